@@ -1,0 +1,93 @@
+/**
+ * What may be seen of the cell: single-precision copies that a worker can transfer. Lengths in um here, since a
+ * frame stands at the edge; everything else keeps SI units.
+ */
+
+/** What stays while the model does. */
+export interface FrameMesh {
+  readonly triangles: Uint32Array<ArrayBuffer> /* [nTriangle*3], electrolyte only */;
+  readonly width: number /* um */;
+  readonly cathodeThickness: number /* um */;
+  readonly electrolyteThickness: number /* um */;
+  readonly particleX: Float32Array<ArrayBuffer> /* [nParticle], um */;
+  readonly particleY: Float32Array<ArrayBuffer> /* [nParticle], um */;
+  readonly particleRadius: Float32Array<ArrayBuffer> /* [nParticle], um */;
+}
+
+export type Phase = "charge" | "discharge" | "rest" | "hold" | "done";
+
+export const PARTICLE_ACTIVE = 0;
+/** Contact to the electrolyte lost. */
+export const PARTICLE_DETACHED = 1;
+/** No electronic path to the collector any more. */
+export const PARTICLE_CUT_OFF = 2;
+
+/** Lithium inventory, mol per m2 of cell area; `residual` is relative to `initial`. */
+export interface LithiumLedger {
+  readonly cathodeActive: number;
+  readonly cathodeIsolated: number;
+  readonly anode: number;
+  readonly interphase: number;
+  readonly initial: number;
+  readonly residual: number;
+  /** |sum of particle currents - plating current| / current of the last step. */
+  readonly chargeImbalance: number;
+}
+
+export interface Frame {
+  readonly time: number /* s */;
+  readonly step: number;
+  readonly cycle: number /* 1-based */;
+  readonly phase: Phase;
+  readonly voltage: number /* V */;
+  readonly currentDensity: number /* A/m2 of cell area, positive charges */;
+  readonly cRate: number /* 1/h, magnitude */;
+  /** Charge passed since this half-cycle began, mAh/cm2. */
+  readonly capacity: number;
+  readonly activeFraction: number;
+  /** Coefficient of variation of the plating current density along the lithium front. */
+  readonly anodeCurrentCoV: number;
+  readonly ledger: LithiumLedger;
+
+  readonly points: Float32Array<ArrayBuffer> /* [nPoint*2], um: electrolyte nodes where they are now */;
+  readonly potential: Float32Array<ArrayBuffer> /* [nPoint], V against Li/Li+ */;
+  readonly flux: Float32Array<ArrayBuffer> /* [nPoint*2], A/m2: ionic current density */;
+
+  readonly particleStoichiometry: Float32Array<ArrayBuffer> /* [nParticle], mean x */;
+  readonly particleSurface: Float32Array<ArrayBuffer> /* [nParticle], surface x */;
+  readonly particleCurrent: Float32Array<ArrayBuffer> /* [nParticle], A/m2 of its perimeter, delithiation > 0 */;
+  readonly particleStrain: Float32Array<ArrayBuffer> /* [nParticle], volumetric, -0.07..0 */;
+  readonly particleDamage: Float32Array<ArrayBuffer> /* [nParticle], 0..1 */;
+  readonly particleStatus: Uint8Array<ArrayBuffer> /* [nParticle], PARTICLE_... */;
+
+  readonly frontX: Float32Array<ArrayBuffer> /* [nFront], um, left to right */;
+  readonly frontY: Float32Array<ArrayBuffer> /* [nFront], um */;
+  readonly frontThickness: Float32Array<ArrayBuffer> /* [nFront], um of lithium above the node */;
+  readonly frontCurrent: Float32Array<ArrayBuffer> /* [nFront], A/m2, plating > 0 */;
+  readonly frontInterphase: Float32Array<ArrayBuffer> /* [nFront], nm */;
+  readonly frontDepleted: Uint8Array<ArrayBuffer> /* [nFront], 1 where no lithium is left */;
+  readonly collectorY: number /* um: underside of the anode collector */;
+}
+
+/** One accepted step, for charts and the time series. */
+export interface StepSample {
+  readonly time: number /* s */;
+  readonly cycle: number;
+  readonly phase: Phase;
+  readonly voltage: number /* V */;
+  readonly currentDensity: number /* A/m2 */;
+  readonly capacity: number /* mAh/cm2 since the half-cycle began */;
+}
+
+/** One finished cycle. Names and units are those of summary.json. */
+export interface CycleSummary {
+  readonly cycle: number;
+  readonly chargeCapacity_mAh_cm2: number;
+  readonly dischargeCapacity_mAh_cm2: number;
+  readonly retention: number;
+  readonly coulombicEfficiency: number;
+  readonly activeFraction: number;
+  readonly anodeCurrentCoV: number;
+  readonly lithiumThicknessMin_um: number;
+  readonly lithiumThicknessMax_um: number;
+}

@@ -1,0 +1,46 @@
+/**
+ * The cell's cross-section before and after meshing. Lengths in m; x to the right, y up from the cathode
+ * collector. From the bottom: cathode layer (particles in electrolyte), separator, lithium, anode collector.
+ */
+
+/** A half ellipse of lithium that hangs from the lithium front into the electrolyte. */
+export interface FrontProtrusion {
+  readonly x: number;
+  readonly halfWidth: number;
+  readonly depth: number;
+}
+
+/** Geometry to be meshed. */
+export interface CrossSection {
+  readonly width: number;
+  readonly cathodeThickness: number;
+  readonly electrolyteThickness: number;
+  readonly lithiumThickness: number;
+  readonly particleX: Float64Array /* [nParticle] */;
+  readonly particleY: Float64Array /* [nParticle] */;
+  readonly particleRadius: Float64Array /* [nParticle] */;
+  readonly protrusions: readonly FrontProtrusion[];
+}
+
+/** Regions of triangles: electrolyte and lithium, then one per particle (`REGION_PARTICLE + p`). */
+export const REGION_ELECTROLYTE = 0;
+export const REGION_LITHIUM = 1;
+export const REGION_PARTICLE = 2;
+
+/** A conforming triangulation of the whole cross-section. */
+export interface Mesh {
+  readonly points: Float64Array /* [nPoint*2], m */;
+  /** Counter-clockwise. */
+  readonly triangles: Int32Array /* [nTriangle*3] */;
+  readonly region: Int32Array /* [nTriangle] */;
+  /** Perimeter edges of all particles; walking a to b keeps the particle on the left. */
+  readonly particleEdges: Int32Array /* [nParticleEdge*2] */;
+  readonly particleOfEdge: Int32Array /* [nParticleEdge] */;
+  /** The lithium front from x = 0 to x = width, edge after edge, lithium on the left when walked backwards. */
+  readonly frontEdges: Int32Array /* [nFrontEdge*2] */;
+  /** Edges on the cathode collector (y = 0) and on the anode collector, left to right. */
+  readonly cathodeCollectorEdges: Int32Array;
+  readonly anodeCollectorEdges: Int32Array;
+  /** Smallest angle of all triangles, degrees. */
+  readonly minimumAngle: number;
+}

@@ -1,0 +1,170 @@
+/**
+ * What a person asked for, after parsing: every value in SI units, every formula a function, nothing optional.
+ * The members below `cell` mirror the groups of the parameter table (see parameters.ts), which holds unit,
+ * range, source and confidence of each.
+ */
+
+export type MeshResolution = "draft" | "standard" | "fine";
+
+/** Where a particle stands, before meshing; lengths in m, y from the cathode collector. */
+export interface ParticleSite {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+/** A half ellipse of lithium that hangs into the electrolyte; lengths in m. */
+export interface Protrusion {
+  readonly x: number;
+  readonly halfWidth: number;
+  readonly depth: number;
+}
+
+/** Lateral interval whose particles take no part from the start; lengths in m. */
+export interface InactiveZone {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A function of stoichiometry x, with its text as written (for the resolved scenario). */
+export interface MaterialFunction {
+  readonly text: string;
+  readonly evaluate: (stoichiometry: number) => number;
+}
+
+/** What ends a protocol step. Voltage in V, capacity in C/m2, duration in s, current density in A/m2. */
+export type Limit =
+  | { readonly kind: "voltage"; readonly value: number }
+  | { readonly kind: "capacity"; readonly value: number }
+  | { readonly kind: "duration"; readonly value: number }
+  | { readonly kind: "currentDensity"; readonly value: number };
+
+/** Rate of a constant-current step: "cell" follows the live parameter cell.cRate. */
+export type Rate =
+  | { readonly kind: "cell" }
+  | { readonly kind: "cRate"; readonly value: number }
+  | { readonly kind: "currentDensity"; readonly value: number };
+
+export type ProtocolStep =
+  | { readonly kind: "charge"; readonly rate: Rate; readonly until: readonly Limit[] }
+  | { readonly kind: "discharge"; readonly rate: Rate; readonly until: readonly Limit[] }
+  | { readonly kind: "rest"; readonly until: readonly Limit[] }
+  | { readonly kind: "hold"; readonly voltage: number; readonly until: readonly Limit[] };
+
+/** One pass over `steps` is one cycle; it is repeated `repeat` times. */
+export interface Protocol {
+  readonly steps: readonly ProtocolStep[];
+  readonly repeat: number;
+}
+
+export interface Scenario {
+  readonly schemaVersion: 1;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly seed: number;
+  readonly mesh: MeshResolution;
+  readonly cell: {
+    /** m */ readonly width: number;
+    /** K */ readonly temperature: number;
+    /** Pa */ readonly stackPressure: number;
+    /** 1/h */ readonly cRate: number;
+    /** C/kg of NCM that define 1C: 200 mAh/g. */ readonly nominalCapacity: number;
+  };
+  readonly cathode: {
+    /** m */ readonly thickness: number;
+    readonly packing: "lattice" | "random";
+    /** Lattice: particles across and rows. */
+    readonly columns: number;
+    readonly rows: number;
+    /** m; of the lattice, the mean of a random packing. */ readonly particleRadius: number;
+    /** Coefficient of variation of the radii of a random packing. */ readonly radiusSpread: number;
+    /** Area fraction of particles in a random packing. */ readonly areaFraction: number;
+    /** m; smallest gap between particles. */ readonly minimumGap: number;
+    /** Particles given one by one; wins over the packing when not empty. */
+    readonly particles: readonly ParticleSite[];
+    readonly inactiveZones: readonly InactiveZone[];
+  };
+  readonly ncm: {
+    /** mol/m3 */ readonly maximumConcentration: number;
+    /** kg/m3 */ readonly density: number;
+    readonly stoichiometryDischarged: number;
+    readonly stoichiometryCharged: number;
+    /** Stoichiometry in which every particle starts. */ readonly stoichiometryInitial: number;
+    readonly geometryMode: "cylinder" | "sphere-equivalent";
+    readonly openCircuitPotential: MaterialFunction;
+    /** m2/s at 25 C */ readonly diffusivity: MaterialFunction;
+    /** J/mol */ readonly diffusivityActivation: number;
+    /** Magnitude of the volume change over the window, 0..1. */ readonly volumeChange: number;
+    readonly stressAssistedDiffusion: boolean;
+    /** Pa */ readonly youngsModulus: number;
+    readonly poissonRatio: number;
+  };
+  readonly interface: {
+    /** A/m2 at x = 0.5, 25 C */ readonly exchangeCurrentDensity: number;
+    /** J/mol */ readonly exchangeActivation: number;
+    readonly contactFraction: number;
+    /** ohm m2 */ readonly filmResistance: number;
+    /** ohm m2 / s^0.5 */ readonly filmGrowth: number;
+    /** J/mol */ readonly filmActivation: number;
+    /** V; the film grows while the particle stands above it. */ readonly filmGrowthOnset: number;
+    /** ohm m2 */ readonly electronicContactResistance: number;
+    /** m; 0 for none. */ readonly coatingThickness: number;
+    /** S/m */ readonly coatingConductivity: number;
+  };
+  readonly contactLoss: {
+    readonly threshold: number;
+    readonly coatingFactor: number;
+    readonly thresholdSpread: number;
+    /** Pa */ readonly pressureScale: number;
+    readonly exponent: number;
+    /** cycles */ readonly medianLife: number;
+    readonly lifeSpread: number;
+    readonly feedback: boolean;
+    readonly rateExponent: number;
+    readonly sharingExponent: number;
+    readonly surfaceShare: number;
+    readonly contactDecline: number;
+    readonly recontactProbability: number;
+    readonly recontactDamage: number;
+    /** 1/h */ readonly referenceRate: number;
+    /** In radii, centre to centre. */ readonly neighbourRange: number;
+    /** m */ readonly correlationLength: number;
+    readonly percolation: boolean;
+    /** m */ readonly electronicGap: number;
+    readonly carbonLinks: number;
+  };
+  readonly cracking: {
+    /** per cycle */ readonly rate: number;
+    readonly exponent: number;
+  };
+  readonly electrolyte: {
+    /** m */ readonly thickness: number;
+    /** S/m at 25 C */ readonly conductivity: number;
+    /** eV */ readonly conductivityActivation: number;
+  };
+  readonly anode: {
+    /** m */ readonly thickness: number;
+    /** A/m2 at 25 C */ readonly exchangeCurrentDensity: number;
+    /** eV */ readonly exchangeActivation: number;
+    /** ohm m2 */ readonly areaResistance: number;
+    /** m */ readonly minimumThickness: number;
+    /** V */ readonly nucleationOverpotential: number;
+    readonly protrusions: readonly Protrusion[];
+  };
+  readonly interphase: {
+    /** C/(m2 s^0.5) at 25 C */ readonly chemicalRate: number;
+    /** J/mol */ readonly chemicalActivation: number;
+    readonly currentShare: number;
+    /** A/m2 */ readonly currentScale: number;
+    /** m3/C */ readonly thicknessPerCharge: number;
+    /** S/m */ readonly conductivity: number;
+  };
+  readonly solver: {
+    /** Relative residual of the potentials. */ readonly residualTolerance: number;
+    /** Local error of a time step in V. */ readonly stepTolerance: number;
+    /** Radial shells of a particle. */ readonly shells: number;
+    /** s */ readonly maximumStep: number;
+  };
+  readonly protocol: Protocol;
+}
