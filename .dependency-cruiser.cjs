@@ -1,0 +1,155 @@
+/**
+ * The folder rule of the project, run by `npm test`: which folder may import which, no cycles (types
+ * included), and one home for every package. A folder that is not named here may import nothing.
+ */
+
+const MATHEMATICS = ["base", "kinetics", "linalg", "mesh", "fem"];
+const CELL_PARTS = ["cathode", "electrolyte", "anode", "mechanics"];
+const BELOW_CELL = [...MATHEMATICS, ...CELL_PARTS, "degradation", "scenario"];
+
+/** Folder of sim-core -> folders of sim-core that it may import besides itself. */
+const CORE = {
+  base: [],
+  kinetics: ["base"],
+  linalg: ["base"],
+  mesh: ["base"],
+  scenario: ["base"],
+  fem: ["base", "kinetics", "linalg", "mesh"],
+  ...Object.fromEntries(CELL_PARTS.map((part) => [part, MATHEMATICS])),
+  degradation: ["base", "kinetics"],
+  cell: BELOW_CELL,
+  time: [...BELOW_CELL, "cell"],
+  instruments: ["base", "fem", "cell"],
+};
+
+/** Folder of src -> folders of src that it may import besides itself; all may import sim-core/index.ts. */
+const SHELL = {
+  io: [],
+  cli: ["io"],
+  "app/theme": [],
+  "app/views": ["app/theme"],
+  "app/engine": ["io"],
+  "app/streams": ["app/engine", "io"],
+  "app/controls": ["app/engine", "app/streams", "app/theme", "io"],
+  "app/components": ["app/engine", "app/streams", "app/theme", "app/views", "io"],
+};
+
+/** Package -> the only folders that may import it. */
+const HOMES = {
+  "pixi\\.js": ["src/app/views"],
+  lit: ["src/app/components"],
+  "lit-element": ["src/app/components"],
+  "lit-html": ["src/app/components"],
+  tweakpane: ["src/app/controls"],
+  "@tweakpane/core": ["src/app/controls"],
+  rxjs: ["src/app/engine", "src/app/streams", "src/app/controls", "src/app/components"],
+  uplot: ["src/app/components"],
+  "d3-scale-chromatic": ["src/app/theme"],
+  mathjs: ["sim-core/scenario"],
+  zod: ["sim-core/scenario"],
+  "d3-random": ["sim-core/base"],
+  "pure-rand": ["sim-core/base"],
+  delaunator: ["sim-core/mesh"],
+  "@kninnug/constrainautor": ["sim-core/mesh"],
+  "robust-predicates": ["sim-core/mesh"],
+  "d3-dsv": ["src/io"],
+  commander: ["src/cli"],
+  "cli-progress": ["src/cli"],
+};
+
+const anyOf = (folders) => `^(${folders.join("|")})/`;
+
+const coreRules = Object.entries(CORE).map(([folder, allowed]) => ({
+  name: `sim-core/${folder}`,
+  comment: `sim-core/${folder} may import of the project only ${[folder, ...allowed].join(", ")}`,
+  severity: "error",
+  from: { path: `^sim-core/${folder}/` },
+  to: {
+    path: "^(sim-core|src|test|scenarios)/",
+    pathNot: anyOf([folder, ...allowed].map((name) => `sim-core/${name}`)),
+  },
+}));
+
+const shellRules = Object.entries(SHELL).map(([folder, allowed]) => ({
+  name: `src/${folder}`,
+  comment: `src/${folder} may import of the project only ${[folder, ...allowed].join(", ")}, sim-core/index.ts`,
+  severity: "error",
+  from: { path: `^src/${folder}/` },
+  to: {
+    path: "^(sim-core|src|test)/",
+    pathNot: ["^sim-core/index\\.ts$", anyOf([folder, ...allowed].map((name) => `src/${name}`))],
+  },
+}));
+
+const homeRules = Object.entries(HOMES).map(([name, homes]) => ({
+  name: `home of ${name.replace("\\", "")}`,
+  comment: `only ${homes.join(", ")} may import it`,
+  severity: "error",
+  from: { path: "^(sim-core|src)/", pathNot: anyOf(homes) },
+  to: { path: `^node_modules/(@types/)?${name}/` },
+}));
+
+module.exports = {
+  forbidden: [
+    { name: "no cycle", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "resolvable",
+      severity: "error",
+      from: {},
+      // A query such as ?inline or ?url is Vite's.
+      to: { couldNotResolve: true, pathNot: "\\?|^virtual:" },
+    },
+    {
+      name: "known folder of sim-core",
+      severity: "error",
+      from: { path: "^sim-core/[^/]+/", pathNot: anyOf(Object.keys(CORE).map((name) => `sim-core/${name}`)) },
+      to: { path: "^(sim-core|src)/" },
+    },
+    {
+      name: "known folder of src",
+      severity: "error",
+      from: {
+        path: "^src/(app/[^/]+|(?!app/)[^/]+)/",
+        pathNot: anyOf(Object.keys(SHELL).map((name) => `src/${name}`)),
+      },
+      to: { path: "^(sim-core|src)/" },
+    },
+    {
+      name: "sim-core stands alone",
+      comment: "the core imports nothing of the shell and nothing of Node",
+      severity: "error",
+      from: { path: "^sim-core/" },
+      to: { path: "^(src|test|scenarios)/" },
+    },
+    {
+      name: "no Node outside src/cli",
+      severity: "error",
+      from: { path: "^(sim-core|src/io|src/app)/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "one door to sim-core",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "^sim-core/", pathNot: "^sim-core/index\\.ts$" },
+    },
+    {
+      name: "terminal and browser apart",
+      severity: "error",
+      from: { path: "^src/app/" },
+      to: { path: "^(src/cli|test)/" },
+    },
+    ...coreRules,
+    ...shellRules,
+    ...homeRules,
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.base.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types", "browser", "default"],
+    },
+  },
+};
