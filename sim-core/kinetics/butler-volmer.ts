@@ -20,13 +20,15 @@ export interface Interfaces {
 
 /** Halley's error is the cube of its relative step over about 12: a step this small leaves round-off only. */
 const LAST_STEP = 1e-5;
+/** A/m2; guesses beyond it, whose squares would overflow, are not tried. */
+const LARGEST = 1e150;
 const WARM_ITERATIONS = 6;
 const COLD_ITERATIONS = 200;
 
 /**
  * Writes the current density (A/m2, sign of `drive`) to `out[0]` and its derivative by the drive (S/m2) to
  * `out[1]`; machine precision from any `guess` (A/m2). Finite for any drive (V) while the `resistance` (ohm m2) is
- * positive, and up to 37 V without one. `exchange` (A/m2) 0 gives zeros. Plain arguments, since it runs once per
+ * positive, and up to 18 V without one. `exchange` (A/m2) 0 gives zeros. Plain arguments, since it runs once per
  * node and iteration: a record each time would cost more than the arithmetic.
  */
 export function solveInterface(
@@ -57,11 +59,10 @@ export function solveInterfaces(interfaces: Interfaces, current: Float64Array, s
   }
 }
 
-/** 1/g'(i). The charge-transfer conductance is written without i^2, which could overflow. */
+/** 1/g'(i); in series with the film, the charge transfer conducts sqrt(4 i0^2 + i^2) / w. */
 function findSlope(current: number, exchange: number, resistance: number, thermal: number): number {
   if (exchange <= 0) return 0;
-  const ratio = current / (2 * exchange);
-  const conductance = (2 * exchange * Math.sqrt(1 + ratio * ratio)) / thermal;
+  const conductance = Math.sqrt(4 * exchange * exchange + current * current) / thermal;
   return conductance / (1 + resistance * conductance);
 }
 
@@ -82,32 +83,30 @@ function findCurrent(
   return sign * found;
 }
 
-/** Newton's step lengthened or shortened by the curvature of g (Halley); Newton's own where that overshoots. */
-function step(
-  residual: number,
-  current: number,
-  exchange: number,
-  resistance: number,
-  thermal: number,
-): number {
-  const double = 2 * exchange;
-  const ratio = current / double;
-  const square = 1 + ratio * ratio;
+/**
+ * Newton's step, lengthened or shortened by the curvature of g (Halley); Newton's own where that would overshoot.
+ * In terms of G = sqrt(i^2 + 4 i0^2) / w: g' = (1 + R G) / G and g'' = -i / (G (i^2 + 4 i0^2)). With u = i / 2 i0,
+ * asinh u = ln(1 + u + u^2/(1 + sqrt(1 + u^2))), which keeps its digits at small u.
+ */
+function step(drive: number, exchange: number, resistance: number, thermal: number, current: number): number {
+  const scale = 0.5 / exchange;
+  const square = current * current + 4 * exchange * exchange;
   const root = Math.sqrt(square);
-  const derivative = thermal / (double * root) + resistance;
-  const newton = residual / derivative;
-  // -g'' n / 2 g', with g'' = -w u / (4 i0^2 (1 + u^2)^1.5)
-  const bend = (newton * thermal * ratio) / (2 * double * double * square * root * derivative);
-  return bend > -0.5 ? -newton / (1 + bend) : -newton;
+  const ratio = current * scale;
+  const residual =
+    thermal * Math.log1p(ratio + (ratio * ratio) / (1 + root * scale)) + current * resistance - drive;
+  const share = thermal / (thermal + resistance * root);
+  const newton = (residual * root * share) / thermal;
+  const bend = 0.5 * newton * current * share;
+  return bend > -0.5 * square ? (-newton * square) / (square + bend) : -newton;
 }
 
 /** Returns the root near a good guess, or 0 when it is not reached within a few iterations. */
 function polish(drive: number, exchange: number, resistance: number, thermal: number, guess: number): number {
   let current = guess;
   for (let k = 0; k < WARM_ITERATIONS; k++) {
-    if (!(current > 0 && current < Number.MAX_VALUE)) return 0;
-    const residual = thermal * Math.asinh(current / (2 * exchange)) + current * resistance - drive;
-    const change = step(residual, current, exchange, resistance, thermal);
+    if (!(current > 0 && current < LARGEST)) return 0;
+    const change = step(drive, exchange, resistance, thermal, current);
     current += change;
     if (Math.abs(change) <= LAST_STEP * current) return current;
   }
@@ -117,6 +116,7 @@ function polish(drive: number, exchange: number, resistance: number, thermal: nu
 /**
  * Returns the root from bounds that hold everywhere. Above: the film alone and the kinetics alone. Below: the
  * tangent at 0 (g is concave), and what the film passes when the kinetics take their share at the upper bound.
+ * A step tells the side of the root by its sign; one that leaves the bounds is replaced by their geometric mean.
  */
 function bracket(drive: number, exchange: number, resistance: number, thermal: number): number {
   let high = Math.min(drive / resistance, 2 * exchange * Math.sinh(drive / thermal));
@@ -124,13 +124,12 @@ function bracket(drive: number, exchange: number, resistance: number, thermal: n
   let low = Math.max(linear, (drive - thermal * Math.asinh(high / (2 * exchange))) / resistance);
   let current = low;
   for (let k = 0; k < COLD_ITERATIONS; k++) {
-    const residual = thermal * Math.asinh(current / (2 * exchange)) + current * resistance - drive;
-    if (residual > 0) high = current;
+    const change = step(drive, exchange, resistance, thermal, current);
+    if (Math.abs(change) <= LAST_STEP * current) return current + change;
+    if (change < 0) high = current;
     else low = current;
-    let next = current + step(residual, current, exchange, resistance, thermal);
-    if (Math.abs(next - current) <= LAST_STEP * current) return next;
-    if (!(next > low && next < high)) next = Math.sqrt(low) * Math.sqrt(high);
-    current = next;
+    const next = current + change;
+    current = next > low && next < high ? next : Math.sqrt(low) * Math.sqrt(high);
   }
   return current;
 }
