@@ -1,0 +1,294 @@
+/**
+ * Fill-reducing ordering by approximate minimum degree on the quotient graph: an eliminated variable becomes an
+ * element whose list is its front; elements reached by a new one are absorbed into it, variables with equal
+ * lists are merged, and degrees are bounded by sums of |Le \ Lp|.
+ * Source: Amestoy, Davis, Duff, SIAM J. Matrix Anal. Appl. 17 (1996) 886.
+ */
+import { createGraph, enterDegree, leaveDegree, makeRoom, type QuotientGraph } from "./quotient-graph.ts";
+import type { SymmetricPattern } from "./sparse.ts";
+
+/** Front of the current pivot: [begin, end) in the lists, and its weights. */
+interface Front {
+  pivot: number;
+  begin: number;
+  end: number;
+  degree: number;
+  weight: number;
+}
+
+/** Stamps start again from here, before they leave 32 bits. */
+const LARGEST_STAMP = 1 << 30;
+
+/**
+ * Returns an elimination order with little fill: position -> original index, in postorder of its elimination
+ * tree. The indices of `last`, and after the others those with very many neighbours, keep their order at the end.
+ */
+export function orderMinimumDegree(pattern: SymmetricPattern, last: ArrayLike<number> = []): Int32Array {
+  const graph = createGraph(pattern);
+  const aside = setAside(graph, last);
+  for (let i = graph.size - 1; i >= 0; i--) if (graph.weight[i]! > 0) enterDegree(graph, i);
+  const pivots = new Int32Array(graph.size);
+  let nPivot = 0;
+  const front: Front = { pivot: -1, begin: 0, end: 0, degree: 0, weight: 0 };
+  while (graph.eliminated < graph.size) {
+    pivots[nPivot++] = eliminate(graph, front);
+    compareWithFront(graph, front);
+    updateDegrees(graph, front);
+    mergeEqual(graph, front);
+    closeFront(graph, front);
+  }
+  return postorderPivots(graph, pivots.subarray(0, nPivot), aside);
+}
+
+/** Takes the indices to be ordered last, and those with very many neighbours, out of the graph. */
+function setAside(graph: QuotientGraph, last: ArrayLike<number>): Int32Array {
+  const { size, weight, degree, start } = graph;
+  for (let k = 0; k < last.length; k++) weight[last[k]!] = 0;
+  const dense: number[] = [];
+  const limit = Math.max(16, 10 * Math.sqrt(size));
+  for (let i = 0; i < size; i++) if (weight[i] === 1 && degree[i]! > limit) dense.push(i);
+  const aside = Int32Array.from([...dense, ...Array.from(last)]);
+  for (const i of aside) {
+    weight[i] = 0;
+    start[i] = -1;
+  }
+  graph.eliminated = aside.length;
+  return aside;
+}
+
+/** Picks a variable of least degree and joins its lists into a new element; returns the pivot. */
+function eliminate(graph: QuotientGraph, front: Front): number {
+  const { head, start, length, elementCount, weight, mark, parent } = graph;
+  while (head[graph.minimum]! < 0) graph.minimum++;
+  const pivot = head[graph.minimum]!;
+  leaveDegree(graph, pivot);
+  const nElement = elementCount[pivot]!;
+  front.pivot = pivot;
+  front.degree = 0;
+  front.weight = weight[pivot]!;
+  weight[pivot] = -front.weight;
+  graph.eliminated += front.weight;
+  if (nElement === 0) {
+    front.begin = front.end = start[pivot]!;
+    gather(graph, front, start[pivot]!, length[pivot]!);
+  } else {
+    makeRoom(graph, pivot);
+    front.begin = front.end = graph.free;
+    const at = start[pivot]!;
+    for (let k = at; k < at + nElement; k++) {
+      const e = graph.lists[k]!;
+      gather(graph, front, start[e]!, length[e]!);
+      parent[e] = pivot;
+      start[e] = -1;
+      mark[e] = 0;
+    }
+    gather(graph, front, at + nElement, length[pivot]! - nElement);
+    graph.free = front.end;
+  }
+  start[pivot] = front.begin;
+  length[pivot] = front.end - front.begin;
+  return pivot;
+}
+
+/** Moves the variables of a list that are not in the front yet to its end. */
+function gather(graph: QuotientGraph, front: Front, at: number, count: number): void {
+  const { lists, weight } = graph;
+  let end = front.end;
+  for (let k = at; k < at + count; k++) {
+    const i = lists[k]!;
+    const w = weight[i]!;
+    if (w <= 0) continue;
+    front.degree += w;
+    weight[i] = -w;
+    lists[end++] = i;
+    leaveDegree(graph, i);
+  }
+  front.end = end;
+}
+
+/** Finds |Le \ Lp| of every element e next to the front: mark[e] - stamp. */
+function compareWithFront(graph: QuotientGraph, front: Front): void {
+  const { lists, start, elementCount, weight, degree, mark, stamp } = graph;
+  for (let k = front.begin; k < front.end; k++) {
+    const i = lists[k]!;
+    const at = start[i]!;
+    const end = at + elementCount[i]!;
+    const w = -weight[i]!;
+    for (let m = at; m < end; m++) {
+      const e = lists[m]!;
+      const met = mark[e]!;
+      if (met >= stamp) mark[e] = met - w;
+      else if (met !== 0) mark[e] = degree[e]! + stamp - w;
+    }
+  }
+}
+
+/**
+ * Bounds the degree outside the front of each of its variables, drops what is dead or implied by the front from
+ * their lists, absorbs elements that lie within the front, and eliminates variables that see nothing else.
+ */
+function updateDegrees(graph: QuotientGraph, front: Front): void {
+  const { lists, start, length, elementCount, weight, degree, mark, stamp, parent } = graph;
+  const pivot = front.pivot;
+  for (let k = front.begin; k < front.end; k++) {
+    const i = lists[k]!;
+    const at = start[i]!;
+    const variables = at + elementCount[i]!;
+    const end = at + length[i]!;
+    let to = at;
+    let outside = 0;
+    let hash = 0;
+    for (let m = at; m < variables; m++) {
+      const e = lists[m]!;
+      const met = mark[e]!;
+      if (met === 0) continue;
+      if (met > stamp) {
+        outside += met - stamp;
+        hash += e;
+        lists[to++] = e;
+      } else {
+        parent[e] = pivot;
+        start[e] = -1;
+        mark[e] = 0;
+      }
+    }
+    const nElement = to - at;
+    for (let m = variables; m < end; m++) {
+      const j = lists[m]!;
+      const w = weight[j]!;
+      if (w <= 0) continue;
+      outside += w;
+      hash += j;
+      lists[to++] = j;
+    }
+    if (outside === 0) {
+      const w = -weight[i]!;
+      front.degree -= w;
+      front.weight += w;
+      graph.eliminated += w;
+      join(graph, pivot, i);
+      continue;
+    }
+    if (outside < degree[i]!) degree[i] = outside;
+    // The pivot, or an element that it absorbed, has left the list: there is room for the new element in front.
+    lists[to] = lists[at + nElement]!;
+    lists[at + nElement] = lists[at]!;
+    lists[at] = pivot;
+    elementCount[i] = nElement + 1;
+    length[i] = to - at + 1;
+    enterBucket(graph, i, hash);
+  }
+  degree[pivot] = front.degree;
+  advanceStamp(graph, graph.size + 1);
+}
+
+function enterBucket(graph: QuotientGraph, i: number, hash: number): void {
+  const key = (hash >>> 0) % graph.size;
+  graph.hash[i] = key;
+  graph.chain[i] = graph.bucket[key]!;
+  graph.bucket[key] = i;
+}
+
+function advanceStamp(graph: QuotientGraph, by: number): void {
+  graph.stamp += by;
+  if (graph.stamp < LARGEST_STAMP) return;
+  const { mark, size } = graph;
+  for (let i = 0; i < size; i++) if (mark[i] !== 0) mark[i] = 1;
+  graph.stamp = 2;
+}
+
+/** Merges the variables of the front that have equal lists. */
+function mergeEqual(graph: QuotientGraph, front: Front): void {
+  const { lists, weight, hash, bucket, chain, start, length, mark } = graph;
+  for (let k = front.begin; k < front.end; k++) {
+    const key = hash[lists[k]!]!;
+    if (weight[lists[k]!] === 0) continue;
+    let i = bucket[key]!;
+    bucket[key] = -1;
+    for (; i >= 0 && chain[i]! >= 0; i = chain[i]!) {
+      const at = start[i]!;
+      const count = length[i]!;
+      for (let m = at + 1; m < at + count; m++) mark[lists[m]!] = graph.stamp;
+      let before = i;
+      for (let j = chain[i]!; j >= 0; j = chain[j]!) {
+        if (hasMarkedList(graph, i, j)) {
+          weight[i]! += weight[j]!;
+          join(graph, i, j);
+          chain[before] = chain[j]!;
+        } else before = j;
+      }
+      advanceStamp(graph, 1);
+    }
+  }
+}
+
+/** Returns whether the list of j is that of i, whose members but the first (the pivot) carry the stamp. */
+function hasMarkedList(graph: QuotientGraph, i: number, j: number): boolean {
+  const { lists, start, length, elementCount, mark, stamp } = graph;
+  if (length[j] !== length[i] || elementCount[j] !== elementCount[i]) return false;
+  const at = start[j]!;
+  const end = at + length[j]!;
+  for (let m = at + 1; m < end; m++) if (mark[lists[m]!] !== stamp) return false;
+  return true;
+}
+
+/** Lets variable j go wherever i goes. */
+function join(graph: QuotientGraph, i: number, j: number): void {
+  const { memberNext, memberTail } = graph;
+  memberNext[memberTail[i]!] = j;
+  memberTail[i] = memberTail[j]!;
+  graph.weight[j] = 0;
+  graph.start[j] = -1;
+}
+
+/** Gives the variables left in the front their new degrees and the element its final list. */
+function closeFront(graph: QuotientGraph, front: Front): void {
+  const { lists, weight, degree, mark, stamp, start, length, size } = graph;
+  const pivot = front.pivot;
+  let to = front.begin;
+  for (let k = front.begin; k < front.end; k++) {
+    const i = lists[k]!;
+    const w = -weight[i]!;
+    if (w <= 0) continue;
+    weight[i] = w;
+    const bound = degree[i]! + front.degree - w;
+    const left = size - graph.eliminated - w;
+    degree[i] = bound < left ? bound : left;
+    enterDegree(graph, i);
+    lists[to++] = i;
+  }
+  weight[pivot] = 0;
+  length[pivot] = to - front.begin;
+  if (to === front.begin) start[pivot] = -1;
+  mark[pivot] = to === front.begin ? 0 : stamp - 1;
+  if (graph.free === front.end) graph.free = to;
+}
+
+/** Lists the pivots with their members, children before parents, then what was set aside. */
+function postorderPivots(graph: QuotientGraph, pivots: Int32Array, aside: Int32Array): Int32Array {
+  const { size, parent, memberNext } = graph;
+  const firstChild = new Int32Array(size).fill(-1);
+  const sibling = new Int32Array(size).fill(-1);
+  let root = -1;
+  for (let k = pivots.length - 1; k >= 0; k--) {
+    const p = pivots[k]!;
+    const up = parent[p]!;
+    sibling[p] = up < 0 ? root : firstChild[up]!;
+    if (up < 0) root = p;
+    else firstChild[up] = p;
+  }
+  const order = new Int32Array(size);
+  let count = 0;
+  for (let p = root; p >= 0; ) {
+    while (firstChild[p]! >= 0) p = firstChild[p]!;
+    for (; p >= 0; p = parent[p]!) {
+      for (let i = p; i >= 0; i = memberNext[i]!) order[count++] = i;
+      if (sibling[p]! >= 0) {
+        p = sibling[p]!;
+        break;
+      }
+    }
+  }
+  order.set(aside, count);
+  return order;
+}

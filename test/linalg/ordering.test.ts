@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
+import type { SymmetricPattern } from "../../sim-core/linalg/sparse.ts";
+import { createPattern } from "../../sim-core/linalg/sparse.ts";
+import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
+import { createGridLaplacian, createRandomSpd } from "./matrices.ts";
+
+/** Entries of L (with diagonal) and its multiply-adds, by eliminating on sets of neighbours. */
+function countFill(
+  pattern: SymmetricPattern,
+  permutation: ArrayLike<number>,
+): { entries: number; flops: number } {
+  const n = pattern.size;
+  const position = new Int32Array(n);
+  for (let k = 0; k < n; k++) position[permutation[k]!] = k;
+  const above = Array.from({ length: n }, () => new Set<number>());
+  for (let j = 0; j < n; j++) {
+    for (let k = pattern.columnStart[j]! + 1; k < pattern.columnStart[j + 1]!; k++) {
+      const [a, b] = [position[j]!, position[pattern.rows[k]!]!];
+      above[Math.min(a, b)]!.add(Math.max(a, b));
+    }
+  }
+  let entries = 0;
+  let flops = 0;
+  for (let j = 0; j < n; j++) {
+    const rows = [...above[j]!];
+    entries += rows.length + 1;
+    flops += (rows.length + 1) ** 2;
+    const next = Math.min(...rows);
+    for (const i of rows) if (i !== next) above[next]!.add(i);
+  }
+  return { entries, flops };
+}
+
+function expectPermutation(order: ArrayLike<number>, size: number): void {
+  expect(Array.from(order).sort((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, i) => i));
+}
+
+describe("minimum degree", () => {
+  test("orders every index once", () => {
+    for (let size = 1; size <= 60; size++) {
+      for (const perRow of [0, 1, 2, 5]) {
+        const { pattern } = createRandomSpd(size, perRow, 7 * size + perRow);
+        expectPermutation(orderMinimumDegree(pattern), size);
+      }
+    }
+    expect(orderMinimumDegree(createPattern(0, { cliques: [], nodesPerClique: 1 })).length).toBe(0);
+  });
+
+  test("leaves a tree without fill", () => {
+    const couplings: number[] = [];
+    for (let i = 1; i < 500; i++) couplings.push(i, (i * 7919) % i);
+    const pattern = createPattern(500, { cliques: [], nodesPerClique: 1, couplings });
+    expect(countFill(pattern, orderMinimumDegree(pattern)).entries).toBe(pattern.rows.length);
+  });
+
+  test("fills a square grid much less than the natural order does", () => {
+    const { pattern } = createGridLaplacian(60, 60);
+    const natural = countFill(
+      pattern,
+      Int32Array.from({ length: 3600 }, (_, i) => i),
+    );
+    // A full band of width 60, but for the first grid row, whose column k has k + 3 entries until it fills.
+    expect(natural.entries).toBe(3540 * 61 + (60 * 61) / 2 - (58 * 59) / 2);
+    const entries = countFill(pattern, orderMinimumDegree(pattern)).entries;
+    expect(entries).toBeLessThan(0.2 * natural.entries);
+    // 31 n log2(n)/4 bounds nested dissection on such grids (George 1973); minimum degree stays below it.
+    expect(entries).toBeLessThan((31 / 4) * 3600 * Math.log2(60));
+  });
+
+  test("puts a hub that many share, and the indices asked for, at the end", () => {
+    const couplings: number[] = [];
+    for (let i = 1; i < 400; i++) couplings.push(0, i, i, Math.max(1, i - 1));
+    const pattern = createPattern(400, { cliques: [], nodesPerClique: 1, couplings });
+    const order = orderMinimumDegree(pattern, [17, 5]);
+    expectPermutation(order, 400);
+    expect(Array.from(order.subarray(397))).toEqual([0, 17, 5]);
+  });
+
+  test("is the same every time", () => {
+    const { pattern } = createGridLaplacian(25, 31);
+    expect(orderMinimumDegree(pattern)).toEqual(orderMinimumDegree(pattern));
+  });
+});
+
+describe("analysis", () => {
+  test("counts the entries and operations of the true factor", () => {
+    for (const { pattern } of [
+      createGridLaplacian(17, 13),
+      createRandomSpd(60, 2, 3),
+      createRandomSpd(45, 0.6, 4),
+    ]) {
+      const order = orderMinimumDegree(pattern);
+      const symbolic = analyzeCholesky(pattern, order);
+      const fill = countFill(pattern, order);
+      expect(symbolic.factorEntries).toBe(fill.entries);
+      expect(symbolic.factorFlops).toBe(fill.flops);
+      expect(countFill(pattern, symbolic.permutation)).toEqual(fill);
+      expectPermutation(symbolic.permutation, pattern.size);
+    }
+  });
+
+  test("numbers parents after children and nests their rows", () => {
+    const { pattern } = createGridLaplacian(40, 40);
+    const symbolic = analyzeCholesky(pattern, orderMinimumDegree(pattern));
+    const { columnStart, rowStart, rows, parent, frontRow } = symbolic;
+    for (let s = 0; s < symbolic.nSupernode; s++) {
+      const list = rows.subarray(rowStart[s]!, rowStart[s + 1]!);
+      for (let k = 1; k < list.length; k++) expect(list[k]).toBeGreaterThan(list[k - 1]!);
+      if (list.length === 0) expect(parent[s]).toBe(-1);
+      if (list.length === 0) continue;
+      const up = parent[s]!;
+      expect(up).toBeGreaterThan(s);
+      const front = [...rows.subarray(rowStart[up]!, rowStart[up + 1]!)];
+      for (let k = columnStart[up + 1]! - 1; k >= columnStart[up]!; k--) front.unshift(k);
+      list.forEach((row, k) => {
+        expect(front[frontRow[rowStart[s]! + k]!]).toBe(row);
+      });
+    }
+  });
+});
