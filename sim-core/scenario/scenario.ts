@@ -26,10 +26,22 @@ export interface InactiveZone {
   readonly to: number;
 }
 
-/** A function of stoichiometry x, with its text as written (for the resolved scenario). */
+/** A function of stoichiometry x in SI units, continuously differentiable inside its table. */
 export interface MaterialFunction {
+  /** What was written: a constant, a formula or a table, as JSON text. Two equal texts are the same function. */
   readonly text: string;
   readonly evaluate: (stoichiometry: number) => number;
+  /** Slope of `evaluate` per unit of stoichiometry. */
+  readonly derivative: (stoichiometry: number) => number;
+}
+
+/** H high, M medium, L low, A assumed. */
+export type Confidence = "H" | "M" | "L" | "A";
+
+/** Where a value comes from, and how far it can be trusted. */
+export interface Provenance {
+  readonly source: string;
+  readonly confidence: Confidence;
 }
 
 /** What ends a protocol step. Voltage in V, capacity in C/m2, duration in s, current density in A/m2. */
@@ -62,6 +74,8 @@ export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+  /** By parameter path: the values that differ from the table, or that were given with a source of their own. */
+  readonly provenance: Readonly<Record<string, Provenance>>;
   readonly seed: number;
   readonly mesh: MeshResolution;
   readonly cell: {

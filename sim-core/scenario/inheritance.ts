@@ -1,0 +1,93 @@
+/** The chain of files that a scenario extends, each checked against the schema on its own. */
+import type { z } from "zod";
+import { expectedName, type ProblemList } from "./problems.ts";
+import { SCENARIO_FILE } from "./schema.ts";
+
+/** One file of the chain. */
+export interface ScenarioFile {
+  readonly name: string;
+  /** What stands at a dotted path; undefined if nothing does, or nothing that the schema allows. */
+  valueAt(path: string): unknown;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Returns the chain, the most basic file first; empty if the source is no object at all. */
+export function resolveFiles(
+  source: unknown,
+  load: (name: string) => unknown,
+  problems: ProblemList,
+): readonly ScenarioFile[] {
+  const files: ScenarioFile[] = [];
+  const names: string[] = [];
+  let next: unknown = source;
+  let prefix = "";
+  while (next !== undefined) {
+    const file = readFile(next, prefix, problems);
+    if (file === undefined) break;
+    files.unshift(file);
+    names.push(file.name);
+    const base = file.valueAt("extends");
+    if (typeof base !== "string") break;
+    if (names.includes(base)) {
+      problems.add(`${prefix}extends`, base, `a chain without a circle (${[...names, base].join(" -> ")})`);
+      break;
+    }
+    next = load(base);
+    if (next === undefined) problems.add(`${prefix}extends`, base, "the name of a scenario that exists");
+    prefix = `${base}: `;
+  }
+  return files;
+}
+
+function readFile(source: unknown, prefix: string, problems: ProblemList): ScenarioFile | undefined {
+  const result = SCENARIO_FILE.safeParse(source);
+  const issues: readonly Issue[] = result.success ? [] : result.error.issues;
+  for (const issue of issues) noteIssue(issue, source, prefix, problems);
+  if (typeof source !== "object" || source === null || Array.isArray(source)) return undefined;
+  const name = ownValue(source, "name");
+  return {
+    name: typeof name === "string" ? name : "unnamed",
+    valueAt: (path) => (issues.some((issue) => blocks(issue, path)) ? undefined : ownValue(source, path)),
+  };
+}
+
+/** What stands at, above or below a mistake is not read; an unknown key in a group spoils only itself. */
+function blocks(issue: Issue, path: string): boolean {
+  const at = issue.path.join(".");
+  if (issue.code === "unrecognized_keys" && issue.path.length <= 1) return false;
+  return at === path || at.startsWith(`${path}.`) || path.startsWith(`${at}.`);
+}
+
+function noteIssue(issue: Issue, source: unknown, prefix: string, problems: ProblemList): void {
+  const path = issue.path.map(String);
+  if (issue.code !== "unrecognized_keys") {
+    const where = path.join(".") || "scenario";
+    problems.add(prefix + where, ownValue(source, path.join(".")), issue.message);
+    return;
+  }
+  for (const key of issue.keys) {
+    const known = knownKeys(path);
+    const kind = path.length === 0 ? "a key of a scenario" : `a key of ${path.join(".")}`;
+    const expected = known.length > 0 ? expectedName(kind, key, known) : "no such key";
+    problems.addInWords(prefix + [...path, key].join("."), "an unknown key", expected);
+  }
+}
+
+function knownKeys(path: readonly string[]): readonly string[] {
+  if (path.length === 0) return Object.keys(SCENARIO_FILE.shape);
+  const group =
+    path.length === 1 ? (SCENARIO_FILE.shape as Record<string, z.ZodType>)[path[0] as string] : undefined;
+  const inner = group && "unwrap" in group ? (group as z.ZodOptional<z.ZodObject>).unwrap() : undefined;
+  return inner && "shape" in inner ? Object.keys(inner.shape) : [];
+}
+
+/** Own properties only, so that no name reaches a prototype. */
+function ownValue(source: unknown, path: string): unknown {
+  let value: unknown = source;
+  for (const key of path === "" ? [] : path.split(".")) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value;
+}

@@ -1,0 +1,173 @@
+/**
+ * From a scenario file to a Scenario: resolve `extends`, lay settings on top, read every value with its unit,
+ * check what depends on several values. All problems are collected and thrown as one InputError.
+ */
+
+import { nominalArealCapacity } from "./capacity.ts";
+import { checkScenario } from "./checks.ts";
+import { resolveFiles, type ScenarioFile } from "./inheritance.ts";
+import type { Parameter } from "./parameter.ts";
+import { PARAMETER_GROUPS, PARAMETERS, parameterOf } from "./parameters.ts";
+import { createProblemList, expectedName, type ProblemList } from "./problems.ts";
+import { DEFAULT_STEPS, readSteps } from "./protocol-text.ts";
+import { defaultValue, readLength, readParameter, type WrittenValue } from "./reading.ts";
+import type { InactiveZone, ParticleSite, Protrusion, Provenance, Scenario } from "./scenario.ts";
+
+export interface ParseOptions {
+  /** Returns the parsed JSON of a scenario by its name, for `extends`; undefined if there is none. */
+  readonly load: (name: string) => unknown;
+  /** Settings on top of the file, by parameter path. A number is in display units, a text carries its unit. */
+  readonly overrides?: Readonly<Record<string, string | number | boolean>>;
+}
+
+const LONGEST = 0.1;
+const SHORTEST = 1e-9;
+
+/** Returns the resolved scenario. Throws InputError with every problem at once. */
+export function parseScenario(source: unknown, options: ParseOptions): Scenario {
+  const problems = createProblemList();
+  const files = resolveFiles(source, options.load, problems);
+  if (files.length === 0) problems.throwIfAny();
+  const written = collectWritten(files);
+  layOverrides(written, options.overrides ?? {}, problems);
+  const scenario = assemble(files, written, problems);
+  checkScenario(scenario, problems);
+  problems.throwIfAny();
+  return scenario;
+}
+
+/** Returns the resolved scenario of a file's text. Throws InputError, also where the text is no JSON. */
+export function parseScenarioText(text: string, options: ParseOptions): Scenario {
+  let source: unknown;
+  try {
+    source = JSON.parse(text);
+  } catch (error) {
+    const problems = createProblemList();
+    problems.add(
+      "scenario",
+      text.trim().slice(0, 40),
+      `JSON (${error instanceof Error ? error.message : error})`,
+    );
+    problems.throwIfAny();
+  }
+  return parseScenario(source, options);
+}
+
+/** What is written for each parameter: the last file that says something wins. */
+function collectWritten(files: readonly ScenarioFile[]): Map<string, WrittenValue> {
+  const written = new Map<string, WrittenValue>();
+  for (const parameter of PARAMETERS) {
+    for (const file of files) {
+      const value = file.valueAt(parameter.path);
+      if (value === undefined) continue;
+      written.set(parameter.path, {
+        written: value,
+        author: `scenario ${file.name}`,
+        bareInDisplayUnits: false,
+      });
+    }
+  }
+  return written;
+}
+
+function layOverrides(
+  written: Map<string, WrittenValue>,
+  overrides: NonNullable<ParseOptions["overrides"]>,
+  problems: ProblemList,
+): void {
+  for (const [path, value] of Object.entries(overrides)) {
+    if (parameterOf(path) === undefined) {
+      const paths = PARAMETERS.map((parameter) => parameter.path);
+      problems.addInWords(path, "an unknown setting", expectedName("the path of a parameter", path, paths));
+    } else written.set(path, { written: value, author: "hand", bareInDisplayUnits: true });
+  }
+}
+
+/** Builds the record; a value with a problem is replaced by the table's so that the other checks can go on. */
+function assemble(
+  files: readonly ScenarioFile[],
+  written: ReadonlyMap<string, WrittenValue>,
+  problems: ProblemList,
+): Scenario {
+  const provenance: Record<string, Provenance> = {};
+  const groups: Record<string, Record<string, unknown>> = {};
+  for (const { key, parameters } of PARAMETER_GROUPS) {
+    groups[key] = Object.fromEntries(
+      parameters.map((parameter) => [lastKey(parameter), read(parameter, written, { provenance, problems })]),
+    );
+  }
+  const { run, protocol, ...rest } = groups as Record<string, Record<string, unknown>>;
+  const top = files[files.length - 1] as ScenarioFile;
+  const lists = readLists(files, problems);
+  const parts = {
+    schemaVersion: 1,
+    name: top.name,
+    title: textOr(top.valueAt("title"), top.name),
+    description: textOr(top.valueAt("description"), ""),
+    provenance,
+    ...run,
+    ...rest,
+    cathode: { ...rest.cathode, particles: lists.particles, inactiveZones: lists.inactiveZones },
+    anode: { ...rest.anode, protrusions: lists.protrusions },
+  } as unknown as Omit<Scenario, "protocol">;
+  const steps = lastValue(files, "protocol.steps") ?? DEFAULT_STEPS;
+  const oneC = nominalArealCapacity(parts) / 3600;
+  return {
+    ...parts,
+    protocol: { steps: readSteps(steps as unknown[], oneC, problems), repeat: protocol?.repeat as number },
+  };
+}
+
+function read(
+  parameter: Parameter,
+  written: ReadonlyMap<string, WrittenValue>,
+  out: { readonly provenance: Record<string, Provenance>; readonly problems: ProblemList },
+): unknown {
+  const given = written.get(parameter.path);
+  const result = given && readParameter(parameter, given, out.problems);
+  if (result?.provenance) out.provenance[parameter.path] = result.provenance;
+  return result?.value ?? defaultValue(parameter);
+}
+
+interface Lists {
+  readonly particles: readonly ParticleSite[];
+  readonly inactiveZones: readonly InactiveZone[];
+  readonly protrusions: readonly Protrusion[];
+}
+
+function readLists(files: readonly ScenarioFile[], problems: ProblemList): Lists {
+  const readList = <T>(path: string, keys: readonly (keyof T & string)[]): T[] => {
+    const entries = (lastValue(files, path) ?? []) as Record<string, string>[];
+    return entries.map((entry, k) => {
+      const lengths = keys.map((key) => [
+        key,
+        readPositive(entry[key] as string, `${path}.${k}.${key}`, problems),
+      ]);
+      return Object.fromEntries(lengths) as T;
+    });
+  };
+  return {
+    particles: readList<ParticleSite>("cathode.particles", ["x", "y", "radius"]),
+    inactiveZones: readList<InactiveZone>("cathode.inactiveZones", ["from", "to"]),
+    protrusions: readList<Protrusion>("anode.protrusions", ["x", "halfWidth", "depth"]),
+  };
+}
+
+/** Positions may be zero, extents may not. */
+function readPositive(text: string, where: string, problems: ProblemList): number {
+  const isExtent = /\.(radius|halfWidth|depth)$/.test(where);
+  const bounds = { minimum: isExtent ? SHORTEST : 0, maximum: LONGEST };
+  return readLength(text, where, bounds, problems) ?? Number.NaN;
+}
+
+function lastValue(files: readonly ScenarioFile[], path: string): unknown {
+  return files.map((file) => file.valueAt(path)).findLast((value) => value !== undefined);
+}
+
+function lastKey(parameter: Parameter): string {
+  return parameter.path.slice(parameter.path.indexOf(".") + 1);
+}
+
+function textOr(value: unknown, fallback: string): string {
+  return typeof value === "string" ? value : fallback;
+}

@@ -1,0 +1,75 @@
+/** Gathers what is wrong with an input, so that all of it can be said at once. */
+import { InputError, type InputProblem } from "../base/errors.ts";
+
+const MAXIMUM_SHOWN = 80;
+const MAXIMUM_LISTED = 24;
+
+export interface ProblemList {
+  /** Notes a problem; `got` is shown as JSON. */
+  add(where: string, got: unknown, expected: string): void;
+  /** The same where `got` is in words. */
+  addInWords(where: string, got: string, expected: string): void;
+  /** True if a problem stands at `where` or below it. */
+  has(where: string): boolean;
+  /** Throws InputError if there is any problem. */
+  throwIfAny(): void;
+}
+
+export function createProblemList(): ProblemList {
+  const problems: InputProblem[] = [];
+  return {
+    add: (where, got, expected) => {
+      problems.push({ where, got: showValue(got), expected });
+    },
+    addInWords: (where, got, expected) => {
+      problems.push({ where, got, expected });
+    },
+    has: (where) =>
+      problems.some((problem) => problem.where === where || problem.where.startsWith(`${where}.`)),
+    throwIfAny: () => {
+      if (problems.length > 0) throw new InputError(problems);
+    },
+  };
+}
+
+/** Returns a value as it would be written in a file, on one line and not too long. */
+export function showValue(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
+  return text.length > MAXIMUM_SHOWN ? `${text.slice(0, MAXIMUM_SHOWN)}...` : text;
+}
+
+/** Returns the candidate that `name` was probably meant to be, if one is close. */
+export function nearestName(name: string, candidates: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let fewest = Math.max(1, Math.floor(name.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (distance < fewest) {
+      fewest = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+/** Returns the sentence that follows "expected" for a name nobody knows. */
+export function expectedName(kind: string, name: string, candidates: readonly string[]): string {
+  const nearest = nearestName(name, candidates);
+  if (nearest !== undefined) return `${kind} (did you mean "${nearest}"?)`;
+  return candidates.length > MAXIMUM_LISTED ? kind : `${kind}: ${candidates.join(", ")}`;
+}
+
+/** Levenshtein's distance: insertions, deletions and replacements. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, k) => k);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let k = 1; k <= b.length; k++) {
+      const replaced = (row[k - 1] as number) + (a[i - 1] === b[k - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[k] as number) + 1, (next[k - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}
