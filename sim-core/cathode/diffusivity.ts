@@ -52,8 +52,8 @@ export interface ShellState {
 }
 
 /**
- * Writes the face diffusivities (m2/s) to `out` from the particle's offset: entry k-1 for the face between shells
- * k-1 and k, the last one for the half shell below the surface. `factor` multiplies all of them (temperature,
+ * Writes the face diffusivities (m2/s) to `out` [shells]: entry k-1 for the face between shells k-1 and k, the
+ * last one for the half shell below the surface. `factor` multiplies all of them (temperature,
  * geometry, cracks). Beyond x = 0 and x = 1 the end values hold.
  */
 export function evaluateFaceDiffusivity(
@@ -66,7 +66,7 @@ export function evaluateFaceDiffusivity(
   const half = 0.5 / maximumConcentration;
   for (let k = 1; k <= shells; k++) {
     const outer = k < shells ? concentration[offset + k]! : particle.surfaceConcentration;
-    out[offset + k - 1] = factor * lookUp(table, (concentration[offset + k - 1]! + outer) * half);
+    out[k - 1] = factor * lookUp(table, (concentration[offset + k - 1]! + outer) * half);
   }
 }
 

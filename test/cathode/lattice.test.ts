@@ -66,10 +66,10 @@ test("faces see the diffusivity between their shells, the last one that below th
   // D linear in x is reproduced exactly by the table
   const table = tabulateDiffusivity((x) => 1e-15 * (1 + 3 * x), 11);
   const concentration = Float64Array.from([9, 9, 0.1, 0.3, 0.6, 9]);
-  const out = new Float64Array(6).fill(-1);
+  const out = new Float64Array(3);
   const particle = { concentration, offset: 2, shells: 3, surfaceConcentration: 1, maximumConcentration: 1 };
   evaluateFaceDiffusivity(particle, table, 2, out);
-  const expected = [-1, -1, 2e-15 * 1.6, 2e-15 * 2.35, 2e-15 * 3.4, -1];
+  const expected = [2e-15 * 1.6, 2e-15 * 2.35, 2e-15 * 3.4];
   expected.forEach((value, k) => {
     expect(out[k]! / value).toBeCloseTo(1, 12);
   });
