@@ -1,0 +1,249 @@
+/** A uPlot canvas with its look, its size and a data table that says the same; the columns come from outside. */
+import { css, html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import uPlot from "uplot";
+import uPlotStyles from "uplot/dist/uPlot.min.css?inline";
+import type { AlignedColumns } from "../streams/chart-data.ts";
+import { colour, type } from "../theme/theme.ts";
+import { icon } from "./icons.ts";
+import { sharedStyles } from "./shared-styles.ts";
+
+export interface ChartSeries {
+  readonly colour: string;
+  readonly width: number;
+  readonly dash: readonly number[];
+  readonly opacity: number;
+  readonly marker: "none" | "circle" | "square";
+}
+
+export interface ChartTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface ChartSetup {
+  readonly heading: string;
+  readonly xLabel: string;
+  readonly yLabel: string;
+  readonly series: readonly ChartSeries[];
+  /** Returns [low, high] from the data's own; keeps axes from jumping about. */
+  readonly xRange: (low: number | null, high: number | null) => [number, number];
+  readonly yRange: (low: number | null, high: number | null) => [number, number];
+}
+
+export class FluxtwinChart extends LitElement {
+  static override properties = {
+    setup: { attribute: false },
+    columns: { attribute: false },
+    table: { attribute: false },
+    empty: { type: String },
+    tabular: { state: true },
+  };
+  declare setup: ChartSetup;
+  declare columns: AlignedColumns;
+  /** Called only when the table is looked at. */
+  declare table: () => ChartTable;
+  /** Sentence in place of curves while there are none. */
+  declare empty: string;
+  declare tabular: boolean;
+
+  #plot: uPlot | undefined;
+  #observer: ResizeObserver | undefined;
+
+  override render(): TemplateResult {
+    const { heading } = this.setup;
+    return html`
+      <div class="head">
+        <h2>${heading}</h2>
+        <slot></slot>
+        <button
+          class="plain"
+          title=${this.tabular ? "Show the chart" : "Show as a table"}
+          aria-label="${heading}: ${this.tabular ? "show the chart" : "show as a table"}"
+          @click=${() => {
+            this.tabular = !this.tabular;
+          }}
+        >
+          ${icon(this.tabular ? "chart" : "table", 16)}
+        </button>
+      </div>
+      <div class="body">
+        <div class="canvas" ?hidden=${this.tabular} aria-hidden="true"></div>
+        ${this.tabular ? this.#renderTable() : ""}
+        ${this.empty !== "" && !this.tabular ? html`<p class="empty">${this.empty}</p>` : ""}
+      </div>
+    `;
+  }
+
+  #renderTable(): TemplateResult {
+    const { head, rows } = this.table();
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="${this.setup.heading}, table">
+      <table>
+        <thead>
+          <tr>${head.map((text) => html`<th scope="col">${text}</th>`)}</tr>
+        </thead>
+        <tbody>
+          ${rows.map((row) => html`<tr>${row.map((text) => html`<td>${text}</td>`)}</tr>`)}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  override firstUpdated(): void {
+    const holder = this.renderRoot.querySelector<HTMLElement>(".canvas")!;
+    this.#plot = new uPlot(chartOptions(this.setup), toData(this.columns), holder);
+    this.#observer = new ResizeObserver(() => this.#fit());
+    this.#observer.observe(this.renderRoot.querySelector(".body")!);
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has("columns") && !this.tabular) this.#plot?.setData(toData(this.columns));
+    if (changed.has("tabular") && !this.tabular) this.#fit();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer?.disconnect();
+    this.#plot?.destroy();
+    this.#plot = undefined;
+  }
+
+  #fit(): void {
+    const body = this.renderRoot.querySelector<HTMLElement>(".body");
+    if (body === null || body.clientWidth === 0 || this.tabular) return;
+    this.#plot?.setSize({ width: body.clientWidth, height: body.clientHeight });
+    this.#plot?.setData(toData(this.columns));
+  }
+
+  static override styles = [
+    unsafeCSS(uPlotStyles),
+    sharedStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        padding: 0 4px 0 8px;
+        min-height: 32px;
+      }
+      h2 {
+        font-size: 13px;
+        font-weight: 600;
+        white-space: nowrap;
+      }
+      .head button {
+        margin-left: auto;
+      }
+      .body {
+        position: relative;
+        flex: 1;
+        min-height: 0;
+        overflow: hidden;
+      }
+      .canvas {
+        position: absolute;
+        inset: 0;
+      }
+      .canvas[hidden] {
+        display: none;
+      }
+      .empty {
+        position: absolute;
+        inset: 0 24px 28px 56px;
+        display: grid;
+        place-items: center;
+        text-align: center;
+        color: var(--colour-text-faint);
+        font-size: var(--type-small);
+      }
+      .scroll {
+        position: absolute;
+        inset: 0;
+        overflow: auto;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-size: var(--type-small);
+      }
+      th,
+      td {
+        padding: 2px 8px;
+        text-align: right;
+        border-bottom: 1px solid var(--colour-line);
+      }
+      th {
+        position: sticky;
+        top: 0;
+        background: var(--colour-panel);
+        color: var(--colour-text-soft);
+        font-weight: 600;
+      }
+    `,
+  ];
+}
+
+function toData(columns: AlignedColumns): uPlot.AlignedData {
+  return [columns.x, ...columns.columns];
+}
+
+function chartOptions(setup: ChartSetup): uPlot.Options {
+  const axis = {
+    stroke: colour.textSoft,
+    font: `${type.tiny}px ${type.family}`,
+    labelFont: `${type.tiny}px ${type.family}`,
+    labelSize: 18,
+    labelGap: 0,
+    grid: { stroke: colour.line, width: 1 },
+    ticks: { stroke: colour.line, width: 1, size: 4 },
+  };
+  return {
+    width: 300,
+    height: 160,
+    padding: [6, 12, 0, 0],
+    legend: { show: false },
+    cursor: { show: true, points: { show: false }, drag: { x: false, y: false }, y: false },
+    scales: {
+      x: { time: false, range: (_plot, low, high) => setup.xRange(low, high) },
+      y: { range: (_plot, low, high) => setup.yRange(low, high) },
+    },
+    axes: [
+      { ...axis, label: setup.xLabel, size: 26 },
+      { ...axis, label: setup.yLabel, size: 40 },
+    ],
+    series: [{}, ...setup.series.map(seriesOptions)],
+  };
+}
+
+function seriesOptions(series: ChartSeries): uPlot.Series {
+  return {
+    stroke: series.colour,
+    width: series.width,
+    dash: [...series.dash],
+    alpha: series.opacity,
+    spanGaps: true,
+    points: series.marker === "none" ? { show: false } : markerOptions(series),
+  };
+}
+
+/** Markers are filled circles or squares, so that the two cells differ in shape as well as colour. */
+function markerOptions(series: ChartSeries): uPlot.Series.Points {
+  if (series.marker === "circle") return { show: true, size: 6, fill: series.colour };
+  const paths: uPlot.Series.Points.PathBuilder = (plot, index, first, last) => {
+    const path = new Path2D();
+    const half = 3 * devicePixelRatio;
+    for (let row = first; row <= last; row++) {
+      const y = plot.data[index]![row];
+      if (y === null || y === undefined) continue;
+      const left = plot.valToPos(plot.data[0][row]!, "x", true) - half;
+      path.rect(left, plot.valToPos(y, "y", true) - half, 2 * half, 2 * half);
+    }
+    return { fill: path, stroke: path };
+  };
+  return { show: true, size: 6, fill: series.colour, paths };
+}
+
+customElements.define("fluxtwin-chart", FluxtwinChart);

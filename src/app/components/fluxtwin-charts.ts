@@ -1,0 +1,170 @@
+/** The two charts of the first screen: voltage over capacity, and retention over cycles, both cells in each. */
+import { css, html, LitElement, type TemplateResult } from "lit";
+import { auditTime } from "rxjs";
+import { alignCurves, type Curve, retentionCurves, sampleRows, voltageCurves } from "../streams/chart-data.ts";
+import { emptyHistory } from "../streams/history.ts";
+import type { HistoryPair, Session } from "../streams/session.ts";
+import { cellIdentity } from "../theme/theme.ts";
+import type { ChartSeries, ChartSetup, ChartTable } from "./fluxtwin-chart.ts";
+import "./fluxtwin-chart.ts";
+import { sharedStyles } from "./shared-styles.ts";
+import { Watch } from "./watch.ts";
+
+/** ms between two drawings. */
+const INTERVAL = 200;
+const TABLE_ROWS = 24;
+
+const voltageSetup: ChartSetup = {
+  heading: "Voltage against capacity",
+  xLabel: "Capacity of the half-cycle, mAh/cm\u00b2",
+  yLabel: "Voltage, V",
+  series: cellIdentity.flatMap((cell) => {
+    const line = (opacity: number, width: number): ChartSeries => ({
+      colour: cell.colour,
+      width,
+      dash: cell.dash,
+      opacity,
+      marker: "none",
+    });
+    return [line(0.35, 1.25), line(0.35, 1.25), line(1, 2), line(1, 2)];
+  }),
+  xRange: (_low, high) => [0, stepUp(Math.max(high ?? 0, 0.5) * 1.04, 0.5)],
+  yRange: (low, high) => [Math.min(low ?? 2.6, 2.6) - 0.05, Math.max(high ?? 4.3, 4.3) + 0.05],
+};
+
+const retentionSetup: ChartSetup = {
+  heading: "Capacity retention",
+  xLabel: "Cycle",
+  yLabel: "Retention, %",
+  series: cellIdentity.map((cell) => ({
+    colour: cell.colour,
+    width: 2,
+    dash: cell.dash,
+    opacity: 1,
+    marker: cell.marker,
+  })),
+  xRange: (_low, high) => [0, stepUp((high ?? 0) + 0.5, 5)],
+  yRange: (low, high) => [stepDown((low ?? 95) - 0.5, 5), Math.max(101, (high ?? 100) + 0.5)],
+};
+
+export class FluxtwinCharts extends LitElement {
+  static override properties = { session: { attribute: false } };
+  declare session: Session;
+
+  readonly #histories = new Watch<HistoryPair>(
+    this,
+    () => this.session.histories$.pipe(auditTime(INTERVAL)),
+    [emptyHistory, emptyHistory],
+  );
+
+  override render(): TemplateResult {
+    const histories = this.#histories.value;
+    const voltage = voltageCurves(histories);
+    const retention = retentionCurves(histories);
+    const noCycle = retention.every((curve) => curve.x.length === 0);
+    return html`
+      <fluxtwin-chart
+        .setup=${voltageSetup}
+        .columns=${alignCurves(voltage)}
+        .table=${() => voltageTable(histories)}
+        .empty=${voltage.every((curve) => curve.x.length === 0) ? "The curves begin with the first step." : ""}
+      >
+        ${legend()}<span class="soft small wide">faint: the cycle before</span>
+      </fluxtwin-chart>
+      <fluxtwin-chart
+        .setup=${retentionSetup}
+        .columns=${alignCurves(retention)}
+        .table=${() => retentionTable(histories)}
+        .empty=${noCycle ? "A point per finished cycle. The first cycle is still running." : ""}
+        >${legend()}</fluxtwin-chart
+      >
+    `;
+  }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 12px;
+      }
+      fluxtwin-chart {
+        background: var(--colour-panel);
+        border: 1px solid var(--colour-line);
+        border-radius: var(--radius-medium);
+        overflow: hidden;
+      }
+      .keys {
+        display: inline-flex;
+        gap: 12px;
+        font-size: var(--type-small);
+      }
+      .keys span {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+      }
+      @media (max-width: 1300px) {
+        .wide {
+          display: none;
+        }
+      }
+    `,
+  ];
+}
+
+/** Line pattern and marker of both cells. */
+function legend(): TemplateResult {
+  return html`<span class="keys" aria-hidden="true">
+    ${cellIdentity.map(
+      (cell) => html`<span>
+        <svg width="30" height="12" viewBox="0 0 30 12">
+          <line x1="0" y1="6" x2="30" y2="6" stroke=${cell.colour} stroke-width="2" stroke-dasharray=${cell.dash.join(" ") || "none"} />
+          ${
+            cell.marker === "circle"
+              ? html`<svg><circle cx="15" cy="6" r="4" fill=${cell.colour} /></svg>`
+              : html`<svg><rect x="11" y="2" width="8" height="8" fill=${cell.colour} /></svg>`
+          }
+        </svg>
+        ${cell.letter}
+      </span>`,
+    )}
+  </span>`;
+}
+
+function voltageTable(histories: HistoryPair): ChartTable {
+  const rows = histories.flatMap((history, cell) => {
+    const present = history.halfCycles.at(-1);
+    if (present === undefined) return [];
+    return sampleRows(present.capacity.length, TABLE_ROWS).map((row) => [
+      cellIdentity[cell]!.letter,
+      String(present.cycle),
+      present.phase,
+      present.capacity[row]!.toFixed(3),
+      present.voltage[row]!.toFixed(3),
+    ]);
+  });
+  return { head: ["Cell", "Cycle", "Half-cycle", "mAh/cm\u00b2", "V"], rows };
+}
+
+function retentionTable(histories: HistoryPair): ChartTable {
+  const curves: Curve[] = retentionCurves(histories);
+  const count = Math.max(...curves.map((curve) => curve.x.length));
+  const rows = Array.from({ length: count }, (_, row) => [
+    String(row + 1),
+    ...curves.map((curve) => curve.y[row]?.toFixed(2) ?? "\u2013"),
+    ...histories.map((history) => history.cycles[row]?.dischargeCapacity_mAh_cm2.toFixed(3) ?? "\u2013"),
+  ]);
+  return { head: ["Cycle", "A, %", "B, %", "A, mAh/cm\u00b2", "B, mAh/cm\u00b2"], rows };
+}
+
+function stepUp(value: number, step: number): number {
+  return Math.ceil(value / step) * step;
+}
+
+function stepDown(value: number, step: number): number {
+  return Math.floor(value / step) * step;
+}
+
+customElements.define("fluxtwin-charts", FluxtwinCharts);

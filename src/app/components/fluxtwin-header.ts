@@ -1,0 +1,108 @@
+/** Name, choice of cells, and what concerns the whole page: link, reset, help. */
+import { css, html, LitElement, type TemplateResult } from "lit";
+import { type PairName, pairs } from "../streams/app-state.ts";
+import type { Session } from "../streams/session.ts";
+import { icon } from "./icons.ts";
+import { sharedStyles } from "./shared-styles.ts";
+import { Watch } from "./watch.ts";
+
+export class FluxtwinHeader extends LitElement {
+  static override properties = { session: { attribute: false } };
+  declare session: Session;
+
+  readonly #pair = new Watch<PairName>(this, () => this.session.store.select("pair"), "model");
+
+  override render(): TemplateResult {
+    return html`<header>
+      <h1>${mark()}fluxtwin</h1>
+      <p class="soft small">two solid-state lithium cells, solved live</p>
+      <label>
+        <span class="soft small">Cells</span>
+        <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value as PairName)}>
+          ${Object.entries(pairs).map(
+            ([name, pair]) => html`<option value=${name} ?selected=${name === this.#pair.value}>${pair.title}</option>`,
+          )}
+        </select>
+      </label>
+      <button title="Copy a link to this state and moment" @click=${this.#copyLink}>
+        ${icon("link", 16)}<span class="word">Copy link</span>
+      </button>
+      <button title="Everything as on a first visit" @click=${() => this.session.resetAll()}>
+        ${icon("reset", 16)}<span class="word">Reset all</span>
+      </button>
+      <button title="Help (?)" @click=${() => this.dispatchEvent(new CustomEvent("help", { bubbles: true, composed: true }))}>
+        ${icon("help", 16)}<span class="word">Help</span>
+      </button>
+    </header>`;
+  }
+
+  #choose(pair: PairName): void {
+    this.session.store.choosePair(pair);
+  }
+
+  async #copyLink(): Promise<void> {
+    const query = this.session.query(true);
+    const link = `${location.origin}${location.pathname}${query === "" ? "" : `?${query}`}`;
+    try {
+      await navigator.clipboard.writeText(link);
+      this.session.notices$.next("The link was copied.");
+    } catch {
+      history.replaceState(null, "", link);
+      this.session.notices$.next("The link stands in the address bar; the browser does not let pages copy here.");
+    }
+  }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      header {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        height: 100%;
+      }
+      h1 {
+        display: inline-flex;
+        align-items: center;
+        gap: 8px;
+        font-size: 18px;
+        font-weight: 650;
+        letter-spacing: 0.01em;
+      }
+      p {
+        margin-right: auto;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      label {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .word {
+        font-size: 13px;
+      }
+      @media (max-width: 1000px) {
+        .word {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+        button {
+          padding: 0;
+        }
+      }
+    `,
+  ];
+}
+
+/** The sign of the product: two cells, one flow. */
+function mark(): TemplateResult {
+  return html`<svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+    <circle cx="6" cy="15" r="4.4" fill="var(--colour-cell-a)" />
+    <rect x="11.8" y="10.8" width="8.4" height="8.4" fill="var(--colour-cell-b)" />
+    <path d="M2 4.4h18" stroke="var(--colour-lithium)" stroke-width="2.6" />
+  </svg>`;
+}
+
+customElements.define("fluxtwin-header", FluxtwinHeader);

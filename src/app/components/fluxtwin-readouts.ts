@@ -1,0 +1,163 @@
+/** The head of one cell: who it is, how it stands, its numbers, and whether its balances close. */
+import { css, html, LitElement, type TemplateResult } from "lit";
+import { auditTime, map } from "rxjs";
+import type { Frame } from "../../../sim-core/index.ts";
+import { pairs } from "../streams/app-state.ts";
+import { describeExponent, describeNumber, describePhase } from "../streams/sentences.ts";
+import type { Session } from "../streams/session.ts";
+import { cellBadge } from "./cell-badge.ts";
+import { icon } from "./icons.ts";
+import { sharedStyles } from "./shared-styles.ts";
+import { Watch } from "./watch.ts";
+
+/** Bounds of physics.md 9: lithium per cycle, charge per step; above them the balance does not count as closed. */
+const LITHIUM_TOLERANCE = 1e-9;
+const CHARGE_TOLERANCE = 1e-8;
+/** ms between two updates of numbers: what an eye can read. */
+const INTERVAL = 120;
+
+export class FluxtwinReadouts extends LitElement {
+  static override properties = { session: { attribute: false }, cell: { type: Number } };
+  declare session: Session;
+  declare cell: 0 | 1;
+
+  readonly #frame = new Watch<Frame | undefined>(
+    this,
+    () =>
+      this.session.conductor.frames$.pipe(
+        auditTime(INTERVAL),
+        map((frames) => frames[this.cell]),
+      ),
+    undefined,
+  );
+  readonly #status = new Watch<unknown>(this, () => this.session.engines[this.cell].status$, undefined);
+  readonly #pair = new Watch(this, () => this.session.store.select("pair"), "model");
+
+  override render(): TemplateResult {
+    const frame = this.#frame.value;
+    const name = pairs[this.#pair.value].names[this.cell];
+    return html`
+      <div class="title">
+        ${cellBadge(this.cell, 24)}
+        <h2>${name}</h2>
+        ${this.#renderStatus(frame)}
+        ${frame === undefined ? "" : this.#renderBalances(frame)}
+      </div>
+      <dl>
+        ${this.#renderNumber("Voltage", "V", frame?.voltage.toFixed(3))}
+        ${this.#renderNumber("Current", "A/m\u00b2", frame && describeNumber(frame.currentDensity))}
+        ${this.#renderNumber("Capacity", "mAh/cm\u00b2", frame?.capacity.toFixed(2))}
+        ${this.#renderNumber("Cycle", "", frame && String(frame.cycle))}
+        ${this.#renderNumber("Active", "%", frame && (frame.activeFraction * 100).toFixed(1))}
+      </dl>
+    `;
+  }
+
+  #renderStatus(frame: Frame | undefined): TemplateResult {
+    const { status } = this.session.engines[this.cell];
+    if (status.kind === "building") return html`<span class="chip">Preparing</span>`;
+    if (status.kind === "running") {
+      return html`<span class="chip" data-phase=${frame?.phase ?? ""}
+        >${frame === undefined ? "" : describePhase(frame.phase)}</span
+      >`;
+    }
+    const word = status.kind === "finished" ? "Finished" : "Stopped";
+    return html`<span class="chip ended" title=${status.message}>${word}</span>`;
+  }
+
+  #renderBalances(frame: Frame): TemplateResult {
+    const { residual, chargeImbalance } = frame.ledger;
+    const closed = Math.abs(residual) <= LITHIUM_TOLERANCE && Math.abs(chargeImbalance) <= CHARGE_TOLERANCE;
+    const words =
+      `Lithium in cathode, anode and interphase against the start: ${describeExponent(residual)} ` +
+      `(bound 1e-9). Particle currents against plating current: ${describeExponent(chargeImbalance)} (bound 1e-8).`;
+    return html`<span class=${closed ? "balance" : "balance open"} title=${words}>
+      ${icon(closed ? "check" : "warn", 14)}
+      <span>Li balance ${describeExponent(Math.abs(residual))}</span>
+      <span class="charge">charge ${describeExponent(Math.abs(chargeImbalance))}</span>
+    </span>`;
+  }
+
+  #renderNumber(label: string, unit: string, value: string | undefined): TemplateResult {
+    return html`<div>
+      <dt>${label}</dt>
+      <dd>${value ?? "\u2013"}${unit === "" ? "" : html` <span class="unit">${unit}</span>`}</dd>
+    </div>`;
+  }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      .title {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 28px;
+      }
+      h2 {
+        font-size: var(--type-large);
+        font-weight: 600;
+        white-space: nowrap;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .chip {
+        padding: 1px 8px;
+        border-radius: 999px;
+        border: 1px solid var(--colour-line-strong);
+        font-size: var(--type-small);
+        color: var(--colour-text-soft);
+        white-space: nowrap;
+      }
+      .chip.ended {
+        border-color: var(--colour-warning);
+        color: var(--colour-warning);
+      }
+      .balance {
+        margin-left: auto;
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        font-size: var(--type-small);
+        color: var(--colour-text-faint);
+        white-space: nowrap;
+      }
+      .balance svg {
+        color: var(--colour-good);
+      }
+      .balance.open,
+      .balance.open svg {
+        color: var(--colour-warning);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: 1.1fr 1.2fr 1.4fr 0.6fr 0.9fr;
+        gap: 8px;
+        margin-top: 2px;
+      }
+      dt {
+        font-size: var(--type-tiny);
+        color: var(--colour-text-faint);
+      }
+      dd {
+        font-size: var(--type-large);
+        white-space: nowrap;
+        line-height: 1.2;
+      }
+      .unit {
+        font-size: var(--type-small);
+        color: var(--colour-text-soft);
+      }
+      @media (max-width: 1000px) {
+        .charge {
+          display: none;
+        }
+        dd {
+          font-size: 15px;
+        }
+      }
+    `,
+  ];
+}
+
+customElements.define("fluxtwin-readouts", FluxtwinReadouts);

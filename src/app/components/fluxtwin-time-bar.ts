@@ -1,0 +1,181 @@
+/** The clock and its buttons: restart, play or pause, step, speed; one named group. */
+import { css, html, LitElement, type TemplateResult } from "lit";
+import { auditTime } from "rxjs";
+import { SPEED_MAXIMUM, SPEED_MINIMUM } from "../streams/app-state.ts";
+import { type ClockReading, STEP_SECONDS } from "../streams/conductor.ts";
+import { describeNumber, describeTime } from "../streams/sentences.ts";
+import type { Session } from "../streams/session.ts";
+import { icon } from "./icons.ts";
+import { sharedStyles } from "./shared-styles.ts";
+import { Watch } from "./watch.ts";
+
+const decades = Math.log10(SPEED_MAXIMUM / SPEED_MINIMUM);
+/** Steps of the speed slider per decade: 1, 1.26, 1.58, 2, ... */
+const STEPS_PER_DECADE = 10;
+/** Below this share of the asked speed the clock says so. */
+const BEHIND = 0.8;
+
+/** Returns the speed at a place of the slider, to two digits. */
+function speedAt(place: number): number {
+  return Number((SPEED_MINIMUM * 10 ** (place / STEPS_PER_DECADE)).toPrecision(2));
+}
+
+export class FluxtwinTimeBar extends LitElement {
+  static override properties = { session: { attribute: false } };
+  declare session: Session;
+
+  readonly #clock = new Watch<ClockReading>(
+    this,
+    () => this.session.conductor.clock$.pipe(auditTime(100)),
+    { time: 0, measuredSpeed: undefined, catchUpTo: undefined },
+  );
+  readonly #playing = new Watch(this, () => this.session.store.select("playing"), true);
+  readonly #speed = new Watch(this, () => this.session.store.select("speed"), 600);
+
+  override render(): TemplateResult {
+    const { time } = this.#clock.value;
+    const playing = this.#playing.value;
+    const { store, conductor } = this.session;
+    return html`<div class="bar" role="group" aria-label="Time">
+      <div class="buttons">
+        <button title="Start again (R)" aria-label="Start again" @click=${() => this.session.restart()}>
+          ${icon("restart")}
+        </button>
+        <button
+          class="play"
+          title="${playing ? "Pause" : "Play"} (Space)"
+          aria-label=${playing ? "Pause" : "Play"}
+          @click=${() => store.update({ playing: !playing })}
+        >
+          ${icon(playing ? "pause" : "play", 22)}
+        </button>
+        <button
+          title="One step of ${describeTime(this.#speed.value * STEP_SECONDS)} (full stop)"
+          aria-label="One step"
+          ?disabled=${playing}
+          @click=${() => conductor.step()}
+        >
+          ${icon("step")}
+        </button>
+      </div>
+      <div class="clock">
+        <span class="label">Simulated time</span>
+        <output aria-live="off" data-seconds=${time}>${describeTime(time)}</output>
+      </div>
+      ${this.#renderSpeed()}
+    </div>`;
+  }
+
+  #renderSpeed(): TemplateResult {
+    const speed = this.#speed.value;
+    const place = Math.round(Math.log10(speed / SPEED_MINIMUM) * STEPS_PER_DECADE);
+    return html`<div class="speed">
+      <label class="label" for="speed">Speed</label>
+      <input
+        id="speed"
+        type="range"
+        min="0"
+        max=${decades * STEPS_PER_DECADE}
+        step="1"
+        .value=${String(place)}
+        aria-valuetext="${describeNumber(speed, 2)} simulated seconds per second"
+        @input=${(event: Event) => this.#setSpeed(event.target as HTMLInputElement)}
+      />
+      <span class="value">&times;${describeNumber(speed, 2)}</span>
+      <span class="note">${this.#renderPace(speed)}</span>
+    </div>`;
+  }
+
+  #renderPace(speed: number): TemplateResult | string {
+    const { measuredSpeed, catchUpTo } = this.#clock.value;
+    if (catchUpTo !== undefined) {
+      return html`running ahead to ${describeTime(catchUpTo)}
+        <button class="plain" @click=${() => this.session.conductor.catchUp(undefined)}>Stop here</button>`;
+    }
+    if (measuredSpeed === undefined || measuredSpeed > BEHIND * speed) return "";
+    return html`<span title="The solver sets the pace: the slower cell of the two">
+      solver reaches &times;${describeNumber(measuredSpeed, 2)}</span
+    >`;
+  }
+
+  #setSpeed(input: HTMLInputElement): void {
+    this.session.store.update({ speed: speedAt(input.valueAsNumber) });
+  }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      .bar {
+        display: flex;
+        align-items: center;
+        gap: 20px;
+        height: 100%;
+      }
+      .buttons {
+        display: flex;
+        gap: 6px;
+      }
+      .buttons button {
+        width: 44px;
+        height: 40px;
+        padding: 0;
+      }
+      .buttons .play {
+        width: 60px;
+        background: var(--colour-text);
+        border-color: var(--colour-text);
+        color: var(--colour-ground);
+      }
+      .buttons .play:hover {
+        background: var(--colour-focus);
+      }
+      button:disabled {
+        opacity: 0.45;
+        cursor: default;
+      }
+      .label {
+        font-size: var(--type-small);
+        color: var(--colour-text-faint);
+      }
+      .clock {
+        display: grid;
+        min-width: 112px;
+      }
+      output {
+        font-size: 19px;
+        line-height: 1.15;
+        white-space: nowrap;
+      }
+      .speed {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        min-width: 0;
+      }
+      .value {
+        min-width: 66px;
+        white-space: nowrap;
+      }
+      .note {
+        font-size: var(--type-small);
+        color: var(--colour-warning);
+        white-space: nowrap;
+      }
+      input[type="range"] {
+        width: 150px;
+        height: 28px;
+        accent-color: var(--colour-text-soft);
+      }
+      @media (max-width: 1000px) {
+        .bar {
+          gap: 14px;
+        }
+        input[type="range"] {
+          width: 130px;
+        }
+      }
+    `,
+  ];
+}
+
+customElements.define("fluxtwin-time-bar", FluxtwinTimeBar);

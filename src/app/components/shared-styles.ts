@@ -1,0 +1,90 @@
+/** Rules that every element of the page shares. */
+import { css } from "lit";
+
+export const sharedStyles = css`
+  :host {
+    box-sizing: border-box;
+    display: block;
+    min-width: 0;
+    min-height: 0;
+    color: var(--colour-text);
+    font-family: var(--type-family);
+    font-size: var(--type-body);
+    line-height: 1.35;
+    font-variant-numeric: tabular-nums;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  h1,
+  h2,
+  h3,
+  p,
+  dl,
+  dd {
+    margin: 0;
+  }
+  button,
+  select {
+    font: inherit;
+    color: inherit;
+  }
+  button,
+  select {
+    min-width: 32px;
+    min-height: 32px;
+    padding: 0 10px;
+    border: 1px solid var(--colour-line);
+    border-radius: var(--radius-small);
+    background: var(--colour-raised);
+    cursor: pointer;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    white-space: nowrap;
+  }
+  button.plain {
+    background: transparent;
+    border-color: transparent;
+    padding: 0 6px;
+  }
+  button:hover,
+  select:hover {
+    border-color: var(--colour-line-strong);
+    background: var(--colour-line);
+  }
+  :focus-visible {
+    outline: 2px solid var(--colour-focus);
+    outline-offset: 2px;
+  }
+  .soft {
+    color: var(--colour-text-soft);
+  }
+  .faint {
+    color: var(--colour-text-faint);
+  }
+  .small {
+    font-size: var(--type-small);
+  }
+  .hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (pointer: coarse) {
+    button,
+    select {
+      min-width: 44px;
+      min-height: 44px;
+    }
+  }
+`;

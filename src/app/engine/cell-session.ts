@@ -1,0 +1,91 @@
+/**
+ * The worker's side of one cell, free of worker globals: takes commands, owns the run, posts reports.
+ * An `advance` computes one step at a time and lets waiting commands in between, so that a revision acts within a
+ * step and a restart abandons what it replaces.
+ */
+import type { CycleSummary, Run, Scenario, StepSample } from "../../../sim-core/index.ts";
+import type { CellCommand, CellReport, CellRequest, Overrides } from "./messages.ts";
+import { transferables } from "./messages.ts";
+
+export interface SessionMeans {
+  /** Throws an error whose message is meant for a person. */
+  readonly resolve: (request: CellRequest) => Scenario;
+  readonly build: (scenario: Scenario) => Run;
+  readonly valuesOf: (scenario: Scenario) => Overrides;
+  readonly post: (report: CellReport, transfer: ArrayBuffer[]) => void;
+  /** Resolves after the messages that wait have been handled. */
+  readonly nextTurn: () => Promise<void>;
+  /** s, for the measure of speed only. */
+  readonly clock: () => number;
+}
+
+export interface CellSession {
+  handle(command: CellCommand): Promise<void>;
+}
+
+/** Returns a session that holds no cell until its first `restart`. */
+export function createCellSession(means: SessionMeans): CellSession {
+  let run: Run | undefined;
+  let generation = -1;
+
+  const refuse = (of: number, error: unknown): void => {
+    means.post({ kind: "refused", generation: of, message: messageOf(error) }, []);
+  };
+
+  const restart = (of: number, request: CellRequest): void => {
+    generation = of;
+    run = undefined;
+    const scenario = means.resolve(request);
+    run = means.build(scenario);
+    const { mesh } = run;
+    const frame = run.frame();
+    const values = means.valuesOf(scenario);
+    means.post({ kind: "built", generation, title: scenario.title, mesh, frame, values }, transferables(frame));
+  };
+
+  const revise = (request: CellRequest): void => {
+    if (run === undefined) return;
+    const scenario = means.resolve(request);
+    run.revise(scenario);
+    means.post({ kind: "revised", generation, values: means.valuesOf(scenario) }, []);
+  };
+
+  const advance = async (untilTime: number): Promise<void> => {
+    const current = run;
+    if (current === undefined) return;
+    const started = means.clock();
+    const samples: StepSample[] = [];
+    const cycles: CycleSummary[] = [];
+    while (current.status.kind === "running" && current.time < untilTime) {
+      const result = current.advance({ untilTime, maximumSteps: 1 });
+      samples.push(...result.samples);
+      cycles.push(...result.cycles);
+      await means.nextTurn();
+      if (current !== run) return;
+    }
+    const frame = current.frame();
+    const busySeconds = means.clock() - started;
+    const { status } = current;
+    means.post(
+      { kind: "advanced", generation, frame, samples, cycles, status, busySeconds },
+      transferables(frame),
+    );
+  };
+
+  return {
+    async handle(command) {
+      try {
+        if (command.kind === "restart") restart(command.generation, command.request);
+        else if (command.generation !== generation) return;
+        else if (command.kind === "revise") revise(command.request);
+        else await advance(command.untilTime);
+      } catch (error) {
+        refuse(command.generation, error);
+      }
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,69 @@
+/**
+ * What passes between the page and a cell's worker. Frames travel as transferred typed arrays; the worker computes
+ * only what an `advance` grants (one credit, one frame), so that not asking is pausing.
+ */
+import type { CycleSummary, Frame, FrameMesh, RunStatus, StepSample } from "../../../sim-core/index.ts";
+
+/** Changed parameters by path, SI units; text for formulas and choices. */
+export type Overrides = Readonly<Record<string, number | boolean | string>>;
+
+/** What a cell is to be built from. */
+export interface CellRequest {
+  /** Name of a file of scenarios/, without its ending. */
+  readonly scenario: string;
+  readonly overrides: Overrides;
+}
+
+/** `generation` counts restarts; a report of an older one is not for us any more. */
+export type CellCommand =
+  | { readonly kind: "restart"; readonly generation: number; readonly request: CellRequest }
+  | { readonly kind: "revise"; readonly generation: number; readonly request: CellRequest }
+  | { readonly kind: "advance"; readonly generation: number; readonly untilTime: number };
+
+/** A cell that stands at time zero. */
+export interface CellBuilt {
+  readonly kind: "built";
+  readonly generation: number;
+  readonly title: string;
+  readonly mesh: FrameMesh;
+  readonly frame: Frame;
+  /** Every parameter of the table as the scenario resolved it, SI. */
+  readonly values: Overrides;
+}
+
+/** The answer to one `advance`: the newest frame and all that happened on the way. */
+export interface CellAdvanced {
+  readonly kind: "advanced";
+  readonly generation: number;
+  readonly frame: Frame;
+  readonly samples: readonly StepSample[];
+  readonly cycles: readonly CycleSummary[];
+  readonly status: RunStatus;
+  /** Wall time of the computation, s. */
+  readonly busySeconds: number;
+}
+
+/** The values after a revision. */
+export interface CellRevised {
+  readonly kind: "revised";
+  readonly generation: number;
+  readonly values: Overrides;
+}
+
+/** What was asked for is wrong, or a mistake of ours; in words. */
+export interface CellRefused {
+  readonly kind: "refused";
+  readonly generation: number;
+  readonly message: string;
+}
+
+export type CellReport = CellBuilt | CellAdvanced | CellRevised | CellRefused;
+
+/** Returns the buffers of every typed array among the members of `record`, each once. */
+export function transferables(record: object): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  for (const value of Object.values(record)) {
+    if (ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer) buffers.add(value.buffer);
+  }
+  return [...buffers];
+}

@@ -1,0 +1,65 @@
+/** From histories to the aligned columns that a chart draws: one rising x, one column of y per series. */
+import type { CellHistory, HalfCycle } from "./history.ts";
+
+export interface Curve {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+/** `columns[k][i]` belongs to `x[i]`; null where series k has no point there. */
+export interface AlignedColumns {
+  readonly x: number[];
+  readonly columns: (number | null)[][];
+}
+
+/** Half-cycles of a cell in the order of the chart's series: previous charge, discharge, present charge, discharge. */
+export const CURVES_PER_CELL = 4;
+
+/** Returns the curves merged over the union of their x; every curve must rise in x (equal neighbours are joined). */
+export function alignCurves(curves: readonly Curve[]): AlignedColumns {
+  const union = new Set<number>();
+  for (const curve of curves) for (const x of curve.x) union.add(x);
+  const x = [...union].sort((a, b) => a - b);
+  const rowOf = new Map(x.map((value, row) => [value, row]));
+  const columns = curves.map((curve) => {
+    const column = new Array<number | null>(x.length).fill(null);
+    curve.x.forEach((value, i) => {
+      column[rowOf.get(value)!] = curve.y[i]!;
+    });
+    return column;
+  });
+  return { x, columns };
+}
+
+/** Returns voltage over capacity of both cells, CURVES_PER_CELL curves each; missing ones are empty. */
+export function voltageCurves(histories: readonly CellHistory[]): Curve[] {
+  return histories.flatMap((history) => {
+    const present = history.halfCycles.at(-1)?.cycle ?? 1;
+    const find = (cycle: number, phase: string): Curve =>
+      curveOf(history.halfCycles.find((curve) => curve.cycle === cycle && curve.phase === phase));
+    return [
+      find(present - 1, "charge"),
+      find(present - 1, "discharge"),
+      find(present, "charge"),
+      find(present, "discharge"),
+    ];
+  });
+}
+
+function curveOf(halfCycle: HalfCycle | undefined): Curve {
+  return halfCycle === undefined ? { x: [], y: [] } : { x: halfCycle.capacity, y: halfCycle.voltage };
+}
+
+/** Returns retention (%) over cycle number, one curve per cell. */
+export function retentionCurves(histories: readonly CellHistory[]): Curve[] {
+  return histories.map((history) => ({
+    x: history.cycles.map((cycle) => cycle.cycle),
+    y: history.cycles.map((cycle) => cycle.retention * 100),
+  }));
+}
+
+/** Returns at most `limit` indices of 0..count-1, evenly spread, first and last among them. */
+export function sampleRows(count: number, limit: number): number[] {
+  if (count <= limit) return Array.from({ length: count }, (_, row) => row);
+  return Array.from({ length: limit }, (_, k) => Math.round((k * (count - 1)) / (limit - 1)));
+}

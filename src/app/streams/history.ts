@@ -1,0 +1,67 @@
+/**
+ * What the charts show of the past, kept small: the voltage curves of this cycle and the one before, and one summary
+ * per finished cycle. Records are never changed, only replaced.
+ */
+import type { CycleSummary, Phase, StepSample } from "../../../sim-core/index.ts";
+
+/** One half-cycle; capacity in mAh/cm2 rising from 0, voltage in V. */
+export interface HalfCycle {
+  readonly cycle: number;
+  readonly phase: Phase;
+  readonly capacity: readonly number[];
+  readonly voltage: readonly number[];
+}
+
+export interface CellHistory {
+  /** Oldest first; of the present and the previous cycle only. */
+  readonly halfCycles: readonly HalfCycle[];
+  readonly cycles: readonly CycleSummary[];
+}
+
+export const emptyHistory: CellHistory = { halfCycles: [], cycles: [] };
+
+/** A point is kept when it is this far (mAh/cm2 or V) from the one before. */
+const CAPACITY_SPACING = 0.004;
+const VOLTAGE_SPACING = 0.002;
+
+/** Returns the history with what an advance brought. */
+export function recordAdvance(
+  history: CellHistory,
+  samples: readonly StepSample[],
+  cycles: readonly CycleSummary[],
+): CellHistory {
+  if (samples.length === 0 && cycles.length === 0) return history;
+  let { halfCycles } = history;
+  for (const sample of samples) {
+    if (sample.phase === "charge" || sample.phase === "discharge") halfCycles = append(halfCycles, sample);
+  }
+  const newest = halfCycles.at(-1)?.cycle ?? 1;
+  return {
+    halfCycles: halfCycles.filter((curve) => curve.cycle >= newest - 1),
+    cycles: cycles.length === 0 ? history.cycles : [...history.cycles, ...cycles],
+  };
+}
+
+function append(halfCycles: readonly HalfCycle[], sample: StepSample): readonly HalfCycle[] {
+  const last = halfCycles.at(-1);
+  if (last === undefined || last.cycle !== sample.cycle || last.phase !== sample.phase) {
+    const curve = { capacity: [sample.capacity], voltage: [sample.voltage] };
+    return [...halfCycles, { cycle: sample.cycle, phase: sample.phase, ...curve }];
+  }
+  return [...halfCycles.slice(0, -1), extend(last, sample)];
+}
+
+/** The newest point always stays; the one before it goes when it is close to its predecessor. */
+function extend(curve: HalfCycle, sample: StepSample): HalfCycle {
+  const count = curve.capacity.length;
+  const redundant =
+    count >= 2 &&
+    Math.abs(curve.capacity[count - 1]! - curve.capacity[count - 2]!) < CAPACITY_SPACING &&
+    Math.abs(curve.voltage[count - 1]! - curve.voltage[count - 2]!) < VOLTAGE_SPACING;
+  const end = redundant ? count - 1 : count;
+  return {
+    ...curve,
+    capacity: [...curve.capacity.slice(0, end), sample.capacity],
+    voltage: [...curve.voltage.slice(0, end), sample.voltage],
+  };
+}

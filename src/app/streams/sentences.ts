@@ -1,0 +1,74 @@
+/** Numbers and states in words, for people and screen readers alike. */
+import type { Frame, Phase } from "../../../sim-core/index.ts";
+import type { CellHistory } from "./history.ts";
+
+const phaseWords: Readonly<Record<Phase, string>> = {
+  charge: "Charging",
+  discharge: "Discharging",
+  rest: "Resting",
+  hold: "Holding voltage",
+  done: "Finished",
+};
+
+export function describePhase(phase: Phase): string {
+  return phaseWords[phase];
+}
+
+/** Returns a time such as "12 s", "4 min 10 s", "3 h 05 min" or "2 d 03 h". */
+export function describeTime(seconds: number): string {
+  const whole = Math.floor(seconds + 1e-6);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
+  if (whole < 86400) return `${Math.floor(whole / 3600)} h ${two(Math.floor(whole / 60) % 60)} min`;
+  return `${Math.floor(whole / 86400)} d ${two(Math.floor(whole / 3600) % 24)} h`;
+}
+
+/** Returns `value` with about `digits` significant digits, thousands separated by a thin space, minus as U+2212. */
+export function describeNumber(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return "-";
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return describeExponent(value, digits - 1);
+  const decimals = size === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
+  const [whole, fraction] = size.toFixed(decimals).split(".");
+  const grouped = whole!.length > 4 ? whole!.replace(/\B(?=(\d{3})+$)/g, "\u2009") : whole!;
+  return `${value < 0 ? "\u2212" : ""}${grouped}${fraction === undefined ? "" : `.${fraction}`}`;
+}
+
+/** Returns a residual such as "2e-12"; "0" for an exact zero. */
+export function describeExponent(value: number, digits = 0): string {
+  if (value === 0) return "0";
+  return value.toExponential(digits).replace("e+", "e");
+}
+
+/** Returns the one-line comparison of both cells; `names` are those of the cells. */
+export function describeVerdict(histories: readonly [CellHistory, CellHistory]): string {
+  const count = Math.min(histories[0].cycles.length, histories[1].cycles.length);
+  if (count === 0) return "First cycle: the comparison begins when both cells have finished it.";
+  const a = histories[0].cycles[count - 1]!;
+  const b = histories[1].cycles[count - 1]!;
+  const difference = (b.retention - a.retention) * 100;
+  const after = `After ${count} ${count === 1 ? "cycle" : "cycles"}`;
+  if (Math.abs(difference) < 0.05) {
+    return count === 1 ? comparePlain(after, histories) : `${after} both cells keep the same capacity.`;
+  }
+  const better = difference > 0 ? "B" : "A";
+  return `${after} ${better} keeps ${Math.abs(difference).toFixed(1)} % more capacity.`;
+}
+
+/** Retention is 100 % by definition after the first cycle: compare what was delivered. */
+function comparePlain(after: string, histories: readonly [CellHistory, CellHistory]): string {
+  const [a, b] = histories.map((history) => history.cycles[0]!.dischargeCapacity_mAh_cm2);
+  return `${after} A delivered ${describeNumber(a!)} and B ${describeNumber(b!)} mAh/cm\u00b2.`;
+}
+
+/** Returns what a screen reader says about a cell. */
+export function describeCell(letter: string, name: string, frame: Frame | undefined): string {
+  if (frame === undefined) return `Cell ${letter}, ${name}: being prepared.`;
+  const active = Math.round(frame.activeFraction * 100);
+  return (
+    `Cell ${letter}, ${name}: ${describePhase(frame.phase).toLowerCase()}, cycle ${frame.cycle}, ` +
+    `${frame.voltage.toFixed(2)} volts, ${describeNumber(frame.capacity)} milliampere hours per square centimetre, ` +
+    `${active} percent of the particles active.`
+  );
+}

@@ -1,0 +1,181 @@
+/**
+ * Everything that flows, tied together: the store asks, the engines build and solve, the conductor keeps their clock,
+ * histories grow. Components and controls see this record only.
+ */
+import {
+  BehaviorSubject,
+  combineLatest,
+  distinctUntilChanged,
+  map,
+  type Observable,
+  Subject,
+  Subscription,
+  timer,
+} from "rxjs";
+import { debounce, skip } from "rxjs/operators";
+import type { FrameMesh } from "../../../sim-core/index.ts";
+import type { CellEngine } from "../engine/cell-engine.ts";
+import type { CellRequest } from "../engine/messages.ts";
+import { type AppState, coatingOnly, type ParameterValues, pairs, parametersOfCell } from "./app-state.ts";
+import { type Conductor, createConductor } from "./conductor.ts";
+import { type CellHistory, emptyHistory, recordAdvance } from "./history.ts";
+import { needsRebuild, toDisplayValues, toOverrides } from "./parameter-lookup.ts";
+import { createStore, type Store } from "./store.ts";
+import { type DecodedState, encodeState } from "./url-state.ts";
+
+export type HistoryPair = readonly [CellHistory, CellHistory];
+export type MeshPair = readonly [FrameMesh | undefined, FrameMesh | undefined];
+
+export interface Session {
+  readonly store: Store;
+  readonly engines: readonly [CellEngine, CellEngine];
+  readonly conductor: Conductor;
+  readonly histories$: Observable<HistoryPair>;
+  readonly meshes$: Observable<MeshPair>;
+  /** What every parameter is now, display units; of the coated cell where only it has one. */
+  readonly values$: Observable<ParameterValues>;
+  /** Particle under the pointer, or the one that was picked. */
+  readonly hover$: BehaviorSubject<number | undefined>;
+  /** Sentences for the person, shown politely one at a time. */
+  readonly notices$: Subject<string>;
+  /** Both cells start again at time zero, parameters as they are. */
+  restart(): void;
+  /** Everything as on a first visit. */
+  resetAll(): void;
+  /** The query that brings back this state at this time. */
+  query(withTime: boolean): string;
+  dispose(): void;
+}
+
+/** ms that a parameter must stand still before the cells are rebuilt. */
+const REBUILD_PATIENCE = 350;
+
+export interface SessionParts {
+  readonly engines: readonly [CellEngine, CellEngine];
+  readonly ticks$: Observable<number>;
+  readonly initial: DecodedState;
+}
+
+export function createSession(parts: SessionParts): Session {
+  const { engines } = parts;
+  const store = createStore(parts.initial.state);
+  const conductor = createConductor({ engines, ticks$: parts.ticks$, demand: () => store.state });
+  const histories$ = new BehaviorSubject<HistoryPair>([emptyHistory, emptyHistory]);
+  const meshes$ = new BehaviorSubject<MeshPair>([undefined, undefined]);
+  const hover$ = new BehaviorSubject<number | undefined>(undefined);
+  const notices$ = new Subject<string>();
+  const subscriptions = new Subscription();
+
+  const restart = (): void => {
+    histories$.next([emptyHistory, emptyHistory]);
+    conductor.catchUp(undefined);
+    engines.forEach((engine, cell) => {
+      engine.restart(requestOf(store.state, cell as 0 | 1));
+    });
+  };
+
+  const recordHistories = (cell: 0 | 1): Subscription =>
+    engines[cell].advanced$.subscribe(({ samples, cycles }) => {
+      const history = recordAdvance(histories$.value[cell], samples, cycles);
+      if (history === histories$.value[cell]) return;
+      const [a, b] = histories$.value;
+      histories$.next(cell === 0 ? [history, b] : [a, history]);
+    });
+  const recordMesh = (cell: 0 | 1): Subscription =>
+    engines[cell].built$.subscribe(({ mesh }) => {
+      const [a, b] = meshes$.value;
+      meshes$.next(cell === 0 ? [mesh, b] : [a, mesh]);
+    });
+  for (const cell of [0, 1] as const) {
+    subscriptions.add(recordHistories(cell));
+    subscriptions.add(recordMesh(cell));
+  }
+  subscriptions.add(watchParameters(store, engines, restart));
+  restart();
+  conductor.catchUp(parts.initial.time);
+
+  return {
+    store,
+    engines,
+    conductor,
+    histories$,
+    meshes$,
+    values$: combineLatest([engines[0].values$, engines[1].values$, store.state$]).pipe(
+      map(([a, b, state]) => ({ ...toDisplayValues(a), ...coatedValues(toDisplayValues(b), state), ...state.parameters })),
+    ),
+    hover$,
+    notices$,
+    restart,
+    resetAll() {
+      const key = rebuildKey(store.state);
+      store.reset();
+      if (rebuildKey(store.state) === key) restart();
+    },
+    query: (withTime) => encodeState(store.state, withTime ? conductor.clock.time : 0),
+    dispose() {
+      subscriptions.unsubscribe();
+      conductor.dispose();
+    },
+  };
+}
+
+/** The coated cell speaks for what only a coating has. */
+function coatedValues(values: ParameterValues, state: AppState): ParameterValues {
+  if (!pairs[state.pair].coated[1]) return {};
+  return Object.fromEntries(Object.entries(values).filter(([path]) => coatingOnly.has(path)));
+}
+
+/** Returns what the worker of `cell` needs to know of the state. */
+export function requestOf(state: AppState, cell: 0 | 1): CellRequest {
+  const overrides = { ...toOverrides(parametersOfCell(state, cell)), mesh: state.mesh };
+  return {
+    scenario: pairs[state.pair].scenarios[cell],
+    overrides: state.seed === undefined ? overrides : { ...overrides, seed: state.seed },
+  };
+}
+
+/** Changes when, and only when, the cells must be built anew. */
+function rebuildKey(state: AppState): string {
+  const built = Object.entries(state.parameters).filter(([path]) => needsRebuild(path));
+  return JSON.stringify([state.pair, state.seed, state.mesh, built.sort()]);
+}
+
+function liveKey(state: AppState): string {
+  const live = Object.entries(state.parameters).filter(([path]) => !needsRebuild(path));
+  return JSON.stringify(live.sort());
+}
+
+/**
+ * A live parameter acts at once; one that needs a new cell when it stands still, and then carries the live ones.
+ * A choice of cells does not wait.
+ */
+function watchParameters(
+  store: Store,
+  engines: readonly [CellEngine, CellEngine],
+  restart: () => void,
+): Subscription {
+  let built = rebuildKey(store.state);
+  let pair = store.state.pair;
+  const rebuilds = store.state$.pipe(
+    map(rebuildKey),
+    distinctUntilChanged(),
+    skip(1),
+    debounce(() => timer(store.state.pair === pair ? REBUILD_PATIENCE : 0)),
+  );
+  const subscription = rebuilds.subscribe((key) => {
+    if (key === built) return;
+    built = key;
+    pair = store.state.pair;
+    restart();
+  });
+  const revisions = store.state$.pipe(map(liveKey), distinctUntilChanged(), skip(1));
+  subscription.add(
+    revisions.subscribe(() => {
+      if (rebuildKey(store.state) !== built) return;
+      engines.forEach((engine, cell) => {
+        engine.revise(requestOf(store.state, cell as 0 | 1));
+      });
+    }),
+  );
+  return subscription;
+}

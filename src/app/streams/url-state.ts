@@ -1,0 +1,115 @@
+/**
+ * The state as readable query keys and back. Only what differs from the default is written; what cannot be read
+ * falls back to the default and becomes a sentence for the person.
+ */
+import {
+  type AppState,
+  defaultState,
+  layers,
+  meshes,
+  type PairName,
+  type ParameterValues,
+  pairs,
+  SPEED_MAXIMUM,
+  SPEED_MINIMUM,
+} from "./app-state.ts";
+
+/** The bounds of a parameter in display units; undefined `minimum` for a switch. */
+export interface ParameterBounds {
+  readonly kind: "number" | "switch" | "choice";
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly choices: readonly string[];
+}
+
+export interface DecodedState {
+  readonly state: AppState;
+  /** Simulated time to run to before anything else, s. */
+  readonly time: number;
+  readonly notices: readonly string[];
+}
+
+const stateKeys = ["cells", "seed", "mesh", "speed", "layer", "play", "particle", "t"] as const;
+
+/** Returns the query (without "?") of the state; `time` (s) is written when above zero. */
+export function encodeState(state: AppState, time = 0): string {
+  const query = new URLSearchParams();
+  if (state.pair !== defaultState.pair) query.set("cells", state.pair);
+  if (state.seed !== undefined) query.set("seed", String(state.seed));
+  if (state.mesh !== defaultState.mesh) query.set("mesh", state.mesh);
+  for (const path of Object.keys(state.parameters).sort()) query.set(path, String(state.parameters[path]));
+  if (state.layer !== defaultState.layer) query.set("layer", state.layer);
+  if (state.speed !== defaultState.speed) query.set("speed", String(state.speed));
+  if (!state.playing) query.set("play", "0");
+  if (state.selection !== undefined) query.set("particle", String(state.selection));
+  if (time > 0) query.set("t", String(Number(time.toFixed(3))));
+  return query.toString();
+}
+
+/** Returns the state that a query (with or without "?") describes. */
+export function decodeState(search: string, bounds: ReadonlyMap<string, ParameterBounds>): DecodedState {
+  const query = new URLSearchParams(search);
+  const notices: string[] = [];
+  const read = <T>(key: string, parse: (text: string) => T | undefined, fallback: T): T => {
+    const text = query.get(key);
+    if (text === null) return fallback;
+    const value = parse(text);
+    if (value === undefined) notices.push(`"${key}=${shorten(text)}" in the address`);
+    return value ?? fallback;
+  };
+
+  const state: AppState = {
+    pair: read("cells", (text) => (Object.hasOwn(pairs, text) ? (text as PairName) : undefined), defaultState.pair),
+    seed: read<number | undefined>("seed", (text) => integer(text, 0, 2 ** 31 - 1), undefined),
+    mesh: read("mesh", (text) => meshes.find((name) => name === text), defaultState.mesh),
+    speed: read("speed", (text) => numberWithin(text, SPEED_MINIMUM, SPEED_MAXIMUM), defaultState.speed),
+    layer: read("layer", (text) => layers.find((name) => name === text), defaultState.layer),
+    playing: read("play", parseSwitch, defaultState.playing),
+    selection: read<number | undefined>("particle", (text) => integer(text, 0, 1e5), undefined),
+    parameters: decodeParameters(query, bounds, notices),
+  };
+  const time = read("t", (text) => numberWithin(text, 0, 1e9), 0);
+  return { state, time, notices };
+}
+
+function decodeParameters(
+  query: URLSearchParams,
+  bounds: ReadonlyMap<string, ParameterBounds>,
+  notices: string[],
+): ParameterValues {
+  const parameters: Record<string, number | boolean | string> = {};
+  for (const [key, text] of query) {
+    if ((stateKeys as readonly string[]).includes(key)) continue;
+    const bound = bounds.get(key);
+    const value = bound === undefined ? undefined : parseParameter(text, bound);
+    if (value === undefined) notices.push(`"${shorten(key)}=${shorten(text)}" in the address`);
+    else parameters[key] = value;
+  }
+  return parameters;
+}
+
+function parseParameter(text: string, bound: ParameterBounds): number | boolean | string | undefined {
+  if (bound.kind === "switch") return parseSwitch(text);
+  if (bound.kind === "choice") return bound.choices.find((choice) => choice === text);
+  return numberWithin(text, bound.minimum, bound.maximum);
+}
+
+function parseSwitch(text: string): boolean | undefined {
+  if (text === "1" || text === "true" || text === "on") return true;
+  if (text === "0" || text === "false" || text === "off") return false;
+  return undefined;
+}
+
+function numberWithin(text: string, minimum: number, maximum: number): number | undefined {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  return value >= minimum && value <= maximum ? value : undefined;
+}
+
+function integer(text: string, minimum: number, maximum: number): number | undefined {
+  const value = numberWithin(text, minimum, maximum);
+  return value !== undefined && Number.isInteger(value) ? value : undefined;
+}
+
+function shorten(text: string): string {
+  return text.length > 24 ? `${text.slice(0, 24)}...` : text;
+}
