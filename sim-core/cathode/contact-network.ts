@@ -19,15 +19,11 @@ export interface ContactNetwork {
   readonly touchesCollector: Uint8Array /* [nParticle], 0 or 1 */;
 }
 
-/** [nParticle] each; m, y from the cathode collector. */
-export interface Discs {
+export interface NetworkRequest {
+  /** Discs, [nParticle] each; m, y from the cathode collector. */
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   readonly radius: ArrayLike<number>;
-}
-
-/** Names and units of the parameter table's group contactLoss, and the seed. */
-export interface ContactRules {
   /** In mean radii of a pair, centre to centre. */
   readonly neighbourRange: number;
   /** m */
@@ -42,9 +38,8 @@ const SLACK = 1.001;
 const CARBON_REACH = 3;
 
 /** Builds the network; two calls with the same discs, rules and seed give the same links. */
-export function createContactNetwork(discs: Discs, rules: ContactRules): ContactNetwork {
-  const { x, y, radius } = discs;
-  const { neighbourRange, electronicGap } = rules;
+export function createContactNetwork(request: NetworkRequest): ContactNetwork {
+  const { x, y, radius, neighbourRange, electronicGap } = request;
   const count = x.length;
   let largest = 0;
   for (let p = 0; p < count; p++) largest = Math.max(largest, radius[p]!);
@@ -62,18 +57,18 @@ export function createContactNetwork(discs: Discs, rules: ContactRules): Contact
       if (distance - radius[p]! - radius[q]! <= electronicGap) electronic[p]!.add(q);
     }
   }
-  addCarbonLinks(grid, discs, rules, electronic);
+  addCarbonLinks(grid, request, electronic);
   return { neighbours: packLinks(neighbours), electronic: packLinks(electronic), touchesCollector };
 }
 
 /** Each particle draws its own partners, so one may end with more than `carbonLinks`; with fewer only for want. */
-function addCarbonLinks(grid: PointGrid, discs: Discs, rules: ContactRules, links: Set<number>[]): void {
-  const random = createRandom(rules.seed, "carbon links");
+function addCarbonLinks(grid: PointGrid, request: NetworkRequest, links: Set<number>[]): void {
+  const random = createRandom(request.seed, "carbon links");
   const direct = links.map((partners) => new Set(partners));
   for (let p = 0; p < links.length; p++) {
-    const reach = CARBON_REACH * SLACK * rules.neighbourRange * discs.radius[p]!;
+    const reach = CARBON_REACH * SLACK * request.neighbourRange * request.radius[p]!;
     const candidates = grid.within(p, reach).filter((q) => !direct[p]!.has(q));
-    for (let k = 0; k < rules.carbonLinks && candidates.length > 0; k++) {
+    for (let k = 0; k < request.carbonLinks && candidates.length > 0; k++) {
       const [partner] = candidates.splice(Math.floor(random.uniform() * candidates.length), 1);
       links[p]!.add(partner!);
       links[partner!]!.add(p);

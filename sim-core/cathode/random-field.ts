@@ -17,13 +17,13 @@ export interface FieldRequest {
   /** m; where the correlation is 1/e. 0 for independent values. */
   readonly correlationLength: number;
   readonly seed: number;
-  /** Name of the property; fields of different names are independent. */
-  readonly stream: string;
+  /** Of the property; fields of different names are independent. */
+  readonly name: string;
 }
 
 /** Returns a standard normal score for each point [n]: the values are always the n quantiles (k - 1/2)/n. */
-export function drawRandomField(request: FieldRequest): Float64Array {
-  const random = createRandom(request.seed, `field ${request.stream}`);
+export function sampleField(request: FieldRequest): Float64Array {
+  const random = createRandom(request.seed, `field ${request.name}`);
   const raw = request.correlationLength > 0 ? sumFeatures(request, random) : drawIndependent(request, random);
   return scoreRanks(raw);
 }
