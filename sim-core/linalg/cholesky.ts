@@ -6,7 +6,7 @@
 import { assertInvariant } from "../base/errors.ts";
 import { factorPanel, formUpdate, type Panel } from "./dense-front.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
-import { solveBackward, solveForward } from "./triangular-solve.ts";
+import { type Substitution, solveBackward, solveForward } from "./triangular-solve.ts";
 
 /** What came of a factorisation; a matrix that is not positive definite is a value. */
 export type FactorOutcome =
@@ -14,11 +14,11 @@ export type FactorOutcome =
   /** `column`: original index whose pivot is not positive to working precision, or not finite. */
   | { readonly ok: false; readonly column: number; readonly pivot: number };
 
-export interface Cholesky {
-  readonly symbolic: CholeskySymbolic;
-  /** The panels of L (see CholeskySymbolic) with reciprocals on the diagonal. */
-  readonly panels: Float64Array;
-  /** Factors the matrix with these values of the analysed pattern. After a failure there is nothing to solve with. */
+/** The panels of L (see CholeskySymbolic) carry reciprocals on the diagonal; `work` is free between calls. */
+export interface Cholesky extends Substitution {
+  /** Whether the last factorisation succeeded, so that there is something to solve with. */
+  readonly factored: boolean;
+  /** Factors the matrix with these values of the analysed pattern. */
   factor(values: ArrayLike<number> /* [nEntry] */): FactorOutcome;
   /** Writes the solution of A x = rhs to `out`, which may be `rhs`; original indices. */
   solve(rhs: ArrayLike<number> /* [size] */, out: Float64Array /* [size] */): void;
@@ -50,12 +50,18 @@ export function createCholesky(symbolic: CholeskySymbolic): Cholesky {
   const solve = (rhs: ArrayLike<number>, out: Float64Array): void => {
     assertInvariant(factored, "a solve follows a successful factorisation");
     for (let k = 0; k < size; k++) work[k] = rhs[permutation[k]!]!;
-    for (let s = 0; s < nSupernode; s++) solveForward(symbolic, panels, s, work);
-    for (let s = nSupernode - 1; s >= 0; s--) solveBackward(symbolic, panels, s, work);
+    for (let s = 0; s < nSupernode; s++) solveForward(cholesky, s, 0);
+    for (let s = nSupernode - 1; s >= 0; s--) solveBackward(cholesky, s, 0);
     for (let k = 0; k < size; k++) out[permutation[k]!] = work[k]!;
   };
 
-  return { symbolic, panels, factor, solve };
+  const cholesky: Cholesky = {
+    ...{ symbolic, panels, work, factor, solve },
+    get factored() {
+      return factored;
+    },
+  };
+  return cholesky;
 }
 
 interface Front extends Panel {

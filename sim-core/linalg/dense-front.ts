@@ -21,7 +21,7 @@ export interface Panel {
 export function factorPanel(panels: Float64Array, panel: Panel, diagonal: Float64Array): number {
   const { at, width, height } = panel;
   for (let j = 0; j < width; j += 4) {
-    const end = j + 4 < width ? j + 4 : width;
+    const end = Math.min(j + 4, width);
     if (j > 0) {
       if (end === j + 4) subtractTiles(panels, at, height, j);
       else for (let c = j; c < end; c++) subtractColumns(panels, at, height, c, j);

@@ -20,7 +20,7 @@ export function permuteToRows(pattern: SymmetricPattern, position: Int32Array): 
     const pj = position[j]!;
     for (let k = columnStart[j]! + 1; k < columnStart[j + 1]!; k++) {
       const pi = position[rows[k]!]!;
-      rowStart[(pi > pj ? pi : pj) + 1]!++;
+      rowStart[Math.max(pi, pj) + 1]!++;
     }
   }
   for (let i = 0; i < size; i++) rowStart[i + 1]! += rowStart[i]!;
@@ -31,8 +31,8 @@ export function permuteToRows(pattern: SymmetricPattern, position: Int32Array): 
     const pj = position[j]!;
     for (let k = columnStart[j]! + 1; k < columnStart[j + 1]!; k++) {
       const pi = position[rows[k]!]!;
-      const at = cursor[pi > pj ? pi : pj]!++;
-      columns[at] = pi > pj ? pj : pi;
+      const at = cursor[Math.max(pi, pj)]!++;
+      columns[at] = Math.min(pi, pj);
       entry[at] = k;
     }
   }

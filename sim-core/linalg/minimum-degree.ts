@@ -253,7 +253,7 @@ function closeFront(graph: QuotientGraph, front: Front): void {
     weight[i] = w;
     const bound = degree[i]! + front.degree - w;
     const left = size - graph.eliminated - w;
-    degree[i] = bound < left ? bound : left;
+    degree[i] = Math.min(bound, left);
     enterDegree(graph, i);
     lists[to++] = i;
   }

@@ -87,9 +87,9 @@ export function locateCouplings(pattern: SymmetricPattern, couplings: ArrayLike<
 
 /** Returns the place of entry (i, j) or (j, i) in the value array, -1 when it is not in the pattern. */
 export function locateEntry(pattern: SymmetricPattern, i: number, j: number): number {
-  const column = i < j ? i : j;
+  const column = Math.min(i, j);
   if (column < 0) return -1;
-  const row = i < j ? j : i;
+  const row = Math.max(i, j);
   let low = pattern.columnStart[column]!;
   let high = pattern.columnStart[column + 1]! - 1;
   while (low < high) {
@@ -134,8 +134,8 @@ function listPairs(connectivity: Connectivity): { lower: Int32Array; upper: Int3
   let count = 0;
   const add = (i: number, j: number): void => {
     if (i < 0 || j < 0 || i === j) return;
-    lower[count] = i > j ? i : j;
-    upper[count++] = i > j ? j : i;
+    lower[count] = Math.max(i, j);
+    upper[count++] = Math.min(i, j);
   };
   for (let c = 0; c < nClique * n; c += n) {
     for (let a = 1; a < n; a++) for (let b = 0; b < a; b++) add(cliques[c + a]!, cliques[c + b]!);

@@ -4,20 +4,26 @@
  */
 import type { CholeskySymbolic } from "./symbolic.ts";
 
-/** Eliminates the columns of supernode s from `work`: w1 = L11^-1 w1, w2 -= L21 w1. */
-export function solveForward(
-  symbolic: CholeskySymbolic,
-  panels: Float64Array,
-  s: number,
-  work: Float64Array,
-): void {
+/** A factor and the vector that is being solved for, in elimination order. */
+export interface Substitution {
+  readonly symbolic: CholeskySymbolic;
+  readonly panels: Float64Array;
+  readonly work: Float64Array /* [size] */;
+}
+
+/**
+ * Eliminates the columns of supernode s: w1 = L11^-1 w1, w2 -= L21 w1.
+ * Starts at column `from` of the supernode; the vector is zero in those before.
+ */
+export function solveForward(substitution: Substitution, s: number, from: number): void {
+  const { symbolic, panels, work } = substitution;
   const { rows } = symbolic;
   const first = symbolic.columnStart[s]!;
   const width = symbolic.columnStart[s + 1]! - first;
   const rowStart = symbolic.rowStart[s]! - width;
   const height = symbolic.rowStart[s + 1]! - rowStart;
-  let top = symbolic.panelStart[s]!;
-  let j = 0;
+  let top = symbolic.panelStart[s]! + from * height;
+  let j = from;
   for (; j + 4 <= width; j += 4, top += 4 * height) {
     const l1 = top + height;
     const l2 = l1 + height;
@@ -50,13 +56,12 @@ export function solveForward(
   }
 }
 
-/** Finds the unknowns of supernode s from those above it: w1 = L11^-T (w1 - L21' w2). */
-export function solveBackward(
-  symbolic: CholeskySymbolic,
-  panels: Float64Array,
-  s: number,
-  work: Float64Array,
-): void {
+/**
+ * Finds the unknowns of supernode s from those above it: w1 = L11^-T (w1 - L21' w2).
+ * Stops at column `from` of the supernode.
+ */
+export function solveBackward(substitution: Substitution, s: number, from: number): void {
+  const { symbolic, panels, work } = substitution;
   const { rows } = symbolic;
   const first = symbolic.columnStart[s]!;
   const width = symbolic.columnStart[s + 1]! - first;
@@ -64,7 +69,7 @@ export function solveBackward(
   const height = symbolic.rowStart[s + 1]! - rowStart;
   const at = symbolic.panelStart[s]!;
   let j = width;
-  for (; j & 3; ) {
+  while ((j - from) & 3) {
     j--;
     const top = at + j * height;
     let sum = work[first + j]!;
@@ -72,7 +77,7 @@ export function solveBackward(
     for (let i = width; i < height; i++) sum -= panels[top + i]! * work[rows[rowStart + i]!]!;
     work[first + j] = sum * panels[top + j]!;
   }
-  while (j > 0) {
+  while (j > from) {
     j -= 4;
     const l0 = at + j * height;
     const l1 = l0 + height;

@@ -1,0 +1,90 @@
+/**
+ * Solves for right-hand sides that live on a few nodes, such as those of the interfaces. Only the supernodes of
+ * these nodes and those above them in the tree take part: nothing reaches the others on the way down, and on the
+ * way up nothing needs them. Source: Gilbert, SIAM J. Matrix Anal. Appl. 15 (1994) 62.
+ */
+import { assertInvariant } from "../base/errors.ts";
+import type { Cholesky } from "./cholesky.ts";
+import type { CholeskySymbolic } from "./symbolic.ts";
+import { solveBackward, solveForward } from "./triangular-solve.ts";
+
+/** Which part of the factor the nodes reach. Plain arrays; serves every factor of the same analysis. */
+export interface PrunedPlan {
+  /** Position of each node in elimination order. */
+  readonly positions: Int32Array /* [nNode] */;
+  /** Supernodes that are reached, ascending. */
+  readonly supernodes: Int32Array /* [nReached] */;
+  /** First column of each of them that is reached. */
+  readonly from: Int32Array /* [nReached] */;
+  /** Part of the stored factor that a solve reads, 0..1. */
+  readonly share: number;
+}
+
+/** Returns the part of the tree that is reached from these nodes (original indices, each once). */
+export function planPruned(symbolic: CholeskySymbolic, nodes: ArrayLike<number>): PrunedPlan {
+  const { nSupernode, columnStart, supernodeOfColumn, rowStart, frontRow, parent, panelStart } = symbolic;
+  const positions = Int32Array.from(nodes, (node) => symbolic.position[node]!);
+  const from = new Int32Array(nSupernode).fill(-1);
+  const reach = (s: number, column: number): void => {
+    if (from[s]! < 0 || column < from[s]!) from[s] = column;
+  };
+  for (const k of positions) reach(supernodeOfColumn[k]!, k - columnStart[supernodeOfColumn[k]!]!);
+  const supernodes: number[] = [];
+  let read = 0;
+  for (let s = 0; s < nSupernode; s++) {
+    if (from[s]! < 0) continue;
+    supernodes.push(s);
+    const height = columnStart[s + 1]! - columnStart[s]! + rowStart[s + 1]! - rowStart[s]!;
+    read += panelStart[s + 1]! - panelStart[s]! - from[s]! * height;
+    // The lowest row below lies in a column of the parent.
+    if (parent[s]! >= 0) reach(parent[s]!, frontRow[rowStart[s]!]!);
+  }
+  return {
+    positions,
+    supernodes: Int32Array.from(supernodes),
+    from: Int32Array.from(supernodes, (s) => from[s]!),
+    share: read / Math.max(1, panelStart[nSupernode]!),
+  };
+}
+
+/** Writes the solution at the nodes of the plan to `out` (may be `rhs`), for a right-hand side that is zero elsewhere. */
+export function solvePruned(
+  plan: PrunedPlan,
+  cholesky: Cholesky,
+  rhs: ArrayLike<number> /* [nNode] */,
+  out: Float64Array /* [nNode] */,
+): void {
+  const { positions, supernodes, from } = plan;
+  const { work } = cholesky;
+  solveDown(plan, cholesky, rhs);
+  for (let k = supernodes.length - 1; k >= 0; k--) solveBackward(cholesky, supernodes[k]!, from[k]!);
+  for (let k = 0; k < positions.length; k++) out[k] = work[positions[k]!]!;
+}
+
+/** Writes the whole solution to `out`, for a right-hand side that is zero but at the nodes of the plan. */
+export function extendPruned(
+  plan: PrunedPlan,
+  cholesky: Cholesky,
+  rhs: ArrayLike<number> /* [nNode] */,
+  out: Float64Array /* [size] */,
+): void {
+  const { work, symbolic } = cholesky;
+  work.fill(0);
+  solveDown(plan, cholesky, rhs);
+  for (let s = symbolic.nSupernode - 1; s >= 0; s--) solveBackward(cholesky, s, 0);
+  for (let k = 0; k < symbolic.size; k++) out[symbolic.permutation[k]!] = work[k]!;
+}
+
+/** Forward substitution; clears no more of the work vector than it reaches. */
+function solveDown(plan: PrunedPlan, cholesky: Cholesky, rhs: ArrayLike<number>): void {
+  assertInvariant(cholesky.factored, "a solve follows a successful factorisation");
+  const { positions, supernodes, from } = plan;
+  const { work } = cholesky;
+  const { columnStart } = cholesky.symbolic;
+  for (let k = 0; k < supernodes.length; k++) {
+    const s = supernodes[k]!;
+    for (let c = columnStart[s]! + from[k]!; c < columnStart[s + 1]!; c++) work[c] = 0;
+  }
+  for (let k = 0; k < positions.length; k++) work[positions[k]!] = rhs[k]!;
+  for (let k = 0; k < supernodes.length; k++) solveForward(cholesky, supernodes[k]!, from[k]!);
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { createRandom } from "../../sim-core/base/random.ts";
+import { createCholesky } from "../../sim-core/linalg/cholesky.ts";
+import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
+import { extendPruned, planPruned, solvePruned } from "../../sim-core/linalg/pruned-solve.ts";
+import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
+import { createGridLaplacian, createRandomSpd, createRandomVector, findNorm } from "./matrices.ts";
+
+/** Each index with the given chance, in a shuffled order. */
+function pickNodes(size: number, chance: number, seed: number): number[] {
+  const random = createRandom(seed, "nodes");
+  const keyed = Array.from({ length: size }, (_, i) => ({
+    i,
+    key: random.uniform(),
+    kept: random.uniform() < chance,
+  }));
+  return keyed
+    .filter(({ kept }) => kept)
+    .sort((a, b) => a.key - b.key)
+    .map(({ i }) => i);
+}
+
+const CASES = [
+  { name: "grid", ...createGridLaplacian(33, 27) },
+  { name: "strip", ...createGridLaplacian(3, 200) },
+  { name: "random", ...createRandomSpd(60, 1.2, 5) },
+  { name: "scattered", ...createRandomSpd(60, 0.4, 6) },
+];
+
+describe.each(CASES)("a right-hand side on a few nodes of the $name", ({ pattern, values }) => {
+  const symbolic = analyzeCholesky(pattern, orderMinimumDegree(pattern));
+  const cholesky = createCholesky(symbolic);
+  cholesky.factor(values);
+  const { size } = pattern;
+
+  test.each([0, 0.01, 0.1, 0.5, 1])("(a share of %d) has the full solve's solution", (chance) => {
+    const nodes = pickNodes(size, chance, 8);
+    const plan = planPruned(symbolic, nodes);
+    const rhs = createRandomVector(nodes.length, 9);
+    const full = new Float64Array(size);
+    nodes.forEach((node, k) => {
+      full[node] = rhs[k]!;
+    });
+    cholesky.solve(full, full);
+    const scale = findNorm(full);
+    // What earlier solves left in the work vector must not count.
+    cholesky.work.fill(1e30);
+    const out = new Float64Array(nodes.length);
+    solvePruned(plan, cholesky, rhs, out);
+    expect(findNorm(out.map((value, k) => value - full[nodes[k]!]!))).toBeLessThanOrEqual(1e-13 * scale);
+    cholesky.work.fill(1e30);
+    const whole = new Float64Array(size).fill(3);
+    extendPruned(plan, cholesky, rhs, whole);
+    expect(findNorm(whole.map((value, i) => value - full[i]!))).toBeLessThanOrEqual(1e-13 * scale);
+  });
+
+  test("reaches only what lies above them", () => {
+    const root = symbolic.permutation[size - 1]!;
+    expect(planPruned(symbolic, []).share).toBe(0);
+    expect(planPruned(symbolic, [root]).supernodes).toEqual(Int32Array.of(symbolic.nSupernode - 1));
+    const all = Int32Array.from({ length: size }, (_, i) => i);
+    expect(planPruned(symbolic, all).share).toBe(1);
+    expect(planPruned(symbolic, [0]).share).toBeLessThan(1);
+  });
+});
+
+test("there is no pruned solve without a factor", () => {
+  const { pattern } = createGridLaplacian(4, 4);
+  const symbolic = analyzeCholesky(pattern, orderMinimumDegree(pattern));
+  const out = new Float64Array(1);
+  expect(() => solvePruned(planPruned(symbolic, [3]), createCholesky(symbolic), out, out)).toThrow(
+    "broken invariant",
+  );
+});
