@@ -1,0 +1,42 @@
+/**
+ * The lithium column above each front node, by Faraday's law: h = h0 + (V_Li/F)(Q - q), Q the plated charge and
+ * q what the interphase consumed, both per area. Where h falls to a minimum nothing is left to strip: the node
+ * is depleted until it is plated again. physics.md 7.1.
+ */
+import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
+
+/** Returns the plated minus consumed thickness [nFront], m; charges in C/m2. */
+export function grownThickness(plated: ArrayLike<number>, consumed: ArrayLike<number>): Float64Array {
+  const grown = new Float64Array(plated.length);
+  for (let k = 0; k < grown.length; k++) grown[k] = LITHIUM_VOLUME_PER_CHARGE * (plated[k]! - consumed[k]!);
+  return grown;
+}
+
+/** Returns 1 for nodes whose column (m) has fallen to `minimumThickness`; a node recovers 1 % above it. */
+export function markDepleted(
+  thickness: ArrayLike<number>,
+  before: ArrayLike<number>,
+  minimumThickness: number,
+): Uint8Array {
+  const depleted = new Uint8Array(thickness.length);
+  for (let k = 0; k < thickness.length; k++) {
+    const limit = before[k] === 1 ? 1.01 * minimumThickness : minimumThickness;
+    depleted[k] = thickness[k]! <= limit ? 1 : 0;
+  }
+  return depleted;
+}
+
+/** Coefficient of variation of a density over the front, weighted by `length`; 0 without current. */
+export function coefficientOfVariation(density: ArrayLike<number>, length: ArrayLike<number>): number {
+  let total = 0;
+  let sum = 0;
+  for (let k = 0; k < density.length; k++) {
+    total += length[k]!;
+    sum += length[k]! * density[k]!;
+  }
+  const mean = sum / total;
+  if (mean === 0) return 0;
+  let square = 0;
+  for (let k = 0; k < density.length; k++) square += length[k]! * (density[k]! - mean) ** 2;
+  return Math.sqrt(square / total) / Math.abs(mean);
+}

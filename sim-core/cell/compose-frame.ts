@@ -1,0 +1,107 @@
+/** Makes the picture of a state: single-precision copies in the units of the edge, fresh arrays every time. */
+import { coefficientOfVariation } from "../anode/lithium.ts";
+import { volumetricStrain } from "../cathode/lattice.ts";
+import { interphaseThickness } from "../degradation/interphase.ts";
+import { recoverFlux } from "../fem/fields.ts";
+import type { Frame, FrameMesh, Phase } from "./frame.ts";
+import { evaluateMaterial } from "./material.ts";
+import type { Model } from "./model.ts";
+import type { CellState } from "./state.ts";
+
+const MICROMETRES = 1e6;
+
+export function composeFrameMesh(model: Model): FrameMesh {
+  const { section, population, electrolyte } = model;
+  return {
+    triangles: Uint32Array.from(electrolyte.triangles),
+    width: section.width * MICROMETRES,
+    cathodeThickness: section.cathodeThickness * MICROMETRES,
+    electrolyteThickness: section.electrolyteThickness * MICROMETRES,
+    particleX: micrometres(population.x),
+    particleY: micrometres(population.y),
+    particleRadius: micrometres(population.radius),
+  };
+}
+
+/** What the frame takes from outside the state. */
+export interface FrameSource {
+  readonly phase: Phase;
+  /** Potential of every electrolyte node [nNode], V. */
+  readonly potential: Float64Array;
+  /** Mean stoichiometry of each particle. */
+  readonly meanStoichiometry: Float64Array;
+  readonly activeFraction: number;
+  /** Lithium above each front node, m. */
+  readonly thickness: Float64Array;
+}
+
+export function composeFrame(model: Model, state: CellState, source: FrameSource): Frame {
+  const { section, population } = model;
+  const flux = new Float32Array(2 * source.potential.length);
+  const field = { points: state.geometry.points, triangles: model.electrolyte.triangles };
+  recoverFlux(field, source.potential, state.geometry.conductivity, flux);
+  const density = state.current / section.width;
+  const { lattice } = evaluateMaterial(model.scenario);
+  const strain = source.meanStoichiometry.map((x) => volumetricStrain(x, lattice));
+  const front = composeFront(model, state, source.thickness);
+  return {
+    time: state.time,
+    step: state.step,
+    cycle: state.cursor.cycle,
+    phase: source.phase,
+    voltage: state.potentials.voltage,
+    currentDensity: density,
+    cRate: Math.abs(state.current) / model.oneC,
+    capacity: state.cursor.passed / 3.6e4,
+    activeFraction: source.activeFraction,
+    anodeCurrentCoV: coefficientOfVariation(front.frontCurrent, state.geometry.frontLength),
+    ledger: state.ledger,
+    points: micrometres(state.geometry.points),
+    potential: Float32Array.from(source.potential),
+    flux,
+    particleStoichiometry: Float32Array.from(source.meanStoichiometry),
+    particleSurface: Float32Array.from(state.particles.surface),
+    particleCurrent: Float32Array.from(
+      state.potentials.particleCurrent,
+      (current, p) => current / population.perimeter[p]!,
+    ),
+    particleStrain: Float32Array.from(strain),
+    particleDamage: Float32Array.from(state.particles.damage),
+    particleStatus: Uint8Array.from(state.particles.status),
+    ...front,
+    collectorY: collectorHeight(model, source.thickness) * MICROMETRES,
+  };
+}
+
+function composeFront(model: Model, state: CellState, thickness: Float64Array) {
+  const { boundary, scenario } = model;
+  const nodes = boundary.nodes.subarray(boundary.frontStart);
+  const { points, frontLength } = state.geometry;
+  const { injection } = state.potentials;
+  const consumed = state.front.interphaseChemical.map((q, k) => q + state.front.interphaseDriven[k]!);
+  const { thicknessPerCharge } = scenario.interphase;
+  return {
+    frontX: Float32Array.from(nodes, (v) => points[2 * v]! * MICROMETRES),
+    frontY: Float32Array.from(nodes, (v) => points[2 * v + 1]! * MICROMETRES),
+    frontThickness: micrometres(thickness),
+    frontCurrent: Float32Array.from(
+      frontLength,
+      (length, k) => -injection[boundary.frontStart + k]! / length,
+    ),
+    frontInterphase: Float32Array.from(consumed, (q) => interphaseThickness(q, thicknessPerCharge) * 1e9),
+    frontDepleted: Uint8Array.from(state.front.depleted),
+  };
+}
+
+/** Underside of the anode collector, m: it is lifted by what was plated on the mean. */
+function collectorHeight(model: Model, thickness: Float64Array): number {
+  const { section, front, initialColumn } = model;
+  let grown = 0;
+  for (let k = 0; k < thickness.length; k++) grown += (thickness[k]! - initialColumn[k]!) * front.length[k]!;
+  const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
+  return top + grown / section.width;
+}
+
+function micrometres(lengths: Float64Array): Float32Array<ArrayBuffer> {
+  return Float32Array.from(lengths, (length) => length * MICROMETRES);
+}

@@ -1,0 +1,170 @@
+/**
+ * The linear part of the coupled potentials, with its factor frozen over many steps. Unknowns: electrolyte
+ * nodes, then one node per particle, tied to its perimeter by the interface slopes D and to the cell voltage by
+ * its conductance G. With M = K + D-couplings + G factored, K z on the boundary follows from M z = r itself, so
+ * that everything after the factorisation lives on the boundary nodes and one entry per particle.
+ */
+import { addStiffness, ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
+import type { Submesh } from "../fem/submesh.ts";
+import { createCholesky, type FactorOutcome } from "../linalg/cholesky.ts";
+import { orderMinimumDegree } from "../linalg/minimum-degree.ts";
+import { planPruned, solvePruned } from "../linalg/pruned-solve.ts";
+import { createPattern, createScatter, locateCouplings, type SymmetricPattern } from "../linalg/sparse.ts";
+import { analyzeCholesky, type CholeskySymbolic } from "../linalg/symbolic.ts";
+import type { Boundary } from "./boundary.ts";
+
+/** Pattern and symbolic analysis: made once per mesh, shared by every solver on it. */
+export interface ConductionStructure {
+  readonly pattern: SymmetricPattern;
+  readonly symbolic: CholeskySymbolic;
+  /** Value index of each element entry. */
+  readonly scatter: Int32Array /* [nTriangle*6] */;
+  readonly boundaryDiagonal: Int32Array /* [count] */;
+  readonly boundaryCoupling: Int32Array /* [frontStart]: (particle, perimeter node) */;
+  readonly particleDiagonal: Int32Array /* [nParticle] */;
+  /** Unknowns on which right-hand sides live: boundary nodes, then particle nodes. */
+  readonly support: Int32Array /* [count + nParticle] */;
+}
+
+export function analyseConduction(electrolyte: Submesh, boundary: Boundary): ConductionStructure {
+  const particleCount = boundary.particleStart.length - 1;
+  const size = electrolyte.nodeCount + particleCount;
+  const pairs = new Int32Array(2 * boundary.frontStart);
+  const support = new Int32Array(boundary.count + particleCount);
+  for (let k = 0; k < boundary.count; k++) support[k] = boundary.nodes[k]!;
+  for (let p = 0; p < particleCount; p++) {
+    support[boundary.count + p] = electrolyte.nodeCount + p;
+    for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
+      pairs[2 * k] = electrolyte.nodeCount + p;
+      pairs[2 * k + 1] = boundary.nodes[k]!;
+    }
+  }
+  const cliques = electrolyte.triangles;
+  const pattern = createPattern(size, { cliques, nodesPerClique: 3, couplings: pairs });
+  return {
+    pattern,
+    symbolic: analyzeCholesky(pattern, orderMinimumDegree(pattern)),
+    scatter: createScatter(pattern, cliques, 3),
+    boundaryDiagonal: Int32Array.from(boundary.nodes, (v) => pattern.columnStart[v]!),
+    boundaryCoupling: locateCouplings(pattern, pairs),
+    particleDiagonal: Int32Array.from(
+      { length: particleCount },
+      (_, p) => pattern.columnStart[electrolyte.nodeCount + p]!,
+    ),
+    support,
+  };
+}
+
+/** Interface slopes [count] in S/m (A/m per V) and particle conductances [nParticle] in S/m. */
+export interface Linearisation {
+  readonly slope: Float64Array;
+  readonly conductance: Float64Array;
+}
+
+export interface ConductionSystem {
+  /** Replaces K by `conductivity` times the given unit stiffness; nothing is factored yet. */
+  load(stiffness: ArrayLike<number>, conductivity: number): void;
+  /** Factors M at `at`; a pivot that is not positive is the returned value's reason. */
+  freeze(at: Linearisation): FactorOutcome;
+  readonly frozen: Linearisation;
+  /** Sum of the frozen conductances, and M^-1 of their vector (for the closure of the current). */
+  readonly frozenTotal: number;
+  readonly frozenResponse: Float64Array /* [count + nParticle] */;
+  /** out = M^-1 right, both [count + nParticle] on the support; the interior right-hand side is zero. */
+  solve(right: Float64Array, out: Float64Array): void;
+  /** out [count] = K z on boundary nodes, where M z = right was just solved. */
+  recoverInjection(right: Float64Array, z: Float64Array, out: Float64Array): void;
+  /** Writes the potential of every electrolyte node [nNode] for boundary values and injections that belong to K. */
+  extend(potential: ArrayLike<number>, injection: ArrayLike<number>, out: Float64Array): void;
+}
+
+export function createConductionSystem(structure: ConductionStructure, boundary: Boundary): ConductionSystem {
+  const { pattern, scatter, boundaryDiagonal, boundaryCoupling, particleDiagonal, support } = structure;
+  const particleCount = particleDiagonal.length;
+  const { count, frontStart, particleStart } = boundary;
+  const entryCount = pattern.rows.length;
+  const conduction = new Float64Array(entryCount);
+  const values = new Float64Array(entryCount);
+  const factor = createCholesky(structure.symbolic);
+  const plan = planPruned(structure.symbolic, support);
+  const slope = new Float64Array(count);
+  const conductance = new Float64Array(particleCount);
+  const response = new Float64Array(count + particleCount);
+  const right = new Float64Array(count + particleCount);
+  const full = new Float64Array(pattern.size);
+  const fullOut = new Float64Array(pattern.size);
+  let total = 0;
+  // Until the first freeze the lithium front alone ties the electrolyte down, as strongly as it conducts.
+  slope.fill(1, frontStart);
+
+  /** Couples perimeter nodes and particle nodes: M restricted to the support, without K. */
+  const fill = (): void => {
+    values.set(conduction);
+    for (let k = 0; k < count; k++) values[boundaryDiagonal[k]!]! += slope[k]!;
+    for (let p = 0; p < particleCount; p++) {
+      let sum = conductance[p]!;
+      for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
+        values[boundaryCoupling[k]!]! -= slope[k]!;
+        sum += slope[k]!;
+      }
+      // A particle that takes no part has an unknown of its own that nothing touches.
+      values[particleDiagonal[p]!] = sum > 0 ? sum : 1;
+    }
+  };
+
+  const system: ConductionSystem = {
+    load(stiffness, conductivity) {
+      conduction.fill(0);
+      addStiffness(stiffness, scatter, conductivity, conduction);
+    },
+    freeze(at) {
+      slope.set(at.slope);
+      conductance.set(at.conductance);
+      fill();
+      const outcome = factor.factor(values);
+      if (!outcome.ok) return outcome;
+      total = 0;
+      right.fill(0);
+      for (let p = 0; p < particleCount; p++) {
+        right[count + p] = conductance[p]!;
+        total += conductance[p]!;
+      }
+      system.solve(right, response);
+      return outcome;
+    },
+    frozen: { slope, conductance },
+    get frozenTotal() {
+      return total;
+    },
+    frozenResponse: response,
+    solve(given, out) {
+      solvePruned(plan, factor, given, out);
+    },
+    recoverInjection(given, z, out) {
+      for (let k = frontStart; k < count; k++) out[k] = given[k]! - slope[k]! * z[k]!;
+      for (let p = 0; p < particleCount; p++) {
+        const psi = z[count + p]!;
+        for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
+          out[k] = given[k]! - slope[k]! * (z[k]! - psi);
+        }
+      }
+    },
+    extend(potential, injection, out) {
+      full.fill(0);
+      for (let k = 0; k < count; k++) full[support[k]!] = injection[k]! + slope[k]! * potential[k]!;
+      for (let p = 0; p < particleCount; p++) {
+        let sum = 0;
+        for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) sum -= slope[k]! * potential[k]!;
+        full[support[count + p]!] = sum;
+      }
+      factor.solve(full, fullOut);
+      out.set(fullOut.subarray(0, out.length));
+    },
+  };
+  return system;
+}
+
+/** Number of element entries that the stiffness of `electrolyte` has. */
+export function stiffnessSize(electrolyte: Submesh): number {
+  return (electrolyte.triangles.length / 3) * ENTRIES_PER_TRIANGLE;
+}

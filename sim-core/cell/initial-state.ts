@@ -1,0 +1,82 @@
+/** The cell before anything has passed: particles formed and even, the front as meshed, no current. */
+import { PARTICLE_ACTIVE, PARTICLE_DETACHED } from "./frame.ts";
+import { countLithium } from "./ledger.ts";
+import { evaluateMaterial } from "./material.ts";
+import type { Model } from "./model.ts";
+import type { CellState, FrontState, ParticleState } from "./state.ts";
+
+const FIRST_CURSOR = { cycle: 1, index: 0, elapsed: 0, passed: 0, finished: false };
+const EMPTY_TALLY = {
+  chargeCapacity: 0,
+  dischargeCapacity: 0,
+  firstDischarge: 0,
+  unevenness: 0,
+  chargingTime: 0,
+};
+
+/** Returns the state of `model` at time 0. Particles in an inactive zone are detached from the start. */
+export function createInitialState(model: Model): CellState {
+  const particles = initialParticles(model);
+  const front = initialFront(model);
+  const { boundary, electrolyte, population } = model;
+  const geometry = {
+    points: electrolyte.points,
+    conductivity: evaluateMaterial(model.scenario).conductivity,
+    frontLength: model.front.length,
+    grown: new Float64Array(front.plated.length),
+  };
+  return {
+    time: 0,
+    step: 0,
+    cursor: FIRST_CURSOR,
+    particles,
+    front,
+    geometry,
+    potentials: {
+      potential: new Float64Array(boundary.count),
+      injection: new Float64Array(boundary.count),
+      particleCurrent: new Float64Array(population.count),
+      voltage: model.scenario.ncm.openCircuitPotential.evaluate(model.scenario.ncm.stoichiometryInitial),
+    },
+    solvedOn: geometry,
+    current: 0,
+    past: [],
+    before: undefined,
+    proposedStep: 0,
+    tally: EMPTY_TALLY,
+    ledger: countLithium(model, particles, front, { initial: undefined, chargeImbalance: 0 }),
+  };
+}
+
+function initialParticles(model: Model): ParticleState {
+  const { population, scenario } = model;
+  const { count, takesPart } = population;
+  const { maximumConcentration, stoichiometryInitial } = scenario.ncm;
+  const even = (value: number): Float64Array => new Float64Array(count).fill(value);
+  return {
+    concentration: new Float64Array(count * scenario.solver.shells).fill(
+      stoichiometryInitial * maximumConcentration,
+    ),
+    surface: even(stoichiometryInitial),
+    status: takesPart.map((part) => (part === 1 ? PARTICLE_ACTIVE : PARTICLE_DETACHED)),
+    damage: Float64Array.from(takesPart, (part) => 1 - part),
+    detachedIn: new Int32Array(count),
+    contact: Float64Array.from(takesPart),
+    crack: even(0),
+    filmGrowth: even(0),
+    meanLowest: even(stoichiometryInitial),
+    meanHighest: even(stoichiometryInitial),
+    carried: even(0),
+    chargingTime: 0,
+  };
+}
+
+function initialFront(model: Model): FrontState {
+  const count = model.front.length.length;
+  return {
+    plated: new Float64Array(count),
+    interphaseChemical: new Float64Array(count),
+    interphaseDriven: new Float64Array(count),
+    depleted: new Uint8Array(count),
+  };
+}

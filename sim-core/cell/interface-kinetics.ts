@@ -1,0 +1,172 @@
+/**
+ * Currents through every boundary node, and the residual of the coupled potentials.
+ *   particle: psi_p = V - R_e I_p - U(x_s,p),  x_s,p = free_p - response_p I_p,  j = w i(psi_p - phi)
+ *   lithium:  j = -w i(phi),                    i from i = 2 i0 sinh(F (drive - i R)/(2 R T))
+ * The exchange current of a particle follows its surface stoichiometry within the step.
+ */
+import { solveInterfaces } from "../kinetics/butler-volmer.ts";
+import type { MaterialFunction } from "../scenario/scenario.ts";
+import type { Boundary } from "./boundary.ts";
+
+/** What the interfaces are like during one step. Per-depth quantities: A/m, ohm m. */
+export interface InterfaceConditions {
+  readonly temperature: number;
+  readonly openCircuitPotential: MaterialFunction;
+  /** Takes part: current flows. */
+  readonly conducts: Uint8Array /* [nParticle] */;
+  /** Surface stoichiometry without current, and its fall per particle current in A/m. */
+  readonly surfaceFree: Float64Array /* [nParticle] */;
+  readonly surfaceResponse: Float64Array /* [nParticle], m/A */;
+  /** Exchange current density at x = 1/2 times the contact fraction, A/m2. */
+  readonly exchange: Float64Array /* [nParticle] */;
+  readonly film: Float64Array /* [nParticle], ohm m2 */;
+  readonly contactResistance: Float64Array /* [nParticle], ohm m */;
+  readonly frontExchange: number /* A/m2 */;
+  readonly frontResistance: Float64Array /* [nFront], ohm m2 */;
+  readonly frontLength: Float64Array /* [nFront], m */;
+  /** No lithium left: nothing to strip, and plating must nucleate first. */
+  readonly frontDepleted: Uint8Array /* [nFront] */;
+  readonly nucleationOverpotential: number /* V */;
+}
+
+/** Currents, slopes and residuals at one iterate; written by evaluateInterfaces. */
+export interface InterfaceCurrents {
+  readonly drive: Float64Array /* [count], V */;
+  readonly exchange: Float64Array /* [count], A/m2 */;
+  readonly resistance: Float64Array /* [count], ohm m2 */;
+  /** Local current density, kept as the warm start of the next evaluation. */
+  readonly density: Float64Array /* [count], A/m2 */;
+  readonly slope: Float64Array /* [count], d(current)/d(drive), S/m */;
+  /** Injected minus kinetic current at boundary nodes, then ring sum minus particle current. */
+  readonly residual: Float64Array /* [count + nParticle], A/m */;
+  /** 1/(d drive / d particle current), S/m; 0 where a particle takes no part. */
+  readonly conductance: Float64Array /* [nParticle] */;
+}
+
+/** Iterate of the coupled potentials on the boundary. */
+export interface BoundaryPotentials {
+  readonly potential: Float64Array /* [count], V */;
+  /** Current that enters the electrolyte at each boundary node, A/m: K potential. */
+  readonly injection: Float64Array /* [count] */;
+  readonly particleCurrent: Float64Array /* [nParticle], A/m, delithiation positive */;
+  readonly voltage: number;
+}
+
+export function createInterfaceCurrents(boundary: Boundary): InterfaceCurrents {
+  const particleCount = boundary.particleStart.length - 1;
+  const onBoundary = (): Float64Array => new Float64Array(boundary.count);
+  return {
+    drive: onBoundary(),
+    exchange: onBoundary(),
+    resistance: onBoundary(),
+    density: onBoundary(),
+    slope: onBoundary(),
+    residual: new Float64Array(boundary.count + particleCount),
+    conductance: new Float64Array(particleCount),
+  };
+}
+
+/** Exchange current relative to x = 1/2; zero outside (0, 1), where no intercalation is possible. */
+export function exchangeShape(stoichiometry: number): number {
+  const product = stoichiometry * (1 - stoichiometry);
+  return product > 0 ? 2 * Math.sqrt(product) : 0;
+}
+
+/**
+ * Evaluates all interfaces at `at` and writes `out`. Returns the sum of absolute residuals in A/m, without the
+ * mismatch of the total current.
+ */
+export function evaluateInterfaces(
+  boundary: Boundary,
+  conditions: InterfaceConditions,
+  at: BoundaryPotentials,
+  out: InterfaceCurrents,
+): number {
+  driveParticles(boundary, conditions, at, out);
+  driveFront(boundary, conditions, at, out);
+  const { drive, exchange, resistance } = out;
+  const { temperature } = conditions;
+  solveInterfaces({ drive, exchange, resistance, temperature }, out.density, out.slope);
+  return balanceParticles(boundary, at, out) + balanceFront(boundary, conditions, at, out);
+}
+
+function driveParticles(
+  boundary: Boundary,
+  conditions: InterfaceConditions,
+  at: BoundaryPotentials,
+  out: InterfaceCurrents,
+): void {
+  const { particleStart } = boundary;
+  const { openCircuitPotential, surfaceFree, surfaceResponse, contactResistance } = conditions;
+  for (let p = 0; p + 1 < particleStart.length; p++) {
+    const current = at.particleCurrent[p]!;
+    let psi = 0;
+    let exchange = 0;
+    out.conductance[p] = 0;
+    if (conditions.conducts[p] === 1) {
+      const surface = surfaceFree[p]! - surfaceResponse[p]! * current;
+      const slope = openCircuitPotential.derivative(surface);
+      psi = at.voltage - contactResistance[p]! * current - openCircuitPotential.evaluate(surface);
+      exchange = conditions.exchange[p]! * exchangeShape(surface);
+      out.conductance[p] = 1 / (contactResistance[p]! - slope * surfaceResponse[p]!);
+    }
+    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
+      out.drive[k] = psi - at.potential[k]!;
+      out.exchange[k] = exchange;
+      out.resistance[k] = conditions.film[p]!;
+    }
+  }
+}
+
+function driveFront(
+  boundary: Boundary,
+  conditions: InterfaceConditions,
+  at: BoundaryPotentials,
+  out: InterfaceCurrents,
+): void {
+  const { frontDepleted, frontExchange, frontResistance, nucleationOverpotential } = conditions;
+  for (let k = boundary.frontStart; k < boundary.count; k++) {
+    const f = k - boundary.frontStart;
+    const depleted = frontDepleted[f] === 1;
+    const drive = at.potential[k]! - (depleted ? nucleationOverpotential : 0);
+    out.drive[k] = drive;
+    out.exchange[k] = depleted && drive <= 0 ? 0 : frontExchange;
+    out.resistance[k] = frontResistance[f]!;
+  }
+}
+
+/** Turns densities and slopes into nodal ones and compares them with what the electrolyte carries. */
+function balanceParticles(boundary: Boundary, at: BoundaryPotentials, out: InterfaceCurrents): number {
+  const { particleStart, arcLength, count } = boundary;
+  const { density, slope, residual } = out;
+  let norm = 0;
+  for (let p = 0; p + 1 < particleStart.length; p++) {
+    let sum = 0;
+    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
+      const crossing = arcLength[k]! * density[k]!;
+      slope[k]! *= arcLength[k]!;
+      sum += crossing;
+      residual[k] = at.injection[k]! - crossing;
+      norm += Math.abs(residual[k]!);
+    }
+    residual[count + p] = sum - at.particleCurrent[p]!;
+    norm += Math.abs(residual[count + p]!);
+  }
+  return norm;
+}
+
+function balanceFront(
+  boundary: Boundary,
+  conditions: InterfaceConditions,
+  at: BoundaryPotentials,
+  out: InterfaceCurrents,
+): number {
+  let norm = 0;
+  for (let k = boundary.frontStart; k < boundary.count; k++) {
+    const length = conditions.frontLength[k - boundary.frontStart]!;
+    out.slope[k]! *= length;
+    out.residual[k] = at.injection[k]! + length * out.density[k]!;
+    norm += Math.abs(out.residual[k]!);
+  }
+  return norm;
+}

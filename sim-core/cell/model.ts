@@ -1,0 +1,130 @@
+/**
+ * The cell as built once from a scenario: cross-section, mesh, the electrolyte's matrix structure, and the
+ * population of particles with what chance gave each of them. Nothing here varies in time.
+ */
+import { type FrontShape, measureFront } from "../anode/front.ts";
+import { type ContactNetwork, createContactNetwork } from "../cathode/contact-network.ts";
+import { sampleField } from "../cathode/random-field.ts";
+import { extractRegion, type Submesh } from "../fem/submesh.ts";
+import { type CrossSection, type Mesh, REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
+import { packLattice, packRandom } from "../mesh/packing.ts";
+import { meshCrossSection } from "../mesh/quality-mesh.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { type Boundary, collectBoundary } from "./boundary.ts";
+import { analyseConduction, type ConductionStructure } from "./conduction-system.ts";
+
+/** Static facts of the particles, [nParticle] each; lengths in m. */
+export interface Population {
+  readonly count: number;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly radius: Float64Array;
+  readonly area: Float64Array /* m2 */;
+  readonly perimeter: Float64Array;
+  /** 0 where an inactive zone takes the particle out from the start. */
+  readonly takesPart: Uint8Array;
+  /** Standard normal deviates behind the detachment threshold and the life. */
+  readonly thresholdDeviate: Float64Array;
+  readonly lifeDeviate: Float64Array;
+  readonly network: ContactNetwork;
+}
+
+export interface Model {
+  readonly scenario: Scenario;
+  readonly section: CrossSection;
+  readonly mesh: Mesh;
+  readonly electrolyte: Submesh;
+  readonly boundary: Boundary;
+  readonly structure: ConductionStructure;
+  readonly population: Population;
+  readonly front: FrontShape;
+  /** Lithium above each front node at the start, m. */
+  readonly initialColumn: Float64Array /* [nFront] */;
+  /** Current per depth that is 1C, A/m. */
+  readonly oneC: number;
+}
+
+/** Builds the model; throws InputError where the geometry cannot be packed or meshed. */
+export function createModel(scenario: Scenario): Model {
+  const section = layOut(scenario);
+  const mesh = meshCrossSection(section, scenario.mesh);
+  const electrolyte = extractRegion(mesh, REGION_ELECTROLYTE);
+  const boundary = collectBoundary(mesh, electrolyte, {
+    x: section.particleX,
+    y: section.particleY,
+    radius: section.particleRadius,
+  });
+  const population = populate(scenario, section);
+  const frontNodes = boundary.nodes.subarray(boundary.frontStart);
+  const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
+  let area = 0;
+  for (const a of population.area) area += a;
+  return {
+    scenario,
+    section,
+    mesh,
+    electrolyte,
+    boundary,
+    structure: analyseConduction(electrolyte, boundary),
+    population,
+    front: measureFront(electrolyte.points, frontNodes),
+    initialColumn: Float64Array.from(frontNodes, (v) => top - electrolyte.points[2 * v + 1]!),
+    oneC: (area * scenario.ncm.density * scenario.cell.nominalCapacity) / 3600,
+  };
+}
+
+/** Returns the cross-section that the scenario asks for: particles as given, on a lattice, or packed at random. */
+export function layOut(scenario: Scenario): CrossSection {
+  const { cathode, cell } = scenario;
+  const layer = { width: cell.width, thickness: cathode.thickness };
+  const given = cathode.particles;
+  const sites =
+    given.length > 0
+      ? given
+      : cathode.packing === "lattice"
+        ? packLattice({
+            ...layer,
+            columns: cathode.columns,
+            rows: cathode.rows,
+            radius: cathode.particleRadius,
+          })
+        : packRandom({
+            ...layer,
+            areaFraction: cathode.areaFraction,
+            meanRadius: cathode.particleRadius,
+            radiusSpread: cathode.radiusSpread,
+            minimumGap: cathode.minimumGap,
+            seed: scenario.seed,
+          });
+  return {
+    width: cell.width,
+    cathodeThickness: cathode.thickness,
+    electrolyteThickness: scenario.electrolyte.thickness,
+    lithiumThickness: scenario.anode.thickness,
+    particleX: Float64Array.from(sites, (s) => s.x),
+    particleY: Float64Array.from(sites, (s) => s.y),
+    particleRadius: Float64Array.from(sites, (s) => s.radius),
+    protrusions: scenario.anode.protrusions,
+  };
+}
+
+function populate(scenario: Scenario, section: CrossSection): Population {
+  const { seed, contactLoss, cathode } = scenario;
+  const { particleX: x, particleY: y, particleRadius: radius } = section;
+  const fieldOf = (name: string): Float64Array =>
+    sampleField({ x, y, correlationLength: contactLoss.correlationLength, seed, name });
+  const outside = (position: number): boolean =>
+    cathode.inactiveZones.every((zone) => position < zone.from || position > zone.to);
+  return {
+    count: radius.length,
+    x,
+    y,
+    radius,
+    area: radius.map((r) => Math.PI * r * r),
+    perimeter: radius.map((r) => 2 * Math.PI * r),
+    takesPart: Uint8Array.from(x, (position) => (outside(position) ? 1 : 0)),
+    thresholdDeviate: fieldOf("threshold"),
+    lifeDeviate: fieldOf("life"),
+    network: createContactNetwork({ x, y, radius, seed, ...contactLoss }),
+  };
+}

@@ -1,0 +1,253 @@
+/**
+ * The coupled potentials of one step: electrolyte, particles and cell voltage, by one Newton iteration.
+ * Each correction is solved by conjugate gradients on the boundary nodes, preconditioned by the frozen factor;
+ * the voltage is eliminated exactly (rank one), or is given. Updates are limited in overpotential, because the
+ * kinetics are exponential. Convergence: sum of all current residuals relative to the imposed current.
+ */
+import type { Boundary } from "./boundary.ts";
+import type { ConductionSystem } from "./conduction-system.ts";
+import {
+  type BoundaryPotentials,
+  createInterfaceCurrents,
+  evaluateInterfaces,
+  type InterfaceConditions,
+} from "./interface-kinetics.ts";
+
+/** What is imposed on the cell: current per depth in A/m (positive charges), or the voltage in V. */
+export type Control =
+  | { readonly kind: "current"; readonly current: number }
+  | { readonly kind: "voltage"; readonly voltage: number };
+
+export type PotentialOutcome =
+  | {
+      readonly ok: true;
+      readonly potentials: BoundaryPotentials;
+      readonly residual: number;
+      readonly solves: number;
+    }
+  | { readonly ok: false; readonly reason: string };
+
+export interface PotentialRequest {
+  readonly conditions: InterfaceConditions;
+  readonly control: Control;
+  readonly guess: BoundaryPotentials;
+  /** Current in A/m by which residuals are measured. */
+  readonly currentScale: number;
+  readonly tolerance: number;
+}
+
+export interface PotentialSolver {
+  solve(request: PotentialRequest): PotentialOutcome;
+  /** Makes potentials consistent with a changed K: same injections as far as K allows. */
+  rebase(potentials: BoundaryPotentials): BoundaryPotentials;
+  /** The next solve factors at its own start. */
+  forget(): void;
+}
+
+const LARGEST_UPDATE = 0.08; /* V of overpotential per Newton correction */
+const LARGEST_NEWTON = 40;
+const LARGEST_INNER = 30;
+/** A factorisation costs about as much as this many solves: refreeze when a step needed more. */
+const SOLVES_BEFORE_REFREEZE = 9;
+
+export function createPotentialSolver(boundary: Boundary, system: ConductionSystem): PotentialSolver {
+  const { count, particleStart, frontStart } = boundary;
+  const particleCount = particleStart.length - 1;
+  const size = count + particleCount;
+  const vector = (): Float64Array => new Float64Array(size);
+  const currents = createInterfaceCurrents(boundary);
+  const scratch = { right: vector(), z: vector(), p: vector(), a: vector(), x: vector(), lifted: vector() };
+  const kz = new Float64Array(count);
+  const kp = new Float64Array(count);
+  const kx = new Float64Array(count);
+  let stale = true;
+
+  /** z = P^-1 r, with P = M - g g'/total when the current is imposed; kz = K z on the boundary. */
+  const precondition = (r: Float64Array, closed: boolean): void => {
+    const { z, lifted } = scratch;
+    system.solve(r, z);
+    if (closed) {
+      const conductance = system.frozen.conductance;
+      let along = 0;
+      let self = 0;
+      for (let p = 0; p < particleCount; p++) {
+        along += conductance[p]! * z[count + p]!;
+        self += conductance[p]! * system.frozenResponse[count + p]!;
+      }
+      const factor = along / (system.frozenTotal - self);
+      for (let k = 0; k < size; k++) z[k]! += factor * system.frozenResponse[k]!;
+      lifted.set(r);
+      for (let p = 0; p < particleCount; p++) lifted[count + p]! += factor * conductance[p]!;
+      system.recoverInjection(lifted, z, kz);
+    } else {
+      system.recoverInjection(r, z, kz);
+    }
+  };
+
+  /** out = J v for the present slopes, given K v; `total` is the sum of conductances, 0 with imposed voltage. */
+  const applyJacobian = (v: Float64Array, kv: Float64Array, total: number, out: Float64Array): void => {
+    const { slope, conductance } = currents;
+    for (let k = frontStart; k < count; k++) out[k] = kv[k]! + slope[k]! * v[k]!;
+    let along = 0;
+    for (let p = 0; p < particleCount; p++) {
+      const psi = v[count + p]!;
+      let sum = 0;
+      for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
+        const crossing = slope[k]! * (v[k]! - psi);
+        out[k] = kv[k]! + crossing;
+        sum -= crossing;
+      }
+      const g = conductance[p]!;
+      out[count + p] = g > 0 ? sum + g * psi : psi;
+      along += g * psi;
+    }
+    if (total > 0) {
+      for (let p = 0; p < particleCount; p++) out[count + p]! -= (conductance[p]! * along) / total;
+    }
+  };
+
+  /** Conjugate gradients for J x = right; leaves x and K x. Returns the solves used, -1 when J lost positivity. */
+  const correct = (reduction: number, total: number): number => {
+    const { right, z, p, a, x } = scratch;
+    x.fill(0);
+    kx.fill(0);
+    precondition(right, total > 0);
+    p.set(z);
+    kp.set(kz);
+    let rz = dot(right, z);
+    const stop = reduction * reduction * rz;
+    for (let inner = 1; ; inner++) {
+      applyJacobian(p, kp, total, a);
+      const curvature = dot(p, a);
+      if (!(curvature > 0)) return rz === 0 ? inner : -1;
+      const step = rz / curvature;
+      for (let k = 0; k < size; k++) {
+        x[k]! += step * p[k]!;
+        right[k]! -= step * a[k]!;
+      }
+      for (let k = 0; k < count; k++) kx[k]! += step * kp[k]!;
+      if (inner >= LARGEST_INNER) return inner;
+      precondition(right, total > 0);
+      const next = dot(right, z);
+      if (!(next > stop)) {
+        // The preconditioned residual is at hand: one more stationary correction is free.
+        for (let k = 0; k < size; k++) x[k]! += z[k]!;
+        for (let k = 0; k < count; k++) kx[k]! += kz[k]!;
+        return inner + 1;
+      }
+      const ratio = next / rz;
+      rz = next;
+      for (let k = 0; k < size; k++) p[k] = z[k]! + ratio * p[k]!;
+      for (let k = 0; k < count; k++) kp[k] = kz[k]! + ratio * kp[k]!;
+    }
+  };
+
+  const solve = (request: PotentialRequest): PotentialOutcome => {
+    const { conditions, control, guess, currentScale, tolerance } = request;
+    const closed = control.kind === "current";
+    const at = {
+      potential: guess.potential.slice(),
+      injection: guess.injection.slice(),
+      particleCurrent: guess.particleCurrent.slice(),
+      voltage: closed ? guess.voltage : control.voltage,
+    };
+    for (let p = 0; p < particleCount; p++) if (conditions.conducts[p] === 0) at.particleCurrent[p] = 0;
+    let solves = 0;
+    let before = Number.POSITIVE_INFINITY;
+    for (let newton = 0; newton <= LARGEST_NEWTON; newton++) {
+      const sum = evaluateInterfaces(boundary, conditions, at, currents);
+      let mismatch = closed ? control.current : 0;
+      let total = 0;
+      for (let p = 0; p < particleCount; p++) {
+        if (closed) mismatch -= at.particleCurrent[p]!;
+        total += currents.conductance[p]!;
+      }
+      const norm = (sum + Math.abs(mismatch)) / currentScale;
+      if (!Number.isFinite(norm)) return { ok: false, reason: "the interface currents are not finite" };
+      if (norm <= tolerance) {
+        if (solves > SOLVES_BEFORE_REFREEZE) stale = true;
+        return { ok: true, potentials: at, residual: norm, solves };
+      }
+      if (!(total > 0)) return { ok: false, reason: "no particle is left that could carry the current" };
+      if (stale || (newton > 0 && norm > 0.5 * before)) {
+        const outcome = system.freeze(currents);
+        if (!outcome.ok) return { ok: false, reason: "the conduction matrix lost its positive pivots" };
+        stale = false;
+      }
+      before = norm;
+      const { right, x } = scratch;
+      for (let k = 0; k < size; k++) right[k] = -currents.residual[k]!;
+      for (let p = 0; p < particleCount; p++) {
+        const g = currents.conductance[p]!;
+        // An unknown that nothing touches stays where it is.
+        if (g === 0) right[count + p] = 0;
+        else if (closed) right[count + p]! += (g * mismatch) / total;
+      }
+      const used = correct(
+        Math.min(0.05, Math.max(1e-4, 0.1 * Math.sqrt(norm), (0.2 * tolerance) / norm)),
+        closed ? total : 0,
+      );
+      if (used < 0) return { ok: false, reason: "the linearised potentials are not positive definite" };
+      solves += used;
+      let voltageChange = 0;
+      if (closed) {
+        voltageChange = mismatch;
+        for (let p = 0; p < particleCount; p++) voltageChange += currents.conductance[p]! * x[count + p]!;
+        voltageChange /= total;
+      }
+      const damping = limitUpdate(x);
+      for (let k = 0; k < count; k++) {
+        at.potential[k]! += damping * x[k]!;
+        at.injection[k]! += damping * kx[k]!;
+      }
+      for (let p = 0; p < particleCount; p++) {
+        const g = currents.conductance[p]!;
+        if (g > 0) at.particleCurrent[p]! += damping * g * (voltageChange - x[count + p]!);
+      }
+      at.voltage += damping * voltageChange;
+    }
+    stale = true;
+    return { ok: false, reason: `the potentials did not converge in ${LARGEST_NEWTON} Newton corrections` };
+  };
+
+  /** Largest share of the correction that keeps every change of overpotential within LARGEST_UPDATE. */
+  const limitUpdate = (x: Float64Array): number => {
+    let largest = 0;
+    for (let k = frontStart; k < count; k++) largest = Math.max(largest, Math.abs(x[k]!));
+    for (let p = 0; p < particleCount; p++) {
+      if (currents.conductance[p] === 0) continue;
+      for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
+        largest = Math.max(largest, Math.abs(x[count + p]! - x[k]!));
+      }
+    }
+    return largest > LARGEST_UPDATE ? LARGEST_UPDATE / largest : 1;
+  };
+
+  return {
+    solve,
+    rebase(potentials) {
+      const { right, z } = scratch;
+      const { slope } = system.frozen;
+      for (let k = 0; k < count; k++)
+        right[k] = potentials.injection[k]! + slope[k]! * potentials.potential[k]!;
+      for (let p = 0; p < particleCount; p++) {
+        let sum = 0;
+        for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++)
+          sum -= slope[k]! * potentials.potential[k]!;
+        right[count + p] = sum;
+      }
+      system.solve(right, z);
+      system.recoverInjection(right, z, kz);
+      return { ...potentials, potential: z.slice(0, count), injection: kz.slice() };
+    },
+    forget() {
+      stale = true;
+    },
+  };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  return sum;
+}

@@ -1,0 +1,102 @@
+/**
+ * All that varies in time, as one plain record: a step returns a new one and never writes to its input, so a
+ * state is also a checkpoint. Charges and currents of the cross-section are per metre of depth.
+ */
+import type { LithiumLedger } from "./frame.ts";
+import type { BoundaryPotentials } from "./interface-kinetics.ts";
+
+/** Particles; concentrations are [nParticle*shells] in mol/m3, the rest is [nParticle]. */
+export interface ParticleState {
+  readonly concentration: Float64Array;
+  readonly surface: Float64Array /* stoichiometry */;
+  readonly status: Uint8Array /* PARTICLE_... of frame.ts */;
+  readonly damage: Float64Array /* 0..1 */;
+  /** Cycle in which contact was lost, 0 while it never was. */
+  readonly detachedIn: Int32Array;
+  /** Share of the initial contact that is left, 0..1. */
+  readonly contact: Float64Array;
+  /** Share of the particle's section that cracks have disabled for diffusion, 0..1. */
+  readonly crack: Float64Array;
+  /** Resistance that the interface film has gained, ohm m2. */
+  readonly filmGrowth: Float64Array;
+  /** Extremes of the mean stoichiometry since damage was last counted. */
+  readonly meanLowest: Float64Array;
+  readonly meanHighest: Float64Array;
+  /** Charge carried while charging since damage was last counted, C/m. */
+  readonly carried: Float64Array;
+  /** Time spent charging since then, s. */
+  readonly chargingTime: number;
+}
+
+/** The lithium front; [nFront] each, charges in C per m2 of the front as it was meshed. */
+export interface FrontState {
+  readonly plated: Float64Array;
+  readonly interphaseChemical: Float64Array;
+  readonly interphaseDriven: Float64Array;
+  readonly depleted: Uint8Array;
+}
+
+/** What the electrolyte's matrix is made of: where its nodes are, how it conducts. A new record on any change. */
+export interface Geometry {
+  readonly points: Float64Array /* [nNode*2], m */;
+  readonly conductivity: number /* S/m */;
+  readonly frontLength: Float64Array /* [nFront], m */;
+  /** Thickness that had grown when the nodes were last moved, m. */
+  readonly grown: Float64Array /* [nFront] */;
+}
+
+/** Where the protocol stands. */
+export interface ProtocolCursor {
+  readonly cycle: number /* 1-based */;
+  readonly index: number /* into protocol.steps */;
+  /** s since the step began, and charge passed in it, C per m2 of cell area (positive in either direction). */
+  readonly elapsed: number;
+  readonly passed: number;
+  readonly finished: boolean;
+}
+
+/** One accepted step, as far as the next ones need it: newest first in `CellState.past`. */
+export interface PastStep {
+  /** Time step that led here, s. */
+  readonly timeStep: number;
+  readonly potentials: BoundaryPotentials;
+  readonly surface: Float64Array /* [nParticle] */;
+  readonly geometry: Geometry;
+}
+
+/** State one step earlier of what the second-order formula advances; absent after a jump of the conditions. */
+export interface BeforeLast {
+  readonly timeStep: number;
+  readonly concentration: Float64Array;
+  readonly plated: Float64Array;
+}
+
+/** Sums over the cycle so far. Capacities in C per m2 of cell area. */
+export interface CycleTally {
+  readonly chargeCapacity: number;
+  readonly dischargeCapacity: number;
+  /** Discharge capacity of the first cycle, 0 until it is complete. */
+  readonly firstDischarge: number;
+  /** Time integral of the plating nonuniformity and of time, while charging. */
+  readonly unevenness: number;
+  readonly chargingTime: number;
+}
+
+export interface CellState {
+  readonly time: number /* s */;
+  readonly step: number;
+  readonly cursor: ProtocolCursor;
+  readonly particles: ParticleState;
+  readonly front: FrontState;
+  readonly geometry: Geometry;
+  readonly potentials: BoundaryPotentials;
+  /** Geometry to which the potentials belong. */
+  readonly solvedOn: Geometry;
+  readonly current: number /* A/m, positive charges */;
+  readonly past: readonly PastStep[] /* at most 3 */;
+  readonly before: BeforeLast | undefined;
+  /** Step that the error control proposes next, s. */
+  readonly proposedStep: number;
+  readonly tally: CycleTally;
+  readonly ledger: LithiumLedger;
+}

@@ -1,0 +1,32 @@
+/** The front door of the simulator: a scenario goes in, frames come out. */
+export { describeProblem, InputError, type InputProblem } from "./base/errors.ts";
+export {
+  type CycleSummary,
+  type Frame,
+  type FrameMesh,
+  type LithiumLedger,
+  PARTICLE_ACTIVE,
+  PARTICLE_CUT_OFF,
+  PARTICLE_DETACHED,
+  type Phase,
+  type StepSample,
+} from "./cell/frame.ts";
+export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
+export { parseSnapshotCase, type SnapshotCase } from "./instruments/snapshot-case.ts";
+export { describeScenario } from "./scenario/describe.ts";
+export type { NumberParameter, Parameter } from "./scenario/parameter.ts";
+export {
+  formatValue,
+  fromDisplay,
+  PARAMETER_GROUPS,
+  PARAMETERS,
+  parameterOf,
+  SLIDER_PARAMETERS,
+  toDisplay,
+  valueIn,
+} from "./scenario/parameters.ts";
+export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
+export type { MeshResolution, Scenario } from "./scenario/scenario.ts";
+export { scenarioJsonSchema } from "./scenario/schema.ts";
+export { createRun } from "./time/run.ts";
+export type { Advance, Run, RunStatus } from "./time/run-types.ts";

@@ -1,0 +1,129 @@
+/**
+ * A snapshot case: one frozen cross-section with given kinetics, as in the reference cases. Lengths in um,
+ * potentials in V, current densities in A/m2. Checked as a whole: every problem is listed at once.
+ */
+import { InputError, type InputProblem } from "../base/errors.ts";
+
+export interface SnapshotCase {
+  readonly name: string;
+  readonly geometry: {
+    readonly width: number;
+    readonly cathode: number;
+    readonly separator: number;
+    readonly lithium: number;
+    readonly particles: readonly { x: number; y: number; r: number; active: boolean }[];
+    readonly protrusions: readonly { x: number; halfWidth: number; depth: number }[];
+  };
+  readonly conduction: {
+    readonly temperature: number;
+    readonly conductivity: number;
+    readonly i0Cathode: number;
+    readonly i0Anode: number;
+    readonly openCircuit: number;
+    readonly current: number;
+    readonly anodeBins: readonly (readonly [number, number])[];
+    readonly probes: readonly (readonly [number, number])[];
+  };
+}
+
+type Json = Record<string, unknown>;
+
+/** Returns the case that `source` (parsed JSON) describes; throws InputError with all problems. */
+export function parseSnapshotCase(source: unknown): SnapshotCase {
+  const problems: InputProblem[] = [];
+  const reader = createReader(problems);
+  const root = reader.object(source, "case");
+  const geometry = reader.object(root.geometry, "geometry");
+  const conduction = reader.object(root.conduction, "conduction");
+  const result: SnapshotCase = {
+    name: typeof root.name === "string" ? root.name : "snapshot",
+    geometry: {
+      width: reader.positive(geometry, "geometry.width"),
+      cathode: reader.positive(geometry, "geometry.cathode"),
+      separator: reader.positive(geometry, "geometry.separator"),
+      lithium: reader.positive(geometry, "geometry.lithium"),
+      particles: reader.list(geometry.particles, "geometry.particles").map((item, k) => {
+        const where = `geometry.particles[${k}]`;
+        const one = reader.object(item, where);
+        return {
+          x: reader.positive(one, `${where}.x`),
+          y: reader.positive(one, `${where}.y`),
+          r: reader.positive(one, `${where}.r`),
+          active: reader.flag(one.active, `${where}.active`),
+        };
+      }),
+      protrusions: reader.list(geometry.protrusions ?? [], "geometry.protrusions").map((item, k) => {
+        const where = `geometry.protrusions[${k}]`;
+        const one = reader.object(item, where);
+        return {
+          x: reader.positive(one, `${where}.x`),
+          halfWidth: reader.positive(one, `${where}.halfWidth`),
+          depth: reader.positive(one, `${where}.depth`),
+        };
+      }),
+    },
+    conduction: {
+      temperature: reader.positive(conduction, "conduction.temperature"),
+      conductivity: reader.positive(conduction, "conduction.conductivity"),
+      i0Cathode: reader.positive(conduction, "conduction.i0Cathode"),
+      i0Anode: reader.positive(conduction, "conduction.i0Anode"),
+      openCircuit: reader.finite(conduction, "conduction.openCircuit"),
+      current: reader.finite(conduction, "conduction.current"),
+      anodeBins: reader.pairs(conduction.anodeBins ?? [], "conduction.anodeBins"),
+      probes: reader.pairs(conduction.probes ?? [], "conduction.probes"),
+    },
+  };
+  if (problems.length > 0) throw new InputError(problems);
+  return result;
+}
+
+/** Reads members and notes what is wrong with them; a value that is missing becomes NaN or empty. */
+function createReader(problems: InputProblem[]) {
+  const note = (where: string, value: unknown, expected: string): void => {
+    const text = JSON.stringify(value);
+    problems.push({ where, got: text === undefined ? "nothing" : text.slice(0, 60), expected });
+  };
+  const number = (parent: Json, where: string): unknown => parent[where.slice(where.lastIndexOf(".") + 1)];
+  return {
+    object(value: unknown, where: string): Json {
+      if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Json;
+      note(where, value, "an object");
+      return {};
+    },
+    list(value: unknown, where: string): readonly unknown[] {
+      if (Array.isArray(value)) return value;
+      note(where, value, "a list");
+      return [];
+    },
+    positive(parent: Json, where: string): number {
+      const value = number(parent, where);
+      if (typeof value === "number" && value > 0 && Number.isFinite(value)) return value;
+      note(where, value, "a number above 0");
+      return Number.NaN;
+    },
+    finite(parent: Json, where: string): number {
+      const value = number(parent, where);
+      if (typeof value === "number" && Number.isFinite(value)) return value;
+      note(where, value, "a number");
+      return Number.NaN;
+    },
+    flag(value: unknown, where: string): boolean {
+      if (typeof value === "boolean") return value;
+      note(where, value, "true or false");
+      return false;
+    },
+    pairs(value: unknown, where: string): [number, number][] {
+      const pairs: [number, number][] = [];
+      this.list(value, where).forEach((item, k) => {
+        if (
+          Array.isArray(item) &&
+          item.length === 2 &&
+          item.every((v) => typeof v === "number" && Number.isFinite(v))
+        ) {
+          pairs.push([item[0], item[1]]);
+        } else note(`${where}[${k}]`, item, "two numbers");
+      });
+      return pairs;
+    },
+  };
+}

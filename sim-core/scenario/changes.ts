@@ -1,0 +1,28 @@
+/** What differs between two scenarios, and whether a running cell can take it. */
+import { PARAMETERS, valueIn } from "./parameters.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** Paths whose change needs a new cell: rebuild parameters, and the lists that belong to the geometry. */
+export function listRebuilds(before: Scenario, after: Scenario): string[] {
+  const paths = PARAMETERS.filter(
+    (parameter) =>
+      parameter.effect === "rebuild" && !isSame(valueIn(before, parameter), valueIn(after, parameter)),
+  ).map((parameter) => parameter.path);
+  const lists: readonly [string, unknown, unknown][] = [
+    ["cathode.particles", before.cathode.particles, after.cathode.particles],
+    ["cathode.inactiveZones", before.cathode.inactiveZones, after.cathode.inactiveZones],
+    ["anode.protrusions", before.anode.protrusions, after.anode.protrusions],
+    ["protocol.steps", before.protocol.steps, after.protocol.steps],
+  ];
+  for (const [path, one, other] of lists) {
+    if (JSON.stringify(one) !== JSON.stringify(other)) paths.push(path);
+  }
+  return paths;
+}
+
+/** Material functions are compared by their text. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one === "object" && typeof other === "object")
+    return JSON.stringify(one) === JSON.stringify(other);
+  return one === other;
+}

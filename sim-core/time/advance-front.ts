@@ -1,0 +1,91 @@
+/** One time step of the lithium front: Faraday's law node by node, the interphase, depletion. physics.md 7. */
+import { grownThickness, markDepleted } from "../anode/lithium.ts";
+import type { Model } from "../cell/model.ts";
+import type { CellState, FrontState } from "../cell/state.ts";
+import { growInterphase, interphaseResistance, interphaseThickness } from "../degradation/interphase.ts";
+import { combineStates, type SchemeCoefficients } from "./integrate.ts";
+
+/** Share of the shortest front edge by which the front may leave the mesh before the mesh follows. */
+const FOLLOW_SHARE = 0.1;
+
+export interface FrontStep {
+  readonly dt: number;
+  readonly coefficients: SchemeCoefficients;
+  /** Current into the electrolyte at every boundary node, A/m; the front's part is minus the plating. */
+  readonly injection: ArrayLike<number>;
+}
+
+/** Returns the new front and the plating current density [nFront] (A/m2), or why the step cannot be. */
+export function advanceFront(
+  model: Model,
+  before: CellState,
+  { dt, coefficients, injection }: FrontStep,
+): { readonly state: FrontState; readonly density: Float64Array } | { readonly reason: string } {
+  const { boundary, front: shape, scenario } = model;
+  const { front, geometry } = before;
+  const count = front.plated.length;
+  const density = new Float64Array(count);
+  const plated = new Float64Array(count);
+  combineStates(coefficients, front.plated, before.before?.plated, plated);
+  for (let k = 0; k < count; k++) {
+    const plating = -injection[boundary.frontStart + k]!;
+    density[k] = plating / geometry.frontLength[k]!;
+    plated[k]! += (coefficients.scale * plating) / shape.length[k]!;
+  }
+  const { chemical, driven } = growInterphase(
+    { chemical: front.interphaseChemical, driven: front.interphaseDriven },
+    {
+      currentDensity: density,
+      hasLithium: front.depleted.map((d) => 1 - d),
+      temperature: scenario.cell.temperature,
+      duration: dt,
+    },
+    scenario.interphase,
+  );
+  const state = { plated, interphaseChemical: chemical, interphaseDriven: driven, depleted: front.depleted };
+  const thickness = columnThickness(model, state);
+  if (thickness.some((h) => h < 0)) return { reason: "more lithium was stripped than there was" };
+  const depleted = markDepleted(thickness, front.depleted, scenario.anode.minimumThickness);
+  const same = depleted.every((d, k) => d === front.depleted[k]);
+  return { state: same ? state : { ...state, depleted }, density };
+}
+
+/** Area resistance of the front [nFront], ohm m2: what it starts with and what the interphase adds. */
+export function frontResistance(model: Model, front: FrontState): Float64Array {
+  const { anode, interphase } = model.scenario;
+  return consumedCharge(front).map((charge) => {
+    const thickness = interphaseThickness(charge, interphase.thicknessPerCharge);
+    return anode.areaResistance + interphaseResistance(thickness, interphase.conductivity);
+  });
+}
+
+/** Lithium above each front node [nFront], m. */
+export function columnThickness(model: Model, front: FrontState): Float64Array {
+  const grown = grownThickness(front.plated, consumedCharge(front));
+  return grown.map((g, k) => model.initialColumn[k]! + g);
+}
+
+/** Charge per area that the interphase took from the metal [nFront], C/m2. */
+export function consumedCharge(front: FrontState): Float64Array {
+  return front.interphaseChemical.map((q, k) => q + front.interphaseDriven[k]!);
+}
+
+/** Grown thickness [nFront] when the front has left the mesh by too much, undefined otherwise. */
+export function needsMove(model: Model, state: CellState): Float64Array | undefined {
+  const grown = grownThickness(state.front.plated, consumedCharge(state.front));
+  const { length } = model.front;
+  let shift = 0;
+  let total = 0;
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let k = 0; k < grown.length; k++) {
+    shift += (grown[k]! - state.geometry.grown[k]!) * length[k]!;
+    total += length[k]!;
+    if (k > 0 && k + 1 < grown.length) shortest = Math.min(shortest, length[k]!);
+  }
+  const even = shift / total;
+  for (let k = 0; k < grown.length; k++) {
+    const uneven = grown[k]! - state.geometry.grown[k]! - even;
+    if (Math.abs(uneven) > FOLLOW_SHARE * shortest) return grown;
+  }
+  return undefined;
+}

@@ -1,0 +1,141 @@
+/**
+ * One time step of all particles, in two halves. `prepare` solves diffusion once without and once with unit
+ * surface flux, so that the surface stoichiometry is a straight line in the particle's current and can be solved
+ * together with the potentials. `finish` puts the solved currents in. Diffusivities are those of the
+ * extrapolated concentrations, which keeps second order and a linear problem.
+ */
+import { FARADAY } from "../base/constants.ts";
+import { averageShells, respondToFlux } from "../cathode/diffusion.ts";
+import { type DiffusivityTable, evaluateFaceDiffusivity } from "../cathode/diffusivity.ts";
+import { PARTICLE_ACTIVE } from "../cell/frame.ts";
+import type { MaterialValues } from "../cell/material.ts";
+import type { Model } from "../cell/model.ts";
+import type { CellState, ParticleState } from "../cell/state.ts";
+import { crackedDiffusivityFactor } from "../degradation/cracking.ts";
+import { growFilm } from "../degradation/film.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { combineStates, type SchemeCoefficients } from "./integrate.ts";
+
+/** What the films need to know of the step. */
+export interface SolvedStep {
+  readonly dt: number /* s */;
+  readonly voltage: number;
+  readonly scenario: Scenario;
+}
+
+export interface ParticleAdvance {
+  /** Stoichiometry of the surface without current, and its fall per A/m; [nParticle]. */
+  readonly surfaceFree: Float64Array;
+  readonly surfaceResponse: Float64Array;
+  readonly conducts: Uint8Array;
+  prepare(state: CellState, coefficients: SchemeCoefficients, dt: number, material: MaterialValues): void;
+  /** New particle state for currents [nParticle] in A/m; writes nothing to `state`. */
+  finish(state: CellState, currents: ArrayLike<number>, solved: SolvedStep): ParticleState;
+}
+
+export function createParticleAdvance(model: Model): ParticleAdvance {
+  const { population, scenario } = model;
+  const { count } = population;
+  const { shells } = scenario.solver;
+  const maximum = scenario.ncm.maximumConcentration;
+  const shellValues = (): Float64Array => new Float64Array(count * shells);
+  const base = shellValues();
+  const predicted = shellValues();
+  const free = shellValues();
+  const response = shellValues();
+  const faces = new Float64Array(shells);
+  const surfaceFree = new Float64Array(count);
+  const surfaceResponse = new Float64Array(count);
+  const conducts = new Uint8Array(count);
+
+  const prepareOne = (
+    p: number,
+    state: CellState,
+    factor: number,
+    scale: number,
+    table: DiffusivityTable,
+  ): void => {
+    const offset = p * shells;
+    const surfaceConcentration = state.particles.surface[p]! * maximum;
+    evaluateFaceDiffusivity(
+      { concentration: predicted, offset, shells, surfaceConcentration, maximumConcentration: maximum },
+      table,
+      factor * crackedDiffusivityFactor(state.particles.crack[p]!),
+      faces,
+    );
+    const radius = population.radius[p]!;
+    const surface = respondToFlux(
+      { base, offset, shells, radius, timeScale: scale, diffusivity: faces, diffusivityOffset: 0 },
+      free,
+      response,
+    );
+    surfaceFree[p] = surface.free / maximum;
+    surfaceResponse[p] = surface.response / (FARADAY * population.perimeter[p]! * maximum);
+  };
+
+  return {
+    surfaceFree,
+    surfaceResponse,
+    conducts,
+    prepare(state, coefficients, dt, material) {
+      const { concentration } = state.particles;
+      combineStates(coefficients, concentration, state.before?.concentration, base);
+      const ahead = state.before === undefined ? 0 : dt / state.before.timeStep;
+      const earlier = state.before?.concentration ?? concentration;
+      for (let k = 0; k < predicted.length; k++) {
+        predicted[k] = concentration[k]! + ahead * (concentration[k]! - earlier[k]!);
+      }
+      for (let p = 0; p < count; p++) {
+        conducts[p] = state.particles.status[p] === PARTICLE_ACTIVE && population.takesPart[p] === 1 ? 1 : 0;
+        surfaceFree[p] = state.particles.surface[p]!;
+        surfaceResponse[p] = 0;
+        if (conducts[p] === 1) {
+          prepareOne(p, state, material.diffusivityFactor, coefficients.scale, material.diffusivity);
+        }
+      }
+    },
+    finish(state, currents, { dt, voltage, scenario: live }) {
+      const before = state.particles;
+      const concentration = before.concentration.slice();
+      const surface = before.surface.slice();
+      const meanLowest = before.meanLowest.slice();
+      const meanHighest = before.meanHighest.slice();
+      const carried = before.carried.slice();
+      let total = 0;
+      for (let p = 0; p < count; p++) {
+        if (conducts[p] === 0) continue;
+        const current = currents[p]!;
+        const flux = current / (FARADAY * population.perimeter[p]!);
+        for (let k = p * shells; k < (p + 1) * shells; k++) concentration[k] = free[k]! - flux * response[k]!;
+        surface[p] = surfaceFree[p]! - surfaceResponse[p]! * current;
+        const mean = averageShells(concentration, p * shells, shells) / maximum;
+        meanLowest[p] = Math.min(meanLowest[p]!, mean);
+        meanHighest[p] = Math.max(meanHighest[p]!, mean);
+        carried[p]! += Math.max(0, current) * dt;
+        total += current;
+      }
+      // A particle stands at the cell voltage less its own contact drop, which is below a millivolt.
+      const potential = new Float64Array(count).fill(voltage);
+      for (let p = 0; p < count; p++) if (conducts[p] === 0) potential[p] = Number.NEGATIVE_INFINITY;
+      const filmGrowth = growFilm(
+        { gained: before.filmGrowth, potential, temperature: live.cell.temperature, duration: dt },
+        {
+          growth: live.interface.filmGrowth,
+          activation: live.interface.filmActivation,
+          onset: live.interface.filmGrowthOnset,
+        },
+      );
+      const chargingTime = before.chargingTime + (total > 0 ? dt : 0);
+      return {
+        ...before,
+        concentration,
+        surface,
+        meanLowest,
+        meanHighest,
+        carried,
+        chargingTime,
+        filmGrowth,
+      };
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * What the past says about the next step: polynomial extrapolation of the potentials (the starting guess) and
+ * the distance of the solution from it (the local error of the time scheme).
+ */
+import type { BoundaryPotentials } from "../cell/interface-kinetics.ts";
+import type { PastStep } from "../cell/state.ts";
+
+/** Lagrange weights of up to three past states, newest first, for a step `dt` ahead of the newest. */
+export function extrapolationWeights(past: readonly PastStep[], dt: number): number[] {
+  const ages: number[] = [];
+  let age = 0;
+  for (const entry of past) {
+    ages.push(age);
+    age += entry.timeStep;
+  }
+  return ages.map((own, i) => {
+    let weight = 1;
+    ages.forEach((other, j) => {
+      if (j !== i) weight *= (dt + other) / (other - own);
+    });
+    return weight;
+  });
+}
+
+/** Extrapolates all parts of the potentials. */
+export function extrapolatePotentials(
+  past: readonly PastStep[],
+  weights: readonly number[],
+): BoundaryPotentials {
+  const combine = (part: (potentials: BoundaryPotentials) => ArrayLike<number>): Float64Array => {
+    const sum = new Float64Array(part(past[0]!.potentials).length);
+    past.forEach((entry, i) => {
+      const values = part(entry.potentials);
+      const weight = weights[i]!;
+      for (let k = 0; k < sum.length; k++) sum[k]! += weight * values[k]!;
+    });
+    return sum;
+  };
+  let voltage = 0;
+  past.forEach((entry, i) => {
+    voltage += weights[i]! * entry.potentials.voltage;
+  });
+  return {
+    potential: combine((p) => p.potential),
+    injection: combine((p) => p.injection),
+    particleCurrent: combine((p) => p.particleCurrent),
+    voltage,
+  };
+}
+
+/** Extrapolates the surface stoichiometries. */
+export function extrapolateSurface(past: readonly PastStep[], weights: readonly number[]): Float64Array {
+  const sum = new Float64Array(past[0]!.surface.length);
+  past.forEach((entry, i) => {
+    for (let p = 0; p < sum.length; p++) sum[p]! += weights[i]! * entry.surface[p]!;
+  });
+  return sum;
+}
+
+/**
+ * Share of the distance between solution and extrapolation that is the scheme's own local error: for BDF2 over
+ * three past states h (h+h1) / ((2h+h1)(h+h1+h2)), for implicit Euler over two h / (h+h1); 0 when the past is
+ * too short to tell.
+ */
+export function localErrorShare(past: readonly PastStep[], dt: number, order: 1 | 2): number {
+  if (past.length < 2) return 0;
+  const h1 = past[0]!.timeStep;
+  if (past.length === 2 || order === 1) {
+    const ratio = dt / (dt + h1);
+    return ratio / (1 + ratio);
+  }
+  const h2 = past[1]!.timeStep;
+  const ratio = (dt * (dt + h1)) / ((2 * dt + h1) * (dt + h1 + h2));
+  return ratio / (1 + ratio);
+}

@@ -1,0 +1,159 @@
+/**
+ * Runs a scenario: protocol, steps, damage between charge and discharge, cycles. The shell asks for time and gets
+ * what happened; not asking is pausing. Ends with a sentence when the protocol is over, a step cannot be made, or
+ * the cell takes no more charge.
+ */
+import { InputError } from "../base/errors.ts";
+import { composeFrame, composeFrameMesh } from "../cell/compose-frame.ts";
+import type { CycleSummary, Frame, FrameMesh, StepSample } from "../cell/frame.ts";
+import { createInitialState } from "../cell/initial-state.ts";
+import { evaluateMaterial } from "../cell/material.ts";
+import { createModel, type Model } from "../cell/model.ts";
+import type { CellState } from "../cell/state.ts";
+import { listRebuilds } from "../scenario/changes.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { columnThickness } from "./advance-front.ts";
+import {
+  activeFraction,
+  countDamage,
+  drawReturns,
+  forgetPast,
+  MILLIAMPERE_HOURS,
+  meanStoichiometry,
+  summariseCycle,
+} from "./end-of-phase.ts";
+import { takeStep } from "./next-step.ts";
+import { currentStep, nextCursor, phaseOf } from "./protocol.ts";
+import type { Advance, Run, RunStatus } from "./run-types.ts";
+import { createStepper } from "./step.ts";
+
+/** Share of the first cycle's discharge below which the cell counts as dead. */
+const DEAD_SHARE = 1e-3;
+
+/** Builds the cell of `scenario` and returns its run; throws InputError when the geometry cannot be built. */
+export function createRun(scenario: Scenario): Run {
+  const model = createModel(scenario);
+  return resumeRun(model, createInitialState(model));
+}
+
+/** Returns the run of `model` from `start`, which may be any state of a run of the same model. */
+export function resumeRun(model: Model, start: CellState): Run & { readonly state: CellState } {
+  const stepper = createStepper(model);
+  const mesh: FrameMesh = composeFrameMesh(model);
+  let state = start;
+  let status: RunStatus = { kind: "running", message: "running" };
+
+  /** One accepted step, or the end of a protocol step that was over before it began. */
+  const proceed = (span: number, samples: StepSample[], cycles: CycleSummary[]): void => {
+    const live = stepper.model;
+    const phase = phaseOf(live, state.cursor);
+    const advanced = takeStep(stepper, state, currentStep(live, state.cursor), span);
+    if (advanced.kind === "failed") {
+      status = { kind: "failed", message: describeFailure(state, phase, advanced.reason) };
+      return;
+    }
+    if (advanced.kind === "stepped") {
+      state = stepper.follow(advanced.state);
+      samples.push(sampleOf(live, state));
+      if (!advanced.limit) return;
+    }
+    endPhase(live, cycles);
+  };
+
+  const endPhase = (live: Model, cycles: CycleSummary[]): void => {
+    const { steps } = live.scenario.protocol;
+    const cursor = nextCursor(live, state.cursor);
+    const cycleEnds = cursor.finished || cursor.cycle !== state.cursor.cycle;
+    const discharges = steps[cursor.index]!.kind === "discharge";
+    if (cycleEnds || discharges) state = countDamage(live, state);
+    if (cycleEnds) {
+      const summary = summariseCycle(live, state);
+      cycles.push(summary);
+      state = drawReturns(live, state);
+      finishCycle(summary, cursor.finished);
+    }
+    state = forgetPast({ ...state, cursor });
+  };
+
+  const finishCycle = (summary: CycleSummary, finished: boolean): void => {
+    const { tally } = state;
+    const firstDischarge = tally.firstDischarge > 0 ? tally.firstDischarge : tally.dischargeCapacity;
+    state = {
+      ...state,
+      tally: { chargeCapacity: 0, dischargeCapacity: 0, firstDischarge, unevenness: 0, chargingTime: 0 },
+    };
+    if (finished) status = { kind: "finished", message: `completed ${summary.cycle} cycles` };
+    else if (tally.dischargeCapacity + tally.chargeCapacity <= DEAD_SHARE * firstDischarge) {
+      const message = `the cell takes no more charge at this rate (cycle ${summary.cycle})`;
+      status = { kind: "failed", message };
+    }
+  };
+
+  return {
+    get scenario() {
+      return stepper.model.scenario;
+    },
+    get state() {
+      return state;
+    },
+    mesh,
+    get time() {
+      return state.time;
+    },
+    get status() {
+      return status;
+    },
+    advance({
+      untilTime = Number.POSITIVE_INFINITY,
+      maximumSteps = Number.POSITIVE_INFINITY,
+      stopAtCycleEnd,
+    }): Advance {
+      const samples: StepSample[] = [];
+      const cycles: CycleSummary[] = [];
+      const enough = (): boolean =>
+        status.kind !== "running" ||
+        samples.length >= maximumSteps ||
+        state.time >= untilTime - 1e-9 * (1 + untilTime) ||
+        (stopAtCycleEnd === true && cycles.length > 0);
+      while (!enough()) proceed(untilTime - state.time, samples, cycles);
+      return { status, samples, cycles };
+    },
+    frame(): Frame {
+      return composeFrame(stepper.model, state, {
+        phase: status.kind === "running" ? phaseOf(stepper.model, state.cursor) : "done",
+        potential: stepper.spread(state),
+        meanStoichiometry: meanStoichiometry(stepper.model, state.particles),
+        activeFraction: activeFraction(state.particles),
+        thickness: columnThickness(stepper.model, state.front),
+      });
+    },
+    revise(changed) {
+      const rebuilds = listRebuilds(stepper.model.scenario, changed);
+      if (rebuilds.length > 0) {
+        throw new InputError(
+          rebuilds.map((where) => ({ where, got: "a change while the cell runs", expected: "a new run" })),
+        );
+      }
+      stepper.revise({ ...stepper.model, scenario: changed });
+      const { conductivity } = evaluateMaterial(changed);
+      const geometry =
+        conductivity === state.geometry.conductivity ? state.geometry : { ...state.geometry, conductivity };
+      state = forgetPast({ ...state, geometry });
+    },
+  };
+}
+
+function sampleOf(model: Model, state: CellState): StepSample {
+  return {
+    time: state.time,
+    cycle: state.cursor.cycle,
+    phase: phaseOf(model, state.cursor),
+    voltage: state.potentials.voltage,
+    currentDensity: state.current / model.section.width,
+    capacity: state.cursor.passed / MILLIAMPERE_HOURS,
+  };
+}
+
+function describeFailure(state: CellState, phase: string, reason: string): string {
+  return `stopped in cycle ${state.cursor.cycle} (${phase}) at ${state.time.toFixed(0)} s: ${reason}`;
+}
