@@ -1,5 +1,5 @@
 /** Checks between parameters: each value is possible on its own, but not all of them together. */
-import type { ProblemList } from "./problems.ts";
+import { type ProblemList, showLength } from "./problems.ts";
 import type { ProtocolStep, Scenario } from "./scenario.ts";
 
 interface Check {
@@ -56,7 +56,7 @@ const CHECKS: readonly Check[] = [
       judgePitch(
         cathode,
         cell.width / cathode.columns,
-        `${cathode.columns} particles across ${um(cell.width)}`,
+        `${cathode.columns} particles across ${showLength(cell.width)}`,
       ),
   },
   {
@@ -72,7 +72,7 @@ const CHECKS: readonly Check[] = [
       judgePitch(
         cathode,
         cathode.thickness / cathode.rows,
-        `${cathode.rows} rows in ${um(cathode.thickness)}`,
+        `${cathode.rows} rows in ${showLength(cathode.thickness)}`,
       ),
   },
   {
@@ -84,8 +84,8 @@ const CHECKS: readonly Check[] = [
       return cathode.particleRadius <= room
         ? undefined
         : {
-            got: um(cathode.particleRadius),
-            expected: `a radius that fits into the layer, ${um(room)} at most`,
+            got: showLength(cathode.particleRadius),
+            expected: `a radius that fits into the layer, ${showLength(room)} at most`,
           };
     },
   },
@@ -96,8 +96,8 @@ const CHECKS: readonly Check[] = [
       anode.minimumThickness < anode.thickness
         ? undefined
         : {
-            got: um(anode.minimumThickness),
-            expected: `less than the lithium thickness (${um(anode.thickness)})`,
+            got: showLength(anode.minimumThickness),
+            expected: `less than the lithium thickness (${showLength(anode.thickness)})`,
           },
   },
   {
@@ -122,7 +122,7 @@ function judgePitch(cathode: Scenario["cathode"], pitch: number, got: string): R
   if (pitch >= needed * (1 - 1e-9)) return undefined;
   return {
     got,
-    expected: `a pitch of at least ${um(needed)} (diameter and smallest gap); it is ${um(pitch)}`,
+    expected: `a pitch of at least ${showLength(needed)} (diameter and smallest gap); it is ${showLength(pitch)}`,
   };
 }
 
@@ -148,8 +148,8 @@ function checkParticles({ cathode, cell }: Scenario, problems: ProblemList): voi
     if (!inside || y + radius > thickness + slack) {
       problems.addInWords(
         `cathode.particles.${k}`,
-        `a circle of ${um(radius)} at ${um(x)}, ${um(y)}`,
-        `a circle inside the cathode, ${um(cell.width)} wide and ${um(thickness)} high`,
+        `a circle of ${showLength(radius)} at ${showLength(x)}, ${showLength(y)}`,
+        `a circle inside the cathode, ${showLength(cell.width)} wide and ${showLength(thickness)} high`,
       );
     }
     for (let other = 0; other < k; other++) {
@@ -158,8 +158,8 @@ function checkParticles({ cathode, cell }: Scenario, problems: ProblemList): voi
       if (gap < minimumGap - slack) {
         problems.addInWords(
           `cathode.particles.${k}`,
-          `a gap of ${um(gap)} to particle ${other}`,
-          `at least the smallest gap, ${um(minimumGap)}`,
+          `a gap of ${showLength(gap)} to particle ${other}`,
+          `at least the smallest gap, ${showLength(minimumGap)}`,
         );
       }
     }
@@ -173,15 +173,15 @@ function checkProtrusions({ anode, cell, electrolyte }: Scenario, problems: Prob
     if (x - halfWidth < 0 || x + halfWidth > cell.width) {
       problems.addInWords(
         where,
-        `${um(x)} +- ${um(halfWidth)}`,
-        `a protrusion between 0 um and ${um(cell.width)}`,
+        `${showLength(x)} +- ${showLength(halfWidth)}`,
+        `a protrusion between 0 um and ${showLength(cell.width)}`,
       );
     }
     if (depth >= electrolyte.thickness) {
       problems.addInWords(
         where,
-        `a depth of ${um(depth)}`,
-        `less than the electrolyte, ${um(electrolyte.thickness)}`,
+        `a depth of ${showLength(depth)}`,
+        `less than the electrolyte, ${showLength(electrolyte.thickness)}`,
       );
     }
     for (let other = 0; other < k; other++) {
@@ -189,7 +189,7 @@ function checkProtrusions({ anode, cell, electrolyte }: Scenario, problems: Prob
       if (Math.abs(before.x - x) < before.halfWidth + halfWidth) {
         problems.addInWords(
           where,
-          `${um(x)} +- ${um(halfWidth)}`,
+          `${showLength(x)} +- ${showLength(halfWidth)}`,
           `a protrusion beside number ${other}, not over it`,
         );
       }
@@ -201,11 +201,7 @@ function checkZones({ cathode, cell }: Scenario, problems: ProblemList): void {
   if (problems.has("cathode.inactiveZones") || problems.has("cell.width")) return;
   cathode.inactiveZones.forEach(({ from, to }, k) => {
     if (from < to && to <= cell.width * (1 + 1e-9)) return;
-    const expected = `an interval from left to right between 0 um and ${um(cell.width)}`;
-    problems.addInWords(`cathode.inactiveZones.${k}`, `${um(from)} to ${um(to)}`, expected);
+    const expected = `an interval from left to right between 0 um and ${showLength(cell.width)}`;
+    problems.addInWords(`cathode.inactiveZones.${k}`, `${showLength(from)} to ${showLength(to)}`, expected);
   });
-}
-
-function um(metres: number): string {
-  return `${Number((metres * 1e6).toPrecision(6))} um`;
 }

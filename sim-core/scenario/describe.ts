@@ -1,6 +1,6 @@
 /** A resolved scenario as a file: every value with unit, source and confidence; it parses back to the same. */
 import type { NumberParameter, Parameter } from "./parameter.ts";
-import { PARAMETER_GROUPS, toDisplay, valueIn } from "./parameters.ts";
+import { PARAMETER_GROUPS, roundDigits, toDisplay, valueIn } from "./parameters.ts";
 import { writeStep } from "./protocol-text.ts";
 import type { MaterialFunction, Provenance, Scenario } from "./scenario.ts";
 
@@ -51,7 +51,5 @@ function writeNumber(parameter: NumberParameter, si: number): Record<string, unk
 }
 
 function writeLengths<T>(record: T, keys: readonly (keyof T & string)[]): Record<string, string> {
-  return Object.fromEntries(
-    keys.map((key) => [key, `${Number(((record[key] as number) / 1e-6).toPrecision(12))} um`]),
-  );
+  return Object.fromEntries(keys.map((key) => [key, `${roundDigits((record[key] as number) / 1e-6)} um`]));
 }

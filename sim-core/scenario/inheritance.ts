@@ -1,5 +1,6 @@
 /** The chain of files that a scenario extends, each checked against the schema on its own. */
 import type { z } from "zod";
+import { InputError } from "../base/errors.ts";
 import { expectedName, type ProblemList } from "./problems.ts";
 import { SCENARIO_FILE } from "./schema.ts";
 
@@ -19,25 +20,48 @@ export function resolveFiles(
   problems: ProblemList,
 ): readonly ScenarioFile[] {
   const files: ScenarioFile[] = [];
-  const names: string[] = [];
+  const loaded: string[] = [];
   let next: unknown = source;
   let prefix = "";
-  while (next !== undefined) {
+  for (;;) {
     const file = readFile(next, prefix, problems);
     if (file === undefined) break;
     files.unshift(file);
-    names.push(file.name);
     const base = file.valueAt("extends");
     if (typeof base !== "string") break;
-    if (names.includes(base)) {
-      problems.add(`${prefix}extends`, base, `a chain without a circle (${[...names, base].join(" -> ")})`);
+    const where = `${prefix}extends`;
+    if (loaded.includes(base)) {
+      problems.add(where, base, `a chain without a circle (${[...loaded, base].join(" -> ")})`);
       break;
     }
-    next = load(base);
-    if (next === undefined) problems.add(`${prefix}extends`, base, "the name of a scenario that exists");
+    loaded.push(base);
     prefix = `${base}: `;
+    next = loadBase(base, { load, where, problems });
+    if (next === undefined) break;
   }
   return files;
+}
+
+interface LoadContext {
+  readonly load: (name: string) => unknown;
+  readonly where: string;
+  readonly problems: ProblemList;
+}
+
+/** The loader may itself say what is wrong with a file, such as text that is no JSON. */
+function loadBase(base: string, context: LoadContext): unknown {
+  const { load, where, problems } = context;
+  try {
+    const file = load(base);
+    if (file === undefined) problems.add(where, base, "the name of a scenario that exists");
+    return file;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    for (const { where: at, got, expected } of error.problems) {
+      problems.addInWords(`${base}: ${at}`, got, expected);
+    }
+    return undefined;
+  }
 }
 
 function readFile(source: unknown, prefix: string, problems: ProblemList): ScenarioFile | undefined {

@@ -20,7 +20,7 @@ export interface ParseOptions {
   readonly overrides?: Readonly<Record<string, string | number | boolean>>;
 }
 
-const LONGEST = 0.1;
+const LONGEST = 0.02;
 const SHORTEST = 1e-9;
 
 /** Returns the resolved scenario. Throws InputError with every problem at once. */

@@ -39,10 +39,16 @@ export function showValue(value: unknown): string {
   return text.length > MAXIMUM_SHOWN ? `${text.slice(0, MAXIMUM_SHOWN)}...` : text;
 }
 
+/** Returns a length in m as text. */
+export function showLength(metres: number): string {
+  const micrometres = Number((metres * 1e6).toPrecision(6));
+  return micrometres >= 10000 ? `${micrometres / 1000} mm` : `${micrometres} um`;
+}
+
 /** Returns the candidate that `name` was probably meant to be, if one is close. */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
-  let fewest = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let fewest = Math.ceil(name.length / 3) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < fewest) {

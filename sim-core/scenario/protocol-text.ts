@@ -1,5 +1,6 @@
 /** Protocol steps as they are written: rates and limits are told apart by their units. */
-import { type ProblemList, showValue } from "./problems.ts";
+import { roundDigits } from "./parameters.ts";
+import type { ProblemList } from "./problems.ts";
 import type { Limit, ProtocolStep, Rate } from "./scenario.ts";
 import { parseCRate, parseQuantity } from "./units.ts";
 
@@ -137,13 +138,4 @@ function writeRate(rate: Rate): string {
 
 function writeLimit(limit: Limit): string {
   return `${roundDigits(limit.value / TO_SI[limit.kind])} ${DISPLAY_UNIT[limit.kind]}`;
-}
-
-function roundDigits(value: number): number {
-  return Number(value.toPrecision(12));
-}
-
-/** Returns a step on one line, for messages. */
-export function showStep(step: ProtocolStep): string {
-  return showValue(writeStep(step));
 }

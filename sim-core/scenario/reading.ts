@@ -2,8 +2,8 @@
 import { FormulaError } from "./formula.ts";
 import { createMaterialFunction, type MaterialRule } from "./material-function.ts";
 import type { FunctionParameter, MaterialSource, NumberParameter, Parameter } from "./parameter.ts";
-import { expectedOf, fromDisplay, parameterOf } from "./parameters.ts";
-import type { ProblemList } from "./problems.ts";
+import { expectedOf, fromDisplay, roundDigits } from "./parameters.ts";
+import { type ProblemList, showLength } from "./problems.ts";
 import type { Confidence, MaterialFunction, Provenance } from "./scenario.ts";
 import { parseQuantity } from "./units.ts";
 
@@ -68,16 +68,14 @@ export function readLength(
   problems: ProblemList,
 ): number | undefined {
   const display = parseQuantity(text, "um");
-  const length = display === undefined ? Number.NaN : Number(display.toPrecision(12)) * 1e-6;
+  const length = display === undefined ? Number.NaN : roundDigits(display) * 1e-6;
   if (length >= bounds.minimum && length <= bounds.maximum) return length;
-  const [low, high] = [bounds.minimum, bounds.maximum].map(
-    (one) => `${Number((one * 1e6).toPrecision(6))} um`,
-  );
-  problems.add(where, text, `a length from ${low} to ${high}`);
+  const { minimum, maximum } = bounds;
+  problems.add(where, text, `a length from ${showLength(minimum)} to ${showLength(maximum)}`);
   return undefined;
 }
 
-export function isSame(a: ParameterValue, b: ParameterValue): boolean {
+function isSame(a: ParameterValue, b: ParameterValue): boolean {
   if (typeof a === "object" && typeof b === "object") return a.text === b.text;
   return a === b;
 }
@@ -144,7 +142,7 @@ function displayNumber(
 /** Conversions leave noise in the last digits, which must not push a bound out of range. */
 function roundedQuantity(text: string, parameter: NumberParameter): number | undefined {
   const display = parseQuantity(text, parameter.unit);
-  return display === undefined ? undefined : Number(display.toPrecision(12));
+  return display === undefined ? undefined : roundDigits(display);
 }
 
 function readFunction(
@@ -162,6 +160,6 @@ function readFunction(
 }
 
 function ruleOf(parameter: FunctionParameter): MaterialRule {
-  const isPotential = parameter.path === parameterOf("ncm.openCircuitPotential")?.path;
+  const isPotential = parameter.path === "ncm.openCircuitPotential";
   return { unit: parameter.unit, shape: isPotential ? "potential" : "positive" };
 }
