@@ -138,7 +138,8 @@ function formatBound(parameter: NumberParameter, bound: number): string {
   return joinUnit(bound, parameter.unit);
 }
 
-function roundDigits(value: number): number {
+/** Rounds to 12 significant digits: more than anyone writes, fewer than conversions disturb. */
+export function roundDigits(value: number): number {
   return Number(value.toPrecision(12));
 }
 
