@@ -56,7 +56,11 @@ export function createCholesky(symbolic: CholeskySymbolic): Cholesky {
   };
 
   const cholesky: Cholesky = {
-    ...{ symbolic, panels, work, factor, solve },
+    symbolic,
+    panels,
+    work,
+    factor,
+    solve,
     get factored() {
       return factored;
     },

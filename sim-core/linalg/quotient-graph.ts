@@ -61,13 +61,29 @@ export function createGraph(pattern: SymmetricPattern): QuotientGraph {
     }
   }
   const empty = (): Int32Array => new Int32Array(size).fill(-1);
+  // One literal: an object put together from spreads gets a hidden class of its own, which no code is compiled for.
   return {
-    ...{ size, lists, free, start, length, elementCount: new Int32Array(size) },
-    ...{ weight: new Int32Array(size).fill(1), degree: length.slice() },
-    ...{ mark: new Int32Array(size).fill(1), stamp: 2 },
-    ...{ head: empty(), next: empty(), previous: empty(), minimum: 0, eliminated: 0 },
-    ...{ bucket: empty(), chain: empty(), hash: new Int32Array(size) },
-    ...{ parent: empty(), memberNext: empty(), memberTail: Int32Array.from({ length: size }, (_, i) => i) },
+    size,
+    lists,
+    free,
+    start,
+    length,
+    elementCount: new Int32Array(size),
+    weight: new Int32Array(size).fill(1),
+    degree: length.slice(),
+    mark: new Int32Array(size).fill(1),
+    stamp: 2,
+    head: empty(),
+    next: empty(),
+    previous: empty(),
+    minimum: 0,
+    eliminated: 0,
+    bucket: empty(),
+    chain: empty(),
+    hash: new Int32Array(size),
+    parent: empty(),
+    memberNext: empty(),
+    memberTail: new Int32Array(size).map((_, i) => i),
   };
 }
 

@@ -134,7 +134,9 @@ function orderSupernodes(chains: Chains, target: Int32Array): SupernodePartition
     columnStart[k + 1] = n;
   }
   return {
-    ...{ count, order, columnStart },
+    count,
+    order,
+    columnStart,
     rowCount: rowsBelow.map((_, k) => rowsBelow[sequence[k]!]!),
     parent: parent.map((_, k) => (parent[sequence[k]!]! < 0 ? -1 : place[parent[sequence[k]!]!]!)),
   };

@@ -52,12 +52,26 @@ export function analyzeCholesky(pattern: SymmetricPattern, permutation: ArrayLik
   const lower = permuteToRows(pattern, position);
   const layout = layOut(partition, size);
   const diagonalEntry = ordered.map((i) => pattern.columnStart[i]!);
+  const traced = traceRows(partition, layout, { lower, diagonalEntry, nEntry: pattern.rows.length });
+  const updates = placeUpdates(partition, layout);
+  // One literal: objects put together from spreads have no hidden class in common, and the kernels read this one.
   return {
-    ...{ size, permutation: ordered, position, nSupernode: partition.count },
-    ...{ columnStart: partition.columnStart, parent: partition.parent },
-    ...layout,
-    ...traceRows(partition, layout, { lower, diagonalEntry, nEntry: pattern.rows.length }),
-    ...placeUpdates(partition, layout),
+    size,
+    permutation: ordered,
+    position,
+    nSupernode: partition.count,
+    columnStart: partition.columnStart,
+    supernodeOfColumn: layout.supernodeOfColumn,
+    parent: partition.parent,
+    childStart: layout.childStart,
+    children: layout.children,
+    rowStart: layout.rowStart,
+    rows: traced.rows,
+    frontRow: traced.frontRow,
+    panelStart: layout.panelStart,
+    entryPlace: traced.entryPlace,
+    updateStart: updates.updateStart,
+    stackSize: updates.stackSize,
     factorEntries: counts.reduce((sum, n) => sum + n, 0),
     factorFlops: counts.reduce((sum, n) => sum + n * n, 0),
   };
