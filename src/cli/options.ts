@@ -1,0 +1,72 @@
+/** Turns the words of the command line into values and keeps every problem for one report. */
+import { InputError, type InputProblem, type MeshResolution } from "../../sim-core/index.ts";
+import type { Overrides } from "./scenario-files.ts";
+
+const MESHES: readonly MeshResolution[] = ["draft", "standard", "fine"];
+
+export interface OptionReader {
+  /** A whole number from `minimum`; undefined when the option is absent or wrong. */
+  readonly whole: (name: string, text: string | undefined, minimum: number) => number | undefined;
+  readonly mesh: (name: string, text: string | undefined) => MeshResolution | undefined;
+  /** `path=value` pairs; a value is a number, true, false or text with a unit. */
+  readonly assignments: (name: string, texts: readonly string[]) => Overrides;
+  /** What commander does not know: options other than `known`, and words after the first. */
+  readonly surplus: (words: readonly string[], known: readonly string[]) => void;
+  /** Returns what `read` returns; undefined when it throws an InputError, whose problems are kept. */
+  readonly attempt: <T>(read: () => T) => T | undefined;
+  /** Throws all problems that were met, if any. */
+  readonly settle: () => void;
+}
+
+/** Returns a reader that has seen no problem yet. */
+export function createOptionReader(): OptionReader {
+  const problems: InputProblem[] = [];
+  const complain = (where: string, text: string, expected: string): undefined => {
+    problems.push({ where, got: `"${text}"`, expected });
+    return undefined;
+  };
+  return {
+    whole(name, text, minimum) {
+      if (text === undefined) return undefined;
+      const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+      return value >= minimum ? value : complain(name, text, `a whole number from ${minimum}`);
+    },
+    mesh(name, text) {
+      const found = MESHES.find((mesh) => mesh === text);
+      if (text === undefined || found !== undefined) return found;
+      return complain(name, text, `one of ${MESHES.join(", ")}`);
+    },
+    assignments(name, texts) {
+      const pairs = texts.map((text): [string, string | number | boolean] | undefined => {
+        const [, path, value] = /^([^=\s]+)=(.+)$/s.exec(text) ?? [];
+        if (path === undefined || value === undefined) return complain(name, text, "path=value");
+        return [path, literalOf(value.trim())];
+      });
+      return Object.fromEntries(pairs.filter((pair) => pair !== undefined));
+    },
+    surplus(words, known) {
+      const options = words.filter((word) => word.startsWith("-"));
+      for (const word of options) complain("option", word, `one of ${known.join(", ")}`);
+      // A word after an unknown option may be its value: then only the option is the problem.
+      if (options.length === 0) for (const word of words.slice(1)) complain("argument", word, "nothing more");
+    },
+    attempt(read) {
+      try {
+        return read();
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        problems.push(...error.problems);
+        return undefined;
+      }
+    },
+    settle() {
+      if (problems.length > 0) throw new InputError(problems);
+    },
+  };
+}
+
+/** Numbers and switches become what they are in JSON, everything else stays text. */
+function literalOf(text: string): string | number | boolean {
+  if (text === "true" || text === "false") return text === "true";
+  return text !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
+}

@@ -1,0 +1,189 @@
+/** The terminal program without its process: words in, exit status out. */
+import { resolve } from "node:path";
+import { Command, CommanderError } from "commander";
+import { describeProblem, InputError, type Scenario, scenarioJsonSchema } from "../../sim-core/index.ts";
+import { formatJson } from "../io/json.ts";
+import { reasonOf } from "./files.ts";
+import { createOptionReader, type OptionReader } from "./options.ts";
+import { checkTarget, defaultFolder, runScenario } from "./run-command.ts";
+import { loadScenario, type Overrides, shippedNames } from "./scenario-files.ts";
+import { prepareSnapshot, runSnapshot } from "./snapshot-command.ts";
+import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
+
+const NOTES = `
+SCENARIO is a shipped name (see list) or the path of a JSON file.
+timeseries.csv has the columns of the Battery Data Format for a cell of 1 cm2: amperes are A/cm2, charging positive.
+Exit status: 0 done, 1 the run stopped early, 2 bad input.`;
+
+/** Takes the exit status of a command. */
+type Done = (status: number) => void;
+
+interface RunWords {
+  readonly cycles?: string;
+  readonly seed?: string;
+  readonly mesh?: string;
+  readonly out?: string;
+  readonly set?: readonly string[];
+  readonly force?: true;
+}
+
+interface SnapshotWords {
+  readonly mesh: string;
+  readonly out: string;
+  readonly force?: true;
+}
+
+/** Does what `words` (without node and script) ask and returns the exit status; never throws. */
+export async function main(words: readonly string[], surroundings: Surroundings): Promise<number> {
+  let status = EXIT_DONE;
+  const program = createProgram(surroundings, (code) => {
+    status = code;
+  });
+  try {
+    await program.parseAsync(words, { from: "user" });
+    return status;
+  } catch (error) {
+    return report(surroundings, error);
+  }
+}
+
+/** Says in words what was wrong and returns the exit status that fits. */
+function report(surroundings: Surroundings, error: unknown): number {
+  if (error instanceof InputError) {
+    for (const problem of error.problems) surroundings.tell(describeProblem(problem));
+    return EXIT_BAD_INPUT;
+  }
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT_DONE;
+    // Without a command the help has been shown already.
+    if (error.code === "commander.help") return EXIT_BAD_INPUT;
+    const got = error.message.replace(/^error: /, "");
+    surroundings.tell(`command line: got ${got}; expected what --help lists`);
+    return EXIT_BAD_INPUT;
+  }
+  surroundings.tell(`fluxtwin stopped: ${reasonOf(error).split("\n")[0]}`);
+  return EXIT_STOPPED;
+}
+
+function createProgram(surroundings: Surroundings, done: Done): Command {
+  const program = new Command("fluxtwin")
+    .description("Simulates an all-solid-state lithium metal cell: NCM811 | Li6PS5Cl | Li.")
+    .version(surroundings.version)
+    .addHelpText("after", NOTES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => surroundings.print(text.trimEnd()),
+      writeErr: (text) => surroundings.tell(text.trimEnd()),
+      // Errors are told in one place, by `report`.
+      outputError: () => {},
+    });
+  addRun(program, surroundings, done);
+  addSnapshot(program, surroundings, done);
+  addReaders(program, surroundings);
+  return program;
+}
+
+function addRun(program: Command, surroundings: Surroundings, done: Done): void {
+  const command = addCommand(program, "run")
+    .description("solve a scenario; writes cycles.csv, timeseries.csv, scenario.json and summary.json")
+    .argument("<scenario>", "shipped name or path")
+    .option("--cycles <n>", "number of cycles instead of the scenario's")
+    .option("--seed <s>", "seed of all random numbers instead of the scenario's")
+    .option("--mesh <resolution>", "draft, standard or fine instead of the scenario's")
+    .option("--out <folder>", "where the results go (default: runs/NAME-seedSEED)")
+    .option("--set <path=value>", 'a parameter, repeatable: "electrolyte.conductivity=1 mS/cm"', append)
+    .option("--force", "overwrite results");
+  command.action(async (wanted: string, words: RunWords) => {
+    const reader = createOptionReader();
+    // Values may also follow one --set one after another.
+    const isValue = (word: string): boolean => words.set !== undefined && /^[^-=][^=]*=/.test(word);
+    reader.surplus(
+      command.args.filter((word) => !isValue(word)),
+      optionsOf(command),
+    );
+    const overrides = {
+      ...reader.assignments("--set", [...(words.set ?? []), ...command.args.filter(isValue)]),
+      ...given("protocol.repeat", reader.whole("--cycles", words.cycles, 1)),
+      ...given("seed", reader.whole("--seed", words.seed, 0)),
+      ...given("mesh", reader.mesh("--mesh", words.mesh)),
+    };
+    const scenario = readScenario(surroundings, reader, { wanted, overrides });
+    const out = words.out ?? (scenario && defaultFolder(scenario));
+    const target = { folder: resolve(surroundings.folder, out ?? ""), force: words.force === true };
+    if (out !== undefined) reader.attempt(() => checkTarget(target));
+    reader.settle();
+    if (scenario) done(await runScenario(surroundings, scenario, target));
+  });
+}
+
+function addSnapshot(program: Command, surroundings: Surroundings, done: Done): void {
+  const command = addCommand(program, "snapshot")
+    .description("solve the potentials of one frozen cross-section; writes the keys of the references")
+    .argument("<case>", "path of the case, a JSON file")
+    .requiredOption("--out <file>", "where the result goes")
+    .option("--mesh <resolution>", "draft, standard or fine", "standard")
+    .option("--force", "overwrite the result");
+  command.action((path: string, words: SnapshotWords) => {
+    const reader = createOptionReader();
+    reader.surplus(command.args, optionsOf(command));
+    const mesh = reader.mesh("--mesh", words.mesh);
+    const job = prepareSnapshot(surroundings, reader, { path, out: words.out, force: words.force === true });
+    reader.settle();
+    if (job && mesh) done(runSnapshot(surroundings, job, mesh));
+  });
+}
+
+/** The commands that only read. */
+function addReaders(program: Command, surroundings: Surroundings): void {
+  const validate = addCommand(program, "validate")
+    .description("check a scenario")
+    .argument("<scenario>", "shipped name or path");
+  validate.action((wanted: string) => {
+    const reader = createOptionReader();
+    reader.surplus(validate.args, optionsOf(validate));
+    const scenario = readScenario(surroundings, reader, { wanted, overrides: {} });
+    reader.settle();
+    if (scenario) surroundings.print(`${wanted}: a valid scenario (${scenario.title})`);
+  });
+  program
+    .command("schema")
+    .description("print the JSON Schema of scenarios")
+    .action(() => surroundings.print(formatJson(scenarioJsonSchema()).trimEnd()));
+  program
+    .command("list")
+    .description("print names and titles of the shipped scenarios")
+    .action(() => {
+      const names = shippedNames(surroundings);
+      const width = Math.max(0, ...names.map((name) => name.length));
+      for (const name of names) {
+        surroundings.print(`${name.padEnd(width)}  ${loadScenario(surroundings, name).title}`);
+      }
+    });
+}
+
+/** Leaves the problems in `reader`. An unknown option in the scenario's place is one already. */
+function readScenario(
+  surroundings: Surroundings,
+  reader: OptionReader,
+  { wanted, overrides }: { readonly wanted: string; readonly overrides: Overrides },
+): Scenario | undefined {
+  if (wanted.startsWith("-")) return undefined;
+  return reader.attempt(() => loadScenario(surroundings, wanted, overrides));
+}
+
+function given(path: string, value: string | number | undefined): Overrides {
+  return value === undefined ? {} : { [path]: value };
+}
+
+function append(word: string, before: readonly string[] = []): readonly string[] {
+  return [...before, word];
+}
+
+/** A command that leaves unknown options and surplus words to us, so that all problems are told at once. */
+function addCommand(program: Command, name: string): Command {
+  return program.command(name).allowUnknownOption().allowExcessArguments();
+}
+
+function optionsOf(command: Command): string[] {
+  return command.options.map((option) => option.long ?? option.flags);
+}

@@ -1,0 +1,51 @@
+/** `snapshot`: solves one frozen state of a cross-section and writes it with the keys of the references. */
+import { basename, dirname, resolve } from "node:path";
+import type { MeshResolution, SnapshotCase } from "../../sim-core/index.ts";
+import { InputError, parseSnapshotCase, solveSnapshot } from "../../sim-core/index.ts";
+import { formatJson } from "../io/json.ts";
+import { claimFile, problemsOfTarget, readJson, replaceFile, writing } from "./files.ts";
+import type { OptionReader } from "./options.ts";
+import { EXIT_DONE, type Surroundings } from "./surroundings.ts";
+
+export interface SnapshotTarget {
+  readonly path: string;
+  readonly force: boolean;
+}
+
+export interface SnapshotJob {
+  readonly name: string;
+  readonly frozen: SnapshotCase;
+  readonly target: SnapshotTarget;
+}
+
+/** Reads the case and looks at the target; leaves what is wrong with either in `reader`. */
+export function prepareSnapshot(
+  surroundings: Surroundings,
+  reader: OptionReader,
+  words: { readonly path: string; readonly out: string; readonly force: boolean },
+): SnapshotJob | undefined {
+  const source = resolve(surroundings.folder, words.path);
+  const target = { path: resolve(surroundings.folder, words.out), force: words.force };
+  const frozen = reader.attempt(() => parseSnapshotCase(readJson(source, "case")));
+  reader.attempt(() => checkTarget(target));
+  return frozen && { name: basename(source), frozen, target };
+}
+
+/** Solves the case, writes the result and returns the exit status. */
+export function runSnapshot(surroundings: Surroundings, job: SnapshotJob, mesh: MeshResolution): number {
+  const { name, frozen, target } = job;
+  const result = solveSnapshot(frozen, mesh);
+  const text = formatJson({ case: name, solver: `fluxtwin ${surroundings.version}`, ...result });
+  writing("--out", target.path, () => {
+    if (target.force) replaceFile(target.path, text);
+    else if (!claimFile(target.path, text)) checkTarget(target);
+  });
+  surroundings.print(`${name}: ${result.voltage.toFixed(6)} V on the ${mesh} mesh, in ${target.path}`);
+  return EXIT_DONE;
+}
+
+/** Throws InputError when a file would be overwritten without leave. */
+function checkTarget({ path, force }: SnapshotTarget): void {
+  const problems = problemsOfTarget(dirname(path), force ? [] : [basename(path)], "--out");
+  if (problems.length > 0) throw new InputError(problems);
+}

@@ -1,0 +1,28 @@
+/** All that the terminal program touches besides files, as one record, so that a test can stand in for it. */
+import type * as Core from "../../sim-core/index.ts";
+
+export interface Surroundings {
+  /** What was asked for, to stdout. */
+  readonly print: (line: string) => void;
+  /** Problems and progress, to stderr. */
+  readonly tell: (line: string) => void;
+  /** Whether stderr is a terminal that can redraw a line. */
+  readonly isTerminal: boolean;
+  /** What relative paths start from. */
+  readonly folder: string;
+  /** Folder of the shipped scenarios. */
+  readonly scenarioFolder: string;
+  readonly version: string;
+  /** s; only differences count. */
+  readonly clock: () => number;
+  /** Calls `stop` at the first interrupt; returns what ends the watch. */
+  readonly onInterrupt: (stop: () => void) => () => void;
+  readonly createRun: typeof Core.createRun;
+}
+
+/** Exit statuses of the program. */
+export const EXIT_DONE: number = 0;
+/** The run stopped early. */
+export const EXIT_STOPPED: number = 1;
+/** What the person gave is wrong. */
+export const EXIT_BAD_INPUT: number = 2;

@@ -1,0 +1,63 @@
+/** The record of a run that stands in summary.json. */
+import type { CycleSummary, Frame, Scenario } from "../../sim-core/index.ts";
+
+/** "running" stands in a file only while the run goes on, or when its process was killed. */
+export type RunOutcome = "running" | "finished" | "failed" | "interrupted";
+
+export interface RunSummary {
+  readonly scenario: string;
+  readonly version: string;
+  readonly seed: number;
+  readonly status: RunOutcome;
+  readonly message: string;
+  readonly wallSeconds: number;
+  readonly steps: number;
+  /** Nodes of the electrolyte's mesh. */
+  readonly nodes: number;
+  readonly cycles: readonly CycleSummary[];
+  /** mol per m2 of cell area. */
+  readonly ledger: {
+    readonly cathodeActive: number;
+    readonly cathodeIsolated: number;
+    readonly anode: number;
+    readonly interphase: number;
+    readonly initial: number;
+    readonly residualRelative: number;
+  };
+}
+
+export interface RunRecord {
+  readonly scenario: Scenario;
+  readonly version: string;
+  readonly status: RunOutcome;
+  readonly message: string;
+  readonly wallSeconds: number;
+  readonly steps: number;
+  readonly cycles: readonly CycleSummary[];
+  /** The cell as it stands. */
+  readonly frame: Frame;
+}
+
+/** Returns the summary with exactly the documented keys. */
+export function summarizeRun(record: RunRecord): RunSummary {
+  const { ledger, points } = record.frame;
+  return {
+    scenario: record.scenario.name,
+    version: record.version,
+    seed: record.scenario.seed,
+    status: record.status,
+    message: record.message,
+    wallSeconds: record.wallSeconds,
+    steps: record.steps,
+    nodes: points.length / 2,
+    cycles: record.cycles,
+    ledger: {
+      cathodeActive: ledger.cathodeActive,
+      cathodeIsolated: ledger.cathodeIsolated,
+      anode: ledger.anode,
+      interphase: ledger.interphase,
+      initial: ledger.initial,
+      residualRelative: ledger.residual,
+    },
+  };
+}

@@ -1,0 +1,98 @@
+/** Bad input: every problem at once as `where: got; expected`, exit status 2, no stack. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { createStage } from "./stage.ts";
+
+const PROBLEM = /^[^:]+: got .+; expected .+$/;
+const small = { schemaVersion: 1, name: "small", title: "A small cell" };
+
+describe("bad input", () => {
+  test("of several options and of the scenario is told at once", async () => {
+    const stage = createStage();
+    stage.write("bad.json", { ...small, separator: 1, electrolyte: { thickness: "30 mA" } });
+    const status = await stage.run("run bad.json --cycles many --seed -1 --mesh coarse --wrong --set x");
+    expect(status).toBe(2);
+    for (const line of stage.told) expect(line).toMatch(PROBLEM);
+    for (const where of ["--wrong", "--cycles", "--seed", "--mesh", "--set", "electrolyte.thickness"]) {
+      expect(stage.told.join("\n")).toContain(where);
+    }
+    expect(readdirSync(stage.folder)).toEqual(["bad.json"]);
+  });
+
+  test.each([
+    ["run", "scenario"],
+    ["run nowhere", 'scenario: got "nowhere"'],
+    ["run small.json more", "more"],
+    ["run small.json --cycles", "--cycles"],
+    ["run small.json --cycles 0", "--cycles"],
+    ["run small.json --cycles 1e3", "--cycles"],
+    ["run small.json --set nothing.here=1", "nothing.here"],
+    ["validate cut.json", "cut.json: got invalid JSON"],
+    ["validate orphan.json", "extends"],
+    ["validate list.json", "expected"],
+    ["snapshot cut.json --out r.json", "cut.json: got invalid JSON"],
+    ["snapshot nowhere.json --out r.json --mesh huge", "--mesh"],
+    ["snapshot small.json", "--out"],
+    ["fly", "fly"],
+  ])("in `%s` names the place", async (words, where) => {
+    const stage = createStage();
+    stage.write("small.json", small);
+    stage.write("cut.json", '{ "schemaVersion": 1, ');
+    stage.write("orphan.json", { ...small, extends: "nobody" });
+    stage.write("list.json", [1, 2]);
+    expect(await stage.run(words)).toBe(2);
+    expect(stage.told.length).toBeGreaterThan(0);
+    for (const line of stage.told) expect(line).toMatch(PROBLEM);
+    expect(stage.told.join("\n")).toContain(where);
+    expect(readdirSync(stage.folder).sort()).toEqual(["cut.json", "list.json", "orphan.json", "small.json"]);
+  });
+
+  test("of a case lists everything that is missing", async () => {
+    const stage = createStage();
+    stage.write("case.json", { geometry: { width: -1 } });
+    expect(await stage.run("snapshot case.json --out r.json")).toBe(2);
+    expect(stage.told.length).toBeGreaterThan(2);
+    for (const line of stage.told) expect(line).toMatch(PROBLEM);
+  });
+});
+
+describe("commands that only read", () => {
+  test("validate accepts a scenario by path, also one that extends its neighbour by path", async () => {
+    const stage = createStage();
+    stage.write("small.json", small);
+    stage.write("child.json", { schemaVersion: 1, name: "child", title: "A child", extends: "small.json" });
+    expect(await stage.run("validate small.json")).toBe(0);
+    expect(await stage.run("validate child.json")).toBe(0);
+    expect(stage.printed.join("\n")).toContain("A child");
+    expect(stage.told).toEqual([]);
+  });
+
+  test("schema prints a JSON Schema", async () => {
+    const stage = createStage();
+    expect(await stage.run("schema")).toBe(0);
+    expect(JSON.parse(stage.printed.join("\n"))).toHaveProperty("type", "object");
+  });
+
+  test("list names every shipped scenario, and each is valid", async () => {
+    const stage = createStage();
+    const scenarioFolder = join(import.meta.dirname, "../../scenarios");
+    const names = readdirSync(scenarioFolder).map((name) => name.replace(/\.json$/, ""));
+    expect(await stage.run("list", { scenarioFolder })).toBe(0);
+    expect(stage.printed.map((line) => line.split(" ")[0]).sort()).toEqual(names.sort());
+  });
+
+  test("help and version are no errors", async () => {
+    const stage = createStage();
+    expect(await stage.run("--help")).toBe(0);
+    expect(await stage.run("run --help")).toBe(0);
+    expect(await stage.run("--version")).toBe(0);
+    expect(stage.printed.at(-1)).toBe("1.2.3");
+  });
+
+  test("the help shows when no command is given, as a mistake", async () => {
+    const stage = createStage();
+    expect(await stage.run("")).toBe(2);
+    expect(stage.told.join("\n")).toContain("snapshot");
+  });
+});

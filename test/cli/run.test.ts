@@ -1,0 +1,208 @@
+/** `run`: what it writes, when it refuses to write, and what is left of a run that ends early. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { createHandmadeRun, createStage, type Mishaps, type Stage } from "./stage.ts";
+
+const FILES = ["cycles.csv", "scenario.json", "summary.json", "timeseries.csv"];
+const small = { schemaVersion: 1, name: "small", title: "A small cell", seed: 3, protocol: { repeat: 2 } };
+
+function withScenario(): Stage {
+  const stage = createStage();
+  stage.write("small.json", small);
+  return stage;
+}
+
+const read = (stage: Stage, path: string): string => readFileSync(join(stage.folder, path), "utf8");
+const summaryIn = (stage: Stage, folder: string): Record<string, unknown> =>
+  JSON.parse(read(stage, `${folder}/summary.json`));
+const withMishap = (mishaps: Mishaps) => ({
+  createRun: (scenario: Parameters<typeof createHandmadeRun>[0]) => createHandmadeRun(scenario, mishaps),
+});
+
+describe("a run to the end", () => {
+  test("writes the four files into a folder named after scenario and seed, and nothing else", async () => {
+    const stage = withScenario();
+    expect(await stage.run("run small.json")).toBe(0);
+    expect(readdirSync(join(stage.folder, "runs/small-seed3")).sort()).toEqual(FILES);
+    expect(stage.printed).toHaveLength(1);
+  });
+
+  test("writes exactly the documented keys of the summary", async () => {
+    const stage = withScenario();
+    await stage.run("run small.json --out a");
+    const summary = summaryIn(stage, "a");
+    expect(Object.keys(summary)).toEqual(
+      "scenario version seed status message wallSeconds steps nodes cycles ledger".split(" "),
+    );
+    expect(summary).toMatchObject({
+      scenario: "small",
+      version: "1.2.3",
+      seed: 3,
+      status: "finished",
+      message: "All cycles are done.",
+      steps: 8,
+      nodes: 7,
+    });
+    expect(summary.ledger).toEqual({
+      cathodeActive: 1,
+      cathodeIsolated: 0.25,
+      anode: 2,
+      interphase: 0.5,
+      initial: 3.75,
+      residualRelative: 1e-13,
+    });
+    expect(summary.wallSeconds).toBeGreaterThan(0);
+  });
+
+  test("takes cycles, seed and mesh from the command line and writes them into scenario.json", async () => {
+    const stage = withScenario();
+    await stage.run("run small.json --cycles 3 --seed 9 --mesh draft --out a");
+    expect(summaryIn(stage, "a")).toMatchObject({ seed: 9, steps: 12 });
+    const scenario = JSON.parse(read(stage, "a/scenario.json"));
+    expect(scenario.seed.value).toBe(9);
+    expect(scenario.mesh.value).toBe("draft");
+    expect(scenario.protocol.repeat.value).toBe(3);
+    expect(scenario.electrolyte.conductivity).toHaveProperty("source");
+  });
+
+  test("takes several --set values, with and without a unit", async () => {
+    const stage = withScenario();
+    const words = ["run", "small.json", "--out", "a", "--set", "cell.width=300 um", "cell.stackPressure=5"];
+    expect(await stage.run(words)).toBe(0);
+    const { cell } = JSON.parse(read(stage, "a/scenario.json"));
+    expect([cell.width.value, cell.stackPressure.value]).toEqual([300, 5]);
+  });
+
+  test("writes scenario.json so that it runs again", async () => {
+    const stage = withScenario();
+    await stage.run("run small.json --cycles 1 --out a");
+    expect(await stage.run("run a/scenario.json --out b")).toBe(0);
+    expect(read(stage, "b/timeseries.csv")).toBe(read(stage, "a/timeseries.csv"));
+  });
+
+  test("tells one line per cycle where there is no terminal", async () => {
+    const stage = withScenario();
+    await stage.run("run small.json");
+    expect(stage.told.filter((line) => /cycle \d of 2/.test(line))).toHaveLength(2);
+  });
+});
+
+describe("results that are there already", () => {
+  test("are refused before anything is solved, and stay as they are", async () => {
+    const stage = withScenario();
+    mkdirSync(join(stage.folder, "a"));
+    writeFileSync(join(stage.folder, "a/cycles.csv"), "precious");
+    let built = false;
+    const status = await stage.run("run small.json --out a", {
+      createRun: (scenario) => {
+        built = true;
+        return createHandmadeRun(scenario);
+      },
+    });
+    expect([status, built]).toEqual([2, false]);
+    expect(stage.told.join()).toMatch(/--out: got .*cycles\.csv.*; expected .*--force/);
+    expect(readdirSync(join(stage.folder, "a"))).toEqual(["cycles.csv"]);
+    expect(read(stage, "a/cycles.csv")).toBe("precious");
+  });
+
+  test("give way to --force; other files of the folder stay", async () => {
+    const stage = withScenario();
+    await stage.run("run small.json --out a");
+    writeFileSync(join(stage.folder, "a/notes.txt"), "mine");
+    expect(await stage.run("run small.json --out a --cycles 1")).toBe(2);
+    expect(await stage.run("run small.json --out a --cycles 1 --force")).toBe(0);
+    expect(summaryIn(stage, "a").steps).toBe(4);
+    expect(readdirSync(join(stage.folder, "a")).sort()).toEqual([...FILES, "notes.txt"].sort());
+  });
+
+  test("of a run that was started meanwhile are not overwritten either", async () => {
+    const stage = withScenario();
+    const status = await stage.run("run small.json --out a", {
+      createRun: (scenario) => {
+        mkdirSync(join(stage.folder, "a"));
+        writeFileSync(join(stage.folder, "a/scenario.json"), "theirs");
+        return createHandmadeRun(scenario);
+      },
+    });
+    expect(status).toBe(2);
+    expect(readdirSync(join(stage.folder, "a"))).toEqual(["scenario.json"]);
+    expect(read(stage, "a/scenario.json")).toBe("theirs");
+  });
+
+  test("cannot be a file in the folder's place", async () => {
+    const stage = withScenario();
+    stage.write("a", "text");
+    expect(await stage.run("run small.json --out a")).toBe(2);
+    expect(await stage.run("run small.json --out a/b")).toBe(2);
+    expect(read(stage, "a")).toBe("text");
+  });
+});
+
+describe("a run that ends early", () => {
+  test("that fails keeps what was computed and exits with 1", async () => {
+    const stage = withScenario();
+    expect(await stage.run("run small.json --out a", withMishap({ failAt: 6 }))).toBe(1);
+    expect(summaryIn(stage, "a")).toMatchObject({
+      status: "failed",
+      message: "The step became too short.",
+      steps: 6,
+    });
+    expect(read(stage, "a/timeseries.csv").trim().split("\n")).toHaveLength(7);
+    expect(read(stage, "a/cycles.csv").trim().split("\n")).toHaveLength(2);
+  });
+
+  test("that breaks keeps what was computed and shows no stack", async () => {
+    const stage = withScenario();
+    expect(await stage.run("run small.json --out a", withMishap({ throwAt: 5 }))).toBe(1);
+    expect(summaryIn(stage, "a")).toMatchObject({ status: "failed", steps: 5 });
+    expect(stage.told.join("\n")).toContain("broken invariant: charge is kept");
+    expect(stage.told.join("\n")).not.toMatch(/^\s+at /m);
+  });
+
+  test("that is interrupted keeps what was computed and exits with 1", async () => {
+    const stage = withScenario();
+    let interrupt = (): void => {};
+    let watched = false;
+    const status = await stage.run("run small.json --out a --cycles 10", {
+      ...withMishap({ onStep: (step) => step === 9 && interrupt() }),
+      onInterrupt: (stop) => {
+        interrupt = stop;
+        watched = true;
+        return () => {
+          watched = false;
+        };
+      },
+    });
+    expect([status, watched]).toEqual([1, false]);
+    expect(summaryIn(stage, "a")).toMatchObject({ status: "interrupted", steps: 10 });
+    expect(read(stage, "a/cycles.csv").trim().split("\n")).toHaveLength(3);
+  });
+
+  test("that is killed leaves what was saved on the way", async () => {
+    const stage = withScenario();
+    let seen: Record<string, unknown> = {};
+    await stage.run("run small.json --out a --cycles 20", {
+      ...withMishap({
+        onStep: (step) => {
+          if (step === 79) seen = summaryIn(stage, "a");
+        },
+      }),
+    });
+    expect(seen.status).toBe("running");
+    expect(seen.steps).toBeGreaterThan(20);
+    expect(readdirSync(join(stage.folder, "a")).sort()).toEqual(FILES);
+  });
+
+  test("before its first step leaves no folder behind", async () => {
+    const stage = withScenario();
+    const status = await stage.run("run small.json --out a", {
+      createRun: () => {
+        throw new Error("broken invariant: the mesh has no hole");
+      },
+    });
+    expect(status).toBe(1);
+    expect(readdirSync(stage.folder)).toEqual(["small.json"]);
+    expect(stage.told).toEqual(["fluxtwin stopped: broken invariant: the mesh has no hole"]);
+  });
+});

@@ -1,0 +1,133 @@
+/** A terminal that only remembers, and a run whose numbers are set by hand: what the program does with a run. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { Advance, CycleSummary, Frame, Run, Scenario, StepSample } from "../../sim-core/index.ts";
+import { main } from "../../src/cli/program.ts";
+import type { Surroundings } from "../../src/cli/surroundings.ts";
+
+/** A, m2, s: 10 A/m2 for an hour are 1 mAh/cm2. */
+const CURRENT = 10;
+const HOUR = 3600;
+const STEPS_PER_CYCLE = 4;
+
+export interface Stage {
+  readonly folder: string;
+  readonly printed: string[];
+  readonly told: string[];
+  /** Words are parted by blanks, or given one by one. */
+  readonly run: (words: string | readonly string[], changes?: Partial<Surroundings>) => Promise<number>;
+  readonly write: (name: string, content: unknown) => string;
+}
+
+/** Returns a fresh folder with a program over it; the folder goes when the test ends. */
+export function createStage(): Stage {
+  const folder = mkdtempSync(join(tmpdir(), "fluxtwin-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const printed: string[] = [];
+  const told: string[] = [];
+  let seconds = 0;
+  const surroundings: Surroundings = {
+    print: (line) => printed.push(line),
+    tell: (line) => told.push(line),
+    isTerminal: false,
+    folder,
+    scenarioFolder: join(folder, "shipped"),
+    version: "1.2.3",
+    clock: () => seconds++,
+    onInterrupt: () => () => {},
+    createRun: (scenario) => createHandmadeRun(scenario),
+  };
+  return {
+    folder,
+    printed,
+    told,
+    run(words, changes = {}) {
+      const list = typeof words === "string" ? words.split(" ").filter((word) => word !== "") : words;
+      return main(list, { ...surroundings, ...changes });
+    },
+    write(name, content) {
+      const path = join(folder, name);
+      writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+      return path;
+    },
+  };
+}
+
+export interface Mishaps {
+  /** Step at which the run reports failure, and at which it throws. */
+  readonly failAt?: number;
+  readonly throwAt?: number;
+  /** Called before every step with its number. */
+  readonly onStep?: (step: number) => void;
+}
+
+/** A run of one hour per step: two of charge and two of discharge make a cycle. */
+export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Run {
+  let step = 0;
+  let status: Advance["status"] = { kind: "running", message: "" };
+  const total = scenario.protocol.repeat * STEPS_PER_CYCLE;
+  return {
+    scenario,
+    mesh: {} as Run["mesh"],
+    get time() {
+      return step * HOUR;
+    },
+    get status() {
+      return status;
+    },
+    advance() {
+      mishaps.onStep?.(step);
+      if (step === mishaps.throwAt) throw new Error("broken invariant: charge is kept");
+      step++;
+      if (step === mishaps.failAt) status = { kind: "failed", message: "The step became too short." };
+      else if (step === total) status = { kind: "finished", message: "All cycles are done." };
+      const cycles = step % STEPS_PER_CYCLE === 0 ? [summaryOf(step / STEPS_PER_CYCLE)] : [];
+      return { status, samples: [sampleOf(step)], cycles };
+    },
+    frame: () => frameAt(step),
+    revise() {},
+  };
+}
+
+function sampleOf(step: number): StepSample {
+  const within = (step - 1) % STEPS_PER_CYCLE;
+  const charging = within < 2;
+  return {
+    time: step * HOUR,
+    cycle: Math.ceil(step / STEPS_PER_CYCLE),
+    phase: charging ? "charge" : "discharge",
+    voltage: charging ? 4 : 3.5,
+    currentDensity: charging ? CURRENT : -CURRENT,
+    capacity: (within % 2) + 1,
+  };
+}
+
+function summaryOf(cycle: number): CycleSummary {
+  return {
+    cycle,
+    chargeCapacity_mAh_cm2: 2,
+    dischargeCapacity_mAh_cm2: 2 - 0.1 * cycle,
+    retention: 1 - 0.05 * (cycle - 1),
+    coulombicEfficiency: 0.95,
+    activeFraction: 0.9,
+    anodeCurrentCoV: 0.1,
+    lithiumThicknessMin_um: 48,
+    lithiumThicknessMax_um: 52,
+  };
+}
+
+/** Only what a summary reads. */
+function frameAt(step: number): Frame {
+  const ledger = {
+    cathodeActive: 1,
+    cathodeIsolated: 0.25,
+    anode: 2,
+    interphase: 0.5,
+    initial: 3.75,
+    residual: 1e-13,
+    chargeImbalance: 1e-12,
+  };
+  return { time: step * HOUR, step, ledger, points: new Float32Array(14) } as unknown as Frame;
+}
