@@ -30,9 +30,7 @@ export interface ContactLossParameters {
   /** Pa */
   readonly pressureScale: number;
   readonly exponent: number;
-  /**
-   * Off, no particle feels what others lost: every one is taken to carry `nominalRate`, and f = 1.
-   */
+  /** Off, lost particles do not load the others: rates are scaled to a mean of `nominalRate`, and f = 1. */
   readonly feedback: boolean;
   readonly rateExponent: number;
   readonly sharingExponent: number;
@@ -78,6 +76,7 @@ export function accumulateDamage(
 ): ContactState {
   const { surfaceShare, volumeChange, pressureScale, stackPressure } = parameters;
   const strength = parameters.threshold * parameters.coatingFactor * (1 + stackPressure / pressureScale);
+  const load = parameters.feedback ? 1 : parameters.nominalRate / meanRate(particles);
   const damage = Float64Array.from(particles.damage);
   const attached = Uint8Array.from(particles.attached);
   for (let p = 0; p < damage.length; p++) {
@@ -85,26 +84,43 @@ export function accumulateDamage(
     const swing = strainSwing(particles.bulkSwing[p]!, surfaceShare, volumeChange);
     if (swing === 0) continue;
     const threshold = strength * particles.thresholdFactor[p]!;
-    const added = swing >= threshold ? 1 : damageOfCycle(p, swing / threshold, particles, parameters);
+    const added =
+      swing >= threshold
+        ? 1
+        : damageOfCycle(p, { utilisation: swing / threshold, load }, particles, parameters);
     damage[p] = Math.min(1, damage[p]! + added);
     if (damage[p] === 1) attached[p] = 0;
   }
   return { damage, attached, contact: remainingContact(damage, attached, parameters.contactDecline) };
 }
 
-/** Below the threshold: the fatigue term times what the particle's own rate and its lost neighbours make of it. */
+/** Of the particles that carried current, 1/h. */
+function meanRate(particles: ContactConditions): number {
+  let sum = 0;
+  let count = 0;
+  for (let p = 0; p < particles.rate.length; p++) {
+    if (particles.attached[p] === 0 || !(particles.bulkSwing[p]! > 0)) continue;
+    sum += particles.rate[p]!;
+    count++;
+  }
+  return sum / count;
+}
+
+/**
+ * Below the threshold: `utilisation` e/d by fatigue, times what the particle's own rate (scaled by `load`) and its
+ * lost neighbours make of it.
+ */
 function damageOfCycle(
   p: number,
-  utilisation: number,
+  { utilisation, load }: { utilisation: number; load: number },
   particles: ContactConditions,
   parameters: ContactLossParameters,
 ): number {
-  const { feedback, nominalRate, referenceRate } = parameters;
-  const rate = feedback ? particles.rate[p]! : nominalRate;
-  const share = feedback ? particles.activeShare[p]! : 1;
+  const share = parameters.feedback ? particles.activeShare[p]! : 1;
   assertInvariant(share > 0, "an attached particle is part of its own neighbourhood");
   const fatigue = utilisation ** parameters.exponent / particles.life[p]!;
-  return fatigue * (rate / referenceRate) ** parameters.rateExponent * share ** -parameters.sharingExponent;
+  const rate = (load * particles.rate[p]!) / parameters.referenceRate;
+  return fatigue * rate ** parameters.rateExponent * share ** -parameters.sharingExponent;
 }
 
 function remainingContact(damage: Float64Array, attached: Uint8Array, decline: number): Float64Array {

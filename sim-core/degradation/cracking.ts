@@ -30,7 +30,7 @@ export function growCracks(particles: CrackingConditions, parameters: CrackingPa
   return Float64Array.from(particles.crack, (crack, p) => {
     const swing = (particles.swing[p]! / STATED_SWING) ** parameters.exponent;
     const growth = particles.swing[p]! > 0 ? parameters.rate * swing * particles.rate[p]! : 0;
-    return 1 - (1 - crack) * Math.exp(-growth / parameters.referenceRate);
+    return crack - (1 - crack) * Math.expm1(-growth / parameters.referenceRate);
   });
 }
 
