@@ -1,7 +1,13 @@
 /** The two charts of the first screen: voltage over capacity, and retention over cycles, both cells in each. */
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { auditTime } from "rxjs";
-import { alignCurves, type Curve, retentionCurves, sampleRows, voltageCurves } from "../streams/chart-data.ts";
+import {
+  alignCurves,
+  type Curve,
+  retentionCurves,
+  sampleRows,
+  voltageCurves,
+} from "../streams/chart-data.ts";
 import { emptyHistory } from "../streams/history.ts";
 import type { HistoryPair, Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";

@@ -20,7 +20,8 @@ export class FluxtwinHeader extends LitElement {
         <span class="soft small">Cells</span>
         <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value as PairName)}>
           ${Object.entries(pairs).map(
-            ([name, pair]) => html`<option value=${name} ?selected=${name === this.#pair.value}>${pair.title}</option>`,
+            ([name, pair]) =>
+              html`<option value=${name} ?selected=${name === this.#pair.value}>${pair.title}</option>`,
           )}
         </select>
       </label>
@@ -48,7 +49,9 @@ export class FluxtwinHeader extends LitElement {
       this.session.notices$.next("The link was copied.");
     } catch {
       history.replaceState(null, "", link);
-      this.session.notices$.next("The link stands in the address bar; the browser does not let pages copy here.");
+      this.session.notices$.next(
+        "The link stands in the address bar; the browser does not let pages copy here.",
+      );
     }
   }
 

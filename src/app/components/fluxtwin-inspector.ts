@@ -1,12 +1,7 @@
 /** One particle in both cells, number by number; picked on the stage, or walked through with the buttons. */
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { auditTime } from "rxjs";
-import {
-  type Frame,
-  PARTICLE_ACTIVE,
-  PARTICLE_CUT_OFF,
-  PARTICLE_DETACHED,
-} from "../../../sim-core/index.ts";
+import { type Frame, PARTICLE_ACTIVE, PARTICLE_CUT_OFF, PARTICLE_DETACHED } from "../../../sim-core/index.ts";
 import type { FramePair } from "../streams/conductor.ts";
 import { describeNumber } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
@@ -40,11 +35,10 @@ export class FluxtwinInspector extends LitElement {
   static override properties = { session: { attribute: false } };
   declare session: Session;
 
-  readonly #frames = new Watch<FramePair>(
-    this,
-    () => this.session.conductor.frames$.pipe(auditTime(120)),
-    [undefined, undefined],
-  );
+  readonly #frames = new Watch<FramePair>(this, () => this.session.conductor.frames$.pipe(auditTime(120)), [
+    undefined,
+    undefined,
+  ]);
   readonly #picked = new Watch<number | undefined>(
     this,
     () => this.session.store.select("selection"),
@@ -85,7 +79,9 @@ export class FluxtwinInspector extends LitElement {
     const frames = this.#frames.value;
     const value = (row: Row, cell: 0 | 1): string => {
       const frame = frames[cell];
-      return frame === undefined || particle >= frame.particleStatus.length ? "\u2013" : row.read(frame, particle);
+      return frame === undefined || particle >= frame.particleStatus.length
+        ? "\u2013"
+        : row.read(frame, particle);
     };
     return html`<table>
       <thead>

@@ -2,6 +2,7 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { auditTime, map } from "rxjs";
 import type { Frame } from "../../../sim-core/index.ts";
+import type { EngineStatus } from "../engine/cell-engine.ts";
 import { pairs } from "../streams/app-state.ts";
 import { describeExponent, describeNumber, describePhase } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
@@ -30,7 +31,9 @@ export class FluxtwinReadouts extends LitElement {
       ),
     undefined,
   );
-  readonly #status = new Watch<unknown>(this, () => this.session.engines[this.cell].status$, undefined);
+  readonly #status = new Watch<EngineStatus>(this, () => this.session.engines[this.cell].status$, {
+    kind: "building",
+  });
   readonly #pair = new Watch(this, () => this.session.store.select("pair"), "model");
 
   override render(): TemplateResult {
@@ -54,7 +57,7 @@ export class FluxtwinReadouts extends LitElement {
   }
 
   #renderStatus(frame: Frame | undefined): TemplateResult {
-    const { status } = this.session.engines[this.cell];
+    const status = this.#status.value;
     if (status.kind === "building") return html`<span class="chip">Preparing</span>`;
     if (status.kind === "running") {
       return html`<span class="chip" data-phase=${frame?.phase ?? ""}

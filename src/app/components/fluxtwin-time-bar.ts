@@ -24,11 +24,11 @@ export class FluxtwinTimeBar extends LitElement {
   static override properties = { session: { attribute: false } };
   declare session: Session;
 
-  readonly #clock = new Watch<ClockReading>(
-    this,
-    () => this.session.conductor.clock$.pipe(auditTime(100)),
-    { time: 0, measuredSpeed: undefined, catchUpTo: undefined },
-  );
+  readonly #clock = new Watch<ClockReading>(this, () => this.session.conductor.clock$.pipe(auditTime(100)), {
+    time: 0,
+    measuredSpeed: undefined,
+    catchUpTo: undefined,
+  });
   readonly #playing = new Watch(this, () => this.session.store.select("playing"), true);
   readonly #speed = new Watch(this, () => this.session.store.select("speed"), 600);
 

@@ -3,7 +3,7 @@
  * Errors are values of `status$`, never errors of a stream.
  */
 import { BehaviorSubject, type Observable, Subject } from "rxjs";
-import type { CellAdvanced, CellBuilt, CellReport, CellRequest, Overrides } from "./messages.ts";
+import type { CellAdvanced, CellBuilt, CellReport, CellRequest, ParameterValues } from "./messages.ts";
 
 /** The page's end of a channel to a worker (a MessagePort will do). */
 export interface EnginePort {
@@ -12,15 +12,18 @@ export interface EnginePort {
 }
 
 export type EngineStatus =
-  | { readonly kind: "building" | "running" }
-  | { readonly kind: "finished" | "failed" | "refused"; readonly message: string };
+  | { readonly kind: "building" }
+  | { readonly kind: "running" }
+  | { readonly kind: "finished"; readonly message: string }
+  | { readonly kind: "failed"; readonly message: string }
+  | { readonly kind: "refused"; readonly message: string };
 
 export interface CellEngine {
   /** One per restart: mesh, first frame, resolved values. */
   readonly built$: Observable<CellBuilt>;
   /** One per granted advance. */
   readonly advanced$: Observable<CellAdvanced>;
-  readonly values$: Observable<Overrides>;
+  readonly values$: Observable<ParameterValues>;
   readonly status$: Observable<EngineStatus>;
   readonly status: EngineStatus;
   /** True while a granted advance or a restart has not been answered. */
@@ -39,7 +42,7 @@ export interface CellEngine {
 export function createCellEngine(port: EnginePort): CellEngine {
   const built$ = new Subject<CellBuilt>();
   const advanced$ = new Subject<CellAdvanced>();
-  const values$ = new BehaviorSubject<Overrides>({});
+  const values$ = new BehaviorSubject<ParameterValues>({});
   const status$ = new BehaviorSubject<EngineStatus>({ kind: "building" });
   let generation = 0;
   let busy = false;

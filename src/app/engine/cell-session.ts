@@ -4,14 +4,14 @@
  * step and a restart abandons what it replaces.
  */
 import type { CycleSummary, Run, Scenario, StepSample } from "../../../sim-core/index.ts";
-import type { CellCommand, CellReport, CellRequest, Overrides } from "./messages.ts";
+import type { CellCommand, CellReport, CellRequest, ParameterValues } from "./messages.ts";
 import { transferables } from "./messages.ts";
 
 export interface SessionMeans {
   /** Throws an error whose message is meant for a person. */
   readonly resolve: (request: CellRequest) => Scenario;
   readonly build: (scenario: Scenario) => Run;
-  readonly valuesOf: (scenario: Scenario) => Overrides;
+  readonly valuesOf: (scenario: Scenario) => ParameterValues;
   readonly post: (report: CellReport, transfer: ArrayBuffer[]) => void;
   /** Resolves after the messages that wait have been handled. */
   readonly nextTurn: () => Promise<void>;
@@ -40,7 +40,10 @@ export function createCellSession(means: SessionMeans): CellSession {
     const { mesh } = run;
     const frame = run.frame();
     const values = means.valuesOf(scenario);
-    means.post({ kind: "built", generation, title: scenario.title, mesh, frame, values }, transferables(frame));
+    means.post(
+      { kind: "built", generation, title: scenario.title, mesh, frame, values },
+      transferables(frame),
+    );
   };
 
   const revise = (request: CellRequest): void => {

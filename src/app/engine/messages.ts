@@ -4,14 +4,14 @@
  */
 import type { CycleSummary, Frame, FrameMesh, RunStatus, StepSample } from "../../../sim-core/index.ts";
 
-/** Changed parameters by path, SI units; text for formulas and choices. */
-export type Overrides = Readonly<Record<string, number | boolean | string>>;
+/** Parameters by path: numbers in display units, switches and choices. */
+export type ParameterValues = Readonly<Record<string, number | boolean | string>>;
 
 /** What a cell is to be built from. */
 export interface CellRequest {
   /** Name of a file of scenarios/, without its ending. */
   readonly scenario: string;
-  readonly overrides: Overrides;
+  readonly overrides: ParameterValues;
 }
 
 /** `generation` counts restarts; a report of an older one is not for us any more. */
@@ -27,8 +27,8 @@ export interface CellBuilt {
   readonly title: string;
   readonly mesh: FrameMesh;
   readonly frame: Frame;
-  /** Every parameter of the table as the scenario resolved it, SI. */
-  readonly values: Overrides;
+  /** Every parameter of the table as the scenario resolved it. */
+  readonly values: ParameterValues;
 }
 
 /** The answer to one `advance`: the newest frame and all that happened on the way. */
@@ -47,7 +47,7 @@ export interface CellAdvanced {
 export interface CellRevised {
   readonly kind: "revised";
   readonly generation: number;
-  readonly values: Overrides;
+  readonly values: ParameterValues;
 }
 
 /** What was asked for is wrong, or a mistake of ours; in words. */

@@ -1,5 +1,6 @@
 /** What a person can set, as one plain record; all of it stands in the URL. */
 import type { MeshResolution } from "../../../sim-core/index.ts";
+import type { ParameterValues } from "../engine/messages.ts";
 
 export const layers = ["potential", "flux", "stoichiometry", "front"] as const;
 export type LayerName = (typeof layers)[number];
@@ -44,14 +45,12 @@ export const pairs = {
 
 export type PairName = keyof typeof pairs;
 
-/** Parameters by path in display units, as a person set them. */
-export type ParameterValues = Readonly<Record<string, number | boolean | string>>;
-
 export interface AppState {
   readonly pair: PairName;
   /** The scenario's own where undefined. */
   readonly seed: number | undefined;
-  readonly mesh: MeshResolution;
+  /** The scenario's own where undefined. */
+  readonly mesh: MeshResolution | undefined;
   readonly parameters: ParameterValues;
   readonly playing: boolean;
   /** Simulated seconds per second. */
@@ -67,7 +66,7 @@ export const SPEED_MAXIMUM = 1e5;
 export const defaultState: AppState = {
   pair: "model",
   seed: undefined,
-  mesh: "standard",
+  mesh: undefined,
   parameters: {},
   playing: true,
   speed: 600,

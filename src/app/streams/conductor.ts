@@ -5,7 +5,7 @@
  * which has no ticks.
  */
 import { BehaviorSubject, type Observable, Subscription } from "rxjs";
-import type { Frame } from "../../../sim-core/index.ts";
+import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import { createSpeedMeter, nextIncrement } from "./pacing.ts";
 
@@ -21,6 +21,9 @@ export interface ClockReading {
 /** The newest frames of both cells; undefined for one that has none yet. */
 export type FramePair = readonly [Frame | undefined, Frame | undefined];
 
+/** The meshes that belong to a pair of frames. */
+export type MeshPair = readonly [FrameMesh | undefined, FrameMesh | undefined];
+
 export interface ConductorParts {
   readonly engines: readonly [CellEngine, CellEngine];
   /** Ticks of the screen, ms. */
@@ -30,6 +33,8 @@ export interface ConductorParts {
 
 export interface Conductor {
   readonly frames$: Observable<FramePair>;
+  /** Of the frames that were shown last. */
+  readonly meshes: MeshPair;
   readonly clock$: Observable<ClockReading>;
   readonly clock: ClockReading;
   /** Goes on by the time that a tenth of a second of playing would take, once. */
@@ -54,6 +59,8 @@ export function createConductor(parts: ConductorParts): Conductor {
   const subscriptions = new Subscription();
   const newest: [Frame | undefined, Frame | undefined] = [undefined, undefined];
   const throughput: [number | undefined, number | undefined] = [undefined, undefined];
+  const meshes: [FrameMesh | undefined, FrameMesh | undefined] = [undefined, undefined];
+  let shownMeshes: MeshPair = [undefined, undefined];
   let fresh = false;
   let stepsAsked = 0;
   let catchUpTo: number | undefined;
@@ -68,6 +75,7 @@ export function createConductor(parts: ConductorParts): Conductor {
     subscriptions.add(
       engine.built$.subscribe((report) => {
         throughput[cell] = undefined;
+        meshes[cell] = report.mesh;
         keep(report.frame);
       }),
     );
@@ -93,6 +101,7 @@ export function createConductor(parts: ConductorParts): Conductor {
     if (time < shownTime) meter.clear();
     else if (lastGrant !== undefined) meter.add(time - shownTime, (now - lastGrant) / 1000);
     shownTime = time;
+    shownMeshes = [meshes[0], meshes[1]];
     if (catchUpTo !== undefined && time >= catchUpTo) catchUpTo = undefined;
     frames$.next([newest[0], newest[1]]);
     clock$.next({ time, measuredSpeed: lastGrant === undefined ? undefined : meter.speed, catchUpTo });
@@ -138,6 +147,9 @@ export function createConductor(parts: ConductorParts): Conductor {
 
   return {
     frames$,
+    get meshes() {
+      return shownMeshes;
+    },
     clock$,
     get clock() {
       return clock$.value;

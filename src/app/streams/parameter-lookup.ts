@@ -1,17 +1,10 @@
 /** The parameter table as the page needs it: what can be set, its bounds for the URL, and words for values. */
-import {
-  fromDisplay,
-  type GroupOfParameters,
-  PARAMETER_GROUPS,
-  PARAMETERS,
-  type Parameter,
-  parameterOf,
-  toDisplay,
-} from "../../../sim-core/index.ts";
-import type { Overrides } from "../engine/messages.ts";
-import type { ParameterValues } from "./app-state.ts";
+import { PARAMETER_GROUPS, PARAMETERS, type Parameter, parameterOf } from "../../../sim-core/index.ts";
 import { describeNumber } from "./sentences.ts";
 import type { ParameterBounds } from "./url-state.ts";
+
+/** A folder of the table. */
+export type ParameterFolder = (typeof PARAMETER_GROUPS)[number];
 
 /** seed and mesh are members of the state; functions of stoichiometry are written in files. */
 function isSettable(parameter: Parameter): boolean {
@@ -19,7 +12,7 @@ function isSettable(parameter: Parameter): boolean {
 }
 
 /** Groups with what a control can set; seed and mesh stay in their group "run". */
-export const settableGroups: readonly GroupOfParameters[] = PARAMETER_GROUPS.map((group) => ({
+export const settableGroups: readonly ParameterFolder[] = PARAMETER_GROUPS.map((group) => ({
   ...group,
   parameters: group.parameters.filter((entry) => entry.group === "run" || isSettable(entry)),
 })).filter((group) => group.parameters.length > 0);
@@ -36,25 +29,6 @@ function boundsOf(entry: Parameter): ParameterBounds {
   }
   if (entry.kind === "choice") return { ...none, kind: "choice", choices: entry.options };
   return { ...none, kind: "switch" };
-}
-
-/** Returns parameters in display units as SI. */
-export function toOverrides(parameters: ParameterValues): Overrides {
-  return convert(parameters, fromDisplay);
-}
-
-/** Returns SI values in display units. */
-export function toDisplayValues(values: Overrides): ParameterValues {
-  return convert(values, toDisplay);
-}
-
-function convert(values: ParameterValues, change: typeof toDisplay): ParameterValues {
-  return Object.fromEntries(
-    Object.entries(values).map(([path, value]) => {
-      const entry = parameterOf(path);
-      return [path, entry?.kind === "number" && typeof value === "number" ? change(entry, value) : value];
-    }),
-  );
 }
 
 /** Returns true when a change of this parameter needs a new cell. */

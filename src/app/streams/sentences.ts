@@ -72,3 +72,12 @@ export function describeCell(letter: string, name: string, frame: Frame | undefi
     `${active} percent of the particles active.`
   );
 }
+
+/** Returns the caption of the picture: where the lithium ions go now. */
+export function describeFlow(phase: Phase | undefined): string {
+  if (phase === "discharge") {
+    return "Discharge: lithium ions move down, from the lithium back into the particles.";
+  }
+  if (phase === "rest" || phase === "done") return "No current: the particles even out.";
+  return "Charge: lithium ions move up, out of the particles, through the solid electrolyte.";
+}

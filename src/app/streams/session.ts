@@ -13,25 +13,22 @@ import {
   timer,
 } from "rxjs";
 import { debounce, skip } from "rxjs/operators";
-import type { FrameMesh } from "../../../sim-core/index.ts";
 import type { CellEngine } from "../engine/cell-engine.ts";
-import type { CellRequest } from "../engine/messages.ts";
-import { type AppState, coatingOnly, type ParameterValues, pairs, parametersOfCell } from "./app-state.ts";
+import type { CellRequest, ParameterValues } from "../engine/messages.ts";
+import { type AppState, coatingOnly, pairs, parametersOfCell } from "./app-state.ts";
 import { type Conductor, createConductor } from "./conductor.ts";
 import { type CellHistory, emptyHistory, recordAdvance } from "./history.ts";
-import { needsRebuild, toDisplayValues, toOverrides } from "./parameter-lookup.ts";
+import { needsRebuild } from "./parameter-lookup.ts";
 import { createStore, type Store } from "./store.ts";
 import { type DecodedState, encodeState } from "./url-state.ts";
 
 export type HistoryPair = readonly [CellHistory, CellHistory];
-export type MeshPair = readonly [FrameMesh | undefined, FrameMesh | undefined];
 
 export interface Session {
   readonly store: Store;
   readonly engines: readonly [CellEngine, CellEngine];
   readonly conductor: Conductor;
   readonly histories$: Observable<HistoryPair>;
-  readonly meshes$: Observable<MeshPair>;
   /** What every parameter is now, display units; of the coated cell where only it has one. */
   readonly values$: Observable<ParameterValues>;
   /** Particle under the pointer, or the one that was picked. */
@@ -61,7 +58,6 @@ export function createSession(parts: SessionParts): Session {
   const store = createStore(parts.initial.state);
   const conductor = createConductor({ engines, ticks$: parts.ticks$, demand: () => store.state });
   const histories$ = new BehaviorSubject<HistoryPair>([emptyHistory, emptyHistory]);
-  const meshes$ = new BehaviorSubject<MeshPair>([undefined, undefined]);
   const hover$ = new BehaviorSubject<number | undefined>(undefined);
   const notices$ = new Subject<string>();
   const subscriptions = new Subscription();
@@ -81,15 +77,8 @@ export function createSession(parts: SessionParts): Session {
       const [a, b] = histories$.value;
       histories$.next(cell === 0 ? [history, b] : [a, history]);
     });
-  const recordMesh = (cell: 0 | 1): Subscription =>
-    engines[cell].built$.subscribe(({ mesh }) => {
-      const [a, b] = meshes$.value;
-      meshes$.next(cell === 0 ? [mesh, b] : [a, mesh]);
-    });
-  for (const cell of [0, 1] as const) {
-    subscriptions.add(recordHistories(cell));
-    subscriptions.add(recordMesh(cell));
-  }
+  subscriptions.add(recordHistories(0));
+  subscriptions.add(recordHistories(1));
   subscriptions.add(watchParameters(store, engines, restart));
   restart();
   conductor.catchUp(parts.initial.time);
@@ -99,9 +88,8 @@ export function createSession(parts: SessionParts): Session {
     engines,
     conductor,
     histories$,
-    meshes$,
     values$: combineLatest([engines[0].values$, engines[1].values$, store.state$]).pipe(
-      map(([a, b, state]) => ({ ...toDisplayValues(a), ...coatedValues(toDisplayValues(b), state), ...state.parameters })),
+      map(([a, b, state]) => ({ ...a, ...coatedValues(b, state), ...state.parameters })),
     ),
     hover$,
     notices$,
@@ -127,11 +115,10 @@ function coatedValues(values: ParameterValues, state: AppState): ParameterValues
 
 /** Returns what the worker of `cell` needs to know of the state. */
 export function requestOf(state: AppState, cell: 0 | 1): CellRequest {
-  const overrides = { ...toOverrides(parametersOfCell(state, cell)), mesh: state.mesh };
-  return {
-    scenario: pairs[state.pair].scenarios[cell],
-    overrides: state.seed === undefined ? overrides : { ...overrides, seed: state.seed },
-  };
+  const overrides: Record<string, number | boolean | string> = { ...parametersOfCell(state, cell) };
+  if (state.mesh !== undefined) overrides.mesh = state.mesh;
+  if (state.seed !== undefined) overrides.seed = state.seed;
+  return { scenario: pairs[state.pair].scenarios[cell], overrides };
 }
 
 /** Changes when, and only when, the cells must be built anew. */

@@ -2,13 +2,14 @@
  * The state as readable query keys and back. Only what differs from the default is written; what cannot be read
  * falls back to the default and becomes a sentence for the person.
  */
+
+import type { ParameterValues } from "../engine/messages.ts";
 import {
   type AppState,
   defaultState,
   layers,
   meshes,
   type PairName,
-  type ParameterValues,
   pairs,
   SPEED_MAXIMUM,
   SPEED_MINIMUM,
@@ -36,7 +37,7 @@ export function encodeState(state: AppState, time = 0): string {
   const query = new URLSearchParams();
   if (state.pair !== defaultState.pair) query.set("cells", state.pair);
   if (state.seed !== undefined) query.set("seed", String(state.seed));
-  if (state.mesh !== defaultState.mesh) query.set("mesh", state.mesh);
+  if (state.mesh !== undefined) query.set("mesh", state.mesh);
   for (const path of Object.keys(state.parameters).sort()) query.set(path, String(state.parameters[path]));
   if (state.layer !== defaultState.layer) query.set("layer", state.layer);
   if (state.speed !== defaultState.speed) query.set("speed", String(state.speed));
@@ -59,9 +60,13 @@ export function decodeState(search: string, bounds: ReadonlyMap<string, Paramete
   };
 
   const state: AppState = {
-    pair: read("cells", (text) => (Object.hasOwn(pairs, text) ? (text as PairName) : undefined), defaultState.pair),
+    pair: read(
+      "cells",
+      (text) => (Object.hasOwn(pairs, text) ? (text as PairName) : undefined),
+      defaultState.pair,
+    ),
     seed: read<number | undefined>("seed", (text) => integer(text, 0, 2 ** 31 - 1), undefined),
-    mesh: read("mesh", (text) => meshes.find((name) => name === text), defaultState.mesh),
+    mesh: read("mesh", (text) => meshes.find((name) => name === text), undefined),
     speed: read("speed", (text) => numberWithin(text, SPEED_MINIMUM, SPEED_MAXIMUM), defaultState.speed),
     layer: read("layer", (text) => layers.find((name) => name === text), defaultState.layer),
     playing: read("play", parseSwitch, defaultState.playing),

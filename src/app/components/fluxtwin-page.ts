@@ -1,0 +1,129 @@
+/** The page: places everything, wires the keys, shows notices. The controls stand in the slot, in the light. */
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import type { Subscription } from "rxjs";
+import type { Session } from "../streams/session.ts";
+import "./fluxtwin-charts.ts";
+import "./fluxtwin-header.ts";
+import type { FluxtwinHelp } from "./fluxtwin-help.ts";
+import "./fluxtwin-help.ts";
+import "./fluxtwin-inspector.ts";
+import "./fluxtwin-layer-switch.ts";
+import type { LegendScale } from "./fluxtwin-legend.ts";
+import "./fluxtwin-legend.ts";
+import "./fluxtwin-readouts.ts";
+import "./fluxtwin-stage.ts";
+import "./fluxtwin-time-bar.ts";
+import "./fluxtwin-verdict.ts";
+import { icon } from "./icons.ts";
+import { handlePageKey } from "./page-keys.ts";
+import { pageStyles } from "./page-styles.ts";
+import { sharedStyles } from "./shared-styles.ts";
+
+/** ms that a notice stays. */
+const NOTICE_TIME = 8000;
+
+export class FluxtwinPage extends LitElement {
+  static override properties = {
+    session: { attribute: false },
+    reducedMotion: { attribute: false },
+    scale: { state: true },
+    notice: { state: true },
+  };
+  declare session: Session | undefined;
+  declare reducedMotion: boolean;
+  declare scale: LegendScale | undefined;
+  declare notice: string;
+
+  #notices: Subscription | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (this.session === undefined) return;
+    handlePageKey(event, { session: this.session, openHelp: () => this.#openHelp() });
+  };
+
+  override render(): TemplateResult {
+    const { session } = this;
+    if (session === undefined) return html`<slot name="shell"></slot>`;
+    return html`
+      <fluxtwin-header .session=${session} @help=${() => this.#openHelp()}></fluxtwin-header>
+      <main>
+        <section class="stage" aria-label="Cells">
+          <div class="heads">
+            <fluxtwin-readouts .session=${session} .cell=${0}></fluxtwin-readouts>
+            <fluxtwin-readouts .session=${session} .cell=${1}></fluxtwin-readouts>
+          </div>
+          <fluxtwin-stage
+            .session=${session}
+            .reducedMotion=${this.reducedMotion}
+            @scale=${(event: CustomEvent<LegendScale>) => {
+              this.scale = event.detail;
+            }}
+          ></fluxtwin-stage>
+          <div class="layers">
+            <fluxtwin-layer-switch .session=${session}></fluxtwin-layer-switch>
+            <fluxtwin-legend .scale=${this.scale}></fluxtwin-legend>
+          </div>
+        </section>
+        <fluxtwin-charts .session=${session}></fluxtwin-charts>
+        <aside aria-label="Parameters and particle">
+          <slot name="controls"></slot>
+          <fluxtwin-inspector .session=${session}></fluxtwin-inspector>
+        </aside>
+      </main>
+      <footer>
+        <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>
+        <fluxtwin-verdict .session=${session}></fluxtwin-verdict>
+      </footer>
+      <div class="notices" role="status">
+        ${
+          this.notice === ""
+            ? nothing
+            : html`<p>
+                ${this.notice}
+                <button
+                  class="plain"
+                  aria-label="Dismiss"
+                  @click=${() => {
+                    this.notice = "";
+                  }}
+                >
+                  ${icon("close", 14)}
+                </button>
+              </p>`
+        }
+      </div>
+      <fluxtwin-help></fluxtwin-help>
+    `;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.notice = "";
+    addEventListener("keydown", this.#onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("keydown", this.#onKey);
+    this.#notices?.unsubscribe();
+  }
+
+  override willUpdate(): void {
+    if (this.session === undefined || this.#notices !== undefined) return;
+    this.#notices = this.session.notices$.subscribe((notice) => {
+      this.notice = notice;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => {
+        this.notice = "";
+      }, NOTICE_TIME);
+    });
+  }
+
+  #openHelp(): void {
+    this.renderRoot.querySelector<FluxtwinHelp>("fluxtwin-help")?.open();
+  }
+
+  static override styles = [sharedStyles, pageStyles];
+}
+
+customElements.define("fluxtwin-page", FluxtwinPage);

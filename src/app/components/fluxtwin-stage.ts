@@ -1,0 +1,185 @@
+/**
+ * The picture of both cells: hosts the Pixi canvas and feeds it, takes pointer and keys for zoom, pan and pick, says
+ * in words what is seen, and covers a cell that is being prepared or has stopped.
+ */
+import { html, LitElement, type TemplateResult } from "lit";
+import { auditTime, combineLatest, type Subscription } from "rxjs";
+import type { FrameMesh } from "../../../sim-core/index.ts";
+import type { EngineStatus } from "../engine/cell-engine.ts";
+import { pairs } from "../streams/app-state.ts";
+import type { FramePair } from "../streams/conductor.ts";
+import { describeCell, describeFlow } from "../streams/sentences.ts";
+import type { Session } from "../streams/session.ts";
+import { cellIdentity } from "../theme/theme.ts";
+import type { StageView } from "../views/cross-section-view.ts";
+import type { LegendScale } from "./fluxtwin-legend.ts";
+import { icon } from "./icons.ts";
+import { sharedStyles } from "./shared-styles.ts";
+import { listenForGestures } from "./stage-gestures.ts";
+import { stageStyles } from "./stage-styles.ts";
+import { Watch } from "./watch.ts";
+
+/** ms between two sentences about the cells. */
+const SUMMARY_INTERVAL = 2000;
+
+export class FluxtwinStage extends LitElement {
+  static override properties = {
+    session: { attribute: false },
+    reducedMotion: { attribute: false },
+    failure: { state: true },
+  };
+  declare session: Session;
+  declare reducedMotion: boolean;
+  /** Why there is no picture. */
+  declare failure: string | undefined;
+
+  readonly #summary = new Watch<FramePair>(
+    this,
+    () => this.session.conductor.frames$.pipe(auditTime(SUMMARY_INTERVAL)),
+    [undefined, undefined],
+  );
+  readonly #statuses = new Watch<readonly EngineStatus[]>(
+    this,
+    () => combineLatest(this.session.engines.map((engine) => engine.status$)),
+    [],
+  );
+  #view: StageView | undefined;
+  #connected: AbortController | undefined;
+  readonly #meshes: (FrameMesh | undefined)[] = [undefined, undefined];
+  readonly #subscriptions: Subscription[] = [];
+
+  override render(): TemplateResult {
+    const names = pairs[this.session.store.state.pair].names;
+    const [a, b] = this.#summary.value;
+    return html`
+      <div
+        class="holder"
+        role="group"
+        tabindex="0"
+        aria-label="Cross-sections of both cells. Plus and minus zoom, arrows move, zero shows all."
+      ></div>
+      <div class="hidden" id="summary">
+        <p>${describeCell("A", names[0], a)}</p>
+        <p>${describeCell("B", names[1], b)}</p>
+      </div>
+      ${this.#renderCover(0)} ${this.#renderCover(1)}
+      ${
+        this.failure === undefined
+          ? this.#renderTools()
+          : html`<div class="failure" role="status">
+              <p>${this.failure}</p>
+              <p class="soft small">The cells are solved all the same: numbers and charts go on below.</p>
+            </div>`
+      }
+      <p class="caption">${describeFlow(a?.phase)}</p>
+    `;
+  }
+
+  #renderTools(): TemplateResult {
+    const centre = (factor: number) => () =>
+      this.#view?.zoom(factor, this.clientWidth / 4, this.clientHeight / 2);
+    return html`<div class="tools" role="group" aria-label="Zoom of both cells">
+      <button title="Closer (+)" aria-label="Closer" @click=${centre(1.5)}>${icon("closer", 16)}</button>
+      <button title="Farther (-)" aria-label="Farther" @click=${centre(1 / 1.5)}>${icon("farther", 16)}</button>
+      <button title="Show all (0)" aria-label="Show all" @click=${() => this.#view?.resetZoom()}>
+        ${icon("fit", 16)}
+      </button>
+    </div>`;
+  }
+
+  #renderCover(cell: 0 | 1): TemplateResult | string {
+    const status = this.#statuses.value[cell];
+    if (status === undefined || status.kind === "running") return "";
+    const { letter } = cellIdentity[cell];
+    if (status.kind === "building") {
+      return html`<div class="cover" data-cell=${letter}>
+        <span class="ring"></span><span>Meshing the cell</span>
+      </div>`;
+    }
+    if (status.kind === "finished") {
+      return html`<p class="note" data-cell=${letter}>${status.message}</p>`;
+    }
+    return html`<div class="cover" data-cell=${letter} role="alert">
+      ${icon("warn", 22)}<span>Cell ${letter} stopped. ${status.message}</span>
+    </div>`;
+  }
+
+  override firstUpdated(): void {
+    void this.#openView();
+  }
+
+  async #openView(): Promise<void> {
+    try {
+      const { createStageView, colourTable } = await import("../views/cross-section-view.ts");
+      const view = await createStageView({ reducedMotion: this.reducedMotion });
+      if (!this.isConnected) {
+        view.destroy();
+        return;
+      }
+      this.#view = view;
+      this.#attach(view, (layer) => colourTable(layer));
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  #attach(view: StageView, colourTable: (layer: LegendScale["layer"]) => Uint8Array): void {
+    const holder = this.renderRoot.querySelector<HTMLElement>(".holder")!;
+    const { store, conductor, hover$, engines } = this.session;
+    view.canvas.setAttribute("aria-hidden", "true");
+    holder.append(view.canvas);
+    this.#connected = new AbortController();
+    const resize = new ResizeObserver(() =>
+      view.resize(holder.clientWidth, holder.clientHeight, devicePixelRatio),
+    );
+    resize.observe(holder);
+    this.#connected.signal.addEventListener("abort", () => resize.disconnect());
+    listenForGestures(holder, { view, session: this.session, signal: this.#connected.signal });
+    const announce = (): void => {
+      const { layer, minimum, maximum, unit } = view.range;
+      const detail: LegendScale = { layer, minimum, maximum, unit, table: colourTable(layer) };
+      this.dispatchEvent(new CustomEvent("scale", { detail, bubbles: true, composed: true }));
+    };
+    this.#connected.signal.addEventListener("abort", view.onRange(announce));
+    this.#subscriptions.push(
+      conductor.frames$.subscribe((frames) => this.#show(view, frames)),
+      store.select("layer").subscribe((layer) => view.setLayer(layer)),
+      combineLatest([store.select("selection"), hover$]).subscribe(([picked, hovered]) =>
+        view.select(hovered ?? picked),
+      ),
+      combineLatest([store.select("playing"), conductor.clock$]).subscribe(([playing]) =>
+        view.setRunning(playing && engines.some((engine) => engine.status.kind === "running")),
+      ),
+    );
+    announce();
+  }
+
+  /** A new mesh comes with every restart, together with its first frame; scales begin anew with it. */
+  #show(view: StageView, frames: FramePair): void {
+    let renewed = false;
+    for (const cell of [0, 1] as const) {
+      const mesh = this.session.conductor.meshes[cell];
+      const frame = frames[cell];
+      if (mesh === undefined || frame === undefined) continue;
+      if (mesh !== this.#meshes[cell]) {
+        this.#meshes[cell] = mesh;
+        view.setMesh(cell, mesh);
+        renewed = true;
+      }
+      view.setFrame(cell, frame);
+    }
+    if (renewed) view.resetRange();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const subscription of this.#subscriptions.splice(0)) subscription.unsubscribe();
+    this.#connected?.abort();
+    this.#view?.destroy();
+    this.#view = undefined;
+  }
+
+  static override styles = [sharedStyles, stageStyles];
+}
+
+customElements.define("fluxtwin-stage", FluxtwinStage);

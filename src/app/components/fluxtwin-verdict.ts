@@ -1,0 +1,35 @@
+/** One line that says how the two cells compare; spoken politely when a cycle has changed it. */
+import { css, html, LitElement, type TemplateResult } from "lit";
+import { distinctUntilChanged, map } from "rxjs";
+import { describeVerdict } from "../streams/sentences.ts";
+import type { Session } from "../streams/session.ts";
+import { sharedStyles } from "./shared-styles.ts";
+import { Watch } from "./watch.ts";
+
+export class FluxtwinVerdict extends LitElement {
+  static override properties = { session: { attribute: false } };
+  declare session: Session;
+
+  readonly #verdict = new Watch(
+    this,
+    () => this.session.histories$.pipe(map(describeVerdict), distinctUntilChanged()),
+    "",
+  );
+
+  override render(): TemplateResult {
+    return html`<p aria-live="polite">${this.#verdict.value}</p>`;
+  }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      p {
+        text-align: right;
+        text-wrap: balance;
+        color: var(--colour-text-soft);
+      }
+    `,
+  ];
+}
+
+customElements.define("fluxtwin-verdict", FluxtwinVerdict);

@@ -1,0 +1,36 @@
+/** Keys that work wherever the focus is, except where one types or where the key already means something. */
+import { layers } from "../streams/app-state.ts";
+import type { Session } from "../streams/session.ts";
+
+export interface PageActions {
+  readonly session: Session;
+  readonly openHelp: () => void;
+}
+
+/** Runs the action of the key, if it has one here. */
+export function handlePageKey(event: KeyboardEvent, { session, openHelp }: PageActions): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const target = event.composedPath()[0] as HTMLElement;
+  if (target.closest("dialog, textarea, select, input:not([type=range], [type=radio])") !== null) return;
+  const { store, conductor } = session;
+  const cycleLayer = (by: number): void => {
+    const at = layers.indexOf(store.state.layer);
+    store.update({ layer: layers[(at + by + layers.length) % layers.length]! });
+  };
+  const actions: Readonly<Record<string, () => void>> = {
+    " ": () => store.update({ playing: !store.state.playing }),
+    ".": () => conductor.step(),
+    r: () => session.restart(),
+    R: () => session.restart(),
+    l: () => cycleLayer(1),
+    L: () => cycleLayer(-1),
+    "?": openHelp,
+  };
+  const action = actions[event.key];
+  if (action === undefined) return;
+  if (event.key === " " && target.closest("button, a, [type=radio], [type=checkbox], summary") !== null)
+    return;
+  if (event.key === "." && store.state.playing) return;
+  event.preventDefault();
+  action();
+}

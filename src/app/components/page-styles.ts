@@ -1,0 +1,128 @@
+/** Layout of the page: nothing scrolls but the column of controls. */
+import { css } from "lit";
+
+export const pageStyles = css`
+  :host {
+    display: grid;
+    grid-template-rows: 48px minmax(0, 1fr) 60px;
+    height: 100dvh;
+    background: var(--colour-ground);
+  }
+  fluxtwin-header,
+  footer {
+    padding: 0 16px;
+    background: var(--colour-panel);
+  }
+  fluxtwin-header {
+    border-bottom: 1px solid var(--colour-line);
+  }
+  footer {
+    display: flex;
+    align-items: center;
+    gap: 20px;
+    border-top: 1px solid var(--colour-line);
+  }
+  fluxtwin-verdict {
+    margin-left: auto;
+    flex: 0 1 auto;
+  }
+  main {
+    display: grid;
+    grid-template: "stage side" minmax(0, 1fr) "charts side" minmax(150px, 0.5fr) / minmax(0, 1fr) 320px;
+    gap: 10px 0;
+    min-height: 0;
+  }
+  .stage {
+    grid-area: stage;
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr) auto;
+    gap: 6px;
+    min-height: 0;
+    padding: 8px 16px 0;
+  }
+  .heads {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 16px;
+  }
+  .layers {
+    display: flex;
+    align-items: center;
+    gap: 16px;
+    flex-wrap: wrap;
+  }
+  fluxtwin-legend {
+    flex: 1;
+    display: flex;
+    justify-content: flex-end;
+  }
+  fluxtwin-charts {
+    grid-area: charts;
+    padding: 0 16px 10px;
+  }
+  aside {
+    grid-area: side;
+    display: flex;
+    flex-direction: column;
+    gap: 10px;
+    min-height: 0;
+    border-left: 1px solid var(--colour-line);
+    background: var(--colour-panel);
+  }
+  ::slotted([slot="controls"]) {
+    flex: 0 1 auto;
+    min-height: 0;
+    overflow-y: auto;
+  }
+  fluxtwin-inspector {
+    margin-top: auto;
+    padding: 8px 14px 10px;
+    border-top: 1px solid var(--colour-line);
+  }
+  .notices {
+    position: fixed;
+    left: 50%;
+    bottom: 72px;
+    translate: -50% 0;
+    max-width: min(640px, calc(100vw - 32px));
+  }
+  .notices p {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding: 6px 8px 6px 14px;
+    border: 1px solid var(--colour-line-strong);
+    border-radius: var(--radius-medium);
+    background: var(--colour-raised);
+    box-shadow: 0 6px 24px rgb(0 0 0 / 50%);
+  }
+  @media (max-width: 1000px) {
+    :host {
+      grid-template-rows: 52px minmax(0, 1fr) 76px;
+    }
+    main {
+      grid-template:
+        "stage" minmax(0, 1.35fr) "charts" minmax(150px, 0.65fr)
+        "side" auto / minmax(0, 1fr);
+      gap: 8px;
+    }
+    aside {
+      flex-direction: row;
+      border-left: 0;
+      border-top: 1px solid var(--colour-line);
+      max-height: 330px;
+    }
+    ::slotted([slot="controls"]) {
+      flex: 1;
+    }
+    fluxtwin-inspector {
+      flex: 0 0 264px;
+      margin: 0;
+      border-top: 0;
+      border-left: 1px solid var(--colour-line);
+    }
+    footer {
+      gap: 12px;
+    }
+  }
+`;

@@ -1,0 +1,94 @@
+/** Pointer and keys on the picture: hover reads, click picks, drag moves, wheel, pinch and keys zoom; both cells alike. */
+import type { Session } from "../streams/session.ts";
+import type { StageView } from "../views/cross-section-view.ts";
+
+export interface GestureParts {
+  readonly view: StageView;
+  readonly session: Session;
+  readonly signal: AbortSignal;
+}
+
+/** CSS px that a pointer may wander and still count as a click. */
+const CLICK_SLACK = 4;
+const KEY_PAN = 40;
+const KEY_ZOOM = 1.25;
+
+export function listenForGestures(holder: HTMLElement, parts: GestureParts): void {
+  const { view, session, signal } = parts;
+  const pointers = new Map<number, { x: number; y: number }>();
+  let travelled = 0;
+
+  const locate = (event: MouseEvent): { x: number; y: number } => {
+    const box = holder.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  const particleUnder = (event: MouseEvent): number | undefined => {
+    const { x, y } = locate(event);
+    return view.pick(x, y)?.particle;
+  };
+  const hover = (particle: number | undefined): void => {
+    if (session.hover$.value !== particle) session.hover$.next(particle);
+  };
+
+  const move = (event: PointerEvent): void => {
+    const before = pointers.get(event.pointerId);
+    if (before === undefined) {
+      if (event.pointerType === "mouse") hover(particleUnder(event));
+      return;
+    }
+    const now = locate(event);
+    travelled += Math.hypot(now.x - before.x, now.y - before.y);
+    const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
+    pointers.set(event.pointerId, now);
+    if (other !== undefined) {
+      const spread = Math.hypot(before.x - other.x, before.y - other.y);
+      const wider = Math.hypot(now.x - other.x, now.y - other.y);
+      if (spread > 0) view.zoom(wider / spread, (now.x + other.x) / 2, (now.y + other.y) / 2);
+    } else if (travelled > CLICK_SLACK) view.pan(now.x - before.x, now.y - before.y);
+  };
+  const press = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
+    if (pointers.size === 0) travelled = 0;
+    pointers.set(event.pointerId, locate(event));
+    holder.setPointerCapture(event.pointerId);
+  };
+  const release = (event: PointerEvent): void => {
+    if (!pointers.delete(event.pointerId)) return;
+    if (travelled > CLICK_SLACK || pointers.size > 0 || event.type === "pointercancel") return;
+    const particle = particleUnder(event);
+    const again = particle === session.store.state.selection;
+    session.store.update({ selection: again ? undefined : particle });
+  };
+  const wheel = (event: WheelEvent): void => {
+    event.preventDefault();
+    const { x, y } = locate(event);
+    view.zoom(Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.0015)), x, y);
+  };
+
+  holder.addEventListener("pointermove", move, { signal });
+  holder.addEventListener("pointerdown", press, { signal });
+  holder.addEventListener("pointerup", release, { signal });
+  holder.addEventListener("pointercancel", release, { signal });
+  holder.addEventListener("pointerleave", () => hover(undefined), { signal });
+  holder.addEventListener("wheel", wheel, { signal, passive: false });
+  holder.addEventListener("dblclick", () => view.resetZoom(), { signal });
+  holder.addEventListener("keydown", (event) => handleKey(event, holder, view), { signal });
+}
+
+function handleKey(event: KeyboardEvent, holder: HTMLElement, view: StageView): void {
+  const middle = [holder.clientWidth / 4, holder.clientHeight / 2] as const;
+  const actions: Readonly<Record<string, () => void>> = {
+    "+": () => view.zoom(KEY_ZOOM, ...middle),
+    "=": () => view.zoom(KEY_ZOOM, ...middle),
+    "-": () => view.zoom(1 / KEY_ZOOM, ...middle),
+    "0": () => view.resetZoom(),
+    ArrowLeft: () => view.pan(KEY_PAN, 0),
+    ArrowRight: () => view.pan(-KEY_PAN, 0),
+    ArrowUp: () => view.pan(0, KEY_PAN),
+    ArrowDown: () => view.pan(0, -KEY_PAN),
+  };
+  const action = actions[event.key];
+  if (action === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  action();
+}

@@ -1,0 +1,106 @@
+/** Rules of the stage. */
+import { css } from "lit";
+
+export const stageStyles = css`
+  :host {
+    position: relative;
+  }
+  .holder {
+    position: absolute;
+    inset: 0;
+    border-radius: var(--radius-small);
+    cursor: crosshair;
+    touch-action: none;
+  }
+  .holder canvas {
+    display: block;
+  }
+  .cover,
+  .note {
+    position: absolute;
+    width: calc(50% - 8px);
+    pointer-events: none;
+  }
+  .cover {
+    inset-block: 0;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 10px;
+    padding: 24px;
+    text-align: center;
+    color: var(--colour-text-soft);
+    background: color-mix(in srgb, var(--colour-ground) 70%, transparent);
+  }
+  [data-cell="A"] {
+    left: 0;
+  }
+  [data-cell="B"] {
+    right: 0;
+  }
+  .note {
+    top: 8px;
+    padding: 4px 12px;
+    text-align: center;
+    font-size: var(--type-small);
+    color: var(--colour-warning);
+    text-shadow: 0 0 4px var(--colour-ground);
+  }
+  .ring {
+    width: 34px;
+    height: 34px;
+    border-radius: 50%;
+    border: 3px solid var(--colour-line-strong);
+    border-top-color: var(--colour-text);
+    animation: turn 0.9s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .ring {
+      animation: none;
+    }
+  }
+  .failure {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-content: center;
+    gap: 6px;
+    padding: 24px;
+    text-align: center;
+    border: 1px dashed var(--colour-line-strong);
+    border-radius: var(--radius-medium);
+  }
+  .tools {
+    position: absolute;
+    right: 8px;
+    bottom: 8px;
+    display: flex;
+    gap: 4px;
+  }
+  .tools button {
+    width: 32px;
+    padding: 0;
+    background: color-mix(in srgb, var(--colour-panel) 85%, transparent);
+  }
+  .caption {
+    position: absolute;
+    left: 50%;
+    bottom: 6px;
+    translate: -50% 0;
+    max-width: 70%;
+    padding: 2px 10px;
+    border-radius: 999px;
+    font-size: var(--type-small);
+    color: var(--colour-text-soft);
+    background: color-mix(in srgb, var(--colour-ground) 80%, transparent);
+    pointer-events: none;
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+`;

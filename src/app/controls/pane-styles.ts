@@ -1,0 +1,105 @@
+/** Tweakpane in the look of the page: larger targets, visible focus, values that line up. */
+
+export const paneStyles = `
+.fluxtwin-pane {
+  padding: 10px 6px 6px 14px;
+  color: var(--colour-text);
+  font-family: var(--type-family);
+  font-variant-numeric: tabular-nums;
+  scrollbar-width: thin;
+  scrollbar-color: var(--colour-line-strong) transparent;
+}
+.fluxtwin-pane h2 { margin: 0; font-size: 13px; font-weight: 600; }
+.fluxtwin-pane > p { margin: 2px 0 4px; font-size: var(--type-small); color: var(--colour-text-soft); }
+.fluxtwin-pane .tp-rotv {
+  --tp-base-background-color: transparent;
+  --tp-base-shadow-color: transparent;
+  --tp-base-font-family: var(--type-family);
+  --tp-container-background-color: var(--colour-raised);
+  --tp-container-background-color-hover: var(--colour-line);
+  --tp-container-background-color-focus: var(--colour-line);
+  --tp-container-background-color-active: var(--colour-line);
+  --tp-container-foreground-color: var(--colour-text-soft);
+  --tp-input-background-color: var(--colour-raised);
+  --tp-input-background-color-hover: var(--colour-line);
+  --tp-input-background-color-focus: var(--colour-line);
+  --tp-input-background-color-active: var(--colour-line);
+  --tp-input-foreground-color: var(--colour-text);
+  --tp-label-foreground-color: var(--colour-text);
+  --tp-groove-foreground-color: var(--colour-line-strong);
+  --cnt-usz: 28px;
+  --cnt-usp: 4px;
+  --cnt-vp: 0px;
+  --cnt-hp: 0px;
+  --bld-hp: 0px;
+  --bld-vw: 146px;
+  font-size: var(--type-small);
+}
+.fluxtwin-pane .tp-lblv { padding-right: 24px; position: relative; align-items: center; min-height: 40px; }
+.fluxtwin-pane .tp-lblv_l {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: baseline;
+  column-gap: 5px;
+  padding: 0 8px 0 0;
+  line-height: 1.25;
+  white-space: normal;
+  overflow: visible;
+  cursor: help;
+}
+.fluxtwin-pane .unit { color: var(--colour-text-faint); }
+.fluxtwin-pane .chip, .fluxtwin-pane .tag {
+  font-size: 10px;
+  line-height: 14px;
+  padding: 0 4px;
+  border-radius: 3px;
+  border: 1px solid var(--colour-line-strong);
+  color: var(--colour-text-soft);
+}
+.fluxtwin-pane .chip.warn, .fluxtwin-pane .tag-A { border-color: var(--colour-warning); color: var(--colour-warning); }
+.fluxtwin-pane .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.fluxtwin-pane .dot {
+  position: absolute;
+  right: 0;
+  top: 50%;
+  translate: 0 -50%;
+  width: 24px;
+  height: 28px;
+  padding: 0;
+  border: 0;
+  background: none;
+  cursor: pointer;
+}
+.fluxtwin-pane .dot::before {
+  content: "";
+  display: block;
+  width: 8px;
+  height: 8px;
+  margin: auto;
+  border-radius: 50%;
+  border: 1.5px solid var(--colour-line-strong);
+}
+.fluxtwin-pane .dot.on::before { background: var(--colour-text); border-color: var(--colour-text); }
+.fluxtwin-pane .dot:disabled { cursor: default; }
+.fluxtwin-pane .tp-txtv_i, .fluxtwin-pane .tp-lstv_s { font-size: 13px; font-variant-numeric: tabular-nums; }
+.fluxtwin-pane .tp-sldtxtv_t { flex: 0 0 60px; }
+.fluxtwin-pane .tp-sldv_k::after { background: var(--colour-text); }
+.fluxtwin-pane .tp-sldv_k::before { background: var(--colour-text-faint); }
+.fluxtwin-pane :focus-visible { outline: 2px solid var(--colour-focus); outline-offset: 1px; }
+.fluxtwin-pane .tp-fldv_b { border-radius: var(--radius-small); color: var(--colour-text); font-weight: 600; }
+.fluxtwin-pane .tp-fldv_t { font-size: 13px; }
+.fluxtwin-pane .tp-fldv_c { padding-left: 6px; }
+.fluxtwin-pane .lab > .tp-fldv_b { margin-top: 4px; }
+.fluxtwin-pane .inviting .tp-sldv_k::after { animation: fluxtwin-invite 1.6s ease-in-out 4; }
+@keyframes fluxtwin-invite { 50% { box-shadow: 0 0 0 7px rgb(213 236 255 / 22%); } }
+@media (prefers-reduced-motion: reduce) { .fluxtwin-pane .inviting .tp-sldv_k::after { animation: none; } }
+@media (max-height: 760px) {
+  .fluxtwin-pane { padding-top: 6px; }
+  .fluxtwin-pane .tp-lblv { min-height: 34px; }
+  .fluxtwin-pane > p { display: none; }
+}
+@media (max-width: 1000px) {
+  .fluxtwin-pane > div .tp-rotv_c { display: grid; grid-template-columns: 1fr; }
+  .fluxtwin-pane .tp-lblv { min-height: 44px; }
+}
+`;

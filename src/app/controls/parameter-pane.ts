@@ -1,0 +1,108 @@
+/**
+ * The column of controls, built from the parameter table: its sliders first, then everything, folder by folder. The
+ * folders are filled when they are opened for the first time.
+ */
+import { auditTime, Subscription } from "rxjs";
+import { type FolderApi, Pane } from "tweakpane";
+import { type Parameter, SLIDER_PARAMETERS } from "../../../sim-core/index.ts";
+import { coatingOnly, pairs } from "../streams/app-state.ts";
+import { type ParameterFolder, settableGroups } from "../streams/parameter-lookup.ts";
+import type { Session } from "../streams/session.ts";
+import { paneStyles } from "./pane-styles.ts";
+import { addNumberRow, addPlainRow, type ParameterRow } from "./parameter-row.ts";
+
+export interface ParameterPane {
+  dispose(): void;
+}
+
+/** Fills `container`, which stands in the document's own tree, where Tweakpane puts its style sheet. */
+export function createParameterPane(container: HTMLElement, session: Session): ParameterPane {
+  const { store } = session;
+  adoptStyles();
+  const heading = document.createElement("h2");
+  heading.textContent = "Parameters";
+  const hint = document.createElement("p");
+  hint.textContent = "Drag C-rate to push harder. Changes act on both cells.";
+  const holder = document.createElement("div");
+  container.classList.add("fluxtwin-pane");
+  container.append(heading, hint, holder);
+
+  const pane = new Pane({ container: holder });
+  const rows: ParameterRow[] = [];
+  const subscriptions = new Subscription();
+  let values: Readonly<Record<string, number | boolean | string>> = {};
+  const refresh = (changed: readonly ParameterRow[]): void => {
+    const { coated } = pairs[store.state.pair];
+    for (const row of changed) {
+      const value = values[row.path];
+      if (value !== undefined) row.show(value);
+      row.enable(coated[1] || !coatingOnly.has(row.path));
+    }
+  };
+
+  for (const entry of SLIDER_PARAMETERS) {
+    rows.push(addNumberRow(pane, entry, { store, range: entry.slider }));
+  }
+  const more = pane.addFolder({ title: "More parameters", expanded: false });
+  more.element.classList.add("lab");
+  for (const group of settableGroups) {
+    const folder = more.addFolder({ title: group.title, expanded: false });
+    let filled = false;
+    folder.on("fold", ({ expanded }) => {
+      if (!expanded || filled) return;
+      filled = true;
+      const added = fillFolder(folder, group, session);
+      rows.push(...added);
+      refresh(added);
+    });
+  }
+  nameFolders(more);
+
+  subscriptions.add(
+    session.values$.pipe(auditTime(0)).subscribe((newest) => {
+      values = newest;
+      refresh(rows);
+    }),
+  );
+  subscriptions.add(inviteOnce(rows[0]!, session));
+  return {
+    dispose() {
+      subscriptions.unsubscribe();
+      pane.dispose();
+    },
+  };
+}
+
+/** The first control pulses until somebody has changed it. */
+function inviteOnce(row: ParameterRow, session: Session): Subscription {
+  return session.store.state$.subscribe((state) => {
+    row.element.classList.toggle("inviting", !Object.hasOwn(state.parameters, row.path));
+  });
+}
+
+function fillFolder(folder: FolderApi, group: ParameterFolder, { store }: Session): ParameterRow[] {
+  return group.parameters.map((entry) => addRow(folder, entry, store));
+}
+
+function addRow(folder: FolderApi, entry: Parameter, store: Session["store"]): ParameterRow {
+  if (entry.kind === "number") {
+    const { minimum, maximum } = entry;
+    return addNumberRow(folder, entry, { store, range: { minimum, maximum } });
+  }
+  return addPlainRow(folder, entry, { store });
+}
+
+/** Says to readers what a folder's button does. */
+function nameFolders(root: FolderApi): void {
+  for (const folder of [root, ...root.children.filter((child) => "expanded" in child)] as FolderApi[]) {
+    const button = folder.element.querySelector<HTMLElement>(".tp-fldv_b");
+    button?.setAttribute("aria-expanded", String(folder.expanded));
+    folder.on("fold", ({ expanded }) => button?.setAttribute("aria-expanded", String(expanded)));
+  }
+}
+
+function adoptStyles(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(paneStyles);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}

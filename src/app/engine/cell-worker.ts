@@ -1,0 +1,63 @@
+/** The program of a cell's worker: scenario files, parser and solver live here, out of the page's way. */
+import {
+  createRun,
+  PARAMETERS,
+  parseScenario,
+  type Scenario,
+  toDisplay,
+  valueIn,
+} from "../../../sim-core/index.ts";
+import { createCellSession } from "./cell-session.ts";
+import type { CellCommand, CellRequest, ParameterValues } from "./messages.ts";
+
+const files = import.meta.glob("../../../scenarios/*.json", { eager: true, import: "default" });
+
+function loadScenario(name: string): unknown {
+  return files[`../../../scenarios/${name}.json`];
+}
+
+function resolveRequest(request: CellRequest): Scenario {
+  const source = loadScenario(request.scenario);
+  if (source === undefined) throw new Error(`There is no scenario "${request.scenario}".`);
+  return parseScenario(source, { load: loadScenario, overrides: request.overrides });
+}
+
+/** Functions of stoichiometry are left out: they have no control. */
+function listValues(scenario: Scenario): ParameterValues {
+  const values: Record<string, number | boolean | string> = {};
+  for (const parameter of PARAMETERS) {
+    const value = valueIn(scenario, parameter);
+    if (parameter.kind === "number") values[parameter.path] = toDisplay(parameter, value as number);
+    else if (typeof value === "boolean" || typeof value === "string") values[parameter.path] = value;
+  }
+  return values;
+}
+
+/** A message to oneself stands behind those that wait already. */
+function createTurns(): () => Promise<void> {
+  const channel = new MessageChannel();
+  let go = (): void => undefined;
+  channel.port1.onmessage = () => go();
+  return () =>
+    new Promise((resolve) => {
+      go = resolve;
+      channel.port2.postMessage(undefined);
+    });
+}
+
+function serve(port: MessagePort): void {
+  const session = createCellSession({
+    resolve: resolveRequest,
+    build: createRun,
+    valuesOf: listValues,
+    post: (report, transfer) => port.postMessage(report, transfer),
+    nextTurn: createTurns(),
+    clock: () => performance.now() / 1000,
+  });
+  port.onmessage = (event: MessageEvent<CellCommand>) => void session.handle(event.data);
+}
+
+addEventListener("message", (event: MessageEvent) => {
+  const [port] = event.ports;
+  if (port !== undefined) serve(port);
+});

@@ -1,0 +1,23 @@
+/** Starts the app: engines, session, page, controls; and nothing else knows all four. */
+import "./components/fluxtwin-page.ts";
+import type { FluxtwinPage } from "./components/fluxtwin-page.ts";
+import { startSession } from "./streams/start.ts";
+import { themeSheet } from "./theme/theme.ts";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(themeSheet());
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const session = startSession({ location, history, reducedMotion });
+
+const page = document.querySelector<FluxtwinPage>("fluxtwin-page")!;
+page.reducedMotion = reducedMotion;
+page.session = session;
+
+const controls = document.createElement("div");
+controls.slot = "controls";
+page.append(controls);
+// The pane may come a moment later than the picture.
+const { createParameterPane } = await import("./controls/parameter-pane.ts");
+createParameterPane(controls, session);

@@ -1,0 +1,31 @@
+/** Opens both engines and the session on what the address asks for, and keeps the address up to date. */
+import { animationFrames, map } from "rxjs";
+import { openCellEngine } from "../engine/worker-port.ts";
+import { parameterBounds } from "./parameter-lookup.ts";
+import { createSession, type Session } from "./session.ts";
+import { decodeState } from "./url-state.ts";
+import { syncUrl } from "./url-sync.ts";
+
+export interface StartParts {
+  readonly location: Location;
+  readonly history: History;
+  /** Asked for by the person's system: then nothing moves before they say so. */
+  readonly reducedMotion: boolean;
+}
+
+export function startSession({ location, history, reducedMotion }: StartParts): Session {
+  const decoded = decodeState(location.search, parameterBounds());
+  const playing = decoded.state.playing && !reducedMotion;
+  const session = createSession({
+    engines: [openCellEngine("cell A"), openCellEngine("cell B")],
+    ticks$: animationFrames().pipe(map(({ timestamp }) => timestamp)),
+    initial: { ...decoded, state: { ...decoded.state, playing } },
+  });
+  syncUrl(session, location, history);
+  if (decoded.notices.length > 0) {
+    const what = decoded.notices.join(", ");
+    // The page is not there yet to show it.
+    setTimeout(() => session.notices$.next(`Not understood: ${what}. The default stands instead.`));
+  }
+  return session;
+}
