@@ -19,7 +19,8 @@ const CORE = {
   degradation: ["base", "kinetics"],
   cell: BELOW_CELL,
   time: [...BELOW_CELL, "cell"],
-  instruments: ["base", "fem", "cell"],
+  // An instrument looks at a cell and at what the cell is made of, but never runs it.
+  instruments: [...BELOW_CELL, "cell"],
 };
 
 /** Folder of src -> folders of src that it may import besides itself; all may import sim-core/index.ts. */
@@ -44,7 +45,7 @@ const HOMES = {
   "@tweakpane/core": ["src/app/controls"],
   rxjs: ["src/app/engine", "src/app/streams", "src/app/controls", "src/app/components"],
   uplot: ["src/app/components"],
-  "d3-scale-chromatic": ["src/app/theme"],
+  "d3-scale-chromatic": ["src/app/views"],
   mathjs: ["sim-core/scenario"],
   zod: ["sim-core/scenario"],
   "d3-random": ["sim-core/base"],

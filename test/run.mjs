@@ -22,7 +22,7 @@ const endToEndReport = join(results, "e2e.json");
 const program = (...path) => join(projectRoot, "node_modules", ...path);
 
 const CHECKS = [
-  { name: "lint", title: "format and lint", run: () => tool(60, "@biomejs/biome/bin/biome", "check", ".") },
+  { name: "lint", title: "format and lint", run: () => tool(120, "@biomejs/biome/bin/biome", "check", ".") },
   { name: "types", title: "types", run: () => tool(300, "typescript/bin/tsc", "-b") },
   { name: "folders", title: "folder rule", run: checkFolders },
   { name: "unit", title: "unit tests", run: runUnitTests },

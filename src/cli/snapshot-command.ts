@@ -35,7 +35,7 @@ export function prepareSnapshot(
 export function runSnapshot(surroundings: Surroundings, job: SnapshotJob, mesh: MeshResolution): number {
   const { name, frozen, target } = job;
   const result = solveSnapshot(frozen, mesh);
-  const text = formatJson({ case: name, solver: `fluxtwin ${surroundings.version}`, ...result });
+  const text = formatJson({ ...result, case: name, solver: `fluxtwin ${surroundings.version}` });
   writing("--out", target.path, () => {
     if (target.force) replaceFile(target.path, text);
     else if (!claimFile(target.path, text)) checkTarget(target);
