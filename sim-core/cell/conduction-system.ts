@@ -4,6 +4,7 @@
  * its conductance G. With M = K + D-couplings + G factored, K z on the boundary follows from M z = r itself, so
  * that everything after the factorisation lives on the boundary nodes and one entry per particle.
  */
+import { assertInvariant } from "../base/errors.ts";
 import { addStiffness, ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
 import type { Submesh } from "../fem/submesh.ts";
 import { createCholesky, type FactorOutcome } from "../linalg/cholesky.ts";
@@ -67,6 +68,8 @@ export interface ConductionSystem {
   /** Factors M at `at`; a pivot that is not positive is the returned value's reason. */
   freeze(at: Linearisation): FactorOutcome;
   readonly frozen: Linearisation;
+  /** Freezes at the lithium front alone, which always has positive pivots: the way back from a failure. */
+  reset(): void;
   /** Sum of the frozen conductances, and M^-1 of their vector (for the closure of the current). */
   readonly frozenTotal: number;
   readonly frozenResponse: Float64Array /* [count + nParticle] */;
@@ -94,7 +97,6 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
   const full = new Float64Array(pattern.size);
   const fullOut = new Float64Array(pattern.size);
   let total = 0;
-  // Until the first freeze the lithium front alone ties the electrolyte down, as strongly as it conducts.
   slope.fill(1, frontStart);
 
   /** Couples perimeter nodes and particle nodes: M restricted to the support, without K. */
@@ -133,6 +135,13 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
       return outcome;
     },
     frozen: { slope, conductance },
+    reset() {
+      slope.fill(0, 0, frontStart);
+      slope.fill(1, frontStart);
+      conductance.fill(0);
+      const outcome = system.freeze(system.frozen);
+      assertInvariant(outcome.ok, "an electrolyte tied down at its front has positive pivots");
+    },
     get frozenTotal() {
       return total;
     },

@@ -142,7 +142,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     }
   };
 
-  const solve = (request: PotentialRequest): PotentialOutcome => {
+  const iterate = (request: PotentialRequest): PotentialOutcome => {
     const { conditions, control, guess, currentScale, tolerance } = request;
     const closed = control.kind === "current";
     const at = {
@@ -206,7 +206,6 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       }
       at.voltage += damping * voltageChange;
     }
-    stale = true;
     return { ok: false, reason: `the potentials did not converge in ${LARGEST_NEWTON} Newton corrections` };
   };
 
@@ -224,7 +223,16 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
   };
 
   return {
-    solve,
+    solve(request) {
+      const outcome = iterate(request);
+      if (!outcome.ok) {
+        // What failed may have left infinities behind.
+        currents.density.fill(0);
+        system.reset();
+        stale = true;
+      }
+      return outcome;
+    },
     rebase(potentials) {
       const { right, z } = scratch;
       const { slope } = system.frozen;

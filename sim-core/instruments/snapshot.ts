@@ -183,9 +183,9 @@ function fillBins(given: SnapshotCase, electrolyte: Submesh, boundary: Boundary,
 function readProbes(given: SnapshotCase, electrolyte: Submesh, phi: Float64Array) {
   const flux = new Float64Array(2 * electrolyte.nodeCount);
   recoverFlux(electrolyte, phi, given.conduction.conductivity, flux);
-  const locate = createLocator(electrolyte);
+  const locator = createLocator(electrolyte.points, electrolyte.triangles);
   return given.conduction.probes.map(([x, y]) => {
-    const t = locate(x * MICROMETRE, y * MICROMETRE);
+    const t = locator.locate(x * MICROMETRE, y * MICROMETRE);
     if (t < 0) return { x, y, phi_V: Number.NaN, currentDensity_A_m2: Number.NaN };
     const weights = barycentric(electrolyte, t, x * MICROMETRE, y * MICROMETRE);
     let value = 0;

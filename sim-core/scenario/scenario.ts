@@ -172,6 +172,8 @@ export interface Scenario {
     readonly currentShare: number;
     /** A/m2 */ readonly currentScale: number;
     /** m3/C */ readonly thicknessPerCharge: number;
+    /** Share of the plating-driven thickness that adds to the resistance, 0..1. */
+    readonly resistiveShare: number;
     /** S/m */ readonly conductivity: number;
   };
   readonly solver: {

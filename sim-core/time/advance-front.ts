@@ -2,7 +2,7 @@
 import { grownThickness, markDepleted } from "../anode/lithium.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState, FrontState } from "../cell/state.ts";
-import { growInterphase, interphaseResistance, interphaseThickness } from "../degradation/interphase.ts";
+import { growInterphase } from "../degradation/interphase.ts";
 import { combineStates, type SchemeCoefficients } from "./integrate.ts";
 
 /** Share of the shortest front edge by which the front may leave the mesh before the mesh follows. */
@@ -13,13 +13,15 @@ export interface FrontStep {
   readonly coefficients: SchemeCoefficients;
   /** Current into the electrolyte at every boundary node, A/m; the front's part is minus the plating. */
   readonly injection: ArrayLike<number>;
+  /** A/m that the particles gave and the front did not receive; spread evenly over its length. */
+  readonly missing: number;
 }
 
 /** Returns the new front and the plating current density [nFront] (A/m2), or why the step cannot be. */
 export function advanceFront(
   model: Model,
   before: CellState,
-  { dt, coefficients, injection }: FrontStep,
+  { dt, coefficients, injection, missing }: FrontStep,
 ): { readonly state: FrontState; readonly density: Float64Array } | { readonly reason: string } {
   const { boundary, front: shape, scenario } = model;
   const { front, geometry } = before;
@@ -27,8 +29,10 @@ export function advanceFront(
   const density = new Float64Array(count);
   const plated = new Float64Array(count);
   combineStates(coefficients, front.plated, before.before?.plated, plated);
+  let total = 0;
+  for (const length of geometry.frontLength) total += length;
   for (let k = 0; k < count; k++) {
-    const plating = -injection[boundary.frontStart + k]!;
+    const plating = (missing * geometry.frontLength[k]!) / total - injection[boundary.frontStart + k]!;
     density[k] = plating / geometry.frontLength[k]!;
     plated[k]! += (coefficients.scale * plating) / shape.length[k]!;
   }
@@ -48,15 +52,6 @@ export function advanceFront(
   const depleted = markDepleted(thickness, front.depleted, scenario.anode.minimumThickness);
   const same = depleted.every((d, k) => d === front.depleted[k]);
   return { state: same ? state : { ...state, depleted }, density };
-}
-
-/** Area resistance of the front [nFront], ohm m2: what it starts with and what the interphase adds. */
-export function frontResistance(model: Model, front: FrontState): Float64Array {
-  const { anode, interphase } = model.scenario;
-  return consumedCharge(front).map((charge) => {
-    const thickness = interphaseThickness(charge, interphase.thicknessPerCharge);
-    return anode.areaResistance + interphaseResistance(thickness, interphase.conductivity);
-  });
 }
 
 /** Lithium above each front node [nFront], m. */

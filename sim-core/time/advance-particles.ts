@@ -6,21 +6,20 @@
  */
 import { FARADAY } from "../base/constants.ts";
 import { averageShells, respondToFlux } from "../cathode/diffusion.ts";
-import { type DiffusivityTable, evaluateFaceDiffusivity } from "../cathode/diffusivity.ts";
+import { evaluateFaceDiffusivity } from "../cathode/diffusivity.ts";
 import { PARTICLE_ACTIVE } from "../cell/frame.ts";
 import type { MaterialValues } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState, ParticleState } from "../cell/state.ts";
 import { crackedDiffusivityFactor } from "../degradation/cracking.ts";
-import { growFilm } from "../degradation/film.ts";
-import type { Scenario } from "../scenario/scenario.ts";
 import { combineStates, type SchemeCoefficients } from "./integrate.ts";
 
-/** What the films need to know of the step. */
-export interface SolvedStep {
+/** The step to be taken. */
+export interface StepAhead {
+  readonly coefficients: SchemeCoefficients;
   readonly dt: number /* s */;
-  readonly voltage: number;
-  readonly scenario: Scenario;
+  /** Surface stoichiometries expected at its end. */
+  readonly surface: ArrayLike<number> /* [nParticle] */;
 }
 
 export interface ParticleAdvance {
@@ -28,9 +27,9 @@ export interface ParticleAdvance {
   readonly surfaceFree: Float64Array;
   readonly surfaceResponse: Float64Array;
   readonly conducts: Uint8Array;
-  prepare(state: CellState, coefficients: SchemeCoefficients, dt: number, material: MaterialValues): void;
-  /** New particle state for currents [nParticle] in A/m; writes nothing to `state`. */
-  finish(state: CellState, currents: ArrayLike<number>, solved: SolvedStep): ParticleState;
+  prepare(state: CellState, ahead: StepAhead, material: MaterialValues): void;
+  /** New concentrations for currents [nParticle] in A/m; writes nothing to `state`. */
+  finish(state: CellState, currents: ArrayLike<number>, dt: number): ParticleState;
 }
 
 export function createParticleAdvance(model: Model): ParticleAdvance {
@@ -48,24 +47,26 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
   const surfaceResponse = new Float64Array(count);
   const conducts = new Uint8Array(count);
 
-  const prepareOne = (
-    p: number,
-    state: CellState,
-    factor: number,
-    scale: number,
-    table: DiffusivityTable,
-  ): void => {
+  const prepareOne = (p: number, state: CellState, ahead: StepAhead, material: MaterialValues): void => {
     const offset = p * shells;
-    const surfaceConcentration = state.particles.surface[p]! * maximum;
+    const surfaceConcentration = ahead.surface[p]! * maximum;
     evaluateFaceDiffusivity(
       { concentration: predicted, offset, shells, surfaceConcentration, maximumConcentration: maximum },
-      table,
-      factor * crackedDiffusivityFactor(state.particles.crack[p]!),
+      material.diffusivity,
+      material.diffusivityFactor * crackedDiffusivityFactor(state.particles.crack[p]!),
       faces,
     );
     const radius = population.radius[p]!;
     const surface = respondToFlux(
-      { base, offset, shells, radius, timeScale: scale, diffusivity: faces, diffusivityOffset: 0 },
+      {
+        base,
+        offset,
+        shells,
+        radius,
+        timeScale: ahead.coefficients.scale,
+        diffusivity: faces,
+        diffusivityOffset: 0,
+      },
       free,
       response,
     );
@@ -77,24 +78,22 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
     surfaceFree,
     surfaceResponse,
     conducts,
-    prepare(state, coefficients, dt, material) {
+    prepare(state, ahead, material) {
       const { concentration } = state.particles;
-      combineStates(coefficients, concentration, state.before?.concentration, base);
-      const ahead = state.before === undefined ? 0 : dt / state.before.timeStep;
+      combineStates(ahead.coefficients, concentration, state.before?.concentration, base);
+      const share = state.before === undefined ? 0 : ahead.dt / state.before.timeStep;
       const earlier = state.before?.concentration ?? concentration;
       for (let k = 0; k < predicted.length; k++) {
-        predicted[k] = concentration[k]! + ahead * (concentration[k]! - earlier[k]!);
+        predicted[k] = concentration[k]! + share * (concentration[k]! - earlier[k]!);
       }
       for (let p = 0; p < count; p++) {
         conducts[p] = state.particles.status[p] === PARTICLE_ACTIVE && population.takesPart[p] === 1 ? 1 : 0;
         surfaceFree[p] = state.particles.surface[p]!;
         surfaceResponse[p] = 0;
-        if (conducts[p] === 1) {
-          prepareOne(p, state, material.diffusivityFactor, coefficients.scale, material.diffusivity);
-        }
+        if (conducts[p] === 1) prepareOne(p, state, ahead, material);
       }
     },
-    finish(state, currents, { dt, voltage, scenario: live }) {
+    finish(state, currents, dt) {
       const before = state.particles;
       const concentration = before.concentration.slice();
       const surface = before.surface.slice();
@@ -114,17 +113,6 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
         carried[p]! += Math.max(0, current) * dt;
         total += current;
       }
-      // A particle stands at the cell voltage less its own contact drop, which is below a millivolt.
-      const potential = new Float64Array(count).fill(voltage);
-      for (let p = 0; p < count; p++) if (conducts[p] === 0) potential[p] = Number.NEGATIVE_INFINITY;
-      const filmGrowth = growFilm(
-        { gained: before.filmGrowth, potential, temperature: live.cell.temperature, duration: dt },
-        {
-          growth: live.interface.filmGrowth,
-          activation: live.interface.filmActivation,
-          onset: live.interface.filmGrowthOnset,
-        },
-      );
       const chargingTime = before.chargingTime + (total > 0 ? dt : 0);
       return {
         ...before,
@@ -134,7 +122,6 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
         meanHighest,
         carried,
         chargingTime,
-        filmGrowth,
       };
     },
   };

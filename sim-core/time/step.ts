@@ -3,18 +3,18 @@
  * interfaces, potentials and lithium front are advanced together; only the front's shape, its depletion and the
  * films lag by one step. A step that fails is a value and leaves nothing behind but scratch.
  */
-import { coefficientOfVariation } from "../anode/lithium.ts";
 import { createConductionSystem, stiffnessSize } from "../cell/conduction-system.ts";
 import type { BoundaryPotentials, InterfaceConditions } from "../cell/interface-kinetics.ts";
-import { countLithium } from "../cell/ledger.ts";
 import { evaluateMaterial } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
 import { createMovingMesh, type MovingMesh } from "../cell/moving-mesh.ts";
 import { type Control, createPotentialSolver } from "../cell/potentials.ts";
-import type { CellState, Geometry, PastStep } from "../cell/state.ts";
+import type { CellState, Geometry } from "../cell/state.ts";
 import { computeStiffness } from "../fem/laplace.ts";
-import { advanceFront, frontResistance, needsMove } from "./advance-front.ts";
+import { frontResistance, growParticleFilms } from "./advance-films.ts";
+import { needsMove } from "./advance-front.ts";
 import { createParticleAdvance } from "./advance-particles.ts";
+import { composeState } from "./compose-state.ts";
 import {
   extrapolatePotentials,
   extrapolateSurface,
@@ -55,7 +55,6 @@ export interface Stepper {
 const SMALL_CURRENT = 0.01;
 /** Weight of the surface stoichiometry in the error, V: a typical slope of the open-circuit potential. */
 const SURFACE_WEIGHT = 1;
-const PAST_LENGTH = 3;
 
 export function createStepper(initialModel: Model): Stepper {
   let model = initialModel;
@@ -65,7 +64,6 @@ export function createStepper(initialModel: Model): Stepper {
   const solver = createPotentialSolver(boundary, system);
   const particles = createParticleAdvance(model);
   const stiffness = new Float64Array(stiffnessSize(electrolyte));
-  const particleCount = model.population.count;
   let movingMesh: MovingMesh | undefined;
   let loadedGeometry: Geometry | undefined;
   let loadedStatus: Uint8Array | undefined;
@@ -81,9 +79,13 @@ export function createStepper(initialModel: Model): Stepper {
     system.freeze(system.frozen);
   };
 
-  const describeInterfaces = (state: CellState): InterfaceConditions => {
+  const describeInterfaces = (
+    state: CellState,
+    filmGrowth: Float64Array,
+    dt: number,
+  ): InterfaceConditions => {
     const { scenario, population } = model;
-    const { contact, filmGrowth } = state.particles;
+    const { contact } = state.particles;
     const share = scenario.interface.contactFraction;
     return {
       temperature: scenario.cell.temperature,
@@ -97,24 +99,11 @@ export function createStepper(initialModel: Model): Stepper {
         (left, p) => scenario.interface.electronicContactResistance / (left * population.perimeter[p]!),
       ),
       frontExchange: material.frontExchange,
-      frontResistance: frontResistance(model, state.front),
+      frontResistance: frontResistance(model, state, dt),
       frontLength: state.geometry.frontLength,
       frontDepleted: state.front.depleted,
       nucleationOverpotential: scenario.anode.nucleationOverpotential,
     };
-  };
-
-  /** Current of each particle as the electrolyte carries it: sums over perimeters, so that charge is kept exactly. */
-  const collectCurrents = (potentials: BoundaryPotentials): Float64Array => {
-    const currents = new Float64Array(particleCount);
-    for (let p = 0; p < particleCount; p++) {
-      let sum = 0;
-      for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
-        sum += potentials.injection[k]!;
-      }
-      currents[p] = sum;
-    }
-    return currents;
   };
 
   const startingGuess = (state: CellState, weights: number[]): BoundaryPotentials => {
@@ -127,120 +116,57 @@ export function createStepper(initialModel: Model): Stepper {
 
   const step = (state: CellState, { dt, control }: StepRequest): StepOutcome => {
     const coefficients = schemeCoefficients(dt, state.before?.timeStep);
-    particles.prepare(state, coefficients, dt, material);
+    const weights = extrapolationWeights(state.past, dt);
+    const surface = state.past.length > 0 ? extrapolateSurface(state.past, weights) : state.particles.surface;
+    particles.prepare(state, { coefficients, dt, surface }, material);
+    const filmGrowth = growParticleFilms(model, state, particles.conducts, dt);
     load(state.geometry);
     if (loadedStatus !== state.particles.status) {
       solver.forget();
       loadedStatus = state.particles.status;
     }
-    const weights = extrapolationWeights(state.past, dt);
     const imposed = control.kind === "current" ? control.current : state.current;
     const currentScale = Math.max(Math.abs(imposed), SMALL_CURRENT * model.oneC);
     const outcome = solver.solve({
-      conditions: describeInterfaces(state),
+      conditions: describeInterfaces(state, filmGrowth, dt),
       control,
       guess: startingGuess(state, weights),
       currentScale,
       tolerance: model.scenario.solver.residualTolerance,
     });
     if (!outcome.ok) return outcome;
-    const currents = collectCurrents(outcome.potentials);
-    const next = compose(state, { dt, coefficients, potentials: outcome.potentials, currents, currentScale });
+    const { potentials } = outcome;
+    const solved = { dt, coefficients, potentials, filmGrowth, currentScale };
+    const next = composeState({ model, particles }, state, solved);
     if ("reason" in next) return { ok: false, reason: next.reason };
     return {
       ok: true,
       state: next,
-      error: estimateError(state, next, weights, coefficients.order, dt),
+      error: localErrorShare(state.past, dt, coefficients.order) * distance(state, next, weights, surface),
       order: coefficients.order,
       solves: outcome.solves,
     };
   };
 
-  interface Solved {
-    readonly dt: number;
-    readonly coefficients: ReturnType<typeof schemeCoefficients>;
-    readonly potentials: BoundaryPotentials;
-    readonly currents: Float64Array;
-    readonly currentScale: number;
-  }
-
-  const compose = (state: CellState, solved: Solved): CellState | { readonly reason: string } => {
-    const { dt, coefficients, potentials, currents } = solved;
-    const { section } = model;
-    const front = advanceFront(model, state, { dt, coefficients, injection: potentials.injection });
-    if ("reason" in front) return front;
-    const advanced = particles.finish(state, currents, {
-      dt,
-      voltage: potentials.voltage,
-      scenario: model.scenario,
-    });
-    let total = 0;
-    for (const current of currents) total += current;
-    let plating = 0;
-    for (let k = boundary.frontStart; k < boundary.count; k++) plating -= potentials.injection[k]!;
-    const past: PastStep = {
-      timeStep: dt,
-      potentials,
-      surface: advanced.surface,
-      geometry: state.geometry,
-    };
-    const passed = (Math.abs(total) * dt) / section.width;
-    const unevenness = coefficientOfVariation(front.density, state.geometry.frontLength);
-    const { tally, cursor } = state;
-    return {
-      time: state.time + dt,
-      step: state.step + 1,
-      cursor: { ...cursor, elapsed: cursor.elapsed + dt, passed: cursor.passed + passed },
-      particles: advanced,
-      front: front.state,
-      geometry: state.geometry,
-      potentials,
-      solvedOn: state.geometry,
-      current: total,
-      past: [past, ...state.past].slice(0, PAST_LENGTH),
-      before: {
-        timeStep: dt,
-        concentration: state.particles.concentration,
-        plated: state.front.plated,
-      },
-      proposedStep: state.proposedStep,
-      tally: {
-        ...tally,
-        chargeCapacity: tally.chargeCapacity + (total > 0 ? passed : 0),
-        dischargeCapacity: tally.dischargeCapacity + (total < 0 ? passed : 0),
-        unevenness: tally.unevenness + (total > 0 ? unevenness * dt : 0),
-        chargingTime: tally.chargingTime + (total > 0 ? dt : 0),
-      },
-      ledger: countLithium(model, advanced, front.state, {
-        initial: state.ledger.initial,
-        chargeImbalance: Math.abs(total - plating) / solved.currentScale,
-      }),
-    };
-  };
-
-  const estimateError = (
+  /** How far the solution lies from what the past foretold, V. */
+  const distance = (
     state: CellState,
     next: CellState,
-    weights: number[],
-    order: 1 | 2,
-    dt: number,
+    weights: readonly number[],
+    foretold: ArrayLike<number>,
   ): number => {
-    const share = localErrorShare(state.past, dt, order);
-    if (share === 0) return 0;
-    let voltage = -next.potentials.voltage;
+    let voltage = next.potentials.voltage;
     state.past.forEach((entry, i) => {
-      voltage += weights[i]! * entry.potentials.voltage;
+      voltage -= weights[i]! * entry.potentials.voltage;
     });
-    const predicted = extrapolateSurface(state.past, weights);
     let square = 0;
     let active = 0;
-    for (let p = 0; p < particleCount; p++) {
+    for (let p = 0; p < foretold.length; p++) {
       if (particles.conducts[p] === 0) continue;
-      square += (next.particles.surface[p]! - predicted[p]!) ** 2;
+      square += (next.particles.surface[p]! - foretold[p]!) ** 2;
       active++;
     }
-    const surface = active > 0 ? SURFACE_WEIGHT * Math.sqrt(square / active) : 0;
-    return share * Math.max(Math.abs(voltage), surface);
+    return Math.max(Math.abs(voltage), SURFACE_WEIGHT * Math.sqrt(square / Math.max(1, active)));
   };
 
   return {

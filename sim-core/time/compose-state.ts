@@ -1,0 +1,102 @@
+/**
+ * Makes the next state of solved potentials. What the lithium front receives is, to round-off, what the particles
+ * gave: the difference that the iteration leaves is spread over the front, and reported as charge imbalance.
+ */
+import { coefficientOfVariation } from "../anode/lithium.ts";
+import type { Boundary } from "../cell/boundary.ts";
+import type { BoundaryPotentials } from "../cell/interface-kinetics.ts";
+import { countLithium } from "../cell/ledger.ts";
+import type { Model } from "../cell/model.ts";
+import type { CellState, CycleTally, PastStep } from "../cell/state.ts";
+import { advanceFront } from "./advance-front.ts";
+import type { ParticleAdvance } from "./advance-particles.ts";
+import type { SchemeCoefficients } from "./integrate.ts";
+
+const PAST_LENGTH = 3;
+
+export interface SolvedStep {
+  readonly dt: number /* s */;
+  readonly coefficients: SchemeCoefficients;
+  readonly potentials: BoundaryPotentials;
+  /** ohm m2, at the end of the step */
+  readonly filmGrowth: Float64Array /* [nParticle] */;
+  /** A/m by which imbalances are measured */
+  readonly currentScale: number;
+}
+
+/** Returns the state after the step, or why it cannot be. */
+export function composeState(
+  { model, particles }: { readonly model: Model; readonly particles: ParticleAdvance },
+  state: CellState,
+  solved: SolvedStep,
+): CellState | { readonly reason: string } {
+  const { dt, coefficients, potentials } = solved;
+  const { boundary, section } = model;
+  const currents = collectCurrents(boundary, potentials.injection);
+  const total = sum(currents);
+  const plating = -sum(potentials.injection.subarray(boundary.frontStart));
+  const front = advanceFront(model, state, {
+    dt,
+    coefficients,
+    injection: potentials.injection,
+    missing: total - plating,
+  });
+  if ("reason" in front) return front;
+  const advanced = { ...particles.finish(state, currents, dt), filmGrowth: solved.filmGrowth };
+  const { cursor, geometry } = state;
+  const past: PastStep = { timeStep: dt, potentials, surface: advanced.surface, geometry };
+  const passed = (Math.abs(total) * dt) / section.width;
+  const unevenness = coefficientOfVariation(front.density, geometry.frontLength);
+  return {
+    time: state.time + dt,
+    step: state.step + 1,
+    cursor: { ...cursor, elapsed: cursor.elapsed + dt, passed: cursor.passed + passed },
+    particles: advanced,
+    front: front.state,
+    geometry,
+    potentials,
+    solvedOn: geometry,
+    current: total,
+    past: [past, ...state.past].slice(0, PAST_LENGTH),
+    before: { timeStep: dt, concentration: state.particles.concentration, plated: state.front.plated },
+    proposedStep: state.proposedStep,
+    tally: addToTally(state.tally, { dt, current: total, passed, unevenness }),
+    ledger: countLithium(model, advanced, front.state, {
+      initial: state.ledger.initial,
+      chargeImbalance: Math.abs(total - plating) / solved.currentScale,
+    }),
+  };
+}
+
+/** Current of each particle as the electrolyte carries it, A/m: sums over perimeters. */
+function collectCurrents(boundary: Boundary, injection: Float64Array): Float64Array {
+  const { particleStart } = boundary;
+  return Float64Array.from({ length: particleStart.length - 1 }, (_, p) =>
+    sum(injection.subarray(particleStart[p]!, particleStart[p + 1]!)),
+  );
+}
+
+function addToTally(
+  tally: CycleTally,
+  step: {
+    readonly dt: number;
+    readonly current: number;
+    readonly passed: number;
+    readonly unevenness: number;
+  },
+): CycleTally {
+  if (step.current < 0) return { ...tally, dischargeCapacity: tally.dischargeCapacity + step.passed };
+  if (step.current === 0) return tally;
+  return {
+    ...tally,
+    chargeCapacity: tally.chargeCapacity + step.passed,
+    unevenness: tally.unevenness + step.unevenness * step.dt,
+    chargingTime: tally.chargingTime + step.dt,
+  };
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

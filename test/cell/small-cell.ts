@@ -1,0 +1,29 @@
+/** A cell small enough for many tests: 6 x 2 particles, 90 um wide, 40 um of electrolyte; the rest as shipped. */
+import { readFileSync } from "node:fs";
+import { parseScenario } from "../../sim-core/scenario/parse.ts";
+import type { Scenario } from "../../sim-core/scenario/scenario.ts";
+
+export type Overrides = Readonly<Record<string, string | number | boolean>>;
+
+/** Reads a shipped scenario file. */
+export function loadShipped(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../../scenarios/${name}.json`, import.meta.url), "utf8"));
+}
+
+/** The shipped scenario `name` with `overrides` in display units or text with units. */
+export function shippedScenario(name: string, overrides: Overrides = {}): Scenario {
+  return parseScenario(loadShipped(name), { load: loadShipped, overrides });
+}
+
+export function smallScenario(overrides: Overrides = {}, name = "ncm"): Scenario {
+  return shippedScenario(name, {
+    mesh: "draft",
+    "cell.width": "90 um",
+    "cathode.columns": 6,
+    "cathode.rows": 2,
+    "cathode.thickness": "30 um",
+    "electrolyte.thickness": "40 um",
+    "anode.thickness": "30 um",
+    ...overrides,
+  });
+}
