@@ -1,0 +1,86 @@
+/**
+ * Colour maps as 256-entry tables, evenly spaced in the eye: lightness rises steadily along the sequential ones
+ * and from the centre to either end of the signed one, which is dark where the quantity vanishes. Viridis,
+ * magma and plasma come through d3-scale-chromatic; the signed map is drawn in CIE L*C*h here.
+ */
+import { interpolateMagma, interpolatePlasma, interpolateViridis } from "d3-scale-chromatic";
+import type { Layer } from "./layers.ts";
+import { PARTICLE_EMPTY, PARTICLE_FULL } from "./palette.ts";
+
+export const TABLE_SIZE = 256;
+
+/** Returns the 256*4 RGBA table of a layer. The same array on every call: not to be written to. */
+export function colourTable(layer: Layer): Uint8Array {
+  return TABLES[layer]();
+}
+
+/** Returns the table by which particles are tinted in the layers that colour the electrolyte. */
+export const neutralTable = once(() => {
+  const from = rgbOfText(PARTICLE_EMPTY);
+  const to = rgbOfText(PARTICLE_FULL);
+  return bake((t) => from.map((value, k) => value + (to[k]! - value) * t));
+});
+
+const TABLES: Readonly<Record<Layer, () => Uint8Array>> = {
+  potential: once(() => bake((t) => rgbOfText(interpolateViridis(t)))),
+  flux: once(() => bake((t) => rgbOfText(interpolateMagma(t)))),
+  stoichiometry: once(() => bake((t) => rgbOfText(interpolatePlasma(t)))),
+  // Blue below zero, amber above: told apart with every common colour vision.
+  front: once(() => bake((t) => signedColour(2 * t - 1))),
+};
+
+function signedColour(s: number): number[] {
+  const size = Math.abs(s);
+  const lightness = 9 + 75 * size;
+  const positive = s > 0;
+  // Chroma follows the edge of the sRGB gamut, which narrows towards white.
+  const chroma = (positive ? 66 : 50) * Math.sin(Math.PI * Math.min(1, 0.08 + size) ** 0.85 * 0.78);
+  const hue = ((positive ? 48 + 26 * size : 272 - 30 * size) * Math.PI) / 180;
+  return rgbOfLab(lightness, chroma * Math.cos(hue), chroma * Math.sin(hue));
+}
+
+/** CIE L*a*b* (D65) to sRGB in 0..255, clipped to the gamut. */
+function rgbOfLab(lightness: number, a: number, b: number): number[] {
+  const fy = (lightness + 16) / 116;
+  const x = 0.95047 * cubed(fy + a / 500);
+  const y = cubed(fy);
+  const z = 1.08883 * cubed(fy - b / 200);
+  return [
+    encode(3.2404542 * x - 1.5371385 * y - 0.4985314 * z),
+    encode(-0.969266 * x + 1.8760108 * y + 0.041556 * z),
+    encode(0.0556434 * x - 0.2040259 * y + 1.0572252 * z),
+  ];
+}
+
+function cubed(f: number): number {
+  return f > 6 / 29 ? f ** 3 : (3 * 36 * (f - 4 / 29)) / 841;
+}
+
+function encode(linear: number): number {
+  const value = linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055;
+  return 255 * Math.min(1, Math.max(0, value));
+}
+
+/** Reads "#rrggbb" and "rgb(r, g, b)". */
+function rgbOfText(text: string): number[] {
+  if (text.startsWith("#")) return [1, 3, 5].map((k) => Number.parseInt(text.slice(k, k + 2), 16));
+  return text.match(/\d+/g)!.map(Number);
+}
+
+function bake(colour: (t: number) => readonly number[]): Uint8Array {
+  const table = new Uint8Array(4 * TABLE_SIZE);
+  for (let k = 0; k < TABLE_SIZE; k++) {
+    const entry = colour(k / (TABLE_SIZE - 1));
+    for (let c = 0; c < 3; c++) table[4 * k + c] = Math.round(entry[c]!);
+    table[4 * k + 3] = 255;
+  }
+  return table;
+}
+
+function once(make: () => Uint8Array): () => Uint8Array {
+  let made: Uint8Array | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

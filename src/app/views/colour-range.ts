@@ -1,0 +1,58 @@
+/**
+ * Shared colour scales: the union of what both cells have shown so far, rounded outward to numbers that read
+ * well. A scale grows in steps and never shrinks until it is reset, so that a colour keeps its meaning.
+ */
+import { LAYER_SCALES, type Layer, type LayerRange } from "./layers.ts";
+
+const MANTISSAS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
+
+/** Returns the smallest readable number >= value (value > 0). */
+export function roundUp(value: number): number {
+  const decade = 10 ** Math.floor(Math.log10(value));
+  const tolerant = value * (1 - 1e-9);
+  for (const mantissa of MANTISSAS) {
+    const candidate = mantissa * decade;
+    if (candidate >= tolerant) return tidy(candidate);
+  }
+  return tidy(10 * decade);
+}
+
+/** Takes away the binary dust of a product with a power of ten. */
+function tidy(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+/** Returns the narrowest scale of a layer. */
+export function smallestRange(layer: Layer): LayerRange {
+  const { smallest, unit } = LAYER_SCALES[layer];
+  return { layer, minimum: smallest[0], maximum: smallest[1], unit };
+}
+
+/** Returns `range` itself while [low, high] lies inside it, else the next readable range that holds both. */
+export function growRange(range: LayerRange, low: number, high: number): LayerRange {
+  if (!(low < range.minimum || high > range.maximum)) return range;
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return range;
+  const scale = LAYER_SCALES[range.layer];
+  if (scale.kind === "interval") return growInterval(range, low, high);
+  const maximum = Math.max(range.maximum, roundUp(Math.max(Math.abs(low), Math.abs(high))));
+  return { ...range, minimum: scale.kind === "symmetric" ? -maximum : 0, maximum };
+}
+
+function growInterval(range: LayerRange, low: number, high: number): LayerRange {
+  const minimum = Math.min(range.minimum, low);
+  const maximum = Math.max(range.maximum, high);
+  const step = roundUp((maximum - minimum) / 10);
+  return {
+    ...range,
+    minimum: low < range.minimum ? tidy(Math.floor(low / step) * step) : range.minimum,
+    maximum: high > range.maximum ? tidy(Math.ceil(high / step) * step) : range.maximum,
+  };
+}
+
+/** Returns a distance between isolines that gives about `count` of them, in 1-2-5 steps. */
+export function isolineStep(range: LayerRange, count: number): number {
+  const rough = (range.maximum - range.minimum) / count;
+  const decade = 10 ** Math.floor(Math.log10(rough));
+  const mantissa = rough / decade;
+  return (mantissa < 1.5 ? 1 : mantissa < 3.5 ? 2 : mantissa < 7.5 ? 5 : 10) * decade;
+}

@@ -1,0 +1,172 @@
+/**
+ * The lithium front as one ribbon: a fine line in every layer; in the front layer also the interphase on the
+ * electrolyte side (thickness exaggerated), a band on the lithium side as thick as the local plating or stripping
+ * current density and coloured by it, with a dashed line at the mean, and hatching where no lithium is left.
+ */
+import { Geometry, UniformGroup } from "pixi.js";
+import type { CellPicture } from "./cell-picture.ts";
+import type { Tables } from "./field-drawing.ts";
+import {
+  createDrawing,
+  createDynamicBuffer,
+  createIndexBuffer,
+  createProgram,
+  type Drawing,
+  destroyDrawing,
+} from "./gpu.ts";
+import { EXAGGERATION, type Layer, type LayerRange } from "./layers.ts";
+import { PALETTE } from "./palette.ts";
+
+/** Floats per ribbon point: x, y, normal x, y (into the lithium), side, arc length, current, interphase, depleted. */
+const STRIDE = 9;
+
+/** Thickness of the current band at the end of the scale, CSS px. */
+const BAND = 34;
+
+const PROGRAM = createProgram(
+  "front",
+  `in vec4 aPlace;
+in vec2 aSide;
+in vec3 aValue;
+uniform float uEmphasis;
+out float vAcross;
+out float vArc;
+out vec3 vValue;
+void main() {
+  float px = uPixel.y;
+  float up = mix(2.0, ${BAND + 4}.0, uEmphasis) * px;
+  float down = 3.0 * px + uEmphasis * aValue.y * uPixel.x;
+  vAcross = aSide.x > 0.0 ? up : -down;
+  vArc = aSide.y;
+  vValue = aValue;
+  gl_Position = place(aPlace.xy + aPlace.zw * vAcross / uPixel.x);
+}`,
+  `in float vAcross;
+in float vArc;
+in vec3 vValue;
+uniform float uEmphasis;
+uniform vec2 uRange;
+uniform sampler2D uTable;
+uniform vec3 uLine;
+uniform vec3 uInterphase;
+uniform vec3 uDepleted;
+uniform float uMean;
+void main() {
+  float px = uPixel.y;
+  vec3 colour = uLine;
+  float alpha = 0.0;
+  if (uEmphasis > 0.5) {
+    float share = vValue.x / uRange.y;
+    float band = (1.0 + ${BAND}.0 * min(1.0, abs(share))) * px;
+    float inBand = cover(abs(vAcross - 0.5 * band) - 0.5 * band);
+    colour = mix(colour, lookUp(uTable, 0.5 + 0.5 * share), inBand);
+    float crest = cover(abs(vAcross - band) - 0.5 * px);
+    colour = mix(colour, vec3(0.04, 0.06, 0.08), crest * 0.8);
+    alpha = max(inBand, crest * 0.8);
+    float level = (1.0 + ${BAND}.0 * min(1.0, uMean / uRange.y)) * px;
+    float dash = step(0.45, fract(vArc * uPixel.x / (9.0 * px))) * cover(abs(vAcross - level) - 0.5 * px);
+    colour = mix(colour, uLine, dash);
+    alpha = max(alpha, dash);
+    float film = vValue.y * uPixel.x;
+    float inFilm = cover(abs(vAcross + 0.5 * film) - max(0.5 * film, 0.5 * px));
+    colour = mix(colour, uInterphase, inFilm * step(vAcross, 0.0));
+    alpha = max(alpha, inFilm);
+  }
+  if (vValue.z > 0.5) {
+    float stripe = abs(fract((vArc * uPixel.x + vAcross) / (7.0 * px)) - 0.5) * 7.0 * px;
+    float hatch = cover(stripe - 1.6 * px);
+    float depth = mix(2.0, 9.0, uEmphasis) * px;
+    float inMark = cover(abs(vAcross - 0.5 * depth) - 0.5 * depth);
+    colour = mix(colour, mix(vec3(0.08, 0.03, 0.03), uDepleted, hatch), inMark);
+    alpha = max(alpha, inMark);
+  }
+  float line = cover(abs(vAcross) - 0.6 * px);
+  colour = mix(colour, uLine, line);
+  paint(colour, max(alpha, line));
+}`,
+);
+
+export interface FrontDrawing {
+  readonly mesh: Drawing;
+  update(): void;
+  style(layer: Layer, range: LayerRange): void;
+  destroy(): void;
+}
+
+export function createFrontDrawing(picture: CellPicture, view: UniformGroup, tables: Tables): FrontDrawing {
+  const nFront = picture.front.x.length;
+  const buffer = createDynamicBuffer(new Float32Array(2 * STRIDE * nFront));
+  const at = (size: 2 | 3 | 4, offset: number) =>
+    ({ buffer, format: `float32x${size}`, stride: 4 * STRIDE, offset: 4 * offset }) as const;
+  const geometry = new Geometry({
+    attributes: { aPlace: at(4, 0), aSide: at(2, 4), aValue: at(3, 6) },
+    indexBuffer: createIndexBuffer(connect(nFront)),
+  });
+  const uniforms = new UniformGroup({
+    uEmphasis: { value: 0, type: "f32" },
+    uRange: { value: new Float32Array([-1, 1]), type: "vec2<f32>" },
+    uMean: { value: 0, type: "f32" },
+    uLine: { value: new Float32Array(PALETTE.lithiumEdge), type: "vec3<f32>" },
+    uInterphase: { value: new Float32Array(PALETTE.interphase), type: "vec3<f32>" },
+    uDepleted: { value: new Float32Array(PALETTE.depleted), type: "vec3<f32>" },
+  });
+  const mesh = createDrawing(PROGRAM, geometry, { view, front: uniforms, uTable: tables.front });
+  return {
+    mesh,
+    update() {
+      writeRibbon(picture, buffer.data as Float32Array);
+      uniforms.uniforms.uMean = meanSize(picture.front);
+      buffer.update();
+    },
+    style(layer, range) {
+      uniforms.uniforms.uEmphasis = layer === "front" ? 1 : 0;
+      uniforms.uniforms.uRange[0] = range.minimum;
+      uniforms.uniforms.uRange[1] = range.maximum;
+    },
+    destroy() {
+      destroyDrawing(mesh);
+    },
+  };
+}
+
+/** Mean of |current density| over the width of the cell. */
+function meanSize({ x, current }: CellPicture["front"]): number {
+  let sum = 0;
+  for (let k = 1; k < x.length; k++) {
+    sum += (x[k]! - x[k - 1]!) * (Math.abs(current[k]!) + Math.abs(current[k - 1]!));
+  }
+  return sum / (2 * (x[x.length - 1]! - x[0]!));
+}
+
+function writeRibbon(picture: CellPicture, out: Float32Array): void {
+  const { x, shape, current, interphase, depleted } = picture.front;
+  const y = shape.drawnY;
+  const last = x.length - 1;
+  let arc = 0;
+  for (let k = 0; k <= last; k++) {
+    const before = Math.max(0, k - 1);
+    const after = Math.min(last, k + 1);
+    const tx = x[after]! - x[before]!;
+    const ty = y[after]! - y[before]!;
+    const size = Math.sqrt(tx * tx + ty * ty) || 1;
+    if (k > 0) arc += Math.sqrt((x[k]! - x[k - 1]!) ** 2 + (y[k]! - y[k - 1]!) ** 2);
+    for (let side = 0; side < 2; side++) {
+      const at = STRIDE * (2 * k + side);
+      out[at] = x[k]!;
+      out[at + 1] = y[k]!;
+      out[at + 2] = -ty / size;
+      out[at + 3] = tx / size;
+      out[at + 4] = side === 0 ? -1 : 1;
+      out[at + 5] = arc;
+      out[at + 6] = current[k]!;
+      out[at + 7] = 1e-3 * EXAGGERATION.interphase * interphase[k]!;
+      out[at + 8] = depleted[k]!;
+    }
+  }
+}
+
+function connect(nFront: number): Uint32Array {
+  const index: number[] = [];
+  for (let k = 0; k + 1 < nFront; k++) index.push(2 * k, 2 * k + 2, 2 * k + 3, 2 * k, 2 * k + 3, 2 * k + 1);
+  return Uint32Array.from(index);
+}

@@ -1,0 +1,88 @@
+/** Names of the layers and the scale bar, written over the picture. They move with the view, not with time. */
+import { Container, Graphics, Text } from "pixi.js";
+import { colour, type } from "../theme/theme.ts";
+import { canvasPoint, type Rect, scaleBarLength, type View, viewScale } from "./viewports.ts";
+
+/** Heights between which the named layers lie, um. */
+export interface LayerHeights {
+  readonly cathode: number;
+  readonly front: number;
+  readonly collector: number;
+}
+
+export interface Labels {
+  readonly container: Container;
+  place(view: View, viewport: Rect, heights: LayerHeights): void;
+  setResolution(resolution: number): void;
+}
+
+const INSET = 7;
+/** A layer lower than this on screen (CSS px) goes unnamed. */
+const LEAST_HEIGHT = 24;
+const LONGEST_BAR = 120;
+
+export function createLabels(): Labels {
+  const names = [
+    createText("Lithium"),
+    createText("Solid electrolyte (separator)"),
+    createText("NCM811 cathode"),
+  ];
+  const bar = new Graphics();
+  const barText = createText("");
+  const container = new Container({ children: [...names, bar, barText], eventMode: "none" });
+  let drawn = "";
+
+  function placeNames(view: View, viewport: Rect, heights: LayerHeights): void {
+    const edges = [heights.collector, heights.front, heights.cathode, 0];
+    const [left] = canvasPoint(view, view.extent.left, 0);
+    const floor = viewport.y + viewport.height;
+    names.forEach((name, k) => {
+      const top = Math.max(viewport.y, canvasPoint(view, 0, edges[k]!)[1]);
+      const bottom = Math.min(floor, canvasPoint(view, 0, edges[k + 1]!)[1]);
+      name.visible = bottom - top > LEAST_HEIGHT;
+      name.position.set(Math.round(Math.max(viewport.x, left) + INSET), Math.round(top + INSET));
+    });
+  }
+
+  function placeBar(view: View, viewport: Rect): void {
+    const scale = viewScale(view.rect, view.extent, view.camera);
+    const length = scaleBarLength(scale, LONGEST_BAR);
+    const key = `${length} ${scale}`;
+    if (key !== drawn) {
+      drawn = key;
+      barText.text = `${length} \u00b5m`;
+      const size = length * scale;
+      bar.clear().moveTo(0, -3).lineTo(0, 3).moveTo(size, -3).lineTo(size, 3).moveTo(0, 0).lineTo(size, 0);
+      bar.stroke({ width: 1.25, color: colour.textSoft });
+    }
+    const [left, bottom] = canvasPoint(view, view.extent.left, view.extent.bottom);
+    const x = Math.round(Math.max(viewport.x, left)) + 1;
+    const y = Math.round(Math.min(viewport.y + viewport.height - 9, bottom + 14));
+    bar.position.set(x, y);
+    barText.position.set(x + length * scale + 8, y - 7);
+  }
+
+  return {
+    container,
+    place(view, viewport, heights) {
+      placeNames(view, viewport, heights);
+      placeBar(view, viewport);
+    },
+    setResolution(resolution) {
+      for (const text of [...names, barText]) text.resolution = resolution;
+    },
+  };
+}
+
+function createText(text: string): Text {
+  return new Text({
+    text,
+    style: {
+      fontFamily: type.family,
+      fontSize: type.tiny,
+      fontWeight: "600",
+      fill: colour.text,
+      stroke: { color: colour.ground, width: 3, join: "round" },
+    },
+  });
+}

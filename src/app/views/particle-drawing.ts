@@ -1,0 +1,95 @@
+/**
+ * The cathode particles as discs drawn by distance, one square each: tinted by mean stoichiometry, a ring for the
+ * surface value, a dark arc as long as the damage, and for inactive ones hatching and a broken outline. The rim
+ * between solved and drawn radius takes the electrolyte's colour, so that shrinking alone opens no gap.
+ */
+import { UniformGroup } from "pixi.js";
+import { type CellPicture, DISC_STRIDE, STATE_STRIDE } from "./cell-picture.ts";
+import { fieldOf, type Tables } from "./field-drawing.ts";
+import {
+  createDrawing,
+  createDynamicBuffer,
+  createProgram,
+  createSquares,
+  type Drawing,
+  destroyDrawing,
+} from "./gpu.ts";
+import { coloursElectrolyte, type Layer, type LayerRange } from "./layers.ts";
+import { PALETTE } from "./palette.ts";
+import { PARTICLE_FRAGMENT, PARTICLE_VERTEX } from "./particle-shader.ts";
+
+const PROGRAM = createProgram("particles", PARTICLE_VERTEX, PARTICLE_FRAGMENT);
+
+export interface ParticleDrawing {
+  readonly mesh: Drawing;
+  update(layer: Layer): void;
+  /** `tint` is the range of stoichiometry, `range` that of the field around the particles. */
+  style(layer: Layer, range: LayerRange, tint: LayerRange): void;
+  select(particle: number | undefined): void;
+  destroy(): void;
+}
+
+export function createParticleDrawing(
+  picture: CellPicture,
+  view: UniformGroup,
+  tables: Tables,
+): ParticleDrawing {
+  const count = picture.discs.length / DISC_STRIDE;
+  const discs = createDynamicBuffer(picture.discs);
+  const states = createDynamicBuffer(picture.states);
+  const around = createDynamicBuffer(new Float32Array(count));
+  const geometry = createSquares(count, [
+    { buffer: discs, stride: DISC_STRIDE, attributes: [["aDisc", 4, 0]] },
+    { buffer: states, stride: STATE_STRIDE, attributes: [["aState", 4, 0]] },
+    { buffer: around, stride: 1, attributes: [["aAround", 1, 0]] },
+  ]);
+  const uniforms = createUniforms();
+  const mesh = createDrawing(PROGRAM, geometry, {
+    view,
+    particles: uniforms,
+    uTable: tables.potential,
+    uTint: tables.neutral,
+  });
+
+  return {
+    mesh,
+    update(layer) {
+      picture.averageOverPerimeters(fieldOf(picture, layer), around.data as Float32Array);
+      around.update();
+      discs.update();
+      states.update();
+    },
+    style(layer, range, tint) {
+      const inField = coloursElectrolyte(layer);
+      mesh.shader!.resources.uTable = tables[layer];
+      mesh.shader!.resources.uTint = layer === "stoichiometry" ? tables.stoichiometry : tables.neutral;
+      const values = uniforms.uniforms;
+      values.uRange.set([range.minimum, range.maximum]);
+      values.uTintRange.set([tint.minimum, tint.maximum]);
+      values.uPlain[3] = inField ? 0 : 1;
+      values.uMode[0] = layer === "stoichiometry" ? 1 : 0;
+      values.uMode[1] = layer === "front" ? 0.55 : 1;
+    },
+    select(particle) {
+      uniforms.uniforms.uMode[2] = particle ?? -1;
+    },
+    destroy() {
+      destroyDrawing(mesh);
+    },
+  };
+}
+
+function createUniforms() {
+  return new UniformGroup({
+    uRange: { value: new Float32Array([0, 1]), type: "vec2<f32>" },
+    uTintRange: { value: new Float32Array([0, 1]), type: "vec2<f32>" },
+    uPlain: { value: new Float32Array([...PALETTE.electrolyte, 0]), type: "vec4<f32>" },
+    /** 1 with surface rings; strength of the tint; selected particle or -1. */
+    uMode: { value: new Float32Array([0, 1, -1]), type: "vec3<f32>" },
+    uGap: { value: new Float32Array(PALETTE.gap), type: "vec3<f32>" },
+    uOutline: { value: new Float32Array(PALETTE.outline), type: "vec3<f32>" },
+    uInactive: { value: new Float32Array(PALETTE.inactive), type: "vec3<f32>" },
+    uInactiveLine: { value: new Float32Array(PALETTE.inactiveLine), type: "vec3<f32>" },
+    uSelection: { value: new Float32Array(PALETTE.selection), type: "vec3<f32>" },
+  });
+}

@@ -1,0 +1,57 @@
+/** The colour scales of all layers, common to both cells, and those who wait for them to change. */
+import type { CellPicture } from "./cell-picture.ts";
+import { growRange, smallestRange } from "./colour-range.ts";
+import { LAYER_SCALES, type Layer, type LayerRange } from "./layers.ts";
+
+export type Measured = Pick<CellPicture, "findExtremes">;
+
+export interface SharedScales {
+  range(layer: Layer): LayerRange;
+  /** Widens the scales to hold what the cell shows now. */
+  take(picture: Measured): void;
+  /** Starts all scales anew from what the cells show now. */
+  reset(pictures: readonly Measured[]): void;
+  /** Tells the listeners of a scale that they have not yet looked at. */
+  announce(layer: Layer): void;
+  onChange(listener: (range: LayerRange) => void): () => void;
+}
+
+const LAYERS = Object.keys(LAYER_SCALES) as Layer[];
+
+export function createSharedScales(): SharedScales {
+  const ranges = new Map<Layer, LayerRange>(LAYERS.map((layer) => [layer, smallestRange(layer)]));
+  const listeners = new Set<(range: LayerRange) => void>();
+  const ends = new Float64Array(2);
+
+  function announce(layer: Layer): void {
+    for (const listener of listeners) listener(ranges.get(layer)!);
+  }
+
+  function widen(picture: Measured, layer: Layer): void {
+    picture.findExtremes(layer, ends);
+    ranges.set(layer, growRange(ranges.get(layer)!, ends[0]!, ends[1]!));
+  }
+
+  return {
+    range: (layer) => ranges.get(layer)!,
+    take(picture) {
+      for (const layer of LAYERS) {
+        const before = ranges.get(layer);
+        widen(picture, layer);
+        if (ranges.get(layer) !== before) announce(layer);
+      }
+    },
+    reset(pictures) {
+      for (const layer of LAYERS) {
+        ranges.set(layer, smallestRange(layer));
+        for (const picture of pictures) widen(picture, layer);
+        announce(layer);
+      }
+    },
+    announce,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/** Tracers as short streaks that fade towards their tail, or arrows; one instanced draw per cell. */
+import { type Buffer, UniformGroup } from "pixi.js";
+import {
+  createDrawing,
+  createDynamicBuffer,
+  createProgram,
+  createSquares,
+  type Drawing,
+  destroyDrawing,
+} from "./gpu.ts";
+import { coloursElectrolyte, type Layer } from "./layers.ts";
+import { PALETTE } from "./palette.ts";
+import { STREAK_STRIDE } from "./tracer-field.ts";
+
+const PROGRAM = createProgram(
+  "streaks",
+  `in vec2 aCorner;
+in vec4 aEnds;
+in float aStrength;
+uniform vec2 uShape;
+out vec2 vLocal;
+flat out float vLength;
+flat out float vStrength;
+void main() {
+  vec2 along = aEnds.xy - aEnds.zw;
+  float size = length(along);
+  vec2 forward = size > 0.0 ? along / size : vec2(1.0, 0.0);
+  vLength = size * uPixel.x;
+  vStrength = aStrength;
+  float pad = uShape.x * uPixel.y + 1.0;
+  vLocal = vec2(mix(-pad, vLength + pad, 0.5 * aCorner.x + 0.5), aCorner.y * pad);
+  vec2 um = aEnds.zw + (vLocal.x * forward + vLocal.y * vec2(-forward.y, forward.x)) / uPixel.x;
+  gl_Position = place(um);
+}`,
+  `in vec2 vLocal;
+flat in float vLength;
+flat in float vStrength;
+uniform vec2 uShape;
+uniform vec4 uColour;
+void main() {
+  float along = vLocal.x / max(vLength, 1e-3);
+  float alpha;
+  if (uShape.y > 0.5) {
+    float head = min(0.55 * vLength, 5.0 * uPixel.y);
+    float fromTip = vLength - vLocal.x;
+    float half_ = fromTip < head ? 0.5 * fromTip : 0.5 * uPixel.y;
+    alpha = vLocal.x < 0.0 ? 0.0 : cover(abs(vLocal.y) - half_) * 0.85;
+  } else {
+    float beyond = max(max(-vLocal.x, vLocal.x - vLength), 0.0);
+    float width = uShape.x * uPixel.y * mix(0.55, 1.0, clamp(along, 0.0, 1.0));
+    alpha = cover(length(vec2(beyond, vLocal.y)) - width) * mix(0.08, 1.0, pow(clamp(along, 0.0, 1.0), 1.4));
+  }
+  paint(uColour.rgb, alpha * vStrength * uColour.a);
+}`,
+);
+
+/** Half width of a streak and of an arrow head, CSS px. */
+const STREAK_WIDTH = 0.95;
+const ARROW_WIDTH = 2.6;
+
+export interface StreakDrawing {
+  readonly mesh: Drawing;
+  /** Sends the streaks, which are read in place, to the GPU. */
+  update(): void;
+  style(layer: Layer): void;
+  destroy(): void;
+}
+
+export function createStreakDrawing(
+  streaks: Float32Array,
+  view: UniformGroup,
+  arrows: boolean,
+): StreakDrawing {
+  const buffer: Buffer = createDynamicBuffer(streaks);
+  const geometry = createSquares(streaks.length / STREAK_STRIDE, [
+    {
+      buffer,
+      stride: STREAK_STRIDE,
+      attributes: [
+        ["aEnds", 4, 0],
+        ["aStrength", 1, 4],
+      ],
+    },
+  ]);
+  const uniforms = new UniformGroup({
+    uShape: {
+      value: new Float32Array([arrows ? ARROW_WIDTH : STREAK_WIDTH, arrows ? 1 : 0]),
+      type: "vec2<f32>",
+    },
+    uColour: { value: new Float32Array([...PALETTE.tracer, 1]), type: "vec4<f32>" },
+  });
+  const mesh = createDrawing(PROGRAM, geometry, { view, streaks: uniforms });
+  return {
+    mesh,
+    update() {
+      buffer.update();
+    },
+    style(layer) {
+      mesh.visible = coloursElectrolyte(layer);
+      uniforms.uniforms.uColour[3] = layer === "potential" ? 0.75 : 1;
+    },
+    destroy() {
+      destroyDrawing(mesh);
+    },
+  };
+}
