@@ -76,7 +76,7 @@ describe("quantities in text", () => {
       ["-1C", undefined],
     ];
     for (const [text, rate] of rates) expect(parseCRate(text), text).toBe(rate);
-    expect(parseQuantity("0.5C", "C")).toBe(0.5);
+    for (const [text, rate] of rates) expect(parseQuantity(text, "C"), text).toBe(rate);
     expect(parseQuantity("0.5C", "mAh/cm2")).toBeUndefined();
   });
 
