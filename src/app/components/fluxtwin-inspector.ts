@@ -1,6 +1,5 @@
 /** One particle in both cells, number by number; picked on the stage, or walked through with the buttons. */
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { auditTime } from "rxjs";
 import { type Frame, PARTICLE_ACTIVE, PARTICLE_CUT_OFF, PARTICLE_DETACHED } from "../../../sim-core/index.ts";
 import type { FramePair } from "../streams/conductor.ts";
 import { describeNumber } from "../streams/sentences.ts";
@@ -35,10 +34,7 @@ export class FluxtwinInspector extends LitElement {
   static override properties = { session: { attribute: false } };
   declare session: Session;
 
-  readonly #frames = new Watch<FramePair>(this, () => this.session.conductor.frames$.pipe(auditTime(120)), [
-    undefined,
-    undefined,
-  ]);
+  readonly #frames = new Watch<FramePair>(this, () => this.session.readouts$, [undefined, undefined]);
   readonly #picked = new Watch<number | undefined>(
     this,
     () => this.session.store.select("selection"),

@@ -68,7 +68,7 @@ export class FluxtwinLayerSwitch extends LitElement {
         display: inline-flex;
         align-items: center;
         min-height: 28px;
-        padding: 0 12px;
+        padding: 0 10px;
         border-radius: 3px;
         color: var(--colour-text-soft);
         white-space: nowrap;

@@ -1,7 +1,7 @@
 /** What a colour means: quantity, unit, the scale that both cells share. */
 import { css, html, LitElement, type TemplateResult } from "lit";
 import type { LayerName } from "../streams/app-state.ts";
-import { describeNumber } from "../streams/sentences.ts";
+import { describePlain } from "../streams/sentences.ts";
 import { sharedStyles } from "./shared-styles.ts";
 
 export interface LegendScale {
@@ -30,10 +30,10 @@ export class FluxtwinLegend extends LitElement {
     const { layer, minimum, maximum, unit, table } = scale;
     const ends = layer === "front" ? ["stripping ", " plating"] : ["", ""];
     return html`<div class="row" role="group" aria-label="Colour scale, the same for both cells">
-      <span class="name">${quantities[layer]}</span>
-      <span>${ends[0]}${describeNumber(minimum)}</span>
+      <span class=${layer === "front" ? "hidden" : "name"}>${quantities[layer]}</span>
+      <span>${ends[0]}${describePlain(minimum)}</span>
       <span class="bar" style="background:${gradient(table)}" aria-hidden="true"></span>
-      <span>${describeNumber(maximum)}${ends[1]} <span class="soft">${unit}</span></span>
+      <span>${describePlain(maximum)}${ends[1]} <span class="soft">${unit}</span></span>
     </div>`;
   }
 
@@ -54,7 +54,6 @@ export class FluxtwinLegend extends LitElement {
       .bar {
         flex: 1 1 120px;
         min-width: 60px;
-        max-width: 220px;
         height: 12px;
         border-radius: 2px;
         border: 1px solid var(--colour-line-strong);

@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Subscription } from "rxjs";
 import type { Session } from "../streams/session.ts";
+import "./fluxtwin-caption.ts";
 import "./fluxtwin-charts.ts";
 import "./fluxtwin-header.ts";
 import type { FluxtwinHelp } from "./fluxtwin-help.ts";
@@ -61,6 +62,7 @@ export class FluxtwinPage extends LitElement {
           ></fluxtwin-stage>
           <div class="layers">
             <fluxtwin-layer-switch .session=${session}></fluxtwin-layer-switch>
+            <fluxtwin-caption .session=${session}></fluxtwin-caption>
             <fluxtwin-legend .scale=${this.scale}></fluxtwin-legend>
           </div>
         </section>

@@ -1,6 +1,6 @@
 /** The head of one cell: who it is, how it stands, its numbers, and whether its balances close. */
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { auditTime, map } from "rxjs";
+import { map } from "rxjs";
 import type { Frame } from "../../../sim-core/index.ts";
 import type { EngineStatus } from "../engine/cell-engine.ts";
 import { pairs } from "../streams/app-state.ts";
@@ -14,8 +14,6 @@ import { Watch } from "./watch.ts";
 /** Bounds of physics.md 9: lithium per cycle, charge per step; above them the balance does not count as closed. */
 const LITHIUM_TOLERANCE = 1e-9;
 const CHARGE_TOLERANCE = 1e-8;
-/** ms between two updates of numbers: what an eye can read. */
-const INTERVAL = 120;
 
 export class FluxtwinReadouts extends LitElement {
   static override properties = { session: { attribute: false }, cell: { type: Number } };
@@ -24,11 +22,7 @@ export class FluxtwinReadouts extends LitElement {
 
   readonly #frame = new Watch<Frame | undefined>(
     this,
-    () =>
-      this.session.conductor.frames$.pipe(
-        auditTime(INTERVAL),
-        map((frames) => frames[this.cell]),
-      ),
+    () => this.session.readouts$.pipe(map((frames) => frames[this.cell])),
     undefined,
   );
   readonly #status = new Watch<EngineStatus>(this, () => this.session.engines[this.cell].status$, {

@@ -8,7 +8,7 @@ import type { FrameMesh } from "../../../sim-core/index.ts";
 import type { EngineStatus } from "../engine/cell-engine.ts";
 import { pairs } from "../streams/app-state.ts";
 import type { FramePair } from "../streams/conductor.ts";
-import { describeCell, describeFlow } from "../streams/sentences.ts";
+import { describeCell } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
 import type { StageView } from "../views/cross-section-view.ts";
@@ -71,7 +71,6 @@ export class FluxtwinStage extends LitElement {
               <p class="soft small">The cells are solved all the same: numbers and charts go on below.</p>
             </div>`
       }
-      <p class="caption">${describeFlow(a?.phase)}</p>
     `;
   }
 

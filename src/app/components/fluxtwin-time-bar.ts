@@ -92,7 +92,7 @@ export class FluxtwinTimeBar extends LitElement {
       return html`running ahead to ${describeTime(catchUpTo)}
         <button class="plain" @click=${() => this.session.conductor.catchUp(undefined)}>Stop here</button>`;
     }
-    if (measuredSpeed === undefined || measuredSpeed > BEHIND * speed) return "";
+    if (!this.#playing.value || measuredSpeed === undefined || measuredSpeed > BEHIND * speed) return "";
     return html`<span title="The solver sets the pace: the slower cell of the two">
       solver reaches &times;${describeNumber(measuredSpeed, 2)}</span
     >`;

@@ -28,6 +28,11 @@ export class FluxtwinVerdict extends LitElement {
         text-wrap: balance;
         color: var(--colour-text-soft);
       }
+      @media (max-width: 1000px) {
+        p {
+          text-align: left;
+        }
+      }
     `,
   ];
 }

@@ -28,7 +28,7 @@ export const pageStyles = css`
   }
   main {
     display: grid;
-    grid-template: "stage side" minmax(0, 1fr) "charts side" minmax(150px, 0.5fr) / minmax(0, 1fr) 320px;
+    grid-template: "stage side" minmax(0, 1fr) "charts side" minmax(150px, 0.5fr) / minmax(0, 1fr) 336px;
     gap: 10px 0;
     min-height: 0;
   }
@@ -46,15 +46,10 @@ export const pageStyles = css`
     gap: 16px;
   }
   .layers {
-    display: flex;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) minmax(220px, 300px);
     align-items: center;
-    gap: 16px;
-    flex-wrap: wrap;
-  }
-  fluxtwin-legend {
-    flex: 1;
-    display: flex;
-    justify-content: flex-end;
+    gap: 4px 16px;
   }
   fluxtwin-charts {
     grid-area: charts;
@@ -75,6 +70,7 @@ export const pageStyles = css`
     overflow-y: auto;
   }
   fluxtwin-inspector {
+    flex: none;
     margin-top: auto;
     padding: 8px 14px 10px;
     border-top: 1px solid var(--colour-line);
@@ -98,7 +94,7 @@ export const pageStyles = css`
   }
   @media (max-width: 1000px) {
     :host {
-      grid-template-rows: 52px minmax(0, 1fr) 76px;
+      grid-template-rows: 52px minmax(0, 1fr) 88px;
     }
     main {
       grid-template:
@@ -110,7 +106,7 @@ export const pageStyles = css`
       flex-direction: row;
       border-left: 0;
       border-top: 1px solid var(--colour-line);
-      max-height: 330px;
+      max-height: 366px;
     }
     ::slotted([slot="controls"]) {
       flex: 1;
@@ -121,8 +117,21 @@ export const pageStyles = css`
       border-top: 0;
       border-left: 1px solid var(--colour-line);
     }
+    .layers {
+      grid-template-columns: auto minmax(0, 1fr);
+    }
+    fluxtwin-caption {
+      grid-column: 1 / -1;
+      grid-row: 1;
+    }
     footer {
-      gap: 12px;
+      display: grid;
+      grid-template-rows: 56px auto;
+      align-content: start;
+      gap: 0;
+    }
+    fluxtwin-verdict {
+      margin-left: 0;
     }
   }
 `;

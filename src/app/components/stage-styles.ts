@@ -77,30 +77,17 @@ export const stageStyles = css`
   }
   .tools {
     position: absolute;
-    right: 8px;
-    bottom: 8px;
+    right: 0;
+    bottom: 0;
     display: flex;
     gap: 4px;
   }
   .tools button {
-    width: 32px;
+    width: 30px;
+    min-width: 30px;
+    height: 26px;
+    min-height: 26px;
     padding: 0;
     background: color-mix(in srgb, var(--colour-panel) 85%, transparent);
-  }
-  .caption {
-    position: absolute;
-    left: 50%;
-    bottom: 6px;
-    translate: -50% 0;
-    max-width: 70%;
-    padding: 2px 10px;
-    border-radius: 999px;
-    font-size: var(--type-small);
-    color: var(--colour-text-soft);
-    background: color-mix(in srgb, var(--colour-ground) 80%, transparent);
-    pointer-events: none;
-    white-space: nowrap;
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
 `;

@@ -35,18 +35,26 @@ export const paneStyles = `
   --bld-vw: 146px;
   font-size: var(--type-small);
 }
-.fluxtwin-pane .tp-lblv { padding-right: 24px; position: relative; align-items: center; min-height: 40px; }
+.fluxtwin-pane .tp-lblv {
+  display: grid;
+  grid-template-columns: minmax(0, 1fr) 24px;
+  position: relative;
+  padding: 0 0 4px;
+}
 .fluxtwin-pane .tp-lblv_l {
+  grid-column: 1 / -1;
   display: flex;
-  flex-wrap: wrap;
   align-items: baseline;
-  column-gap: 5px;
-  padding: 0 8px 0 0;
-  line-height: 1.25;
-  white-space: normal;
-  overflow: visible;
+  gap: 5px;
+  max-width: none;
+  padding: 0;
+  line-height: 18px;
+  white-space: nowrap;
   cursor: help;
 }
+.fluxtwin-pane .name { min-width: 0; overflow: hidden; text-overflow: ellipsis; }
+.fluxtwin-pane .tp-rotv_c > .tp-lblv, .fluxtwin-pane .tp-fldv_c > .tp-lblv { margin-top: 4px; }
+.fluxtwin-pane .tp-lblv_v { width: auto; min-width: 0; }
 .fluxtwin-pane .unit { color: var(--colour-text-faint); }
 .fluxtwin-pane .chip, .fluxtwin-pane .tag {
   font-size: 10px;
@@ -59,10 +67,6 @@ export const paneStyles = `
 .fluxtwin-pane .chip.warn, .fluxtwin-pane .tag-A { border-color: var(--colour-warning); color: var(--colour-warning); }
 .fluxtwin-pane .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .fluxtwin-pane .dot {
-  position: absolute;
-  right: 0;
-  top: 50%;
-  translate: 0 -50%;
   width: 24px;
   height: 28px;
   padding: 0;
@@ -95,11 +99,14 @@ export const paneStyles = `
 @media (prefers-reduced-motion: reduce) { .fluxtwin-pane .inviting .tp-sldv_k::after { animation: none; } }
 @media (max-height: 760px) {
   .fluxtwin-pane { padding-top: 6px; }
-  .fluxtwin-pane .tp-lblv { min-height: 34px; }
+  .fluxtwin-pane .tp-rotv { --cnt-usz: 25px; --cnt-usp: 1px; }
+  .fluxtwin-pane .tp-lblv { padding-bottom: 1px; }
+  .fluxtwin-pane .dot { height: 25px; }
   .fluxtwin-pane > p { display: none; }
 }
 @media (max-width: 1000px) {
-  .fluxtwin-pane > div .tp-rotv_c { display: grid; grid-template-columns: 1fr; }
-  .fluxtwin-pane .tp-lblv { min-height: 44px; }
+  .fluxtwin-pane > h2, .fluxtwin-pane > p { display: inline; margin-right: 10px; }
+  .fluxtwin-pane .tp-rotv_c { display: grid; grid-template-columns: 1fr 1fr; column-gap: 18px; }
+  .fluxtwin-pane .lab { grid-column: 1 / -1; }
 }
 `;

@@ -22,7 +22,7 @@ export function createParameterPane(container: HTMLElement, session: Session): P
   const heading = document.createElement("h2");
   heading.textContent = "Parameters";
   const hint = document.createElement("p");
-  hint.textContent = "Drag C-rate to push harder. Changes act on both cells.";
+  hint.textContent = "Drag C-rate to push harder: both cells follow.";
   const holder = document.createElement("div");
   container.classList.add("fluxtwin-pane");
   container.append(heading, hint, holder);

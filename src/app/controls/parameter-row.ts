@@ -7,7 +7,6 @@ import type { FolderApi } from "tweakpane";
 import type { NumberParameter, Parameter } from "../../../sim-core/index.ts";
 import { coatingOnly } from "../streams/app-state.ts";
 import { describeParameter, describeValue, typesetUnit } from "../streams/parameter-lookup.ts";
-import { describeNumber } from "../streams/sentences.ts";
 import type { Store } from "../streams/store.ts";
 import { accessParameter, type ParameterAccess } from "./parameter-access.ts";
 import { createSliderScale, parseTyped, placeAfterKey, type SliderScale } from "./slider-scale.ts";
@@ -38,7 +37,7 @@ export function addNumberRow(
   const model = {
     place: scale.place(Math.min(means.range.maximum, Math.max(means.range.minimum, entry.default))),
   };
-  const format = (value: number): string => describeNumber(value, 3);
+  const format = (value: number): string => String(Number(value.toPrecision(5)));
   const binding = folder.addBinding(model, "place", {
     label: entry.name,
     min: scale.minimum,
@@ -172,6 +171,7 @@ function completeRow(
   const label = row.querySelector<HTMLElement>(".tp-lblv_l")!;
   const description = describeParameter(entry);
   label.title = description;
+  label.replaceChildren(createSpan("name", entry.name));
   if (entry.kind === "number" && entry.unit !== "") label.append(createSpan("unit", typesetUnit(entry.unit)));
   if (coatingOnly.has(entry.path)) label.append(createSpan("chip", "B only"));
   if (entry.path === "contactLoss.sharingExponent" || entry.path === "contactLoss.feedback") {

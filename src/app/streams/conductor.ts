@@ -7,7 +7,7 @@
 import { BehaviorSubject, type Observable, Subscription } from "rxjs";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
 import type { CellEngine } from "../engine/cell-engine.ts";
-import { createSpeedMeter, nextIncrement } from "./pacing.ts";
+import { askedIncrement, createAllowance, createSpeedMeter } from "./pacing.ts";
 
 export interface ClockReading {
   /** Simulated time of the shown frames, s. */
@@ -58,7 +58,9 @@ export function createConductor(parts: ConductorParts): Conductor {
   const meter = createSpeedMeter();
   const subscriptions = new Subscription();
   const newest: [Frame | undefined, Frame | undefined] = [undefined, undefined];
-  const throughput: [number | undefined, number | undefined] = [undefined, undefined];
+  const allowance = createAllowance();
+  let costs: { busySeconds: number; steps: number }[] = [];
+  let granted = 0;
   const meshes: [FrameMesh | undefined, FrameMesh | undefined] = [undefined, undefined];
   let shownMeshes: MeshPair = [undefined, undefined];
   let fresh = false;
@@ -74,7 +76,7 @@ export function createConductor(parts: ConductorParts): Conductor {
     };
     subscriptions.add(
       engine.built$.subscribe((report) => {
-        throughput[cell] = undefined;
+        allowance.clear();
         meshes[cell] = report.mesh;
         keep(report.frame);
       }),
@@ -88,8 +90,7 @@ export function createConductor(parts: ConductorParts): Conductor {
     );
     subscriptions.add(
       engine.advanced$.subscribe((report) => {
-        const before = newest[cell]?.time ?? 0;
-        throughput[cell] = (report.frame.time - before) / Math.max(report.busySeconds, 1e-4);
+        costs.push({ busySeconds: report.busySeconds, steps: report.samples.length });
         keep(report.frame);
       }),
     );
@@ -97,6 +98,9 @@ export function createConductor(parts: ConductorParts): Conductor {
 
   const show = (now: number): void => {
     fresh = false;
+    const slower = costs.toSorted((a, b) => b.busySeconds - a.busySeconds)[0];
+    if (slower !== undefined) allowance.learn({ granted, ...slower });
+    costs = [];
     const time = Math.max(newest[0]?.time ?? 0, newest[1]?.time ?? 0);
     if (time < shownTime) meter.clear();
     else if (lastGrant !== undefined) meter.add(time - shownTime, (now - lastGrant) / 1000);
@@ -111,23 +115,18 @@ export function createConductor(parts: ConductorParts): Conductor {
     const running = engines.filter((engine) => engine.status.kind === "running");
     const { playing, speed } = parts.demand();
     const elapsed = lastGrant === undefined ? 1 / 60 : (now - lastGrant) / 1000;
-    const known = throughput.filter((value) => value !== undefined);
-    const pace = known.length === 0 ? undefined : Math.min(...known);
     let increment = 0;
-    if (catchUpTo !== undefined) {
-      increment = nextIncrement({ speed: Number.POSITIVE_INFINITY, elapsed, throughput: pace });
-      increment = Math.min(increment, catchUpTo - shownTime);
-    } else if (stepsAsked > 0) {
+    if (catchUpTo !== undefined) increment = Math.min(allowance.limit, catchUpTo - shownTime);
+    else if (stepsAsked > 0) {
       stepsAsked -= 1;
       increment = speed * STEP_SECONDS;
-    } else if (playing) {
-      increment = nextIncrement({ speed, elapsed, throughput: pace });
-    }
+    } else if (playing) increment = Math.min(allowance.limit, askedIncrement(speed, elapsed));
     if (increment <= 0 || running.length === 0) {
       stand();
       return;
     }
     lastGrant = now;
+    granted = increment;
     for (const engine of running) engine.advance(shownTime + increment);
   };
 

@@ -2,25 +2,50 @@
 
 /** s; a longer pause between two grants (a hidden tab, a breakpoint) is not caught up. */
 const LONGEST_GAP = 0.25;
-/** s of computing that one grant may ask for: a slider must act within 100 ms. */
+/** s of computing that one grant should take at most: a slider must act within 100 ms. */
 const GRANT_BUDGET = 0.08;
-/** Simulated s that are asked for while nothing is known about the speed of the solver. */
-const FIRST_GRANT = 20;
+/** Simulated s that the first grant may ask for. */
+const FIRST_ALLOWANCE = 20;
+const GROWTH = 1.6;
+const STRONGEST_CUT = 0.3;
 
-export interface PaceRequest {
-  /** Simulated s per s that the person asked for; Infinity for as fast as possible. */
-  readonly speed: number;
-  /** s since the last grant. */
-  readonly elapsed: number;
-  /** Simulated s per s of computing of the slower cell in its last grant; undefined at first. */
-  readonly throughput: number | undefined;
+/** Returns the simulated s that a speed (simulated s per s) asks for after `elapsed` s. */
+export function askedIncrement(speed: number, elapsed: number): number {
+  return speed * Math.min(elapsed, LONGEST_GAP);
 }
 
-/** Returns the simulated s to grant next: as the speed asks, but never more than the budget of computing. */
-export function nextIncrement(request: PaceRequest): number {
-  const asked = request.speed * Math.min(request.elapsed, LONGEST_GAP);
-  const affordable = request.throughput === undefined ? FIRST_GRANT : request.throughput * GRANT_BUDGET;
-  return Math.min(asked, affordable);
+/** What a grant cost the slower cell. */
+export interface GrantCost {
+  /** Simulated s. */
+  readonly granted: number;
+  /** s of computing. */
+  readonly busySeconds: number;
+  /** Solver steps; with one step or none, less time would not have been cheaper. */
+  readonly steps: number;
+}
+
+/** The most that may be granted at once, learnt from what grants have cost. */
+export interface Allowance {
+  readonly limit: number;
+  learn(cost: GrantCost): void;
+  clear(): void;
+}
+
+export function createAllowance(): Allowance {
+  let limit = FIRST_ALLOWANCE;
+  return {
+    get limit() {
+      return limit;
+    },
+    learn({ granted, busySeconds, steps }) {
+      if (steps > 1 && busySeconds > GRANT_BUDGET) {
+        limit = granted * Math.max(STRONGEST_CUT, GRANT_BUDGET / busySeconds);
+      } else limit = Math.max(limit, granted * GROWTH);
+    },
+    clear() {
+      limit = FIRST_ALLOWANCE;
+    },
+  };
 }
 
 /** Measures simulated s per s over about the last second. */
@@ -37,7 +62,7 @@ export function createSpeedMeter(): SpeedMeter {
   let seen = 0;
   return {
     add(simulated, elapsed) {
-      const keep = Math.exp(-elapsed / 1.0);
+      const keep = Math.exp(-elapsed);
       simulatedSum = simulatedSum * keep + simulated;
       elapsedSum = elapsedSum * keep + elapsed;
       seen += elapsed;

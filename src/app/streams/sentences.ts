@@ -35,6 +35,11 @@ export function describeNumber(value: number, digits = 3): string {
   return `${value < 0 ? "\u2212" : ""}${grouped}${fraction === undefined ? "" : `.${fraction}`}`;
 }
 
+/** Returns a number as short as four digits allow: "0.5", "7", "1.134". */
+export function describePlain(value: number): string {
+  return String(Number(value.toPrecision(4))).replace("-", "\u2212");
+}
+
 /** Returns a residual such as "2e-12"; "0" for an exact zero. */
 export function describeExponent(value: number, digits = 0): string {
   if (value === 0) return "0";
@@ -75,9 +80,7 @@ export function describeCell(letter: string, name: string, frame: Frame | undefi
 
 /** Returns the caption of the picture: where the lithium ions go now. */
 export function describeFlow(phase: Phase | undefined): string {
-  if (phase === "discharge") {
-    return "Discharge: lithium ions move down, from the lithium back into the particles.";
-  }
+  if (phase === "discharge") return "Lithium ions move down, back into the particles.";
   if (phase === "rest" || phase === "done") return "No current: the particles even out.";
-  return "Charge: lithium ions move up, out of the particles, through the solid electrolyte.";
+  return "Lithium ions move up, out of the particles, to the metal.";
 }

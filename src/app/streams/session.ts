@@ -3,6 +3,7 @@
  * histories grow. Components and controls see this record only.
  */
 import {
+  auditTime,
   BehaviorSubject,
   combineLatest,
   distinctUntilChanged,
@@ -10,13 +11,14 @@ import {
   type Observable,
   Subject,
   Subscription,
+  shareReplay,
   timer,
 } from "rxjs";
 import { debounce, skip } from "rxjs/operators";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellRequest, ParameterValues } from "../engine/messages.ts";
 import { type AppState, coatingOnly, pairs, parametersOfCell } from "./app-state.ts";
-import { type Conductor, createConductor } from "./conductor.ts";
+import { type Conductor, createConductor, type FramePair } from "./conductor.ts";
 import { type CellHistory, emptyHistory, recordAdvance } from "./history.ts";
 import { needsRebuild } from "./parameter-lookup.ts";
 import { createStore, type Store } from "./store.ts";
@@ -28,6 +30,8 @@ export interface Session {
   readonly store: Store;
   readonly engines: readonly [CellEngine, CellEngine];
   readonly conductor: Conductor;
+  /** Frames as often as an eye can read numbers, the same pair for every listener. */
+  readonly readouts$: Observable<FramePair>;
   readonly histories$: Observable<HistoryPair>;
   /** What every parameter is now, display units; of the coated cell where only it has one. */
   readonly values$: Observable<ParameterValues>;
@@ -44,6 +48,8 @@ export interface Session {
   dispose(): void;
 }
 
+/** ms between two updates of numbers. */
+const READOUT_INTERVAL = 120;
 /** ms that a parameter must stand still before the cells are rebuilt. */
 const REBUILD_PATIENCE = 350;
 
@@ -87,6 +93,10 @@ export function createSession(parts: SessionParts): Session {
     store,
     engines,
     conductor,
+    readouts$: conductor.frames$.pipe(
+      auditTime(READOUT_INTERVAL),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    ),
     histories$,
     values$: combineLatest([engines[0].values$, engines[1].values$, store.state$]).pipe(
       map(([a, b, state]) => ({ ...a, ...coatedValues(b, state), ...state.parameters })),
