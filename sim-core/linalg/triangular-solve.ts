@@ -1,6 +1,6 @@
 /**
- * Forward and backward substitution with one supernode of L, four columns at a time. The vector is in elimination
- * order; panels hold reciprocals on their diagonals.
+ * Forward and backward substitution with one supernode of L, four columns at a time, then two, then one. The
+ * vector is in elimination order; panels hold reciprocals on their diagonals.
  */
 import type { CholeskySymbolic } from "./symbolic.ts";
 
@@ -16,44 +16,15 @@ export interface Substitution {
  * Starts at column `from` of the supernode; the vector is zero in those before.
  */
 export function solveForward(substitution: Substitution, s: number, from: number): void {
-  const { symbolic, panels, work } = substitution;
-  const { rows } = symbolic;
-  const first = symbolic.columnStart[s]!;
-  const width = symbolic.columnStart[s + 1]! - first;
-  const rowStart = symbolic.rowStart[s]! - width;
-  const height = symbolic.rowStart[s + 1]! - rowStart;
-  let top = symbolic.panelStart[s]! + from * height;
+  const { columnStart } = substitution.symbolic;
+  const width = columnStart[s + 1]! - columnStart[s]!;
   let j = from;
-  for (; j + 4 <= width; j += 4, top += 4 * height) {
-    const l1 = top + height;
-    const l2 = l1 + height;
-    const l3 = l2 + height;
-    const k = first + j;
-    const x0 = work[k]! * panels[top + j]!;
-    const x1 = (work[k + 1]! - panels[top + j + 1]! * x0) * panels[l1 + j + 1]!;
-    const x2 = (work[k + 2]! - panels[top + j + 2]! * x0 - panels[l1 + j + 2]! * x1) * panels[l2 + j + 2]!;
-    const x3 =
-      (work[k + 3]! - panels[top + j + 3]! * x0 - panels[l1 + j + 3]! * x1 - panels[l2 + j + 3]! * x2) *
-      panels[l3 + j + 3]!;
-    work[k] = x0;
-    work[k + 1] = x1;
-    work[k + 2] = x2;
-    work[k + 3] = x3;
-    for (let i = j + 4; i < width; i++) {
-      work[first + i]! -=
-        panels[top + i]! * x0 + panels[l1 + i]! * x1 + (panels[l2 + i]! * x2 + panels[l3 + i]! * x3);
-    }
-    for (let i = width; i < height; i++) {
-      work[rows[rowStart + i]!]! -=
-        panels[top + i]! * x0 + panels[l1 + i]! * x1 + (panels[l2 + i]! * x2 + panels[l3 + i]! * x3);
-    }
+  for (; j + 4 <= width; j += 4) forwardFour(substitution, s, j);
+  if (j + 2 <= width) {
+    forwardTwo(substitution, s, j);
+    j += 2;
   }
-  for (; j < width; j++, top += height) {
-    const x = work[first + j]! * panels[top + j]!;
-    work[first + j] = x;
-    for (let i = j + 1; i < width; i++) work[first + i]! -= panels[top + i]! * x;
-    for (let i = width; i < height; i++) work[rows[rowStart + i]!]! -= panels[top + i]! * x;
-  }
+  if (j < width) forwardOne(substitution, s, j);
 }
 
 /**
@@ -61,48 +32,160 @@ export function solveForward(substitution: Substitution, s: number, from: number
  * Stops at column `from` of the supernode.
  */
 export function solveBackward(substitution: Substitution, s: number, from: number): void {
+  const { columnStart } = substitution.symbolic;
+  let j = columnStart[s + 1]! - columnStart[s]!;
+  for (; j - 4 >= from; j -= 4) backwardFour(substitution, s, j - 4);
+  if (j - 2 >= from) {
+    backwardTwo(substitution, s, j - 2);
+    j -= 2;
+  }
+  if (j > from) backwardOne(substitution, s, j - 1);
+}
+
+function forwardFour(substitution: Substitution, s: number, j: number): void {
   const { symbolic, panels, work } = substitution;
   const { rows } = symbolic;
   const first = symbolic.columnStart[s]!;
   const width = symbolic.columnStart[s + 1]! - first;
   const rowStart = symbolic.rowStart[s]! - width;
   const height = symbolic.rowStart[s + 1]! - rowStart;
-  const at = symbolic.panelStart[s]!;
-  let j = width;
-  while ((j - from) & 3) {
-    j--;
-    const top = at + j * height;
-    let sum = work[first + j]!;
-    for (let i = j + 1; i < width; i++) sum -= panels[top + i]! * work[first + i]!;
-    for (let i = width; i < height; i++) sum -= panels[top + i]! * work[rows[rowStart + i]!]!;
-    work[first + j] = sum * panels[top + j]!;
+  const l0 = symbolic.panelStart[s]! + j * height;
+  const l1 = l0 + height;
+  const l2 = l1 + height;
+  const l3 = l2 + height;
+  const k = first + j;
+  const x0 = work[k]! * panels[l0 + j]!;
+  const x1 = (work[k + 1]! - panels[l0 + j + 1]! * x0) * panels[l1 + j + 1]!;
+  const x2 = (work[k + 2]! - panels[l0 + j + 2]! * x0 - panels[l1 + j + 2]! * x1) * panels[l2 + j + 2]!;
+  const x3 =
+    (work[k + 3]! - panels[l0 + j + 3]! * x0 - panels[l1 + j + 3]! * x1 - panels[l2 + j + 3]! * x2) *
+    panels[l3 + j + 3]!;
+  work[k] = x0;
+  work[k + 1] = x1;
+  work[k + 2] = x2;
+  work[k + 3] = x3;
+  for (let i = j + 4; i < width; i++) {
+    work[first + i]! -=
+      panels[l0 + i]! * x0 + panels[l1 + i]! * x1 + (panels[l2 + i]! * x2 + panels[l3 + i]! * x3);
   }
-  while (j > from) {
-    j -= 4;
-    const l0 = at + j * height;
-    const l1 = l0 + height;
-    const l2 = l1 + height;
-    const l3 = l2 + height;
-    const k = first + j;
-    let s0 = work[k]!;
-    let s1 = work[k + 1]!;
-    let s2 = work[k + 2]!;
-    let s3 = work[k + 3]!;
-    for (let i = j + 4; i < height; i++) {
-      const x = work[i < width ? first + i : rows[rowStart + i]!]!;
-      s0 -= panels[l0 + i]! * x;
-      s1 -= panels[l1 + i]! * x;
-      s2 -= panels[l2 + i]! * x;
-      s3 -= panels[l3 + i]! * x;
-    }
-    s3 *= panels[l3 + j + 3]!;
-    s2 = (s2 - panels[l2 + j + 3]! * s3) * panels[l2 + j + 2]!;
-    s1 = (s1 - panels[l1 + j + 3]! * s3 - panels[l1 + j + 2]! * s2) * panels[l1 + j + 1]!;
-    s0 =
-      (s0 - panels[l0 + j + 3]! * s3 - panels[l0 + j + 2]! * s2 - panels[l0 + j + 1]! * s1) * panels[l0 + j]!;
-    work[k] = s0;
-    work[k + 1] = s1;
-    work[k + 2] = s2;
-    work[k + 3] = s3;
+  for (let i = width; i < height; i++) {
+    work[rows[rowStart + i]!]! -=
+      panels[l0 + i]! * x0 + panels[l1 + i]! * x1 + (panels[l2 + i]! * x2 + panels[l3 + i]! * x3);
   }
+}
+
+function forwardTwo(substitution: Substitution, s: number, j: number): void {
+  const { symbolic, panels, work } = substitution;
+  const { rows } = symbolic;
+  const first = symbolic.columnStart[s]!;
+  const width = symbolic.columnStart[s + 1]! - first;
+  const rowStart = symbolic.rowStart[s]! - width;
+  const height = symbolic.rowStart[s + 1]! - rowStart;
+  const l0 = symbolic.panelStart[s]! + j * height;
+  const l1 = l0 + height;
+  const k = first + j;
+  const x0 = work[k]! * panels[l0 + j]!;
+  const x1 = (work[k + 1]! - panels[l0 + j + 1]! * x0) * panels[l1 + j + 1]!;
+  work[k] = x0;
+  work[k + 1] = x1;
+  for (let i = j + 2; i < width; i++) work[first + i]! -= panels[l0 + i]! * x0 + panels[l1 + i]! * x1;
+  for (let i = width; i < height; i++) {
+    work[rows[rowStart + i]!]! -= panels[l0 + i]! * x0 + panels[l1 + i]! * x1;
+  }
+}
+
+function forwardOne(substitution: Substitution, s: number, j: number): void {
+  const { symbolic, panels, work } = substitution;
+  const { rows } = symbolic;
+  const first = symbolic.columnStart[s]!;
+  const width = symbolic.columnStart[s + 1]! - first;
+  const rowStart = symbolic.rowStart[s]! - width;
+  const height = symbolic.rowStart[s + 1]! - rowStart;
+  const l0 = symbolic.panelStart[s]! + j * height;
+  const x = work[first + j]! * panels[l0 + j]!;
+  work[first + j] = x;
+  for (let i = j + 1; i < width; i++) work[first + i]! -= panels[l0 + i]! * x;
+  for (let i = width; i < height; i++) work[rows[rowStart + i]!]! -= panels[l0 + i]! * x;
+}
+
+function backwardFour(substitution: Substitution, s: number, j: number): void {
+  const { symbolic, panels, work } = substitution;
+  const { rows } = symbolic;
+  const first = symbolic.columnStart[s]!;
+  const width = symbolic.columnStart[s + 1]! - first;
+  const rowStart = symbolic.rowStart[s]! - width;
+  const height = symbolic.rowStart[s + 1]! - rowStart;
+  const l0 = symbolic.panelStart[s]! + j * height;
+  const l1 = l0 + height;
+  const l2 = l1 + height;
+  const l3 = l2 + height;
+  const k = first + j;
+  let s0 = work[k]!;
+  let s1 = work[k + 1]!;
+  let s2 = work[k + 2]!;
+  let s3 = work[k + 3]!;
+  for (let i = j + 4; i < width; i++) {
+    const x = work[first + i]!;
+    s0 -= panels[l0 + i]! * x;
+    s1 -= panels[l1 + i]! * x;
+    s2 -= panels[l2 + i]! * x;
+    s3 -= panels[l3 + i]! * x;
+  }
+  for (let i = width; i < height; i++) {
+    const x = work[rows[rowStart + i]!]!;
+    s0 -= panels[l0 + i]! * x;
+    s1 -= panels[l1 + i]! * x;
+    s2 -= panels[l2 + i]! * x;
+    s3 -= panels[l3 + i]! * x;
+  }
+  s3 *= panels[l3 + j + 3]!;
+  s2 = (s2 - panels[l2 + j + 3]! * s3) * panels[l2 + j + 2]!;
+  s1 = (s1 - panels[l1 + j + 3]! * s3 - panels[l1 + j + 2]! * s2) * panels[l1 + j + 1]!;
+  s0 =
+    (s0 - panels[l0 + j + 3]! * s3 - panels[l0 + j + 2]! * s2 - panels[l0 + j + 1]! * s1) * panels[l0 + j]!;
+  work[k] = s0;
+  work[k + 1] = s1;
+  work[k + 2] = s2;
+  work[k + 3] = s3;
+}
+
+function backwardTwo(substitution: Substitution, s: number, j: number): void {
+  const { symbolic, panels, work } = substitution;
+  const { rows } = symbolic;
+  const first = symbolic.columnStart[s]!;
+  const width = symbolic.columnStart[s + 1]! - first;
+  const rowStart = symbolic.rowStart[s]! - width;
+  const height = symbolic.rowStart[s + 1]! - rowStart;
+  const l0 = symbolic.panelStart[s]! + j * height;
+  const l1 = l0 + height;
+  const k = first + j;
+  let s0 = work[k]!;
+  let s1 = work[k + 1]!;
+  for (let i = j + 2; i < width; i++) {
+    const x = work[first + i]!;
+    s0 -= panels[l0 + i]! * x;
+    s1 -= panels[l1 + i]! * x;
+  }
+  for (let i = width; i < height; i++) {
+    const x = work[rows[rowStart + i]!]!;
+    s0 -= panels[l0 + i]! * x;
+    s1 -= panels[l1 + i]! * x;
+  }
+  s1 *= panels[l1 + j + 1]!;
+  work[k] = (s0 - panels[l0 + j + 1]! * s1) * panels[l0 + j]!;
+  work[k + 1] = s1;
+}
+
+function backwardOne(substitution: Substitution, s: number, j: number): void {
+  const { symbolic, panels, work } = substitution;
+  const { rows } = symbolic;
+  const first = symbolic.columnStart[s]!;
+  const width = symbolic.columnStart[s + 1]! - first;
+  const rowStart = symbolic.rowStart[s]! - width;
+  const height = symbolic.rowStart[s + 1]! - rowStart;
+  const l0 = symbolic.panelStart[s]! + j * height;
+  let sum = work[first + j]!;
+  for (let i = j + 1; i < width; i++) sum -= panels[l0 + i]! * work[first + i]!;
+  for (let i = width; i < height; i++) sum -= panels[l0 + i]! * work[rows[rowStart + i]!]!;
+  work[first + j] = sum * panels[l0 + j]!;
 }
