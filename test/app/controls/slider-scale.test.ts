@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { SLIDER_PARAMETERS } from "../../../sim-core/index.ts";
+import { createSliderScale, parseTyped, placeAfterKey } from "../../../src/app/controls/slider-scale.ts";
+
+const log = createSliderScale({ scale: "log", minimum: 0.1, maximum: 100, step: 0.01 });
+const linear = createSliderScale({ scale: "linear", minimum: 4, maximum: 12, step: 0.1 });
+
+describe("scale of a slider", () => {
+  it("gives back the value that it was given, to the digits it shows", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.1, max: 100, noNaN: true }), (value) => {
+        expect(log.value(log.place(value)) / value).toBeCloseTo(1, 2);
+      }),
+      { seed: 3 },
+    );
+    expect(linear.value(linear.place(7.5))).toBe(7.5);
+    expect(linear.value(7.4999999)).toBe(7.5);
+  });
+
+  it("spaces decades evenly when logarithmic", () => {
+    expect(log.place(1) - log.place(0.1)).toBeCloseTo(log.place(100) - log.place(10), 12);
+  });
+
+  it("holds the default of every parameter of the first screen", () => {
+    for (const entry of SLIDER_PARAMETERS) {
+      const scale = createSliderScale({ scale: entry.scale, step: entry.step, ...entry.slider });
+      const place = scale.place(entry.default);
+      expect(place).toBeGreaterThanOrEqual(scale.minimum);
+      expect(place).toBeLessThanOrEqual(scale.maximum);
+      expect(scale.value(place)).toBeCloseTo(entry.default, 9);
+    }
+  });
+});
+
+describe("keys of a slider", () => {
+  const press = (key: string, from: number, shiftKey = false) =>
+    placeAfterKey({ key, shiftKey }, from, linear);
+
+  it("step, stride and jump, and stay within the range", () => {
+    expect(press("ArrowUp", 7)).toBeCloseTo(7.1, 12);
+    expect(press("ArrowLeft", 7)).toBeCloseTo(6.9, 12);
+    expect(press("ArrowRight", 7, true)).toBeCloseTo(8, 12);
+    expect(press("PageDown", 7)).toBeCloseTo(6, 12);
+    expect(press("PageDown", 4.5)).toBe(4);
+    expect(press("Home", 7)).toBe(4);
+    expect(press("End", 7)).toBe(12);
+    expect(press("a", 7)).toBeUndefined();
+  });
+
+  it("change the value of a logarithmic slider by every press", () => {
+    for (let place = log.minimum; place < log.maximum - log.step / 2; place += log.step) {
+      const next = placeAfterKey({ key: "ArrowUp", shiftKey: false }, place, log)!;
+      expect(log.value(next)).toBeGreaterThan(log.value(place));
+    }
+  });
+});
+
+describe("typed numbers", () => {
+  it("are read as people write them", () => {
+    expect(parseTyped(" 1,5 ")).toBe(1.5);
+    expect(parseTyped("1e-3")).toBe(0.001);
+    expect(parseTyped("\u22122")).toBe(-2);
+    expect(parseTyped("12 000")).toBe(12000);
+    expect(parseTyped("")).toBeUndefined();
+    expect(parseTyped("two")).toBeUndefined();
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import type { Scenario } from "../../../sim-core/index.ts";
+import { createCellSession } from "../../../src/app/engine/cell-session.ts";
+import { type CellReport, transferables } from "../../../src/app/engine/messages.ts";
+import { createFakeRun } from "./fake-cell.ts";
+
+const request = { scenario: "ncm", overrides: {} };
+
+function openSession(options: { refuse?: string; nextTurn?: () => Promise<void> } = {}) {
+  const posted: { report: CellReport; transfer: ArrayBuffer[] }[] = [];
+  let solved = 0;
+  const session = createCellSession({
+    resolve: () => {
+      if (options.refuse !== undefined) throw new Error(options.refuse);
+      return { title: "t" } as Scenario;
+    },
+    build: (scenario) => {
+      const run = createFakeRun({ longestStep: 7, end: 1000 }, scenario);
+      const advance = run.advance;
+      run.advance = (wish) => {
+        solved += 1;
+        return advance(wish);
+      };
+      return run;
+    },
+    valuesOf: () => ({ a: 1 }),
+    post: (report, transfer) => posted.push({ report, transfer }),
+    nextTurn: options.nextTurn ?? (async () => {}),
+    clock: () => 0,
+  });
+  return { session, posted, solvedSteps: () => solved };
+}
+
+describe("session of a worker", () => {
+  it("computes nothing that was not granted, and hits the granted time exactly", async () => {
+    const { session, posted, solvedSteps } = openSession();
+    await session.handle({ kind: "restart", generation: 1, request });
+    expect(solvedSteps()).toBe(0);
+    await session.handle({ kind: "advance", generation: 1, untilTime: 20 });
+    const report = posted.at(-1)!.report;
+    expect(report).toMatchObject({ kind: "advanced", generation: 1, frame: { time: 20 } });
+    expect(report.kind === "advanced" && report.samples.map((sample) => sample.time)).toEqual([7, 14, 20]);
+    expect(solvedSteps()).toBe(3);
+  });
+
+  it("transfers the arrays of a frame", async () => {
+    const { session, posted } = openSession();
+    await session.handle({ kind: "restart", generation: 1, request });
+    const { report, transfer } = posted[0]!;
+    expect(report.kind === "built" && transfer).toEqual([
+      report.kind === "built" && report.frame.potential.buffer,
+    ]);
+  });
+
+  it("abandons an advance when a restart comes between two steps", async () => {
+    const opened: ReturnType<typeof openSession> = openSession({
+      nextTurn: async () => {
+        if (opened.solvedSteps() === 2)
+          await opened.session.handle({ kind: "restart", generation: 2, request });
+      },
+    });
+    await opened.session.handle({ kind: "restart", generation: 1, request });
+    await opened.session.handle({ kind: "advance", generation: 1, untilTime: 500 });
+    expect(opened.solvedSteps()).toBe(2);
+    expect(opened.posted.map(({ report }) => `${report.kind} ${report.generation}`)).toEqual([
+      "built 1",
+      "built 2",
+    ]);
+  });
+
+  it("ignores what was meant for an earlier cell", async () => {
+    const { session, posted, solvedSteps } = openSession();
+    await session.handle({ kind: "restart", generation: 2, request });
+    await session.handle({ kind: "advance", generation: 1, untilTime: 50 });
+    expect(solvedSteps()).toBe(0);
+    expect(posted).toHaveLength(1);
+  });
+
+  it("turns an error into words", async () => {
+    const { session, posted } = openSession({ refuse: "cell.cRate: got 9; expected less" });
+    await session.handle({ kind: "restart", generation: 1, request });
+    expect(posted[0]!.report).toEqual({
+      kind: "refused",
+      generation: 1,
+      message: "cell.cRate: got 9; expected less",
+    });
+  });
+});
+
+describe("transferables", () => {
+  it("names each buffer once and leaves plain members", () => {
+    const shared = new Float32Array(4);
+    const list = transferables({ a: shared, b: new Uint8Array(shared.buffer), c: 3, d: new Uint8Array(2) });
+    expect(list).toHaveLength(2);
+    expect(list[0]).toBe(shared.buffer);
+  });
+});

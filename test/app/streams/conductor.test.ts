@@ -1,0 +1,100 @@
+import { Subject } from "rxjs";
+import { describe, expect, it } from "vitest";
+import { createCellEngine } from "../../../src/app/engine/cell-engine.ts";
+import { createConductor, type FramePair, STEP_SECONDS } from "../../../src/app/streams/conductor.ts";
+import { createFakePort, type FakeCell } from "../engine/fake-cell.ts";
+
+const request = { scenario: "ncm", overrides: {} };
+
+async function openClock(cells: readonly [FakeCell, FakeCell], demand: { playing: boolean; speed: number }) {
+  const ports = [createFakePort(cells[0]), createFakePort(cells[1])] as const;
+  const engines = [createCellEngine(ports[0]), createCellEngine(ports[1])] as const;
+  const ticks$ = new Subject<number>();
+  const conductor = createConductor({ engines, ticks$, demand: () => demand });
+  const shown: FramePair[] = [];
+  conductor.frames$.subscribe((frames) => shown.push(frames));
+  let now = 0;
+  const tick = async (milliseconds = 16, settle: readonly (0 | 1)[] = [0, 1]): Promise<void> => {
+    now += milliseconds;
+    ticks$.next(now);
+    for (const cell of settle) await ports[cell].settle();
+  };
+  for (const engine of engines) engine.restart(request);
+  for (const port of ports) await port.settle();
+  const grants = (cell: 0 | 1) =>
+    ports[cell].commands.flatMap((command) => (command.kind === "advance" ? [command.untilTime] : []));
+  return { conductor, engines, shown, tick, grants, demand };
+}
+
+const endless: FakeCell = { longestStep: 1e9, end: 1e12 };
+
+describe("conductor", () => {
+  it("shows both cells at the same time, whatever their steps", async () => {
+    const clock = await openClock([{ ...endless, longestStep: 0.7 }, endless], { playing: true, speed: 600 });
+    for (let k = 0; k < 12; k++) await clock.tick();
+    expect(clock.shown.length).toBeGreaterThan(10);
+    for (const [a, b] of clock.shown.slice(1)) expect(a!.time).toBe(b!.time);
+  });
+
+  it("waits for the slower cell and never grants twice", async () => {
+    const clock = await openClock([endless, endless], { playing: true, speed: 600 });
+    await clock.tick(16, [0]);
+    await clock.tick(16, [0]);
+    await clock.tick(16, [0]);
+    expect(clock.grants(0)).toHaveLength(1);
+    expect(clock.grants(1)).toHaveLength(1);
+  });
+
+  it("asks for the time that the speed is worth", async () => {
+    const clock = await openClock([endless, endless], { playing: true, speed: 600 });
+    for (let k = 0; k < 5; k++) await clock.tick(20);
+    const times = clock.grants(0);
+    for (let k = 2; k < times.length; k++) expect(times[k]! - times[k - 1]!).toBeCloseTo(12, 9);
+  });
+
+  it("does nothing while paused, and one step when asked", async () => {
+    const clock = await openClock([endless, endless], { playing: false, speed: 600 });
+    for (let k = 0; k < 4; k++) await clock.tick();
+    expect(clock.grants(0)).toEqual([]);
+    clock.conductor.step();
+    for (let k = 0; k < 4; k++) await clock.tick();
+    expect(clock.grants(0)).toEqual([600 * STEP_SECONDS]);
+    expect(clock.conductor.clock.time).toBe(60);
+  });
+
+  it("goes on with one cell when the other is finished", async () => {
+    const clock = await openClock([{ longestStep: 5, end: 25 }, endless], { playing: true, speed: 600 });
+    for (let k = 0; k < 10; k++) await clock.tick();
+    const [a, b] = clock.shown.at(-1)!;
+    expect(clock.engines[0].status.kind).toBe("finished");
+    expect(a!.time).toBe(25);
+    expect(b!.time).toBeGreaterThan(60);
+  });
+
+  it("runs to an asked time exactly, playing or not", async () => {
+    const clock = await openClock([endless, endless], { playing: false, speed: 1 });
+    clock.conductor.catchUp(123.5);
+    for (let k = 0; k < 20; k++) await clock.tick();
+    expect(clock.conductor.clock).toMatchObject({ time: 123.5, catchUpTo: undefined });
+  });
+
+  it("does not catch up what passed in a hidden tab", async () => {
+    const clock = await openClock([endless, endless], { playing: true, speed: 10 });
+    await clock.tick();
+    await clock.tick();
+    await clock.tick(60_000);
+    const times = clock.grants(0);
+    expect(times.at(-1)! - times.at(-2)!).toBeLessThanOrEqual(10 * 0.25 + 1e-9);
+  });
+
+  it("begins again at zero after a restart", async () => {
+    const clock = await openClock([endless, endless], { playing: true, speed: 600 });
+    for (let k = 0; k < 4; k++) await clock.tick();
+    for (const engine of clock.engines) engine.restart(request);
+    for (let k = 0; k < 2; k++) await clock.tick();
+    const before = clock.grants(0).length;
+    await clock.tick();
+    expect(clock.shown.some(([a]) => a?.time === 0)).toBe(true);
+    expect(clock.grants(0)[before - 1]).toBeLessThan(30);
+  });
+});

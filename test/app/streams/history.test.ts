@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import type { CycleSummary, StepSample } from "../../../sim-core/index.ts";
+import {
+  alignCurves,
+  retentionCurves,
+  sampleRows,
+  voltageCurves,
+} from "../../../src/app/streams/chart-data.ts";
+import { type CellHistory, emptyHistory, recordAdvance } from "../../../src/app/streams/history.ts";
+
+function halfCycle(cycle: number, phase: StepSample["phase"], count: number, spacing = 0.01): StepSample[] {
+  return Array.from({ length: count }, (_, k) => ({
+    time: k,
+    cycle,
+    phase,
+    voltage: 3 + k * spacing,
+    currentDensity: 1,
+    capacity: k * spacing,
+  }));
+}
+
+function summary(cycle: number, retention: number): CycleSummary {
+  return { cycle, retention, dischargeCapacity_mAh_cm2: 2 * retention } as CycleSummary;
+}
+
+describe("history of a cell", () => {
+  it("makes one curve per half-cycle and leaves rests out", () => {
+    const samples = [
+      ...halfCycle(1, "charge", 3),
+      ...halfCycle(1, "rest", 3),
+      ...halfCycle(1, "discharge", 4),
+    ];
+    const { halfCycles } = recordAdvance(emptyHistory, samples, []);
+    expect(halfCycles.map((curve) => [curve.phase, curve.capacity.length])).toEqual([
+      ["charge", 3],
+      ["discharge", 4],
+    ]);
+  });
+
+  it("keeps this cycle and the one before, however long it runs", () => {
+    let history: CellHistory = emptyHistory;
+    for (let cycle = 1; cycle <= 9; cycle++) {
+      history = recordAdvance(history, halfCycle(cycle, "charge", 5), [summary(cycle, 1)]);
+      history = recordAdvance(history, halfCycle(cycle, "discharge", 5), []);
+    }
+    expect(history.halfCycles.map((curve) => curve.cycle)).toEqual([8, 8, 9, 9]);
+    expect(history.cycles).toHaveLength(9);
+  });
+
+  it("thins dense samples but keeps first, last and shape", () => {
+    const dense = halfCycle(1, "charge", 20_001, 1e-4);
+    const { halfCycles } = recordAdvance(emptyHistory, dense, []);
+    const { capacity, voltage } = halfCycles[0]!;
+    expect(capacity.length).toBeLessThan(1200);
+    expect(capacity[0]).toBe(0);
+    expect(capacity.at(-1)).toBe(dense.at(-1)!.capacity);
+    for (let k = 1; k < capacity.length; k++) {
+      expect(capacity[k]!).toBeGreaterThan(capacity[k - 1]!);
+      expect(voltage[k]! - voltage[k - 1]!).toBeLessThan(0.0025);
+    }
+  });
+
+  it("does not change what it was given", () => {
+    const first = recordAdvance(emptyHistory, halfCycle(1, "charge", 3), []);
+    const copy = structuredClone(first);
+    recordAdvance(first, halfCycle(1, "charge", 6), [summary(1, 1)]);
+    expect(first).toEqual(copy);
+  });
+});
+
+describe("columns of a chart", () => {
+  it("hold every point of every curve and nothing else", () => {
+    const curves = [
+      { x: [0, 1, 3], y: [5, 6, 7] },
+      { x: [], y: [] },
+      { x: [1, 2], y: [8, 9] },
+    ];
+    expect(alignCurves(curves)).toEqual({
+      x: [0, 1, 2, 3],
+      columns: [
+        [5, 6, null, 7],
+        [null, null, null, null],
+        [null, 8, 9, null],
+      ],
+    });
+  });
+
+  it("have previous charge and discharge before the present ones, cell after cell", () => {
+    const samples = [
+      ...halfCycle(1, "charge", 2),
+      ...halfCycle(1, "discharge", 3),
+      ...halfCycle(2, "charge", 4),
+    ];
+    const history = recordAdvance(emptyHistory, samples, []);
+    const lengths = voltageCurves([history, emptyHistory]).map((curve) => curve.x.length);
+    expect(lengths).toEqual([2, 3, 4, 0, 0, 0, 0, 0]);
+  });
+
+  it("give retention in percent", () => {
+    const history = recordAdvance(emptyHistory, [], [summary(1, 1), summary(2, 0.97)]);
+    expect(retentionCurves([history])).toEqual([{ x: [1, 2], y: [100, 97] }]);
+  });
+
+  it("sample rows with both ends", () => {
+    expect(sampleRows(3, 10)).toEqual([0, 1, 2]);
+    const rows = sampleRows(1001, 5);
+    expect(rows).toEqual([0, 250, 500, 750, 1000]);
+  });
+});

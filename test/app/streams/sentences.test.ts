@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import type { CycleSummary } from "../../../sim-core/index.ts";
+import { type CellHistory, emptyHistory } from "../../../src/app/streams/history.ts";
+import {
+  describeExponent,
+  describeNumber,
+  describePlain,
+  describeTime,
+  describeVerdict,
+} from "../../../src/app/streams/sentences.ts";
+
+function withCycles(...retentions: number[]): CellHistory {
+  const cycles = retentions.map(
+    (retention, k) => ({ cycle: k + 1, retention, dischargeCapacity_mAh_cm2: 2 * retention }) as CycleSummary,
+  );
+  return { ...emptyHistory, cycles };
+}
+
+describe("verdict", () => {
+  it("waits for both cells to finish a cycle", () => {
+    expect(describeVerdict([withCycles(1), emptyHistory])).toMatch(/^First cycle/);
+  });
+
+  it("compares the same cycle of both, the last that both have", () => {
+    const verdict = describeVerdict([withCycles(1, 0.95, 0.2), withCycles(1, 0.981)]);
+    expect(verdict).toBe("After 2 cycles B keeps 3.1 % more capacity.");
+  });
+
+  it("names A when A is better", () => {
+    expect(describeVerdict([withCycles(1, 0.99), withCycles(1, 0.98)])).toContain("A keeps 1.0 % more");
+  });
+
+  it("calls nothing a difference that would read as 0.0", () => {
+    expect(describeVerdict([withCycles(1, 0.98), withCycles(1, 0.98049)])).toContain("the same");
+  });
+
+  it("compares what was delivered after the first cycle, where retention is 100 % by definition", () => {
+    expect(describeVerdict([withCycles(1), withCycles(1)])).toContain("A delivered 2.00 and B 2.00");
+  });
+});
+
+describe("numbers in words", () => {
+  it("keep significant digits and a true minus", () => {
+    expect(describeNumber(12.5)).toBe("12.5");
+    expect(describeNumber(-0.0123)).toBe("\u22120.0123");
+    expect(describeNumber(123456)).toBe("123\u2009456");
+    expect(describeNumber(0)).toBe("0");
+    expect(describeNumber(Number.NaN)).toBe("-");
+    expect(describePlain(0.5)).toBe("0.5");
+    expect(describePlain(-15)).toBe("\u221215");
+  });
+
+  it("write residuals by their power", () => {
+    expect(describeExponent(2.2e-12)).toBe("2e-12");
+    expect(describeExponent(0)).toBe("0");
+  });
+
+  it("write times in the units of their size, without rounding up", () => {
+    expect([0, 59.9, 60, 3599, 3600, 86399, 90000].map(describeTime)).toEqual([
+      "0 s",
+      "59 s",
+      "1 min 00 s",
+      "59 min 59 s",
+      "1 h 00 min",
+      "23 h 59 min",
+      "1 d 01 h",
+    ]);
+  });
+});

@@ -1,0 +1,40 @@
+/** Everything fits without scrolling at the three sizes, and a picture of each is kept for people to look at. */
+import { expect, test } from "@playwright/test";
+import { waitForClock } from "./page.ts";
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 820, height: 1180 },
+  { width: 1280, height: 720 },
+];
+
+for (const size of sizes) {
+  test(`fits ${size.width} x ${size.height}`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await page.goto("./?speed=2000");
+    await waitForClock(page, 600);
+    const overflow = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return [scrollWidth - innerWidth, scrollHeight - innerHeight];
+    });
+    expect(overflow).toEqual([0, 0]);
+    for (const tag of [
+      "header",
+      "readouts",
+      "stage",
+      "legend",
+      "charts",
+      "inspector",
+      "time-bar",
+      "verdict",
+    ]) {
+      const box = (await page.locator(`fluxtwin-${tag}`).first().boundingBox())!;
+      expect(box.x, tag).toBeGreaterThanOrEqual(0);
+      expect(box.y, tag).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width, tag).toBeLessThanOrEqual(size.width + 0.5);
+      expect(box.y + box.height, tag).toBeLessThanOrEqual(size.height + 0.5);
+      expect(box.height, tag).toBeGreaterThan(12);
+    }
+    await page.screenshot({ path: `test-results/page-${size.width}x${size.height}.png` });
+  });
+}
