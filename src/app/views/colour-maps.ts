@@ -31,24 +31,26 @@ const TABLES: Readonly<Record<Layer, () => Uint8Array>> = {
 
 function signedColour(s: number): number[] {
   const size = Math.abs(s);
-  const lightness = 9 + 75 * size;
-  const positive = s > 0;
-  // Chroma follows the edge of the sRGB gamut, which narrows towards white.
-  const chroma = (positive ? 66 : 50) * Math.sin(Math.PI * Math.min(1, 0.08 + size) ** 0.85 * 0.78);
-  const hue = ((positive ? 48 + 26 * size : 272 - 30 * size) * Math.PI) / 180;
-  return rgbOfLab(lightness, chroma * Math.cos(hue), chroma * Math.sin(hue));
+  const hue = ((s > 0 ? 48 + 26 * size : 272 - 30 * size) * Math.PI) / 180;
+  let chroma = s > 0 ? 66 : 50;
+  // Out of the sRGB gamut a colour would be clipped and lose its lightness: take less chroma instead.
+  for (; chroma > 0; chroma -= 0.5) {
+    const linear = linearOfLab(9 + 75 * size, chroma * Math.cos(hue), chroma * Math.sin(hue));
+    if (linear.every((value) => value >= 0 && value <= 1)) return linear.map(encode);
+  }
+  return linearOfLab(9 + 75 * size, 0, 0).map(encode);
 }
 
-/** CIE L*a*b* (D65) to sRGB in 0..255, clipped to the gamut. */
-function rgbOfLab(lightness: number, a: number, b: number): number[] {
+/** CIE L*a*b* (D65) to linear sRGB. */
+function linearOfLab(lightness: number, a: number, b: number): number[] {
   const fy = (lightness + 16) / 116;
   const x = 0.95047 * cubed(fy + a / 500);
   const y = cubed(fy);
   const z = 1.08883 * cubed(fy - b / 200);
   return [
-    encode(3.2404542 * x - 1.5371385 * y - 0.4985314 * z),
-    encode(-0.969266 * x + 1.8760108 * y + 0.041556 * z),
-    encode(0.0556434 * x - 0.2040259 * y + 1.0572252 * z),
+    3.2404542 * x - 1.5371385 * y - 0.4985314 * z,
+    -0.969266 * x + 1.8760108 * y + 0.041556 * z,
+    0.0556434 * x - 0.2040259 * y + 1.0572252 * z,
   ];
 }
 
@@ -58,7 +60,7 @@ function cubed(f: number): number {
 
 function encode(linear: number): number {
   const value = linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055;
-  return 255 * Math.min(1, Math.max(0, value));
+  return 255 * value;
 }
 
 /** Reads "#rrggbb" and "rgb(r, g, b)". */

@@ -39,7 +39,9 @@ void main() {
   vAcross = aSide.x > 0.0 ? up : -down;
   vArc = aSide.y;
   vValue = aValue;
-  gl_Position = place(aPlace.xy + aPlace.zw * vAcross / uPixel.x);
+  // Straight up where the band is thick: along the normal it would fold over itself inside a protrusion.
+  vec2 direction = aSide.x > 0.0 ? mix(aPlace.zw, vec2(0.0, 1.0), uEmphasis) : aPlace.zw;
+  gl_Position = place(aPlace.xy + direction * vAcross / uPixel.x);
 }`,
   `in float vAcross;
 in float vArc;
@@ -80,7 +82,7 @@ void main() {
     colour = mix(colour, mix(vec3(0.08, 0.03, 0.03), uDepleted, hatch), inMark);
     alpha = max(alpha, inMark);
   }
-  float line = cover(abs(vAcross) - 0.6 * px);
+  float line = cover(abs(vAcross + 0.2 * px) - 0.75 * px);
   colour = mix(colour, uLine, line);
   paint(colour, max(alpha, line));
 }`,

@@ -22,18 +22,15 @@ const LEAST_HEIGHT = 24;
 const LONGEST_BAR = 120;
 
 export function createLabels(): Labels {
-  const names = [
-    createText("Lithium"),
-    createText("Solid electrolyte (separator)"),
-    createText("NCM811 cathode"),
-  ];
+  const names = [createText("Lithium"), createText("Solid electrolyte (separator)")];
+  const cathodeName = createText("NCM811 cathode");
   const bar = new Graphics();
   const barText = createText("");
-  const container = new Container({ children: [...names, bar, barText], eventMode: "none" });
+  const container = new Container({ children: [...names, cathodeName, bar, barText], eventMode: "none" });
   let drawn = "";
 
   function placeNames(view: View, viewport: Rect, heights: LayerHeights): void {
-    const edges = [heights.collector, heights.front, heights.cathode, 0];
+    const edges = [heights.collector, heights.front, heights.cathode];
     const [left] = canvasPoint(view, view.extent.left, 0);
     const floor = viewport.y + viewport.height;
     names.forEach((name, k) => {
@@ -44,7 +41,7 @@ export function createLabels(): Labels {
     });
   }
 
-  function placeBar(view: View, viewport: Rect): void {
+  function placeFoot(view: View, viewport: Rect): void {
     const scale = viewScale(view.rect, view.extent, view.camera);
     const length = scaleBarLength(scale, LONGEST_BAR);
     const key = `${length} ${scale}`;
@@ -60,16 +57,20 @@ export function createLabels(): Labels {
     const y = Math.round(Math.min(viewport.y + viewport.height - 9, bottom + 14));
     bar.position.set(x, y);
     barText.position.set(x + length * scale + 8, y - 7);
+    // Below the cathode, where it hides no particle.
+    const [right] = canvasPoint(view, view.extent.right, 0);
+    const end = Math.min(viewport.x + viewport.width, right);
+    cathodeName.position.set(Math.round(end - cathodeName.width), y - 7);
   }
 
   return {
     container,
     place(view, viewport, heights) {
       placeNames(view, viewport, heights);
-      placeBar(view, viewport);
+      placeFoot(view, viewport);
     },
     setResolution(resolution) {
-      for (const text of [...names, barText]) text.resolution = resolution;
+      for (const text of [...names, cathodeName, barText]) text.resolution = resolution;
     },
   };
 }

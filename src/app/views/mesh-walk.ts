@@ -121,11 +121,11 @@ export function createWalker(topology: MeshTopology, nodes: Float32Array): Walke
         reached = -w0 / s0;
         edge = 0;
       }
-      if (s1 < 0 && w1 + s1 < 0 && -w1 < reached * -s1) {
+      if (s1 < 0 && w1 + s1 < 0 && w1 < reached * -s1) {
         reached = -w1 / s1;
         edge = 1;
       }
-      if (s2 < 0 && w2 + s2 < 0 && -w2 < reached * -s2) {
+      if (s2 < 0 && w2 + s2 < 0 && w2 < reached * -s2) {
         reached = -w2 / s2;
         edge = 2;
       }

@@ -27,7 +27,7 @@ void main() {
   vec2 forward = size > 0.0 ? along / size : vec2(1.0, 0.0);
   vLength = size * uPixel.x;
   vStrength = aStrength;
-  float pad = uShape.x * uPixel.y + 1.0;
+  float pad = (uShape.x + 1.0) * uPixel.y + 1.0;
   vLocal = vec2(mix(-pad, vLength + pad, 0.5 * aCorner.x + 0.5), aCorner.y * pad);
   vec2 um = aEnds.zw + (vLocal.x * forward + vLocal.y * vec2(-forward.y, forward.x)) / uPixel.x;
   gl_Position = place(um);
@@ -38,8 +38,9 @@ flat in float vStrength;
 uniform vec2 uShape;
 uniform vec4 uColour;
 void main() {
-  float along = vLocal.x / max(vLength, 1e-3);
+  float along = clamp(vLocal.x / max(vLength, 1e-3), 0.0, 1.0);
   float alpha;
+  float shade = 0.0;
   if (uShape.y > 0.5) {
     float head = min(0.55 * vLength, 5.0 * uPixel.y);
     float fromTip = vLength - vLocal.x;
@@ -47,10 +48,15 @@ void main() {
     alpha = vLocal.x < 0.0 ? 0.0 : cover(abs(vLocal.y) - half_) * 0.85;
   } else {
     float beyond = max(max(-vLocal.x, vLocal.x - vLength), 0.0);
-    float width = uShape.x * uPixel.y * mix(0.55, 1.0, clamp(along, 0.0, 1.0));
-    alpha = cover(length(vec2(beyond, vLocal.y)) - width) * mix(0.08, 1.0, pow(clamp(along, 0.0, 1.0), 1.4));
+    float width = uShape.x * uPixel.y * mix(0.55, 1.0, along);
+    float off = length(vec2(beyond, vLocal.y)) - width;
+    float fade = mix(0.08, 1.0, pow(along, 1.4));
+    alpha = cover(off) * fade;
+    shade = 0.4 * cover(off - 0.9 * uPixel.y) * fade;
   }
-  paint(uColour.rgb, alpha * vStrength * uColour.a);
+  // A dark rim keeps the streak legible on the bright end of a colour map.
+  float total = alpha + shade * (1.0 - alpha);
+  paint(uColour.rgb * alpha / max(total, 1e-4), total * vStrength * uColour.a);
 }`,
 );
 
@@ -97,7 +103,7 @@ export function createStreakDrawing(
     },
     style(layer) {
       mesh.visible = coloursElectrolyte(layer);
-      uniforms.uniforms.uColour[3] = layer === "potential" ? 0.75 : 1;
+      uniforms.uniforms.uColour[3] = layer === "potential" ? 0.85 : 1;
     },
     destroy() {
       destroyDrawing(mesh);

@@ -104,6 +104,7 @@ export function createTracers(field: TracerField, count: number, seed: number): 
   for (let tracer = 0; tracer < count; tracer++) {
     spreadAnywhere();
     age[tracer] = FADE_IN;
+    carry(tracer, 0);
     store(tracer);
     writeStreak(tracer);
   }

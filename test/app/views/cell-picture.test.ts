@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
+import { createCellPicture, DISC_STRIDE } from "../../../src/app/views/cell-picture.ts";
+import { EXAGGERATION } from "../../../src/app/views/layers.ts";
+import { NODE_STRIDE } from "../../../src/app/views/mesh-walk.ts";
+import { createGridMesh } from "./grid-mesh.ts";
+
+const WIDTH = 40;
+const FRONT = 24;
+const COLLECTOR = 44;
+const BASE = 10;
+
+const mesh: FrameMesh = {
+  triangles: createGridMesh({ columns: 20, rows: 12, size: 2, jitter: 0 }, () => [0, 0]).triangles,
+  width: WIDTH,
+  cathodeThickness: BASE,
+  electrolyteThickness: FRONT - BASE,
+  particleX: Float32Array.of(8, 30),
+  particleY: Float32Array.of(5, 5),
+  particleRadius: Float32Array.of(3, 3),
+};
+
+/** A frame whose front stands at FRONT + lift(x), the nodes below it stretched with it. */
+function createFrame(lift: (x: number) => number, thickness = 20): Frame {
+  const grid = createGridMesh({ columns: 20, rows: 12, size: 2, jitter: 0 }, () => [3, -4]);
+  const nPoint = grid.nodes.length / NODE_STRIDE;
+  const points = new Float32Array(2 * nPoint);
+  const flux = new Float32Array(2 * nPoint);
+  for (let k = 0; k < nPoint; k++) {
+    const [x, y, fluxX, fluxY] = grid.nodes.subarray(NODE_STRIDE * k, NODE_STRIDE * k + 4);
+    points[2 * k] = x!;
+    points[2 * k + 1] = y! <= BASE ? y! : y! + (lift(x!) * (y! - BASE)) / (FRONT - BASE);
+    flux[2 * k] = fluxX!;
+    flux[2 * k + 1] = fluxY!;
+  }
+  const frontX = Float32Array.from({ length: 21 }, (_, k) => 2 * k);
+  const frontY = frontX.map((x) => FRONT + lift(x));
+  const zero = new Float32Array(21);
+  return {
+    points,
+    flux,
+    potential: new Float32Array(nPoint).fill(0.012),
+    particleStoichiometry: Float32Array.of(0.9, 0.4),
+    particleSurface: Float32Array.of(0.85, 0.35),
+    particleStrain: Float32Array.of(0, -0.06),
+    particleDamage: Float32Array.of(0, 1),
+    particleStatus: Uint8Array.of(0, 1),
+    frontX,
+    frontY,
+    frontThickness: new Float32Array(21).fill(thickness),
+    frontCurrent: zero,
+    frontInterphase: zero,
+    frontDepleted: new Uint8Array(21),
+    collectorY: COLLECTOR,
+  } as unknown as Frame;
+}
+
+const wave = (x: number) => 0.5 * Math.cos((2 * Math.PI * x) / WIDTH);
+
+describe("cell picture", () => {
+  it("shows values in display units and radii with the stated exaggeration", () => {
+    const picture = createCellPicture(
+      mesh,
+      createFrame(() => 0),
+    );
+    expect(picture.potential[3]).toBeCloseTo(12, 5);
+    expect(picture.fluxSize[3]).toBeCloseTo(5, 6);
+    expect(picture.discs[3]).toBe(3);
+    expect(picture.discs[DISC_STRIDE + 3]).toBeCloseTo(3 * (1 - 0.02 * EXAGGERATION.particle), 6);
+    const ends = new Float64Array(2);
+    picture.findExtremes("stoichiometry", ends);
+    expect([...ends]).toEqual([expect.closeTo(0.35, 6), expect.closeTo(0.9, 6)]);
+  });
+
+  it("keeps no array of the frame", () => {
+    const frame = createFrame(wave);
+    const picture = createCellPicture(mesh, frame);
+    const before = picture.drawnPoints.slice();
+    for (const value of Object.values(frame))
+      if (ArrayBuffer.isView(value)) new Uint8Array(value.buffer).fill(255);
+    expect(picture.drawnPoints).toEqual(before);
+    expect(picture.front.x[1]).toBe(2);
+  });
+
+  it("draws the first front as solved and later changes of shape exaggerated, the mean as it is", () => {
+    const bump = (x: number) => (Math.abs(x - 20) < 6 ? 3 : 0);
+    const picture = createCellPicture(mesh, createFrame(bump));
+    picture.front.shape.drawnY.forEach((y, k) => {
+      expect(y).toBeCloseTo(FRONT + bump(2 * k), 5);
+    });
+    picture.take(createFrame((x) => bump(x) - 1 + wave(x)));
+    picture.front.shape.drawnY.forEach((y, k) => {
+      expect(y).toBeCloseTo(FRONT + bump(2 * k) - 1 + EXAGGERATION.front * wave(2 * k), 4);
+    });
+  });
+
+  it("leaves lithium between a front that exaggeration would push through it and the collector", () => {
+    const picture = createCellPicture(
+      mesh,
+      createFrame(() => 0),
+    );
+    picture.take(createFrame((x) => 12 * Math.cos((2 * Math.PI * x) / WIDTH), 5));
+    for (const y of picture.front.shape.drawnY) expect(y).toBeLessThanOrEqual(COLLECTOR - 2 + 1e-5);
+  });
+
+  it("stretches the electrolyte to the drawn front and leaves the cathode layer alone", () => {
+    const picture = createCellPicture(
+      mesh,
+      createFrame(() => 0),
+    );
+    picture.take(createFrame(wave));
+    const top = 2 * 12 * 21;
+    for (let column = 0; column <= 20; column++) {
+      expect(picture.drawnPoints[top + 2 * column + 1]).toBeCloseTo(picture.front.shape.drawnY[column]!, 1);
+    }
+    for (let k = 0; k < picture.drawnPoints.length; k += 2) {
+      const solved = picture.nodes[2 * k + 1]!;
+      if (solved <= BASE) expect(picture.drawnPoints[k + 1]).toBe(solved);
+    }
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { colourTable, neutralTable, TABLE_SIZE } from "../../../src/app/views/colour-maps.ts";
+import { growRange, isolineStep, roundUp, smallestRange } from "../../../src/app/views/colour-range.ts";
+import { createSharedScales } from "../../../src/app/views/shared-scales.ts";
+
+/** CIE lightness of every entry. */
+function lightness(table: Uint8Array): number[] {
+  return Array.from({ length: TABLE_SIZE }, (_, k) => {
+    const linear = [0, 1, 2].map((c) => {
+      const value = table[4 * k + c]! / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+    const luminance = 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!;
+    return luminance > 216 / 24389 ? 116 * Math.cbrt(luminance) - 16 : (24389 / 27) * luminance;
+  });
+}
+
+/** Largest fall between neighbours; entries are whole numbers of 255, so rounding alone may cost a little. */
+const largestFall = (values: readonly number[]) =>
+  Math.max(...values.slice(1).map((value, k) => values[k]! - value));
+const ROUNDING = 0.25;
+
+describe("colour maps", () => {
+  it.each(["potential", "flux", "stoichiometry"] as const)("%s grows lighter from end to end", (layer) => {
+    const values = lightness(colourTable(layer));
+    expect(largestFall(values)).toBeLessThan(ROUNDING);
+    expect(values[TABLE_SIZE - 1]! - values[0]!).toBeGreaterThan(60);
+  });
+
+  it("tints particles lighter with more lithium", () => {
+    expect(largestFall(lightness(neutralTable()))).toBeLessThan(ROUNDING);
+  });
+
+  it("is darkest at zero and equally light at equal size on the signed map", () => {
+    const values = lightness(colourTable("front"));
+    const positive = values.slice(TABLE_SIZE / 2);
+    const negative = values.slice(0, TABLE_SIZE / 2).reverse();
+    expect(largestFall(positive)).toBeLessThan(ROUNDING);
+    expect(largestFall(negative)).toBeLessThan(ROUNDING);
+    positive.forEach((value, k) => {
+      expect(Math.abs(value - negative[k]!)).toBeLessThan(1);
+    });
+  });
+
+  it("has 256 opaque entries", () => {
+    const table = colourTable("flux");
+    expect(table.length).toBe(4 * TABLE_SIZE);
+    for (let k = 3; k < table.length; k += 4) expect(table[k]).toBe(255);
+  });
+});
+
+describe("shared scale", () => {
+  it("rounds up to numbers that read well", () => {
+    expect([1, 1.01, 2.1, 0.047, 151, 9.9, 6e-7].map(roundUp)).toEqual([1, 1.5, 3, 0.05, 200, 10, 6e-7]);
+  });
+
+  it("keeps a range that holds the data and grows past it in steps, never shrinking", () => {
+    let range = smallestRange("flux");
+    range = growRange(range, 0, 37);
+    expect([range.minimum, range.maximum]).toEqual([0, 40]);
+    expect(growRange(range, 1, 39)).toBe(range);
+    expect(growRange(range, 0, 41).maximum).toBe(50);
+  });
+
+  it("is symmetric about zero for the front and keeps the untouched bound of an interval", () => {
+    const front = growRange(smallestRange("front"), -23, 4);
+    expect([front.minimum, front.maximum]).toEqual([-30, 30]);
+    const charged = growRange(smallestRange("potential"), 4, 27);
+    expect([charged.minimum, charged.maximum]).toEqual([0, 27]);
+    const reversed = growRange(charged, -26.2, -3);
+    expect(reversed.maximum).toBe(charged.maximum);
+    expect(reversed.minimum).toBeLessThanOrEqual(-26.2);
+    expect(reversed.minimum).toBeGreaterThan(-36);
+  });
+
+  it("ignores values that are no numbers", () => {
+    const range = smallestRange("potential");
+    expect(growRange(range, Number.NaN, Number.POSITIVE_INFINITY)).toBe(range);
+  });
+
+  it("is the union over both cells until it is reset, and tells who listens", () => {
+    const scales = createSharedScales();
+    const heard: number[] = [];
+    const stop = scales.onChange((range) => {
+      if (range.layer === "flux") heard.push(range.maximum);
+    });
+    const seeing = (size: number) => ({
+      findExtremes: (_layer: string, out: Float64Array) => out.set([0, size]),
+    });
+    scales.take(seeing(18));
+    scales.take(seeing(55));
+    scales.take(seeing(18));
+    expect(heard).toEqual([20, 60]);
+    scales.reset([seeing(18), seeing(7)]);
+    expect(heard).toEqual([20, 60, 20]);
+    stop();
+    scales.take(seeing(500));
+    expect(heard.length).toBe(3);
+  });
+
+  it("spaces isolines in 1-2-5 steps", () => {
+    const range = { ...smallestRange("potential"), minimum: -30, maximum: 30 };
+    expect(isolineStep(range, 20)).toBeCloseTo(2, 12);
+    expect(isolineStep({ ...range, minimum: 0, maximum: 1e-3 }, 20)).toBeCloseTo(5e-5, 12);
+  });
+});
