@@ -246,7 +246,8 @@ describe("conservation", () => {
     const { base, diffusivity, timeScale } = cases[2]!;
     const free = new Float64Array(3 * shells).fill(-7);
     const response = new Float64Array(3 * shells).fill(-7);
-    const flat = Float64Array.from([...base, ...base, ...base]);
+    const other = base.map((value) => 0.5 * value);
+    const flat = Float64Array.from([...other, ...base, ...other]);
     const problem = {
       base: flat,
       offset: shells,

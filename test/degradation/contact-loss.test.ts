@@ -108,10 +108,10 @@ describe("detachment", () => {
       bulkSwing: [0, 0.05],
       attached: [1, 0],
       thresholdFactor: [-1, 0.1],
-      damage: [0.3, 1],
+      damage: [0.3, 0.6],
     });
     const after = accumulateDamage(particles, parameters);
-    expect([...after.damage]).toEqual([0.3, 1]);
+    expect([...after.damage]).toEqual([0.3, 0.6]);
     expect([...after.attached]).toEqual([1, 0]);
     expect(after.contact[1]).toBe(0);
   });
