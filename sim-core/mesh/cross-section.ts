@@ -36,7 +36,7 @@ export interface Mesh {
   /** Perimeter edges of all particles; walking a to b keeps the particle on the left. */
   readonly particleEdges: Int32Array /* [nParticleEdge*2] */;
   readonly particleOfEdge: Int32Array /* [nParticleEdge] */;
-  /** The lithium front from x = 0 to x = width, edge after edge, lithium on the left when walked backwards. */
+  /** The lithium front from x = 0 to x = width, edge after edge; walking a to b keeps lithium on the left. */
   readonly frontEdges: Int32Array /* [nFrontEdge*2] */;
   /** Edges on the cathode collector (y = 0) and on the anode collector, left to right. */
   readonly cathodeCollectorEdges: Int32Array;

@@ -42,13 +42,13 @@ export function markRegions(mesh: Triangulation, section: CrossSection): Int32Ar
     const a = vertex[e];
     const b = vertex[nextEdge(e)];
     if (f >= 0) {
-      const isInside = sideOf(points, a, b, section.particleX[f], section.particleY[f]) > 0;
+      const isInside = sideOf(points, a, b, { x: section.particleX[f], y: section.particleY[f] }) > 0;
       if (isInside) seed(e, REGION_PARTICLE + f);
     } else if (isFront(f)) {
       // The half-edge that has lithium on its left runs from left to right, round a protrusion counter-clockwise.
       const centre = f === FLAT_FRONT ? undefined : section.protrusions[PROTRUSION - f];
       const y = section.cathodeThickness + section.electrolyteThickness;
-      const isLithium = centre ? sideOf(points, a, b, centre.x, y) > 0 : points[2 * b] > points[2 * a];
+      const isLithium = centre ? sideOf(points, a, b, { x: centre.x, y }) > 0 : points[2 * b] > points[2 * a];
       if (isLithium) seed(e, REGION_LITHIUM);
     }
   }

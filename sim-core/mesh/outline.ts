@@ -135,11 +135,18 @@ function divideCurve(curve: Curve, field: SizeField, fewest: number): number[] {
   const density = (t: number): number => curve.speed(t) / field.sizeAt(curve.x(t), curve.y(t));
   let t = from;
   let before = density(from);
+  let shrink = 0.5;
   while (t < to) {
-    const step = Math.min(0.25 / before, (to - from) / 16);
+    const step = Math.min(shrink / before, (to - from) / 16);
     const next = t + step > to - 1e-9 * (to - from) ? to : t + step;
     const middle = density(0.5 * (t + next));
     const after = density(next);
+    // Walking into a fine stretch: shorter steps, so that it is not overrun.
+    if (Math.max(middle, after) > 1.5 * before && shrink > 1e-3) {
+      shrink *= 0.5;
+      continue;
+    }
+    shrink = 0.5;
     share.push(share[share.length - 1] + ((next - t) * (before + 4 * middle + after)) / 6);
     at.push(next);
     t = next;

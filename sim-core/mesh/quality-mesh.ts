@@ -11,11 +11,12 @@ import { refineTriangulation } from "./refinement.ts";
 import { type MeshSettings, type Resolution, resolveSettings } from "./resolution.ts";
 import { checkSection } from "./section-check.ts";
 import { createSizeField } from "./size-field.ts";
+import { findMinimumAngle } from "./triangle-shape.ts";
 import { createTriangulation } from "./triangulation.ts";
 
 /**
  * Returns a conforming mesh of the whole rectangle. Vertices of particles lie on their circles, those of protrusions on
- * their ellipses; angles are at least 28 degrees except where a gap is narrower than about 2 % of a radius.
+ * their ellipses; angles are at least 28 degrees except in gaps narrower than about 1 % of the mean radius.
  * Throws an InputError with every problem when the section cannot be meshed.
  */
 export function meshCrossSection(section: CrossSection, resolution: Resolution | MeshSettings): Mesh {
@@ -34,21 +35,4 @@ export function meshCrossSection(section: CrossSection, resolution: Resolution |
   const meshPoints = triangulation.points.slice(0, 2 * triangulation.nPoint);
   const minimumAngle = findMinimumAngle(meshPoints, triangles);
   return { points: meshPoints, triangles, region, ...edges, minimumAngle };
-}
-
-/** Returns the smallest angle of all triangles in degrees. */
-export function findMinimumAngle(points: ArrayLike<number>, triangles: ArrayLike<number>): number {
-  let smallest = Math.PI;
-  for (let k = 0; k < triangles.length; k++) {
-    const t = k - (k % 3);
-    const a = 2 * triangles[k];
-    const b = 2 * triangles[t + ((k + 1) % 3)];
-    const c = 2 * triangles[t + ((k + 2) % 3)];
-    const ux = points[b] - points[a];
-    const uy = points[b + 1] - points[a + 1];
-    const vx = points[c] - points[a];
-    const vy = points[c + 1] - points[a + 1];
-    smallest = Math.min(smallest, Math.atan2(ux * vy - uy * vx, ux * vx + uy * vy));
-  }
-  return (smallest * 180) / Math.PI;
 }

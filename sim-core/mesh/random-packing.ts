@@ -18,7 +18,7 @@ export interface RandomPackingRequest {
   readonly seed: number;
 }
 
-const MAXIMUM_SWEEPS = 3000;
+const MAXIMUM_SWEEPS = 2000;
 const SHAKING_SWEEPS = 30;
 
 /**

@@ -7,13 +7,16 @@
 import type { CrossSection } from "./cross-section.ts";
 import { NO_FEATURE, PROTRUSION } from "./outline.ts";
 import { listEllipses, type SizeField } from "./size-field.ts";
+import { measureTriangle, type TriangleShape } from "./triangle-shape.ts";
 import {
   type Cavity,
   collectCavity,
+  collectSplitCavity,
   createCavity,
   fillCavity,
   isStarShaped,
   nextEdge,
+  type Place,
   previousEdge,
   sideOf,
   type Triangulation,
@@ -28,107 +31,125 @@ const LARGEST_RADIUS = 0.85;
 /** Height of an off-centre over its edge, in edge lengths. */
 const OFF_CENTRE = (0.95 * 0.5) / Math.tan((0.5 * TARGET_ANGLE * Math.PI) / 180);
 
+/** Everything that the work needs; `shape` and `at` are scratch. */
+interface Refiner {
+  readonly mesh: Triangulation;
+  readonly field: SizeField;
+  readonly cavity: Cavity;
+  readonly shape: TriangleShape;
+  readonly at: Place;
+  /** Half-edges of outline edges that were found crowded. */
+  readonly crowded: number[];
+  readonly queue: TriangleQueue;
+  readonly halve: (mesh: Triangulation, e: number, out: Place) => void;
+  /** m2: edges below are left as they are. */
+  readonly shortest2: number;
+}
+
 /** Refines in place. Terminates because no edge below twice `field.smallestEdge` is split. */
 export function refineTriangulation(mesh: Triangulation, section: CrossSection, field: SizeField): void {
-  const refiner = createRefiner(mesh, section, field);
-  refiner.queueAll();
-  while (refiner.step());
-}
-
-interface Refiner {
-  readonly queueAll: () => void;
-  /** Does one piece of work; false when none is left. */
-  readonly step: () => boolean;
-}
-
-function createRefiner(mesh: Triangulation, section: CrossSection, field: SizeField): Refiner {
-  const cavity = createCavity();
-  const shape: Shape = { x: 0, y: 0, offX: 0, offY: 0, ratio: 0, radius2: 0, shortest2: 0 };
-  const at = { x: 0, y: 0 };
-  const crowded: number[] = [];
-  const queue = createTriangleQueue();
-  const shortest2 = field.smallestEdge * field.smallestEdge;
-  const halve = createHalving(section);
-
-  /** 0 sound, 1 too large, 2 too thin. Leaves the triangle's measures in `shape`. */
-  const judge = (t: number): number => {
-    measureTriangle(mesh, t, shape);
-    if (shape.ratio > WORST_RATIO && shape.shortest2 > shortest2) return 2;
-    const { points, vertex } = mesh;
-    const a = 2 * vertex[3 * t];
-    const b = 2 * vertex[3 * t + 1];
-    const c = 2 * vertex[3 * t + 2];
-    const x = (points[a] + points[b] + points[c]) / 3;
-    const y = (points[a + 1] + points[b + 1] + points[c + 1]) / 3;
-    const limit = LARGEST_RADIUS * field.sizeAt(x, y);
-    return shape.radius2 > limit * limit && shape.shortest2 > shortest2 ? 1 : 0;
+  const refiner: Refiner = {
+    mesh,
+    field,
+    cavity: createCavity(),
+    shape: { x: 0, y: 0, offX: 0, offY: 0, ratio: 0, radius2: 0, shortest2: 0 },
+    at: { x: 0, y: 0 },
+    crowded: [],
+    queue: createTriangleQueue(),
+    halve: createHalving(section),
+    shortest2: field.smallestEdge * field.smallestEdge,
   };
-
-  const queueFan = (): void => {
-    for (let k = 0; k < cavity.nRim; k++) {
-      const t = cavity.triangle[k];
-      if (judge(t) > 0) queue.push(t);
-      for (let e = 3 * t; e < 3 * t + 3; e++) if (isCrowded(mesh, e)) crowded.push(e);
-    }
-  };
-
-  /** Halves an outline edge; false when it is too short or the new point cannot be fanned. */
-  const splitEdge = (e: number): boolean => {
-    const { vertex, points, twin, feature } = mesh;
-    const a = vertex[e];
-    const b = vertex[nextEdge(e)];
-    const dx = points[2 * b] - points[2 * a];
-    const dy = points[2 * b + 1] - points[2 * a + 1];
-    if (dx * dx + dy * dy < 4 * shortest2) return false;
-    halve(mesh, e, at);
-    collectCavity(mesh, cavity, at, e, true);
-    if (!isStarShaped(mesh, cavity, at.x, at.y)) return false;
-    fillCavity(mesh, cavity, at, { a, b, feature: feature[e], onHull: twin[e] < 0 });
-    queueFan();
-    return true;
-  };
-
-  const treatTriangle = (t: number): void => {
-    const verdict = judge(t);
-    if (verdict === 0) return;
-    at.x = verdict === 2 ? shape.offX : shape.x;
-    at.y = verdict === 2 ? shape.offY : shape.y;
-    const walk = walkTo(mesh, t, at.x, at.y);
-    if (walk < 0) {
-      if (splitEdge(-1 - walk)) queue.push(t);
-      return;
-    }
-    collectCavity(mesh, cavity, at, walk, false);
-    const blocked = findCrowdedRim(mesh, cavity, at.x, at.y);
-    if (blocked >= 0) {
-      if (splitEdge(blocked)) queue.push(t);
-      return;
-    }
-    if (!isStarShaped(mesh, cavity, at.x, at.y)) return;
-    fillCavity(mesh, cavity, at);
-    queueFan();
-  };
-
-  const queueAll = (): void => {
-    for (let t = 0; t < mesh.nTriangle; t++) if (judge(t) > 0) queue.push(t);
-    for (let e = 0; e < 3 * mesh.nTriangle; e++) if (isCrowded(mesh, e)) crowded.push(e);
-  };
-  const step = (): boolean => {
+  const { crowded, queue } = refiner;
+  for (let t = 0; t < mesh.nTriangle; t++) if (judge(refiner, t) !== SOUND) queue.push(t);
+  for (let e = 0; e < 3 * mesh.nTriangle; e++) if (isCrowded(mesh, e)) crowded.push(e);
+  for (;;) {
     const e = crowded.pop();
     if (e !== undefined) {
-      if (isCrowded(mesh, e)) splitEdge(e);
-      return true;
+      if (isCrowded(mesh, e)) splitEdge(refiner, e);
+      continue;
     }
     const t = queue.take();
-    if (t < 0) return false;
-    treatTriangle(t);
-    return true;
-  };
-  return { queueAll, step };
+    if (t < 0) return;
+    treatTriangle(refiner, t);
+  }
+}
+
+const SOUND = 0;
+const TOO_LARGE = 1;
+const TOO_THIN = 2;
+
+/** Returns the verdict on triangle t and leaves its measures in `shape`. */
+function judge(refiner: Refiner, t: number): number {
+  const { mesh, shape, shortest2 } = refiner;
+  measureTriangle(mesh, t, OFF_CENTRE, shape);
+  if (shape.shortest2 <= shortest2) return SOUND;
+  if (shape.ratio > WORST_RATIO) return TOO_THIN;
+  const { points, vertex } = mesh;
+  const a = 2 * vertex[3 * t];
+  const b = 2 * vertex[3 * t + 1];
+  const c = 2 * vertex[3 * t + 2];
+  const x = (points[a] + points[b] + points[c]) / 3;
+  const y = (points[a + 1] + points[b + 1] + points[c + 1]) / 3;
+  const limit = LARGEST_RADIUS * refiner.field.sizeAt(x, y);
+  return shape.radius2 > limit * limit ? TOO_LARGE : SOUND;
+}
+
+function treatTriangle(refiner: Refiner, t: number): void {
+  const { mesh, shape, at, cavity, queue } = refiner;
+  const verdict = judge(refiner, t);
+  if (verdict === SOUND) return;
+  at.x = verdict === TOO_THIN ? shape.offX : shape.x;
+  at.y = verdict === TOO_THIN ? shape.offY : shape.y;
+  const walk = walkTo(mesh, t, at);
+  let blocked = walk < 0 ? -1 - walk : -1;
+  if (blocked < 0) {
+    collectCavity(mesh, cavity, at, walk);
+    blocked = findCrowdedRim(mesh, cavity, at);
+  }
+  if (blocked >= 0) {
+    if (splitEdge(refiner, blocked)) queue.push(t);
+    return;
+  }
+  if (!isStarShaped(mesh, cavity, at)) return;
+  fillCavity(mesh, cavity, at);
+  queueFan(refiner);
+}
+
+/** Halves an outline edge; false when it is too short or the new point cannot be fanned. */
+function splitEdge(refiner: Refiner, e: number): boolean {
+  const { mesh, cavity, at } = refiner;
+  const { vertex, points, twin, feature } = mesh;
+  const a = vertex[e];
+  const b = vertex[nextEdge(e)];
+  const dx = points[2 * b] - points[2 * a];
+  const dy = points[2 * b + 1] - points[2 * a + 1];
+  if (dx * dx + dy * dy < 4 * refiner.shortest2) return false;
+  refiner.halve(mesh, e, at);
+  collectSplitCavity(mesh, cavity, at, e);
+  if (!isStarShaped(mesh, cavity, at)) return false;
+  fillCavity(mesh, cavity, at, { a, b, feature: feature[e], onHull: twin[e] < 0 });
+  queueFan(refiner);
+  return true;
+}
+
+/** Looks over the triangles of a new fan. */
+function queueFan(refiner: Refiner): void {
+  const { mesh, cavity, queue, crowded } = refiner;
+  for (let k = 0; k < cavity.nRim; k++) {
+    const t = cavity.triangle[k];
+    if (judge(refiner, t) !== SOUND) queue.push(t);
+    for (let e = 3 * t; e < 3 * t + 3; e++) if (isCrowded(mesh, e)) crowded.push(e);
+  }
+}
+
+interface TriangleQueue {
+  readonly push: (t: number) => void;
+  /** Returns -1 when empty. */
+  readonly take: () => number;
 }
 
 /** First in, first out; a triangle waits at most once. */
-function createTriangleQueue(): { push: (t: number) => void; take: () => number } {
+function createTriangleQueue(): TriangleQueue {
   const items: number[] = [];
   const waits: boolean[] = [];
   let head = 0;
@@ -144,54 +165,6 @@ function createTriangleQueue(): { push: (t: number) => void; take: () => number 
     return t;
   };
   return { push, take };
-}
-
-interface Shape {
-  /** Circumcentre and off-centre. */ x: number;
-  y: number;
-  offX: number;
-  offY: number;
-  /** (circumradius / shortest edge)^2 */ ratio: number;
-  radius2: number;
-  shortest2: number;
-}
-
-function measureTriangle(mesh: Triangulation, t: number, out: Shape): void {
-  const { points, vertex } = mesh;
-  let a = 2 * vertex[3 * t];
-  let b = 2 * vertex[3 * t + 1];
-  let c = 2 * vertex[3 * t + 2];
-  const ab = squareDistance(points, a, b);
-  const bc = squareDistance(points, b, c);
-  const ca = squareDistance(points, c, a);
-  // Rename so that a-b is the shortest edge, which keeps the circumcentre accurate.
-  if (bc < ab && bc <= ca) [a, b, c] = [b, c, a];
-  else if (ca < ab && ca < bc) [a, b, c] = [c, a, b];
-  const ux = points[b] - points[a];
-  const uy = points[b + 1] - points[a + 1];
-  const vx = points[c] - points[a];
-  const vy = points[c + 1] - points[a + 1];
-  const u2 = ux * ux + uy * uy;
-  const v2 = vx * vx + vy * vy;
-  const twice = 2 * (ux * vy - uy * vx);
-  const x = (vy * u2 - uy * v2) / twice;
-  const y = (ux * v2 - vx * u2) / twice;
-  out.x = points[a] + x;
-  out.y = points[a + 1] + y;
-  out.radius2 = x * x + y * y;
-  out.shortest2 = u2;
-  out.ratio = out.radius2 / u2;
-  const height = Math.sqrt(Math.max(0, out.radius2 - 0.25 * u2));
-  const reach = OFF_CENTRE * Math.sqrt(u2);
-  const factor = height > reach ? reach / height : 1;
-  out.offX = points[a] + 0.5 * ux + factor * (x - 0.5 * ux);
-  out.offY = points[a + 1] + 0.5 * uy + factor * (y - 0.5 * uy);
-}
-
-function squareDistance(points: ArrayLike<number>, a: number, b: number): number {
-  const dx = points[a] - points[b];
-  const dy = points[a + 1] - points[b + 1];
-  return dx * dx + dy * dy;
 }
 
 /** Whether (x, y) sees the edge a -> b under more than 120 degrees. */
@@ -214,18 +187,18 @@ function isCrowded(mesh: Triangulation, e: number): boolean {
 }
 
 /** Returns an outline edge of the rim that the point would crowd, or -1. */
-function findCrowdedRim(mesh: Triangulation, cavity: Cavity, x: number, y: number): number {
+function findCrowdedRim(mesh: Triangulation, cavity: Cavity, at: Place): number {
   const { points, vertex, feature } = mesh;
   for (let k = 0; k < cavity.nRim; k++) {
     const e = cavity.rim[k];
     if (feature[e] === NO_FEATURE) continue;
-    if (isInLens(points, { a: vertex[e], b: vertex[nextEdge(e)] }, x, y)) return e;
+    if (isInLens(points, { a: vertex[e], b: vertex[nextEdge(e)] }, at.x, at.y)) return e;
   }
   return -1;
 }
 
-/** Walks from triangle t towards (x, y): a half-edge of the triangle that holds it, or -1 - (outline edge in the way). */
-function walkTo(mesh: Triangulation, t: number, x: number, y: number): number {
+/** Walks from triangle t towards a place: a half-edge of the triangle that holds it, or -1 - (outline edge in the way). */
+function walkTo(mesh: Triangulation, t: number, at: Place): number {
   const { points, vertex, twin, feature } = mesh;
   let from = 3 * t;
   for (;;) {
@@ -233,7 +206,7 @@ function walkTo(mesh: Triangulation, t: number, x: number, y: number): number {
     let leave = -1;
     for (let k = 0; k < 3; k++) {
       const e = first + ((from + k) % 3);
-      if (sideOf(points, vertex[e], vertex[nextEdge(e)], x, y) < 0) {
+      if (sideOf(points, vertex[e], vertex[nextEdge(e)], at) < 0) {
         leave = e;
         if (feature[e] !== NO_FEATURE) return -1 - e;
         break;
@@ -245,9 +218,7 @@ function walkTo(mesh: Triangulation, t: number, x: number, y: number): number {
 }
 
 /** Returns a function that writes the middle of an outline edge, on the curve that the edge stands for. */
-function createHalving(
-  section: CrossSection,
-): (mesh: Triangulation, e: number, out: { x: number; y: number }) => void {
+function createHalving(section: CrossSection): (mesh: Triangulation, e: number, out: Place) => void {
   const ellipses = listEllipses(section);
   return (mesh, e, out) => {
     const { points, vertex, feature } = mesh;

@@ -1,5 +1,5 @@
 /**
- * How fine a mesh is. All lengths of the size field are those of `draft` times 12/facets, so that each resolution
+ * How fine a mesh is. All lengths of the size field are those of `draft` times 15/facets, so that each resolution
  * halves the element size everywhere near an interface and errors fall as h^2. Only the coarse interiors of
  * particles and lithium keep their growth.
  */
@@ -13,7 +13,7 @@ export interface MeshSettings {
 }
 
 /** Facets of the three named resolutions. */
-export const FACETS: Readonly<Record<Resolution, number>> = { draft: 14, standard: 28, fine: 56 };
+export const FACETS: Readonly<Record<Resolution, number>> = { draft: 15, standard: 30, fine: 60 };
 
 /** Returns the settings behind a name, or the settings themselves when they are sound. */
 export function resolveSettings(resolution: Resolution | MeshSettings): MeshSettings {

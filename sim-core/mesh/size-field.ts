@@ -4,7 +4,7 @@
  * h_k = 2 pi r / facets on a circle, 2 pi rho / facets on a protrusion of curvature radius rho.
  */
 
-import { createCircleIndex } from "./circle-index.ts";
+import { type CircleIndex, createCircleIndex } from "./circle-index.ts";
 import type { CrossSection } from "./cross-section.ts";
 import { type EllipseFoot, type HalfEllipse, isInsideEllipse, measureEllipse } from "./half-ellipse.ts";
 import type { MeshSettings } from "./resolution.ts";
@@ -21,6 +21,9 @@ const GROWTH = 0.16;
 const GROWTH_INSIDE = 0.5;
 /** Edge length per width of a gap. */
 const GAP_FACTOR = 1.4;
+/** Edges are no shorter than this in the narrowest gaps and at the sharpest tips, in mean radii. */
+const SMALLEST_IN_GAP = 0.01;
+const SMALLEST_TIP = 1e-4;
 /** Largest edge in units of the reference edge of the resolution. */
 const LARGEST = 16;
 
@@ -37,84 +40,118 @@ function measureReference(section: CrossSection): number {
   return section.particleRadius.reduce((sum, r) => sum + r, 0) / n;
 }
 
+/** What the field is made of; scratch `foot` is overwritten by every measurement. */
+interface FieldParts {
+  readonly section: CrossSection;
+  readonly frontY: number;
+  readonly perRadius: number;
+  readonly growth: number;
+  /** Edge lengths: on the flat front, the largest, and the smallest in gaps and at tips. */
+  readonly frontSize: number;
+  readonly largest: number;
+  readonly floor: number;
+  readonly tipFloor: number;
+  readonly ellipses: readonly HalfEllipse[];
+  readonly circles: CircleIndex;
+  readonly foot: EllipseFoot;
+}
+
 export function createSizeField(section: CrossSection, settings: MeshSettings): SizeField {
-  const { width, cathodeThickness, electrolyteThickness, lithiumThickness } = section;
-  const { particleX, particleY, particleRadius } = section;
-  const frontY = cathodeThickness + electrolyteThickness;
   const reference = measureReference(section);
   const perRadius = (2 * Math.PI) / settings.facets;
   const growth = (GROWTH * 28) / settings.facets;
   const frontSize = perRadius * reference;
-  const floor = Math.min(0.01 * reference, 0.25 * frontSize);
-  const largest = Math.min(LARGEST * frontSize, GAP_FACTOR * Math.min(electrolyteThickness, width));
+  const floor = Math.min(SMALLEST_IN_GAP * reference, 0.25 * frontSize);
   const ellipses = listEllipses(section);
-  const circles = createCircleIndex(section, { perRadius, growth });
-  const foot: EllipseFoot = { distance: 0, radiusOfCurvature: 0 };
-  const ellipseSize = (): number => Math.max(floor, Math.min(frontSize, perRadius * foot.radiusOfCurvature));
-
-  /** In lithium the field only grows from the front and respects the layer's thickness. */
-  const sizeInLithium = (x: number, y: number): number => {
-    let away = y - frontY;
-    let base = frontSize;
-    for (const e of ellipses) {
-      if (Math.abs(x - e.x) >= e.a) continue;
-      measureEllipse(e, x, Math.min(y, frontY), foot);
-      const toCorner = Math.hypot(e.a - Math.abs(x - e.x), Math.max(0, y - frontY));
-      away = y < frontY ? foot.distance : Math.min(toCorner, foot.distance + y - frontY);
-      base = ellipseSize();
-    }
-    const cap = Math.max(floor, Math.min(largest, GAP_FACTOR * lithiumThickness));
-    return Math.min(base + GROWTH_INSIDE * Math.max(0, away), cap);
+  const sharpest = ellipses.reduce(
+    (least, e) => Math.min(least, (e.a * e.a) / e.b, (e.b * e.b) / e.a),
+    reference,
+  );
+  const parts: FieldParts = {
+    section,
+    frontY: section.cathodeThickness + section.electrolyteThickness,
+    perRadius,
+    growth,
+    frontSize,
+    largest: Math.min(
+      LARGEST * frontSize,
+      GAP_FACTOR * Math.min(section.electrolyteThickness, section.width),
+    ),
+    floor,
+    tipFloor: Math.min(floor, Math.max(SMALLEST_TIP * reference, perRadius * sharpest)),
+    ellipses,
+    circles: createCircleIndex(section, { perRadius, growth }),
+    foot: { distance: 0, radiusOfCurvature: 0 },
   };
-
   const sizeAt = (x: number, y: number): number => {
-    if (y > frontY * (1 + 1e-12)) return sizeInLithium(x, y);
-    for (const e of ellipses) if (isInsideEllipse(e, x, y)) return sizeInLithium(x, y);
-    const toFront = frontY - y;
-    const toLine = Math.min(x, width - x, y, Math.abs(y - cathodeThickness));
-    let size = Math.min(largest, frontSize + growth * toFront);
-    // The two nearest bodies (circles, protrusions) make the gap.
-    let first = Number.POSITIVE_INFINITY;
-    let second = Number.POSITIVE_INFINITY;
-    let firstIsRound = false;
-    const { list, start, cell } = circles;
-    const c = cell(x, y);
-    for (let k = start[c]; k < start[c + 1]; k++) {
-      const p = list[k];
-      const dx = x - particleX[p];
-      const dy = y - particleY[p];
-      const r = particleRadius[p];
-      let d = Math.sqrt(dx * dx + dy * dy) - r;
-      if (d < 0) {
-        if (d < -1e-9 * r) return perRadius * r - GROWTH_INSIDE * d;
-        d = 0;
-      }
-      const grown = perRadius * r + growth * d;
-      if (grown < size) size = grown;
-      if (d < first) {
-        second = first;
-        first = d;
-        firstIsRound = true;
-      } else if (d < second) second = d;
-    }
-    for (const e of ellipses) {
-      const outX = Math.max(0, Math.abs(x - e.x) - e.a);
-      const outY = Math.max(0, e.y - e.b - y);
-      const bound = Math.hypot(outX, outY);
-      if (bound >= second && floor + growth * bound >= size) continue;
-      measureEllipse(e, x, y, foot);
-      const d = foot.distance;
-      size = Math.min(size, ellipseSize() + growth * d);
-      if (d < first) {
-        second = first;
-        first = d;
-        firstIsRound = false;
-      } else if (d < second) second = d;
-    }
-    // A protrusion meets the flat front at its corners: no gap there.
-    const other = Math.min(second, toLine, firstIsRound ? toFront : Number.POSITIVE_INFINITY);
-    const inGap = Math.max(floor, GAP_FACTOR * (first + other)) + growth * first;
-    return Math.min(size, inGap);
+    if (y > parts.frontY * (1 + 1e-12)) return sizeInLithium(parts, x, y);
+    for (const e of ellipses) if (isInsideEllipse(e, x, y)) return sizeInLithium(parts, x, y);
+    return sizeInElectrolyte(parts, x, y);
   };
-  return { sizeAt, smallestEdge: 0.5 * floor };
+  return { sizeAt, smallestEdge: 0.5 * parts.tipFloor };
+}
+
+/** Edge length on the protrusion that was measured last, at the foot point. */
+function sizeAtFoot(parts: FieldParts): number {
+  return Math.max(parts.tipFloor, Math.min(parts.frontSize, parts.perRadius * parts.foot.radiusOfCurvature));
+}
+
+/** In lithium the field only grows from the front and respects the layer's thickness. */
+function sizeInLithium(parts: FieldParts, x: number, y: number): number {
+  const { frontY, foot } = parts;
+  let away = y - frontY;
+  let base = parts.frontSize;
+  for (const e of parts.ellipses) {
+    if (Math.abs(x - e.x) >= e.a) continue;
+    measureEllipse(e, x, Math.min(y, frontY), foot);
+    const toCorner = Math.hypot(e.a - Math.abs(x - e.x), Math.max(0, y - frontY));
+    away = y < frontY ? foot.distance : Math.min(toCorner, foot.distance + y - frontY);
+    base = sizeAtFoot(parts);
+  }
+  const cap = Math.max(parts.floor, Math.min(parts.largest, GAP_FACTOR * parts.section.lithiumThickness));
+  return Math.min(base + GROWTH_INSIDE * Math.max(0, away), cap);
+}
+
+/** In the electrolyte, on its borders, and inside particles. */
+function sizeInElectrolyte(parts: FieldParts, x: number, y: number): number {
+  const { particleX, particleY, particleRadius, cathodeThickness, width } = parts.section;
+  const { perRadius, growth, circles } = parts;
+  const toFront = parts.frontY - y;
+  let size = Math.min(parts.largest, parts.frontSize + growth * toFront);
+  // The two nearest bodies (circles, protrusions) make the gap.
+  let first = Number.POSITIVE_INFINITY;
+  let second = Number.POSITIVE_INFINITY;
+  const c = circles.cell(x, y);
+  const end = circles.start[c + 1];
+  for (let k = circles.start[c]; k < end; k++) {
+    const p = circles.list[k];
+    const r = particleRadius[p];
+    const dx = x - particleX[p];
+    const dy = y - particleY[p];
+    const d = Math.sqrt(dx * dx + dy * dy) - r;
+    if (d < -1e-9 * r) return perRadius * r - GROWTH_INSIDE * d;
+    size = Math.min(size, perRadius * r + growth * d);
+    if (d < first) {
+      second = first;
+      first = d;
+    } else if (d < second) second = d;
+  }
+  let firstIsRound = true;
+  for (const e of parts.ellipses) {
+    const bound = Math.hypot(Math.max(0, Math.abs(x - e.x) - e.a), Math.max(0, e.y - e.b - y));
+    if (bound >= second && parts.tipFloor + growth * bound >= size) continue;
+    measureEllipse(e, x, y, parts.foot);
+    const d = parts.foot.distance;
+    size = Math.min(size, sizeAtFoot(parts) + growth * d);
+    if (d < first) {
+      second = first;
+      first = d;
+      firstIsRound = false;
+    } else if (d < second) second = d;
+  }
+  const toLine = Math.min(x, width - x, y, Math.abs(y - cathodeThickness));
+  // A protrusion meets the flat front at its corners: no gap there.
+  const other = Math.min(second, toLine, firstIsRound ? toFront : Number.POSITIVE_INFINITY);
+  first = Math.max(0, first);
+  return Math.min(size, Math.max(parts.floor, GAP_FACTOR * (first + other)) + growth * first);
 }

@@ -7,6 +7,7 @@
 import Constrainautor from "@kninnug/constrainautor";
 import Delaunator from "delaunator";
 import { incircle, orient2d } from "robust-predicates";
+import { assertInvariant } from "../base/errors.ts";
 import { NO_FEATURE, type Outline } from "./outline.ts";
 
 export interface Triangulation {
@@ -28,9 +29,9 @@ export function previousEdge(e: number): number {
   return e % 3 === 0 ? e + 2 : e - 1;
 }
 
-/** Positive when (x, y) is to the left of a -> b. */
-export function sideOf(points: ArrayLike<number>, a: number, b: number, x: number, y: number): number {
-  return -orient2d(points[2 * a], points[2 * a + 1], points[2 * b], points[2 * b + 1], x, y);
+/** Positive when the place is to the left of a -> b. */
+export function sideOf(points: ArrayLike<number>, a: number, b: number, at: Readonly<Place>): number {
+  return -orient2d(points[2 * a], points[2 * a + 1], points[2 * b], points[2 * b + 1], at.x, at.y);
 }
 
 /** Returns the triangulation of the points with all edges of the outline in it. */
@@ -84,6 +85,9 @@ function labelEdges(mesh: Triangulation, edges: ArrayLike<number>, featureOfEdge
   }
 }
 
+/** Edges round a cavity: a handful; this many only for a point in the midst of thousands. */
+const RIM_LIMIT = 8192;
+
 /** A cavity about a point: its triangles and its rim of half-edges, counter-clockwise; scratch, reused. */
 export interface Cavity {
   mark: Int32Array;
@@ -95,45 +99,59 @@ export interface Cavity {
 }
 
 export function createCavity(): Cavity {
-  const triangle = new Int32Array(4096);
-  const rim = new Int32Array(4096);
+  const triangle = new Int32Array(RIM_LIMIT);
+  const rim = new Int32Array(RIM_LIMIT);
   return { mark: new Int32Array(0), stamp: 0, nTriangle: 0, triangle, nRim: 0, rim };
 }
 
-const stack = new Int32Array(8192);
+const stack = new Int32Array(2 * RIM_LIMIT);
 
-/**
- * Collects the cavity of (x, y). `from` is a half-edge of a triangle whose circumcircle holds the point; with
- * `across` the point splits that edge, and the triangles on both sides belong to the cavity.
- */
-export function collectCavity(
-  mesh: Triangulation,
-  cavity: Cavity,
-  at: { x: number; y: number },
-  from: number,
-  across: boolean,
-): void {
-  const { points, vertex, twin, feature } = mesh;
-  const { x, y } = at;
-  if (cavity.mark.length < mesh.nTriangle) cavity.mark = growInt32(cavity.mark, mesh.vertex.length / 3);
-  const { mark, rim, triangle } = cavity;
-  const stamp = ++cavity.stamp;
+/** Where a point goes in, m. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
+/** Collects the cavity of a point from a half-edge of a triangle whose circumcircle holds it. */
+export function collectCavity(mesh: Triangulation, cavity: Cavity, at: Place, from: number): void {
+  openCavity(mesh, cavity, from);
+  stack[0] = previousEdge(from);
+  stack[1] = nextEdge(from);
+  stack[2] = from;
+  growCavity(mesh, cavity, at, 3);
+}
+
+/** Collects the cavity of a point that splits edge `from`: the triangles on both its sides belong to it. */
+export function collectSplitCavity(mesh: Triangulation, cavity: Cavity, at: Place, from: number): void {
+  openCavity(mesh, cavity, from);
+  const o = mesh.twin[from];
   let top = 0;
-  let nTriangle = 0;
-  let nRim = 0;
-  const first = Math.floor(from / 3);
-  mark[first] = stamp;
-  triangle[nTriangle++] = first;
-  const n = across ? twin[from] : -1;
-  if (n >= 0) {
-    mark[Math.floor(n / 3)] = stamp;
-    triangle[nTriangle++] = Math.floor(n / 3);
-    stack[top++] = previousEdge(n);
-    stack[top++] = nextEdge(n);
+  if (o >= 0) {
+    cavity.mark[Math.floor(o / 3)] = cavity.stamp;
+    cavity.triangle[cavity.nTriangle++] = Math.floor(o / 3);
+    stack[top++] = previousEdge(o);
+    stack[top++] = nextEdge(o);
   }
   stack[top++] = previousEdge(from);
   stack[top++] = nextEdge(from);
-  if (!across) stack[top++] = from;
+  growCavity(mesh, cavity, at, top);
+}
+
+function openCavity(mesh: Triangulation, cavity: Cavity, from: number): void {
+  if (cavity.mark.length < mesh.nTriangle) cavity.mark = growInt32(cavity.mark, mesh.vertex.length / 3);
+  cavity.stamp++;
+  cavity.nRim = 0;
+  cavity.nTriangle = 1;
+  cavity.triangle[0] = Math.floor(from / 3);
+  cavity.mark[cavity.triangle[0]] = cavity.stamp;
+}
+
+/** Walks outwards over the half-edges on the stack; depth first in turning order, so that the rim comes in order. */
+function growCavity(mesh: Triangulation, cavity: Cavity, at: Place, nStacked: number): void {
+  const { points, vertex, twin, feature } = mesh;
+  const { mark, rim, triangle, stamp } = cavity;
+  let { nTriangle, nRim } = cavity;
+  let top = nStacked;
   while (top > 0) {
     const e = stack[--top];
     const o = twin[e];
@@ -144,7 +162,8 @@ export function collectCavity(
       const b = 2 * vertex[3 * t + 1];
       const c = 2 * vertex[3 * t + 2];
       isInside =
-        incircle(points[a], points[a + 1], points[b], points[b + 1], points[c], points[c + 1], x, y) > 0;
+        incircle(points[a], points[a + 1], points[b], points[b + 1], points[c], points[c + 1], at.x, at.y) >
+        0;
     }
     if (!isInside) {
       rim[nRim++] = e;
@@ -155,16 +174,17 @@ export function collectCavity(
     stack[top++] = previousEdge(o);
     stack[top++] = nextEdge(o);
   }
+  assertInvariant(nRim <= RIM_LIMIT, `a cavity has at most ${RIM_LIMIT} edges`);
   cavity.nTriangle = nTriangle;
   cavity.nRim = nRim;
 }
 
 /** Whether every edge of the rim sees the point on its left, so that the fan is sound. */
-export function isStarShaped(mesh: Triangulation, cavity: Cavity, x: number, y: number): boolean {
+export function isStarShaped(mesh: Triangulation, cavity: Cavity, at: Place): boolean {
   const { points, vertex } = mesh;
   for (let k = 0; k < cavity.nRim; k++) {
     const e = cavity.rim[k];
-    if (sideOf(points, vertex[e], vertex[nextEdge(e)], x, y) <= 0) return false;
+    if (sideOf(points, vertex[e], vertex[nextEdge(e)], at) <= 0) return false;
   }
   return true;
 }
@@ -178,21 +198,16 @@ export interface SplitEdge {
   readonly onHull: boolean;
 }
 
-const rimFrom = new Int32Array(4096);
-const rimTo = new Int32Array(4096);
-const rimTwin = new Int32Array(4096);
-const rimFeature = new Int32Array(4096);
+const rimFrom = new Int32Array(RIM_LIMIT);
+const rimTo = new Int32Array(RIM_LIMIT);
+const rimTwin = new Int32Array(RIM_LIMIT);
+const rimFeature = new Int32Array(RIM_LIMIT);
 
 /**
  * Replaces the cavity by a fan about a new point; its triangles are those of `cavity.triangle` afterwards, half-edge 0
  * of each on the rim. Returns the new vertex.
  */
-export function fillCavity(
-  mesh: Triangulation,
-  cavity: Cavity,
-  at: { x: number; y: number },
-  split?: SplitEdge,
-): number {
+export function fillCavity(mesh: Triangulation, cavity: Cavity, at: Place, split?: SplitEdge): number {
   reserve(mesh);
   const { points, vertex, twin, feature } = mesh;
   const v = mesh.nPoint++;
