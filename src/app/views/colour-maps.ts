@@ -1,9 +1,9 @@
 /**
  * Colour maps as 256-entry tables, evenly spaced in the eye: lightness rises steadily along the sequential ones
- * and from the centre to either end of the signed one, which is dark where the quantity vanishes. Viridis,
- * magma and plasma come through d3-scale-chromatic; the signed map is drawn in CIE L*C*h here.
+ * and from the centre to either end of the signed one, which is dark where the quantity vanishes. Magma and
+ * plasma come through d3-scale-chromatic; the signed map is drawn in CIE L*C*h here.
  */
-import { interpolateMagma, interpolatePlasma, interpolateViridis } from "d3-scale-chromatic";
+import { interpolateMagma, interpolatePlasma } from "d3-scale-chromatic";
 import type { Layer } from "./layers.ts";
 import { PARTICLE_EMPTY, PARTICLE_FULL } from "./palette.ts";
 
@@ -21,24 +21,31 @@ export const neutralTable = once(() => {
   return bake((t) => from.map((value, k) => value + (to[k]! - value) * t));
 });
 
+/** Amber below zero, blue above: told apart with every common colour vision. */
+const signedTable = once(() => bake((t) => signedColour(2 * t - 1)));
+
 const TABLES: Readonly<Record<Layer, () => Uint8Array>> = {
-  potential: once(() => bake((t) => rgbOfText(interpolateViridis(t)))),
+  potential: signedTable,
   flux: once(() => bake((t) => rgbOfText(interpolateMagma(t)))),
   stoichiometry: once(() => bake((t) => rgbOfText(interpolatePlasma(t)))),
-  // Blue below zero, amber above: told apart with every common colour vision.
-  front: once(() => bake((t) => signedColour(2 * t - 1))),
+  front: signedTable,
 };
+
+/** Lightness at zero and at either end: white tracers stay legible on all of it. */
+const DARKEST = 9;
+const LIGHTEST = 74;
 
 function signedColour(s: number): number[] {
   const size = Math.abs(s);
-  const hue = ((s > 0 ? 48 + 26 * size : 272 - 30 * size) * Math.PI) / 180;
-  let chroma = s > 0 ? 66 : 50;
+  const lightness = DARKEST + (LIGHTEST - DARKEST) * size;
+  const hue = ((s > 0 ? 274 - 34 * size : 46 + 24 * size) * Math.PI) / 180;
+  let chroma = 62;
   // Out of the sRGB gamut a colour would be clipped and lose its lightness: take less chroma instead.
   for (; chroma > 0; chroma -= 0.5) {
-    const linear = linearOfLab(9 + 75 * size, chroma * Math.cos(hue), chroma * Math.sin(hue));
+    const linear = linearOfLab(lightness, chroma * Math.cos(hue), chroma * Math.sin(hue));
     if (linear.every((value) => value >= 0 && value <= 1)) return linear.map(encode);
   }
-  return linearOfLab(9 + 75 * size, 0, 0).map(encode);
+  return linearOfLab(lightness, 0, 0).map(encode);
 }
 
 /** CIE L*a*b* (D65) to linear sRGB. */

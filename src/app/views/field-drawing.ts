@@ -101,7 +101,7 @@ export function createFieldDrawing(picture: CellPicture, view: UniformGroup, tab
       uniforms.uniforms.uPlain[3] = coloursElectrolyte(layer) ? 0 : 1;
       uniforms.uniforms.uRange[0] = range.minimum;
       uniforms.uniforms.uRange[1] = range.maximum;
-      uniforms.uniforms.uIsoline[0] = isolineStep(range, 20);
+      uniforms.uniforms.uIsoline[0] = isolineStep(range, 40);
       uniforms.uniforms.uIsoline[1] = layer === "potential" ? 0.3 : 0;
     },
     destroy() {

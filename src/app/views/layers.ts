@@ -20,7 +20,7 @@ export interface LayerScale {
 }
 
 export const LAYER_SCALES: Readonly<Record<Layer, LayerScale>> = {
-  potential: { kind: "interval", unit: "mV", smallest: [0, 1] },
+  potential: { kind: "symmetric", unit: "mV", smallest: [-1, 1] },
   flux: { kind: "positive", unit: "A/m\u00b2", smallest: [0, 1] },
   stoichiometry: { kind: "interval", unit: "Li per NCM", smallest: [0.2, 1] },
   front: { kind: "symmetric", unit: "A/m\u00b2", smallest: [-1, 1] },
@@ -42,4 +42,4 @@ export const EXAGGERATION: {
 } = { particle: 5, front: 5, interphase: 20 };
 
 /** Screen speed of a tracer, um/s per A/m2 of local ionic current density. */
-export const TRACER_SPEED = 2;
+export const TRACER_SPEED = 3;

@@ -52,7 +52,7 @@ void main() {
     float off = length(vec2(beyond, vLocal.y)) - width;
     float fade = mix(0.08, 1.0, pow(along, 1.4));
     alpha = cover(off) * fade;
-    shade = 0.4 * cover(off - 0.9 * uPixel.y) * fade;
+    shade = 0.28 * cover(off - 0.9 * uPixel.y) * fade;
   }
   // A dark rim keeps the streak legible on the bright end of a colour map.
   float total = alpha + shade * (1.0 - alpha);
@@ -61,7 +61,7 @@ void main() {
 );
 
 /** Half width of a streak and of an arrow head, CSS px. */
-const STREAK_WIDTH = 0.95;
+const STREAK_WIDTH = 0.85;
 const ARROW_WIDTH = 2.6;
 
 export interface StreakDrawing {
@@ -103,7 +103,7 @@ export function createStreakDrawing(
     },
     style(layer) {
       mesh.visible = coloursElectrolyte(layer);
-      uniforms.uniforms.uColour[3] = layer === "potential" ? 0.85 : 1;
+      uniforms.uniforms.uColour[3] = layer === "potential" ? 0.9 : 1;
     },
     destroy() {
       destroyDrawing(mesh);

@@ -11,9 +11,9 @@ import { accumulateInflow, cumulativeArea, STREAK_STRIDE, type TracerField } fro
 const LONGEST_STEP = 0.05;
 const FADE_IN = 0.4;
 /** Streak: where the tracer was this long ago, within these lengths in um. */
-const STREAK_TIME = 0.16;
+const STREAK_TIME = 0.25;
 const STREAK_SHORTEST = 0.6;
-const STREAK_LONGEST = 8;
+const STREAK_LONGEST = 13;
 /** Below this screen speed (um/s) a tracer fades: it marks a flux too small to follow. */
 const FAINT_SPEED = 1.5;
 
