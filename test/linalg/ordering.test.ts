@@ -5,11 +5,20 @@ import { createPattern } from "../../sim-core/linalg/sparse.ts";
 import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
 import { createGridLaplacian, createRandomSpd } from "./matrices.ts";
 
-/** Entries of L (with diagonal) and its multiply-adds, by eliminating on sets of neighbours. */
+/** Entries of L (with diagonal) and the operations to find them. */
 function countFill(
   pattern: SymmetricPattern,
   permutation: ArrayLike<number>,
 ): { entries: number; flops: number } {
+  const counts = countColumns(pattern, permutation);
+  return {
+    entries: counts.reduce((sum, count) => sum + count, 0),
+    flops: counts.reduce((sum, count) => sum + count ** 2, 0),
+  };
+}
+
+/** Entries of each column of L, by eliminating on sets of neighbours. */
+function countColumns(pattern: SymmetricPattern, permutation: ArrayLike<number>): number[] {
   const n = pattern.size;
   const position = new Int32Array(n);
   for (let k = 0; k < n; k++) position[permutation[k]!] = k;
@@ -20,16 +29,11 @@ function countFill(
       above[Math.min(a, b)]!.add(Math.max(a, b));
     }
   }
-  let entries = 0;
-  let flops = 0;
-  for (let j = 0; j < n; j++) {
-    const rows = [...above[j]!];
-    entries += rows.length + 1;
-    flops += (rows.length + 1) ** 2;
+  return above.map((rows) => {
     const next = Math.min(...rows);
     for (const i of rows) if (i !== next) above[next]!.add(i);
-  }
-  return { entries, flops };
+    return rows.size + 1;
+  });
 }
 
 function expectPermutation(order: ArrayLike<number>, size: number): void {
@@ -62,8 +66,10 @@ describe("minimum degree", () => {
     );
     // A full band of width 60, but for the first grid row, whose column k has k + 3 entries until it fills.
     expect(natural.entries).toBe(3540 * 61 + (60 * 61) / 2 - (58 * 59) / 2);
-    const entries = countFill(pattern, orderMinimumDegree(pattern)).entries;
+    const { entries } = countFill(pattern, orderMinimumDegree(pattern));
     expect(entries).toBeLessThan(0.3 * natural.entries);
+    // Pinned: coarser bounds on the degrees, or variables left unmerged, cost more than this.
+    expect(entries).toBeLessThan(1.03 * 56974);
   });
 
   test("puts a hub that many share, and the indices asked for, at the end", () => {
@@ -96,6 +102,21 @@ describe("analysis", () => {
       expect(countFill(pattern, symbolic.permutation)).toEqual(fill);
       expectPermutation(symbolic.permutation, pattern.size);
     }
+  });
+
+  test("merges columns into supernodes within the allowance of zeros", () => {
+    const { pattern } = createGridLaplacian(40, 40);
+    const symbolic = analyzeCholesky(pattern, orderMinimumDegree(pattern));
+    const counts = countColumns(pattern, symbolic.permutation);
+    for (let s = 0; s < symbolic.nSupernode; s++) {
+      const [begin, end] = [symbolic.columnStart[s]!, symbolic.columnStart[s + 1]!];
+      const width = end - begin;
+      const stored = (width * (width + 1)) / 2 + width * (symbolic.rowStart[s + 1]! - symbolic.rowStart[s]!);
+      const entries = counts.slice(begin, end).reduce((sum, count) => sum + count, 0);
+      const allowed = width <= 4 ? 0.5 : width <= 16 ? 0.2 : width <= 48 ? 0.1 : 0.05;
+      expect(stored - entries).toBeLessThanOrEqual(allowed * stored);
+    }
+    expect(symbolic.nSupernode).toBeLessThan(1600 / 3);
   });
 
   test("numbers parents after children and nests their rows", () => {
