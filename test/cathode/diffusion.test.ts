@@ -103,8 +103,8 @@ describe("transients", () => {
     const dt = 1 / rate / steps;
     const of = particle(shells);
     const shape = mode(shells);
-    let before = shape.map((value) => value * Math.exp(rate * dt));
-    let state = shape;
+    let before: Float64Array = shape.map((value) => value * Math.exp(rate * dt));
+    let state: Float64Array = shape;
     for (let k = 0; k < steps; k++) {
       const past = state.map((value, i) => (4 * value - before[i]!) / 3);
       before = state;
@@ -138,7 +138,7 @@ describe("transients", () => {
       const steps = 1500;
       const dt = (tau * R ** 2) / D / steps;
       const of = particle(shells);
-      let before = new Float64Array(shells);
+      let before: Float64Array = new Float64Array(shells);
       let { next: state, surface } = step(of, before, dt, 1);
       for (let k = 1; k < steps; k++) {
         const past = state.map((value, i) => (4 * value - before[i]!) / 3);
@@ -175,8 +175,8 @@ describe("transients", () => {
     const error = (count: number, scheme: "euler" | "bdf2"): number => {
       const pair = 1 / rate / (count / 2);
       let dt = 0.6 * pair;
-      let before = shape.map((value) => value * Math.exp(rate * dt));
-      let state = shape;
+      let before: Float64Array = shape.map((value) => value * Math.exp(rate * dt));
+      let state: Float64Array = shape;
       for (let k = 0; k < count; k++) {
         const last = dt;
         dt = pair - dt;
