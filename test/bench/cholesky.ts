@@ -1,7 +1,4 @@
-/**
- * Times the sparse Cholesky factorisation on the electrolyte of the lattice cell, per mesh: `npx tsx
- * test/bench/cholesky.ts [draft standard fine]`. Prints the least and the median of warm calls, in ms.
- */
+/** Times meshing, ordering, analysis, factor and solves on the electrolyte of the lattice cell; warm medians. */
 import { addStiffness, computeStiffness } from "../../sim-core/fem/laplace.ts";
 import { extractRegion } from "../../sim-core/fem/submesh.ts";
 import { createCholesky } from "../../sim-core/linalg/cholesky.ts";
@@ -12,7 +9,8 @@ import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
 import { type CrossSection, REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";
 import { packLattice } from "../../sim-core/mesh/lattice-packing.ts";
 import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
-import { FACETS, type Resolution } from "../../sim-core/mesh/resolution.ts";
+import type { Resolution } from "../../sim-core/mesh/resolution.ts";
+import { printTable, timeCalls } from "./timing.ts";
 
 const WIDTH = 420e-6;
 const CATHODE = 75e-6;
@@ -28,24 +26,23 @@ function createSection(): CrossSection {
   };
 }
 
-/** Least and median ms of the calls that fit into about a second, after as many to warm up. */
-function time(call: () => unknown): string {
-  const taken: number[] = [];
-  for (const budget of [400, 800]) {
-    taken.length = 0;
-    const begin = performance.now();
-    while (taken.length < 5 || performance.now() - begin < budget) {
-      const start = performance.now();
-      call();
-      taken.push(performance.now() - start);
-    }
-  }
-  taken.sort((a, b) => a - b);
-  return `${taken[0]!.toFixed(3)} (${taken[taken.length >> 1]!.toFixed(3)})`;
+/** Milliseconds by what was done, and the sizes of the factor. */
+export type CholeskyTiming = Readonly<Record<string, number>>;
+
+export function benchCholesky(meshes: readonly Resolution[]): Record<string, CholeskyTiming> {
+  const results: Record<string, CholeskyTiming> = {};
+  for (const mesh of meshes) results[mesh] = measure(mesh);
+  const names = Object.keys(results[meshes[0]!]!);
+  printTable("Mesh and linear solver on the electrolyte of `ncm`, warm median ms", [
+    ["mesh", ...names],
+    ...meshes.map((mesh) => [mesh, ...names.map((name) => results[mesh]![name]!.toPrecision(3))]),
+  ]);
+  return results;
 }
 
-function measure(resolution: Resolution): void {
-  const mesh = meshCrossSection(createSection(), resolution);
+function measure(resolution: Resolution): CholeskyTiming {
+  const section = createSection();
+  const mesh = meshCrossSection(section, resolution);
   const { points, triangles, nodeCount, nodeOfPoint } = extractRegion(mesh, REGION_ELECTROLYTE);
   const connectivity = { cliques: triangles, nodesPerClique: 3 };
   const pattern = createPattern(nodeCount, connectivity);
@@ -55,7 +52,6 @@ function measure(resolution: Resolution): void {
   addStiffness(stiffness, createScatter(pattern, triangles, 3), 1, values);
   const interfaces = new Set([...mesh.particleEdges, ...mesh.frontEdges].map((point) => nodeOfPoint[point]!));
   for (const node of interfaces) values[pattern.columnStart[node]!]! += 0.1;
-
   const order = orderMinimumDegree(pattern);
   const symbolic = analyzeCholesky(pattern, order);
   const cholesky = createCholesky(symbolic);
@@ -64,23 +60,16 @@ function measure(resolution: Resolution): void {
   const rhs = Float64Array.from({ length: nodeCount }, (_, i) => Math.sin(i));
   const out = new Float64Array(nodeCount);
   const plan = planPruned(symbolic, [...interfaces]);
-  const { factorEntries, factorFlops, nSupernode, panelStart } = symbolic;
-  console.log(
-    `${resolution}: ${nodeCount} unknowns, ${interfaces.size} on interfaces, ${pattern.rows.length} entries, factor ` +
-      `${factorEntries} (stored ${panelStart[nSupernode]}), ${(factorFlops / 1e6).toFixed(1)} Mflop, ` +
-      `${nSupernode} supernodes, interfaces reach ${plan.share.toFixed(2)}`,
-  );
-  const rows: Record<string, () => unknown> = {
-    pattern: () => createPattern(nodeCount, connectivity),
-    order: () => orderMinimumDegree(pattern),
-    symbolic: () => analyzeCholesky(pattern, order),
-    factor: () => cholesky.factor(values),
-    solve: () => cholesky.solve(rhs, out),
-    "solve, interfaces": () => solvePruned(plan, cholesky, rhs, out),
+  const median = (call: () => unknown): number => timeCalls(call).median;
+  return {
+    unknowns: nodeCount,
+    "factor entries": symbolic.factorEntries,
+    Mflop: symbolic.factorFlops / 1e6,
+    meshing: median(() => meshCrossSection(section, resolution)),
+    ordering: median(() => orderMinimumDegree(pattern)),
+    symbolic: median(() => analyzeCholesky(pattern, order)),
+    factor: median(() => cholesky.factor(values)),
+    solve: median(() => cholesky.solve(rhs, out)),
+    "interface solve": median(() => solvePruned(plan, cholesky, rhs, out)),
   };
-  for (const [name, call] of Object.entries(rows)) console.log(`  ${name.padEnd(18)} ${time(call)}`);
 }
-
-const wanted = process.argv.slice(2).filter((name): name is Resolution => name in FACETS);
-for (const resolution of wanted.length > 0 ? wanted : (["draft", "standard", "fine"] as const))
-  measure(resolution);
