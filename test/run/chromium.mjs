@@ -74,7 +74,7 @@ async function installFromDebian(say) {
   const packages = ["chromium", "fonts-dejavu-core"];
   const install = ["apt-get", "install", "-y", "--no-install-recommends", ...packages];
   const result = await runChild(...asRoot(install), { limitSeconds: 900, env });
-  if (!result.ok) say(result.output.trim().split("\n").slice(-3).join("\n"));
+  if (!result.ok) say(reasonIn(result.output));
   return firstThatAnswers(["/usr/bin/chromium"]);
 }
 
@@ -89,6 +89,12 @@ async function download(say) {
   say("Downloading Chromium with Playwright ...");
   const script = join("node_modules", "@playwright", "test", "cli.js");
   const result = await runNode(script, ["install", "chromium"], { limitSeconds: 900 });
-  if (!result.ok) say(result.output.trim().split("\n").slice(-3).join("\n"));
+  if (!result.ok) say(reasonIn(result.output));
   return downloaded();
+}
+
+/** The line that says most: the first that speaks of an error, or else the last. */
+function reasonIn(output) {
+  const lines = output.trim().split("\n");
+  return lines.find((line) => /^E:|error/i.test(line)) ?? lines.at(-1);
 }
