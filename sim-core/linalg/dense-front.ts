@@ -39,9 +39,10 @@ export function factorPanel(panels: Float64Array, panel: Panel, diagonal: Float6
   return -1;
 }
 
-/** Whether a pivot is finite and positive beyond the rounding of the matrix's own diagonal entry; not so for NaN. */
+/** Whether a pivot is positive beyond the rounding of the matrix's own diagonal entry; false for NaN and infinity. */
 function isPositive(pivot: number, own: number): boolean {
-  return pivot > PIVOT_TOLERANCE * own && pivot < Infinity;
+  // Squares only take from the entry, so an infinite pivot has an infinite entry and is not above its part.
+  return pivot > PIVOT_TOLERANCE * own;
 }
 
 /** Finishes the columns j..j+3, from which all columns before have been subtracted; returns as factorPanel does. */
