@@ -38,7 +38,7 @@ test("opens on two moving cells, nothing to click away", async ({ page }) => {
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByRole("heading", { name: "NCM", exact: true })).toBeVisible();
   await expect(page.getByRole("heading", { name: "LZP-NCM", exact: true })).toBeVisible();
-  await expect(page.getByText("Charging")).toHaveCount(2);
+  await expect(page.getByText("Charging", { exact: true })).toHaveCount(2);
   const before = await stage(page).screenshot();
   const timeBefore = await readClock(page);
   await waitForClock(page, timeBefore + 30);

@@ -7,6 +7,9 @@ import type { CycleSummary, Run, Scenario, StepSample } from "../../../sim-core/
 import type { CellCommand, CellReport, CellRequest, ParameterValues } from "./messages.ts";
 import { transferables } from "./messages.ts";
 
+/** s of computing after which an advance answers with what it has, so that nobody waits for a hard stretch. */
+const SLICE = 0.25;
+
 export interface SessionMeans {
   /** Throws an error whose message is meant for a person. */
   readonly resolve: (request: CellRequest) => Scenario;
@@ -59,7 +62,7 @@ export function createCellSession(means: SessionMeans): CellSession {
     const started = means.clock();
     const samples: StepSample[] = [];
     const cycles: CycleSummary[] = [];
-    while (current.status.kind === "running" && current.time < untilTime) {
+    while (current.status.kind === "running" && current.time < untilTime && means.clock() - started < SLICE) {
       const result = current.advance({ untilTime, maximumSteps: 1 });
       samples.push(...result.samples);
       cycles.push(...result.cycles);

@@ -31,7 +31,7 @@ export interface CellBuilt {
   readonly values: ParameterValues;
 }
 
-/** The answer to one `advance`: the newest frame and all that happened on the way. */
+/** The answer to one `advance`: the newest frame and all that happened on the way. It may fall short of the time. */
 export interface CellAdvanced {
   readonly kind: "advanced";
   readonly generation: number;

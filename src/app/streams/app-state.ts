@@ -26,13 +26,13 @@ export const pairs = {
   swage: {
     title: "Swage cell",
     scenarios: ["swage-ncm", "swage-lzp-ncm"],
-    names: ["NCM, swage cell", "LZP-NCM, swage cell"],
+    names: ["NCM", "LZP-NCM"],
     coated: [false, true],
   },
   tomo: {
     title: "Tomography cell",
     scenarios: ["tomo-ncm", "tomo-lzp-ncm"],
-    names: ["NCM, tomography cell", "LZP-NCM, tomography cell"],
+    names: ["NCM", "LZP-NCM"],
     coated: [false, true],
   },
   paper: {

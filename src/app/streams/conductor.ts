@@ -58,52 +58,60 @@ export function createConductor(parts: ConductorParts): Conductor {
   const meter = createSpeedMeter();
   const subscriptions = new Subscription();
   const newest: [Frame | undefined, Frame | undefined] = [undefined, undefined];
-  const allowance = createAllowance();
-  let costs: { busySeconds: number; steps: number }[] = [];
-  let granted = 0;
   const meshes: [FrameMesh | undefined, FrameMesh | undefined] = [undefined, undefined];
+  const allowance = createAllowance();
+  const cost = { granted: 0, busySeconds: [0, 0], steps: [0, 0] };
   let shownMeshes: MeshPair = [undefined, undefined];
   let fresh = false;
   let stepsAsked = 0;
   let catchUpTo: number | undefined;
+  /** What both cells are to reach before anything further is granted. */
+  let target: { readonly time: number; readonly mustFinish: boolean } | undefined;
   let lastGrant: number | undefined;
+  let lastMark = 0;
   let shownTime = 0;
 
+  const keep = (cell: number, frame: Frame | undefined): void => {
+    newest[cell] = frame;
+    fresh = true;
+  };
   engines.forEach((engine, cell) => {
-    const keep = (frame: Frame): void => {
-      newest[cell] = frame;
-      fresh = true;
-    };
     subscriptions.add(
       engine.built$.subscribe((report) => {
         allowance.clear();
+        target = undefined;
         meshes[cell] = report.mesh;
-        keep(report.frame);
-      }),
-    );
-    subscriptions.add(
-      engine.status$.subscribe(({ kind }) => {
-        if (kind !== "refused" || newest[cell] === undefined) return;
-        newest[cell] = undefined;
-        fresh = true;
+        keep(cell, report.frame);
       }),
     );
     subscriptions.add(
       engine.advanced$.subscribe((report) => {
-        costs.push({ busySeconds: report.busySeconds, steps: report.samples.length });
-        keep(report.frame);
+        cost.busySeconds[cell]! += report.busySeconds;
+        cost.steps[cell]! += report.samples.length;
+        keep(cell, report.frame);
+      }),
+    );
+    subscriptions.add(
+      engine.status$.subscribe(({ kind }) => {
+        if (kind === "refused" && newest[cell] !== undefined) keep(cell, undefined);
       }),
     );
   });
 
+  const running = (): CellEngine[] => engines.filter((engine) => engine.status.kind === "running");
+
+  /** The time that every running cell has reached. */
+  const reachedTime = (): number => {
+    const times = running().map((engine) => engine.time);
+    return times.length > 0 ? Math.min(...times) : Math.max(...engines.map((engine) => engine.time));
+  };
+
   const show = (now: number): void => {
     fresh = false;
-    const slower = costs.toSorted((a, b) => b.busySeconds - a.busySeconds)[0];
-    if (slower !== undefined) allowance.learn({ granted, ...slower });
-    costs = [];
-    const time = Math.max(newest[0]?.time ?? 0, newest[1]?.time ?? 0);
+    const time = reachedTime();
     if (time < shownTime) meter.clear();
-    else if (lastGrant !== undefined) meter.add(time - shownTime, (now - lastGrant) / 1000);
+    else if (lastGrant !== undefined) meter.add(time - shownTime, (now - lastMark) / 1000);
+    lastMark = now;
     shownTime = time;
     shownMeshes = [meshes[0], meshes[1]];
     if (catchUpTo !== undefined && time >= catchUpTo) catchUpTo = undefined;
@@ -111,23 +119,51 @@ export function createConductor(parts: ConductorParts): Conductor {
     clock$.next({ time, measuredSpeed: lastGrant === undefined ? undefined : meter.speed, catchUpTo });
   };
 
-  const grant = (now: number): void => {
-    const running = engines.filter((engine) => engine.status.kind === "running");
+  /** Cells that answered before they were there are asked again. */
+  const goOn = (): boolean => {
+    if (target === undefined) return false;
+    const { time, mustFinish } = target;
+    const behind = running().filter((engine) => engine.time < time);
+    if (behind.length > 0 && (mustFinish || catchUpTo !== undefined || parts.demand().playing)) {
+      for (const engine of behind) engine.advance(time);
+      return true;
+    }
+    if (behind.length === 0) {
+      const slower = cost.busySeconds[0]! >= cost.busySeconds[1]! ? 0 : 1;
+      const { granted, busySeconds, steps } = cost;
+      allowance.learn({ granted, busySeconds: busySeconds[slower]!, steps: steps[slower]! });
+    }
+    target = undefined;
+    return false;
+  };
+
+  /** Returns the time to go to from `from`; the same time when nothing is asked for. */
+  const nextTime = (from: number, now: number): number => {
     const { playing, speed } = parts.demand();
+    if (catchUpTo !== undefined) return Math.min(from + allowance.limit, catchUpTo);
+    if (stepsAsked > 0) return from + speed * STEP_SECONDS;
     const elapsed = lastGrant === undefined ? 1 / 60 : (now - lastGrant) / 1000;
-    let increment = 0;
-    if (catchUpTo !== undefined) increment = Math.min(allowance.limit, catchUpTo - shownTime);
-    else if (stepsAsked > 0) {
-      stepsAsked -= 1;
-      increment = speed * STEP_SECONDS;
-    } else if (playing) increment = Math.min(allowance.limit, askedIncrement(speed, elapsed));
-    if (increment <= 0 || running.length === 0) {
+    return playing ? from + Math.min(allowance.limit, askedIncrement(speed, elapsed)) : from;
+  };
+
+  const grant = (now: number): void => {
+    const cells = running();
+    // A cell that was paused ahead of the other waits there.
+    const from = Math.max(...cells.map((engine) => engine.time));
+    const time = nextTime(from, now);
+    if (cells.length === 0 || time <= from) {
       stand();
       return;
     }
+    if (lastGrant === undefined) lastMark = now;
     lastGrant = now;
-    granted = increment;
-    for (const engine of running) engine.advance(shownTime + increment);
+    const stepping = catchUpTo === undefined && stepsAsked > 0;
+    if (stepping) stepsAsked -= 1;
+    target = { time, mustFinish: stepping };
+    cost.granted = time - from;
+    cost.busySeconds.fill(0);
+    cost.steps.fill(0);
+    for (const engine of cells) engine.advance(time);
   };
 
   const stand = (): void => {
@@ -140,7 +176,7 @@ export function createConductor(parts: ConductorParts): Conductor {
   const tick = (now: number): void => {
     if (engines.some((engine) => engine.busy)) return;
     if (fresh) show(now);
-    grant(now);
+    if (!goOn()) grant(now);
   };
   subscriptions.add(parts.ticks$.subscribe(tick));
 

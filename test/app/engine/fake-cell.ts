@@ -7,6 +7,8 @@ import type { CellCommand, CellReport } from "../../../src/app/engine/messages.t
 export interface FakeCell {
   /** Longest solver step, s. */
   readonly longestStep: number;
+  /** s of computing per step. */
+  readonly stepSeconds?: number;
   /** Simulated time at which the cell is finished, s. */
   readonly end: number;
 }
@@ -59,7 +61,7 @@ export function createFakePort(cell: FakeCell): FakePort {
     valuesOf: () => ({}),
     post: (report) => reports.push(report),
     nextTurn: async () => {
-      seconds += 0.001;
+      seconds += cell.stepSeconds ?? 0.001;
     },
     clock: () => seconds,
   });

@@ -78,6 +78,19 @@ describe("conductor", () => {
     expect(clock.conductor.clock).toMatchObject({ time: 123.5, catchUpTo: undefined });
   });
 
+  it("hears from a cell in a hard stretch, and lets the other wait for it", async () => {
+    const hard: FakeCell = { longestStep: 1, end: 1e9, stepSeconds: 0.1 };
+    const clock = await openClock([hard, endless], { playing: true, speed: 600 });
+    await clock.tick(20);
+    await clock.tick(20);
+    expect(clock.conductor.clock.time).toBe(3);
+    expect(clock.grants(0)).toEqual([10, 10]);
+    expect(clock.grants(1)).toEqual([10]);
+    for (let k = 0; k < 3; k++) await clock.tick(20);
+    const [a, b] = clock.shown.at(-1)!;
+    expect([a!.time, b!.time]).toEqual([10, 10]);
+  });
+
   it("does not catch up what passed in a hidden tab", async () => {
     const clock = await openClock([endless, endless], { playing: true, speed: 10 });
     await clock.tick();
