@@ -60,6 +60,7 @@ export function createCellPicture(mesh: FrameMesh, first: Frame): CellPicture {
     front,
     take(frame) {
       front.shape.take(frame);
+      front.shape.warp(frame.points, picture.drawnPoints);
       copyNodes(picture, frame);
       copyParticles(picture, frame);
       front.x.set(frame.frontX);
@@ -107,21 +108,17 @@ function copyFront(mesh: FrameMesh, frame: Frame): Front & { collectorY: number 
 }
 
 function copyNodes(picture: CellPicture, frame: Frame): void {
-  const { nodes, drawnPoints, potential, fluxSize } = picture;
-  const { points, flux } = frame;
+  const { nodes, potential, fluxSize } = picture;
+  const { points, flux, potential: solved } = frame;
   for (let k = 0; k < potential.length; k++) {
-    const x = points[2 * k]!;
-    const y = points[2 * k + 1]!;
     const fluxX = flux[2 * k]!;
     const fluxY = flux[2 * k + 1]!;
-    nodes[NODE_STRIDE * k] = x;
-    nodes[NODE_STRIDE * k + 1] = y;
+    nodes[NODE_STRIDE * k] = points[2 * k]!;
+    nodes[NODE_STRIDE * k + 1] = points[2 * k + 1]!;
     nodes[NODE_STRIDE * k + 2] = fluxX;
     nodes[NODE_STRIDE * k + 3] = fluxY;
-    drawnPoints[2 * k] = x;
-    drawnPoints[2 * k + 1] = picture.drawnHeight(x, y);
     fluxSize[k] = Math.sqrt(fluxX * fluxX + fluxY * fluxY);
-    potential[k] = 1000 * frame.potential[k]!;
+    potential[k] = 1000 * solved[k]!;
   }
 }
 

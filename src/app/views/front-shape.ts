@@ -17,6 +17,8 @@ export interface FrontShape {
   take(frame: Frame): void;
   /** Returns the height at which a point of the electrolyte is to be drawn. */
   drawnHeight(x: number, y: number): number;
+  /** Writes the points (in twos) where they are to be drawn. */
+  warp(points: ArrayLike<number>, out: Float32Array): void;
 }
 
 /** Returns the front of a cell of this width whose electrolyte is left alone below `baseY` (um). */
@@ -56,6 +58,21 @@ export function createFrontShape(width: number, baseY: number): FrontShape {
     return y > baseY ? y + (y - baseY) * readTable(stretch, x * toSample) : y;
   }
 
+  // The same as heightOf, without a call for each of many nodes.
+  function warp(points: ArrayLike<number>, out: Float32Array): void {
+    for (let k = 0; k < points.length; k += 2) {
+      const x = points[k]!;
+      const y = points[k + 1]!;
+      out[k] = x;
+      out[k + 1] = y;
+      if (y <= baseY) continue;
+      const at = Math.min(SAMPLES - 1, Math.max(0, x * toSample));
+      const low = Math.min(SAMPLES - 2, at | 0);
+      const before = stretch[low]!;
+      out[k + 1] = y + (y - baseY) * (before + (at - low) * (stretch[low + 1]! - before));
+    }
+  }
+
   /** Linear interpolation onto an even table over 0..width. */
   function resample(x: ArrayLike<number>, y: ArrayLike<number>, out: Float32Array): void {
     let k = 0;
@@ -75,6 +92,7 @@ export function createFrontShape(width: number, baseY: number): FrontShape {
     },
     take,
     drawnHeight: heightOf,
+    warp,
   };
 }
 

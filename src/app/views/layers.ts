@@ -39,7 +39,7 @@ export const EXAGGERATION: {
   readonly particle: number;
   readonly front: number;
   readonly interphase: number;
-} = { particle: 5, front: 5, interphase: 20 };
+} = { particle: 5, front: 5, interphase: 2 };
 
 /** Screen speed of a tracer, um/s per A/m2 of local ionic current density. */
 export const TRACER_SPEED = 3;

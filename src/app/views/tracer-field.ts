@@ -33,10 +33,10 @@ export function cumulativeArea(field: TracerField): Float64Array {
   return area;
 }
 
-/** Writes the running sum over the gates of the current that flows into the electrolyte, A/m2 um. */
-export function accumulateInflow(field: TracerField, out: Float64Array): void {
+/** Returns the ends of the gates (in twos, as places in `nodes`), turned so that the electrolyte lies on the left. */
+export function orientGates(field: TracerField): Int32Array {
   const { topology, nodes, gates } = field;
-  let sum = 0;
+  const ends = new Int32Array(2 * gates.length);
   for (let g = 0; g < gates.length; g++) {
     const first = 3 * Math.floor(gates[g]! / 3);
     const edge = gates[g]! - first;
@@ -45,9 +45,23 @@ export function accumulateInflow(field: TracerField, out: Float64Array): void {
     const b = NODE_STRIDE * topology.triangles[first + ((edge + 2) % 3)]!;
     const ex = nodes[b]! - nodes[a]!;
     const ey = nodes[b + 1]! - nodes[a + 1]!;
-    const side = ex * (nodes[inner + 1]! - nodes[a + 1]!) - ey * (nodes[inner]! - nodes[a]!) > 0 ? 1 : -1;
-    const through = -ey * (nodes[a + 2]! + nodes[b + 2]!) + ex * (nodes[a + 3]! + nodes[b + 3]!);
-    sum += Math.max(0, (side * through) / 2);
+    const isLeft = ex * (nodes[inner + 1]! - nodes[a + 1]!) - ey * (nodes[inner]! - nodes[a]!) > 0;
+    ends[2 * g] = isLeft ? a : b;
+    ends[2 * g + 1] = isLeft ? b : a;
+  }
+  return ends;
+}
+
+/** Writes the running sum over oriented gates of the current that flows into the electrolyte, A/m2 um. */
+export function accumulateInflow(nodes: Float32Array, ends: Int32Array, out: Float64Array): void {
+  let sum = 0;
+  for (let g = 0; g < out.length; g++) {
+    const a = ends[2 * g]!;
+    const b = ends[2 * g + 1]!;
+    const ex = nodes[b]! - nodes[a]!;
+    const ey = nodes[b + 1]! - nodes[a + 1]!;
+    const through = ex * (nodes[a + 3]! + nodes[b + 3]!) - ey * (nodes[a + 2]! + nodes[b + 2]!);
+    if (through > 0) sum += 0.5 * through;
     out[g] = sum;
   }
 }

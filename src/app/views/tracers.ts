@@ -5,7 +5,13 @@
  */
 import { TRACER_SPEED } from "./layers.ts";
 import { createWalker } from "./mesh-walk.ts";
-import { accumulateInflow, cumulativeArea, STREAK_STRIDE, type TracerField } from "./tracer-field.ts";
+import {
+  accumulateInflow,
+  cumulativeArea,
+  orientGates,
+  STREAK_STRIDE,
+  type TracerField,
+} from "./tracer-field.ts";
 
 /** Longest time, s, that one step may carry a tracer: a tab that slept must not fling them. */
 const LONGEST_STEP = 0.05;
@@ -36,6 +42,7 @@ export function createTracers(field: TracerField, count: number, seed: number): 
   const streaks = new Float32Array(STREAK_STRIDE * count);
   const area = cumulativeArea(field);
   const inflow = new Float64Array(gates.length);
+  const gateEnds = orientGates(field);
   const flux = new Float64Array(2);
   const previous = new Float64Array(2 * count);
   const head = new Float64Array(2);
@@ -112,7 +119,7 @@ export function createTracers(field: TracerField, count: number, seed: number): 
   return {
     streaks,
     refresh() {
-      accumulateInflow(field, inflow);
+      accumulateInflow(field.nodes, gateEnds, inflow);
     },
     advance(seconds) {
       const step = Math.min(seconds, LONGEST_STEP);

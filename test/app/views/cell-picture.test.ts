@@ -116,6 +116,8 @@ describe("cell picture", () => {
     for (let k = 0; k < picture.drawnPoints.length; k += 2) {
       const solved = picture.nodes[2 * k + 1]!;
       if (solved <= BASE) expect(picture.drawnPoints[k + 1]).toBe(solved);
+      const alone = picture.drawnHeight(picture.drawnPoints[k]!, solved);
+      expect(picture.drawnPoints[k + 1]).toBeCloseTo(alone, 4);
     }
   });
 });

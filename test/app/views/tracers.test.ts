@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { createFluxArrows } from "../../../src/app/views/flux-arrows.ts";
 import { TRACER_SPEED } from "../../../src/app/views/layers.ts";
 import { createTopology, NODE_STRIDE } from "../../../src/app/views/mesh-walk.ts";
-import { accumulateInflow, STREAK_STRIDE, type TracerField } from "../../../src/app/views/tracer-field.ts";
+import {
+  accumulateInflow,
+  orientGates,
+  STREAK_STRIDE,
+  type TracerField,
+} from "../../../src/app/views/tracer-field.ts";
 import { createTracers } from "../../../src/app/views/tracers.ts";
 import { createGridMesh } from "./grid-mesh.ts";
 
@@ -97,7 +102,7 @@ describe("inflow", () => {
     }
     const topology = createTopology(field.topology.triangles, field.nodes.length / NODE_STRIDE);
     const sums = new Float64Array(topology.boundary.length);
-    accumulateInflow({ ...field, topology, gates: topology.boundary }, sums);
+    accumulateInflow(field.nodes, orientGates({ ...field, topology, gates: topology.boundary }), sums);
     expect(sums[sums.length - 1]).toBeCloseTo(7 * WIDTH, 4);
   });
 });
