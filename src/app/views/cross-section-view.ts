@@ -2,7 +2,7 @@
  * The stage: two cross-sections side by side on one Pixi canvas, with one camera, one colour scale and one selected
  * particle. It draws on its own animation frames, and only when something changed or tracers run.
  */
-import { Container, WebGLRenderer } from "pixi.js";
+import { Container, Ticker, WebGLRenderer } from "pixi.js";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
 import { colour } from "../theme/theme.ts";
 import { aimView, type CellScene, createCellScene } from "./cell-scene.ts";
@@ -67,6 +67,9 @@ const START_EXTENT: Extent = { left: 0, right: 420, bottom: -5, top: 264 };
 /** Resolves once the canvas can be drawn on; rejects with a sentence for people where WebGL2 is missing. */
 export async function createStageView(options: { reducedMotion: boolean }): Promise<StageView> {
   if (!hasWebGl2()) throw new Error("This browser offers no WebGL2, which the picture of the cells needs.");
+  // Pixi's own clock would wake the page sixty times a second for a housekeeping that nothing here needs.
+  Ticker.system.autoStart = false;
+  Ticker.system.stop();
   const renderer = new WebGLRenderer();
   await renderer.init({
     preferWebGLVersion: 2,
