@@ -1,5 +1,4 @@
 /** Invariants of a mesh as numbers, and sections to mesh; shared by the tests of this folder. */
-import { readFileSync } from "node:fs";
 import type { CrossSection, FrontProtrusion, Mesh } from "../../sim-core/mesh/cross-section.ts";
 import { type PackedSite, packLattice } from "../../sim-core/mesh/packing.ts";
 
@@ -30,17 +29,6 @@ export function layOut(
 export function layOutPaperCell(): CrossSection {
   const sites = packLattice({ width: 420, thickness: 75, columns: 28, rows: 5, radius: 5 });
   return layOut({ width: 420, cathode: 75, separator: 100, lithium: 75 }, sites);
-}
-
-/** Reads a case of the reference form (lengths in um). */
-export function readReferenceCase(file: string): CrossSection {
-  const { geometry } = JSON.parse(readFileSync(file, "utf8"));
-  const sites = geometry.particles.map((one: { x: number; y: number; r: number }) => ({
-    x: one.x,
-    y: one.y,
-    radius: one.r,
-  }));
-  return layOut(geometry, sites, geometry.protrusions);
 }
 
 export function areaOfTriangle(mesh: Mesh, t: number): number {

@@ -184,6 +184,26 @@ describe("narrow gaps", () => {
     }
   });
 
+  it("have facets about as long as they are wide, also where the resolution is coarser", () => {
+    for (const gap of [0.2, 0.5]) {
+      const sites = [
+        { x: 20, y: 15, radius: 5 },
+        { x: 30 + gap, y: 15, radius: 5 },
+      ];
+      const mesh = meshCrossSection(layOut(small, sites), "draft");
+      let longest = 0;
+      for (let k = 0; k < mesh.particleEdges.length; k += 2) {
+        const [a, b] = [mesh.particleEdges[k], mesh.particleEdges[k + 1]];
+        const x = (mesh.points[2 * a] + mesh.points[2 * b]) / 2;
+        const y = (mesh.points[2 * a + 1] + mesh.points[2 * b + 1]) / 2;
+        if (Math.hypot(x - (25 + 0.5 * gap) * UM, y - 15 * UM) > gap * UM) continue;
+        longest = Math.max(longest, distance(mesh, a, b) / UM);
+      }
+      expect(longest).toBeGreaterThan(0.4 * gap);
+      expect(longest).toBeLessThan(1.8 * gap);
+    }
+  });
+
   it("hold all thin triangles when they are narrower still", () => {
     const sites = [
       { x: 20, y: 15, radius: 5 },
