@@ -13,7 +13,7 @@ import { createStreakDrawing } from "./streak-drawing.ts";
 import { createTracers } from "./tracers.ts";
 import { type Extent, type Rect, type View, viewScale, worldPoint } from "./viewports.ts";
 
-const TRACER_COUNT = 900;
+const TRACER_COUNT = 700;
 /** Distance between standing arrows, um. */
 const ARROW_SPACING = 14;
 /** Room above the lithium at the first frame, as a share of its thickness: plating lifts the collector. */
