@@ -146,6 +146,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
+    // Compiled by AssemblyScript, and what compiles it: neither is part of the program.
+    exclude: { path: "^sim-core/linalg/wasm/(assembly/|build\\.mjs)" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.base.json" },
     enhancedResolveOptions: {

@@ -5,17 +5,13 @@
  */
 import { assertInvariant } from "../base/errors.ts";
 import type { Cholesky } from "./cholesky.ts";
+import type { Reach } from "./cholesky-kernel.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
-import { solveBackward, solveForward } from "./triangular-solve.ts";
 
 /** Which part of the factor the nodes reach. Plain arrays; serves every factor of the same analysis. */
-export interface PrunedPlan {
+export interface PrunedPlan extends Reach {
   /** Position of each node in elimination order. */
   readonly positions: Int32Array /* [nNode] */;
-  /** Supernodes that are reached, ascending. */
-  readonly supernodes: Int32Array /* [nReached] */;
-  /** First column of each of them that is reached. */
-  readonly from: Int32Array /* [nReached] */;
   /** Part of the stored factor that a solve reads, 0..1. */
   readonly share: number;
 }
@@ -54,10 +50,10 @@ export function solvePruned(
   rhs: ArrayLike<number> /* [nNode] */,
   out: Float64Array /* [nNode] */,
 ): void {
-  const { positions, supernodes, from } = plan;
+  const { positions } = plan;
   const { work } = cholesky;
   solveDown(plan, cholesky, rhs);
-  for (let k = supernodes.length - 1; k >= 0; k--) solveBackward(cholesky, supernodes[k]!, from[k]!);
+  cholesky.solveBackward(plan);
   for (let k = 0; k < positions.length; k++) out[k] = work[positions[k]!]!;
 }
 
@@ -71,7 +67,7 @@ export function extendPruned(
   const { work, symbolic } = cholesky;
   work.fill(0);
   solveDown(plan, cholesky, rhs);
-  for (let s = symbolic.nSupernode - 1; s >= 0; s--) solveBackward(cholesky, s, 0);
+  cholesky.solveBackward();
   for (let k = 0; k < symbolic.size; k++) out[symbolic.permutation[k]!] = work[k]!;
 }
 
@@ -86,5 +82,5 @@ function solveDown(plan: PrunedPlan, cholesky: Cholesky, rhs: ArrayLike<number>)
     for (let c = columnStart[s]! + from[k]!; c < columnStart[s + 1]!; c++) work[c] = 0;
   }
   for (let k = 0; k < positions.length; k++) work[positions[k]!] = rhs[k]!;
-  for (let k = 0; k < supernodes.length; k++) solveForward(cholesky, supernodes[k]!, from[k]!);
+  cholesky.solveForward(plan);
 }

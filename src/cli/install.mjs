@@ -1,9 +1,9 @@
 /**
- * What every command needs before it can load a package: a Node that is new enough and the packages of
- * package-lock.json. Plain Node with no dependency, since it runs on a machine that has nothing else.
+ * What every command needs before it can load a package: a Node that is new enough, the packages of
+ * package-lock.json and the compiled kernels. Plain Node with no dependency, since it runs on a machine that has nothing else.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -13,19 +13,47 @@ const INSTALL_LIMIT_MS = 15 * 60 * 1000;
 /** Folder of package.json. */
 export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
-/** Ends the process with one sentence when Node is too old, or when the packages cannot be had. */
+const KERNELS = join(projectRoot, "sim-core", "linalg", "wasm");
+
+/** Ends the process with one sentence when Node is too old, or when packages or kernels cannot be had. */
 export function prepare() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
     stop(`fluxtwin needs Node ${OLDEST_NODE.join(".")} or newer, and this is Node ${process.versions.node}.`);
   }
-  if (isInstalled()) return;
-  process.stderr.write("Installing packages, which takes a minute the first time ...\n");
-  const result = install();
-  if (result.status !== 0 || !isInstalled()) {
-    process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`);
-    stop("The packages could not be installed (npm ci failed); see the lines above.");
+  if (!isInstalled()) {
+    process.stderr.write("Installing packages, which takes a minute the first time ...\n");
+    const result = install();
+    if (result.status !== 0 || !isInstalled()) {
+      process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`);
+      stop("The packages could not be installed (npm ci failed); see the lines above.");
+    }
   }
+  compileKernels();
+}
+
+/** Compiles the WebAssembly kernels when there are none or when one of their sources is newer. */
+function compileKernels() {
+  const sources = [join(KERNELS, "assembly"), join(KERNELS, "build.mjs")];
+  if (newest([join(KERNELS, "kernels.ts")]) >= newest(sources)) return;
+  const result = spawnSync(process.execPath, [join(KERNELS, "build.mjs")], { encoding: "utf8" });
+  if (result.status === 0) return;
+  process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`);
+  stop("The WebAssembly kernels could not be compiled; see the lines above.");
+}
+
+/** Time of the youngest file below the paths, ms; -Infinity when there is none. */
+export function newest(paths) {
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const path of paths) {
+    if (!existsSync(path)) continue;
+    const entry = statSync(path);
+    const time = entry.isDirectory()
+      ? newest(readdirSync(path).map((name) => join(path, name)))
+      : entry.mtimeMs;
+    latest = Math.max(latest, time);
+  }
+  return latest;
 }
 
 /**

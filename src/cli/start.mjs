@@ -3,9 +3,8 @@
  * serves it; Vite prints the address. Further arguments go to `vite preview`, such as `-- --port 8080`.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { prepare, projectRoot } from "./install.mjs";
+import { newest, prepare, projectRoot } from "./install.mjs";
 
 const SOURCES = [
   "index.html",
@@ -35,17 +34,3 @@ const server = spawn(process.execPath, [vite, "preview", ...process.argv.slice(2
 // The terminal sends an interrupt to the server too; what is left is to wait for its end.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
 server.on("exit", (code) => process.exit(code ?? 0));
-
-/** Time of the youngest file below the paths, ms; -Infinity when there is none. */
-function newest(paths) {
-  let latest = Number.NEGATIVE_INFINITY;
-  for (const path of paths) {
-    if (!existsSync(path)) continue;
-    const entry = statSync(path);
-    const time = entry.isDirectory()
-      ? newest(readdirSync(path).map((name) => join(path, name)))
-      : entry.mtimeMs;
-    latest = Math.max(latest, time);
-  }
-  return latest;
-}

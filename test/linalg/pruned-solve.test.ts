@@ -20,49 +20,64 @@ function pickNodes(size: number, chance: number, seed: number): number[] {
     .map(({ i }) => i);
 }
 
-const CASES = [
-  { name: "grid", ...createGridLaplacian(33, 27) },
-  { name: "strip", ...createGridLaplacian(3, 200) },
-  { name: "random", ...createRandomSpd(60, 1.2, 5) },
-  { name: "scattered", ...createRandomSpd(60, 0.4, 6) },
-];
+const CASES = (["typescript", "wasm"] as const).flatMap((kernels) => [
+  { kernels, name: "grid", ...createGridLaplacian(33, 27) },
+  { kernels, name: "strip", ...createGridLaplacian(3, 200) },
+  { kernels, name: "random", ...createRandomSpd(60, 1.2, 5) },
+  { kernels, name: "scattered", ...createRandomSpd(60, 0.4, 6) },
+]);
 
-describe.each(CASES)("a right-hand side on a few nodes of the $name", ({ pattern, values }) => {
-  const symbolic = analyzeCholesky(pattern, orderMinimumDegree(pattern));
-  const cholesky = createCholesky(symbolic);
-  cholesky.factor(values);
-  const { size } = pattern;
+describe.each(CASES)(
+  "a right-hand side on a few nodes of the $name ($kernels)",
+  ({ pattern, values, kernels }) => {
+    const symbolic = analyzeCholesky(pattern, orderMinimumDegree(pattern));
+    const cholesky = createCholesky(symbolic, { kernels });
+    cholesky.factor(values);
+    const { size } = pattern;
 
-  test.each([0, 0.01, 0.1, 0.5, 1])("(a share of %d) has the full solve's solution", (chance) => {
-    const nodes = pickNodes(size, chance, 8);
-    const plan = planPruned(symbolic, nodes);
-    const rhs = createRandomVector(nodes.length, 9);
-    const full = new Float64Array(size);
-    nodes.forEach((node, k) => {
-      full[node] = rhs[k]!;
+    test.each([0, 0.01, 0.1, 0.5, 1])("(a share of %d) has the full solve's solution", (chance) => {
+      const nodes = pickNodes(size, chance, 8);
+      const plan = planPruned(symbolic, nodes);
+      const rhs = createRandomVector(nodes.length, 9);
+      const full = new Float64Array(size);
+      nodes.forEach((node, k) => {
+        full[node] = rhs[k]!;
+      });
+      cholesky.solve(full, full);
+      const scale = findNorm(full);
+      // What earlier solves left in the work vector must not count.
+      cholesky.work.fill(1e30);
+      const out = new Float64Array(nodes.length);
+      solvePruned(plan, cholesky, rhs, out);
+      expect(findNorm(out.map((value, k) => value - full[nodes[k]!]!))).toBeLessThanOrEqual(1e-13 * scale);
+      cholesky.work.fill(1e30);
+      const whole = new Float64Array(size).fill(3);
+      extendPruned(plan, cholesky, rhs, whole);
+      expect(findNorm(whole.map((value, i) => value - full[i]!))).toBeLessThanOrEqual(1e-13 * scale);
     });
-    cholesky.solve(full, full);
-    const scale = findNorm(full);
-    // What earlier solves left in the work vector must not count.
-    cholesky.work.fill(1e30);
-    const out = new Float64Array(nodes.length);
-    solvePruned(plan, cholesky, rhs, out);
-    expect(findNorm(out.map((value, k) => value - full[nodes[k]!]!))).toBeLessThanOrEqual(1e-13 * scale);
-    cholesky.work.fill(1e30);
-    const whole = new Float64Array(size).fill(3);
-    extendPruned(plan, cholesky, rhs, whole);
-    expect(findNorm(whole.map((value, i) => value - full[i]!))).toBeLessThanOrEqual(1e-13 * scale);
-  });
 
-  test("reaches only what lies above them", () => {
-    const root = symbolic.permutation[size - 1]!;
-    expect(planPruned(symbolic, []).share).toBe(0);
-    expect(planPruned(symbolic, [root]).supernodes).toEqual(Int32Array.of(symbolic.nSupernode - 1));
-    const all = Int32Array.from({ length: size }, (_, i) => i);
-    expect(planPruned(symbolic, all).share).toBe(1);
-    expect(planPruned(symbolic, [0]).share).toBeLessThan(1);
-  });
-});
+    test("is solved with one plan after another", () => {
+      const plans = [0.02, 0.3].map((chance) => planPruned(symbolic, pickNodes(size, chance, 18)));
+      const solve = (plan: (typeof plans)[number]): Float64Array => {
+        const out = new Float64Array(plan.positions.length);
+        solvePruned(plan, cholesky, createRandomVector(out.length, 19), out);
+        return out;
+      };
+      const first = plans.map(solve);
+      expect(plans.map(solve)).toEqual(first);
+      expect(plans.reverse().map(solve)).toEqual(first.reverse());
+    });
+
+    test("reaches only what lies above them", () => {
+      const root = symbolic.permutation[size - 1]!;
+      expect(planPruned(symbolic, []).share).toBe(0);
+      expect(planPruned(symbolic, [root]).supernodes).toEqual(Int32Array.of(symbolic.nSupernode - 1));
+      const all = Int32Array.from({ length: size }, (_, i) => i);
+      expect(planPruned(symbolic, all).share).toBe(1);
+      expect(planPruned(symbolic, [0]).share).toBeLessThan(1);
+    });
+  },
+);
 
 test("there is no pruned solve without a factor", () => {
   const { pattern } = createGridLaplacian(4, 4);

@@ -1,0 +1,25 @@
+/** What a numeric kernel of the Cholesky factorisation offers; there is one in TypeScript and one in WebAssembly. */
+
+/** A part of the supernode tree that is closed upwards: whoever is in it has its parent in it. */
+export interface Reach {
+  /** Supernodes that are reached, ascending. */
+  readonly supernodes: Int32Array /* [nReached] */;
+  /** First column of each of them that is reached. */
+  readonly from: Int32Array /* [nReached] */;
+}
+
+/** Owner of the numbers of one factorisation. The panels of L carry reciprocals on the diagonal. */
+export interface CholeskyKernel {
+  readonly panels: Float64Array;
+  /** The vector that is being solved for, in elimination order; free between calls. */
+  readonly work: Float64Array /* [size] */;
+  /**
+   * Factors the matrix with these values. Returns -1, or the position of the first column whose pivot is not
+   * positive to working precision or not finite; that pivot is then left on the panel's diagonal.
+   */
+  factor(values: ArrayLike<number> /* [nEntry] */): number;
+  /** work = L^-1 work, with the whole of L or with the part that is reached; work is zero before that part. */
+  solveForward(reach?: Reach): void;
+  /** work = L^-T work, with the whole of L or as far down as the part that is reached. */
+  solveBackward(reach?: Reach): void;
+}

@@ -1,0 +1,102 @@
+/**
+ * The Cholesky kernel in TypeScript: serves where WebAssembly has no vectors, and is the tests' oracle. Each front
+ * takes the updates of its children (extend-add), eliminates its columns and leaves an update for its parent:
+ * U = sum of children's U - L21 L21'.
+ */
+import type { CholeskyKernel, Reach } from "./cholesky-kernel.ts";
+import { factorPanel, formUpdate, type Panel } from "./dense-front.ts";
+import type { CholeskySymbolic } from "./symbolic.ts";
+import { type Substitution, solveBackward, solveForward } from "./triangular-solve.ts";
+
+/** Returns a kernel that allocates here and never again. */
+export function createTypescriptKernel(symbolic: CholeskySymbolic): CholeskyKernel {
+  const { size, panelStart, nSupernode, columnStart, entryPlace } = symbolic;
+  const panels = new Float64Array(panelStart[nSupernode]!);
+  const stack = new Float64Array(symbolic.stackSize);
+  const work = new Float64Array(size);
+  const front: Front = { panels, stack, diagonal: new Float64Array(size), at: 0, width: 0, height: 0 };
+  const substitution: Substitution = { symbolic, panels, work };
+  const all: Reach = {
+    supernodes: Int32Array.from({ length: nSupernode }, (_, s) => s),
+    from: new Int32Array(nSupernode),
+  };
+
+  return {
+    panels,
+    work,
+    factor(values) {
+      panels.fill(0);
+      for (let k = 0; k < entryPlace.length; k++) panels[entryPlace[k]!] = values[k]!;
+      for (let s = 0; s < nSupernode; s++) {
+        const failed = eliminateFront(symbolic, s, front);
+        if (failed >= 0) return columnStart[s]! + failed;
+      }
+      return -1;
+    },
+    solveForward({ supernodes, from } = all) {
+      for (let k = 0; k < supernodes.length; k++) solveForward(substitution, supernodes[k]!, from[k]!);
+    },
+    solveBackward({ supernodes, from } = all) {
+      for (let k = supernodes.length - 1; k >= 0; k--) solveBackward(substitution, supernodes[k]!, from[k]!);
+    },
+  };
+}
+
+interface Front extends Panel {
+  readonly panels: Float64Array;
+  readonly stack: Float64Array;
+  /** The matrix's own diagonal entries of the front's columns. */
+  readonly diagonal: Float64Array;
+}
+
+/** Assembles and eliminates the front of supernode s; returns -1 or the column (of the panel) that failed. */
+function eliminateFront(symbolic: CholeskySymbolic, s: number, front: Front): number {
+  const { columnStart, rowStart, panelStart, updateStart, childStart, children } = symbolic;
+  const { panels, stack, diagonal } = front;
+  const at = panelStart[s]!;
+  const width = columnStart[s + 1]! - columnStart[s]!;
+  const height = width + rowStart[s + 1]! - rowStart[s]!;
+  front.at = at;
+  front.width = width;
+  front.height = height;
+  for (let c = 0; c < width; c++) diagonal[c] = panels[at + c * (height + 1)]!;
+  const childEnd = childStart[s + 1]!;
+  for (let k = childStart[s]!; k < childEnd; k++) addToPanel(symbolic, children[k]!, front);
+  const failed = factorPanel(panels, front, diagonal);
+  if (failed >= 0) return failed;
+  formUpdate(panels, front, stack, updateStart[s]!);
+  for (let k = childStart[s]!; k < childEnd; k++) addToUpdate(symbolic, children[k]!, front, updateStart[s]!);
+  return -1;
+}
+
+/** Adds to the panel those columns of a child's update that the front eliminates. */
+function addToPanel(symbolic: CholeskySymbolic, child: number, front: Front): void {
+  const { frontRow } = symbolic;
+  const { panels, stack, at, width, height } = front;
+  const first = symbolic.rowStart[child]!;
+  const n = symbolic.rowStart[child + 1]! - first;
+  let from = symbolic.updateStart[child]!;
+  for (let j = 0; j < n; j++) {
+    const column = frontRow[first + j]!;
+    if (column >= width) return;
+    const to = at + column * height;
+    for (let i = j; i < n; i++) panels[to + frontRow[first + i]!]! += stack[from + i]!;
+    from += n;
+  }
+}
+
+/** Adds the other columns of a child's update to the front's own, which lies in the stack from `update`. */
+function addToUpdate(symbolic: CholeskySymbolic, child: number, front: Front, update: number): void {
+  const { frontRow } = symbolic;
+  const { stack, width, height } = front;
+  const first = symbolic.rowStart[child]!;
+  const n = symbolic.rowStart[child + 1]! - first;
+  const from = symbolic.updateStart[child]!;
+  let j = 0;
+  while (j < n && frontRow[first + j]! < width) j++;
+  for (; j < n; j++) {
+    const to = update + (frontRow[first + j]! - width) * (height - width) - width;
+    const source = from + j * n;
+    for (let i = j; i < n; i++) stack[to + frontRow[first + i]!]! += stack[source + i]!;
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * The Cholesky kernel in WebAssembly: pairs of doubles in vector registers, all arrays of a factorisation in one
+ * memory of its own. Factors come out with the same bytes as those of the TypeScript kernel.
+ */
+import type { CholeskyKernel, Reach } from "./cholesky-kernel.ts";
+import type { CholeskySymbolic } from "./symbolic.ts";
+import { addressOfFront, layOutMemory, writeAnalysis } from "./wasm/layout.ts";
+import { instantiateKernels, supportsWasm } from "./wasm/module.ts";
+
+/** Returns a kernel that allocates here and never again, or null where this cannot be had or does not fit. */
+export function createWasmKernel(symbolic: CholeskySymbolic): CholeskyKernel | null {
+  const layout = layOutMemory(symbolic);
+  if (!supportsWasm(layout.bytes)) return null;
+  const { kernels, memory } = instantiateKernels(layout.bytes);
+  writeAnalysis(symbolic, layout, memory);
+  const { fronts, frontsEnd, buffer } = layout;
+  const panels = new Float64Array(memory, layout.panels, symbolic.panelStart[symbolic.nSupernode]!);
+  const work = new Float64Array(memory, layout.work, symbolic.size);
+  const entries = new Float64Array(memory, layout.values, symbolic.entryPlace.length);
+  const steps = new Uint32Array(memory, layout.steps, 2 * symbolic.nSupernode);
+  let loaded: Reach | null = null;
+
+  /** Brings the list of steps into the memory, unless it is there already; returns its end. */
+  const load = (reach: Reach): number => {
+    const { supernodes, from } = reach;
+    if (reach !== loaded) {
+      for (let k = 0; k < supernodes.length; k++) {
+        steps[2 * k] = addressOfFront(layout, supernodes[k]!);
+        steps[2 * k + 1] = from[k]!;
+      }
+      loaded = reach;
+    }
+    return layout.steps + 8 * supernodes.length;
+  };
+
+  return {
+    panels,
+    work,
+    factor(values) {
+      entries.set(values);
+      panels.fill(0);
+      kernels.scatter(layout.places, layout.values, entries.length);
+      // An address above 2^31 comes back as a negative number.
+      const failed = kernels.factor(fronts, frontsEnd, layout.diagonal) >>> 0;
+      return failed === 0 ? -1 : (failed - layout.work) / 8;
+    },
+    solveForward(reach) {
+      if (reach === undefined) kernels.forward(fronts, frontsEnd, buffer);
+      else kernels.forwardSteps(layout.steps, load(reach), buffer);
+    },
+    solveBackward(reach) {
+      if (reach === undefined) kernels.backward(fronts, frontsEnd, buffer);
+      else kernels.backwardSteps(layout.steps, load(reach), buffer);
+    },
+  };
+}

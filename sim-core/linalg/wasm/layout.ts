@@ -1,0 +1,98 @@
+/**
+ * Where the arrays of one factorisation lie in a WebAssembly memory, and the analysis rewritten for the kernels:
+ * places become addresses, and what belongs to one front lies together (see assembly/front.ts).
+ */
+import type { CholeskySymbolic } from "../symbolic.ts";
+
+/** Words of 4 bytes that describe a front. */
+const FRONT_WORDS = 8;
+
+/** Byte addresses; all arrays of doubles come first, so that they are aligned. */
+export interface Layout {
+  readonly panels: number;
+  readonly stack: number;
+  readonly work: number;
+  readonly values: number;
+  /** Diagonal entries of the columns of the current front. */
+  readonly diagonal: number;
+  /** The part of the vector that the current front touches. */
+  readonly buffer: number;
+  readonly fronts: number;
+  /** Behind the last front that is one: the fronts have a sentinel. */
+  readonly frontsEnd: number;
+  /** Room for pairs of a front's address and its first column. */
+  readonly steps: number;
+  readonly places: number;
+  readonly rows: number;
+  readonly frontRows: number;
+  readonly children: number;
+  /** Length of all. */
+  readonly bytes: number;
+}
+
+/** Plans the memory of a factorisation; costs no more than a look at every supernode. */
+export function layOutMemory(symbolic: CholeskySymbolic): Layout {
+  const { size, nSupernode, columnStart, rowStart, panelStart } = symbolic;
+  let widest = 0;
+  let highest = 0;
+  for (let s = 0; s < nSupernode; s++) {
+    const width = columnStart[s + 1]! - columnStart[s]!;
+    widest = Math.max(widest, width);
+    highest = Math.max(highest, width + rowStart[s + 1]! - rowStart[s]!);
+  }
+  let bytes = 0;
+  const place = (count: number, bytesEach: number): number => {
+    const at = bytes;
+    bytes += count * bytesEach;
+    return at;
+  };
+  const panels = place(panelStart[nSupernode]!, 8);
+  const stack = place(symbolic.stackSize, 8);
+  const work = place(size, 8);
+  const values = place(symbolic.entryPlace.length, 8);
+  const diagonal = place(widest, 8);
+  const buffer = place(highest, 8);
+  const fronts = place((nSupernode + 1) * FRONT_WORDS, 4);
+  const frontsEnd = fronts + nSupernode * FRONT_WORDS * 4;
+  const steps = place(2 * nSupernode, 4);
+  const places = place(symbolic.entryPlace.length, 4);
+  const rows = place(symbolic.rows.length, 4);
+  const frontRows = place(symbolic.frontRow.length, 4);
+  const children = place(symbolic.children.length, 4);
+  return {
+    ...{ panels, stack, work, values, diagonal, buffer, fronts, frontsEnd, steps, places, rows, frontRows },
+    ...{ children, bytes },
+  };
+}
+
+/** Address of the record of supernode s. */
+export function addressOfFront(layout: Layout, s: number): number {
+  return layout.fronts + 4 * FRONT_WORDS * s;
+}
+
+/** Writes fronts and lists to the memory; what belongs to the numbers stays as it is. */
+export function writeAnalysis(symbolic: CholeskySymbolic, layout: Layout, memory: ArrayBuffer): void {
+  const { nSupernode, columnStart, rowStart, panelStart, updateStart, childStart } = symbolic;
+  const fronts = new Uint32Array(memory, layout.fronts, (nSupernode + 1) * FRONT_WORDS);
+  for (let s = 0; s < nSupernode; s++) {
+    const width = columnStart[s + 1]! - columnStart[s]!;
+    const at = s * FRONT_WORDS;
+    fronts[at] = layout.work + 8 * columnStart[s]!;
+    fronts[at + 1] = width;
+    fronts[at + 2] = width + rowStart[s + 1]! - rowStart[s]!;
+    fronts[at + 3] = layout.panels + 8 * panelStart[s]!;
+    fronts[at + 4] = layout.rows + 4 * rowStart[s]!;
+    fronts[at + 5] = layout.frontRows + 4 * rowStart[s]!;
+    fronts[at + 6] = layout.stack + 8 * updateStart[s]!;
+    fronts[at + 7] = layout.children + 4 * childStart[s]!;
+  }
+  fronts[nSupernode * FRONT_WORDS + 7] = layout.children + 4 * childStart[nSupernode]!;
+  const write = (at: number, from: Int32Array, base: number, bytesEach: number): void => {
+    const to = new Uint32Array(memory, at, from.length);
+    for (let k = 0; k < from.length; k++) to[k] = base + bytesEach * from[k]!;
+  };
+  write(layout.places, symbolic.entryPlace, layout.panels, 8);
+  write(layout.rows, symbolic.rows, layout.work, 8);
+  write(layout.frontRows, symbolic.frontRow, 0, 8);
+  write(layout.children, symbolic.children, layout.fronts, 4 * FRONT_WORDS);
+}

@@ -1,0 +1,60 @@
+/** The compiled WebAssembly module of the kernels, made at first use; no fetch, so nothing to wait for. */
+import { KERNELS } from "./kernels.ts";
+
+/** The part of the JavaScript interface of WebAssembly that is used, which no library for the language declares. */
+declare const WebAssembly: {
+  validate(bytes: Uint8Array): boolean;
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Memory: new (descriptor: { initial: number; maximum: number }) => WasmMemory;
+  readonly Instance: new (
+    module: object,
+    imports: { env: { memory: WasmMemory } },
+  ) => { readonly exports: unknown };
+};
+declare const atob: (text: string) => string;
+
+export interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+}
+
+/** All arguments are addresses in bytes; see assembly/*.ts. */
+export interface WasmKernels {
+  scatter(places: number, values: number, count: number): void;
+  factor(front: number, end: number, diagonal: number): number;
+  forward(front: number, end: number, buffer: number): void;
+  backward(front: number, end: number, buffer: number): void;
+  forwardSteps(step: number, end: number, buffer: number): void;
+  backwardSteps(step: number, end: number, buffer: number): void;
+}
+
+const PAGE = 2 ** 16;
+/** The address space of 32 bits. */
+const LARGEST = 2 ** 32;
+
+let compiled: object | null | undefined;
+
+/** Returns the module, or null where WebAssembly or its vector instructions are missing. */
+function compile(): object | null {
+  if (compiled !== undefined) return compiled;
+  const bytes = Uint8Array.from(atob(KERNELS), (letter) => letter.charCodeAt(0));
+  // A name that is not there at all may be asked for its type only.
+  const missing = typeof WebAssembly === "undefined";
+  compiled = missing || !WebAssembly.validate(bytes) ? null : new WebAssembly.Module(bytes);
+  return compiled;
+}
+
+/** Whether kernels with a memory of so many bytes can be had here. */
+export function supportsWasm(bytes: number): boolean {
+  return bytes <= LARGEST && compile() !== null;
+}
+
+/** Returns kernels on a memory of their own, zeroed and of fixed size; throws where supportsWasm is false. */
+export function instantiateKernels(bytes: number): { kernels: WasmKernels; memory: ArrayBuffer } {
+  const module = compile();
+  if (module === null) throw new Error("broken invariant: WebAssembly with vectors is missing");
+  // A maximum above the initial size would reserve address space that many memories run out of.
+  const pages = Math.max(1, Math.ceil(bytes / PAGE));
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  return { kernels: instance.exports as WasmKernels, memory: memory.buffer };
+}
