@@ -11,8 +11,8 @@ const sizes = [
 for (const size of sizes) {
   test(`fits ${size.width} x ${size.height}`, async ({ page }) => {
     await page.setViewportSize(size);
-    await page.goto("./?speed=2000");
-    await waitForClock(page, 600);
+    await page.goto("./?mesh=draft&speed=2000");
+    await waitForClock(page, 300);
     const overflow = await page.evaluate(() => {
       const { scrollWidth, scrollHeight } = document.documentElement;
       return [scrollWidth - innerWidth, scrollHeight - innerHeight];

@@ -46,12 +46,11 @@ export class FluxtwinHeader extends LitElement {
     const link = `${location.origin}${location.pathname}${query === "" ? "" : `?${query}`}`;
     try {
       await navigator.clipboard.writeText(link);
-      this.session.notices$.next("The link was copied.");
+      this.session.notices$.next({ words: "The link was copied.", lasting: false });
     } catch {
       history.replaceState(null, "", link);
-      this.session.notices$.next(
-        "The link stands in the address bar; the browser does not let pages copy here.",
-      );
+      const words = "The link stands in the address bar; the browser does not let pages copy here.";
+      this.session.notices$.next({ words, lasting: true });
     }
   }
 

@@ -112,9 +112,10 @@ export class FluxtwinPage extends LitElement {
 
   override willUpdate(): void {
     if (this.session === undefined || this.#notices !== undefined) return;
-    this.#notices = this.session.notices$.subscribe((notice) => {
-      this.notice = notice;
+    this.#notices = this.session.notices$.subscribe(({ words, lasting }) => {
+      this.notice = words;
       clearTimeout(this.#timer);
+      if (lasting) return;
       this.#timer = setTimeout(() => {
         this.notice = "";
       }, NOTICE_TIME);

@@ -24,6 +24,12 @@ import { needsRebuild } from "./parameter-lookup.ts";
 import { createStore, type Store } from "./store.ts";
 import { type DecodedState, encodeState } from "./url-state.ts";
 
+export interface Notice {
+  readonly words: string;
+  /** Stays until it is dismissed. */
+  readonly lasting: boolean;
+}
+
 export type HistoryPair = readonly [CellHistory, CellHistory];
 
 export interface Session {
@@ -38,7 +44,7 @@ export interface Session {
   /** Particle under the pointer, or the one that was picked. */
   readonly hover$: BehaviorSubject<number | undefined>;
   /** Sentences for the person, shown politely one at a time. */
-  readonly notices$: Subject<string>;
+  readonly notices$: Subject<Notice>;
   /** Both cells start again at time zero, parameters as they are. */
   restart(): void;
   /** Everything as on a first visit. */
@@ -65,7 +71,7 @@ export function createSession(parts: SessionParts): Session {
   const conductor = createConductor({ engines, ticks$: parts.ticks$, demand: () => store.state });
   const histories$ = new BehaviorSubject<HistoryPair>([emptyHistory, emptyHistory]);
   const hover$ = new BehaviorSubject<number | undefined>(undefined);
-  const notices$ = new Subject<string>();
+  const notices$ = new Subject<Notice>();
   const subscriptions = new Subscription();
 
   const restart = (): void => {

@@ -24,8 +24,9 @@ export function startSession({ location, history, reducedMotion }: StartParts): 
   syncUrl(session, location, history);
   if (decoded.notices.length > 0) {
     const what = decoded.notices.join(", ");
+    const words = `Not understood: ${what}. The default stands instead.`;
     // The page is not there yet to show it.
-    setTimeout(() => session.notices$.next(`Not understood: ${what}. The default stands instead.`));
+    setTimeout(() => session.notices$.next({ words, lasting: true }));
   }
   return session;
 }
