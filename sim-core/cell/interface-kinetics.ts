@@ -41,6 +41,8 @@ export interface InterfaceCurrents {
   readonly residual: Float64Array /* [count + nParticle], A/m */;
   /** 1/(d drive / d particle current), S/m; 0 where a particle takes no part. */
   readonly conductance: Float64Array /* [nParticle] */;
+  /** Potential that drives each particle's perimeter: V - R_e I_p - U(x_s,p), V. */
+  readonly driving: Float64Array /* [nParticle] */;
 }
 
 /** Iterate of the coupled potentials on the boundary. */
@@ -63,6 +65,7 @@ export function createInterfaceCurrents(boundary: Boundary): InterfaceCurrents {
     slope: onBoundary(),
     residual: new Float64Array(boundary.count + particleCount),
     conductance: new Float64Array(particleCount),
+    driving: new Float64Array(particleCount),
   };
 }
 
@@ -110,12 +113,36 @@ function driveParticles(
       exchange = conditions.exchange[p]! * exchangeShape(surface);
       out.conductance[p] = 1 / (contactResistance[p]! - slope * surfaceResponse[p]!);
     }
+    out.driving[p] = psi;
     for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
       out.drive[k] = psi - at.potential[k]!;
       out.exchange[k] = exchange;
       out.resistance[k] = conditions.film[p]!;
     }
   }
+}
+
+/**
+ * Cell voltage for which the particles of `at` are driven by `driving` [nParticle], V: the mean over conducting
+ * particles. With the current imposed the voltage is free, and reading it off the particles follows the open
+ * circuit's curve where a straight line would leave it by volts (at the knee of the discharged end).
+ */
+export function readVoltage(
+  conditions: InterfaceConditions,
+  at: BoundaryPotentials,
+  driving: ArrayLike<number>,
+): number {
+  const { openCircuitPotential, surfaceFree, surfaceResponse, contactResistance, conducts } = conditions;
+  let sum = 0;
+  let count = 0;
+  for (let p = 0; p < conducts.length; p++) {
+    if (conducts[p] === 0) continue;
+    const current = at.particleCurrent[p]!;
+    const openCircuit = openCircuitPotential.evaluate(surfaceFree[p]! - surfaceResponse[p]! * current);
+    sum += driving[p]! + contactResistance[p]! * current + openCircuit;
+    count++;
+  }
+  return sum / count;
 }
 
 function driveFront(

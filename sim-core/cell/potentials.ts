@@ -11,6 +11,7 @@ import {
   createInterfaceCurrents,
   evaluateInterfaces,
   type InterfaceConditions,
+  readVoltage,
 } from "./interface-kinetics.ts";
 
 /** What is imposed on the cell: current per depth in A/m (positive charges), or the voltage in V. */
@@ -203,8 +204,9 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       for (let p = 0; p < particleCount; p++) {
         const g = currents.conductance[p]!;
         if (g > 0) at.particleCurrent[p]! += damping * g * (voltageChange - x[count + p]!);
+        currents.driving[p]! += damping * x[count + p]!;
       }
-      at.voltage += damping * voltageChange;
+      if (closed) at.voltage = readVoltage(conditions, at, currents.driving);
     }
     return { ok: false, reason: `the potentials did not converge in ${LARGEST_NEWTON} Newton corrections` };
   };

@@ -18,8 +18,6 @@ import { combineStates, type SchemeCoefficients } from "./integrate.ts";
 export interface StepAhead {
   readonly coefficients: SchemeCoefficients;
   readonly dt: number /* s */;
-  /** Surface stoichiometries expected at its end. */
-  readonly surface: ArrayLike<number> /* [nParticle] */;
 }
 
 export interface ParticleAdvance {
@@ -49,7 +47,9 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
 
   const prepareOne = (p: number, state: CellState, ahead: StepAhead, material: MaterialValues): void => {
     const offset = p * shells;
-    const surfaceConcentration = ahead.surface[p]! * maximum;
+    // The outermost face takes the last shell's value: the surface itself follows the current without delay, and
+    // a diffusivity extrapolated from it would feed back on itself.
+    const surfaceConcentration = predicted[offset + shells - 1]!;
     evaluateFaceDiffusivity(
       { concentration: predicted, offset, shells, surfaceConcentration, maximumConcentration: maximum },
       material.diffusivity,

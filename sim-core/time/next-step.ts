@@ -44,6 +44,9 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
       continue;
     }
     if (!outcome.ok) return { kind: "failed", reason: outcome.reason };
+    if (!acceptable && length < reach) {
+      return { kind: "failed", reason: `the voltage cannot be followed in steps of ${SHORTEST_STEP} s` };
+    }
     const excess = judge(model, step, outcome.state);
     if (excess > 1) return findLimit(stepper, state, step, { length, excess, solves });
     const next = { ...outcome.state, proposedStep: propose(outcome, length, solver.stepTolerance) };

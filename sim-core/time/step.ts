@@ -117,8 +117,7 @@ export function createStepper(initialModel: Model): Stepper {
   const step = (state: CellState, { dt, control }: StepRequest): StepOutcome => {
     const coefficients = schemeCoefficients(dt, state.before?.timeStep);
     const weights = extrapolationWeights(state.past, dt);
-    const surface = state.past.length > 0 ? extrapolateSurface(state.past, weights) : state.particles.surface;
-    particles.prepare(state, { coefficients, dt, surface }, material);
+    particles.prepare(state, { coefficients, dt }, material);
     const filmGrowth = growParticleFilms(model, state, particles.conducts, dt);
     load(state.geometry);
     if (loadedStatus !== state.particles.status) {
@@ -142,19 +141,16 @@ export function createStepper(initialModel: Model): Stepper {
     return {
       ok: true,
       state: next,
-      error: localErrorShare(state.past, dt, coefficients.order) * distance(state, next, weights, surface),
+      error: localErrorShare(state.past, dt, coefficients.order) * distance(state, next, weights),
       order: coefficients.order,
       solves: outcome.solves,
     };
   };
 
   /** How far the solution lies from what the past foretold, V. */
-  const distance = (
-    state: CellState,
-    next: CellState,
-    weights: readonly number[],
-    foretold: ArrayLike<number>,
-  ): number => {
+  const distance = (state: CellState, next: CellState, weights: readonly number[]): number => {
+    if (state.past.length === 0) return 0;
+    const foretold = extrapolateSurface(state.past, weights);
     let voltage = next.potentials.voltage;
     state.past.forEach((entry, i) => {
       voltage -= weights[i]! * entry.potentials.voltage;

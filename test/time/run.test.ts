@@ -48,11 +48,18 @@ describe("a run", () => {
     expect(second!.coulombicEfficiency).toBeGreaterThan(0.99);
   });
 
-  it("has a capacity that does not depend on the step tolerance", () => {
-    const tight = runThrough(smallScenario({ "protocol.repeat": 1, "solver.stepTolerance": "0.05 mV" }));
-    const [first] = twoCycles.cycles;
-    expect(first!.chargeCapacity_mAh_cm2 / tight.cycles[0]!.chargeCapacity_mAh_cm2).toBeCloseTo(1, 2.7);
-    expect(tight.samples.length).toBeGreaterThan(twoCycles.samples.length / 2);
+  it("has a capacity within 0.1 % of that of ever smaller steps and finer shells", () => {
+    const tight = runThrough(
+      smallScenario({ "protocol.repeat": 2, "solver.stepTolerance": "0.05 mV", "solver.shells": 24 }),
+    );
+    expect(tight.samples.length).toBeGreaterThan(1.5 * twoCycles.samples.length);
+    twoCycles.cycles.forEach((cycle, k) => {
+      const limit = tight.cycles[k]!;
+      expect(Math.abs(cycle.chargeCapacity_mAh_cm2 / limit.chargeCapacity_mAh_cm2 - 1)).toBeLessThan(1e-3);
+      expect(Math.abs(cycle.dischargeCapacity_mAh_cm2 / limit.dischargeCapacity_mAh_cm2 - 1)).toBeLessThan(
+        1e-3,
+      );
+    });
   });
 
   it("gives the same bytes for a seed, and others for another", () => {
