@@ -13,8 +13,8 @@ export class FluxtwinCaption extends LitElement {
   readonly #words = new Watch(
     this,
     () =>
-      this.session.conductor.frames$.pipe(
-        map(([a, b]) => describeFlow(a?.phase ?? b?.phase)),
+      this.session.readouts$.pipe(
+        map(([a, b]) => describeFlow(a?.phase, b?.phase)),
         distinctUntilChanged(),
       ),
     "",

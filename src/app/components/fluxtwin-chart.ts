@@ -229,21 +229,21 @@ function seriesOptions(series: ChartSeries): uPlot.Series {
   };
 }
 
-/** Markers are filled circles or squares, so that the two cells differ in shape as well as colour. */
+/** Filled circles and hollow squares: the two cells differ in shape, and neither hides the other. */
 function markerOptions(series: ChartSeries): uPlot.Series.Points {
   if (series.marker === "circle") return { show: true, size: 6, fill: series.colour };
   const paths: uPlot.Series.Points.PathBuilder = (plot, index, first, last) => {
     const path = new Path2D();
-    const half = 3 * devicePixelRatio;
+    const half = 4 * devicePixelRatio;
     for (let row = first; row <= last; row++) {
       const y = plot.data[index]![row];
       if (y === null || y === undefined) continue;
       const left = plot.valToPos(plot.data[0][row]!, "x", true) - half;
       path.rect(left, plot.valToPos(y, "y", true) - half, 2 * half, 2 * half);
     }
-    return { fill: path, stroke: path };
+    return { stroke: path, fill: path };
   };
-  return { show: true, size: 6, fill: series.colour, paths };
+  return { show: true, size: 8, width: 1.5, stroke: series.colour, fill: "transparent", paths };
 }
 
 customElements.define("fluxtwin-chart", FluxtwinChart);

@@ -10,7 +10,7 @@ import {
 } from "../streams/chart-data.ts";
 import { emptyHistory } from "../streams/history.ts";
 import type { HistoryPair, Session } from "../streams/session.ts";
-import { cellIdentity } from "../theme/theme.ts";
+import { cellIdentity, colour } from "../theme/theme.ts";
 import type { ChartSeries, ChartSetup, ChartTable } from "./fluxtwin-chart.ts";
 import "./fluxtwin-chart.ts";
 import { sharedStyles } from "./shared-styles.ts";
@@ -130,7 +130,7 @@ function legend(): TemplateResult {
           ${
             cell.marker === "circle"
               ? html`<svg><circle cx="15" cy="6" r="4" fill=${cell.colour} /></svg>`
-              : html`<svg><rect x="11" y="2" width="8" height="8" fill=${cell.colour} /></svg>`
+              : html`<svg><rect x="11.5" y="2.5" width="7" height="7" fill=${colour.panel} stroke=${cell.colour} stroke-width="1.5" /></svg>`
           }
         </svg>
         ${cell.letter}

@@ -77,8 +77,8 @@ export const stageStyles = css`
   }
   .tools {
     position: absolute;
-    right: 0;
-    bottom: 0;
+    top: 2px;
+    right: 2px;
     display: flex;
     gap: 4px;
   }

@@ -78,9 +78,17 @@ export function describeCell(letter: string, name: string, frame: Frame | undefi
   );
 }
 
-/** Returns the caption of the picture: where the lithium ions go now. */
-export function describeFlow(phase: Phase | undefined): string {
-  if (phase === "discharge") return "Lithium ions move down, back into the particles.";
-  if (phase === "rest" || phase === "done") return "No current: the particles even out.";
+/** Returns the caption of the picture: where the lithium ions go now, in both cells if they differ. */
+export function describeFlow(a: Phase | undefined, b: Phase | undefined): string {
+  const [inA, inB] = [directionOf(a ?? b), directionOf(b ?? a)];
+  if (inA !== inB) return `Lithium ions move ${inA} in A, ${inB} in B.`;
+  if (inA === "down") return "Lithium ions move down, back into the particles.";
+  if (inA === "nowhere") return "No current: the particles even out.";
   return "Lithium ions move up, out of the particles, to the metal.";
+}
+
+/** A held voltage follows a charge in every protocol that has one. */
+function directionOf(phase: Phase | undefined): "up" | "down" | "nowhere" {
+  if (phase === "discharge") return "down";
+  return phase === "rest" || phase === "done" ? "nowhere" : "up";
 }

@@ -3,6 +3,7 @@ import type { CycleSummary } from "../../../sim-core/index.ts";
 import { type CellHistory, emptyHistory } from "../../../src/app/streams/history.ts";
 import {
   describeExponent,
+  describeFlow,
   describeNumber,
   describePlain,
   describeTime,
@@ -36,6 +37,15 @@ describe("verdict", () => {
 
   it("compares what was delivered after the first cycle, where retention is 100 % by definition", () => {
     expect(describeVerdict([withCycles(1), withCycles(1)])).toContain("A delivered 2.00 and B 2.00");
+  });
+});
+
+describe("caption", () => {
+  it("says where the ions go, and in which cell when they differ", () => {
+    expect(describeFlow("charge", "charge")).toContain("move up");
+    expect(describeFlow("discharge", undefined)).toContain("move down, back");
+    expect(describeFlow("charge", "discharge")).toBe("Lithium ions move up in A, down in B.");
+    expect(describeFlow("rest", "rest")).toContain("No current");
   });
 });
 
