@@ -4,6 +4,7 @@
  *   lithium:  j = -w i(phi),                    i from i = 2 i0 sinh(F (drive - i R)/(2 R T))
  * The exchange current of a particle follows its surface stoichiometry within the step.
  */
+import { FARADAY, GAS_CONSTANT } from "../base/constants.ts";
 import { solveInterfaces } from "../kinetics/butler-volmer.ts";
 import type { MaterialFunction } from "../scenario/scenario.ts";
 import type { Boundary } from "./boundary.ts";
@@ -90,7 +91,7 @@ export function evaluateInterfaces(
   const { drive, exchange, resistance } = out;
   const { temperature } = conditions;
   solveInterfaces({ drive, exchange, resistance, temperature }, out.density, out.slope);
-  return balanceParticles(boundary, at, out) + balanceFront(boundary, conditions, at, out);
+  return balanceParticles(boundary, conditions, at, out) + balanceFront(boundary, conditions, at, out);
 }
 
 function driveParticles(
@@ -163,23 +164,53 @@ function driveFront(
 }
 
 /** Turns densities and slopes into nodal ones and compares them with what the electrolyte carries. */
-function balanceParticles(boundary: Boundary, at: BoundaryPotentials, out: InterfaceCurrents): number {
+function balanceParticles(
+  boundary: Boundary,
+  conditions: InterfaceConditions,
+  at: BoundaryPotentials,
+  out: InterfaceCurrents,
+): number {
   const { particleStart, arcLength, count } = boundary;
   const { density, slope, residual } = out;
   let norm = 0;
   for (let p = 0; p + 1 < particleStart.length; p++) {
     let sum = 0;
+    let length = 0;
     for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
       const crossing = arcLength[k]! * density[k]!;
       slope[k]! *= arcLength[k]!;
       sum += crossing;
+      length += arcLength[k]!;
       residual[k] = at.injection[k]! - crossing;
       norm += Math.abs(residual[k]!);
     }
+    if (conditions.conducts[p] === 1) easeConductance(p, conditions, at, { density: sum / length, out });
     residual[count + p] = sum - at.particleCurrent[p]!;
     norm += Math.abs(residual[count + p]!);
   }
   return norm;
+}
+
+/**
+ * The exchange current follows the surface stoichiometry, and with it the particle's current; for a perimeter
+ * that reacts evenly this is a change of the resistance behind it, d(drive)/dI at constant density. Left out where
+ * it would take all of that resistance.
+ */
+function easeConductance(
+  p: number,
+  conditions: InterfaceConditions,
+  at: BoundaryPotentials,
+  { density, out }: { readonly density: number; readonly out: InterfaceCurrents },
+): void {
+  const response = conditions.surfaceResponse[p]!;
+  const x = conditions.surfaceFree[p]! - response * at.particleCurrent[p]!;
+  if (!(x > 0 && x < 1)) return;
+  const exchange = conditions.exchange[p]! * exchangeShape(x);
+  const ratio = density / (2 * exchange);
+  const thermal = (2 * GAS_CONSTANT * conditions.temperature) / FARADAY;
+  const perLogarithm = (thermal * ratio) / Math.sqrt(1 + ratio * ratio);
+  const eased = 1 / out.conductance[p]! + (perLogarithm * response * (1 - 2 * x)) / (2 * x * (1 - x));
+  if (eased > 0.1 / out.conductance[p]!) out.conductance[p] = 1 / eased;
 }
 
 function balanceFront(

@@ -184,10 +184,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
         if (g === 0) right[count + p] = 0;
         else if (closed) right[count + p]! += (g * mismatch) / total;
       }
-      const used = correct(
-        Math.min(0.05, Math.max(1e-4, 0.1 * Math.sqrt(norm), (0.2 * tolerance) / norm)),
-        closed ? total : 0,
-      );
+      const used = correct(Math.min(0.05, Math.max(1e-6, 0.1 * norm, tolerance / norm)), closed ? total : 0);
       if (used < 0) return { ok: false, reason: "the linearised potentials are not positive definite" };
       solves += used;
       let voltageChange = 0;
