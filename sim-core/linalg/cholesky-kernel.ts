@@ -1,7 +1,9 @@
 /** What a numeric kernel of the Cholesky factorisation offers; there is one in TypeScript and one in WebAssembly. */
 
-/** A part of the supernode tree that is closed upwards: whoever is in it has its parent in it. */
+/** The part of the supernode tree that some nodes reach: they, their parents, and so on to the roots. */
 export interface Reach {
+  /** Position of each node in elimination order. */
+  readonly positions: Int32Array /* [nNode] */;
   /** Supernodes that are reached, ascending. */
   readonly supernodes: Int32Array /* [nReached] */;
   /** First column of each of them that is reached. */
@@ -18,7 +20,11 @@ export interface CholeskyKernel {
    * positive to working precision or not finite; that pivot is then left on the panel's diagonal.
    */
   factor(values: ArrayLike<number> /* [nEntry] */): number;
-  /** work = L^-1 work, with the whole of L or with the part that is reached; work is zero before that part. */
+  /** Fills the work vector from original order, or with one number per node and zero in the rest of their reach. */
+  put(rhs: ArrayLike<number> /* [size or nNode] */, reach?: Reach): void;
+  /** Copies the work vector to original order, or its number at each node. */
+  take(out: Float64Array /* [size or nNode] */, reach?: Reach): void;
+  /** work = L^-1 work, with the whole of L or with the part that is reached; only this is read and written. */
   solveForward(reach?: Reach): void;
   /** work = L^-T work, with the whole of L or as far down as the part that is reached. */
   solveBackward(reach?: Reach): void;

@@ -32,7 +32,7 @@ export interface Cholesky extends Omit<CholeskyKernel, "factor"> {
 
 /** Returns a factorisation that allocates here and never again; fails only if `kernels` cannot be had. */
 export function createCholesky(symbolic: CholeskySymbolic, options: CholeskyOptions = {}): Cholesky {
-  const { size, permutation, supernodeOfColumn, panelStart, columnStart, rowStart } = symbolic;
+  const { permutation, supernodeOfColumn, panelStart, columnStart, rowStart } = symbolic;
   const kernel = chooseKernel(symbolic, options);
   const { panels, work } = kernel;
   let factored = false;
@@ -41,6 +41,8 @@ export function createCholesky(symbolic: CholeskySymbolic, options: CholeskyOpti
     symbolic,
     panels,
     work,
+    put: kernel.put,
+    take: kernel.take,
     solveForward: kernel.solveForward,
     solveBackward: kernel.solveBackward,
     get factored() {
@@ -58,10 +60,10 @@ export function createCholesky(symbolic: CholeskySymbolic, options: CholeskyOpti
     },
     solve(rhs, out) {
       assertInvariant(factored, "a solve follows a successful factorisation");
-      for (let k = 0; k < size; k++) work[k] = rhs[permutation[k]!]!;
+      kernel.put(rhs);
       kernel.solveForward();
       kernel.solveBackward();
-      for (let k = 0; k < size; k++) out[permutation[k]!] = work[k]!;
+      kernel.take(out);
     },
   };
 }

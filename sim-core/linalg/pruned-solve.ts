@@ -10,8 +10,6 @@ import type { CholeskySymbolic } from "./symbolic.ts";
 
 /** Which part of the factor the nodes reach. Plain arrays; serves every factor of the same analysis. */
 export interface PrunedPlan extends Reach {
-  /** Position of each node in elimination order. */
-  readonly positions: Int32Array /* [nNode] */;
   /** Part of the stored factor that a solve reads, 0..1. */
   readonly share: number;
 }
@@ -50,11 +48,11 @@ export function solvePruned(
   rhs: ArrayLike<number> /* [nNode] */,
   out: Float64Array /* [nNode] */,
 ): void {
-  const { positions } = plan;
-  const { work } = cholesky;
-  solveDown(plan, cholesky, rhs);
+  assertInvariant(cholesky.factored, "a solve follows a successful factorisation");
+  cholesky.put(rhs, plan);
+  cholesky.solveForward(plan);
   cholesky.solveBackward(plan);
-  for (let k = 0; k < positions.length; k++) out[k] = work[positions[k]!]!;
+  cholesky.take(out, plan);
 }
 
 /** Writes the whole solution to `out`, for a right-hand side that is zero but at the nodes of the plan. */
@@ -64,23 +62,10 @@ export function extendPruned(
   rhs: ArrayLike<number> /* [nNode] */,
   out: Float64Array /* [size] */,
 ): void {
-  const { work, symbolic } = cholesky;
-  work.fill(0);
-  solveDown(plan, cholesky, rhs);
-  cholesky.solveBackward();
-  for (let k = 0; k < symbolic.size; k++) out[symbolic.permutation[k]!] = work[k]!;
-}
-
-/** Forward substitution; clears no more of the work vector than it reaches. */
-function solveDown(plan: PrunedPlan, cholesky: Cholesky, rhs: ArrayLike<number>): void {
   assertInvariant(cholesky.factored, "a solve follows a successful factorisation");
-  const { positions, supernodes, from } = plan;
-  const { work } = cholesky;
-  const { columnStart } = cholesky.symbolic;
-  for (let k = 0; k < supernodes.length; k++) {
-    const s = supernodes[k]!;
-    for (let c = columnStart[s]! + from[k]!; c < columnStart[s + 1]!; c++) work[c] = 0;
-  }
-  for (let k = 0; k < positions.length; k++) work[positions[k]!] = rhs[k]!;
+  cholesky.work.fill(0);
+  cholesky.put(rhs, plan);
   cholesky.solveForward(plan);
+  cholesky.solveBackward();
+  cholesky.take(out);
 }

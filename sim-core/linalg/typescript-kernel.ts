@@ -17,6 +17,7 @@ export function createTypescriptKernel(symbolic: CholeskySymbolic): CholeskyKern
   const front: Front = { panels, stack, diagonal: new Float64Array(size), at: 0, width: 0, height: 0 };
   const substitution: Substitution = { symbolic, panels, work };
   const all: Reach = {
+    positions: symbolic.position,
     supernodes: Int32Array.from({ length: nSupernode }, (_, s) => s),
     from: new Int32Array(nSupernode),
   };
@@ -32,6 +33,16 @@ export function createTypescriptKernel(symbolic: CholeskySymbolic): CholeskyKern
         if (failed >= 0) return columnStart[s]! + failed;
       }
       return -1;
+    },
+    put(rhs, { positions, supernodes, from } = all) {
+      for (let k = 0; k < supernodes.length; k++) {
+        const s = supernodes[k]!;
+        for (let c = columnStart[s]! + from[k]!; c < columnStart[s + 1]!; c++) work[c] = 0;
+      }
+      for (let k = 0; k < positions.length; k++) work[positions[k]!] = rhs[k]!;
+    },
+    take(out, { positions } = all) {
+      for (let k = 0; k < positions.length; k++) out[k] = work[positions[k]!]!;
     },
     solveForward({ supernodes, from } = all) {
       for (let k = 0; k < supernodes.length; k++) solveForward(substitution, supernodes[k]!, from[k]!);

@@ -16,14 +16,19 @@ export function createWasmKernel(symbolic: CholeskySymbolic): CholeskyKernel | n
   const { fronts, frontsEnd, buffer } = layout;
   const panels = new Float64Array(memory, layout.panels, symbolic.panelStart[symbolic.nSupernode]!);
   const work = new Float64Array(memory, layout.work, symbolic.size);
-  const entries = new Float64Array(memory, layout.values, symbolic.entryPlace.length);
+  const values = new Float64Array(memory, layout.values, symbolic.entryPlace.length);
   const steps = new Uint32Array(memory, layout.steps, 2 * symbolic.nSupernode);
+  const nodes = new Uint32Array(memory, layout.nodes, symbolic.size);
+  const whole = values.subarray(0, symbolic.size);
+  let few = whole;
   let loaded: Reach | null = null;
 
-  /** Brings the list of steps into the memory, unless it is there already; returns its end. */
+  /** Brings a reach into the memory, unless it is there already; returns the end of its steps. */
   const load = (reach: Reach): number => {
-    const { supernodes, from } = reach;
+    const { positions, supernodes, from } = reach;
     if (reach !== loaded) {
+      few = values.subarray(0, positions.length);
+      for (let k = 0; k < positions.length; k++) nodes[k] = layout.work + 8 * positions[k]!;
       for (let k = 0; k < supernodes.length; k++) {
         steps[2 * k] = addressOfFront(layout, supernodes[k]!);
         steps[2 * k + 1] = from[k]!;
@@ -36,13 +41,33 @@ export function createWasmKernel(symbolic: CholeskySymbolic): CholeskyKernel | n
   return {
     panels,
     work,
-    factor(values) {
-      entries.set(values);
+    factor(given) {
+      values.set(given);
       panels.fill(0);
-      kernels.scatter(layout.places, layout.values, entries.length);
+      kernels.scatter(layout.places, layout.values, values.length);
       // An address above 2^31 comes back as a negative number.
       const failed = kernels.factor(fronts, frontsEnd, layout.diagonal) >>> 0;
       return failed === 0 ? -1 : (failed - layout.work) / 8;
+    },
+    put(rhs, reach) {
+      if (reach === undefined) {
+        values.set(rhs);
+        kernels.scatter(layout.positions, layout.values, symbolic.size);
+        return;
+      }
+      kernels.clearSteps(layout.steps, load(reach));
+      values.set(rhs);
+      kernels.scatter(layout.nodes, layout.values, reach.positions.length);
+    },
+    take(out, reach) {
+      if (reach === undefined) {
+        kernels.gather(layout.positions, layout.values, symbolic.size);
+        out.set(whole);
+        return;
+      }
+      load(reach);
+      kernels.gather(layout.nodes, layout.values, reach.positions.length);
+      out.set(few);
     },
     solveForward(reach) {
       if (reach === undefined) kernels.forward(fronts, frontsEnd, buffer);

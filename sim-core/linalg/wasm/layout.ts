@@ -12,6 +12,7 @@ export interface Layout {
   readonly panels: number;
   readonly stack: number;
   readonly work: number;
+  /** Entries of the matrix while they are loaded; a vector on its way in or out. */
   readonly values: number;
   /** Diagonal entries of the columns of the current front. */
   readonly diagonal: number;
@@ -22,7 +23,12 @@ export interface Layout {
   readonly frontsEnd: number;
   /** Room for pairs of a front's address and its first column. */
   readonly steps: number;
+  /** Places of the entries of the matrix in the panels. */
   readonly places: number;
+  /** Place of each original index in the work vector. */
+  readonly positions: number;
+  /** Room for the places of the nodes of a pruned solve. */
+  readonly nodes: number;
   readonly rows: number;
   readonly frontRows: number;
   readonly children: number;
@@ -56,12 +62,14 @@ export function layOutMemory(symbolic: CholeskySymbolic): Layout {
   const frontsEnd = fronts + nSupernode * FRONT_WORDS * 4;
   const steps = place(2 * nSupernode, 4);
   const places = place(symbolic.entryPlace.length, 4);
+  const positions = place(size, 4);
+  const nodes = place(size, 4);
   const rows = place(symbolic.rows.length, 4);
   const frontRows = place(symbolic.frontRow.length, 4);
   const children = place(symbolic.children.length, 4);
   return {
     ...{ panels, stack, work, values, diagonal, buffer, fronts, frontsEnd, steps, places, rows, frontRows },
-    ...{ children, bytes },
+    ...{ positions, nodes, children, bytes },
   };
 }
 
@@ -92,6 +100,7 @@ export function writeAnalysis(symbolic: CholeskySymbolic, layout: Layout, memory
     for (let k = 0; k < from.length; k++) to[k] = base + bytesEach * from[k]!;
   };
   write(layout.places, symbolic.entryPlace, layout.panels, 8);
+  write(layout.positions, symbolic.position, layout.work, 8);
   write(layout.rows, symbolic.rows, layout.work, 8);
   write(layout.frontRows, symbolic.frontRow, 0, 8);
   write(layout.children, symbolic.children, layout.fronts, 4 * FRONT_WORDS);

@@ -20,6 +20,8 @@ export interface WasmMemory {
 /** All arguments are addresses in bytes; see assembly/*.ts. */
 export interface WasmKernels {
   scatter(places: number, values: number, count: number): void;
+  gather(places: number, values: number, count: number): void;
+  clearSteps(step: number, end: number): void;
   factor(front: number, end: number, diagonal: number): number;
   forward(front: number, end: number, buffer: number): void;
   backward(front: number, end: number, buffer: number): void;

@@ -11,15 +11,6 @@ import {
   widthOf,
 } from "./front";
 
-/** Writes `count` values to the addresses in the list `places`. */
-export function scatter(places: usize, values: usize, count: usize): void {
-  const end = values + (count << 3);
-  for (; values < end; values += 8) {
-    store<f64>(load<u32>(places) as usize, load<f64>(values));
-    places += 4;
-  }
-}
-
 /**
  * Factors the fronts from `front` to `end`, whose panels hold the matrix; `diagonal` has room for the columns of
  * any front. Returns 0, or the address in the work vector of the first column whose pivot is not positive.

@@ -1,3 +1,4 @@
 /** What the module exports. */
-export { factor, scatter } from "./factor";
+export { clearSteps, gather, scatter } from "./copy";
+export { factor } from "./factor";
 export { backward, backwardSteps, forward, forwardSteps } from "./substitution";

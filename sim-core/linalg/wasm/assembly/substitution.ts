@@ -1,8 +1,16 @@
 /**
- * Forward and backward substitution, front by front, four columns at a time, then two, then one. The part of the
- * vector that a front touches is gathered into a buffer as long as its columns, so that all loops run along both.
+ * Forward and backward substitution, front by front, four columns at a time, then two, then one. For more than
+ * four columns the part of the vector that a front touches is gathered into a buffer as long as they are, so that
+ * all loops run along both.
  */
 import { columnsOf, FRONT_BYTES, heightOf, panelOf, rowsOf, widthOf } from "./front";
+import {
+  backwardUpToFour,
+  backwardUpToTwo,
+  forwardUpToFour,
+  forwardUpToTwo,
+  sumLanes,
+} from "./narrow-substitution";
 
 /** Forward substitution with all fronts from `front` to `end`; the buffer has room for any front's height. */
 export function forward(front: usize, end: usize, buffer: usize): void {
@@ -31,6 +39,21 @@ export function backwardSteps(step: usize, end: usize, buffer: usize): void {
 }
 
 function forwardFront(front: usize, from: usize, buffer: usize): void {
+  const count = widthOf(front) - from;
+  if (count > 4) {
+    forwardWide(front, from, buffer);
+    return;
+  }
+  const stride = heightOf(front) << 3;
+  const y = columnsOf(front) + (from << 3);
+  const l = panelOf(front) + from * (stride + 8);
+  const row = rowsOf(front);
+  const end = row + ((heightOf(front) - widthOf(front)) << 2);
+  if (count > 2) forwardUpToFour(l, stride, y, count, row, end);
+  else forwardUpToTwo(l, stride, y, count, row, end);
+}
+
+function forwardWide(front: usize, from: usize, buffer: usize): void {
   const width = widthOf(front);
   const height = heightOf(front);
   const stride = height << 3;
@@ -56,6 +79,21 @@ function forwardFront(front: usize, from: usize, buffer: usize): void {
 }
 
 function backwardFront(front: usize, from: usize, buffer: usize): void {
+  const count = widthOf(front) - from;
+  if (count > 4) {
+    backwardWide(front, from, buffer);
+    return;
+  }
+  const stride = heightOf(front) << 3;
+  const y = columnsOf(front) + (from << 3);
+  const l = panelOf(front) + from * (stride + 8);
+  const row = rowsOf(front);
+  const end = row + ((heightOf(front) - widthOf(front)) << 2);
+  if (count > 2) backwardUpToFour(l, stride, y, count, row, end);
+  else backwardUpToTwo(l, stride, y, count, row, end);
+}
+
+function backwardWide(front: usize, from: usize, buffer: usize): void {
   const width = widthOf(front);
   const stride = heightOf(front) << 3;
   const end = buffer + stride;
@@ -255,8 +293,4 @@ function backwardOne(l: usize, y: usize, end: usize): void {
   let sum = load<f64>(y) - sumLanes(v);
   if (q < end) sum -= load<f64>(at) * load<f64>(q);
   store<f64>(y, sum * load<f64>(l));
-}
-
-function sumLanes(pair: v128): f64 {
-  return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
 }
