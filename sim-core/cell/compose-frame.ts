@@ -4,7 +4,7 @@ import { volumetricStrain } from "../cathode/lattice.ts";
 import { interphaseThickness } from "../degradation/interphase.ts";
 import { recoverFlux } from "../fem/fields.ts";
 import type { Frame, FrameMesh, Phase } from "./frame.ts";
-import { evaluateMaterial } from "./material.ts";
+import { latticeWindow } from "./material.ts";
 import type { Model } from "./model.ts";
 import type { CellState } from "./state.ts";
 
@@ -41,7 +41,7 @@ export function composeFrame(model: Model, state: CellState, source: FrameSource
   const field = { points: state.geometry.points, triangles: model.electrolyte.triangles };
   recoverFlux(field, source.potential, state.geometry.conductivity, flux);
   const density = state.current / section.width;
-  const { lattice } = evaluateMaterial(model.scenario);
+  const lattice = latticeWindow(model.scenario);
   const strain = source.meanStoichiometry.map((x) => volumetricStrain(x, lattice));
   const front = composeFront(model, state, source.thickness);
   return {
@@ -57,7 +57,7 @@ export function composeFrame(model: Model, state: CellState, source: FrameSource
     anodeCurrentCoV: coefficientOfVariation(front.frontCurrent, state.geometry.frontLength),
     ledger: state.ledger,
     points: micrometres(state.geometry.points),
-    potential: Float32Array.from(source.potential),
+    potential: new Float32Array(source.potential),
     flux,
     particleStoichiometry: Float32Array.from(source.meanStoichiometry),
     particleSurface: Float32Array.from(state.particles.surface),
@@ -103,5 +103,7 @@ function collectorHeight(model: Model, thickness: Float64Array): number {
 }
 
 function micrometres(lengths: Float64Array): Float32Array<ArrayBuffer> {
-  return Float32Array.from(lengths, (length) => length * MICROMETRES);
+  const scaled = new Float32Array(lengths.length);
+  for (let k = 0; k < scaled.length; k++) scaled[k] = lengths[k]! * MICROMETRES;
+  return scaled;
 }

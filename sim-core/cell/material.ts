@@ -21,18 +21,13 @@ export interface MaterialValues {
   readonly conductivity: number;
   /** A/m2 */
   readonly frontExchange: number;
-  readonly lattice: LatticeWindow;
 }
 
 export function evaluateMaterial(scenario: Scenario): MaterialValues {
   const { ncm, interface: contact, anode, electrolyte } = scenario;
   const { temperature } = scenario.cell;
   const factors = geometryFactors(ncm.geometryMode);
-  const lattice = {
-    volumeChange: ncm.volumeChange,
-    stoichiometryDischarged: ncm.stoichiometryDischarged,
-    stoichiometryCharged: ncm.stoichiometryCharged,
-  };
+  const lattice = latticeWindow(scenario);
   const assistance = { ...ncm, lattice, temperature };
   const diffusivity = (x: number): number =>
     ncm.diffusivity.evaluate(x) * (ncm.stressAssistedDiffusion ? stressAssistedFactor(x, assistance) : 1);
@@ -47,6 +42,14 @@ export function evaluateMaterial(scenario: Scenario): MaterialValues {
     conductivity: ionicConductivity(electrolyte, temperature),
     frontExchange:
       anode.exchangeCurrentDensity * arrheniusElectronvolt(anode.exchangeActivation, temperature),
-    lattice,
+  };
+}
+
+/** The window over which the lattice changes its volume, and by how much. */
+export function latticeWindow({ ncm }: Scenario): LatticeWindow {
+  return {
+    volumeChange: ncm.volumeChange,
+    stoichiometryDischarged: ncm.stoichiometryDischarged,
+    stoichiometryCharged: ncm.stoichiometryCharged,
   };
 }

@@ -57,32 +57,31 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
   const size = count + particleCount;
   const vector = (): Float64Array => new Float64Array(size);
   const currents = createInterfaceCurrents(boundary);
-  const scratch = { right: vector(), z: vector(), p: vector(), a: vector(), x: vector(), lifted: vector() };
+  const scratch = { right: vector(), z: vector(), p: vector(), a: vector(), x: vector() };
   const kz = new Float64Array(count);
   const kp = new Float64Array(count);
   const kx = new Float64Array(count);
   let stale = true;
 
-  /** z = P^-1 r, with P = M - g g'/total when the current is imposed; kz = K z on the boundary. */
-  const precondition = (r: Float64Array, closed: boolean): void => {
-    const { z, lifted } = scratch;
+  /** z = P^-1 r, with P = M - g g'/total when the current is imposed; kz = K z on the boundary. Returns r'z. */
+  const precondition = (r: Float64Array, closed: boolean): number => {
+    const { z } = scratch;
     system.solve(r, z);
     if (closed) {
-      const conductance = system.frozen.conductance;
+      const { frozenResponse, frozenTotal } = system;
+      const { conductance } = system.frozen;
       let along = 0;
       let self = 0;
       for (let p = 0; p < particleCount; p++) {
         along += conductance[p]! * z[count + p]!;
-        self += conductance[p]! * system.frozenResponse[count + p]!;
+        self += conductance[p]! * frozenResponse[count + p]!;
       }
-      const factor = along / (system.frozenTotal - self);
-      for (let k = 0; k < size; k++) z[k]! += factor * system.frozenResponse[k]!;
-      lifted.set(r);
-      for (let p = 0; p < particleCount; p++) lifted[count + p]! += factor * conductance[p]!;
-      system.recoverInjection(lifted, z, kz);
-    } else {
-      system.recoverInjection(r, z, kz);
+      const factor = along / (frozenTotal - self);
+      for (let k = 0; k < size; k++) z[k]! += factor * frozenResponse[k]!;
     }
+    // The closure's part of the right-hand side lives on the particle nodes, which K does not see.
+    system.recoverInjection(r, z, kz);
+    return dot(r, z);
   };
 
   /** out = J v for the present slopes, given K v; `total` is the sum of conductances, 0 with imposed voltage. */
@@ -92,8 +91,9 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     let along = 0;
     for (let p = 0; p < particleCount; p++) {
       const psi = v[count + p]!;
+      const to = particleStart[p + 1]!;
       let sum = 0;
-      for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
+      for (let k = particleStart[p]!; k < to; k++) {
         const crossing = slope[k]! * (v[k]! - psi);
         out[k] = kv[k]! + crossing;
         sum -= crossing;
@@ -112,28 +112,24 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     const { right, z, p, a, x } = scratch;
     x.fill(0);
     kx.fill(0);
-    precondition(right, total > 0);
+    let rz = precondition(right, total > 0);
     p.set(z);
     kp.set(kz);
-    let rz = dot(right, z);
     const stop = reduction * reduction * rz;
     for (let inner = 1; ; inner++) {
       applyJacobian(p, kp, total, a);
       const curvature = dot(p, a);
       if (!(curvature > 0)) return rz === 0 ? inner : -1;
       const step = rz / curvature;
-      for (let k = 0; k < size; k++) {
-        x[k]! += step * p[k]!;
-        right[k]! -= step * a[k]!;
-      }
-      for (let k = 0; k < count; k++) kx[k]! += step * kp[k]!;
+      addScaled(step, p, x);
+      addScaled(step, kp, kx);
+      addScaled(-step, a, right);
       if (inner >= LARGEST_INNER) return inner;
-      precondition(right, total > 0);
-      const next = dot(right, z);
+      const next = precondition(right, total > 0);
       if (!(next > stop)) {
         // The preconditioned residual is at hand: one more stationary correction is free.
-        for (let k = 0; k < size; k++) x[k]! += z[k]!;
-        for (let k = 0; k < count; k++) kx[k]! += kz[k]!;
+        addScaled(1, z, x);
+        addScaled(1, kz, kx);
         return inner + 1;
       }
       const ratio = next / rz;
@@ -257,4 +253,8 @@ function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
   return sum;
+}
+
+function addScaled(factor: number, from: Float64Array, to: Float64Array): void {
+  for (let k = 0; k < to.length; k++) to[k]! += factor * from[k]!;
 }

@@ -6,7 +6,7 @@ import { findActiveShare, findConnected } from "../cathode/contact-network.ts";
 import { averageShells } from "../cathode/diffusion.ts";
 import { volumetricStrain } from "../cathode/lattice.ts";
 import { type CycleSummary, PARTICLE_ACTIVE, PARTICLE_CUT_OFF, PARTICLE_DETACHED } from "../cell/frame.ts";
-import { evaluateMaterial } from "../cell/material.ts";
+import { latticeWindow } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState, ParticleState } from "../cell/state.ts";
 import { accumulateDamage, spreadLife, spreadThreshold, strainSwing } from "../degradation/contact-loss.ts";
@@ -110,7 +110,7 @@ function connect(
 
 /** Swing of the volumetric strain of each particle's mean since the last count; 0 for those that stood still. */
 function measureSwing(model: Model, particles: ParticleState): Float64Array {
-  const { lattice } = evaluateMaterial(model.scenario);
+  const lattice = latticeWindow(model.scenario);
   return particles.meanLowest.map((lowest, p) =>
     Math.abs(volumetricStrain(lowest, lattice) - volumetricStrain(particles.meanHighest[p]!, lattice)),
   );
