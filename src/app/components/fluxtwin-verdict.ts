@@ -1,8 +1,12 @@
-/** One line that says how the two cells compare; spoken politely when a cycle has changed it. */
+/**
+ * One line that says how the two cells compare, spoken politely when a cycle has changed it; and below it what of
+ * the picture is drawn larger than it was solved.
+ */
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { distinctUntilChanged, map } from "rxjs";
 import { describeVerdict } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
+import { EXAGGERATION } from "../views/layers.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -17,7 +21,12 @@ export class FluxtwinVerdict extends LitElement {
   );
 
   override render(): TemplateResult {
-    return html`<p aria-live="polite">${this.#verdict.value}</p>`;
+    const { particle, front, interphase } = EXAGGERATION;
+    return html`<p aria-live="polite">${this.#verdict.value}</p>
+      <p class="scale">
+        Drawn larger than solved: particle strain \u00d7${particle}, relief of the lithium \u00d7${front}, interphase
+        \u00d7${interphase}
+      </p>`;
   }
 
   static override styles = [
@@ -27,6 +36,9 @@ export class FluxtwinVerdict extends LitElement {
         text-align: right;
         text-wrap: balance;
         color: var(--colour-text-soft);
+      }
+      .scale {
+        font-size: var(--type-small);
       }
       @media (max-width: 1000px) {
         p {
