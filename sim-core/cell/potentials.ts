@@ -48,8 +48,8 @@ export interface PotentialSolver {
 const LARGEST_UPDATE = 0.08; /* V of overpotential per Newton correction */
 const LARGEST_NEWTON = 40;
 const LARGEST_INNER = 30;
-/** A factorisation costs about as much as this many solves: refreeze when a step needed more. */
-const SOLVES_BEFORE_REFREEZE = 9;
+/** A factorisation costs about eight solves: refreeze when a step needed more than nearly that many. */
+const SOLVES_BEFORE_REFREEZE = 7;
 
 export function createPotentialSolver(boundary: Boundary, system: ConductionSystem): PotentialSolver {
   const { count, particleStart, frontStart } = boundary;
