@@ -94,7 +94,7 @@ export const pageStyles = css`
   }
   @media (max-width: 1000px) {
     :host {
-      grid-template-rows: 52px minmax(0, 1fr) 88px;
+      grid-template-rows: 52px minmax(0, 1fr) 104px;
     }
     main {
       grid-template:
