@@ -5,6 +5,14 @@
  */
 import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
 
+/** Charge per area [nFront] that the interphase took from the metal, C/m2: by reaction and by plating. */
+export function consumedCharge(interphase: {
+  readonly interphaseChemical: Float64Array;
+  readonly interphaseDriven: Float64Array;
+}): Float64Array {
+  return interphase.interphaseChemical.map((charge, k) => charge + interphase.interphaseDriven[k]!);
+}
+
 /** Returns the plated minus consumed thickness [nFront], m; charges in C/m2. */
 export function grownThickness(plated: ArrayLike<number>, consumed: ArrayLike<number>): Float64Array {
   const grown = new Float64Array(plated.length);

@@ -10,5 +10,7 @@ export const BOLTZMANN_EV = 8.617333262e-5;
 export const REFERENCE_TEMPERATURE = 298.15;
 /** Molar volume of lithium metal, m3/mol; from its density 0.534 g/cm3 and 6.94 g/mol. */
 export const LITHIUM_MOLAR_VOLUME = 13.0e-6;
+/** C/m2 per mAh/cm2. */
+export const MILLIAMPERE_HOURS = 3.6e4;
 /** Thickness of lithium plated per charge, m3/C. */
 export const LITHIUM_VOLUME_PER_CHARGE = LITHIUM_MOLAR_VOLUME / FARADAY;

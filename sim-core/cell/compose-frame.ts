@@ -1,5 +1,7 @@
 /** Makes the picture of a state: single-precision copies in the units of the edge, fresh arrays every time. */
-import { coefficientOfVariation } from "../anode/lithium.ts";
+
+import { coefficientOfVariation, consumedCharge } from "../anode/lithium.ts";
+import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 import { volumetricStrain } from "../cathode/lattice.ts";
 import { interphaseThickness } from "../degradation/interphase.ts";
 import { recoverFlux } from "../fem/fields.ts";
@@ -52,7 +54,7 @@ export function composeFrame(model: Model, state: CellState, source: FrameSource
     voltage: state.potentials.voltage,
     currentDensity: density,
     cRate: Math.abs(state.current) / model.oneC,
-    capacity: state.cursor.passed / 3.6e4,
+    capacity: state.cursor.passed / MILLIAMPERE_HOURS,
     activeFraction: source.activeFraction,
     anodeCurrentCoV: coefficientOfVariation(front.frontCurrent, state.geometry.frontLength),
     ledger: state.ledger,
@@ -78,7 +80,6 @@ function composeFront(model: Model, state: CellState, thickness: Float64Array) {
   const nodes = boundary.nodes.subarray(boundary.frontStart);
   const { points, frontLength } = state.geometry;
   const { injection } = state.potentials;
-  const consumed = state.front.interphaseChemical.map((q, k) => q + state.front.interphaseDriven[k]!);
   const { thicknessPerCharge } = scenario.interphase;
   return {
     frontX: Float32Array.from(nodes, (v) => points[2 * v]! * MICROMETRES),
@@ -88,7 +89,10 @@ function composeFront(model: Model, state: CellState, thickness: Float64Array) {
       frontLength,
       (length, k) => -injection[boundary.frontStart + k]! / length,
     ),
-    frontInterphase: Float32Array.from(consumed, (q) => interphaseThickness(q, thicknessPerCharge) * 1e9),
+    frontInterphase: Float32Array.from(
+      consumedCharge(state.front),
+      (q) => interphaseThickness(q, thicknessPerCharge) * 1e9,
+    ),
     frontDepleted: Uint8Array.from(state.front.depleted),
   };
 }

@@ -9,7 +9,7 @@ import { addStiffness, ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
 import type { Submesh } from "../fem/submesh.ts";
 import { createCholesky, type FactorOutcome } from "../linalg/cholesky.ts";
 import { orderMinimumDegree } from "../linalg/minimum-degree.ts";
-import { planPruned, solvePruned } from "../linalg/pruned-solve.ts";
+import { extendPruned, planPruned, solvePruned } from "../linalg/pruned-solve.ts";
 import { createPattern, createScatter, locateCouplings, type SymmetricPattern } from "../linalg/sparse.ts";
 import { analyzeCholesky, type CholeskySymbolic } from "../linalg/symbolic.ts";
 import type { Boundary } from "./boundary.ts";
@@ -77,6 +77,8 @@ export interface ConductionSystem {
   solve(right: Float64Array, out: Float64Array): void;
   /** out [count] = K z on boundary nodes, where M z = right was just solved. */
   recoverInjection(right: Float64Array, z: Float64Array, out: Float64Array): void;
+  /** out [count + nParticle] = the right-hand side for which M^-1 gives back these potentials, where they belong to K. */
+  restate(potential: ArrayLike<number>, injection: ArrayLike<number>, out: Float64Array): void;
   /** Writes the potential of every electrolyte node [nNode] for boundary values and injections that belong to K. */
   extend(potential: ArrayLike<number>, injection: ArrayLike<number>, out: Float64Array): void;
 }
@@ -95,7 +97,6 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
   const response = new Float64Array(count + particleCount);
   const right = new Float64Array(count + particleCount);
   const full = new Float64Array(pattern.size);
-  const fullOut = new Float64Array(pattern.size);
   let total = 0;
   slope.fill(1, frontStart);
 
@@ -158,16 +159,18 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
         }
       }
     },
-    extend(potential, injection, out) {
-      full.fill(0);
-      for (let k = 0; k < count; k++) full[support[k]!] = injection[k]! + slope[k]! * potential[k]!;
+    restate(potential, injection, out) {
+      for (let k = 0; k < count; k++) out[k] = injection[k]! + slope[k]! * potential[k]!;
       for (let p = 0; p < particleCount; p++) {
         let sum = 0;
         for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) sum -= slope[k]! * potential[k]!;
-        full[support[count + p]!] = sum;
+        out[count + p] = sum;
       }
-      factor.solve(full, fullOut);
-      out.set(fullOut.subarray(0, out.length));
+    },
+    extend(potential, injection, out) {
+      system.restate(potential, injection, right);
+      extendPruned(plan, factor, right, full);
+      out.set(full.subarray(0, out.length));
     },
   };
   return system;

@@ -21,6 +21,8 @@ export interface Population {
   readonly radius: Float64Array;
   readonly area: Float64Array /* m2 */;
   readonly perimeter: Float64Array;
+  /** Current per depth that is 1C of the particle, A/m. */
+  readonly oneC: Float64Array;
   /** 0 where an inactive zone takes the particle out from the start. */
   readonly takesPart: Uint8Array;
   /** Standard normal deviates behind the detachment threshold and the life. */
@@ -57,8 +59,6 @@ export function createModel(scenario: Scenario): Model {
   const population = populate(scenario, section);
   const frontNodes = boundary.nodes.subarray(boundary.frontStart);
   const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
-  let area = 0;
-  for (const a of population.area) area += a;
   return {
     scenario,
     section,
@@ -69,7 +69,7 @@ export function createModel(scenario: Scenario): Model {
     population,
     front: measureFront(electrolyte.points, frontNodes),
     initialColumn: Float64Array.from(frontNodes, (v) => top - electrolyte.points[2 * v + 1]!),
-    oneC: (area * scenario.ncm.density * scenario.cell.nominalCapacity) / 3600,
+    oneC: population.oneC.reduce((sum, own) => sum + own, 0),
   };
 }
 
@@ -122,6 +122,7 @@ function populate(scenario: Scenario, section: CrossSection): Population {
     radius,
     area: radius.map((r) => Math.PI * r * r),
     perimeter: radius.map((r) => 2 * Math.PI * r),
+    oneC: radius.map((r) => (Math.PI * r * r * scenario.ncm.density * scenario.cell.nominalCapacity) / 3600),
     takesPart: Uint8Array.from(x, (position) => (outside(position) ? 1 : 0)),
     thresholdDeviate: fieldOf("threshold"),
     lifeDeviate: fieldOf("life"),

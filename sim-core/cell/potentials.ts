@@ -230,15 +230,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     },
     rebase(potentials) {
       const { right, z } = scratch;
-      const { slope } = system.frozen;
-      for (let k = 0; k < count; k++)
-        right[k] = potentials.injection[k]! + slope[k]! * potentials.potential[k]!;
-      for (let p = 0; p < particleCount; p++) {
-        let sum = 0;
-        for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++)
-          sum -= slope[k]! * potentials.potential[k]!;
-        right[count + p] = sum;
-      }
+      system.restate(potentials.potential, potentials.injection, right);
       system.solve(right, z);
       system.recoverInjection(right, z, kz);
       return { ...potentials, potential: z.slice(0, count), injection: kz.slice() };

@@ -1,5 +1,5 @@
 /** One time step of the lithium front: Faraday's law node by node, the interphase, depletion. physics.md 7. */
-import { grownThickness, markDepleted } from "../anode/lithium.ts";
+import { consumedCharge, grownThickness, markDepleted } from "../anode/lithium.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState, FrontState } from "../cell/state.ts";
 import { growInterphase } from "../degradation/interphase.ts";
@@ -58,11 +58,6 @@ export function advanceFront(
 export function columnThickness(model: Model, front: FrontState): Float64Array {
   const grown = grownThickness(front.plated, consumedCharge(front));
   return grown.map((g, k) => model.initialColumn[k]! + g);
-}
-
-/** Charge per area that the interphase took from the metal [nFront], C/m2. */
-export function consumedCharge(front: FrontState): Float64Array {
-  return front.interphaseChemical.map((q, k) => q + front.interphaseDriven[k]!);
 }
 
 /** Grown thickness [nFront] when the front has left the mesh by too much, undefined otherwise. */

@@ -2,6 +2,7 @@
  * What happens between two protocol steps. Before a discharge the charge's contraction is counted as damage
  * (contact loss, cracks, percolation); at the end of a cycle particles may come back, and the cycle is summed up.
  */
+import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 import { findActiveShare, findConnected } from "../cathode/contact-network.ts";
 import { averageShells } from "../cathode/diffusion.ts";
 import { volumetricStrain } from "../cathode/lattice.ts";
@@ -14,9 +15,6 @@ import { growCracks } from "../degradation/cracking.ts";
 import { drawRecontact } from "../degradation/recontact.ts";
 import { columnThickness } from "./advance-front.ts";
 
-/** C/m2 per mAh/cm2. */
-export const MILLIAMPERE_HOURS = 3.6e4;
-
 /** The state with no memory of how it came here: conditions jump, extrapolation would mislead. */
 export function forgetPast(state: CellState): CellState {
   return { ...state, past: [], before: undefined, proposedStep: 0 };
@@ -28,8 +26,7 @@ export function countDamage(model: Model, state: CellState): CellState {
   const { population, scenario } = model;
   if (particles.chargingTime === 0) return state;
   const { contactLoss, cell, ncm, cracking } = scenario;
-  const oneC = population.area.map((area) => (area * ncm.density * cell.nominalCapacity) / 3600);
-  const rate = particles.carried.map((charge, p) => charge / particles.chargingTime / oneC[p]!);
+  const rate = particles.carried.map((charge, p) => charge / particles.chargingTime / population.oneC[p]!);
   const bulkSwing = measureSwing(model, particles);
   const attached = particles.status.map((status) => (status === PARTICLE_DETACHED ? 0 : 1));
   const active = particles.status.map((status) => (status === PARTICLE_ACTIVE ? 1 : 0));

@@ -9,10 +9,8 @@ import type { Control } from "../cell/potentials.ts";
 import type { ProtocolCursor } from "../cell/state.ts";
 import type { Limit, ProtocolStep, Rate } from "../scenario/scenario.ts";
 
-export const PROTOCOL_START: ProtocolCursor = { cycle: 1, index: 0, elapsed: 0, passed: 0, finished: false };
-
 /** Half width of the band around a cut-off voltage within which it counts as hit, V. */
-export const VOLTAGE_BAND = 1e-3;
+const VOLTAGE_BAND = 1e-3;
 
 /** The step under the cursor. */
 export function currentStep(model: Model, cursor: ProtocolCursor): ProtocolStep {

@@ -3,6 +3,7 @@
  * what happened; not asking is pausing. Ends with a sentence when the protocol is over, a step cannot be made, or
  * the cell takes no more charge.
  */
+import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 import { InputError } from "../base/errors.ts";
 import { composeFrame, composeFrameMesh } from "../cell/compose-frame.ts";
 import type { CycleSummary, Frame, FrameMesh, StepSample } from "../cell/frame.ts";
@@ -18,7 +19,6 @@ import {
   countDamage,
   drawReturns,
   forgetPast,
-  MILLIAMPERE_HOURS,
   meanStoichiometry,
   summariseCycle,
 } from "./end-of-phase.ts";
