@@ -47,6 +47,8 @@ export interface PotentialSolver {
 
 const LARGEST_UPDATE = 0.08; /* V of overpotential per Newton correction */
 const LARGEST_NEWTON = 40;
+/** Corrections that may fail to halve the residual before a shorter step is the better choice. */
+const LARGEST_STALL = 4;
 const LARGEST_INNER = 30;
 /** A factorisation costs about eight solves: refreeze when a step needed more than nearly that many. */
 const SOLVES_BEFORE_REFREEZE = 7;
@@ -151,6 +153,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     for (let p = 0; p < particleCount; p++) if (conditions.conducts[p] === 0) at.particleCurrent[p] = 0;
     let solves = 0;
     let before = Number.POSITIVE_INFINITY;
+    let stalled = 0;
     for (let newton = 0; newton <= LARGEST_NEWTON; newton++) {
       const sum = evaluateInterfaces(boundary, conditions, at, currents);
       let mismatch = closed ? control.current : 0;
@@ -166,7 +169,10 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
         return { ok: true, potentials: at, residual: norm, solves };
       }
       if (!(total > 0)) return { ok: false, reason: "no particle is left that could carry the current" };
-      if (stale || (newton > 0 && norm > 0.5 * before)) {
+      const stalls = newton > 0 && norm > 0.5 * before;
+      if (stalls && ++stalled > LARGEST_STALL)
+        return { ok: false, reason: "the potentials did not converge" };
+      if (stale || stalls) {
         const outcome = system.freeze(currents);
         if (!outcome.ok) return { ok: false, reason: "the conduction matrix lost its positive pivots" };
         stale = false;

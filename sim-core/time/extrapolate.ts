@@ -7,24 +7,49 @@ import type { PastStep } from "../cell/state.ts";
 
 /** Lagrange weights of up to three past states, newest first, for a step `dt` ahead of the newest. */
 export function extrapolationWeights(past: readonly PastStep[], dt: number): number[] {
-  const ages: number[] = [];
-  let age = 0;
-  for (const entry of past) {
-    ages.push(age);
-    age += entry.timeStep;
-  }
-  return ages.map((own, i) => {
+  return lagrangeWeights(listTimes(past), dt);
+}
+
+/** Times of past states relative to the newest, s. */
+function listTimes(past: readonly PastStep[]): number[] {
+  let time = 0;
+  return past.map((entry) => {
+    const own = time;
+    time -= entry.timeStep;
+    return own;
+  });
+}
+
+function lagrangeWeights(times: readonly number[], at: number): number[] {
+  return times.map((own, i) => {
     let weight = 1;
-    ages.forEach((other, j) => {
-      if (j !== i) weight *= (dt + other) / (other - own);
+    times.forEach((other, j) => {
+      if (j !== i) weight *= (at - other) / (own - other);
     });
     return weight;
   });
 }
 
+/** A solution of the same step with another length. */
+export interface NearbySolution {
+  readonly dt: number /* s */;
+  readonly potentials: BoundaryPotentials;
+}
+
+/** What the past and a nearby solution say of the end of a step `dt`: a guess only, as no error is judged by it. */
+export function interpolatePotentials(
+  past: readonly PastStep[],
+  near: NearbySolution,
+  dt: number,
+): BoundaryPotentials {
+  const recent = past.slice(0, 2);
+  const weights = lagrangeWeights([near.dt, ...listTimes(recent)], dt);
+  return extrapolatePotentials([near, ...recent], weights);
+}
+
 /** Extrapolates all parts of the potentials. */
 export function extrapolatePotentials(
-  past: readonly PastStep[],
+  past: readonly { readonly potentials: BoundaryPotentials }[],
   weights: readonly number[],
 ): BoundaryPotentials {
   const combine = (part: (potentials: BoundaryPotentials) => ArrayLike<number>): Float64Array => {

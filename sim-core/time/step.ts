@@ -19,13 +19,17 @@ import {
   extrapolatePotentials,
   extrapolateSurface,
   extrapolationWeights,
+  interpolatePotentials,
   localErrorShare,
+  type NearbySolution,
 } from "./extrapolate.ts";
 import { schemeCoefficients } from "./integrate.ts";
 
 export interface StepRequest {
   readonly dt: number /* s */;
   readonly control: Control;
+  /** Solution of the same step with another length, as a start. */
+  readonly near?: NearbySolution;
 }
 
 export type StepOutcome =
@@ -55,6 +59,9 @@ export interface Stepper {
 const SMALL_CURRENT = 0.01;
 /** Weight of the surface stoichiometry in the error, V: a typical slope of the open-circuit potential. */
 const SURFACE_WEIGHT = 1;
+/** Change of voltage in a step from which on its error counts relative to the change, V: at the knees of the open
+ * circuit the voltage runs through volts while hardly any charge passes. */
+const STEEP_CHANGE = 0.05;
 
 export function createStepper(initialModel: Model): Stepper {
   let model = initialModel;
@@ -106,18 +113,31 @@ export function createStepper(initialModel: Model): Stepper {
     };
   };
 
-  const startingGuess = (state: CellState, weights: number[]): BoundaryPotentials => {
-    const { past, geometry } = state;
-    if (past.length === 0)
-      return geometry === state.solvedOn ? state.potentials : solver.rebase(state.potentials);
-    const guess = extrapolatePotentials(past, weights);
-    return past.every((entry) => entry.geometry === geometry) ? guess : solver.rebase(guess);
+  /** Potentials expected at the end of the step; undefined where nothing is known of them. */
+  const foresee = (
+    { past }: CellState,
+    weights: readonly number[],
+    { dt, near }: { readonly dt: number; readonly near: NearbySolution | undefined },
+  ): BoundaryPotentials | undefined => {
+    if (near !== undefined) return interpolatePotentials(past, near, dt);
+    return past.length > 0 ? extrapolatePotentials(past, weights) : undefined;
   };
 
-  const step = (state: CellState, { dt, control }: StepRequest): StepOutcome => {
+  /** What is foreseen, or the present; made to belong to the matrix where the geometry has changed since. */
+  const startingGuess = (
+    { past, geometry, potentials, solvedOn }: CellState,
+    foreseen: BoundaryPotentials | undefined,
+  ): BoundaryPotentials => {
+    const guess = foreseen ?? potentials;
+    const same = foreseen === undefined ? geometry === solvedOn : past.every((e) => e.geometry === geometry);
+    return same ? guess : solver.rebase(guess);
+  };
+
+  const step = (state: CellState, { dt, control, near }: StepRequest): StepOutcome => {
     const coefficients = schemeCoefficients(dt, state.before?.timeStep);
     const weights = extrapolationWeights(state.past, dt);
-    particles.prepare(state, { coefficients, dt }, material);
+    const foreseen = foresee(state, weights, { dt, near });
+    particles.prepare(state, { coefficients, dt }, material, foreseen?.particleCurrent);
     const filmGrowth = growParticleFilms(model, state, particles.conducts, dt);
     load(state.geometry);
     if (loadedStatus !== state.particles.status) {
@@ -129,7 +149,7 @@ export function createStepper(initialModel: Model): Stepper {
     const outcome = solver.solve({
       conditions: describeInterfaces(state, filmGrowth, dt),
       control,
-      guess: startingGuess(state, weights),
+      guess: startingGuess(state, foreseen),
       currentScale,
       tolerance: model.scenario.solver.residualTolerance,
     });
@@ -162,7 +182,9 @@ export function createStepper(initialModel: Model): Stepper {
       square += (next.particles.surface[p]! - foretold[p]!) ** 2;
       active++;
     }
-    return Math.max(Math.abs(voltage), SURFACE_WEIGHT * Math.sqrt(square / Math.max(1, active)));
+    const change = Math.abs(next.potentials.voltage - state.past[0]!.potentials.voltage);
+    const ofVoltage = Math.abs(voltage) / (1 + change / STEEP_CHANGE);
+    return Math.max(ofVoltage, SURFACE_WEIGHT * Math.sqrt(square / Math.max(1, active)));
   };
 
   return {
