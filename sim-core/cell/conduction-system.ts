@@ -12,6 +12,7 @@ import { orderMinimumDegree } from "../linalg/minimum-degree.ts";
 import { extendPruned, planPruned, solvePruned } from "../linalg/pruned-solve.ts";
 import { createPattern, createScatter, locateCouplings, type SymmetricPattern } from "../linalg/sparse.ts";
 import { analyzeCholesky, type CholeskySymbolic } from "../linalg/symbolic.ts";
+import type { Ties, VectorKernel } from "../linalg/vector-kernel.ts";
 import type { Boundary } from "./boundary.ts";
 
 /** Pattern and symbolic analysis: made once per mesh, shared by every solver on it. */
@@ -56,6 +57,9 @@ export function analyseConduction(electrolyte: Submesh, boundary: Boundary): Con
   };
 }
 
+/** Vectors of one entry per boundary node and particle for which a system keeps room, its own included. */
+const ROOM = 24;
+
 /** Interface slopes [count] in S/m (A/m per V) and particle conductances [nParticle] in S/m. */
 export interface Linearisation {
   readonly slope: Float64Array;
@@ -67,15 +71,20 @@ export interface ConductionSystem {
   load(stiffness: ArrayLike<number>, conductivity: number): void;
   /** Factors M at `at`; a pivot that is not positive is the returned value's reason. */
   freeze(at: Linearisation): FactorOutcome;
-  readonly frozen: Linearisation;
+  readonly frozen: Linearisation & Ties;
+  /** Work on vectors that need no copying to be solved for; `ROOM` of them can be had. */
+  readonly vectors: VectorKernel;
   /** Freezes at the lithium front alone, which always has positive pivots: the way back from a failure. */
   reset(): void;
   /** Sum of the frozen conductances, and M^-1 of their vector (for the closure of the current). */
   readonly frozenTotal: number;
   readonly frozenResponse: Float64Array /* [count + nParticle] */;
-  /** out = M^-1 right, both [count + nParticle] on the support; the interior right-hand side is zero. */
+  /** K times that response [count], and its sum over all perimeters. */
+  readonly frozenInjection: Float64Array;
+  readonly frozenDelivery: number;
+  /** out = M^-1 right, both [count + nParticle] of `vectors` on the support; the interior right-hand side is zero. */
   solve(right: Float64Array, out: Float64Array): void;
-  /** out [count] = K z on boundary nodes, where M z = right was just solved. */
+  /** out [count] = K z on boundary nodes, where M z = right was just solved; all of `vectors`. */
   recoverInjection(right: Float64Array, z: Float64Array, out: Float64Array): void;
   /** out [count + nParticle] = the right-hand side for which M^-1 gives back these potentials, where they belong to K. */
   restate(potential: ArrayLike<number>, injection: ArrayLike<number>, out: Float64Array): void;
@@ -90,14 +99,21 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
   const entryCount = pattern.rows.length;
   const conduction = new Float64Array(entryCount);
   const values = new Float64Array(entryCount);
-  const factor = createCholesky(structure.symbolic);
+  const factor = createCholesky(structure.symbolic, { room: ROOM * (count + particleCount) });
+  const { vectors } = factor;
   const plan = planPruned(structure.symbolic, support);
-  const slope = new Float64Array(count);
+  const start = vectors.allocateIndices(particleCount + 1);
+  start.set(particleStart);
+  const slope = vectors.allocate(count);
+  const ties: Ties = { start, slope };
   const conductance = new Float64Array(particleCount);
-  const response = new Float64Array(count + particleCount);
-  const right = new Float64Array(count + particleCount);
+  const response = vectors.allocate(count + particleCount);
+  const right = vectors.allocate(count + particleCount);
+  const injection = vectors.allocate(count);
+  const crossing = vectors.allocate(particleCount);
   const full = new Float64Array(pattern.size);
   let total = 0;
+  let delivery = 0;
   slope.fill(1, frontStart);
 
   /** Couples perimeter nodes and particle nodes: M restricted to the support, without K. */
@@ -133,9 +149,13 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
         total += conductance[p]!;
       }
       system.solve(right, response);
+      system.recoverInjection(right, response, injection);
+      delivery = 0;
+      for (let k = 0; k < frontStart; k++) delivery += injection[k]!;
       return outcome;
     },
-    frozen: { slope, conductance },
+    frozen: { ...ties, conductance },
+    vectors,
     reset() {
       slope.fill(0, 0, frontStart);
       slope.fill(1, frontStart);
@@ -147,17 +167,15 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
       return total;
     },
     frozenResponse: response,
+    frozenInjection: injection,
+    get frozenDelivery() {
+      return delivery;
+    },
     solve(given, out) {
       solvePruned(plan, factor, given, out);
     },
     recoverInjection(given, z, out) {
-      for (let k = frontStart; k < count; k++) out[k] = given[k]! - slope[k]! * z[k]!;
-      for (let p = 0; p < particleCount; p++) {
-        const psi = z[count + p]!;
-        for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
-          out[k] = given[k]! - slope[k]! * (z[k]! - psi);
-        }
-      }
+      vectors.crossTies(ties, { v: z, base: given, out, crossing, sign: -1 });
     },
     restate(potential, injection, out) {
       for (let k = 0; k < count; k++) out[k] = injection[k]! + slope[k]! * potential[k]!;

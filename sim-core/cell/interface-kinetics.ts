@@ -5,7 +5,8 @@
  * The exchange current of a particle follows its surface stoichiometry within the step.
  */
 import { FARADAY, GAS_CONSTANT } from "../base/constants.ts";
-import { solveInterfaces } from "../kinetics/butler-volmer.ts";
+import { solveInterface, solveInterfaces } from "../kinetics/butler-volmer.ts";
+import type { VectorKernel } from "../linalg/vector-kernel.ts";
 import type { MaterialFunction } from "../scenario/scenario.ts";
 import type { Boundary } from "./boundary.ts";
 
@@ -32,6 +33,8 @@ export interface InterfaceConditions {
 
 /** Currents, slopes and residuals at one iterate; written by evaluateInterfaces. */
 export interface InterfaceCurrents {
+  /** Owner of the arrays on the boundary. */
+  readonly vectors: VectorKernel;
   readonly drive: Float64Array /* [count], V */;
   readonly exchange: Float64Array /* [count], A/m2 */;
   readonly resistance: Float64Array /* [count], ohm m2 */;
@@ -55,10 +58,11 @@ export interface BoundaryPotentials {
   readonly voltage: number;
 }
 
-export function createInterfaceCurrents(boundary: Boundary): InterfaceCurrents {
+export function createInterfaceCurrents(boundary: Boundary, vectors: VectorKernel): InterfaceCurrents {
   const particleCount = boundary.particleStart.length - 1;
-  const onBoundary = (): Float64Array => new Float64Array(boundary.count);
+  const onBoundary = (): Float64Array => vectors.allocate(boundary.count);
   return {
+    vectors,
     drive: onBoundary(),
     exchange: onBoundary(),
     resistance: onBoundary(),
@@ -88,11 +92,31 @@ export function evaluateInterfaces(
 ): number {
   driveParticles(boundary, conditions, at, out);
   driveFront(boundary, conditions, at, out);
-  const { drive, exchange, resistance } = out;
-  const { temperature } = conditions;
-  solveInterfaces({ drive, exchange, resistance, temperature }, out.density, out.slope);
+  react(out, conditions.temperature);
   return balanceParticles(boundary, conditions, at, out) + balanceFront(boundary, conditions, at, out);
 }
+
+/** Densities and slopes at the drives of `out`; what the vector kernel does not reach is solved one by one. */
+function react(out: InterfaceCurrents, temperature: number): void {
+  const { drive, exchange, resistance, density, slope, vectors } = out;
+  const { wasm } = vectors;
+  if (wasm === null) {
+    solveInterfaces({ drive, exchange, resistance, temperature }, density, slope);
+    return;
+  }
+  const thermal = (2 * GAS_CONSTANT * temperature) / FARADAY;
+  const [v, i0, r] = [drive.byteOffset, exchange.byteOffset, resistance.byteOffset];
+  const missed = wasm.solveInterfaces(v, i0, r, drive.length, thermal, density.byteOffset, slope.byteOffset);
+  for (let k = 0, left = missed; left > 0; k++) {
+    if (slope[k]! >= 0) continue;
+    solveInterface(drive[k]!, exchange[k]!, resistance[k]!, temperature, single, density[k]!);
+    density[k] = single[0]!;
+    slope[k] = single[1]!;
+    left--;
+  }
+}
+
+const single = new Float64Array(2);
 
 function driveParticles(
   boundary: Boundary,

@@ -4,6 +4,8 @@
  * the voltage is eliminated exactly (rank one), or is given. Updates are limited in overpotential, because the
  * kinetics are exponential. Convergence: sum of all current residuals relative to the imposed current.
  */
+
+import type { Ties } from "../linalg/vector-kernel.ts";
 import type { Boundary } from "./boundary.ts";
 import type { ConductionSystem } from "./conduction-system.ts";
 import {
@@ -57,12 +59,16 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
   const { count, particleStart, frontStart } = boundary;
   const particleCount = particleStart.length - 1;
   const size = count + particleCount;
-  const vector = (): Float64Array => new Float64Array(size);
-  const currents = createInterfaceCurrents(boundary);
+  const { vectors, frozen } = system;
+  const { dot, addScaled, turnDirection } = vectors;
+  const vector = (): Float64Array => vectors.allocate(size);
+  const currents = createInterfaceCurrents(boundary, vectors);
+  const ties: Ties = { start: frozen.start, slope: currents.slope };
   const scratch = { right: vector(), z: vector(), p: vector(), a: vector(), x: vector() };
-  const kz = new Float64Array(count);
-  const kp = new Float64Array(count);
-  const kx = new Float64Array(count);
+  const kz = vectors.allocate(count);
+  const kp = vectors.allocate(count);
+  const kx = vectors.allocate(count);
+  const crossing = vectors.allocate(particleCount);
   let stale = true;
 
   /** z = P^-1 r, with P = M - g g'/total when the current is imposed; kz = K z on the boundary. Returns r'z. */
@@ -78,8 +84,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
         along += conductance[p]! * z[count + p]!;
         self += conductance[p]! * frozenResponse[count + p]!;
       }
-      const factor = along / (frozenTotal - self);
-      for (let k = 0; k < size; k++) z[k]! += factor * frozenResponse[k]!;
+      addScaled(along / (frozenTotal - self), frozenResponse, z);
     }
     // The closure's part of the right-hand side lives on the particle nodes, which K does not see.
     system.recoverInjection(r, z, kz);
@@ -88,20 +93,13 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
 
   /** out = J v for the present slopes, given K v; `total` is the sum of conductances, 0 with imposed voltage. */
   const applyJacobian = (v: Float64Array, kv: Float64Array, total: number, out: Float64Array): void => {
-    const { slope, conductance } = currents;
-    for (let k = frontStart; k < count; k++) out[k] = kv[k]! + slope[k]! * v[k]!;
+    const { conductance } = currents;
+    vectors.crossTies(ties, { v, base: kv, out, crossing, sign: 1 });
     let along = 0;
     for (let p = 0; p < particleCount; p++) {
       const psi = v[count + p]!;
-      const to = particleStart[p + 1]!;
-      let sum = 0;
-      for (let k = particleStart[p]!; k < to; k++) {
-        const crossing = slope[k]! * (v[k]! - psi);
-        out[k] = kv[k]! + crossing;
-        sum -= crossing;
-      }
       const g = conductance[p]!;
-      out[count + p] = g > 0 ? sum + g * psi : psi;
+      out[count + p] = g > 0 ? g * psi - crossing[p]! : psi;
       along += g * psi;
     }
     if (total > 0) {
@@ -136,8 +134,8 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       }
       const ratio = next / rz;
       rz = next;
-      for (let k = 0; k < size; k++) p[k] = z[k]! + ratio * p[k]!;
-      for (let k = 0; k < count; k++) kp[k] = kz[k]! + ratio * kp[k]!;
+      turnDirection(ratio, z, p);
+      turnDirection(ratio, kz, kp);
     }
   };
 
@@ -165,6 +163,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       const norm = (sum + Math.abs(mismatch)) / currentScale;
       if (!Number.isFinite(norm)) return { ok: false, reason: "the interface currents are not finite" };
       if (norm <= tolerance) {
+        if (closed && !stale) meetCurrent(at, control.current, conditions.conducts);
         if (solves > SOLVES_BEFORE_REFREEZE) stale = true;
         return { ok: true, potentials: at, residual: norm, solves };
       }
@@ -210,6 +209,25 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     return { ok: false, reason: `the potentials did not converge in ${LARGEST_NEWTON} Newton corrections` };
   };
 
+  /** Spreads what the tolerance left open of the imposed current over all particles, so that it is met exactly. */
+  const meetCurrent = (at: BoundaryPotentials, current: number, conducts: ArrayLike<number>): void => {
+    const { frozenResponse, frozenInjection, frozenDelivery } = system;
+    if (!(frozenDelivery > 0)) return;
+    let missing = current;
+    for (let k = 0; k < frontStart; k++) missing -= at.injection[k]!;
+    const share = missing / frozenDelivery;
+    for (let k = 0; k < count; k++) {
+      at.potential[k]! += share * frozenResponse[k]!;
+      at.injection[k]! += share * frozenInjection[k]!;
+    }
+    for (let p = 0; p < particleCount; p++) {
+      if (conducts[p] === 0) continue;
+      let own = 0;
+      for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) own += at.injection[k]!;
+      at.particleCurrent[p] = own;
+    }
+  };
+
   /** Largest share of the correction that keeps every change of overpotential within LARGEST_UPDATE. */
   const limitUpdate = (x: Float64Array): number => {
     let largest = 0;
@@ -245,14 +263,4 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       stale = true;
     },
   };
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
-  return sum;
-}
-
-function addScaled(factor: number, from: Float64Array, to: Float64Array): void {
-  for (let k = 0; k < to.length; k++) to[k]! += factor * from[k]!;
 }

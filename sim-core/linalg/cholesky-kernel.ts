@@ -1,4 +1,5 @@
 /** What a numeric kernel of the Cholesky factorisation offers; there is one in TypeScript and one in WebAssembly. */
+import type { VectorKernel } from "./vector-kernel.ts";
 
 /** The part of the supernode tree that some nodes reach: they, their parents, and so on to the roots. */
 export interface Reach {
@@ -15,6 +16,8 @@ export interface CholeskyKernel {
   readonly panels: Float64Array;
   /** The vector that is being solved for, in elimination order; free between calls. */
   readonly work: Float64Array /* [size] */;
+  /** Work on vectors that need no copying to be solved for. */
+  readonly vectors: VectorKernel;
   /**
    * Factors the matrix with these values. Returns -1, or the position of the first column whose pivot is not
    * positive to working precision or not finite; that pivot is then left on the panel's diagonal.

@@ -17,6 +17,8 @@ export type FactorOutcome =
 export interface CholeskyOptions {
   /** Which kernel; without it the faster one that there is. */
   readonly kernels?: "typescript" | "wasm";
+  /** Numbers that `vectors` may allocate; default none. */
+  readonly room?: number;
 }
 
 /** The panels of L (see CholeskySymbolic) and the work vector may be read and written between calls. */
@@ -41,6 +43,7 @@ export function createCholesky(symbolic: CholeskySymbolic, options: CholeskyOpti
     symbolic,
     panels,
     work,
+    vectors: kernel.vectors,
     put: kernel.put,
     take: kernel.take,
     solveForward: kernel.solveForward,
@@ -68,9 +71,9 @@ export function createCholesky(symbolic: CholeskySymbolic, options: CholeskyOpti
   };
 }
 
-function chooseKernel(symbolic: CholeskySymbolic, { kernels }: CholeskyOptions): CholeskyKernel {
+function chooseKernel(symbolic: CholeskySymbolic, { kernels, room }: CholeskyOptions): CholeskyKernel {
   if (kernels === "typescript") return createTypescriptKernel(symbolic);
-  const fast = createWasmKernel(symbolic);
+  const fast = createWasmKernel(symbolic, room);
   assertInvariant(fast !== null || kernels === undefined, "the kernels that were asked for can be had");
   return fast ?? createTypescriptKernel(symbolic);
 }

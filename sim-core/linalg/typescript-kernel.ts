@@ -7,6 +7,7 @@ import type { CholeskyKernel, Reach } from "./cholesky-kernel.ts";
 import { factorPanel, formUpdate, type Panel } from "./dense-front.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
 import { type Substitution, solveBackward, solveForward } from "./triangular-solve.ts";
+import { createTypescriptVectors } from "./vector-kernel.ts";
 
 /** Returns a kernel that allocates here and never again. */
 export function createTypescriptKernel(symbolic: CholeskySymbolic): CholeskyKernel {
@@ -25,6 +26,7 @@ export function createTypescriptKernel(symbolic: CholeskySymbolic): CholeskyKern
   return {
     panels,
     work,
+    vectors: createTypescriptVectors(),
     factor(values) {
       panels.fill(0);
       for (let k = 0; k < entryPlace.length; k++) panels[entryPlace[k]!] = values[k]!;

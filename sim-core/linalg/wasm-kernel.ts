@@ -4,12 +4,13 @@
  */
 import type { CholeskyKernel, Reach } from "./cholesky-kernel.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
+import { createWasmVectors } from "./vector-kernel.ts";
 import { addressOfFront, layOutMemory, writeAnalysis } from "./wasm/layout.ts";
 import { instantiateKernels, supportsWasm } from "./wasm/module.ts";
 
 /** Returns a kernel that allocates here and never again, or null where this cannot be had or does not fit. */
-export function createWasmKernel(symbolic: CholeskySymbolic): CholeskyKernel | null {
-  const layout = layOutMemory(symbolic);
+export function createWasmKernel(symbolic: CholeskySymbolic, room = 0): CholeskyKernel | null {
+  const layout = layOutMemory(symbolic, room);
   if (!supportsWasm(layout.bytes)) return null;
   const { kernels, memory } = instantiateKernels(layout.bytes);
   writeAnalysis(symbolic, layout, memory);
@@ -38,9 +39,17 @@ export function createWasmKernel(symbolic: CholeskySymbolic): CholeskyKernel | n
     return layout.steps + 8 * supernodes.length;
   };
 
+  /** Where a vector lies in the memory, once it is brought there if it was not. */
+  const addressOf = (vector: ArrayLike<number>): number => {
+    if (vector instanceof Float64Array && vector.buffer === memory) return vector.byteOffset;
+    values.set(vector);
+    return layout.values;
+  };
+
   return {
     panels,
     work,
+    vectors: createWasmVectors(kernels, memory, layout.room, layout.roomEnd),
     factor(given) {
       values.set(given);
       panels.fill(0);
@@ -56,8 +65,7 @@ export function createWasmKernel(symbolic: CholeskySymbolic): CholeskyKernel | n
         return;
       }
       kernels.clearSteps(layout.steps, load(reach));
-      values.set(rhs);
-      kernels.scatter(layout.nodes, layout.values, reach.positions.length);
+      kernels.scatter(layout.nodes, addressOf(rhs), reach.positions.length);
     },
     take(out, reach) {
       if (reach === undefined) {
@@ -66,6 +74,10 @@ export function createWasmKernel(symbolic: CholeskySymbolic): CholeskyKernel | n
         return;
       }
       load(reach);
+      if (out.buffer === memory) {
+        kernels.gather(layout.nodes, out.byteOffset, reach.positions.length);
+        return;
+      }
       kernels.gather(layout.nodes, layout.values, reach.positions.length);
       out.set(few);
     },

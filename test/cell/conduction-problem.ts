@@ -43,6 +43,7 @@ export function setUp(section: CrossSection, mesh: Mesh, conductivity: number) {
   system.load(stiffness, conductivity);
   const shape = measureFront(electrolyte.points, boundary.nodes.subarray(boundary.frontStart));
   const count = section.particleRadius.length;
+  const solver = createPotentialSolver(boundary, system);
 
   /** Solves at `current` A/m2; `change` replaces parts of plain interfaces. */
   const solve = (current: number, change: Partial<InterfaceConditions> = {}) => {
@@ -62,7 +63,8 @@ export function setUp(section: CrossSection, mesh: Mesh, conductivity: number) {
       nucleationOverpotential: 0.02,
       ...change,
     };
-    const outcome = createPotentialSolver(boundary, system).solve({
+    solver.forget();
+    const outcome = solver.solve({
       conditions,
       control: { kind: "current", current: current * section.width },
       guess: {

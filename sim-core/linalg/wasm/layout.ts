@@ -32,12 +32,15 @@ export interface Layout {
   readonly rows: number;
   readonly frontRows: number;
   readonly children: number;
+  /** Room for vectors next to the factorisation. */
+  readonly room: number;
+  readonly roomEnd: number;
   /** Length of all. */
   readonly bytes: number;
 }
 
-/** Plans the memory of a factorisation; costs no more than a look at every supernode. */
-export function layOutMemory(symbolic: CholeskySymbolic): Layout {
+/** Plans the memory of a factorisation and `room` numbers more; costs no more than a look at every supernode. */
+export function layOutMemory(symbolic: CholeskySymbolic, room = 0): Layout {
   const { size, nSupernode, columnStart, rowStart, panelStart } = symbolic;
   let widest = 0;
   let highest = 0;
@@ -58,6 +61,7 @@ export function layOutMemory(symbolic: CholeskySymbolic): Layout {
   const values = place(symbolic.entryPlace.length, 8);
   const diagonal = place(widest, 8);
   const buffer = place(highest, 8);
+  const roomStart = place(room, 8);
   const fronts = place((nSupernode + 1) * FRONT_WORDS, 4);
   const frontsEnd = fronts + nSupernode * FRONT_WORDS * 4;
   const steps = place(2 * nSupernode, 4);
@@ -69,7 +73,7 @@ export function layOutMemory(symbolic: CholeskySymbolic): Layout {
   const children = place(symbolic.children.length, 4);
   return {
     ...{ panels, stack, work, values, diagonal, buffer, fronts, frontsEnd, steps, places, rows, frontRows },
-    ...{ positions, nodes, children, bytes },
+    ...{ positions, nodes, children, room: roomStart, roomEnd: roomStart + 8 * room, bytes },
   };
 }
 

@@ -27,6 +27,30 @@ export interface WasmKernels {
   backward(front: number, end: number, buffer: number): void;
   forwardSteps(step: number, end: number, buffer: number): void;
   backwardSteps(step: number, end: number, buffer: number): void;
+  dot(x: number, y: number, count: number): number;
+  addScaled(factor: number, x: number, y: number, count: number): void;
+  turnDirection(ratio: number, z: number, p: number, count: number): void;
+  crossRings(
+    start: number,
+    count: number,
+    slope: number,
+    v: number,
+    own: number,
+    base: number,
+    sign: number,
+    out: number,
+    crossing: number,
+  ): void;
+  crossFront(slope: number, v: number, base: number, sign: number, out: number, count: number): void;
+  solveInterfaces(
+    drive: number,
+    exchange: number,
+    resistance: number,
+    count: number,
+    thermal: number,
+    current: number,
+    slope: number,
+  ): number;
 }
 
 const PAGE = 2 ** 16;
