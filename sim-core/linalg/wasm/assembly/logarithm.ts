@@ -3,8 +3,9 @@
  * 2 atanh((m - 1) / (m + 1)) by its power series. For k = 0, m - 1 is y itself, so that small y keep their digits.
  */
 
-const LN2_HIGH: f64 = 0.69314718036912381649; // leading 33 bits, so that k times it is exact
-const LN2_LOW: f64 = 1.90821492927058770002e-10;
+/** ln 2 in two parts, of which the first has so few bits that k times it is exact. */
+const LN2_HIGH: f64 = 2977044471.0 / 4294967296.0;
+const LN2_LOW: f64 = 1.9082149292705877e-10;
 
 export function logOnePlus(y: v128): v128 {
   const one = f64x2.splat(1);
@@ -13,7 +14,7 @@ export function logOnePlus(y: v128): v128 {
   // What rounding took from 1 + y.
   const lost = f64x2.sub(y, f64x2.sub(t, one));
   // The exponent of t sqrt 2, rounded down, is that of the nearest power of two.
-  const shifted = i64x2.sub(t, i64x2.splat(reinterpret<i64>(<f64>0.7071067811865476)));
+  const shifted = i64x2.sub(t, i64x2.splat(reinterpret<i64>(<f64>Math.SQRT1_2)));
   const k = i64x2.shr_s(shifted, 52);
   const m = i64x2.sub(t, i64x2.shl(k, 52));
   const scale = i64x2.sub(one, i64x2.shl(k, 52));
