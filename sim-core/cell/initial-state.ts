@@ -37,6 +37,7 @@ export function createInitialState(model: Model): CellState {
       injection: new Float64Array(boundary.count),
       particleCurrent: new Float64Array(population.count),
       voltage: model.scenario.ncm.openCircuitPotential.evaluate(model.scenario.ncm.stoichiometryInitial),
+      drive: 0,
     },
     solvedOn: geometry,
     current: 0,

@@ -56,6 +56,9 @@ export interface BoundaryPotentials {
   readonly injection: Float64Array /* [count] */;
   readonly particleCurrent: Float64Array /* [nParticle], A/m, delithiation positive */;
   readonly voltage: number;
+  /** What of the voltage drives the reaction and the ions, V: without contact drops and open circuit, mean over
+   * conducting particles. It changes slowly where the voltage does not. */
+  readonly drive: number;
 }
 
 export function createInterfaceCurrents(boundary: Boundary, vectors: VectorKernel): InterfaceCurrents {
@@ -154,7 +157,7 @@ function driveParticles(
  */
 export function readVoltage(
   conditions: InterfaceConditions,
-  at: BoundaryPotentials,
+  at: { readonly particleCurrent: ArrayLike<number> },
   driving: ArrayLike<number>,
 ): number {
   const { openCircuitPotential, surfaceFree, surfaceResponse, contactResistance, conducts } = conditions;

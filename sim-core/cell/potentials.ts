@@ -69,6 +69,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
   const kp = vectors.allocate(count);
   const kx = vectors.allocate(count);
   const crossing = vectors.allocate(particleCount);
+  const still = new Float64Array(particleCount);
   let stale = true;
 
   /** z = P^-1 r, with P = M - g g'/total when the current is imposed; kz = K z on the boundary. Returns r'z. */
@@ -146,9 +147,12 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       potential: guess.potential.slice(),
       injection: guess.injection.slice(),
       particleCurrent: guess.particleCurrent.slice(),
-      voltage: closed ? guess.voltage : control.voltage,
+      voltage: 0,
+      drive: guess.drive,
     };
     for (let p = 0; p < particleCount; p++) if (conditions.conducts[p] === 0) at.particleCurrent[p] = 0;
+    // The guess tells what drives the particles; the open circuit, which may be steep, is known for their currents.
+    at.voltage = closed ? guess.drive + readVoltage(conditions, at, still) : control.voltage;
     let solves = 0;
     let before = Number.POSITIVE_INFINITY;
     let stalled = 0;
@@ -165,6 +169,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       if (norm <= tolerance) {
         if (closed && !stale) meetCurrent(at, control.current, conditions.conducts);
         if (solves > SOLVES_BEFORE_REFREEZE) stale = true;
+        at.drive = at.voltage - readVoltage(conditions, at, still);
         return { ok: true, potentials: at, residual: norm, solves };
       }
       if (!(total > 0)) return { ok: false, reason: "no particle is left that could carry the current" };

@@ -133,6 +133,7 @@ function restingGuess(boundary: Boundary, voltage: number): BoundaryPotentials {
     injection: new Float64Array(boundary.count),
     particleCurrent: new Float64Array(boundary.particleStart.length - 1),
     voltage,
+    drive: 0,
   };
 }
 

@@ -62,14 +62,17 @@ export function extrapolatePotentials(
     return sum;
   };
   let voltage = 0;
+  let drive = 0;
   past.forEach((entry, i) => {
     voltage += weights[i]! * entry.potentials.voltage;
+    drive += weights[i]! * entry.potentials.drive;
   });
   return {
     potential: combine((p) => p.potential),
     injection: combine((p) => p.injection),
     particleCurrent: combine((p) => p.particleCurrent),
     voltage,
+    drive,
   };
 }
 

@@ -72,6 +72,7 @@ export function setUp(section: CrossSection, mesh: Mesh, conductivity: number) {
         injection: new Float64Array(boundary.count),
         particleCurrent: new Float64Array(count),
         voltage: 3.8,
+        drive: 0,
       },
       currentScale: Math.abs(current) * section.width,
       tolerance: 1e-11,
