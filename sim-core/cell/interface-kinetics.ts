@@ -35,11 +35,16 @@ export interface InterfaceConditions {
 export interface InterfaceCurrents {
   /** Owner of the arrays on the boundary. */
   readonly vectors: VectorKernel;
+  /** Relative error that the densities may have; to be set before an evaluation. */
+  accuracy: number;
   readonly drive: Float64Array /* [count], V */;
   readonly exchange: Float64Array /* [count], A/m2 */;
   readonly resistance: Float64Array /* [count], ohm m2 */;
   /** Local current density, kept as the warm start of the next evaluation. */
   readonly density: Float64Array /* [count], A/m2 */;
+  /** d(density)/d(drive) in S/m2, and the drive it was found at: with the density, the next evaluation's start. */
+  readonly gain: Float64Array /* [count] */;
+  readonly last: Float64Array /* [count], V */;
   readonly slope: Float64Array /* [count], d(current)/d(drive), S/m */;
   /** Injected minus kinetic current at boundary nodes, then ring sum minus particle current. */
   readonly residual: Float64Array /* [count + nParticle], A/m */;
@@ -66,10 +71,13 @@ export function createInterfaceCurrents(boundary: Boundary, vectors: VectorKerne
   const onBoundary = (): Float64Array => vectors.allocate(boundary.count);
   return {
     vectors,
+    accuracy: 1e-15,
     drive: onBoundary(),
     exchange: onBoundary(),
     resistance: onBoundary(),
     density: onBoundary(),
+    gain: onBoundary(),
+    last: onBoundary(),
     slope: onBoundary(),
     residual: new Float64Array(boundary.count + particleCount),
     conductance: new Float64Array(particleCount),
@@ -99,22 +107,25 @@ export function evaluateInterfaces(
   return balanceParticles(boundary, conditions, at, out) + balanceFront(boundary, conditions, at, out);
 }
 
-/** Densities and slopes at the drives of `out`; what the vector kernel does not reach is solved one by one. */
+/** Densities and their derivatives at the drives of `out`; what the vector kernel misses is solved one by one. */
 function react(out: InterfaceCurrents, temperature: number): void {
-  const { drive, exchange, resistance, density, slope, vectors } = out;
+  const { drive, exchange, resistance, density, gain, last, vectors } = out;
   const { wasm } = vectors;
   if (wasm === null) {
-    solveInterfaces({ drive, exchange, resistance, temperature }, density, slope);
+    solveInterfaces({ drive, exchange, resistance, temperature }, density, gain);
     return;
   }
   const thermal = (2 * GAS_CONSTANT * temperature) / FARADAY;
   const [v, i0, r] = [drive.byteOffset, exchange.byteOffset, resistance.byteOffset];
-  const missed = wasm.solveInterfaces(v, i0, r, drive.length, thermal, density.byteOffset, slope.byteOffset);
+  // Halley's error is the cube of its relative step over about 12.
+  const lastStep = Math.cbrt(out.accuracy);
+  const [before, i, g] = [last.byteOffset, density.byteOffset, gain.byteOffset];
+  const missed = wasm.solveInterfaces(v, i0, r, drive.length, thermal, lastStep, before, i, g);
   for (let k = 0, left = missed; left > 0; k++) {
-    if (slope[k]! >= 0) continue;
+    if (gain[k]! >= 0) continue;
     solveInterface(drive[k]!, exchange[k]!, resistance[k]!, temperature, single, density[k]!);
     density[k] = single[0]!;
-    slope[k] = single[1]!;
+    gain[k] = single[1]!;
     left--;
   }
 }
@@ -198,14 +209,14 @@ function balanceParticles(
   out: InterfaceCurrents,
 ): number {
   const { particleStart, arcLength, count } = boundary;
-  const { density, slope, residual } = out;
+  const { density, gain, slope, residual } = out;
   let norm = 0;
   for (let p = 0; p + 1 < particleStart.length; p++) {
     let sum = 0;
     let length = 0;
     for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
       const crossing = arcLength[k]! * density[k]!;
-      slope[k]! *= arcLength[k]!;
+      slope[k] = arcLength[k]! * gain[k]!;
       sum += crossing;
       length += arcLength[k]!;
       residual[k] = at.injection[k]! - crossing;
@@ -249,7 +260,7 @@ function balanceFront(
   let norm = 0;
   for (let k = boundary.frontStart; k < boundary.count; k++) {
     const length = conditions.frontLength[k - boundary.frontStart]!;
-    out.slope[k]! *= length;
+    out.slope[k] = length * out.gain[k]!;
     out.residual[k] = at.injection[k]! + length * out.density[k]!;
     norm += Math.abs(out.residual[k]!);
   }

@@ -52,8 +52,8 @@ const LARGEST_NEWTON = 40;
 /** Corrections that may fail to halve the residual before a shorter step is the better choice. */
 const LARGEST_STALL = 4;
 const LARGEST_INNER = 30;
-/** A factorisation costs about eight solves: refreeze when a step needed more than nearly that many. */
-const SOLVES_BEFORE_REFREEZE = 7;
+/** A factorisation costs about seven solves and spares the next steps one or two each. */
+const SOLVES_BEFORE_REFREEZE = 5;
 
 export function createPotentialSolver(boundary: Boundary, system: ConductionSystem): PotentialSolver {
   const { count, particleStart, frontStart } = boundary;
@@ -113,6 +113,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     const { right, z, p, a, x } = scratch;
     x.fill(0);
     kx.fill(0);
+    const enough = (0.5 * reduction) ** 2 * dot(right, right);
     let rz = precondition(right, total > 0);
     p.set(z);
     kp.set(kz);
@@ -125,7 +126,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       addScaled(step, p, x);
       addScaled(step, kp, kx);
       addScaled(-step, a, right);
-      if (inner >= LARGEST_INNER) return inner;
+      if (inner >= LARGEST_INNER || dot(right, right) <= enough) return inner;
       const next = precondition(right, total > 0);
       if (!(next > stop)) {
         // The preconditioned residual is at hand: one more stationary correction is free.
@@ -153,6 +154,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     for (let p = 0; p < particleCount; p++) if (conditions.conducts[p] === 0) at.particleCurrent[p] = 0;
     // The guess tells what drives the particles; the open circuit, which may be steep, is known for their currents.
     at.voltage = closed ? guess.drive + readVoltage(conditions, at, still) : control.voltage;
+    currents.accuracy = 0.1 * tolerance;
     let solves = 0;
     let before = Number.POSITIVE_INFINITY;
     let stalled = 0;

@@ -32,7 +32,7 @@ export function composeState(
 ): CellState | { readonly reason: string } {
   const { dt, coefficients, potentials } = solved;
   const { boundary, section } = model;
-  const currents = collectCurrents(boundary, potentials.injection);
+  const currents = collectCurrents(boundary, particles.conducts, potentials.injection);
   const total = sum(currents);
   const plating = -sum(potentials.injection.subarray(boundary.frontStart));
   const front = advanceFront(model, state, {
@@ -68,12 +68,18 @@ export function composeState(
   };
 }
 
-/** Current of each particle as the electrolyte carries it, A/m: sums over perimeters. */
-function collectCurrents(boundary: Boundary, injection: Float64Array): Float64Array {
-  const { particleStart } = boundary;
-  return Float64Array.from({ length: particleStart.length - 1 }, (_, p) =>
-    sum(injection.subarray(particleStart[p]!, particleStart[p + 1]!)),
-  );
+/** Current of each particle as the electrolyte carries it, A/m: sums over the perimeters of those that conduct. */
+function collectCurrents(
+  { particleStart }: Boundary,
+  conducts: ArrayLike<number>,
+  injection: ArrayLike<number>,
+): Float64Array {
+  const currents = new Float64Array(conducts.length);
+  for (let p = 0; p < currents.length; p++) {
+    if (conducts[p] === 0) continue;
+    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) currents[p]! += injection[k]!;
+  }
+  return currents;
 }
 
 function addToTally(

@@ -76,6 +76,7 @@ describe("charge transfer in WebAssembly", () => {
     const resistance = vectors.allocate(count);
     const current = vectors.allocate(count);
     const slope = vectors.allocate(count);
+    const last = vectors.allocate(count);
     const expected = Array.from({ length: count }, (_, k) => {
       drive[k] = random[4 * k]! * 10 ** (2 * random[4 * k + 1]! - 2);
       exchange[k] = 10 ** (4 * random[4 * k + 2]!);
@@ -85,16 +86,9 @@ describe("charge transfer in WebAssembly", () => {
       current[k] = pair[0]! * (1 + off * random[k]!);
       return pair;
     });
-    const [v, i0, r] = [drive.byteOffset, exchange.byteOffset, resistance.byteOffset];
-    const missed = vectors.wasm!.solveInterfaces(
-      v,
-      i0,
-      r,
-      count,
-      THERMAL,
-      current.byteOffset,
-      slope.byteOffset,
-    );
+    const address = [drive, exchange, resistance].map((a) => a.byteOffset) as [number, number, number];
+    const state = [last, current, slope].map((a) => a.byteOffset) as [number, number, number];
+    const missed = vectors.wasm!.solveInterfaces(...address, count, THERMAL, 1e-5, ...state);
     const worst = { current: 0, slope: 0, missed };
     expected.forEach(([i, g], k) => {
       if (slope[k]! < 0) return;
@@ -119,12 +113,22 @@ describe("charge transfer in WebAssembly", () => {
 
   it("passes nothing through blocked interfaces", () => {
     const vectors = open("wasm");
-    const [drive, exchange, resistance, current, slope] = [0.1, 0, 1e-3, 5, 7].map((value) =>
+    const [drive, exchange, resistance, last, current, slope] = [0.1, 0, 1e-3, 0.1, 5, 7].map((value) =>
       fill(vectors, [value, value]),
     );
     const address = (vector?: Float64Array): number => vector!.byteOffset;
     const inputs = [address(drive), address(exchange), address(resistance)] as const;
-    expect(vectors.wasm!.solveInterfaces(...inputs, 2, THERMAL, address(current), address(slope))).toBe(0);
+    expect(
+      vectors.wasm!.solveInterfaces(
+        ...inputs,
+        2,
+        THERMAL,
+        1e-5,
+        address(last),
+        address(current),
+        address(slope),
+      ),
+    ).toBe(0);
     expect(Array.from(current!)).toEqual([0, 0]);
     expect(Array.from(slope!)).toEqual([0, 0]);
   });

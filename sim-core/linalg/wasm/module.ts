@@ -48,6 +48,8 @@ export interface WasmKernels {
     resistance: number,
     count: number,
     thermal: number,
+    lastStep: number,
+    last: number,
     current: number,
     slope: number,
   ): number;

@@ -1,17 +1,17 @@
 /**
  * Charge transfer through a film, two nodes at a time: Halley's iteration for w asinh(i / 2 i0) + i R = v from the
- * last solution, as in sim-core/kinetics/butler-volmer.ts. A node that it does not reach is marked, for the other
- * to solve.
+ * tangent at the last solution, as in sim-core/kinetics/butler-volmer.ts. A node that it does not reach is marked,
+ * for the other to solve.
  */
 import { logOnePlus } from "./logarithm";
 
 const ITERATIONS: i32 = 4;
-/** Relative step after which the cube of it, Halley's error, is round-off. */
-const LAST_STEP: f64 = 1e-5;
 
 /**
- * Solves `count` interfaces: `current` has the guesses and receives the current densities, `slope` the derivatives
- * by the drive, or -1 where the iteration did not get there. Returns how many did not.
+ * Solves `count` interfaces. `current` and `slope` hold the last current densities and their derivatives by the
+ * drive, `last` the drives they belong to; all receive the new ones, `slope` -1 where the iteration did not get
+ * there. It ends with a relative step below `lastStep`; the error is the cube of it over about 12. Returns how many
+ * were not reached.
  */
 export function solveInterfaces(
   drive: usize,
@@ -19,20 +19,29 @@ export function solveInterfaces(
   resistance: usize,
   count: usize,
   thermal: f64,
+  lastStep: f64,
+  last: usize,
   current: usize,
   slope: usize,
 ): i32 {
   let missed: i32 = 0;
   const end = drive + (count << 3);
   for (; drive + 16 <= end; drive += 16) {
+    const v = v128.load(drive);
+    const tangent = f64x2.mul(v128.load(slope), f64x2.sub(v, v128.load(last)));
+    v128.store(last, v);
+    const guess = f64x2.add(v128.load(current), tangent);
     missed += solvePair(
-      v128.load(drive),
+      v,
       v128.load(exchange),
       v128.load(resistance),
       thermal,
+      lastStep,
+      guess,
       current,
       slope,
     );
+    last += 16;
     exchange += 16;
     resistance += 16;
     current += 16;
@@ -40,6 +49,7 @@ export function solveInterfaces(
   }
   if (drive < end) {
     // The last of an odd number is left to the other.
+    store<f64>(last, load<f64>(drive));
     store<f64>(slope, -1);
     missed++;
   }
@@ -51,6 +61,8 @@ function solvePair(
   exchange: v128,
   resistance: v128,
   thermal: f64,
+  lastStep: f64,
+  guess: v128,
   currentAt: usize,
   slopeAt: usize,
 ): i32 {
@@ -61,8 +73,10 @@ function solvePair(
   const w = f64x2.splat(thermal);
   const sign = v128.and(drive, f64x2.splat(-0.0));
   const v = f64x2.abs(drive);
-  // Only magnitudes are iterated; a guess of the other sign is none.
-  let i = v128.xor(v128.load(currentAt), sign);
+  // Only magnitudes are iterated. A tangent that leads to the other sign is no guess; the last current may be.
+  const near = v128.xor(guess, sign);
+  const before = v128.xor(v128.load(currentAt), sign);
+  let i = v128.bitselect(near, before, f64x2.gt(near, f64x2.splat(0)));
   const double = f64x2.add(exchange, exchange);
   const floor = f64x2.mul(double, double);
   const scale = f64x2.div(half, exchange);
@@ -81,7 +95,7 @@ function solvePair(
     const bend = f64x2.mul(f64x2.mul(half, newton), f64x2.mul(i, share));
     const change = f64x2.div(f64x2.mul(newton, square), f64x2.add(square, bend));
     const next = f64x2.sub(i, change);
-    const small = f64x2.le(f64x2.abs(change), f64x2.mul(f64x2.splat(LAST_STEP), i));
+    const small = f64x2.le(f64x2.abs(change), f64x2.mul(f64x2.splat(lastStep), i));
     // Bad guesses, overshoots and blocked interfaces never count as small steps between positive currents.
     good = v128.and(v128.and(small, f64x2.gt(i, f64x2.splat(0))), f64x2.gt(next, f64x2.splat(0)));
     i = next;
