@@ -33,6 +33,7 @@ export type PotentialOutcome =
 export interface PotentialRequest {
   readonly conditions: InterfaceConditions;
   readonly control: Control;
+  /** Its arrays are overwritten and become those of the outcome. */
   readonly guess: BoundaryPotentials;
   /** Current in A/m by which residuals are measured. */
   readonly currentScale: number;
@@ -145,9 +146,9 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     const { conditions, control, guess, currentScale, tolerance } = request;
     const closed = control.kind === "current";
     const at = {
-      potential: guess.potential.slice(),
-      injection: guess.injection.slice(),
-      particleCurrent: guess.particleCurrent.slice(),
+      potential: guess.potential,
+      injection: guess.injection,
+      particleCurrent: guess.particleCurrent,
       voltage: 0,
       drive: guess.drive,
     };

@@ -76,6 +76,10 @@ export function extrapolatePotentials(
   };
 }
 
+export function copyPotentials(potentials: BoundaryPotentials): BoundaryPotentials {
+  return extrapolatePotentials([{ potentials }], [1]);
+}
+
 /** Extrapolates the surface stoichiometries. */
 export function extrapolateSurface(past: readonly PastStep[], weights: readonly number[]): Float64Array {
   const sum = new Float64Array(past[0]!.surface.length);

@@ -16,6 +16,7 @@ import { needsMove } from "./advance-front.ts";
 import { createParticleAdvance } from "./advance-particles.ts";
 import { composeState } from "./compose-state.ts";
 import {
+  copyPotentials,
   extrapolatePotentials,
   extrapolateSurface,
   extrapolationWeights,
@@ -128,7 +129,7 @@ export function createStepper(initialModel: Model): Stepper {
     { past, geometry, potentials, solvedOn }: CellState,
     foreseen: BoundaryPotentials | undefined,
   ): BoundaryPotentials => {
-    const guess = foreseen ?? potentials;
+    const guess = foreseen ?? copyPotentials(potentials);
     const same = foreseen === undefined ? geometry === solvedOn : past.every((e) => e.geometry === geometry);
     return same ? guess : solver.rebase(guess);
   };
