@@ -4,7 +4,14 @@
  * lists are merged, and degrees are bounded by sums of |Le \ Lp|.
  * Source: Amestoy, Davis, Duff, SIAM J. Matrix Anal. Appl. 17 (1996) 886.
  */
-import { createGraph, enterDegree, leaveDegree, makeRoom, openStage, type QuotientGraph } from "./quotient-graph.ts";
+import {
+  createGraph,
+  enterDegree,
+  leaveDegree,
+  makeRoom,
+  openStage,
+  type QuotientGraph,
+} from "./quotient-graph.ts";
 import type { SymmetricPattern } from "./sparse.ts";
 
 /** Front of the current pivot: [begin, end) in the lists, and its weights. */

@@ -14,14 +14,21 @@ import {
   type CutSpace,
   createCutSpace,
   findVertexCut,
+  isCut,
   OUTSIDE,
 } from "./vertex-cut.ts";
 
 /** Parts of no more nodes are left to minimum degree. */
-const LEAF = 300;
-const DIRECTIONS = 4;
+const LEAF = 400;
+/** Along the axes and between them. */
+const DIRECTIONS = [
+  [1, 0],
+  [1, 1],
+  [0, 1],
+  [-1, 1],
+] as const;
 /** Share of a part's nodes on either side of the median that a separator may run through. */
-const BAND_SHARE = 0.1;
+const BAND_SHARE = 0.15;
 /** Nodes that are looked at to find where a share of all lies. */
 const SAMPLE = 400;
 
@@ -42,7 +49,7 @@ interface Dissection {
 
 /**
  * Returns an elimination order with little fill: position -> original index. `coordinates` [size*2] are those of
- * each index in any unit; where an index has none, the middle of its neighbours serves.
+ * each index in any unit; an index without a place may have any near its neighbours'.
  */
 export function orderNestedDissection(pattern: SymmetricPattern, coordinates: ArrayLike<number>): Int32Array {
   const { size } = pattern;
@@ -55,9 +62,11 @@ export function orderNestedDissection(pattern: SymmetricPattern, coordinates: Ar
   const parts: Part[] = [{ begin: 0, end: size, depth: 0 }];
   let deepest = 0;
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
-    if (part.end - part.begin <= LEAF) continue;
+    const count = part.end - part.begin;
+    if (count <= LEAF) continue;
     deepest = Math.max(deepest, part.depth);
-    parts.push(...splitPart(dissection, part));
+    // Nodes that all lie in one place cannot be parted.
+    for (const half of splitPart(dissection, part)) if (half.end - half.begin < count) parts.push(half);
   }
   const stage = dissection.depth.map((depth) => (depth < 0 ? 0 : deepest + 1 - depth));
   return orderMinimumDegree(pattern, stage);
@@ -82,32 +91,31 @@ function listNeighbours({ size, columnStart, rows }: SymmetricPattern): Adjacenc
 }
 
 /** Cuts a part along its best direction; returns what is on either side, the separator is neither's. */
-function splitPart(dissection: Dissection, part: Part): Part[] {
-  const { members, space, depth } = dissection;
-  const { side, level } = space;
-  let limit = part.end - part.begin;
-  let best = -1;
-  for (let k = 0; k < DIRECTIONS; k++) {
-    const size = findVertexCut(space, drawBand(dissection, part, k), limit);
-    if (size < limit) best = k;
-    limit = Math.min(limit, size);
-  }
-  if (best < 0) return [];
-  findVertexCut(space, drawBand(dissection, part, best), limit + 1);
+function splitPart({ coordinates, space, members, depth }: Dissection, part: Part): Part[] {
+  const { side, seen, height } = space;
   const own = members.slice(part.begin, part.end);
+  const best = new Uint8Array(own.length);
+  let least = own.length;
+  for (const [x, y] of DIRECTIONS) {
+    for (const v of own) height[v] = x * coordinates[2 * v]! + y * coordinates[2 * v + 1]!;
+    const size = findVertexCut(space, drawBand(space, own), least);
+    if (size >= least) continue;
+    least = size;
+    for (let i = 0; i < own.length; i++) {
+      const v = own[i]!;
+      const reached = side[v] === BAND ? seen[2 * v] === 1 : side[v] === BELOW;
+      best[i] = !reached ? ABOVE : side[v] === BAND && isCut(space, v) ? BAND : BELOW;
+    }
+  }
   let low = part.begin;
   let high = part.end;
-  let middle = 0;
-  for (const v of own) {
-    const entered = side[v] === BELOW || (side[v] === BAND && level[2 * v]! >= 0);
-    if (side[v] === BAND && entered && level[2 * v + 1]! < 0) {
-      depth[v] = part.depth;
-      own[middle++] = v;
-    } else if (entered) members[low++] = v;
-    else members[--high] = v;
+  for (let i = 0; i < own.length; i++) {
+    const v = own[i]!;
     side[v] = OUTSIDE;
+    if (best[i] === BAND) depth[v] = part.depth;
+    else if (best[i] === BELOW) members[low++] = v;
+    else members[--high] = v;
   }
-  members.set(own.subarray(0, middle), low);
   const next = part.depth + 1;
   return [
     { begin: part.begin, end: low, depth: next },
@@ -115,25 +123,19 @@ function splitPart(dissection: Dissection, part: Part): Part[] {
   ];
 }
 
-/** Sets the sides of a part's nodes for a cut across direction `k` and returns those of the band. */
-function drawBand({ coordinates, space, members }: Dissection, part: Part, k: number): Int32Array {
-  const { side, graph } = space;
-  const angle = (Math.PI * k) / DIRECTIONS;
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const measure = (v: number): number => cos * coordinates[2 * v]! + sin * coordinates[2 * v + 1]!;
-  const own = members.subarray(part.begin, part.end);
-  const stride = Math.ceil(own.length / SAMPLE);
-  const sample = new Float64Array(Math.ceil(own.length / stride));
-  for (let i = 0; i < sample.length; i++) sample[i] = measure(own[i * stride]!);
+/** Sets the sides of the nodes `own` by their heights and returns those of the band around the median. */
+function drawBand({ side, height, graph }: CutSpace, own: Int32Array): Int32Array {
+  const count = Math.min(own.length, SAMPLE);
+  const sample = new Float64Array(count);
+  for (let i = 0; i < count; i++) sample[i] = height[own[Math.floor((i * own.length) / count)]!]!;
   sample.sort();
-  const low = sample[Math.floor((0.5 - BAND_SHARE) * sample.length)]!;
-  const high = sample[Math.floor((0.5 + BAND_SHARE) * sample.length)]!;
+  const low = sample[Math.floor((0.5 - BAND_SHARE) * count)]!;
+  const high = sample[Math.floor((0.5 + BAND_SHARE) * count)]!;
   const band = new Int32Array(own.length);
-  let count = 0;
+  let end = 0;
   for (const v of own) {
-    const at = measure(v);
-    side[v] = at < low ? BELOW : at > high ? ABOVE : BAND;
-    if (side[v] === BAND) band[count++] = v;
+    side[v] = height[v]! < low ? BELOW : height[v]! > high ? ABOVE : BAND;
+    if (side[v] === BAND) band[end++] = v;
   }
   // An edge may not lead over the band: its upper end goes there.
   for (const v of own) {
@@ -141,9 +143,9 @@ function drawBand({ coordinates, space, members }: Dissection, part: Part, k: nu
     for (let m = graph.start[v]!; m < graph.start[v + 1]!; m++) {
       if (side[graph.neighbours[m]!] !== BELOW) continue;
       side[v] = BAND;
-      band[count++] = v;
+      band[end++] = v;
       break;
     }
   }
-  return band.subarray(0, count);
+  return band.subarray(0, end);
 }

@@ -1,7 +1,8 @@
 /**
  * The least set of nodes of a band whose removal parts what lies below the band from what lies above it: as many
- * nodes as there are paths across with no node in common (Menger). Paths are found with Dinic's level graph, where
- * every node is an arc from its entry to its exit. Source: Even and Tarjan, SIAM J. Comput. 4 (1975) 507.
+ * nodes as there are paths across with no node in common (Menger). Paths are searched depth first, upwards first,
+ * many to a sweep; every node is an arc from its entry to its exit, which takes one path.
+ * Source: Even and Tarjan, SIAM J. Comput. 4 (1975) 507.
  */
 
 /** All neighbours of each index, both ways, without itself. */
@@ -16,18 +17,20 @@ export const BELOW = 1;
 export const BAND = 2;
 export const ABOVE = 3;
 
-/** Arrays for any number of cuts of one graph; `side` belongs to the caller, who sets it before each. */
+/** Arrays for any number of cuts of one graph; `side` and `height` belong to the caller, who sets them before each. */
 export interface CutSpace {
   readonly graph: Adjacency;
   readonly side: Uint8Array /* [size] */;
-  /** Steps from the entrance to the entry (2i) and the exit (2i+1) of each node, -1 where none lead there. */
-  readonly level: Int32Array /* [2*size] */;
-  /** Next arc of each node's exit to be tried. */
+  /** Which way is up: paths are sought towards greater heights first. */
+  readonly height: Float64Array /* [size] */;
+  /** Whether this sweep has been at the entry (2i) and the exit (2i+1) of each node. */
+  readonly seen: Uint8Array /* [2*size] */;
+  /** Arcs of each node's exit that have been tried: all neighbours twice, upwards only at first. */
   readonly cursor: Int32Array /* [size] */;
   /** Nodes before and behind on the path through a node: NONE when no path leads through, END at its ends. */
   readonly before: Int32Array /* [size] */;
   readonly behind: Int32Array /* [size] */;
-  readonly queue: Int32Array /* [2*size] */;
+  readonly trail: Int32Array /* [2*size] */;
 }
 
 const NONE = -1;
@@ -39,126 +42,98 @@ export function createCutSpace(graph: Adjacency): CutSpace {
   return {
     graph,
     side: new Uint8Array(size),
-    level: new Int32Array(2 * size),
+    height: new Float64Array(size),
+    seen: new Uint8Array(2 * size),
     cursor: new Int32Array(size),
     before: new Int32Array(size),
     behind: new Int32Array(size),
-    queue: new Int32Array(2 * size),
+    trail: new Int32Array(2 * size),
   };
 }
 
 /**
  * Returns the size of the least cut of the nodes `band`, or `limit` as soon as that is reached. No edge may lead
- * from BELOW to ABOVE. Afterwards the entry of a node has a level where its exit has none: that is the cut
- * nearest to what is below.
+ * from BELOW to ABOVE. Afterwards the cut nearest to what is below has been seen at the entry but not at the exit.
  */
 export function findVertexCut(space: CutSpace, band: Int32Array, limit: number): number {
-  const { before, behind } = space;
+  const { seen, cursor, before, behind } = space;
+  const doors = band.filter((v) => touchesBelow(space, v));
   for (const v of band) before[v] = behind[v] = NONE;
   let paths = 0;
-  while (findLevels(space, band)) {
-    for (const v of band) {
-      if (space.level[2 * v] !== 0 || !findPath(space, v)) continue;
+  for (let found = -1; found !== paths; ) {
+    found = paths;
+    for (const v of band) cursor[v] = seen[2 * v] = seen[2 * v + 1] = 0;
+    for (const v of doors) {
+      if (seen[2 * v] === 1 || !findPath(space, v)) continue;
       if (++paths >= limit) return limit;
     }
   }
   return paths;
 }
 
-function touches({ graph, side }: CutSpace, v: number, wanted: number): boolean {
+/** Whether the cut that was just found has this node of the band. */
+export function isCut({ seen }: CutSpace, v: number): boolean {
+  return seen[2 * v] === 1 && seen[2 * v + 1] === 0;
+}
+
+function touchesBelow({ graph, side }: CutSpace, v: number): boolean {
   for (let k = graph.start[v]!; k < graph.start[v + 1]!; k++) {
-    if (side[graph.neighbours[k]!] === wanted) return true;
+    if (side[graph.neighbours[k]!] === BELOW) return true;
   }
   return false;
 }
 
-/** Breadth first from below through arcs that can still take a path; returns whether that leads above. */
-function findLevels(space: CutSpace, band: Int32Array): boolean {
-  const { graph, side, level, cursor, before, behind, queue } = space;
-  let end = 0;
-  for (const v of band) {
-    level[2 * v] = level[2 * v + 1] = -1;
-    cursor[v] = graph.start[v]! - 1;
-    if (before[v] === END || !touches(space, v, BELOW)) continue;
-    level[2 * v] = 0;
-    queue[end++] = 2 * v;
-  }
-  let arrived = false;
-  for (let at = 0; at < end; at++) {
-    const state = queue[at]!;
-    const v = state >> 1;
-    const next = level[state]! + 1;
-    if ((state & 1) === 0) {
-      const exit = findExit(space, v);
-      if (exit < 0 || level[exit]! >= 0) continue;
-      level[exit] = next;
-      queue[end++] = exit;
-      continue;
-    }
-    if (behind[v] !== NONE && level[2 * v]! < 0) {
-      level[2 * v] = next;
-      queue[end++] = 2 * v;
-    }
-    for (let k = graph.start[v]!; k < graph.start[v + 1]!; k++) {
-      const w = graph.neighbours[k]!;
-      if (side[w] === ABOVE && behind[v] !== END) arrived = true;
-      if (side[w] !== BAND || level[2 * w]! >= 0 || behind[v] === w) continue;
-      level[2 * w] = next;
-      queue[end++] = 2 * w;
-    }
-  }
-  return arrived;
-}
-
-/** The only state that follows a node's entry: its own exit, or that of the node before when a path is there. */
-function findExit({ before, behind }: CutSpace, v: number): number {
-  if (behind[v] === NONE) return 2 * v + 1;
-  return before[v]! >= 0 ? 2 * before[v]! + 1 : -1;
-}
-
-/** Depth first along rising levels from the entry of `from`; lays the path when it leads above. */
+/** Searches from the entry of `from`, and lays the path when it leads above. */
 function findPath(space: CutSpace, from: number): boolean {
-  const { level, queue } = space;
+  const { seen, trail } = space;
   let depth = 0;
-  queue[0] = 2 * from;
+  trail[0] = 2 * from;
+  seen[2 * from] = 1;
   while (depth >= 0) {
-    const state = queue[depth]!;
-    const next = (state & 1) === 0 ? findExit(space, state >> 1) : advance(space, state >> 1, level[state]! + 1);
+    const state = trail[depth]!;
+    const next = (state & 1) === 0 ? leaveEntry(space, state >> 1) : leaveExit(space, state >> 1);
     if (next === END) {
       layPath(space, depth);
       return true;
     }
-    if (next >= 0 && level[next] === level[state]! + 1) queue[++depth] = next;
-    else {
-      level[state] = -1;
-      depth--;
-    }
+    if (next >= 0) {
+      seen[next] = 1;
+      trail[++depth] = next;
+    } else depth--;
   }
   return false;
 }
 
-/** The next state with this level that the exit of v leads to, END for what is above, -1 when there is none left. */
-function advance({ graph, side, level, cursor, behind }: CutSpace, v: number, wanted: number): number {
-  const last = graph.start[v + 1]!;
-  if (cursor[v]! < graph.start[v]!) {
-    cursor[v] = graph.start[v]!;
-    if (behind[v] !== NONE && level[2 * v] === wanted) return 2 * v;
-  }
-  for (; cursor[v]! < last; cursor[v]!++) {
-    const w = graph.neighbours[cursor[v]!]!;
-    if (side[w] === ABOVE && behind[v] !== END) return END;
-    if (side[w] === BAND && level[2 * w] === wanted && behind[v] !== w) return 2 * w;
-  }
-  return -1;
+/** The state behind a node's entry: its own exit, or that of the node before when a path leads through; or NONE. */
+function leaveEntry({ before, behind, seen }: CutSpace, v: number): number {
+  const exit = behind[v] === NONE ? v : before[v]!;
+  return exit >= 0 && seen[2 * exit + 1] === 0 ? 2 * exit + 1 : NONE;
 }
 
-/** Adds the path in the queue, and takes back what it undoes of earlier ones. Its states are not used again. */
-function layPath({ level, before, behind, queue }: CutSpace, depth: number): void {
+/** The next state behind a node's exit, END for what is above, NONE when all have been tried. */
+function leaveExit(space: CutSpace, v: number): number {
+  const { graph, side, height, cursor, behind, seen } = space;
+  const start = graph.start[v]!;
+  const count = graph.start[v + 1]! - start;
+  const level = height[v]!;
+  for (let k = cursor[v]!; k < 2 * count; k++) {
+    const upwards = k < count;
+    const w = graph.neighbours[start + (upwards ? k : k - count)]!;
+    const open = side[w] === BAND && seen[2 * w] === 0 && behind[v] !== w;
+    if (side[w] === ABOVE ? behind[v] === END : !open || (upwards && height[w]! <= level)) continue;
+    cursor[v] = k;
+    return side[w] === ABOVE ? END : 2 * w;
+  }
+  cursor[v] = 2 * count;
+  return behind[v] !== NONE && seen[2 * v] === 0 ? 2 * v : NONE;
+}
+
+/** Adds the path in the trail, and takes back what it undoes of earlier ones. Its states are not used again. */
+function layPath({ before, behind, trail }: CutSpace, depth: number): void {
   let previous = END;
   for (let k = 0; k <= depth; k++) {
-    const state = queue[k]!;
+    const state = trail[k]!;
     const v = state >> 1;
-    level[state] = -1;
     if ((state & 1) === 0) {
       if (previous === v) before[v] = behind[v] = NONE;
       else {
