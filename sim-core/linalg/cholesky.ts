@@ -3,7 +3,7 @@
  * The numbers are the kernel's: WebAssembly where it has vector instructions, TypeScript elsewhere.
  */
 import { assertInvariant } from "../base/errors.ts";
-import type { CholeskyKernel } from "./cholesky-kernel.ts";
+import type { CholeskyKernel, Precision } from "./cholesky-kernel.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
 import { createTypescriptKernel } from "./typescript-kernel.ts";
 import { createWasmKernel } from "./wasm-kernel.ts";
@@ -17,6 +17,8 @@ export type FactorOutcome =
 export interface CholeskyOptions {
   /** Which kernel; without it the faster one that there is. */
   readonly kernels?: "typescript" | "wasm";
+  /** Double by default; vectors go in and come out in double either way. */
+  readonly precision?: Precision;
 }
 
 /** The panels of L (see CholeskySymbolic) and the work vector may be read and written between calls. */
@@ -68,9 +70,10 @@ export function createCholesky(symbolic: CholeskySymbolic, options: CholeskyOpti
   };
 }
 
-function chooseKernel(symbolic: CholeskySymbolic, { kernels }: CholeskyOptions): CholeskyKernel {
-  if (kernels === "typescript") return createTypescriptKernel(symbolic);
-  const fast = createWasmKernel(symbolic);
+function chooseKernel(symbolic: CholeskySymbolic, options: CholeskyOptions): CholeskyKernel {
+  const { kernels, precision = "double" } = options;
+  if (kernels === "typescript") return createTypescriptKernel(symbolic, precision);
+  const fast = createWasmKernel(symbolic, precision);
   assertInvariant(fast !== null || kernels === undefined, "the kernels that were asked for can be had");
-  return fast ?? createTypescriptKernel(symbolic);
+  return fast ?? createTypescriptKernel(symbolic, precision);
 }

@@ -1,22 +1,24 @@
 /**
- * The Cholesky kernel in WebAssembly: pairs of doubles in vector registers, all arrays of a factorisation in one
- * memory of its own. Factors come out with the same bytes as those of the TypeScript kernel.
+ * The Cholesky kernel in WebAssembly: vectors of two doubles or four singles, all arrays of a factorisation in one
+ * memory of its own. In double precision factors come out with the same bytes as those of the TypeScript kernel.
  */
-import type { CholeskyKernel, Reach } from "./cholesky-kernel.ts";
+import type { CholeskyKernel, Numbers, Precision, Reach } from "./cholesky-kernel.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
 import { addressOfFront, layOutMemory, writeAnalysis } from "./wasm/layout.ts";
 import { instantiateKernels, supportsWasm } from "./wasm/module.ts";
 
 /** Returns a kernel that allocates here and never again, or null where this cannot be had or does not fit. */
-export function createWasmKernel(symbolic: CholeskySymbolic): CholeskyKernel | null {
-  const layout = layOutMemory(symbolic);
+export function createWasmKernel(symbolic: CholeskySymbolic, precision: Precision): CholeskyKernel | null {
+  const layout = layOutMemory(symbolic, precision);
   if (!supportsWasm(layout.bytes)) return null;
-  const { kernels, memory } = instantiateKernels(layout.bytes);
+  const { kernels, memory } = instantiateKernels(layout.bytes, precision);
   writeAnalysis(symbolic, layout, memory);
-  const { fronts, frontsEnd, buffer } = layout;
-  const panels = new Float64Array(memory, layout.panels, symbolic.panelStart[symbolic.nSupernode]!);
-  const work = new Float64Array(memory, layout.work, symbolic.size);
-  const values = new Float64Array(memory, layout.values, symbolic.entryPlace.length);
+  const { bytesEach, fronts, frontsEnd, buffer } = layout;
+  const view = (at: number, length: number): Numbers =>
+    precision === "single" ? new Float32Array(memory, at, length) : new Float64Array(memory, at, length);
+  const panels = view(layout.panels, symbolic.panelStart[symbolic.nSupernode]!);
+  const work = view(layout.work, symbolic.size);
+  const values = view(layout.values, symbolic.entryPlace.length);
   const steps = new Uint32Array(memory, layout.steps, 2 * symbolic.nSupernode);
   const nodes = new Uint32Array(memory, layout.nodes, symbolic.size);
   const whole = values.subarray(0, symbolic.size);
@@ -28,7 +30,7 @@ export function createWasmKernel(symbolic: CholeskySymbolic): CholeskyKernel | n
     const { positions, supernodes, from } = reach;
     if (reach !== loaded) {
       few = values.subarray(0, positions.length);
-      for (let k = 0; k < positions.length; k++) nodes[k] = layout.work + 8 * positions[k]!;
+      for (let k = 0; k < positions.length; k++) nodes[k] = layout.work + bytesEach * positions[k]!;
       for (let k = 0; k < supernodes.length; k++) {
         steps[2 * k] = addressOfFront(layout, supernodes[k]!);
         steps[2 * k + 1] = from[k]!;
@@ -46,8 +48,8 @@ export function createWasmKernel(symbolic: CholeskySymbolic): CholeskyKernel | n
       panels.fill(0);
       kernels.scatter(layout.places, layout.values, values.length);
       // An address above 2^31 comes back as a negative number.
-      const failed = kernels.factor(fronts, frontsEnd, layout.diagonal) >>> 0;
-      return failed === 0 ? -1 : (failed - layout.work) / 8;
+      const failed = kernels.factor(fronts, frontsEnd, layout.least) >>> 0;
+      return failed === 0 ? -1 : (failed - layout.work) / bytesEach;
     },
     put(rhs, reach) {
       if (reach === undefined) {

@@ -1,4 +1,12 @@
 /** What the module exports. */
-export { clearSteps, gather, scatter } from "./copy";
-export { factor } from "./factor";
-export { backward, backwardSteps, forward, forwardSteps } from "./substitution";
+export * from "./double";
+export {
+  backward as backwardSingle,
+  backwardSteps as backwardStepsSingle,
+  clearSteps as clearStepsSingle,
+  factor as factorSingle,
+  forward as forwardSingle,
+  forwardSteps as forwardStepsSingle,
+  gather as gatherSingle,
+  scatter as scatterSingle,
+} from "./single";
