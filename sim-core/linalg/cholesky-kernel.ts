@@ -1,6 +1,14 @@
 /** What a numeric kernel of the Cholesky factorisation offers; there is one in TypeScript and one in WebAssembly. */
 import type { VectorKernel } from "./vector-kernel.ts";
 
+/** What the numbers of a factorisation are stored and multiplied in; single takes half the memory and the time. */
+export type Precision = "single" | "double";
+
+export type Numbers = Float64Array | Float32Array;
+
+/** A pivot below this part of the matrix's own diagonal has no correct digit left: 64 units of the last one. */
+export const PIVOT_TOLERANCE: Readonly<Record<Precision, number>> = { single: 2 ** -17, double: 2 ** -46 };
+
 /** The part of the supernode tree that some nodes reach: they, their parents, and so on to the roots. */
 export interface Reach {
   /** Position of each node in elimination order. */
@@ -13,9 +21,9 @@ export interface Reach {
 
 /** Owner of the numbers of one factorisation. The panels of L carry reciprocals on the diagonal. */
 export interface CholeskyKernel {
-  readonly panels: Float64Array;
+  readonly panels: Numbers;
   /** The vector that is being solved for, in elimination order; free between calls. */
-  readonly work: Float64Array /* [size] */;
+  readonly work: Numbers /* [size] */;
   /** Work on vectors that need no copying to be solved for. */
   readonly vectors: VectorKernel;
   /**

@@ -3,7 +3,7 @@
  * The numbers are the kernel's: WebAssembly where it has vector instructions, TypeScript elsewhere.
  */
 import { assertInvariant } from "../base/errors.ts";
-import type { CholeskyKernel } from "./cholesky-kernel.ts";
+import type { CholeskyKernel, Precision } from "./cholesky-kernel.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
 import { createTypescriptKernel } from "./typescript-kernel.ts";
 import { createWasmKernel } from "./wasm-kernel.ts";
@@ -19,6 +19,8 @@ export interface CholeskyOptions {
   readonly kernels?: "typescript" | "wasm";
   /** Numbers that `vectors` may allocate; default none. */
   readonly room?: number;
+  /** Double by default; vectors go in and come out in double either way. */
+  readonly precision?: Precision;
 }
 
 /** The panels of L (see CholeskySymbolic) and the work vector may be read and written between calls. */
@@ -71,9 +73,10 @@ export function createCholesky(symbolic: CholeskySymbolic, options: CholeskyOpti
   };
 }
 
-function chooseKernel(symbolic: CholeskySymbolic, { kernels, room }: CholeskyOptions): CholeskyKernel {
-  if (kernels === "typescript") return createTypescriptKernel(symbolic);
-  const fast = createWasmKernel(symbolic, room);
+function chooseKernel(symbolic: CholeskySymbolic, options: CholeskyOptions): CholeskyKernel {
+  const { kernels, room, precision = "double" } = options;
+  if (kernels === "typescript") return createTypescriptKernel(symbolic, precision);
+  const fast = createWasmKernel(symbolic, precision, room);
   assertInvariant(fast !== null || kernels === undefined, "the kernels that were asked for can be had");
-  return fast ?? createTypescriptKernel(symbolic);
+  return fast ?? createTypescriptKernel(symbolic, precision);
 }

@@ -3,9 +3,7 @@
  * an update; 4 x 4 spills and is a fifth slower. A panel has `height` rows and `width` columns, stored by
  * columns from `at` in `panels`. A factored panel holds the reciprocals 1/L_kk on its diagonal.
  */
-
-/** A pivot below this part of the matrix's own diagonal has no correct digit left. */
-const PIVOT_TOLERANCE = 2 ** -46;
+import type { Numbers } from "./cholesky-kernel.ts";
 
 /** Where a panel lies: its first entry and its shape. */
 export interface Panel {
@@ -15,23 +13,23 @@ export interface Panel {
 }
 
 /**
- * Replaces a panel by its columns of L, in place; `diagonal[k]` is the matrix's own diagonal entry of column k.
+ * Replaces a panel by its columns of L, in place; `least[k]` is what the pivot of column k has to exceed.
  * Returns -1, or the first column whose pivot is not positive to working precision or not finite; that pivot is
  * then left on the panel's diagonal.
  */
-export function factorPanel(panels: Float64Array, panel: Panel, diagonal: Float64Array): number {
+export function factorPanel(panels: Numbers, panel: Panel, least: Numbers): number {
   const { at, width, height } = panel;
   let j = 0;
   for (; j + 4 <= width; j += 4) {
     if (j > 0) subtractTiles(panels, at, height, j);
-    const failed = eliminateBlock(panels, panel, j, diagonal);
+    const failed = eliminateBlock(panels, panel, j, least);
     if (failed >= 0) return failed;
   }
   for (; j < width; j++) {
     subtractColumns(panels, at, height, j);
     const top = at + j * height;
     const pivot = panels[top + j]!;
-    if (!isPositive(pivot, diagonal[j]!)) return j;
+    if (!(pivot > least[j]!)) return j;
     const reciprocal = 1 / Math.sqrt(pivot);
     panels[top + j] = reciprocal;
     for (let i = top + j + 1; i < top + height; i++) panels[i]! *= reciprocal;
@@ -39,38 +37,32 @@ export function factorPanel(panels: Float64Array, panel: Panel, diagonal: Float6
   return -1;
 }
 
-/** Whether a pivot is positive beyond the rounding of the matrix's own diagonal entry; false for NaN and infinity. */
-function isPositive(pivot: number, own: number): boolean {
-  // Squares only take from the entry, so an infinite pivot has an infinite entry and is not above its part.
-  return pivot > PIVOT_TOLERANCE * own;
-}
-
 /** Finishes the columns j..j+3, from which all columns before have been subtracted; returns as factorPanel does. */
-function eliminateBlock(panels: Float64Array, panel: Panel, j: number, diagonal: Float64Array): number {
+function eliminateBlock(panels: Numbers, panel: Panel, j: number, least: Numbers): number {
   const at = panel.at + j * (panel.height + 1);
   const at1 = at + panel.height;
   const at2 = at1 + panel.height;
   const at3 = at2 + panel.height;
   const d0 = panels[at]!;
-  if (!isPositive(d0, diagonal[j]!)) return j;
+  if (!(d0 > least[j]!)) return j;
   const r0 = 1 / Math.sqrt(d0);
   const l10 = panels[at + 1]! * r0;
   const l20 = panels[at + 2]! * r0;
   const l30 = panels[at + 3]! * r0;
   const d1 = panels[at1 + 1]! - l10 * l10;
   panels[at1 + 1] = d1;
-  if (!isPositive(d1, diagonal[j + 1]!)) return j + 1;
+  if (!(d1 > least[j + 1]!)) return j + 1;
   const r1 = 1 / Math.sqrt(d1);
   const l21 = (panels[at1 + 2]! - l20 * l10) * r1;
   const l31 = (panels[at1 + 3]! - l30 * l10) * r1;
   const d2 = panels[at2 + 2]! - l20 * l20 - l21 * l21;
   panels[at2 + 2] = d2;
-  if (!isPositive(d2, diagonal[j + 2]!)) return j + 2;
+  if (!(d2 > least[j + 2]!)) return j + 2;
   const r2 = 1 / Math.sqrt(d2);
   const l32 = (panels[at2 + 3]! - l30 * l20 - l31 * l21) * r2;
   const d3 = panels[at3 + 3]! - l30 * l30 - l31 * l31 - l32 * l32;
   panels[at3 + 3] = d3;
-  if (!isPositive(d3, diagonal[j + 3]!)) return j + 3;
+  if (!(d3 > least[j + 3]!)) return j + 3;
   const r3 = 1 / Math.sqrt(d3);
   panels[at] = r0;
   panels[at + 1] = l10;
@@ -96,7 +88,7 @@ function eliminateBlock(panels: Float64Array, panel: Panel, j: number, diagonal:
 }
 
 /** Subtracts the columns before column j, times their row j, from column j, from row j down. */
-function subtractColumns(panels: Float64Array, at: number, height: number, j: number): void {
+function subtractColumns(panels: Numbers, at: number, height: number, j: number): void {
   const to = at + j * height;
   let from = at;
   for (; from + 4 * height <= to; from += 4 * height) {
@@ -121,7 +113,7 @@ function subtractColumns(panels: Float64Array, at: number, height: number, j: nu
 }
 
 /** Subtracts the columns 0..j-1 times their rows j..j+3 from the columns j..j+3, from row j down. */
-function subtractTiles(panels: Float64Array, at: number, height: number, j: number): void {
+function subtractTiles(panels: Numbers, at: number, height: number, j: number): void {
   const to0 = at + j * height;
   const to1 = to0 + height;
   const to2 = to1 + height;
@@ -167,7 +159,7 @@ function subtractTiles(panels: Float64Array, at: number, height: number, j: numb
  * Writes the update -L21 L21' of a factored panel to `stack` from `to`, by columns of height - width entries. The
  * lower triangle counts; tiles reach over it. The last tiles overlap those before, so that all are whole.
  */
-export function formUpdate(panels: Float64Array, panel: Panel, stack: Float64Array, to: number): void {
+export function formUpdate(panels: Numbers, panel: Panel, stack: Numbers, to: number): void {
   const { at, width, height } = panel;
   const n = height - width;
   if (n < 3) {
@@ -222,7 +214,7 @@ export function formUpdate(panels: Float64Array, panel: Panel, stack: Float64Arr
   }
 }
 
-function formSmallUpdate(panels: Float64Array, panel: Panel, stack: Float64Array, to: number): void {
+function formSmallUpdate(panels: Numbers, panel: Panel, stack: Numbers, to: number): void {
   const { at, width, height } = panel;
   const n = height - width;
   for (let j = 0; j < n; j++) {

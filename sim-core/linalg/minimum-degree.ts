@@ -4,7 +4,14 @@
  * lists are merged, and degrees are bounded by sums of |Le \ Lp|.
  * Source: Amestoy, Davis, Duff, SIAM J. Matrix Anal. Appl. 17 (1996) 886.
  */
-import { createGraph, enterDegree, leaveDegree, makeRoom, type QuotientGraph } from "./quotient-graph.ts";
+import {
+  createGraph,
+  enterDegree,
+  leaveDegree,
+  makeRoom,
+  openStage,
+  type QuotientGraph,
+} from "./quotient-graph.ts";
 import type { SymmetricPattern } from "./sparse.ts";
 
 /** Front of the current pivot: [begin, end) in the lists, and its weights. */
@@ -20,17 +27,23 @@ interface Front {
 const LARGEST_STAMP = 1 << 30;
 
 /**
- * Returns an elimination order with little fill: position -> original index, in postorder of its elimination
- * tree. The indices of `last`, and after the others those with very many neighbours, keep their order at the end.
+ * Returns an elimination order with little fill: position -> original index, in postorder of its elimination tree.
+ * Indices of a lower `stage` (0, 1, ... without gaps; all 0 by default) come before those that they share a front
+ * with; the few with very many neighbours come last.
  */
-export function orderMinimumDegree(pattern: SymmetricPattern, last: ArrayLike<number> = []): Int32Array {
-  const graph = createGraph(pattern);
-  const aside = setAside(graph, last);
-  for (let i = graph.size - 1; i >= 0; i--) if (graph.weight[i]! > 0) enterDegree(graph, i);
+export function orderMinimumDegree(pattern: SymmetricPattern, stage?: ArrayLike<number>): Int32Array {
+  const graph = createGraph(pattern, stage);
+  const aside = setAside(graph);
   const pivots = new Int32Array(graph.size);
   let nPivot = 0;
   const front: Front = { pivot: -1, begin: 0, end: 0, degree: 0, weight: 0 };
+  openStage(graph);
   while (graph.eliminated < graph.size) {
+    while (graph.minimum < graph.size && graph.head[graph.minimum]! < 0) graph.minimum++;
+    if (graph.minimum === graph.size) {
+      openStage(graph);
+      continue;
+    }
     pivots[nPivot++] = eliminate(graph, front);
     compareWithFront(graph, front);
     updateDegrees(graph, front);
@@ -40,27 +53,24 @@ export function orderMinimumDegree(pattern: SymmetricPattern, last: ArrayLike<nu
   return postorderPivots(graph, pivots.subarray(0, nPivot), aside);
 }
 
-/** Takes the indices to be ordered last, and those with very many neighbours, out of the graph. */
-function setAside(graph: QuotientGraph, last: ArrayLike<number>): Int32Array {
+/** Takes the indices with very many neighbours out of the graph. */
+function setAside(graph: QuotientGraph): Int32Array {
   const { size, weight, degree, start } = graph;
-  for (let k = 0; k < last.length; k++) weight[last[k]!] = 0;
   const dense: number[] = [];
   const limit = Math.max(16, 10 * Math.sqrt(size));
-  for (let i = 0; i < size; i++) if (weight[i] === 1 && degree[i]! > limit) dense.push(i);
-  const aside = Int32Array.from([...dense, ...Array.from(last)]);
-  for (const i of aside) {
+  for (let i = 0; i < size; i++) if (degree[i]! > limit) dense.push(i);
+  for (const i of dense) {
     weight[i] = 0;
     start[i] = -1;
   }
-  graph.eliminated = aside.length;
-  return aside;
+  graph.eliminated = dense.length;
+  return Int32Array.from(dense);
 }
 
 /** Picks a variable of least degree and joins its lists into a new element; returns the pivot. */
 function eliminate(graph: QuotientGraph, front: Front): number {
-  const { head, start, length, elementCount, weight, mark, parent } = graph;
-  while (head[graph.minimum]! < 0) graph.minimum++;
-  const pivot = head[graph.minimum]!;
+  const { start, length, elementCount, weight, mark, parent } = graph;
+  const pivot = graph.head[graph.minimum]!;
   leaveDegree(graph, pivot);
   const nElement = elementCount[pivot]!;
   front.pivot = pivot;
@@ -224,7 +234,8 @@ function mergeEqual(graph: QuotientGraph, front: Front): void {
 
 /** Returns whether the list of j is that of i, whose members but the first (the pivot) carry the stamp. */
 function hasMarkedList(graph: QuotientGraph, i: number, j: number): boolean {
-  const { lists, start, length, elementCount, mark, stamp } = graph;
+  const { lists, start, length, elementCount, mark, stamp, stage } = graph;
+  if (stage[j] !== stage[i]) return false;
   if (length[j] !== length[i] || elementCount[j] !== elementCount[i]) return false;
   const at = start[j]!;
   const end = at + length[j]!;

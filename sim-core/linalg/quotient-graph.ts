@@ -15,6 +15,9 @@ export interface QuotientGraph {
   readonly elementCount: Int32Array;
   /** Variables merged into this one and itself; 0: merged away or set aside; negative: in the current front. */
   readonly weight: Int32Array;
+  /** When a variable may be eliminated, and the stage that is open: only its variables are in the degree lists. */
+  readonly stage: ArrayLike<number>;
+  open: number;
   readonly degree: Int32Array;
   /** Elements: `stamp` + |Le \ Lp| when met in this step, smaller when not, 0 when absorbed. */
   readonly mark: Int32Array;
@@ -36,7 +39,7 @@ export interface QuotientGraph {
 }
 
 /** Returns the graph in which every index is a variable and no variable is in a degree list yet. */
-export function createGraph(pattern: SymmetricPattern): QuotientGraph {
+export function createGraph(pattern: SymmetricPattern, stage?: ArrayLike<number>): QuotientGraph {
   const { size, columnStart, rows } = pattern;
   const length = new Int32Array(size);
   for (let j = 0; j < size; j++) {
@@ -70,6 +73,8 @@ export function createGraph(pattern: SymmetricPattern): QuotientGraph {
     length,
     elementCount: new Int32Array(size),
     weight: new Int32Array(size).fill(1),
+    stage: stage ?? new Int32Array(size),
+    open: -1,
     degree: length.slice(),
     mark: new Int32Array(size).fill(1),
     stamp: 2,
@@ -87,9 +92,17 @@ export function createGraph(pattern: SymmetricPattern): QuotientGraph {
   };
 }
 
-/** Puts variable i at the head of the list of its degree. */
+/** Opens the next stage: its variables enter the degree lists, which are empty. */
+export function openStage(graph: QuotientGraph): void {
+  graph.open++;
+  graph.minimum = graph.size;
+  for (let i = graph.size - 1; i >= 0; i--) if (graph.weight[i]! > 0) enterDegree(graph, i);
+}
+
+/** Puts variable i at the head of the list of its degree, if its stage is open. */
 export function enterDegree(graph: QuotientGraph, i: number): void {
   const { head, next, previous } = graph;
+  if (graph.stage[i] !== graph.open) return;
   const d = graph.degree[i]!;
   const first = head[d]!;
   if (first >= 0) previous[first] = i;
@@ -99,9 +112,10 @@ export function enterDegree(graph: QuotientGraph, i: number): void {
   if (d < graph.minimum) graph.minimum = d;
 }
 
-/** Takes variable i out of the list of its degree. */
+/** Takes variable i out of the list of its degree, if its stage is open. */
 export function leaveDegree(graph: QuotientGraph, i: number): void {
   const { head, next, previous } = graph;
+  if (graph.stage[i] !== graph.open) return;
   const after = next[i]!;
   const before = previous[i]!;
   if (after >= 0) previous[after] = before;

@@ -3,19 +3,28 @@
  * takes the updates of its children (extend-add), eliminates its columns and leaves an update for its parent:
  * U = sum of children's U - L21 L21'.
  */
-import type { CholeskyKernel, Reach } from "./cholesky-kernel.ts";
+import {
+  type CholeskyKernel,
+  type Numbers,
+  PIVOT_TOLERANCE,
+  type Precision,
+  type Reach,
+} from "./cholesky-kernel.ts";
 import { factorPanel, formUpdate, type Panel } from "./dense-front.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
 import { type Substitution, solveBackward, solveForward } from "./triangular-solve.ts";
 import { createTypescriptVectors } from "./vector-kernel.ts";
 
-/** Returns a kernel that allocates here and never again. */
-export function createTypescriptKernel(symbolic: CholeskySymbolic): CholeskyKernel {
+/** Returns a kernel that allocates here and never again; in single precision it rounds what it stores, not what it adds. */
+export function createTypescriptKernel(symbolic: CholeskySymbolic, precision: Precision): CholeskyKernel {
   const { size, panelStart, nSupernode, columnStart, entryPlace } = symbolic;
-  const panels = new Float64Array(panelStart[nSupernode]!);
-  const stack = new Float64Array(symbolic.stackSize);
-  const work = new Float64Array(size);
-  const front: Front = { panels, stack, diagonal: new Float64Array(size), at: 0, width: 0, height: 0 };
+  const allocate = (length: number): Numbers =>
+    precision === "single" ? new Float32Array(length) : new Float64Array(length);
+  const panels = allocate(panelStart[nSupernode]!);
+  const stack = allocate(symbolic.stackSize);
+  const work = allocate(size);
+  const tolerance = PIVOT_TOLERANCE[precision];
+  const front: Front = { panels, stack, least: allocate(size), tolerance, at: 0, width: 0, height: 0 };
   const substitution: Substitution = { symbolic, panels, work };
   const all: Reach = {
     positions: symbolic.position,
@@ -56,26 +65,27 @@ export function createTypescriptKernel(symbolic: CholeskySymbolic): CholeskyKern
 }
 
 interface Front extends Panel {
-  readonly panels: Float64Array;
-  readonly stack: Float64Array;
-  /** The matrix's own diagonal entries of the front's columns. */
-  readonly diagonal: Float64Array;
+  readonly panels: Numbers;
+  readonly stack: Numbers;
+  /** What the pivots of the front's columns have to exceed, and that as a part of the matrix's own diagonal. */
+  readonly least: Numbers;
+  readonly tolerance: number;
 }
 
 /** Assembles and eliminates the front of supernode s; returns -1 or the column (of the panel) that failed. */
 function eliminateFront(symbolic: CholeskySymbolic, s: number, front: Front): number {
   const { columnStart, rowStart, panelStart, updateStart, childStart, children } = symbolic;
-  const { panels, stack, diagonal } = front;
+  const { panels, stack, least, tolerance } = front;
   const at = panelStart[s]!;
   const width = columnStart[s + 1]! - columnStart[s]!;
   const height = width + rowStart[s + 1]! - rowStart[s]!;
   front.at = at;
   front.width = width;
   front.height = height;
-  for (let c = 0; c < width; c++) diagonal[c] = panels[at + c * (height + 1)]!;
+  for (let c = 0; c < width; c++) least[c] = tolerance * panels[at + c * (height + 1)]!;
   const childEnd = childStart[s + 1]!;
   for (let k = childStart[s]!; k < childEnd; k++) addToPanel(symbolic, children[k]!, front);
-  const failed = factorPanel(panels, front, diagonal);
+  const failed = factorPanel(panels, front, least);
   if (failed >= 0) return failed;
   formUpdate(panels, front, stack, updateStart[s]!);
   for (let k = childStart[s]!; k < childEnd; k++) addToUpdate(symbolic, children[k]!, front, updateStart[s]!);

@@ -1,23 +1,29 @@
 /**
- * The Cholesky kernel in WebAssembly: pairs of doubles in vector registers, all arrays of a factorisation in one
- * memory of its own. Factors come out with the same bytes as those of the TypeScript kernel.
+ * The Cholesky kernel in WebAssembly: vectors of two doubles or four singles, all arrays of a factorisation in one
+ * memory of its own. In double precision factors come out with the same bytes as those of the TypeScript kernel.
  */
-import type { CholeskyKernel, Reach } from "./cholesky-kernel.ts";
+import type { CholeskyKernel, Numbers, Precision, Reach } from "./cholesky-kernel.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
 import { createWasmVectors } from "./vector-kernel.ts";
 import { addressOfFront, layOutMemory, writeAnalysis } from "./wasm/layout.ts";
 import { instantiateKernels, supportsWasm } from "./wasm/module.ts";
 
 /** Returns a kernel that allocates here and never again, or null where this cannot be had or does not fit. */
-export function createWasmKernel(symbolic: CholeskySymbolic, room = 0): CholeskyKernel | null {
-  const layout = layOutMemory(symbolic, room);
+export function createWasmKernel(
+  symbolic: CholeskySymbolic,
+  precision: Precision,
+  room = 0,
+): CholeskyKernel | null {
+  const layout = layOutMemory(symbolic, precision, room);
   if (!supportsWasm(layout.bytes)) return null;
-  const { kernels, memory } = instantiateKernels(layout.bytes);
+  const { kernels, memory } = instantiateKernels(layout.bytes, precision);
   writeAnalysis(symbolic, layout, memory);
-  const { fronts, frontsEnd, buffer } = layout;
-  const panels = new Float64Array(memory, layout.panels, symbolic.panelStart[symbolic.nSupernode]!);
-  const work = new Float64Array(memory, layout.work, symbolic.size);
-  const values = new Float64Array(memory, layout.values, symbolic.entryPlace.length);
+  const { bytesEach, fronts, frontsEnd, buffer } = layout;
+  const view = (at: number, length: number): Numbers =>
+    precision === "single" ? new Float32Array(memory, at, length) : new Float64Array(memory, at, length);
+  const panels = view(layout.panels, symbolic.panelStart[symbolic.nSupernode]!);
+  const work = view(layout.work, symbolic.size);
+  const values = view(layout.values, symbolic.entryPlace.length);
   const steps = new Uint32Array(memory, layout.steps, 2 * symbolic.nSupernode);
   const nodes = new Uint32Array(memory, layout.nodes, symbolic.size);
   const whole = values.subarray(0, symbolic.size);
@@ -29,7 +35,7 @@ export function createWasmKernel(symbolic: CholeskySymbolic, room = 0): Cholesky
     const { positions, supernodes, from } = reach;
     if (reach !== loaded) {
       few = values.subarray(0, positions.length);
-      for (let k = 0; k < positions.length; k++) nodes[k] = layout.work + 8 * positions[k]!;
+      for (let k = 0; k < positions.length; k++) nodes[k] = layout.work + bytesEach * positions[k]!;
       for (let k = 0; k < supernodes.length; k++) {
         steps[2 * k] = addressOfFront(layout, supernodes[k]!);
         steps[2 * k + 1] = from[k]!;
@@ -39,9 +45,13 @@ export function createWasmKernel(symbolic: CholeskySymbolic, room = 0): Cholesky
     return layout.steps + 8 * supernodes.length;
   };
 
+  /** Whether the kernels can read and write the vector where it is. */
+  const lies = (vector: ArrayLike<number>): boolean =>
+    precision === "double" && vector instanceof Float64Array && vector.buffer === memory;
+
   /** Where a vector lies in the memory, once it is brought there if it was not. */
   const addressOf = (vector: ArrayLike<number>): number => {
-    if (vector instanceof Float64Array && vector.buffer === memory) return vector.byteOffset;
+    if (lies(vector)) return (vector as Float64Array).byteOffset;
     values.set(vector);
     return layout.values;
   };
@@ -55,8 +65,8 @@ export function createWasmKernel(symbolic: CholeskySymbolic, room = 0): Cholesky
       panels.fill(0);
       kernels.scatter(layout.places, layout.values, values.length);
       // An address above 2^31 comes back as a negative number.
-      const failed = kernels.factor(fronts, frontsEnd, layout.diagonal) >>> 0;
-      return failed === 0 ? -1 : (failed - layout.work) / 8;
+      const failed = kernels.factor(fronts, frontsEnd, layout.least) >>> 0;
+      return failed === 0 ? -1 : (failed - layout.work) / bytesEach;
     },
     put(rhs, reach) {
       if (reach === undefined) {
@@ -74,7 +84,7 @@ export function createWasmKernel(symbolic: CholeskySymbolic, room = 0): Cholesky
         return;
       }
       load(reach);
-      if (out.buffer === memory) {
+      if (lies(out)) {
         kernels.gather(layout.nodes, out.byteOffset, reach.positions.length);
         return;
       }

@@ -108,7 +108,7 @@ describe("the memory of a factorisation", () => {
   const symbolic = analyze(matrix);
 
   test("holds all arrays and no more than they need", () => {
-    const layout = layOutMemory(symbolic);
+    const layout = layOutMemory(symbolic, "double");
     const { panels, work } = createCholesky(symbolic, { kernels: "wasm" });
     expect(panels.buffer).toBe(work.buffer);
     expect(panels.buffer.byteLength).toBe(Math.ceil(layout.bytes / 65536) * 65536);

@@ -2,20 +2,23 @@
  * Where the arrays of one factorisation lie in a WebAssembly memory, and the analysis rewritten for the kernels:
  * places become addresses, and what belongs to one front lies together (see assembly/front.ts).
  */
+import type { Precision } from "../cholesky-kernel.ts";
 import type { CholeskySymbolic } from "../symbolic.ts";
 
 /** Words of 4 bytes that describe a front. */
 const FRONT_WORDS = 8;
 
-/** Byte addresses; all arrays of doubles come first, so that they are aligned. */
+/** Byte addresses; all arrays of numbers come first, so that they are aligned. */
 export interface Layout {
+  /** Of one number: 8 in double precision, 4 in single. */
+  readonly bytesEach: number;
   readonly panels: number;
   readonly stack: number;
   readonly work: number;
   /** Entries of the matrix while they are loaded; a vector on its way in or out. */
   readonly values: number;
-  /** Diagonal entries of the columns of the current front. */
-  readonly diagonal: number;
+  /** What the pivots of the current front have to exceed. */
+  readonly least: number;
   /** The part of the vector that the current front touches. */
   readonly buffer: number;
   readonly fronts: number;
@@ -39,8 +42,8 @@ export interface Layout {
   readonly bytes: number;
 }
 
-/** Plans the memory of a factorisation and `room` numbers more; costs no more than a look at every supernode. */
-export function layOutMemory(symbolic: CholeskySymbolic, room = 0): Layout {
+/** Plans the memory of a factorisation and `room` doubles more; costs no more than a look at every supernode. */
+export function layOutMemory(symbolic: CholeskySymbolic, precision: Precision, room = 0): Layout {
   const { size, nSupernode, columnStart, rowStart, panelStart } = symbolic;
   let widest = 0;
   let highest = 0;
@@ -49,19 +52,21 @@ export function layOutMemory(symbolic: CholeskySymbolic, room = 0): Layout {
     widest = Math.max(widest, width);
     highest = Math.max(highest, width + rowStart[s + 1]! - rowStart[s]!);
   }
+  const bytesEach = precision === "single" ? 4 : 8;
   let bytes = 0;
-  const place = (count: number, bytesEach: number): number => {
+  const place = (count: number, each: number): number => {
     const at = bytes;
-    bytes += count * bytesEach;
+    bytes += count * each;
     return at;
   };
-  const panels = place(panelStart[nSupernode]!, 8);
-  const stack = place(symbolic.stackSize, 8);
-  const work = place(size, 8);
-  const values = place(symbolic.entryPlace.length, 8);
-  const diagonal = place(widest, 8);
-  const buffer = place(highest, 8);
+  // Doubles first, so that they are aligned.
   const roomStart = place(room, 8);
+  const panels = place(panelStart[nSupernode]!, bytesEach);
+  const stack = place(symbolic.stackSize, bytesEach);
+  const work = place(size, bytesEach);
+  const values = place(symbolic.entryPlace.length, bytesEach);
+  const least = place(widest, bytesEach);
+  const buffer = place(highest, bytesEach);
   const fronts = place((nSupernode + 1) * FRONT_WORDS, 4);
   const frontsEnd = fronts + nSupernode * FRONT_WORDS * 4;
   const steps = place(2 * nSupernode, 4);
@@ -72,7 +77,21 @@ export function layOutMemory(symbolic: CholeskySymbolic, room = 0): Layout {
   const frontRows = place(symbolic.frontRow.length, 4);
   const children = place(symbolic.children.length, 4);
   return {
-    ...{ panels, stack, work, values, diagonal, buffer, fronts, frontsEnd, steps, places, rows, frontRows },
+    ...{
+      bytesEach,
+      panels,
+      stack,
+      work,
+      values,
+      least,
+      buffer,
+      fronts,
+      frontsEnd,
+      steps,
+      places,
+      rows,
+      frontRows,
+    },
     ...{ positions, nodes, children, room: roomStart, roomEnd: roomStart + 8 * room, bytes },
   };
 }
@@ -85,27 +104,28 @@ export function addressOfFront(layout: Layout, s: number): number {
 /** Writes fronts and lists to the memory; what belongs to the numbers stays as it is. */
 export function writeAnalysis(symbolic: CholeskySymbolic, layout: Layout, memory: ArrayBuffer): void {
   const { nSupernode, columnStart, rowStart, panelStart, updateStart, childStart } = symbolic;
+  const { bytesEach } = layout;
   const fronts = new Uint32Array(memory, layout.fronts, (nSupernode + 1) * FRONT_WORDS);
   for (let s = 0; s < nSupernode; s++) {
     const width = columnStart[s + 1]! - columnStart[s]!;
     const at = s * FRONT_WORDS;
-    fronts[at] = layout.work + 8 * columnStart[s]!;
+    fronts[at] = layout.work + bytesEach * columnStart[s]!;
     fronts[at + 1] = width;
     fronts[at + 2] = width + rowStart[s + 1]! - rowStart[s]!;
-    fronts[at + 3] = layout.panels + 8 * panelStart[s]!;
+    fronts[at + 3] = layout.panels + bytesEach * panelStart[s]!;
     fronts[at + 4] = layout.rows + 4 * rowStart[s]!;
     fronts[at + 5] = layout.frontRows + 4 * rowStart[s]!;
-    fronts[at + 6] = layout.stack + 8 * updateStart[s]!;
+    fronts[at + 6] = layout.stack + bytesEach * updateStart[s]!;
     fronts[at + 7] = layout.children + 4 * childStart[s]!;
   }
   fronts[nSupernode * FRONT_WORDS + 7] = layout.children + 4 * childStart[nSupernode]!;
-  const write = (at: number, from: Int32Array, base: number, bytesEach: number): void => {
+  const write = (at: number, from: Int32Array, base: number, each: number): void => {
     const to = new Uint32Array(memory, at, from.length);
-    for (let k = 0; k < from.length; k++) to[k] = base + bytesEach * from[k]!;
+    for (let k = 0; k < from.length; k++) to[k] = base + each * from[k]!;
   };
-  write(layout.places, symbolic.entryPlace, layout.panels, 8);
-  write(layout.positions, symbolic.position, layout.work, 8);
-  write(layout.rows, symbolic.rows, layout.work, 8);
-  write(layout.frontRows, symbolic.frontRow, 0, 8);
+  write(layout.places, symbolic.entryPlace, layout.panels, bytesEach);
+  write(layout.positions, symbolic.position, layout.work, bytesEach);
+  write(layout.rows, symbolic.rows, layout.work, bytesEach);
+  write(layout.frontRows, symbolic.frontRow, 0, bytesEach);
   write(layout.children, symbolic.children, layout.fronts, 4 * FRONT_WORDS);
 }

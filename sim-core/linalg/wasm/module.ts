@@ -1,4 +1,5 @@
 /** The compiled WebAssembly module of the kernels, made at first use; no fetch, so nothing to wait for. */
+import type { Precision } from "../cholesky-kernel.ts";
 import { KERNELS } from "./kernels.ts";
 
 /** The part of the JavaScript interface of WebAssembly that is used, which no library for the language declares. */
@@ -9,7 +10,7 @@ declare const WebAssembly: {
   readonly Instance: new (
     module: object,
     imports: { env: { memory: WasmMemory } },
-  ) => { readonly exports: unknown };
+  ) => { readonly exports: Readonly<Record<string, unknown>> };
 };
 declare const atob: (text: string) => string;
 
@@ -22,7 +23,7 @@ export interface WasmKernels {
   scatter(places: number, values: number, count: number): void;
   gather(places: number, values: number, count: number): void;
   clearSteps(step: number, end: number): void;
-  factor(front: number, end: number, diagonal: number): number;
+  factor(front: number, end: number, least: number): number;
   forward(front: number, end: number, buffer: number): void;
   backward(front: number, end: number, buffer: number): void;
   forwardSteps(step: number, end: number, buffer: number): void;
@@ -77,12 +78,23 @@ export function supportsWasm(bytes: number): boolean {
 }
 
 /** Returns kernels on a memory of their own, zeroed and of fixed size; throws where supportsWasm is false. */
-export function instantiateKernels(bytes: number): { kernels: WasmKernels; memory: ArrayBuffer } {
+export function instantiateKernels(
+  bytes: number,
+  precision: Precision,
+): { kernels: WasmKernels; memory: ArrayBuffer } {
   const module = compile();
   if (module === null) throw new Error("broken invariant: WebAssembly with vectors is missing");
   // A maximum above the initial size would reserve address space that many memories run out of.
   const pages = Math.max(1, Math.ceil(bytes / PAGE));
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const instance = new WebAssembly.Instance(module, { env: { memory } });
-  return { kernels: instance.exports as WasmKernels, memory: memory.buffer };
+  return { kernels: chooseKernels(instance.exports, precision), memory: memory.buffer };
+}
+
+/** The kernels for single precision have the names of those for double with `Single` behind. */
+function chooseKernels(exports: Readonly<Record<string, unknown>>, precision: Precision): WasmKernels {
+  if (precision === "double") return exports as unknown as WasmKernels;
+  const named = Object.entries(exports).filter(([name]) => name.endsWith("Single"));
+  const single = Object.fromEntries(named.map(([name, call]) => [name.slice(0, -6), call]));
+  return { ...exports, ...single } as unknown as WasmKernels;
 }

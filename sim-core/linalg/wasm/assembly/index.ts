@@ -1,6 +1,14 @@
 /** What the module exports. */
 export { solveInterfaces } from "./charge-transfer";
-export { clearSteps, gather, scatter } from "./copy";
-export { factor } from "./factor";
+export * from "./double";
 export { addScaled, crossFront, crossRings, dot, turnDirection } from "./interface-vectors";
-export { backward, backwardSteps, forward, forwardSteps } from "./substitution";
+export {
+  backward as backwardSingle,
+  backwardSteps as backwardStepsSingle,
+  clearSteps as clearStepsSingle,
+  factor as factorSingle,
+  forward as forwardSingle,
+  forwardSteps as forwardStepsSingle,
+  gather as gatherSingle,
+  scatter as scatterSingle,
+} from "./single";

@@ -4,7 +4,7 @@
  */
 
 /** Forward with the `count` columns (3 or 4) at `l` and their part of the vector at `y`; `row`..`end` is the list. */
-export function forwardUpToFour(
+export function forwardUpToFour<T>(
   l: usize,
   stride: usize,
   y: usize,
@@ -17,45 +17,55 @@ export function forwardUpToFour(
   let l1 = l0 + stride;
   let l2 = l1 + stride;
   let l3 = fourth ? l2 + stride : l2;
-  const x0 = load<f64>(y) * load<f64>(l0);
-  const x1 = (load<f64>(y, 8) - load<f64>(l0, 8) * x0) * load<f64>(l1, 8);
-  const x2 = (load<f64>(y, 16) - load<f64>(l0, 16) * x0 - load<f64>(l1, 16) * x1) * load<f64>(l2, 16);
-  let x3: f64 = 0;
-  store<f64>(y, x0);
-  store<f64>(y, x1, 8);
-  store<f64>(y, x2, 16);
+  const x0 = load<T>(y) * load<T>(l0);
+  const x1 = (load<T>(y, sizeof<T>()) - load<T>(l0, sizeof<T>()) * x0) * load<T>(l1, sizeof<T>());
+  const x2 =
+    (load<T>(y, 2 * sizeof<T>()) - load<T>(l0, 2 * sizeof<T>()) * x0 - load<T>(l1, 2 * sizeof<T>()) * x1) *
+    load<T>(l2, 2 * sizeof<T>());
+  let x3: T = 0;
+  store<T>(y, x0);
+  store<T>(y, x1, sizeof<T>());
+  store<T>(y, x2, 2 * sizeof<T>());
   if (fourth) {
-    const y3 = load<f64>(y, 24) - load<f64>(l0, 24) * x0 - load<f64>(l1, 24) * x1 - load<f64>(l2, 24) * x2;
-    x3 = y3 * load<f64>(l3, 24);
-    store<f64>(y, x3, 24);
+    const y3 =
+      load<T>(y, 3 * sizeof<T>()) -
+      load<T>(l0, 3 * sizeof<T>()) * x0 -
+      load<T>(l1, 3 * sizeof<T>()) * x1 -
+      load<T>(l2, 3 * sizeof<T>()) * x2;
+    x3 = y3 * load<T>(l3, 3 * sizeof<T>());
+    store<T>(y, x3, 3 * sizeof<T>());
   }
-  const below = count << 3;
+  const below = count << alignof<T>();
   l0 += below;
   l1 += below;
   l2 += below;
   l3 += below;
-  const v0 = f64x2.splat(x0);
-  const v1 = f64x2.splat(x1);
-  const v2 = f64x2.splat(x2);
-  const v3 = f64x2.splat(x3);
-  for (; row + 8 <= end; row += 8) {
-    const head = f64x2.add(f64x2.mul(v128.load(l0), v0), f64x2.mul(v128.load(l1), v1));
-    const tail = f64x2.add(f64x2.mul(v128.load(l2), v2), f64x2.mul(v128.load(l3), v3));
-    subtractPair(row, f64x2.add(head, tail));
+  const v0 = v128.splat<T>(x0);
+  const v1 = v128.splat<T>(x1);
+  const v2 = v128.splat<T>(x2);
+  const v3 = v128.splat<T>(x3);
+  for (; row + 64 / sizeof<T>() <= end; row += 64 / sizeof<T>()) {
+    const head = v128.add<T>(v128.mul<T>(v128.load(l0), v0), v128.mul<T>(v128.load(l1), v1));
+    const tail = v128.add<T>(v128.mul<T>(v128.load(l2), v2), v128.mul<T>(v128.load(l3), v3));
+    subtractRows<T>(row, v128.add<T>(head, tail));
     l0 += 16;
     l1 += 16;
     l2 += 16;
     l3 += 16;
   }
-  if (row < end) {
+  for (; row < end; row += 4) {
     const at = load<u32>(row) as usize;
-    const sum = load<f64>(l0) * x0 + load<f64>(l1) * x1 + (load<f64>(l2) * x2 + load<f64>(l3) * x3);
-    store<f64>(at, load<f64>(at) - sum);
+    const sum = load<T>(l0) * x0 + load<T>(l1) * x1 + (load<T>(l2) * x2 + load<T>(l3) * x3);
+    store<T>(at, load<T>(at) - sum);
+    l0 += sizeof<T>();
+    l1 += sizeof<T>();
+    l2 += sizeof<T>();
+    l3 += sizeof<T>();
   }
 }
 
 /** As forwardUpToFour, for 1 or 2 columns. */
-export function forwardUpToTwo(
+export function forwardUpToTwo<T>(
   l: usize,
   stride: usize,
   y: usize,
@@ -66,30 +76,32 @@ export function forwardUpToTwo(
   const second = count === 2;
   let l0 = l;
   let l1 = second ? l0 + stride : l0;
-  const x0 = load<f64>(y) * load<f64>(l0);
-  let x1: f64 = 0;
-  store<f64>(y, x0);
+  const x0 = load<T>(y) * load<T>(l0);
+  let x1: T = 0;
+  store<T>(y, x0);
   if (second) {
-    x1 = (load<f64>(y, 8) - load<f64>(l0, 8) * x0) * load<f64>(l1, 8);
-    store<f64>(y, x1, 8);
+    x1 = (load<T>(y, sizeof<T>()) - load<T>(l0, sizeof<T>()) * x0) * load<T>(l1, sizeof<T>());
+    store<T>(y, x1, sizeof<T>());
   }
-  l0 += count << 3;
-  l1 += count << 3;
-  const v0 = f64x2.splat(x0);
-  const v1 = f64x2.splat(x1);
-  for (; row + 8 <= end; row += 8) {
-    subtractPair(row, f64x2.add(f64x2.mul(v128.load(l0), v0), f64x2.mul(v128.load(l1), v1)));
+  l0 += count << alignof<T>();
+  l1 += count << alignof<T>();
+  const v0 = v128.splat<T>(x0);
+  const v1 = v128.splat<T>(x1);
+  for (; row + 64 / sizeof<T>() <= end; row += 64 / sizeof<T>()) {
+    subtractRows<T>(row, v128.add<T>(v128.mul<T>(v128.load(l0), v0), v128.mul<T>(v128.load(l1), v1)));
     l0 += 16;
     l1 += 16;
   }
-  if (row < end) {
+  for (; row < end; row += 4) {
     const at = load<u32>(row) as usize;
-    store<f64>(at, load<f64>(at) - (load<f64>(l0) * x0 + load<f64>(l1) * x1));
+    store<T>(at, load<T>(at) - (load<T>(l0) * x0 + load<T>(l1) * x1));
+    l0 += sizeof<T>();
+    l1 += sizeof<T>();
   }
 }
 
 /** Backward with the `count` columns (3 or 4) at `l`; arguments as for forwardUpToFour. */
-export function backwardUpToFour(
+export function backwardUpToFour<T>(
   l: usize,
   stride: usize,
   y: usize,
@@ -98,7 +110,7 @@ export function backwardUpToFour(
   end: usize,
 ): void {
   const fourth = count === 4;
-  const below = count << 3;
+  const below = count << alignof<T>();
   const l1 = l + stride;
   const l2 = l1 + stride;
   const l3 = fourth ? l2 + stride : l2;
@@ -106,48 +118,52 @@ export function backwardUpToFour(
   let p1 = l1 + below;
   let p2 = l2 + below;
   let p3 = l3 + below;
-  let v0 = f64x2.splat(0);
+  let v0 = v128.splat<T>(0);
   let v1 = v0;
   let v2 = v0;
   let v3 = v0;
-  for (; row + 8 <= end; row += 8) {
-    const x = loadPair(row);
-    v0 = f64x2.add(v0, f64x2.mul(v128.load(p0), x));
-    v1 = f64x2.add(v1, f64x2.mul(v128.load(p1), x));
-    v2 = f64x2.add(v2, f64x2.mul(v128.load(p2), x));
-    v3 = f64x2.add(v3, f64x2.mul(v128.load(p3), x));
+  for (; row + 64 / sizeof<T>() <= end; row += 64 / sizeof<T>()) {
+    const x = loadRows<T>(row);
+    v0 = v128.add<T>(v0, v128.mul<T>(v128.load(p0), x));
+    v1 = v128.add<T>(v1, v128.mul<T>(v128.load(p1), x));
+    v2 = v128.add<T>(v2, v128.mul<T>(v128.load(p2), x));
+    v3 = v128.add<T>(v3, v128.mul<T>(v128.load(p3), x));
     p0 += 16;
     p1 += 16;
     p2 += 16;
     p3 += 16;
   }
-  let s0 = load<f64>(y) - sumLanes(v0);
-  let s1 = load<f64>(y, 8) - sumLanes(v1);
-  let s2 = load<f64>(y, 16) - sumLanes(v2);
-  let last: f64 = 0;
-  if (row < end) {
-    last = load<f64>(load<u32>(row) as usize);
-    s0 -= load<f64>(p0) * last;
-    s1 -= load<f64>(p1) * last;
-    s2 -= load<f64>(p2) * last;
-    last *= load<f64>(p3);
+  let s0 = load<T>(y) - sumLanes<T>(v0);
+  let s1 = load<T>(y, sizeof<T>()) - sumLanes<T>(v1);
+  let s2 = load<T>(y, 2 * sizeof<T>()) - sumLanes<T>(v2);
+  let last: T = 0;
+  for (; row < end; row += 4) {
+    const x = load<T>(load<u32>(row) as usize);
+    s0 -= load<T>(p0) * x;
+    s1 -= load<T>(p1) * x;
+    s2 -= load<T>(p2) * x;
+    last += load<T>(p3) * x;
+    p0 += sizeof<T>();
+    p1 += sizeof<T>();
+    p2 += sizeof<T>();
+    p3 += sizeof<T>();
   }
   if (fourth) {
-    const s3 = (load<f64>(y, 24) - sumLanes(v3) - last) * load<f64>(l3, 24);
-    store<f64>(y, s3, 24);
-    s0 -= load<f64>(l, 24) * s3;
-    s1 -= load<f64>(l1, 24) * s3;
-    s2 -= load<f64>(l2, 24) * s3;
+    const s3 = (load<T>(y, 3 * sizeof<T>()) - sumLanes<T>(v3) - last) * load<T>(l3, 3 * sizeof<T>());
+    store<T>(y, s3, 3 * sizeof<T>());
+    s0 -= load<T>(l, 3 * sizeof<T>()) * s3;
+    s1 -= load<T>(l1, 3 * sizeof<T>()) * s3;
+    s2 -= load<T>(l2, 3 * sizeof<T>()) * s3;
   }
-  s2 *= load<f64>(l2, 16);
-  s1 = (s1 - load<f64>(l1, 16) * s2) * load<f64>(l1, 8);
-  store<f64>(y, (s0 - load<f64>(l, 16) * s2 - load<f64>(l, 8) * s1) * load<f64>(l));
-  store<f64>(y, s1, 8);
-  store<f64>(y, s2, 16);
+  s2 *= load<T>(l2, 2 * sizeof<T>());
+  s1 = (s1 - load<T>(l1, 2 * sizeof<T>()) * s2) * load<T>(l1, sizeof<T>());
+  store<T>(y, (s0 - load<T>(l, 2 * sizeof<T>()) * s2 - load<T>(l, sizeof<T>()) * s1) * load<T>(l));
+  store<T>(y, s1, sizeof<T>());
+  store<T>(y, s2, 2 * sizeof<T>());
 }
 
 /** As backwardUpToFour, for 1 or 2 columns. */
-export function backwardUpToTwo(
+export function backwardUpToTwo<T>(
   l: usize,
   stride: usize,
   y: usize,
@@ -157,46 +173,62 @@ export function backwardUpToTwo(
 ): void {
   const second = count === 2;
   const l1 = second ? l + stride : l;
-  let p0 = l + (count << 3);
-  let p1 = l1 + (count << 3);
-  let v0 = f64x2.splat(0);
+  let p0 = l + (count << alignof<T>());
+  let p1 = l1 + (count << alignof<T>());
+  let v0 = v128.splat<T>(0);
   let v1 = v0;
-  for (; row + 8 <= end; row += 8) {
-    const x = loadPair(row);
-    v0 = f64x2.add(v0, f64x2.mul(v128.load(p0), x));
-    v1 = f64x2.add(v1, f64x2.mul(v128.load(p1), x));
+  for (; row + 64 / sizeof<T>() <= end; row += 64 / sizeof<T>()) {
+    const x = loadRows<T>(row);
+    v0 = v128.add<T>(v0, v128.mul<T>(v128.load(p0), x));
+    v1 = v128.add<T>(v1, v128.mul<T>(v128.load(p1), x));
     p0 += 16;
     p1 += 16;
   }
-  let s0 = load<f64>(y) - sumLanes(v0);
-  let last: f64 = 0;
-  if (row < end) {
-    last = load<f64>(load<u32>(row) as usize);
-    s0 -= load<f64>(p0) * last;
-    last *= load<f64>(p1);
+  let s0 = load<T>(y) - sumLanes<T>(v0);
+  let last: T = 0;
+  for (; row < end; row += 4) {
+    const x = load<T>(load<u32>(row) as usize);
+    s0 -= load<T>(p0) * x;
+    last += load<T>(p1) * x;
+    p0 += sizeof<T>();
+    p1 += sizeof<T>();
   }
   if (second) {
-    const s1 = (load<f64>(y, 8) - sumLanes(v1) - last) * load<f64>(l1, 8);
-    store<f64>(y, s1, 8);
-    s0 -= load<f64>(l, 8) * s1;
+    const s1 = (load<T>(y, sizeof<T>()) - sumLanes<T>(v1) - last) * load<T>(l1, sizeof<T>());
+    store<T>(y, s1, sizeof<T>());
+    s0 -= load<T>(l, sizeof<T>()) * s1;
   }
-  store<f64>(y, s0 * load<f64>(l));
+  store<T>(y, s0 * load<T>(l));
 }
 
-/** Subtracts from the numbers at the two addresses in the list. */
-function subtractPair(row: usize, pair: v128): void {
+/** Subtracts from the numbers at the addresses in the list, as many as a vector has. */
+function subtractRows<T>(row: usize, vector: v128): void {
   const at = load<u32>(row) as usize;
   const next = load<u32>(row, 4) as usize;
-  store<f64>(at, load<f64>(at) - f64x2.extract_lane(pair, 0));
-  store<f64>(next, load<f64>(next) - f64x2.extract_lane(pair, 1));
+  store<T>(at, load<T>(at) - v128.extract_lane<T>(vector, 0));
+  store<T>(next, load<T>(next) - v128.extract_lane<T>(vector, 1));
+  if (sizeof<T>() === 8) return;
+  const third = load<u32>(row, 8) as usize;
+  const fourth = load<u32>(row, 12) as usize;
+  store<T>(third, load<T>(third) - v128.extract_lane<T>(vector, 2));
+  store<T>(fourth, load<T>(fourth) - v128.extract_lane<T>(vector, 3));
 }
 
-/** The numbers at the two addresses in the list. */
-function loadPair(row: usize): v128 {
-  const first = v128.load64_zero(load<u32>(row) as usize);
-  return v128.load64_lane(load<u32>(row, 4) as usize, first, 1);
+/** The numbers at the addresses in the list. */
+function loadRows<T>(row: usize): v128 {
+  const at = load<u32>(row) as usize;
+  const next = load<u32>(row, 4) as usize;
+  if (sizeof<T>() === 8) return v128.load64_lane(next, v128.load64_zero(at), 1);
+  const pair = v128.load32_lane(next, v128.load32_zero(at), 1);
+  return v128.load32_lane(
+    load<u32>(row, 12) as usize,
+    v128.load32_lane(load<u32>(row, 8) as usize, pair, 2),
+    3,
+  );
 }
 
-export function sumLanes(pair: v128): f64 {
-  return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
+export function sumLanes<T>(vector: v128): T {
+  const pair = v128.extract_lane<T>(vector, 0) + v128.extract_lane<T>(vector, 1);
+  if (sizeof<T>() === 8) return pair;
+  return pair + (v128.extract_lane<T>(vector, 2) + v128.extract_lane<T>(vector, 3));
 }

@@ -1,0 +1,36 @@
+/** The kernels for single precision. */
+import * as copy from "./copy";
+import * as factorisation from "./factor";
+import * as substitution from "./substitution";
+
+export function scatter(places: usize, values: usize, count: usize): void {
+  copy.scatter<f32>(places, values, count);
+}
+
+export function gather(places: usize, values: usize, count: usize): void {
+  copy.gather<f32>(places, values, count);
+}
+
+export function clearSteps(step: usize, end: usize): void {
+  copy.clearSteps<f32>(step, end);
+}
+
+export function factor(front: usize, end: usize, least: usize): usize {
+  return factorisation.factor<f32>(front, end, least);
+}
+
+export function forward(front: usize, end: usize, buffer: usize): void {
+  substitution.forward<f32>(front, end, buffer);
+}
+
+export function backward(front: usize, end: usize, buffer: usize): void {
+  substitution.backward<f32>(front, end, buffer);
+}
+
+export function forwardSteps(step: usize, end: usize, buffer: usize): void {
+  substitution.forwardSteps<f32>(step, end, buffer);
+}
+
+export function backwardSteps(step: usize, end: usize, buffer: usize): void {
+  substitution.backwardSteps<f32>(step, end, buffer);
+}
