@@ -2,10 +2,12 @@
 export * from "./double";
 export {
   backward as backwardSingle,
+  backwardBlock as backwardBlockSingle,
   backwardSteps as backwardStepsSingle,
   clearSteps as clearStepsSingle,
   factor as factorSingle,
   forward as forwardSingle,
+  forwardBlock as forwardBlockSingle,
   forwardSteps as forwardStepsSingle,
   gather as gatherSingle,
   scatter as scatterSingle,
