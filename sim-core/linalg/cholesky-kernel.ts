@@ -39,4 +39,10 @@ export interface CholeskyKernel {
   solveForward(reach?: Reach): void;
   /** work = L^-T work, with the whole of L or as far down as the part that is reached. */
   solveBackward(reach?: Reach): void;
+  /** Writes the solutions of A x = rhs for `count` right-hand sides, one behind the other, to `out` (may be `rhs`). */
+  solveMany(
+    rhs: ArrayLike<number> /* [count*size] */,
+    out: Float64Array /* [count*size] */,
+    count: number,
+  ): void;
 }

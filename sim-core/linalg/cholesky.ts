@@ -6,6 +6,7 @@ import { assertInvariant } from "../base/errors.ts";
 import type { CholeskyKernel, Precision } from "./cholesky-kernel.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
 import { createTypescriptKernel } from "./typescript-kernel.ts";
+import { layOutMemory } from "./wasm/layout.ts";
 import { createWasmKernel } from "./wasm-kernel.ts";
 
 /** What came of a factorisation; a matrix that is not positive definite is a value. */
@@ -34,6 +35,11 @@ export interface Cholesky extends Omit<CholeskyKernel, "factor"> {
   solve(rhs: ArrayLike<number> /* [size] */, out: Float64Array /* [size] */): void;
 }
 
+/** Returns the bytes that a factorisation takes beside its analysis, so that too large a one can be refused before. */
+export function planMemory(symbolic: CholeskySymbolic, precision: Precision = "double"): number {
+  return layOutMemory(symbolic, precision).bytes;
+}
+
 /** Returns a factorisation that allocates here and never again; fails only if `kernels` cannot be had. */
 export function createCholesky(symbolic: CholeskySymbolic, options: CholeskyOptions = {}): Cholesky {
   const { permutation, supernodeOfColumn, panelStart, columnStart, rowStart } = symbolic;
@@ -50,6 +56,10 @@ export function createCholesky(symbolic: CholeskySymbolic, options: CholeskyOpti
     take: kernel.take,
     solveForward: kernel.solveForward,
     solveBackward: kernel.solveBackward,
+    solveMany(rhs, out, count) {
+      assertInvariant(factored, "a solve follows a successful factorisation");
+      kernel.solveMany(rhs, out, count);
+    },
     get factored() {
       return factored;
     },

@@ -98,7 +98,9 @@ function splitPart({ coordinates, space, members, depth }: Dissection, part: Par
   let least = own.length;
   for (const [x, y] of DIRECTIONS) {
     for (const v of own) height[v] = x * coordinates[2 * v]! + y * coordinates[2 * v + 1]!;
-    const size = findVertexCut(space, drawBand(space, own), least);
+    const band = drawBand(space, own);
+    if (band === null) continue;
+    const size = findVertexCut(space, band, least);
     if (size >= least) continue;
     least = size;
     for (let i = 0; i < own.length; i++) {
@@ -123,19 +125,23 @@ function splitPart({ coordinates, space, members, depth }: Dissection, part: Par
   ];
 }
 
-/** Sets the sides of the nodes `own` by their heights and returns those of the band around the median. */
-function drawBand({ side, height, graph }: CutSpace, own: Int32Array): Int32Array {
+/** Sets the sides of the nodes `own` by their heights and returns those of the band around the median, null if it has all of a side. */
+function drawBand({ side, height, graph }: CutSpace, own: Int32Array): Int32Array | null {
   const count = Math.min(own.length, SAMPLE);
   const sample = new Float64Array(count);
-  for (let i = 0; i < count; i++) sample[i] = height[own[Math.floor((i * own.length) / count)]!]!;
+  // Steps of the golden section are in no rhythm with the rows of a grid.
+  for (let i = 0; i < count; i++)
+    sample[i] = height[own[Math.floor(((i * 0.6180339887498949) % 1) * own.length)]!]!;
   sample.sort();
   const low = sample[Math.floor((0.5 - BAND_SHARE) * count)]!;
   const high = sample[Math.floor((0.5 + BAND_SHARE) * count)]!;
   const band = new Int32Array(own.length);
   let end = 0;
+  let below = 0;
   for (const v of own) {
     side[v] = height[v]! < low ? BELOW : height[v]! > high ? ABOVE : BAND;
     if (side[v] === BAND) band[end++] = v;
+    else if (side[v] === BELOW) below++;
   }
   // An edge may not lead over the band: its upper end goes there.
   for (const v of own) {
@@ -147,5 +153,5 @@ function drawBand({ side, height, graph }: CutSpace, own: Int32Array): Int32Arra
       break;
     }
   }
-  return band.subarray(0, end);
+  return below > 0 && below + end < own.length ? band.subarray(0, end) : null;
 }

@@ -4,6 +4,7 @@
  * A front of supernode s has nColumn(s) + nRow(s) rows; its first columns are the panel of L, the rest is the
  * update that its parent takes. Sources: Duff and Reid, ACM TOMS 9 (1983) 302; Liu, SIAM Review 34 (1992) 82.
  */
+import { assertInvariant } from "../base/errors.ts";
 import { countColumns, findEliminationTree, type LowerRows, permuteToRows } from "./elimination-tree.ts";
 import type { SymmetricPattern } from "./sparse.ts";
 import { findSupernodes, type SupernodePartition } from "./supernodes.ts";
@@ -38,6 +39,8 @@ export interface CholeskySymbolic {
   readonly factorEntries: number;
   readonly factorFlops: number;
 }
+
+const LARGEST_INDEX = 2 ** 31 - 1;
 
 /** Analyses a pattern for the elimination order `permutation` (position -> original index), kept up to equivalence. */
 export function analyzeCholesky(pattern: SymmetricPattern, permutation: ArrayLike<number>): CholeskySymbolic {
@@ -98,13 +101,18 @@ function layOut(partition: SupernodePartition, size: number): Layout {
   const childStart = new Int32Array(count + 1);
   const rowStart = new Int32Array(count + 1);
   const panelStart = new Int32Array(count + 1);
+  let nRow = 0;
+  let nStored = 0;
   for (let s = 0; s < count; s++) {
     const nColumn = columnStart[s + 1]! - columnStart[s]!;
+    nRow += rowCount[s]!;
+    nStored += nColumn * (nColumn + rowCount[s]!);
     supernodeOfColumn.fill(s, columnStart[s]!, columnStart[s + 1]!);
-    rowStart[s + 1] = rowStart[s]! + rowCount[s]!;
-    panelStart[s + 1] = panelStart[s]! + nColumn * (nColumn + rowCount[s]!);
+    rowStart[s + 1] = nRow;
+    panelStart[s + 1] = nStored;
     if (parent[s]! >= 0) childStart[parent[s]! + 1]!++;
   }
+  assertInvariant(Math.max(nRow, nStored) <= LARGEST_INDEX, "the places in the factor have 32 bits");
   for (let s = 0; s < count; s++) childStart[s + 1]! += childStart[s]!;
   const children = new Int32Array(childStart[count]!);
   const cursor = childStart.slice(0, count);
@@ -192,6 +200,7 @@ function placeUpdates(
     const firstChild = childStart[s]!;
     if (childStart[s + 1]! > firstChild) top[1 - side] = updateStart[children[firstChild]!]!;
   }
+  assertInvariant(peak[0]! + peak[1]! <= LARGEST_INDEX, "the places in the stack of updates have 32 bits");
   for (let s = 0; s < count; s++) if (odd[s] === 1) updateStart[s]! += peak[0]!;
   return { updateStart, stackSize: peak[0]! + peak[1]! };
 }

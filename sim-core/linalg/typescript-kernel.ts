@@ -32,7 +32,7 @@ export function createTypescriptKernel(symbolic: CholeskySymbolic, precision: Pr
     from: new Int32Array(nSupernode),
   };
 
-  return {
+  const kernel: CholeskyKernel = {
     panels,
     work,
     vectors: createTypescriptVectors(),
@@ -61,7 +61,16 @@ export function createTypescriptKernel(symbolic: CholeskySymbolic, precision: Pr
     solveBackward({ supernodes, from } = all) {
       for (let k = supernodes.length - 1; k >= 0; k--) solveBackward(substitution, supernodes[k]!, from[k]!);
     },
+    solveMany(rhs, out, count) {
+      for (let k = 0; k < count * size; k += size) {
+        for (let i = 0; i < size; i++) work[symbolic.position[i]!] = rhs[k + i]!;
+        kernel.solveForward();
+        kernel.solveBackward();
+        for (let i = 0; i < size; i++) out[k + i] = work[symbolic.position[i]!]!;
+      }
+    },
   };
+  return kernel;
 }
 
 interface Front extends Panel {

@@ -5,7 +5,7 @@
 import type { CholeskyKernel, Numbers, Precision, Reach } from "./cholesky-kernel.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
 import { createWasmVectors } from "./vector-kernel.ts";
-import { addressOfFront, layOutMemory, writeAnalysis } from "./wasm/layout.ts";
+import { addressOfFront, BLOCK_BYTES, layOutMemory, writeAnalysis } from "./wasm/layout.ts";
 import { instantiateKernels, supportsWasm } from "./wasm/module.ts";
 
 /** Returns a kernel that allocates here and never again, or null where this cannot be had or does not fit. */
@@ -98,6 +98,24 @@ export function createWasmKernel(
     solveBackward(reach) {
       if (reach === undefined) kernels.backward(fronts, frontsEnd, buffer);
       else kernels.backwardSteps(layout.steps, load(reach), buffer);
+    },
+    solveMany(rhs, out, count) {
+      const { size, position } = symbolic;
+      const lanes = BLOCK_BYTES / bytesEach;
+      const block = view(layout.stack, size * lanes);
+      for (let first = 0; first < count; first += lanes) {
+        const used = Math.min(lanes, count - first);
+        for (let i = 0; i < size; i++) {
+          const to = position[i]! * lanes;
+          for (let k = 0; k < used; k++) block[to + k] = rhs[(first + k) * size + i]!;
+        }
+        kernels.forwardBlock(fronts, frontsEnd, layout.work, layout.stack);
+        kernels.backwardBlock(fronts, frontsEnd, layout.work, layout.stack);
+        for (let i = 0; i < size; i++) {
+          const from = position[i]! * lanes;
+          for (let k = 0; k < used; k++) out[(first + k) * size + i] = block[from + k]!;
+        }
+      }
     },
   };
 }

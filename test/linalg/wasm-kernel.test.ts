@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type Cholesky, createCholesky } from "../../sim-core/linalg/cholesky.ts";
+import { type Cholesky, createCholesky, planMemory } from "../../sim-core/linalg/cholesky.ts";
 import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
 import { extendPruned, planPruned, solvePruned } from "../../sim-core/linalg/pruned-solve.ts";
+import { createPattern } from "../../sim-core/linalg/sparse.ts";
 import { analyzeCholesky, type CholeskySymbolic } from "../../sim-core/linalg/symbolic.ts";
 import { layOutMemory } from "../../sim-core/linalg/wasm/layout.ts";
 import { supportsWasm } from "../../sim-core/linalg/wasm/module.ts";
@@ -117,6 +118,25 @@ describe("the memory of a factorisation", () => {
       panelStart[nSupernode]! + stackSize + symbolic.size + 1.5 * entryPlace.length + rows.length;
     expect(layout.bytes).toBeGreaterThan(8 * numbers);
     expect(layout.bytes).toBeLessThan(8 * (numbers + 6 * (nSupernode + 1) + 2 * symbolic.size));
+  });
+
+  test("is known before, and half as much for the numbers in single precision", () => {
+    for (const precision of ["double", "single"] as const) {
+      const { panels } = createCholesky(symbolic, { kernels: "wasm", precision });
+      expect(panels.buffer.byteLength).toBe(Math.ceil(planMemory(symbolic, precision) / 65536) * 65536);
+    }
+    const saved = planMemory(symbolic) - planMemory(symbolic, "single");
+    const { nSupernode, panelStart, size, entryPlace } = symbolic;
+    expect(saved).toBeGreaterThan(4 * (panelStart[nSupernode]! + size + entryPlace.length));
+  });
+
+  test("is refused where places would not fit 32 bits", () => {
+    // A hub that is eliminated first leaves all others one dense front.
+    const size = 46400;
+    const couplings = Int32Array.from({ length: 2 * (size - 1) }, (_, k) => (k % 2 === 0 ? 0 : (k + 1) / 2));
+    const pattern = createPattern(size, { cliques: [], nodesPerClique: 1, couplings });
+    const natural = Int32Array.from({ length: size }, (_, i) => i);
+    expect(() => analyzeCholesky(pattern, natural)).toThrow("32 bits");
   });
 
   test("stays where it is, however often its numbers are replaced", () => {

@@ -7,12 +7,15 @@ import type { CholeskySymbolic } from "../symbolic.ts";
 
 /** Words of 4 bytes that describe a front. */
 const FRONT_WORDS = 8;
+/** What a position has of the right-hand sides that are solved for together; see assembly/block-substitution.ts. */
+export const BLOCK_BYTES = 32;
 
 /** Byte addresses; all arrays of numbers come first, so that they are aligned. */
 export interface Layout {
   /** Of one number: 8 in double precision, 4 in single. */
   readonly bytesEach: number;
   readonly panels: number;
+  /** Updates of a factorisation, and right-hand sides that are solved for together. */
   readonly stack: number;
   readonly work: number;
   /** Entries of the matrix while they are loaded; a vector on its way in or out. */
@@ -62,7 +65,7 @@ export function layOutMemory(symbolic: CholeskySymbolic, precision: Precision, r
   // Doubles first, so that they are aligned.
   const roomStart = place(room, 8);
   const panels = place(panelStart[nSupernode]!, bytesEach);
-  const stack = place(symbolic.stackSize, bytesEach);
+  const stack = place(Math.max(symbolic.stackSize, (size * BLOCK_BYTES) / bytesEach), bytesEach);
   const work = place(size, bytesEach);
   const values = place(symbolic.entryPlace.length, bytesEach);
   const least = place(widest, bytesEach);

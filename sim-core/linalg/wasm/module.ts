@@ -28,6 +28,8 @@ export interface WasmKernels {
   backward(front: number, end: number, buffer: number): void;
   forwardSteps(step: number, end: number, buffer: number): void;
   backwardSteps(step: number, end: number, buffer: number): void;
+  forwardBlock(front: number, end: number, work: number, block: number): void;
+  backwardBlock(front: number, end: number, work: number, block: number): void;
   dot(x: number, y: number, count: number): number;
   addScaled(factor: number, x: number, y: number, count: number): void;
   turnDirection(ratio: number, z: number, p: number, count: number): void;

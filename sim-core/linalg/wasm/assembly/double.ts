@@ -1,4 +1,5 @@
 /** The kernels for double precision. */
+import * as blocks from "./block-substitution";
 import * as copy from "./copy";
 import * as factorisation from "./factor";
 import * as substitution from "./substitution";
@@ -33,4 +34,12 @@ export function forwardSteps(step: usize, end: usize, buffer: usize): void {
 
 export function backwardSteps(step: usize, end: usize, buffer: usize): void {
   substitution.backwardSteps<f64>(step, end, buffer);
+}
+
+export function forwardBlock(front: usize, end: usize, work: usize, block: usize): void {
+  blocks.forwardBlock<f64>(front, end, work, block);
+}
+
+export function backwardBlock(front: usize, end: usize, work: usize, block: usize): void {
+  blocks.backwardBlock<f64>(front, end, work, block);
 }

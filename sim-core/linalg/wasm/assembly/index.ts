@@ -4,10 +4,12 @@ export * from "./double";
 export { addScaled, crossFront, crossRings, dot, turnDirection } from "./interface-vectors";
 export {
   backward as backwardSingle,
+  backwardBlock as backwardBlockSingle,
   backwardSteps as backwardStepsSingle,
   clearSteps as clearStepsSingle,
   factor as factorSingle,
   forward as forwardSingle,
+  forwardBlock as forwardBlockSingle,
   forwardSteps as forwardStepsSingle,
   gather as gatherSingle,
   scatter as scatterSingle,

@@ -57,6 +57,7 @@ export function forwardUpToFour<T>(
     const at = load<u32>(row) as usize;
     const sum = load<T>(l0) * x0 + load<T>(l1) * x1 + (load<T>(l2) * x2 + load<T>(l3) * x3);
     store<T>(at, load<T>(at) - sum);
+    if (isLastOfVector<T>()) break;
     l0 += sizeof<T>();
     l1 += sizeof<T>();
     l2 += sizeof<T>();
@@ -95,6 +96,7 @@ export function forwardUpToTwo<T>(
   for (; row < end; row += 4) {
     const at = load<u32>(row) as usize;
     store<T>(at, load<T>(at) - (load<T>(l0) * x0 + load<T>(l1) * x1));
+    if (isLastOfVector<T>()) break;
     l0 += sizeof<T>();
     l1 += sizeof<T>();
   }
@@ -143,6 +145,7 @@ export function backwardUpToFour<T>(
     s1 -= load<T>(p1) * x;
     s2 -= load<T>(p2) * x;
     last += load<T>(p3) * x;
+    if (isLastOfVector<T>()) break;
     p0 += sizeof<T>();
     p1 += sizeof<T>();
     p2 += sizeof<T>();
@@ -190,6 +193,7 @@ export function backwardUpToTwo<T>(
     const x = load<T>(load<u32>(row) as usize);
     s0 -= load<T>(p0) * x;
     last += load<T>(p1) * x;
+    if (isLastOfVector<T>()) break;
     p0 += sizeof<T>();
     p1 += sizeof<T>();
   }
@@ -225,6 +229,11 @@ function loadRows<T>(row: usize): v128 {
     v128.load32_lane(load<u32>(row, 8) as usize, pair, 2),
     3,
   );
+}
+
+/** Whether one number is all that can be left where vectors end: a loop over the rest is no loop then. */
+export function isLastOfVector<T>(): bool {
+  return sizeof<T>() === 8;
 }
 
 export function sumLanes<T>(vector: v128): T {

@@ -9,6 +9,7 @@ import {
   backwardUpToTwo,
   forwardUpToFour,
   forwardUpToTwo,
+  isLastOfVector,
   sumLanes,
 } from "./narrow-substitution";
 
@@ -182,6 +183,7 @@ function forwardFour<T>(l: usize, stride: usize, y: usize, end: usize): void {
   for (; y < end; y += sizeof<T>()) {
     const sum = load<T>(l0) * x0 + load<T>(l1) * x1 + (load<T>(l2) * x2 + load<T>(l3) * x3);
     store<T>(y, load<T>(y) - sum);
+    if (isLastOfVector<T>()) break;
     l0 += sizeof<T>();
     l1 += sizeof<T>();
     l2 += sizeof<T>();
@@ -209,6 +211,7 @@ function forwardTwo<T>(l: usize, stride: usize, y: usize, end: usize): void {
   }
   for (; y < end; y += sizeof<T>()) {
     store<T>(y, load<T>(y) - (load<T>(l0) * x0 + load<T>(l1) * x1));
+    if (isLastOfVector<T>()) break;
     l0 += sizeof<T>();
     l1 += sizeof<T>();
   }
@@ -226,6 +229,7 @@ function forwardOne<T>(l: usize, y: usize, end: usize): void {
   }
   for (; y < end; y += sizeof<T>()) {
     store<T>(y, load<T>(y) - load<T>(l) * x);
+    if (isLastOfVector<T>()) break;
     l += sizeof<T>();
   }
 }
@@ -262,6 +266,7 @@ function backwardFour<T>(l: usize, stride: usize, y: usize, end: usize): void {
     s1 -= load<T>(l1) * x;
     s2 -= load<T>(l2) * x;
     s3 -= load<T>(l3) * x;
+    if (isLastOfVector<T>()) break;
     l0 += sizeof<T>();
     l1 += sizeof<T>();
     l2 += sizeof<T>();
@@ -306,6 +311,7 @@ function backwardTwo<T>(l: usize, stride: usize, y: usize, end: usize): void {
     const x = load<T>(q);
     s0 -= load<T>(l0) * x;
     s1 -= load<T>(l1) * x;
+    if (isLastOfVector<T>()) break;
     l0 += sizeof<T>();
     l1 += sizeof<T>();
   }
@@ -325,6 +331,7 @@ function backwardOne<T>(l: usize, y: usize, end: usize): void {
   let sum = load<T>(y) - sumLanes<T>(v);
   for (; q < end; q += sizeof<T>()) {
     sum -= load<T>(at) * load<T>(q);
+    if (isLastOfVector<T>()) break;
     at += sizeof<T>();
   }
   store<T>(y, sum * load<T>(l));
