@@ -1,0 +1,142 @@
+/**
+ * Potentials of the modes of all interfaces for currents in the same modes: the electrolyte's Green's matrix,
+ * G_mn = r_m' K^+ r_n, where r_m is mode m's unit injection with its total taken out evenly over the lithium
+ * front. K alone does not know the zero of potential: it is tied down at a single front node, through which a
+ * balanced injection sends no current, so that the inverse is exactly that of K. G goes with 1/conductivity.
+ */
+import { assertInvariant } from "../base/errors.ts";
+import type { Boundary } from "./boundary.ts";
+import type { ConductionSystem } from "./conduction-system.ts";
+import type { InterfaceModes } from "./interface-modes.ts";
+
+export interface ModalResponse {
+  /** out = G currents, both [count] in V and A/m; relative to the mean potential of the front. */
+  multiply(currents: Float64Array, out: Float64Array): void;
+}
+
+/** Freezes `system` at a single node of the front, so that its solutions are those of K alone. */
+export function groundSystem(system: ConductionSystem, boundary: Boundary): void {
+  const slope = new Float64Array(boundary.count);
+  slope[boundary.frontStart] = 1;
+  const conductance = new Float64Array(boundary.particleStart.length - 1);
+  const outcome = system.freeze({ slope, conductance });
+  assertInvariant(outcome.ok, "an electrolyte tied down at one node has positive pivots");
+}
+
+/** Returns the Green's matrix of a grounded `system` in `modes`: one solve for each mode. */
+export function createModalResponse(
+  system: ConductionSystem,
+  boundary: Boundary,
+  modes: InterfaceModes,
+): ModalResponse {
+  const { count } = modes;
+  const stride = count + (count & 1);
+  const matrix = new Float64Array(count * stride);
+  const right = new Float64Array(boundary.count + modes.particleCount);
+  const solution = new Float64Array(right.length);
+  const amplitudes = new Float64Array(count);
+  for (let m = 0; m < count; m++) {
+    fillInjection(modes, boundary, m, right);
+    system.solve(right, solution);
+    projectPotential(modes, boundary, solution, amplitudes);
+    matrix.set(amplitudes, m * stride);
+  }
+  symmetrise(matrix, count, stride);
+  return {
+    multiply(currents, out) {
+      multiplyRows(matrix, stride, currents, out);
+    },
+  };
+}
+
+/** The balanced unit injection of mode m. */
+function fillInjection(modes: InterfaceModes, boundary: Boundary, m: number, out: Float64Array): void {
+  const { perParticle, front, share, onParticles, onFront, frontStart } = modes;
+  out.fill(0);
+  if (m >= frontStart) {
+    for (let k = boundary.frontStart; k < boundary.count; k++) {
+      out[k] = share[k]! * onFront[(k - boundary.frontStart) * front + m - frontStart + 1]!;
+    }
+    return;
+  }
+  const p = Math.floor(m / perParticle);
+  const own = m % perParticle;
+  for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
+    out[k] = share[k]! * onParticles[k * perParticle + own]!;
+  }
+  if (own > 0) return;
+  for (let k = boundary.frontStart; k < boundary.count; k++) out[k] = -share[k]!;
+}
+
+/** Amplitudes [count] of a potential on the boundary, relative to its mean over the front. */
+function projectPotential(
+  modes: InterfaceModes,
+  boundary: Boundary,
+  potential: ArrayLike<number>,
+  out: Float64Array,
+): void {
+  const { perParticle, front, share, onParticles, onFront, frontStart } = modes;
+  const mean = frontMean(modes, boundary, potential);
+  out.fill(0);
+  for (let p = 0; p < modes.particleCount; p++) {
+    for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
+      const value = share[k]! * (potential[k]! - mean);
+      for (let m = 0; m < perParticle; m++) out[p * perParticle + m]! += onParticles[k * perParticle + m]! * value;
+    }
+  }
+  for (let k = boundary.frontStart; k < boundary.count; k++) {
+    const value = share[k]! * (potential[k]! - mean);
+    const row = (k - boundary.frontStart) * front;
+    for (let m = 1; m < front; m++) out[frontStart + m - 1]! += onFront[row + m]! * value;
+  }
+}
+
+/** Mean over the front of values on the boundary. */
+export function frontMean(modes: InterfaceModes, boundary: Boundary, values: ArrayLike<number>): number {
+  let mean = 0;
+  for (let k = boundary.frontStart; k < boundary.count; k++) mean += modes.share[k]! * values[k]!;
+  return mean;
+}
+
+/** Removes the round-off of the solves, so that conjugate gradients find a symmetric matrix. */
+function symmetrise(matrix: Float64Array, count: number, stride: number): void {
+  for (let m = 0; m < count; m++) {
+    for (let n = 0; n < m; n++) {
+      const mean = 0.5 * (matrix[m * stride + n]! + matrix[n * stride + m]!);
+      matrix[m * stride + n] = mean;
+      matrix[n * stride + m] = mean;
+    }
+  }
+}
+
+/** Four rows at a time, so that each entry of the vector is read once for four products. */
+function multiplyRows(matrix: Float64Array, stride: number, vector: Float64Array, out: Float64Array): void {
+  const count = vector.length;
+  let m = 0;
+  for (; m + 4 <= count; m += 4) {
+    const r0 = m * stride;
+    const r1 = r0 + stride;
+    const r2 = r1 + stride;
+    const r3 = r2 + stride;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let n = 0; n < count; n++) {
+      const x = vector[n]!;
+      s0 += matrix[r0 + n]! * x;
+      s1 += matrix[r1 + n]! * x;
+      s2 += matrix[r2 + n]! * x;
+      s3 += matrix[r3 + n]! * x;
+    }
+    out[m] = s0;
+    out[m + 1] = s1;
+    out[m + 2] = s2;
+    out[m + 3] = s3;
+  }
+  for (; m < count; m++) {
+    let sum = 0;
+    for (let n = 0; n < count; n++) sum += matrix[m * stride + n]! * vector[n]!;
+    out[m] = sum;
+  }
+}
