@@ -49,7 +49,10 @@ export function createInterfaceModes(shape: InterfaceShape, counts: ModeCounts):
   const frontStart = particleCount * perParticle;
   // Products of two modes need more points than twice the highest order.
   const samplesPerParticle = perParticle + 1;
-  const angles = Float64Array.from({ length: samplesPerParticle }, (_, q) => (2 * Math.PI * q) / samplesPerParticle);
+  const angles = Float64Array.from(
+    { length: samplesPerParticle },
+    (_, q) => (2 * Math.PI * q) / samplesPerParticle,
+  );
   return {
     ...counts,
     particleCount,
@@ -135,7 +138,8 @@ function evaluateOnFront(shape: InterfaceShape, modes: number, share: Float64Arr
 function orthonormalise(values: Float64Array, modes: number, weights: Float64Array): void {
   const product = (m: number, n: number): number => {
     let sum = 0;
-    for (let k = 0; k < weights.length; k++) sum += weights[k]! * values[k * modes + m]! * values[k * modes + n]!;
+    for (let k = 0; k < weights.length; k++)
+      sum += weights[k]! * values[k * modes + m]! * values[k * modes + n]!;
     return sum;
   };
   for (let m = 0; m < modes; m++) {
@@ -184,7 +188,8 @@ export function projectInjection(
   for (let p = 0; p < modes.particleCount; p++) {
     for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
       const value = injection[k]!;
-      for (let m = 0; m < perParticle; m++) out[p * perParticle + m]! += onParticles[k * perParticle + m]! * value;
+      for (let m = 0; m < perParticle; m++)
+        out[p * perParticle + m]! += onParticles[k * perParticle + m]! * value;
     }
   }
   for (let k = boundary.frontStart; k < boundary.count; k++) {
@@ -206,7 +211,8 @@ export function expandModes(
   for (let p = 0; p < modes.particleCount; p++) {
     for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
       let sum = mean;
-      for (let m = 0; m < perParticle; m++) sum += onParticles[k * perParticle + m]! * values[p * perParticle + m]!;
+      for (let m = 0; m < perParticle; m++)
+        sum += onParticles[k * perParticle + m]! * values[p * perParticle + m]!;
       out[k] = sum;
     }
   }

@@ -12,6 +12,11 @@ import type { InterfaceModes } from "./interface-modes.ts";
 export interface ModalResponse {
   /** out = G currents, both [count] in V and A/m; relative to the mean potential of the front. */
   multiply(currents: Float64Array, out: Float64Array): void;
+  /** The same for the particles' means and the front's modes alone. */
+  multiplyMeans(currents: Float64Array, out: Float64Array): void;
+  diagonal(mode: number): number;
+  /** The response with the conductivity divided by `factor`. */
+  scale(factor: number): void;
 }
 
 /** Freezes `system` at a single node of the front, so that its solutions are those of K alone. */
@@ -30,23 +35,45 @@ export function createModalResponse(
   modes: InterfaceModes,
 ): ModalResponse {
   const { count } = modes;
-  const stride = count + (count & 1);
-  const matrix = new Float64Array(count * stride);
+  const matrix = new Float64Array(count * count);
   const right = new Float64Array(boundary.count + modes.particleCount);
   const solution = new Float64Array(right.length);
-  const amplitudes = new Float64Array(count);
   for (let m = 0; m < count; m++) {
     fillInjection(modes, boundary, m, right);
     system.solve(right, solution);
-    projectPotential(modes, boundary, solution, amplitudes);
-    matrix.set(amplitudes, m * stride);
+    projectPotential(modes, boundary, solution, matrix.subarray(m * count, (m + 1) * count));
   }
-  symmetrise(matrix, count, stride);
+  symmetrise(matrix, count);
+  const means = selectMeans(modes, matrix);
   return {
     multiply(currents, out) {
-      multiplyRows(matrix, stride, currents, out);
+      multiplyRows(matrix, currents, out);
+    },
+    multiplyMeans(currents, out) {
+      multiplyRows(means, currents, out);
+    },
+    diagonal(mode) {
+      return matrix[mode * (count + 1)]!;
+    },
+    scale(factor) {
+      for (let k = 0; k < matrix.length; k++) matrix[k]! *= factor;
+      for (let k = 0; k < means.length; k++) means[k]! *= factor;
     },
   };
+}
+
+/** Rows and columns of the particles' means and of the front. */
+function selectMeans(modes: InterfaceModes, matrix: Float64Array): Float64Array {
+  const kept: number[] = [];
+  for (let m = 0; m < modes.count; m++)
+    if (m >= modes.frontStart || m % modes.perParticle === 0) kept.push(m);
+  const means = new Float64Array(kept.length ** 2);
+  kept.forEach((m, i) => {
+    kept.forEach((n, j) => {
+      means[i * kept.length + j] = matrix[m * modes.count + n]!;
+    });
+  });
+  return means;
 }
 
 /** The balanced unit injection of mode m. */
@@ -81,7 +108,8 @@ function projectPotential(
   for (let p = 0; p < modes.particleCount; p++) {
     for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
       const value = share[k]! * (potential[k]! - mean);
-      for (let m = 0; m < perParticle; m++) out[p * perParticle + m]! += onParticles[k * perParticle + m]! * value;
+      for (let m = 0; m < perParticle; m++)
+        out[p * perParticle + m]! += onParticles[k * perParticle + m]! * value;
     }
   }
   for (let k = boundary.frontStart; k < boundary.count; k++) {
@@ -99,25 +127,25 @@ export function frontMean(modes: InterfaceModes, boundary: Boundary, values: Arr
 }
 
 /** Removes the round-off of the solves, so that conjugate gradients find a symmetric matrix. */
-function symmetrise(matrix: Float64Array, count: number, stride: number): void {
+function symmetrise(matrix: Float64Array, count: number): void {
   for (let m = 0; m < count; m++) {
     for (let n = 0; n < m; n++) {
-      const mean = 0.5 * (matrix[m * stride + n]! + matrix[n * stride + m]!);
-      matrix[m * stride + n] = mean;
-      matrix[n * stride + m] = mean;
+      const mean = 0.5 * (matrix[m * count + n]! + matrix[n * count + m]!);
+      matrix[m * count + n] = mean;
+      matrix[n * count + m] = mean;
     }
   }
 }
 
 /** Four rows at a time, so that each entry of the vector is read once for four products. */
-function multiplyRows(matrix: Float64Array, stride: number, vector: Float64Array, out: Float64Array): void {
+function multiplyRows(matrix: Float64Array, vector: Float64Array, out: Float64Array): void {
   const count = vector.length;
   let m = 0;
   for (; m + 4 <= count; m += 4) {
-    const r0 = m * stride;
-    const r1 = r0 + stride;
-    const r2 = r1 + stride;
-    const r3 = r2 + stride;
+    const r0 = m * count;
+    const r1 = r0 + count;
+    const r2 = r1 + count;
+    const r3 = r2 + count;
     let s0 = 0;
     let s1 = 0;
     let s2 = 0;
@@ -136,7 +164,7 @@ function multiplyRows(matrix: Float64Array, stride: number, vector: Float64Array
   }
   for (; m < count; m++) {
     let sum = 0;
-    for (let n = 0; n < count; n++) sum += matrix[m * stride + n]! * vector[n]!;
+    for (let n = 0; n < count; n++) sum += matrix[m * count + n]! * vector[n]!;
     out[m] = sum;
   }
 }
