@@ -80,25 +80,26 @@ export function createModalSolver(boundary: Boundary, modes: InterfaceModes): Mo
         return { ok: false, reason: "no particle is left that could carry the current" };
       }
       if (norm > SLOW * before) correction = coupled;
-      before = norm;
       const multiply = correction === means ? response.multiplyMeans : response.multiply;
       const used = correction.solve(
         defect,
         multiply,
-        Math.min(0.05, Math.max(1e-6, (0.3 * tolerance) / norm)),
+        Math.min(0.05, Math.max(0.1 * norm, (0.3 * tolerance) / norm)),
       );
       if (used < 0) return { ok: false, reason: "the linearised potentials are not positive definite" };
       solves += correction === means ? 1 : used + 1;
-      advance(request, correction, response);
+      // A shortened step says nothing about the coupling.
+      before = advance(request, correction, response) === 1 ? norm : Number.POSITIVE_INFINITY;
     }
     return { ok: false, reason: `the potentials did not converge in ${LARGEST_NEWTON} Newton corrections` };
   };
 
+  /** Takes the correction, or the share of it that the kinetics can follow; returns that share. */
   const advance = (
     { conditions, control }: PotentialRequest,
     correction: ModalCorrection,
     response: ModalResponse,
-  ): void => {
+  ): number => {
     const share = limitUpdate(currents, correction);
     const { current } = iterate;
     addChange(modes, correction, share, current);
@@ -120,6 +121,7 @@ export function createModalSolver(boundary: Boundary, modes: InterfaceModes): Mo
       currents.driving[p]! += share * (correction.voltageChange - change / g);
     }
     if (control.kind === "current") at.voltage = readVoltage(conditions, at, currents.driving);
+    return share;
   };
 
   /** Nodal values: on particles as expanded; on the front what the kinetics of each node pass. */

@@ -84,7 +84,7 @@ export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Ru
       if (step === mishaps.failAt) status = { kind: "failed", message: "The step became too short." };
       else if (step === total) status = { kind: "finished", message: "All cycles are done." };
       const cycles = step % STEPS_PER_CYCLE === 0 ? [summaryOf(step / STEPS_PER_CYCLE)] : [];
-      return { status, samples: [sampleOf(step)], cycles };
+      return { status, samples: [sampleOf(step)], cycles, notices: [] };
     },
     frame: () => frameAt(step),
     revise() {},
