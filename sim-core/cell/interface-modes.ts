@@ -24,10 +24,6 @@ export interface InterfaceModes extends ModeCounts {
   readonly share: Float64Array /* [boundary.count] */;
   readonly onParticles: Float64Array /* [boundary.frontStart*perParticle] */;
   readonly onFront: Float64Array /* [nFront*front] */;
-  /** The same boundary with evenly spaced points on the particles, where the kinetics are evaluated. */
-  readonly sampled: Boundary;
-  readonly samplesPerParticle: number;
-  readonly onSamples: Float64Array /* [samplesPerParticle*perParticle] */;
 }
 
 /** Where the interfaces are; lengths in m. */
@@ -42,17 +38,10 @@ export interface InterfaceShape {
 
 /** Returns the modes of the interfaces as they were meshed. */
 export function createInterfaceModes(shape: InterfaceShape, counts: ModeCounts): InterfaceModes {
-  const { boundary } = shape;
   const { perParticle, front } = counts;
-  const particleCount = boundary.particleStart.length - 1;
+  const particleCount = shape.boundary.particleStart.length - 1;
   const share = collectShares(shape);
   const frontStart = particleCount * perParticle;
-  // Products of two modes need more points than twice the highest order.
-  const samplesPerParticle = perParticle + 1;
-  const angles = Float64Array.from(
-    { length: samplesPerParticle },
-    (_, q) => (2 * Math.PI * q) / samplesPerParticle,
-  );
   return {
     ...counts,
     particleCount,
@@ -61,9 +50,6 @@ export function createInterfaceModes(shape: InterfaceShape, counts: ModeCounts):
     share,
     onParticles: evaluateOnParticles(shape, perParticle, share),
     onFront: evaluateOnFront(shape, front, share),
-    sampled: sampleBoundary(boundary, samplesPerParticle),
-    samplesPerParticle,
-    onSamples: evaluateFourier(angles, perParticle),
   };
 }
 
@@ -98,8 +84,8 @@ function evaluateOnParticles(shape: InterfaceShape, modes: number, share: Float6
   return values;
 }
 
-/** 1, sqrt 2 cos, sqrt 2 sin, sqrt 2 cos of twice the angle, ...; [nAngle*modes]. */
-function evaluateFourier(angles: ArrayLike<number>, modes: number): Float64Array {
+/** Returns 1, sqrt 2 cos, sqrt 2 sin, sqrt 2 cos of twice the angle, ...; [nAngle*modes]. */
+export function evaluateFourier(angles: ArrayLike<number>, modes: number): Float64Array {
   const values = new Float64Array(angles.length * modes);
   for (let k = 0; k < angles.length; k++) {
     values[k * modes] = 1;
@@ -135,7 +121,7 @@ function evaluateOnFront(shape: InterfaceShape, modes: number, share: Float64Arr
 }
 
 /** Gram-Schmidt under the weights; a mode that the nodes cannot tell from those before becomes zero. */
-function orthonormalise(values: Float64Array, modes: number, weights: Float64Array): void {
+export function orthonormalise(values: Float64Array, modes: number, weights: Float64Array): void {
   const product = (m: number, n: number): number => {
     let sum = 0;
     for (let k = 0; k < weights.length; k++)
@@ -155,26 +141,6 @@ function orthonormalise(values: Float64Array, modes: number, weights: Float64Arr
 
 /** Squared norm below which nothing is left of a mode (they begin with 1). */
 const LEAST_SQUARE = 1e-3;
-
-function sampleBoundary(boundary: Boundary, samples: number): Boundary {
-  const { particleStart, arcLength, frontStart, count } = boundary;
-  const particleCount = particleStart.length - 1;
-  const sampledStart = particleCount * samples;
-  const length = new Float64Array(sampledStart);
-  for (let p = 0; p < particleCount; p++) {
-    let perimeter = 0;
-    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) perimeter += arcLength[k]!;
-    length.fill(perimeter / samples, p * samples, (p + 1) * samples);
-  }
-  return {
-    count: sampledStart + count - frontStart,
-    // The points between nodes have none; nobody asks for them here.
-    nodes: new Int32Array(0),
-    particleStart: Int32Array.from({ length: particleCount + 1 }, (_, p) => p * samples),
-    frontStart: sampledStart,
-    arcLength: length,
-  };
-}
 
 /** Writes the modal currents [count] of `injection` [boundary.count], the front's mean left out. */
 export function projectInjection(
@@ -196,6 +162,49 @@ export function projectInjection(
     const value = injection[k]!;
     const row = (k - boundary.frontStart) * front;
     for (let m = 1; m < front; m++) out[frontStart + m - 1]! += onFront[row + m]! * value;
+  }
+}
+
+/** Writes the amplitudes [count] of a potential relative to its mean over the front, and returns that mean. */
+export function projectPotential(
+  modes: InterfaceModes,
+  boundary: Boundary,
+  potential: ArrayLike<number>,
+  out: Float64Array,
+): number {
+  const { perParticle, front, share, onParticles, onFront, frontStart } = modes;
+  let mean = 0;
+  for (let k = boundary.frontStart; k < boundary.count; k++) mean += share[k]! * potential[k]!;
+  out.fill(0);
+  for (let p = 0; p < modes.particleCount; p++) {
+    for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
+      const value = share[k]! * (potential[k]! - mean);
+      for (let m = 0; m < perParticle; m++)
+        out[p * perParticle + m]! += onParticles[k * perParticle + m]! * value;
+    }
+  }
+  for (let k = boundary.frontStart; k < boundary.count; k++) {
+    const value = share[k]! * (potential[k]! - mean);
+    const row = (k - boundary.frontStart) * front;
+    for (let m = 1; m < front; m++) out[frontStart + m - 1]! += onFront[row + m]! * value;
+  }
+  return mean;
+}
+
+/** Writes the injection of modal currents [count] at the particles' nodes of `out` [boundary.count]. */
+export function expandOnParticles(
+  { perParticle, particleCount, onParticles, share }: InterfaceModes,
+  { particleStart }: Boundary,
+  currents: ArrayLike<number>,
+  out: Float64Array,
+): void {
+  for (let p = 0; p < particleCount; p++) {
+    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
+      let sum = 0;
+      for (let m = 0; m < perParticle; m++)
+        sum += onParticles[k * perParticle + m]! * currents[p * perParticle + m]!;
+      out[k] = share[k]! * sum;
+    }
   }
 }
 

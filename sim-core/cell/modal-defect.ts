@@ -5,6 +5,7 @@
  */
 import type { InterfaceCurrents } from "./interface-kinetics.ts";
 import type { InterfaceModes } from "./interface-modes.ts";
+import type { InterfaceSamples } from "./interface-samples.ts";
 import type { Control } from "./potentials.ts";
 
 /** S/m; an interface that blocks is given this much, so that its resistance is a number. */
@@ -37,72 +38,87 @@ export function createModalDefect(modes: InterfaceModes): ModalDefect {
   };
 }
 
+/** An iterate and the kinetics at its potentials, with no injection in their residual. */
+export interface EvaluatedIterate {
+  readonly current: ArrayLike<number> /* [count], A/m */;
+  readonly kinetics: InterfaceCurrents;
+  readonly control: Control;
+}
+
 /**
- * Writes `out` for the modal currents [count], whose kinetics are in `currents` with no injection in its residual.
- * Returns the sum of absolute defects in A/m.
+ * Writes `out` and returns the largest defect: of a particle, in A/m and times the number of particles that take
+ * part, so that it compares with the whole current; of the front; of the imposed current.
  */
 export function measureDefect(
   modes: InterfaceModes,
-  currents: InterfaceCurrents,
-  { modal, control }: { readonly modal: ArrayLike<number>; readonly control: Control },
+  samples: InterfaceSamples,
+  evaluated: EvaluatedIterate,
   out: ModalDefect,
 ): number {
-  const given = measureParticles(modes, currents, modal, out);
-  measureFront(modes, currents, modal, out);
+  const { control } = evaluated;
+  const { given, largest } = measureParticles(modes, samples, evaluated, out);
+  measureFront(modes, samples, evaluated, out);
   out.frontCurrent += given;
   out.missing = control.kind === "current" ? control.current - given : undefined;
-  let norm = Math.abs(out.frontCurrent) + Math.abs(out.missing ?? 0);
-  for (let m = 0; m < modes.count; m++) norm += Math.abs(out.current[m]!);
-  return norm;
+  let front = Math.abs(out.frontCurrent);
+  for (let m = modes.frontStart; m < modes.count; m++) front += Math.abs(out.current[m]!);
+  return Math.max(largest, front, Math.abs(out.missing ?? 0));
 }
 
-/** Returns the sum of the particles' currents. */
+/** Returns the sum of the particles' currents and the largest defect. */
 function measureParticles(
-  modes: InterfaceModes,
-  { residual, slope, conductance }: InterfaceCurrents,
-  modal: ArrayLike<number>,
+  { perParticle, particleCount }: InterfaceModes,
+  samples: InterfaceSamples,
+  { current, kinetics }: EvaluatedIterate,
   out: ModalDefect,
-): number {
-  const { perParticle, samplesPerParticle, onSamples } = modes;
+): { given: number; largest: number } {
+  const { onParticles, perParticle: points } = samples;
+  const { residual, slope, conductance } = kinetics;
   let given = 0;
+  let largest = 0;
+  let active = 0;
   out.total = 0;
-  for (let p = 0; p < modes.particleCount; p++) {
-    const first = p * samplesPerParticle;
+  for (let p = 0; p < particleCount; p++) {
+    const first = p * points;
     const series = conductance[p]!;
     let sum = 0;
-    for (let k = 0; k < samplesPerParticle; k++) sum += slope[first + k]!;
+    for (let k = 0; k < points; k++) sum += slope[first + k]!;
     const behind = 1 / Math.max(sum, LEAST_SLOPE);
+    let own = 0;
     for (let m = 0; m < perParticle; m++) {
       const row = p * perParticle + m;
       let kinetic = 0;
-      for (let k = 0; k < samplesPerParticle; k++) {
-        kinetic -= onSamples[k * perParticle + m]! * residual[first + k]!;
-      }
-      out.current[row] = kinetic - modal[row]!;
+      for (let k = 0; k < points; k++) kinetic -= onParticles[k * perParticle + m]! * residual[first + k]!;
+      out.current[row] = kinetic - current[row]!;
       out.slopeResistance[row] = behind;
       out.resistance[row] = series > 0 ? behind + (m === 0 ? 1 / series : 0) : 0;
+      own += Math.abs(out.current[row]!);
     }
-    given += modal[p * perParticle]!;
+    // Not Math.max: what is not a number shall show.
+    if (!(own <= largest)) largest = own;
+    if (series > 0) active++;
+    given += current[p * perParticle]!;
     out.total += series;
   }
-  return given;
+  return { given, largest: largest * active };
 }
 
 function measureFront(
-  modes: InterfaceModes,
-  { residual, slope }: InterfaceCurrents,
-  modal: ArrayLike<number>,
+  { front, frontStart, count }: InterfaceModes,
+  { onFront, boundary }: InterfaceSamples,
+  { current, kinetics }: EvaluatedIterate,
   out: ModalDefect,
 ): void {
-  const { front, frontStart, count, onFront, sampled } = modes;
+  const { residual, slope } = kinetics;
   let sum = 0;
   out.frontCurrent = 0;
-  for (let m = frontStart; m < count; m++) out.current[m] = -modal[m]!;
-  for (let k = sampled.frontStart; k < sampled.count; k++) {
-    const row = (k - sampled.frontStart) * front;
+  for (let m = frontStart; m < count; m++) out.current[m] = -current[m]!;
+  for (let k = boundary.frontStart; k < boundary.count; k++) {
+    const row = (k - boundary.frontStart) * front;
+    const crossing = residual[k]!;
     sum += slope[k]!;
-    out.frontCurrent -= residual[k]!;
-    for (let m = 1; m < front; m++) out.current[frontStart + m - 1]! -= onFront[row + m]! * residual[k]!;
+    out.frontCurrent -= crossing;
+    for (let m = 1; m < front; m++) out.current[frontStart + m - 1]! -= onFront[row + m]! * crossing;
   }
   out.frontResistance = 1 / Math.max(sum, LEAST_SLOPE);
   out.slopeResistance.fill(out.frontResistance, frontStart);

@@ -9,13 +9,21 @@ import {
   type BoundaryPotentials,
   createInterfaceCurrents,
   evaluateInterfaces,
+  type InterfaceConditions,
   type InterfaceCurrents,
   readVoltage,
 } from "./interface-kinetics.ts";
-import { expandModes, type InterfaceModes, projectInjection } from "./interface-modes.ts";
+import {
+  expandModes,
+  expandOnParticles,
+  type InterfaceModes,
+  projectInjection,
+  projectPotential,
+} from "./interface-modes.ts";
+import { createInterfaceSamples, type InterfaceSamples, sampleConditions } from "./interface-samples.ts";
 import { type CorrectionLayout, createModalCorrection, type ModalCorrection } from "./modal-correction.ts";
 import { createModalDefect, measureDefect } from "./modal-defect.ts";
-import { frontMean, type ModalResponse } from "./modal-response.ts";
+import type { ModalResponse } from "./modal-response.ts";
 import type { PotentialOutcome, PotentialRequest } from "./potentials.ts";
 
 const LARGEST_UPDATE = 0.08; /* V of overpotential per Newton correction */
@@ -30,14 +38,27 @@ interface ModalIterate {
   frontPotential: number;
 }
 
+/** Where the kinetics are evaluated, and what they were there. */
+interface KineticPoints {
+  readonly samples: InterfaceSamples;
+  readonly kinetics: InterfaceCurrents;
+}
+
 export interface ModalSolver {
   /** As a PotentialSolver's; `solves` counts the products with the whole of G. */
   solve(request: PotentialRequest, response: ModalResponse): PotentialOutcome;
 }
 
 export function createModalSolver(boundary: Boundary, modes: InterfaceModes): ModalSolver {
-  const { sampled, particleCount, perParticle } = modes;
-  const currents = createInterfaceCurrents(sampled);
+  const { particleCount, perParticle } = modes;
+  const points = (everyFrontNode: boolean): KineticPoints => {
+    const samples = createInterfaceSamples(boundary, modes, everyFrontNode);
+    return { samples, kinetics: createInterfaceCurrents(samples.boundary) };
+  };
+  const coarse = points(false);
+  let fine: KineticPoints | undefined;
+  const front = frontAlone(boundary);
+  const frontKinetics = createInterfaceCurrents(front);
   const defect = createModalDefect(modes);
   const means = createModalCorrection(meanLayout(modes));
   const coupled = createModalCorrection(modes);
@@ -47,35 +68,41 @@ export function createModalSolver(boundary: Boundary, modes: InterfaceModes): Mo
     frontPotential: 0,
   };
   const at = {
-    potential: new Float64Array(sampled.count),
-    injection: new Float64Array(sampled.count),
+    potential: new Float64Array(boundary.count),
+    injection: new Float64Array(boundary.count),
     particleCurrent: new Float64Array(particleCount),
     voltage: 0,
   };
 
-  const start = ({ conditions, guess, control }: PotentialRequest, response: ModalResponse): void => {
+  const start = ({ conditions, guess, control }: PotentialRequest): void => {
     const { current } = iterate;
     projectInjection(modes, boundary, guess.injection, current);
     for (let p = 0; p < particleCount; p++) {
       if (conditions.conducts[p] === 0) current.fill(0, p * perParticle, (p + 1) * perParticle);
     }
-    iterate.frontPotential = frontMean(modes, boundary, guess.potential);
-    response.multiply(current, iterate.amplitude);
+    // Extrapolated as the currents are, so that they belong together as far as the first correction needs.
+    iterate.frontPotential = projectPotential(modes, boundary, guess.potential, iterate.amplitude);
     at.voltage = control.kind === "voltage" ? control.voltage : guess.voltage;
   };
 
   const run = (request: PotentialRequest, response: ModalResponse): PotentialOutcome => {
     const { conditions, control, currentScale, tolerance } = request;
-    let solves = 1;
+    const { samples, kinetics } = choosePoints(conditions);
+    const sampled = sampleConditions(samples, conditions);
+    let solves = 0;
     let before = Number.POSITIVE_INFINITY;
     let correction = means;
-    start(request, response);
+    start(request);
     for (let newton = 0; newton <= LARGEST_NEWTON; newton++) {
-      samplePotentials(modes, iterate, at);
-      evaluateInterfaces(sampled, conditions, at, currents);
-      const norm = measureDefect(modes, currents, { modal: iterate.current, control }, defect) / currentScale;
+      samplePotentials(modes, samples, iterate, at);
+      evaluateInterfaces(samples.boundary, sampled, at, kinetics);
+      const evaluated = { current: iterate.current, kinetics, control };
+      const norm = measureDefect(modes, samples, evaluated, defect) / currentScale;
       if (!Number.isFinite(norm)) return { ok: false, reason: "the interface currents are not finite" };
-      if (norm <= tolerance) return { ok: true, potentials: compose(), residual: norm, solves };
+      // At the start the potentials are not yet those of the currents.
+      if (norm <= tolerance && newton > 0) {
+        return { ok: true, potentials: compose(conditions), residual: norm, solves };
+      }
       if (!(defect.total > 0)) {
         return { ok: false, reason: "no particle is left that could carry the current" };
       }
@@ -89,7 +116,7 @@ export function createModalSolver(boundary: Boundary, modes: InterfaceModes): Mo
       if (used < 0) return { ok: false, reason: "the linearised potentials are not positive definite" };
       solves += correction === means ? 1 : used + 1;
       // A shortened step says nothing about the coupling.
-      before = advance(request, correction, response) === 1 ? norm : Number.POSITIVE_INFINITY;
+      before = advance(request, { correction, kinetics }, response) === 1 ? norm : Number.POSITIVE_INFINITY;
     }
     return { ok: false, reason: `the potentials did not converge in ${LARGEST_NEWTON} Newton corrections` };
   };
@@ -97,10 +124,11 @@ export function createModalSolver(boundary: Boundary, modes: InterfaceModes): Mo
   /** Takes the correction, or the share of it that the kinetics can follow; returns that share. */
   const advance = (
     { conditions, control }: PotentialRequest,
-    correction: ModalCorrection,
+    { correction, kinetics }: { readonly correction: ModalCorrection; readonly kinetics: InterfaceCurrents },
     response: ModalResponse,
   ): number => {
-    const share = limitUpdate(currents, correction);
+    const { conductance, driving } = kinetics;
+    const share = limitUpdate(conductance, correction);
     const { current } = iterate;
     addChange(modes, correction, share, current);
     if (correction === means) {
@@ -114,46 +142,65 @@ export function createModalSolver(boundary: Boundary, modes: InterfaceModes): Mo
     response.multiply(current, iterate.amplitude);
     iterate.frontPotential += share * correction.frontChange;
     for (let p = 0; p < particleCount; p++) {
-      const g = currents.conductance[p]!;
+      const g = conductance[p]!;
       at.particleCurrent[p] = current[p * perParticle]!;
       if (g === 0) continue;
       const change = correction.change[p * correction.perParticle]!;
-      currents.driving[p]! += share * (correction.voltageChange - change / g);
+      driving[p]! += share * (correction.voltageChange - change / g);
     }
-    if (control.kind === "current") at.voltage = readVoltage(conditions, at, currents.driving);
+    if (control.kind === "current") at.voltage = readVoltage(conditions, at, driving);
     return share;
   };
 
   /** Nodal values: on particles as expanded; on the front what the kinetics of each node pass. */
-  const compose = (): BoundaryPotentials => {
-    const potential = new Float64Array(boundary.count);
-    const injection = new Float64Array(boundary.count);
+  const compose = (conditions: InterfaceConditions): BoundaryPotentials => {
+    const { frontStart, count } = boundary;
+    const potential = new Float64Array(count);
+    const injection = new Float64Array(count);
     expandModes(modes, boundary, { values: iterate.amplitude, mean: iterate.frontPotential }, potential);
-    expandModes(modes, boundary, { values: iterate.current, mean: 0 }, injection);
-    for (let k = 0; k < boundary.frontStart; k++) injection[k]! *= modes.share[k]!;
-    const { residual, slope } = currents;
+    expandOnParticles(modes, boundary, iterate.current, injection);
+    const onFront = { ...at, potential: potential.subarray(frontStart) };
+    evaluateInterfaces(front, conditions, onFront, frontKinetics);
+    const { residual, slope } = frontKinetics;
     let excess = 0;
     let conducting = 0;
-    for (let k = sampled.frontStart; k < sampled.count; k++) {
+    for (let k = 0; k < front.count; k++) {
       excess -= residual[k]!;
       conducting += slope[k]!;
     }
     for (let p = 0; p < particleCount; p++) excess += at.particleCurrent[p]!;
-    for (let k = sampled.frontStart; k < sampled.count; k++) {
-      // What the iteration left goes where current can cross: nothing is stripped where no lithium is.
-      injection[boundary.frontStart + k - sampled.frontStart] =
-        -residual[k]! - (excess * slope[k]!) / conducting;
+    // What the iteration left goes where current can cross: nothing is stripped where no lithium is.
+    for (let k = 0; k < front.count; k++) {
+      injection[frontStart + k] = -residual[k]! - (excess * slope[k]!) / conducting;
     }
     return { potential, injection, particleCurrent: at.particleCurrent.slice(), voltage: at.voltage };
+  };
+
+  /** A front that is depleted in places is not smooth enough for few samples. */
+  const choosePoints = ({ frontDepleted }: InterfaceConditions): KineticPoints => {
+    if (!frontDepleted.includes(1)) return coarse;
+    fine ??= points(true);
+    return fine;
   };
 
   return {
     solve(request, response) {
       const outcome = run(request, response);
       // What failed may have left infinities behind.
-      if (!outcome.ok) currents.density.fill(0);
+      if (!outcome.ok) for (const used of [coarse, fine]) used?.kinetics.density.fill(0);
       return outcome;
     },
+  };
+}
+
+/** The lithium front as a boundary without particles. */
+function frontAlone({ count, frontStart }: Boundary): Boundary {
+  return {
+    count: count - frontStart,
+    nodes: new Int32Array(0),
+    particleStart: new Int32Array(1),
+    frontStart: 0,
+    arcLength: new Float64Array(0),
   };
 }
 
@@ -177,25 +224,25 @@ function addChange(
   for (let m = frontStart; m < count; m++) out[m + modes.count - count]! += share * change[m]!;
 }
 
-/** Writes the potentials at the sampled boundary and the particles' currents. */
+/** Writes the potentials at the samples and the particles' currents. */
 function samplePotentials(
-  modes: InterfaceModes,
+  { perParticle, front, frontStart, particleCount }: InterfaceModes,
+  { perParticle: points, onParticles, onFront, boundary }: InterfaceSamples,
   { amplitude, current, frontPotential }: ModalIterate,
   at: { readonly potential: Float64Array; readonly particleCurrent: Float64Array },
 ): void {
-  const { perParticle, samplesPerParticle, onSamples, onFront, front, sampled, frontStart } = modes;
-  for (let p = 0; p < modes.particleCount; p++) {
+  for (let p = 0; p < particleCount; p++) {
     at.particleCurrent[p] = current[p * perParticle]!;
-    for (let q = 0; q < samplesPerParticle; q++) {
+    for (let q = 0; q < points; q++) {
       let sum = frontPotential;
       for (let m = 0; m < perParticle; m++) {
-        sum += onSamples[q * perParticle + m]! * amplitude[p * perParticle + m]!;
+        sum += onParticles[q * perParticle + m]! * amplitude[p * perParticle + m]!;
       }
-      at.potential[p * samplesPerParticle + q] = sum;
+      at.potential[p * points + q] = sum;
     }
   }
-  for (let k = sampled.frontStart; k < sampled.count; k++) {
-    const row = (k - sampled.frontStart) * front;
+  for (let k = boundary.frontStart; k < boundary.count; k++) {
+    const row = (k - boundary.frontStart) * front;
     let sum = frontPotential;
     for (let m = 1; m < front; m++) sum += onFront[row + m]! * amplitude[frontStart + m - 1]!;
     at.potential[k] = sum;
@@ -203,7 +250,7 @@ function samplePotentials(
 }
 
 /** Largest share of the correction that keeps every change of overpotential within LARGEST_UPDATE. */
-function limitUpdate({ conductance }: InterfaceCurrents, correction: ModalCorrection): number {
+function limitUpdate(conductance: ArrayLike<number>, correction: ModalCorrection): number {
   const { change, response, perParticle, frontStart, frontChange, voltageChange } = correction;
   let largest = 0;
   for (let p = 0; p * perParticle < frontStart; p++) {

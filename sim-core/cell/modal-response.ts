@@ -7,7 +7,7 @@
 import { assertInvariant } from "../base/errors.ts";
 import type { Boundary } from "./boundary.ts";
 import type { ConductionSystem } from "./conduction-system.ts";
-import type { InterfaceModes } from "./interface-modes.ts";
+import { type InterfaceModes, projectPotential } from "./interface-modes.ts";
 
 export interface ModalResponse {
   /** out = G currents, both [count] in V and A/m; relative to the mean potential of the front. */
@@ -93,37 +93,6 @@ function fillInjection(modes: InterfaceModes, boundary: Boundary, m: number, out
   }
   if (own > 0) return;
   for (let k = boundary.frontStart; k < boundary.count; k++) out[k] = -share[k]!;
-}
-
-/** Amplitudes [count] of a potential on the boundary, relative to its mean over the front. */
-function projectPotential(
-  modes: InterfaceModes,
-  boundary: Boundary,
-  potential: ArrayLike<number>,
-  out: Float64Array,
-): void {
-  const { perParticle, front, share, onParticles, onFront, frontStart } = modes;
-  const mean = frontMean(modes, boundary, potential);
-  out.fill(0);
-  for (let p = 0; p < modes.particleCount; p++) {
-    for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
-      const value = share[k]! * (potential[k]! - mean);
-      for (let m = 0; m < perParticle; m++)
-        out[p * perParticle + m]! += onParticles[k * perParticle + m]! * value;
-    }
-  }
-  for (let k = boundary.frontStart; k < boundary.count; k++) {
-    const value = share[k]! * (potential[k]! - mean);
-    const row = (k - boundary.frontStart) * front;
-    for (let m = 1; m < front; m++) out[frontStart + m - 1]! += onFront[row + m]! * value;
-  }
-}
-
-/** Mean over the front of values on the boundary. */
-export function frontMean(modes: InterfaceModes, boundary: Boundary, values: ArrayLike<number>): number {
-  let mean = 0;
-  for (let k = boundary.frontStart; k < boundary.count; k++) mean += modes.share[k]! * values[k]!;
-  return mean;
 }
 
 /** Removes the round-off of the solves, so that conjugate gradients find a symmetric matrix. */

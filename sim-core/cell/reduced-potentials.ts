@@ -33,7 +33,7 @@ export interface ReducedPotentials extends PotentialSolver {
 }
 
 /** Share of the tolerance to which the reduced model and its comparisons are converged. */
-const CONVERGENCE = 0.01;
+const CONVERGENCE = 0.1;
 /** After so many cycles in which the full model had to take over it stays. */
 const LARGEST_FAILURES = 3;
 
