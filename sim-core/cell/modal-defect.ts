@@ -9,7 +9,7 @@ import type { InterfaceSamples } from "./interface-samples.ts";
 import type { Control } from "./potentials.ts";
 
 /** S/m; an interface that blocks is given this much, so that its resistance is a number. */
-const LEAST_SLOPE = 1e-12;
+export const LEAST_SLOPE = 1e-12;
 
 export interface ModalDefect {
   /** Kinetic less modal current [count], A/m. */

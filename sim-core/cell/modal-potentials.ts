@@ -22,7 +22,7 @@ import {
 } from "./interface-modes.ts";
 import { createInterfaceSamples, type InterfaceSamples, sampleConditions } from "./interface-samples.ts";
 import { type CorrectionLayout, createModalCorrection, type ModalCorrection } from "./modal-correction.ts";
-import { createModalDefect, measureDefect } from "./modal-defect.ts";
+import { createModalDefect, LEAST_SLOPE, measureDefect } from "./modal-defect.ts";
 import type { ModalResponse } from "./modal-response.ts";
 import type { PotentialOutcome, PotentialRequest } from "./potentials.ts";
 
@@ -30,6 +30,8 @@ const LARGEST_UPDATE = 0.08; /* V of overpotential per Newton correction */
 const LARGEST_NEWTON = 40;
 /** Share of the defect that a correction of the means alone may leave; beyond it all modes are coupled. */
 const SLOW = 0.3;
+/** Share of the tolerance that a defect which is not measured any more must be foreseen to reach. */
+const FORESIGHT = 0.3;
 
 /** An iterate: amplitudes [count] of currents (A/m) and potentials (V, relative to the front's mean). */
 interface ModalIterate {
@@ -42,6 +44,13 @@ interface ModalIterate {
 interface KineticPoints {
   readonly samples: InterfaceSamples;
   readonly kinetics: InterfaceCurrents;
+}
+
+/** A correction, and what it was made from. */
+interface Linearised {
+  readonly correction: ModalCorrection;
+  readonly kinetics: InterfaceCurrents;
+  readonly response: ModalResponse;
 }
 
 export interface ModalSolver {
@@ -90,7 +99,7 @@ export function createModalSolver(boundary: Boundary, modes: InterfaceModes): Mo
     const { samples, kinetics } = choosePoints(conditions);
     const sampled = sampleConditions(samples, conditions);
     let solves = 0;
-    let before = Number.POSITIVE_INFINITY;
+    let before = 0;
     let correction = means;
     start(request);
     for (let newton = 0; newton <= LARGEST_NEWTON; newton++) {
@@ -100,37 +109,44 @@ export function createModalSolver(boundary: Boundary, modes: InterfaceModes): Mo
       const norm = measureDefect(modes, samples, evaluated, defect) / currentScale;
       if (!Number.isFinite(norm)) return { ok: false, reason: "the interface currents are not finite" };
       // At the start the potentials are not yet those of the currents.
-      if (norm <= tolerance && newton > 0) {
-        return { ok: true, potentials: compose(conditions), residual: norm, solves };
-      }
+      if (norm <= tolerance && newton > 0) return succeed(conditions, norm, solves);
       if (!(defect.total > 0)) {
         return { ok: false, reason: "no particle is left that could carry the current" };
       }
-      if (norm > SLOW * before) correction = coupled;
+      if (before > 0 && norm > SLOW * before) correction = coupled;
       const multiply = correction === means ? response.multiplyMeans : response.multiply;
-      const used = correction.solve(
-        defect,
-        multiply,
-        Math.min(0.05, Math.max(0.1 * norm, (0.3 * tolerance) / norm)),
-      );
+      const reduction = Math.min(0.05, Math.max(0.1 * norm, (0.3 * tolerance) / norm));
+      const used = correction.solve(defect, multiply, reduction);
       if (used < 0) return { ok: false, reason: "the linearised potentials are not positive definite" };
-      solves += correction === means ? 1 : used + 1;
+      // The defect falls at least as it fell before; where that suffices the kinetics need not be asked again.
+      const foreseen = Math.max((norm * norm) / before, reduction * norm);
+      const last = foreseen <= FORESIGHT * tolerance;
+      solves += (correction === means ? 0 : used) + (last ? 0 : 1);
+      const share = advance(request, { correction, kinetics, response }, last);
+      if (last && share === 1) return succeed(conditions, foreseen, solves);
       // A shortened step says nothing about the coupling.
-      before = advance(request, { correction, kinetics }, response) === 1 ? norm : Number.POSITIVE_INFINITY;
+      before = share === 1 ? norm : 0;
     }
     return { ok: false, reason: `the potentials did not converge in ${LARGEST_NEWTON} Newton corrections` };
   };
 
-  /** Takes the correction, or the share of it that the kinetics can follow; returns that share. */
+  const succeed = (conditions: InterfaceConditions, residual: number, solves: number): PotentialOutcome => {
+    return { ok: true, potentials: compose(conditions), residual, solves };
+  };
+
+  /**
+   * Takes the correction, or the share of it that the kinetics can follow; returns that share. The last one
+   * changes the potentials by what it knows of them; those before make them the ones of the currents.
+   */
   const advance = (
     { conditions, control }: PotentialRequest,
-    { correction, kinetics }: { readonly correction: ModalCorrection; readonly kinetics: InterfaceCurrents },
-    response: ModalResponse,
+    { correction, kinetics, response }: Linearised,
+    last: boolean,
   ): number => {
     const { conductance, driving } = kinetics;
     const share = limitUpdate(conductance, correction);
     const { current } = iterate;
-    addChange(modes, correction, share, current);
+    addChange(modes, correction, correction.change, { share, out: current });
     if (correction === means) {
       // Among the higher modes of different particles little is coupled: each is corrected by itself.
       for (let m = 0; m < modes.frontStart; m++) {
@@ -139,7 +155,8 @@ export function createModalSolver(boundary: Boundary, modes: InterfaceModes): Mo
         current[m]! += (share * own) / (defect.resistance[m]! + response.diagonal(m));
       }
     }
-    response.multiply(current, iterate.amplitude);
+    if (last) addChange(modes, correction, correction.response, { share, out: iterate.amplitude });
+    else response.multiply(current, iterate.amplitude);
     iterate.frontPotential += share * correction.frontChange;
     for (let p = 0; p < particleCount; p++) {
       const g = conductance[p]!;
@@ -171,7 +188,7 @@ export function createModalSolver(boundary: Boundary, modes: InterfaceModes): Mo
     for (let p = 0; p < particleCount; p++) excess += at.particleCurrent[p]!;
     // What the iteration left goes where current can cross: nothing is stripped where no lithium is.
     for (let k = 0; k < front.count; k++) {
-      injection[frontStart + k] = -residual[k]! - (excess * slope[k]!) / conducting;
+      injection[frontStart + k] = -residual[k]! - (excess * slope[k]!) / Math.max(conducting, LEAST_SLOPE);
     }
     return { potential, injection, particleCurrent: at.particleCurrent.slice(), voltage: at.voltage };
   };
@@ -209,19 +226,18 @@ function meanLayout({ particleCount, front }: InterfaceModes): CorrectionLayout 
   return { count: particleCount + front - 1, perParticle: 1, frontStart: particleCount };
 }
 
-/** Adds a share of the correction to the modal currents [modes.count]. */
+/** Adds a share of what a correction found for its modes to `out` [modes.count]. */
 function addChange(
   modes: InterfaceModes,
-  { change, perParticle, frontStart, count }: ModalCorrection,
-  share: number,
-  out: Float64Array,
+  { perParticle, frontStart, count }: CorrectionLayout,
+  found: ArrayLike<number>,
+  { share, out }: { readonly share: number; readonly out: Float64Array },
 ): void {
   for (let p = 0; p < modes.particleCount; p++) {
-    for (let m = 0; m < perParticle; m++) {
-      out[p * modes.perParticle + m]! += share * change[p * perParticle + m]!;
-    }
+    for (let m = 0; m < perParticle; m++)
+      out[p * modes.perParticle + m]! += share * found[p * perParticle + m]!;
   }
-  for (let m = frontStart; m < count; m++) out[m + modes.count - count]! += share * change[m]!;
+  for (let m = frontStart; m < count; m++) out[m + modes.count - count]! += share * found[m]!;
 }
 
 /** Writes the potentials at the samples and the particles' currents. */
