@@ -26,7 +26,7 @@ export {
   valueIn,
 } from "./scenario/parameters.ts";
 export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
-export type { MeshResolution, Scenario } from "./scenario/scenario.ts";
+export type { InterfaceModel, MeshResolution, Scenario } from "./scenario/scenario.ts";
 export { scenarioJsonSchema } from "./scenario/schema.ts";
 export { createRun } from "./time/run.ts";
 export type { Advance, Run, RunStatus } from "./time/run-types.ts";

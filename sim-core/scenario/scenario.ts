@@ -6,6 +6,8 @@
 
 export type MeshResolution = "draft" | "standard" | "fine";
 
+export type InterfaceModel = "full" | "reduced";
+
 /** Where a particle stands, before meshing; lengths in m, y from the cathode collector. */
 export interface ParticleSite {
   readonly x: number;
@@ -181,6 +183,16 @@ export interface Scenario {
     /** Local error of a time step in V. */ readonly stepTolerance: number;
     /** Radial shells of a particle. */ readonly shells: number;
     /** s */ readonly maximumStep: number;
+    /** How the interfaces are solved: node by node, or in a few modes each. */
+    readonly model: InterfaceModel;
+    /** Angular harmonics of each particle in the reduced model, besides the mean. */
+    readonly particleHarmonics: number;
+    /** Cosines along the lithium front in the reduced model, the mean among them. */
+    readonly frontModes: number;
+    /** Share of the mean particle current by which the reduced model may be off. */
+    readonly reducedTolerance: number;
+    /** Steps between two comparisons of the reduced with the full model. */
+    readonly checkInterval: number;
   };
   readonly protocol: Protocol;
 }

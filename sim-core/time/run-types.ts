@@ -14,6 +14,8 @@ export interface Advance {
   readonly samples: readonly StepSample[];
   /** Cycles completed since the last call. */
   readonly cycles: readonly CycleSummary[];
+  /** Sentences about how the run is solved since the last call, such as that another model had to take over. */
+  readonly notices: readonly string[];
 }
 
 export interface Run {

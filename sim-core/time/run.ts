@@ -42,12 +42,14 @@ export function resumeRun(model: Model, start: CellState): Run & { readonly stat
   const mesh: FrameMesh = composeFrameMesh(model);
   let state = start;
   let status: RunStatus = { kind: "running", message: "running" };
+  let notices: string[] = [];
 
   /** One accepted step, or the end of a protocol step that was over before it began. */
   const proceed = (span: number, samples: StepSample[], cycles: CycleSummary[]): void => {
     const live = stepper.model;
     const phase = phaseOf(live, state.cursor);
     const advanced = takeStep(stepper, state, currentStep(live, state.cursor), span);
+    for (const notice of stepper.takeNotices()) notices.push(`${describePlace(state, phase)}: ${notice}`);
     if (advanced.kind === "failed") {
       status = { kind: "failed", message: describeFailure(state, phase, advanced.reason) };
       return;
@@ -116,7 +118,9 @@ export function resumeRun(model: Model, start: CellState): Run & { readonly stat
         state.time >= untilTime - 1e-9 * (1 + untilTime) ||
         (stopAtCycleEnd === true && cycles.length > 0);
       while (!enough()) proceed(untilTime - state.time, samples, cycles);
-      return { status, samples, cycles };
+      const told = notices;
+      notices = [];
+      return { status, samples, cycles, notices: told };
     },
     frame(): Frame {
       return composeFrame(stepper.model, state, {
@@ -155,5 +159,9 @@ function sampleOf(model: Model, state: CellState): StepSample {
 }
 
 function describeFailure(state: CellState, phase: string, reason: string): string {
-  return `stopped in cycle ${state.cursor.cycle} (${phase}) at ${state.time.toFixed(0)} s: ${reason}`;
+  return `stopped in ${describePlace(state, phase)}: ${reason}`;
+}
+
+function describePlace(state: CellState, phase: string): string {
+  return `cycle ${state.cursor.cycle} (${phase}) at ${state.time.toFixed(0)} s`;
 }

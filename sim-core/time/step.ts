@@ -8,7 +8,8 @@ import type { BoundaryPotentials, InterfaceConditions } from "../cell/interface-
 import { evaluateMaterial } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
 import { createMovingMesh, type MovingMesh } from "../cell/moving-mesh.ts";
-import { type Control, createPotentialSolver } from "../cell/potentials.ts";
+import { type Control, createPotentialSolver, type PotentialSolver } from "../cell/potentials.ts";
+import { createReducedPotentials, type ReducedPotentials } from "../cell/reduced-potentials.ts";
 import type { CellState, Geometry } from "../cell/state.ts";
 import { computeStiffness } from "../fem/laplace.ts";
 import { frontResistance, growParticleFilms } from "./advance-films.ts";
@@ -54,6 +55,8 @@ export interface Stepper {
   spread(state: CellState): Float64Array;
   /** Takes changed live parameters. */
   revise(model: Model): void;
+  /** What there is to say since the last call: that the reduced model was left, and why. */
+  takeNotices(): string[];
 }
 
 /** Share of the current at 1C below which residuals are no longer measured by the current itself. */
@@ -69,20 +72,23 @@ export function createStepper(initialModel: Model): Stepper {
   let material = evaluateMaterial(model.scenario);
   const { boundary, electrolyte, structure } = model;
   const system = createConductionSystem(structure, boundary);
-  const solver = createPotentialSolver(boundary, system);
+  const full = createPotentialSolver(boundary, system);
+  const reduced = chooseReduced(model, full);
+  const solver = reduced ?? full;
   const particles = createParticleAdvance(model);
   const stiffness = new Float64Array(stiffnessSize(electrolyte));
   let movingMesh: MovingMesh | undefined;
   let loadedGeometry: Geometry | undefined;
   let loadedStatus: Uint8Array | undefined;
+  let cycle = 0;
 
   /** Brings the matrix to the state's geometry, and its factor with it. */
   const load = (geometry: Geometry): void => {
     if (geometry === loadedGeometry) return;
-    if (geometry.points !== loadedGeometry?.points) {
-      computeStiffness(geometry.points, electrolyte.triangles, stiffness);
-    }
+    const moved = geometry.points !== loadedGeometry?.points;
+    if (moved) computeStiffness(geometry.points, electrolyte.triangles, stiffness);
     system.load(stiffness, geometry.conductivity);
+    reduced?.load(stiffness, geometry.conductivity, moved);
     loadedGeometry = geometry;
     system.freeze(system.frozen);
   };
@@ -145,6 +151,10 @@ export function createStepper(initialModel: Model): Stepper {
       solver.forget();
       loadedStatus = state.particles.status;
     }
+    if (cycle !== state.cursor.cycle) {
+      reduced?.renew();
+      cycle = state.cursor.cycle;
+    }
     const imposed = control.kind === "current" ? control.current : state.current;
     const currentScale = Math.max(Math.abs(imposed), SMALL_CURRENT * model.oneC);
     const outcome = solver.solve({
@@ -202,12 +212,24 @@ export function createStepper(initialModel: Model): Stepper {
     spread(state) {
       load(state.geometry);
       const out = new Float64Array(electrolyte.nodeCount);
-      system.extend(state.potentials.potential, state.potentials.injection, out);
+      if (reduced !== undefined) reduced.extend(state.potentials, out);
+      else system.extend(state.potentials.potential, state.potentials.injection, out);
       return out;
     },
     revise(changed) {
       model = changed;
       material = evaluateMaterial(model.scenario);
     },
+    takeNotices: () => reduced?.takeNotices() ?? [],
   };
+}
+
+function chooseReduced(model: Model, full: PotentialSolver): ReducedPotentials | undefined {
+  const { solver } = model.scenario;
+  if (solver.model === "full") return undefined;
+  return createReducedPotentials(model, full, {
+    modes: { perParticle: 1 + 2 * solver.particleHarmonics, front: solver.frontModes },
+    tolerance: solver.reducedTolerance,
+    checkInterval: solver.checkInterval,
+  });
 }

@@ -1,13 +1,20 @@
 /** Turns the words of the command line into values and keeps every problem for one report. */
-import { InputError, type InputProblem, type MeshResolution } from "../../sim-core/index.ts";
+import {
+  InputError,
+  type InputProblem,
+  type InterfaceModel,
+  type MeshResolution,
+} from "../../sim-core/index.ts";
 import type { Overrides } from "./scenario-files.ts";
 
 const MESHES: readonly MeshResolution[] = ["draft", "standard", "fine"];
+const MODELS: readonly InterfaceModel[] = ["full", "reduced"];
 
 export interface OptionReader {
   /** A whole number from `minimum`; undefined when the option is absent or wrong. */
   readonly whole: (name: string, text: string | undefined, minimum: number) => number | undefined;
   readonly mesh: (name: string, text: string | undefined) => MeshResolution | undefined;
+  readonly model: (name: string, text: string | undefined) => InterfaceModel | undefined;
   /** `path=value` pairs; a value is a number, true, false or text with a unit. */
   readonly assignments: (name: string, texts: readonly string[]) => Overrides;
   /** What commander does not know: options other than `known`, and words after the first. */
@@ -25,17 +32,19 @@ export function createOptionReader(): OptionReader {
     problems.push({ where, got: `"${text}"`, expected });
     return undefined;
   };
+  const oneOf = <T extends string>(words: readonly T[], name: string, text?: string): T | undefined => {
+    const found = words.find((word) => word === text);
+    if (text === undefined || found !== undefined) return found;
+    return complain(name, text, `one of ${words.join(", ")}`);
+  };
   return {
     whole(name, text, minimum) {
       if (text === undefined) return undefined;
       const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
       return value >= minimum ? value : complain(name, text, `a whole number from ${minimum}`);
     },
-    mesh(name, text) {
-      const found = MESHES.find((mesh) => mesh === text);
-      if (text === undefined || found !== undefined) return found;
-      return complain(name, text, `one of ${MESHES.join(", ")}`);
-    },
+    mesh: (name, text) => oneOf(MESHES, name, text),
+    model: (name, text) => oneOf(MODELS, name, text),
     assignments(name, texts) {
       const pairs = texts.map((text): [string, string | number | boolean] | undefined => {
         const [, path, value] = /^([^=\s]+)=(.+)$/s.exec(text) ?? [];

@@ -22,6 +22,7 @@ interface RunWords {
   readonly cycles?: string;
   readonly seed?: string;
   readonly mesh?: string;
+  readonly model?: string;
   readonly out?: string;
   readonly set?: readonly string[];
   readonly force?: true;
@@ -90,6 +91,7 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
     .option("--cycles <n>", "number of cycles instead of the scenario's")
     .option("--seed <s>", "seed of all random numbers instead of the scenario's")
     .option("--mesh <resolution>", "draft, standard or fine instead of the scenario's")
+    .option("--model <model>", "full or reduced interface model instead of the scenario's")
     .option("--out <folder>", "where the results go (default: runs/NAME-seedSEED)")
     .option("--set <path=value>", 'a parameter, repeatable: "electrolyte.conductivity=1 mS/cm"', append)
     .option("--force", "overwrite results");
@@ -106,6 +108,7 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
       ...given("protocol.repeat", reader.whole("--cycles", words.cycles, 1)),
       ...given("seed", reader.whole("--seed", words.seed, 0)),
       ...given("mesh", reader.mesh("--mesh", words.mesh)),
+      ...given("solver.model", reader.model("--model", words.model)),
     };
     const scenario = readScenario(surroundings, reader, { wanted, overrides });
     const out = words.out ?? (scenario && defaultFolder(scenario));

@@ -53,7 +53,8 @@ export async function runScenario(
   const outcome = await drive(surroundings, run, record);
   record.save(outcome.status, outcome.message);
   const place = relative(surroundings.folder, target.folder) || ".";
-  const report = `${outcome.message} (${FILES.join(", ")} in ${place})`;
+  const { model } = run.scenario.solver;
+  const report = `${outcome.message} (${model} interface model; ${FILES.join(", ")} in ${place})`;
   if (outcome.status !== "finished") {
     surroundings.tell(report);
     return EXIT_STOPPED;
@@ -80,8 +81,9 @@ async function drive(surroundings: Surroundings, run: Run, record: RunRecorder):
     while (run.status.kind === "running") {
       await nextTurn();
       if (interrupted) return { status: "interrupted", message: `Interrupted at ${run.time.toFixed(0)} s.` };
-      const { samples, cycles } = run.advance({ maximumSteps: STEPS_PER_TURN });
-      record.add(samples, cycles);
+      const { samples, cycles, notices } = run.advance({ maximumSteps: STEPS_PER_TURN });
+      record.add(samples, cycles, notices);
+      for (const notice of notices) surroundings.tell(`${scenario.name}: ${notice}`);
       progress.advance(samples.at(-1), cycles);
       if (surroundings.clock() - saved < SAVE_SECONDS) continue;
       record.save("running", UNFINISHED);
@@ -107,7 +109,11 @@ function claim(target: RunTarget, scenario: Scenario): void {
 }
 
 interface RunRecorder {
-  readonly add: (samples: readonly StepSample[], cycles: readonly CycleSummary[]) => void;
+  readonly add: (
+    samples: readonly StepSample[],
+    cycles: readonly CycleSummary[],
+    notices: readonly string[],
+  ) => void;
   readonly save: (status: RunOutcome, message: string) => void;
 }
 
@@ -118,11 +124,13 @@ function createRecord(
 ): RunRecorder {
   const samples: StepSample[] = [];
   const cycles: CycleSummary[] = [];
+  const notices: string[] = [];
   const { scenario } = run;
   return {
-    add(newSamples, newCycles) {
+    add(newSamples, newCycles, newNotices) {
       samples.push(...newSamples);
       cycles.push(...newCycles);
+      notices.push(...newNotices);
     },
     save(status, message) {
       const summary = summarizeRun({
@@ -130,6 +138,7 @@ function createRecord(
         version: surroundings.version,
         status,
         message,
+        notices,
         wallSeconds: surroundings.clock() - started,
         steps: samples.length,
         cycles,

@@ -1,5 +1,5 @@
 /** The record of a run that stands in summary.json. */
-import type { CycleSummary, Frame, Scenario } from "../../sim-core/index.ts";
+import type { CycleSummary, Frame, InterfaceModel, Scenario } from "../../sim-core/index.ts";
 
 /** "running" stands in a file only while the run goes on, or when its process was killed. */
 export type RunOutcome = "running" | "finished" | "failed" | "interrupted";
@@ -8,8 +8,12 @@ export interface RunSummary {
   readonly scenario: string;
   readonly version: string;
   readonly seed: number;
+  /** How the interfaces were asked to be solved: "full" or "reduced". */
+  readonly model: InterfaceModel;
   readonly status: RunOutcome;
   readonly message: string;
+  /** Where and why the run was solved otherwise than asked for. */
+  readonly notices: readonly string[];
   readonly wallSeconds: number;
   readonly steps: number;
   /** Nodes of the electrolyte's mesh. */
@@ -31,6 +35,7 @@ export interface RunRecord {
   readonly version: string;
   readonly status: RunOutcome;
   readonly message: string;
+  readonly notices: readonly string[];
   readonly wallSeconds: number;
   readonly steps: number;
   readonly cycles: readonly CycleSummary[];
@@ -45,8 +50,10 @@ export function summarizeRun(record: RunRecord): RunSummary {
     scenario: record.scenario.name,
     version: record.version,
     seed: record.scenario.seed,
+    model: record.scenario.solver.model,
     status: record.status,
     message: record.message,
+    notices: record.notices,
     wallSeconds: record.wallSeconds,
     steps: record.steps,
     nodes: points.length / 2,

@@ -33,6 +33,7 @@ describe("bad input", () => {
     ["validate list.json", "expected"],
     ["snapshot cut.json --out r.json", "cut.json: got invalid JSON"],
     ["snapshot nowhere.json --out r.json --mesh huge", "--mesh"],
+    ["run small.json --model half", "--model"],
     ["snapshot small.json", "--out"],
     ["fly", "fly"],
   ])("in `%s` names the place", async (words, where) => {

@@ -33,7 +33,7 @@ describe("a run to the end", () => {
     await stage.run("run small.json --out a");
     const summary = summaryIn(stage, "a");
     expect(Object.keys(summary)).toEqual(
-      "scenario version seed status message wallSeconds steps nodes cycles ledger".split(" "),
+      "scenario version seed model status message notices wallSeconds steps nodes cycles ledger".split(" "),
     );
     expect(summary).toMatchObject({
       scenario: "small",
@@ -79,6 +79,23 @@ describe("a run to the end", () => {
     await stage.run("run small.json --cycles 1 --out a");
     expect(await stage.run("run a/scenario.json --out b")).toBe(0);
     expect(read(stage, "b/timeseries.csv")).toBe(read(stage, "a/timeseries.csv"));
+  });
+
+  test("takes the interface model from the command line and names it in what it writes and prints", async () => {
+    const stage = withScenario();
+    await stage.run("run small.json --cycles 1 --model reduced --out a");
+    await stage.run("run small.json --cycles 1 --out b");
+    expect(summaryIn(stage, "a")).toMatchObject({ model: "reduced", notices: [] });
+    expect(JSON.parse(read(stage, "a/scenario.json")).solver.model.value).toBe("reduced");
+    expect(summaryIn(stage, "b").model).toBe("full");
+    expect(stage.printed[0]).toContain("reduced interface model");
+  });
+
+  test("tells at once that another model took over, and keeps it in the summary", async () => {
+    const stage = withScenario();
+    await stage.run("run small.json --out a", withMishap({ noticeAt: 3 }));
+    expect(stage.told).toContain("small: another model took over");
+    expect(summaryIn(stage, "a").notices).toEqual(["another model took over"]);
   });
 
   test("tells one line per cycle where there is no terminal", async () => {

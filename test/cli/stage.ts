@@ -59,6 +59,8 @@ export interface Mishaps {
   /** Step at which the run reports failure, and at which it throws. */
   readonly failAt?: number;
   readonly throwAt?: number;
+  /** Step that comes with a notice. */
+  readonly noticeAt?: number;
   /** Called before every step with its number. */
   readonly onStep?: (step: number) => void;
 }
@@ -84,7 +86,12 @@ export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Ru
       if (step === mishaps.failAt) status = { kind: "failed", message: "The step became too short." };
       else if (step === total) status = { kind: "finished", message: "All cycles are done." };
       const cycles = step % STEPS_PER_CYCLE === 0 ? [summaryOf(step / STEPS_PER_CYCLE)] : [];
-      return { status, samples: [sampleOf(step)], cycles };
+      return {
+        status,
+        samples: [sampleOf(step)],
+        cycles,
+        notices: step === mishaps.noticeAt ? ["another model took over"] : [],
+      };
     },
     frame: () => frameAt(step),
     revise() {},

@@ -1,0 +1,195 @@
+/**
+ * The coupled potentials by the reduced interface model, watched by the full one: every so many solves, and first
+ * after the conditions changed, the full model is solved from the reduced solution and the particles' currents are
+ * compared. Beyond the tolerance, or where the reduced model does not converge, the full model takes over until the
+ * next cycle, and a sentence says so. numerics.md 3 (ii).
+ */
+import { assertInvariant } from "../base/errors.ts";
+import { type ConductionSystem, createConductionSystem } from "./conduction-system.ts";
+import type { BoundaryPotentials } from "./interface-kinetics.ts";
+import { createInterfaceModes, type ModeCounts } from "./interface-modes.ts";
+import { createModalSolver } from "./modal-potentials.ts";
+import { createModalResponse, groundSystem, type ModalResponse } from "./modal-response.ts";
+import type { Model } from "./model.ts";
+import type { PotentialOutcome, PotentialRequest, PotentialSolver } from "./potentials.ts";
+
+export interface ReducedOptions {
+  readonly modes: ModeCounts;
+  /** Largest difference of a particle's current from the full model's, in mean particle currents. */
+  readonly tolerance: number;
+  /** Solves between two comparisons. */
+  readonly checkInterval: number;
+}
+
+export interface ReducedPotentials extends PotentialSolver {
+  /** Takes K as `conductivity` times the unit stiffness; `moved`: the stiffness is another than before. */
+  load(stiffness: ArrayLike<number>, conductivity: number, moved: boolean): void;
+  /** Writes the potential of every electrolyte node [nNode]. */
+  extend(potentials: BoundaryPotentials, out: Float64Array): void;
+  /** A cycle begins: the reduced model may try again. */
+  renew(): void;
+  /** Returns what there is to say since the last call. */
+  takeNotices(): string[];
+}
+
+/** Share of the tolerance to which the reduced model and its comparisons are converged. */
+const CONVERGENCE = 0.1;
+/** After so many cycles in which the full model had to take over it stays. */
+const LARGEST_FAILURES = 3;
+
+/** `full` solves on a system of its own, which the caller keeps loaded. */
+export function createReducedPotentials(
+  model: Model,
+  full: PotentialSolver,
+  { modes: counts, tolerance, checkInterval }: ReducedOptions,
+): ReducedPotentials {
+  const { boundary, electrolyte, population, structure } = model;
+  const shape = {
+    boundary,
+    electrolyte,
+    particleX: population.x,
+    particleY: population.y,
+    frontLength: model.front.length,
+  };
+  const modes = createInterfaceModes(shape, counts);
+  const solver = createModalSolver(boundary, modes);
+  const grounded = createConductionSystem(structure, boundary);
+  let response: ModalResponse | undefined;
+  let builtFor = 0;
+  let loadedConductivity = 0;
+  /** The nodes have moved since the response was built. */
+  let aged = false;
+  let sinceCheck = checkInterval;
+  let failures = 0;
+  let exact = false;
+  let notices: string[] = [];
+
+  const currentResponse = (): ModalResponse => {
+    response ??= createModalResponse(grounded, boundary, modes);
+    if (builtFor === 0) builtFor = loadedConductivity;
+    if (builtFor !== loadedConductivity) response.scale(builtFor / loadedConductivity);
+    builtFor = loadedConductivity;
+    return response;
+  };
+
+  const rebuild = (): void => {
+    response = undefined;
+    builtFor = 0;
+    aged = false;
+  };
+
+  const solveReduced = (request: PotentialRequest): PotentialOutcome => {
+    const sufficient = Math.max(request.tolerance, CONVERGENCE * tolerance);
+    return solver.solve({ ...request, tolerance: sufficient }, currentResponse());
+  };
+
+  const solveFull = (
+    request: PotentialRequest,
+    from: BoundaryPotentials,
+    sufficient: number,
+  ): PotentialOutcome => full.solve({ ...request, guess: settle(grounded, from), tolerance: sufficient });
+
+  const takeOver = (reason: string): void => {
+    exact = true;
+    failures++;
+    const until = failures < LARGEST_FAILURES ? "until the cycle ends" : "from here on";
+    notices.push(`${reason}; the full model solves ${until}`);
+  };
+
+  /** The reduced solution, or the full one where they differ by too much. */
+  const check = (request: PotentialRequest, reduced: BoundaryPotentials): PotentialOutcome | undefined => {
+    const sufficient = Math.max(request.tolerance, CONVERGENCE * tolerance);
+    const outcome = solveFull(request, reduced, sufficient);
+    if (!outcome.ok) return outcome;
+    const error = compareCurrents(request, reduced, outcome.potentials);
+    if (error <= tolerance) return undefined;
+    if (!aged) {
+      takeOver(
+        `the reduced interface model was off by ${percent(error)} of the mean particle current (allowed: ${percent(tolerance)})`,
+      );
+    }
+    return full.solve({ ...request, guess: outcome.potentials });
+  };
+
+  const attempt = (request: PotentialRequest): PotentialOutcome => {
+    const reduced = solveReduced(request);
+    if (!reduced.ok) {
+      const outcome = solveFull(request, request.guess, request.tolerance);
+      // Where the full model fails too, the step is to blame.
+      if (outcome.ok) takeOver(`the reduced interface model found no solution (${reduced.reason})`);
+      return outcome;
+    }
+    sinceCheck++;
+    if (sinceCheck < checkInterval) return reduced;
+    sinceCheck = 0;
+    const instead = check(request, reduced.potentials);
+    if (instead === undefined) return reduced;
+    if (aged) {
+      // Perhaps only the response is of a cell that has moved since: the next solve tries, and is checked.
+      rebuild();
+      sinceCheck = checkInterval;
+    }
+    return instead;
+  };
+
+  return {
+    load(stiffness, conductivity, moved) {
+      grounded.load(stiffness, conductivity);
+      groundSystem(grounded, boundary);
+      loadedConductivity = conductivity;
+      if (moved && response !== undefined) aged = true;
+    },
+    solve(request) {
+      return exact ? solveFull(request, request.guess, request.tolerance) : attempt(request);
+    },
+    rebase: (potentials) => potentials,
+    forget() {
+      full.forget();
+      sinceCheck = checkInterval;
+    },
+    extend(potentials, out) {
+      grounded.extend(potentials.potential, potentials.injection, out);
+    },
+    renew() {
+      if (failures < LARGEST_FAILURES) exact = false;
+    },
+    takeNotices() {
+      const taken = notices;
+      notices = [];
+      return taken;
+    },
+  };
+}
+
+/** Nodal potentials for the injections as they are: what the electrolyte, tied down at one node, makes of them. */
+function settle(grounded: ConductionSystem, potentials: BoundaryPotentials): BoundaryPotentials {
+  const { potential, injection, particleCurrent } = potentials;
+  assertInvariant(
+    potential.length === injection.length,
+    "each boundary node has a potential and an injection",
+  );
+  const right = new Float64Array(potential.length + particleCurrent.length);
+  grounded.restate(potential, injection, right);
+  grounded.solve(right, right);
+  return { ...potentials, potential: right.slice(0, potential.length) };
+}
+
+/** Largest difference of a particle's current, in mean particle currents. */
+function compareCurrents(
+  { conditions, currentScale }: PotentialRequest,
+  one: BoundaryPotentials,
+  other: BoundaryPotentials,
+): number {
+  let largest = 0;
+  let active = 0;
+  for (let p = 0; p < conditions.conducts.length; p++) {
+    if (conditions.conducts[p] === 0) continue;
+    active++;
+    largest = Math.max(largest, Math.abs(one.particleCurrent[p]! - other.particleCurrent[p]!));
+  }
+  return (largest * active) / currentScale;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} %`;
+}

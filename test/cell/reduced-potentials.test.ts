@@ -1,0 +1,200 @@
+import { describe, expect, it } from "vitest";
+import { createConductionSystem, stiffnessSize } from "../../sim-core/cell/conduction-system.ts";
+import { createInitialState } from "../../sim-core/cell/initial-state.ts";
+import type { InterfaceConditions } from "../../sim-core/cell/interface-kinetics.ts";
+import {
+  createInterfaceModes,
+  expandOnParticles,
+  projectInjection,
+} from "../../sim-core/cell/interface-modes.ts";
+import { createModalSolver } from "../../sim-core/cell/modal-potentials.ts";
+import { createModalResponse, groundSystem } from "../../sim-core/cell/modal-response.ts";
+import { createModel } from "../../sim-core/cell/model.ts";
+import { type Control, createPotentialSolver } from "../../sim-core/cell/potentials.ts";
+import { computeStiffness } from "../../sim-core/fem/laplace.ts";
+import { smallScenario } from "./small-cell.ts";
+
+const model = createModel(smallScenario());
+const { boundary, electrolyte, structure, population } = model;
+const particleCount = population.count;
+const frontCount = boundary.count - boundary.frontStart;
+const stiffness = new Float64Array(stiffnessSize(electrolyte));
+computeStiffness(electrolyte.points, electrolyte.triangles, stiffness);
+const imposed = 50 * model.section.width;
+
+function load(conductivity: number) {
+  const system = createConductionSystem(structure, boundary);
+  system.load(stiffness, conductivity);
+  return system;
+}
+
+function modesOf(perParticle: number, front = 20) {
+  const shape = {
+    boundary,
+    electrolyte,
+    particleX: population.x,
+    particleY: population.y,
+    frontLength: model.front.length,
+  };
+  return createInterfaceModes(shape, { perParticle, front });
+}
+
+function respond(modes: ReturnType<typeof modesOf>, conductivity: number) {
+  const system = load(conductivity);
+  groundSystem(system, boundary);
+  return createModalResponse(system, boundary, modes);
+}
+
+/** Particles of different exchange currents and open circuits, no film: the electrolyte has a say. */
+function conditionsWith(change: Partial<InterfaceConditions> = {}): InterfaceConditions {
+  const uneven = (p: number): number => Math.sin(12.9898 * (p + 1));
+  return {
+    temperature: 303.15,
+    openCircuitPotential: { text: "", evaluate: (x) => 4.3 - x, derivative: () => -1 },
+    conducts: new Uint8Array(particleCount).fill(1),
+    surfaceFree: Float64Array.from({ length: particleCount }, (_, p) => 0.5 + 0.01 * uneven(p)),
+    surfaceResponse: new Float64Array(particleCount).fill(0.2),
+    exchange: Float64Array.from({ length: particleCount }, (_, p) => 3 + 2 * uneven(3 * p)),
+    film: new Float64Array(particleCount).fill(1e-4),
+    contactResistance: new Float64Array(particleCount).fill(1e-6),
+    frontExchange: 100,
+    frontResistance: new Float64Array(frontCount).fill(1e-4),
+    frontLength: model.front.length,
+    frontDepleted: new Uint8Array(frontCount),
+    nucleationOverpotential: 0.02,
+    ...change,
+  };
+}
+
+function solveBoth(
+  perParticle: number,
+  conductivity: number,
+  { conditions = conditionsWith(), control = { kind: "current", current: imposed } as Control } = {},
+) {
+  const request = {
+    conditions,
+    control,
+    guess: createInitialState(model).potentials,
+    currentScale: imposed,
+    tolerance: 1e-10,
+  };
+  const modes = modesOf(perParticle);
+  const full = createPotentialSolver(boundary, load(conductivity)).solve(request);
+  const reduced = createModalSolver(boundary, modes).solve(request, respond(modes, conductivity));
+  if (!full.ok) throw new Error(full.reason);
+  if (!reduced.ok) throw new Error(reduced.reason);
+  let error = 0;
+  for (let p = 0; p < particleCount; p++) {
+    const own = reduced.potentials.particleCurrent[p]!;
+    error = Math.max(error, Math.abs(own - full.potentials.particleCurrent[p]!));
+  }
+  return { full: full.potentials, reduced: reduced.potentials, error: (error * particleCount) / imposed };
+}
+
+const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0);
+
+describe("the reduced interface model", () => {
+  it("comes nearer to the full one with every pair of modes", () => {
+    const errors = [1, 3, 5, 7].map((perParticle) => solveBoth(perParticle, 0.01).error);
+    expect(errors[0]).toBeGreaterThan(0.01);
+    for (let k = 1; k < errors.length; k++) expect(errors[k]).toBeLessThan(errors[k - 1]! / 3);
+    expect(errors[3]).toBeLessThan(1e-4);
+  });
+
+  it("leaves no error that matters where the interfaces outweigh the electrolyte", () => {
+    expect(solveBoth(3, 0.378).error).toBeLessThan(1e-5);
+  });
+
+  it("agrees at an imposed voltage, and then finds the same current", () => {
+    const { reduced, full, error } = solveBoth(3, 0.378, { control: { kind: "voltage", voltage: 3.85 } });
+    expect(reduced.voltage).toBe(3.85);
+    expect(error).toBeLessThan(1e-5);
+    expect(sum(reduced.particleCurrent) / sum(full.particleCurrent)).toBeCloseTo(1, 6);
+  });
+
+  it("balances charge to round-off, between nodes and particles too", () => {
+    const { reduced } = solveBoth(3, 0.05);
+    expect(Math.abs(sum(reduced.injection))).toBeLessThan(1e-13 * imposed);
+    expect(Math.abs(sum(reduced.particleCurrent) / imposed - 1)).toBeLessThan(1e-12);
+    for (let p = 0; p < particleCount; p++) {
+      const own = sum(reduced.injection.subarray(boundary.particleStart[p]!, boundary.particleStart[p + 1]!));
+      expect(Math.abs(own - reduced.particleCurrent[p]!)).toBeLessThan(1e-13 * imposed);
+    }
+  });
+
+  it("sends no current through a particle that takes no part", () => {
+    const conducts = Uint8Array.from({ length: particleCount }, (_, p) => (p === 2 || p === 7 ? 0 : 1));
+    const { reduced, error } = solveBoth(3, 0.378, { conditions: conditionsWith({ conducts }) });
+    const own = reduced.injection.subarray(boundary.particleStart[2]!, boundary.particleStart[3]!);
+    expect(own.every((value) => value === 0)).toBe(true);
+    expect(error).toBeLessThan(1e-5);
+  });
+
+  it("strips nothing where no lithium is, as the full model", () => {
+    const frontDepleted = Uint8Array.from({ length: frontCount }, (_, k) => (k < frontCount / 4 ? 1 : 0));
+    const { reduced, full, error } = solveBoth(3, 0.378, {
+      conditions: conditionsWith({ frontDepleted }),
+      control: { kind: "current", current: -imposed },
+    });
+    for (let k = 0; k < frontCount / 4; k++)
+      expect(Math.abs(reduced.injection[boundary.frontStart + k]!)).toBe(0);
+    expect(sum(full.injection.subarray(boundary.frontStart))).toBeCloseTo(imposed, 9);
+    expect(error).toBeLessThan(1e-3);
+  });
+});
+
+describe("the modes of the interfaces", () => {
+  const modes = modesOf(5);
+
+  it("are told apart by the currents at the nodes", () => {
+    const currents = Float64Array.from({ length: modes.count }, (_, m) =>
+      m < modes.frontStart ? Math.cos(m) : 0,
+    );
+    const injection = new Float64Array(boundary.count);
+    const back = new Float64Array(modes.count);
+    expandOnParticles(modes, boundary, currents, injection);
+    projectInjection(modes, boundary, injection, back);
+    back.forEach((value, m) => {
+      expect(Math.abs(value - currents[m]!)).toBeLessThan(1e-13);
+    });
+  });
+
+  it("respond by K alone: another place to tie the potential down gives the same differences", () => {
+    const grounded = load(0.378);
+    groundSystem(grounded, boundary);
+    const currents = new Float64Array(modes.count);
+    currents[0] = 1;
+    currents[5] = -1;
+    currents[11] = 0.5;
+    const injection = new Float64Array(boundary.count);
+    expandOnParticles(modes, boundary, currents, injection);
+    const right = new Float64Array(boundary.count + particleCount);
+    right.set(injection);
+    const potential = new Float64Array(right.length);
+    grounded.solve(right, potential);
+    const other = load(0.378);
+    other.reset();
+    other.restate(potential, injection, right);
+    const again = new Float64Array(right.length);
+    other.solve(right, again);
+    for (let k = 0; k < boundary.count; k++) expect(Math.abs(again[k]! - potential[k]!)).toBeLessThan(1e-11);
+    const amplitude = new Float64Array(modes.count);
+    respond(modes, 0.378).multiply(currents, amplitude);
+    let [mean, front] = [0, 0];
+    for (let k = 0; k < boundary.particleStart[1]!; k++) mean += modes.share[k]! * potential[k]!;
+    for (let k = boundary.frontStart; k < boundary.count; k++) front += modes.share[k]! * potential[k]!;
+    expect(Math.abs(amplitude[0]! - (mean - front))).toBeLessThan(1e-11);
+  });
+
+  it("respond in inverse proportion to the conductivity", () => {
+    const currents = Float64Array.from({ length: modes.count }, (_, m) => Math.sin(m));
+    const [scaled, built] = [new Float64Array(modes.count), new Float64Array(modes.count)];
+    const response = respond(modes, 0.3);
+    response.scale(3);
+    response.multiply(currents, scaled);
+    respond(modes, 0.1).multiply(currents, built);
+    scaled.forEach((value, m) => {
+      expect(Math.abs(value - built[m]!)).toBeLessThan(1e-9 * Math.abs(built[0]!));
+    });
+  });
+});
