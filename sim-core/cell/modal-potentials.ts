@@ -4,6 +4,8 @@
  * currents that belong to a. Newton's matrix is R + G, R the resistances of the interfaces; where they outweigh the
  * electrolyte, as they mostly do, the coupling of the means alone leaves next to nothing to the next correction.
  */
+
+import type { VectorKernel } from "../linalg/vector-kernel.ts";
 import type { Boundary } from "./boundary.ts";
 import {
   type BoundaryPotentials,
@@ -58,16 +60,21 @@ export interface ModalSolver {
   solve(request: PotentialRequest, response: ModalResponse): PotentialOutcome;
 }
 
-export function createModalSolver(boundary: Boundary, modes: InterfaceModes): ModalSolver {
+/** `vectors` has room for the kinetics at twice as many points as the boundary has nodes. */
+export function createModalSolver(
+  boundary: Boundary,
+  modes: InterfaceModes,
+  vectors: VectorKernel,
+): ModalSolver {
   const { particleCount, perParticle } = modes;
   const points = (everyFrontNode: boolean): KineticPoints => {
     const samples = createInterfaceSamples(boundary, modes, everyFrontNode);
-    return { samples, kinetics: createInterfaceCurrents(samples.boundary) };
+    return { samples, kinetics: createInterfaceCurrents(samples.boundary, vectors) };
   };
   const coarse = points(false);
   let fine: KineticPoints | undefined;
   const front = frontAlone(boundary);
-  const frontKinetics = createInterfaceCurrents(front);
+  const frontKinetics = createInterfaceCurrents(front, vectors);
   const defect = createModalDefect(modes);
   const means = createModalCorrection(meanLayout(modes));
   const coupled = createModalCorrection(modes);
@@ -81,7 +88,9 @@ export function createModalSolver(boundary: Boundary, modes: InterfaceModes): Mo
     injection: new Float64Array(boundary.count),
     particleCurrent: new Float64Array(particleCount),
     voltage: 0,
+    drive: 0,
   };
+  const still = new Float64Array(particleCount);
 
   const start = ({ conditions, guess, control }: PotentialRequest): void => {
     const { current } = iterate;
@@ -91,7 +100,8 @@ export function createModalSolver(boundary: Boundary, modes: InterfaceModes): Mo
     }
     // Extrapolated as the currents are, so that they belong together as far as the first correction needs.
     iterate.frontPotential = projectPotential(modes, boundary, guess.potential, iterate.amplitude);
-    at.voltage = control.kind === "voltage" ? control.voltage : guess.voltage;
+    at.voltage =
+      control.kind === "voltage" ? control.voltage : guess.drive + readVoltage(conditions, guess, still);
   };
 
   const run = (request: PotentialRequest, response: ModalResponse): PotentialOutcome => {
@@ -190,7 +200,9 @@ export function createModalSolver(boundary: Boundary, modes: InterfaceModes): Mo
     for (let k = 0; k < front.count; k++) {
       injection[frontStart + k] = -residual[k]! - (excess * slope[k]!) / Math.max(conducting, LEAST_SLOPE);
     }
-    return { potential, injection, particleCurrent: at.particleCurrent.slice(), voltage: at.voltage };
+    const { voltage } = at;
+    const drive = voltage - readVoltage(conditions, at, still);
+    return { potential, injection, particleCurrent: at.particleCurrent.slice(), voltage, drive };
   };
 
   /** A front that is depleted in places is not smooth enough for few samples. */

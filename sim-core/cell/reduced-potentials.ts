@@ -52,8 +52,8 @@ export function createReducedPotentials(
     frontLength: model.front.length,
   };
   const modes = createInterfaceModes(shape, counts);
-  const solver = createModalSolver(boundary, modes);
   const grounded = createConductionSystem(structure, boundary);
+  const solver = createModalSolver(boundary, modes, grounded.vectors);
   let response: ModalResponse | undefined;
   let builtFor = 0;
   let loadedConductivity = 0;
@@ -171,7 +171,12 @@ function settle(grounded: ConductionSystem, potentials: BoundaryPotentials): Bou
   const right = new Float64Array(potential.length + particleCurrent.length);
   grounded.restate(potential, injection, right);
   grounded.solve(right, right);
-  return { ...potentials, potential: right.slice(0, potential.length) };
+  return {
+    ...potentials,
+    potential: right.slice(0, potential.length),
+    injection: injection.slice(),
+    particleCurrent: particleCurrent.slice(),
+  };
 }
 
 /** Largest difference of a particle's current, in mean particle currents. */

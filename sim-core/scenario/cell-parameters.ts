@@ -139,7 +139,7 @@ export const SOLVER_PARAMETERS: GroupTable<"solver"> = {
     ...PLAIN,
     name: "Residual tolerance",
     symbol: "",
-    default: 1e-5,
+    default: 3e-6,
     minimum: 1e-13,
     maximum: 1e-4,
     scale: "log",

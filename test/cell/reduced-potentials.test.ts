@@ -12,6 +12,7 @@ import { createModalResponse, groundSystem } from "../../sim-core/cell/modal-res
 import { createModel } from "../../sim-core/cell/model.ts";
 import { type Control, createPotentialSolver } from "../../sim-core/cell/potentials.ts";
 import { computeStiffness } from "../../sim-core/fem/laplace.ts";
+import { createTypescriptVectors } from "../../sim-core/linalg/vector-kernel.ts";
 import { smallScenario } from "./small-cell.ts";
 
 const model = createModel(smallScenario());
@@ -80,7 +81,10 @@ function solveBoth(
   };
   const modes = modesOf(perParticle);
   const full = createPotentialSolver(boundary, load(conductivity)).solve(request);
-  const reduced = createModalSolver(boundary, modes).solve(request, respond(modes, conductivity));
+  const reduced = createModalSolver(boundary, modes, createTypescriptVectors()).solve(
+    request,
+    respond(modes, conductivity),
+  );
   if (!full.ok) throw new Error(full.reason);
   if (!reduced.ok) throw new Error(reduced.reason);
   let error = 0;
