@@ -27,6 +27,7 @@ export interface WasmKernels {
   backward(front: number, end: number, buffer: number): void;
   forwardSteps(step: number, end: number, buffer: number): void;
   backwardSteps(step: number, end: number, buffer: number): void;
+  multiplyDense(matrix: number, rows: number, columns: number, vector: number, out: number): void;
 }
 
 const PAGE = 2 ** 16;
