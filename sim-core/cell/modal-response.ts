@@ -5,6 +5,7 @@
  * balanced injection sends no current, so that the inverse is exactly that of K. G goes with 1/conductivity.
  */
 import { assertInvariant } from "../base/errors.ts";
+import { createDenseProduct } from "../linalg/dense-product.ts";
 import type { Boundary } from "./boundary.ts";
 import type { ConductionSystem } from "./conduction-system.ts";
 import { type InterfaceModes, projectPotential } from "./interface-modes.ts";
@@ -15,7 +16,7 @@ export interface ModalResponse {
   /** The same for the particles' means and the front's modes alone. */
   multiplyMeans(currents: Float64Array, out: Float64Array): void;
   diagonal(mode: number): number;
-  /** The response with the conductivity divided by `factor`. */
+  /** From now on the response is that of the conductivity divided by `factor`. */
   scale(factor: number): void;
 }
 
@@ -44,20 +45,23 @@ export function createModalResponse(
     projectPotential(modes, boundary, solution, matrix.subarray(m * count, (m + 1) * count));
   }
   symmetrise(matrix, count);
-  const means = selectMeans(modes, matrix);
+  const diagonal = Float64Array.from({ length: count }, (_, m) => matrix[m * (count + 1)]!);
+  const whole = createDenseProduct(matrix, count);
+  const meanCount = modes.particleCount + modes.front - 1;
+  const means = createDenseProduct(selectMeans(modes, matrix), meanCount);
+  let scale = 1;
   return {
     multiply(currents, out) {
-      multiplyRows(matrix, currents, out);
+      whole.multiply(currents, out);
+      for (let m = 0; m < count; m++) out[m]! *= scale;
     },
     multiplyMeans(currents, out) {
-      multiplyRows(means, currents, out);
+      means.multiply(currents, out);
+      for (let m = 0; m < meanCount; m++) out[m]! *= scale;
     },
-    diagonal(mode) {
-      return matrix[mode * (count + 1)]!;
-    },
+    diagonal: (mode) => scale * diagonal[mode]!,
     scale(factor) {
-      for (let k = 0; k < matrix.length; k++) matrix[k]! *= factor;
-      for (let k = 0; k < means.length; k++) means[k]! *= factor;
+      scale *= factor;
     },
   };
 }
@@ -103,37 +107,5 @@ function symmetrise(matrix: Float64Array, count: number): void {
       matrix[m * count + n] = mean;
       matrix[n * count + m] = mean;
     }
-  }
-}
-
-/** Four rows at a time, so that each entry of the vector is read once for four products. */
-function multiplyRows(matrix: Float64Array, vector: Float64Array, out: Float64Array): void {
-  const count = vector.length;
-  let m = 0;
-  for (; m + 4 <= count; m += 4) {
-    const r0 = m * count;
-    const r1 = r0 + count;
-    const r2 = r1 + count;
-    const r3 = r2 + count;
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let n = 0; n < count; n++) {
-      const x = vector[n]!;
-      s0 += matrix[r0 + n]! * x;
-      s1 += matrix[r1 + n]! * x;
-      s2 += matrix[r2 + n]! * x;
-      s3 += matrix[r3 + n]! * x;
-    }
-    out[m] = s0;
-    out[m + 1] = s1;
-    out[m + 2] = s2;
-    out[m + 3] = s3;
-  }
-  for (; m < count; m++) {
-    let sum = 0;
-    for (let n = 0; n < count; n++) sum += matrix[m * count + n]! * vector[n]!;
-    out[m] = sum;
   }
 }

@@ -144,7 +144,8 @@ export function createReducedPotentials(
     },
     rebase: (potentials) => potentials,
     forget() {
-      full.forget();
+      // For a check the full model makes do with its old factor, as long as that serves.
+      if (exact) full.forget();
       sinceCheck = checkInterval;
     },
     extend(potentials, out) {

@@ -250,7 +250,7 @@ export const SOLVER_PARAMETERS: GroupTable<"solver"> = {
     ...PLAIN,
     name: "Steps between checks",
     symbol: "",
-    default: 25,
+    default: 50,
     minimum: 1,
     maximum: 10000,
     scale: "log",

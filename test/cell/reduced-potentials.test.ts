@@ -187,7 +187,8 @@ describe("the modes of the interfaces", () => {
     let [mean, front] = [0, 0];
     for (let k = 0; k < boundary.particleStart[1]!; k++) mean += modes.share[k]! * potential[k]!;
     for (let k = boundary.frontStart; k < boundary.count; k++) front += modes.share[k]! * potential[k]!;
-    expect(Math.abs(amplitude[0]! - (mean - front))).toBeLessThan(1e-11);
+    // The response is kept in single precision.
+    expect(Math.abs(amplitude[0]! / (mean - front) - 1)).toBeLessThan(3e-7);
   });
 
   it("respond in inverse proportion to the conductivity", () => {
@@ -197,8 +198,9 @@ describe("the modes of the interfaces", () => {
     response.scale(3);
     response.multiply(currents, scaled);
     respond(modes, 0.1).multiply(currents, built);
+    const largest = built.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     scaled.forEach((value, m) => {
-      expect(Math.abs(value - built[m]!)).toBeLessThan(1e-9 * Math.abs(built[0]!));
+      expect(Math.abs(value - built[m]!)).toBeLessThan(3e-7 * largest);
     });
   });
 });

@@ -56,6 +56,7 @@ export interface WasmKernels {
     current: number,
     slope: number,
   ): number;
+  multiplyDense(matrix: number, rows: number, columns: number, vector: number, out: number): void;
 }
 
 const PAGE = 2 ** 16;
@@ -82,7 +83,7 @@ export function supportsWasm(bytes: number): boolean {
 /** Returns kernels on a memory of their own, zeroed and of fixed size; throws where supportsWasm is false. */
 export function instantiateKernels(
   bytes: number,
-  precision: Precision,
+  precision: Precision = "double",
 ): { kernels: WasmKernels; memory: ArrayBuffer } {
   const module = compile();
   if (module === null) throw new Error("broken invariant: WebAssembly with vectors is missing");

@@ -1,5 +1,6 @@
 /** What the module exports. */
 export { solveInterfaces } from "./charge-transfer";
+export { multiplyDense } from "./dense-product";
 export * from "./double";
 export { addScaled, crossFront, crossRings, dot, turnDirection } from "./interface-vectors";
 export {
