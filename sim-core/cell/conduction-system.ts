@@ -89,6 +89,11 @@ function placeUnknowns(electrolyte: Submesh, { particleStart, nodes }: Boundary)
 /** Vectors of one entry per boundary node and particle for which a system keeps room, its own included. */
 const ROOM = 24;
 
+/** Numbers for which a system of this structure keeps room beside its factor. */
+export function countRoom(structure: ConductionStructure): number {
+  return ROOM * structure.support.length;
+}
+
 /** Interface slopes [count] in S/m (A/m per V) and particle conductances [nParticle] in S/m. */
 export interface Linearisation {
   readonly slope: Float64Array;
@@ -128,7 +133,7 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
   const entryCount = pattern.rows.length;
   const conduction = new Float64Array(entryCount);
   const values = new Float64Array(entryCount);
-  const factor = createCholesky(structure.symbolic, { room: ROOM * (count + particleCount) });
+  const factor = createCholesky(structure.symbolic, { room: countRoom(structure) });
   const { vectors } = factor;
   const plan = planPruned(structure.symbolic, support);
   const start = vectors.allocateIndices(particleCount + 1);

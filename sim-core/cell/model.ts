@@ -12,6 +12,7 @@ import { meshCrossSection } from "../mesh/quality-mesh.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Boundary, collectBoundary } from "./boundary.ts";
 import { analyseConduction, type ConductionStructure } from "./conduction-system.ts";
+import { planCellMemory, refuseBeyond } from "./memory-plan.ts";
 
 /** Static facts of the particles, [nParticle] each; lengths in m. */
 export interface Population {
@@ -59,13 +60,16 @@ export function createModel(scenario: Scenario): Model {
   const population = populate(scenario, section);
   const frontNodes = boundary.nodes.subarray(boundary.frontStart);
   const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
+  const structure = analyseConduction(electrolyte, boundary);
+  const plan = planCellMemory(structure, [mesh, electrolyte, boundary]);
+  refuseBeyond(scenario.solver.memoryLimit, plan, structure.pattern.size);
   return {
     scenario,
     section,
     mesh,
     electrolyte,
     boundary,
-    structure: analyseConduction(electrolyte, boundary),
+    structure,
     population,
     front: measureFront(electrolyte.points, frontNodes),
     initialColumn: Float64Array.from(frontNodes, (v) => top - electrolyte.points[2 * v + 1]!),

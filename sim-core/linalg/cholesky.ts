@@ -36,8 +36,11 @@ export interface Cholesky extends Omit<CholeskyKernel, "factor"> {
 }
 
 /** Returns the bytes that a factorisation takes beside its analysis, so that too large a one can be refused before. */
-export function planMemory(symbolic: CholeskySymbolic, precision: Precision = "double"): number {
-  return layOutMemory(symbolic, precision).bytes;
+export function planMemory(
+  symbolic: CholeskySymbolic,
+  { precision = "double", room = 0 }: Omit<CholeskyOptions, "kernels"> = {},
+): number {
+  return layOutMemory(symbolic, precision, room).bytes;
 }
 
 /** Returns a factorisation that allocates here and never again; fails only if `kernels` cannot be had. */

@@ -74,6 +74,7 @@ export const INTERPHASE_THICKNESS: Quantity = {
   siUnit: "m3/C",
   toSI: 1e-9 / 36,
 };
+export const GIGABYTE: Quantity = { quantity: "an amount of memory", unit: "GB", siUnit: "B", toSI: 1e9 };
 export const PERCENT: Quantity = { quantity: "a fraction", unit: "%", siUnit: "", toSI: 0.01 };
 export const PLAIN: Quantity = { quantity: "a number", unit: "", siUnit: "", toSI: 1 };
 export const CYCLES: Quantity = { quantity: "a number of cycles", unit: "", siUnit: "", toSI: 1 };

@@ -193,6 +193,8 @@ export interface Scenario {
     readonly reducedTolerance: number;
     /** Steps between two comparisons of the reduced with the full model. */
     readonly checkInterval: number;
+    /** B: what the mesh, the matrix and its factors may take. */
+    readonly memoryLimit: number;
   };
   readonly protocol: Protocol;
 }
