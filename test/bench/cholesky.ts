@@ -3,6 +3,7 @@ import { addStiffness, computeStiffness } from "../../sim-core/fem/laplace.ts";
 import { extractRegion } from "../../sim-core/fem/submesh.ts";
 import { createCholesky } from "../../sim-core/linalg/cholesky.ts";
 import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
+import { orderNestedDissection } from "../../sim-core/linalg/nested-dissection.ts";
 import { planPruned, solvePruned } from "../../sim-core/linalg/pruned-solve.ts";
 import { createPattern, createScatter } from "../../sim-core/linalg/sparse.ts";
 import { analyzeCholesky, type CholeskySymbolic } from "../../sim-core/linalg/symbolic.ts";
@@ -52,41 +53,47 @@ function measure(resolution: Resolution): CholeskyTiming {
   addStiffness(stiffness, createScatter(pattern, triangles, 3), 1, values);
   const interfaces = new Set([...mesh.particleEdges, ...mesh.frontEdges].map((point) => nodeOfPoint[point]!));
   for (const node of interfaces) values[pattern.columnStart[node]!]! += 0.1;
-  const order = orderMinimumDegree(pattern);
+  const order = orderNestedDissection(pattern, points);
   const symbolic = analyzeCholesky(pattern, order);
+  const other = analyzeCholesky(pattern, orderMinimumDegree(pattern));
   const median = (call: () => unknown): number => timeCalls(call).median;
   return {
     unknowns: nodeCount,
     "factor entries": symbolic.factorEntries,
+    "with minimum degree": other.factorEntries,
     Mflop: symbolic.factorFlops / 1e6,
+    "Mflop with minimum degree": other.factorFlops / 1e6,
     meshing: median(() => meshCrossSection(section, resolution)),
-    ordering: median(() => orderMinimumDegree(pattern)),
+    ordering: median(() => orderNestedDissection(pattern, points)),
+    "minimum degree": median(() => orderMinimumDegree(pattern)),
     symbolic: median(() => analyzeCholesky(pattern, order)),
     ...compareKernels(symbolic, values, [...interfaces]),
   };
 }
 
-/** Times of both kernels, and how often the one in WebAssembly fits into that of the one in TypeScript. */
+const VARIANTS = [
+  { name: "TypeScript", kernels: "typescript", precision: "double" },
+  { name: "WASM", kernels: "wasm", precision: "double" },
+  { name: "WASM single", kernels: "wasm", precision: "single" },
+] as const;
+
+/** Times of the kernels by what was solved; of eight right-hand sides together the time of one. */
 function compareKernels(symbolic: CholeskySymbolic, values: Float64Array, nodes: number[]): CholeskyTiming {
-  const rhs = Float64Array.from({ length: symbolic.size }, (_, i) => Math.sin(i));
-  const out = new Float64Array(symbolic.size);
+  const { size } = symbolic;
+  const rhs = Float64Array.from({ length: 8 * size }, (_, i) => Math.sin(i));
+  const out = new Float64Array(8 * size);
   const plan = planPruned(symbolic, nodes);
-  const measured = (["typescript", "wasm"] as const).map((kernels) => {
-    const cholesky = createCholesky(symbolic, { kernels });
+  const some = rhs.subarray(0, nodes.length);
+  const timing: Record<string, number> = { "interface share": plan.share };
+  for (const { name, ...options } of VARIANTS) {
+    const cholesky = createCholesky(symbolic, options);
     const outcome = cholesky.factor(values);
     if (!outcome.ok) throw new Error(`the matrix has pivot ${outcome.pivot}`);
-    return [
-      timeCalls(() => cholesky.factor(values)).median,
-      timeCalls(() => cholesky.solve(rhs, out)).median,
-      timeCalls(() => solvePruned(plan, cholesky, rhs, out)).median,
-    ];
-  });
-  const timing: Record<string, number> = {};
-  ["factor", "solve", "interface solve"].forEach((name, k) => {
-    const [typescript, wasm] = [measured[0]![k]!, measured[1]![k]!];
-    timing[`${name} TypeScript`] = typescript;
-    timing[`${name} WASM`] = wasm;
-    timing[`${name} ratio`] = typescript / wasm;
-  });
+    const one = out.subarray(0, size);
+    timing[`factor ${name}`] = timeCalls(() => cholesky.factor(values)).median;
+    timing[`solve ${name}`] = timeCalls(() => cholesky.solve(rhs.subarray(0, size), one)).median;
+    timing[`interface solve ${name}`] = timeCalls(() => solvePruned(plan, cholesky, some, out)).median;
+    timing[`solve of 8 ${name}`] = timeCalls(() => cholesky.solveMany(rhs, out, 8)).median / 8;
+  }
   return timing;
 }
