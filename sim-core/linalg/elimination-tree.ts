@@ -81,7 +81,7 @@ export function countColumns(lower: LowerRows, parent: Int32Array): Int32Array {
   return count;
 }
 
-/** Returns the nodes of a forest with children before parents, children in the order of `firstChild`, `sibling`. */
+/** Returns the listed nodes of a forest with children before parents, children in the order of `firstChild`, `sibling`. */
 export function postorderForest(forest: Forest, parent: Int32Array): Int32Array {
   const { firstChild, sibling } = forest;
   const order = new Int32Array(parent.length);
@@ -96,7 +96,7 @@ export function postorderForest(forest: Forest, parent: Int32Array): Int32Array 
       }
     }
   }
-  return order;
+  return order.subarray(0, count);
 }
 
 /** Child lists of a forest; -1 ends a list. */
@@ -106,13 +106,13 @@ export interface Forest {
   readonly firstRoot: number;
 }
 
-/** Returns the child lists, each in the order in which `nodes` names them (all nodes ascending by default). */
+/** Returns the child lists, each in the order in which `nodes` names them (all nodes ascending by default; parents of those named are named). */
 export function listChildren(parent: Int32Array, nodes?: Int32Array): Forest {
   const size = parent.length;
   const firstChild = new Int32Array(size).fill(-1);
   const sibling = new Int32Array(size).fill(-1);
   let firstRoot = -1;
-  for (let k = size - 1; k >= 0; k--) {
+  for (let k = (nodes ? nodes.length : size) - 1; k >= 0; k--) {
     const p = nodes ? nodes[k]! : k;
     const up = parent[p]!;
     sibling[p] = up < 0 ? firstRoot : firstChild[up]!;

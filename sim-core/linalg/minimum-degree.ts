@@ -4,6 +4,7 @@
  * lists are merged, and degrees are bounded by sums of |Le \ Lp|.
  * Source: Amestoy, Davis, Duff, SIAM J. Matrix Anal. Appl. 17 (1996) 886.
  */
+import { listChildren, postorderForest } from "./elimination-tree.ts";
 import {
   createGraph,
   enterDegree,
@@ -278,27 +279,10 @@ function closeFront(graph: QuotientGraph, front: Front): void {
 /** Lists the pivots with their members, children before parents, then what was set aside. */
 function postorderPivots(graph: QuotientGraph, pivots: Int32Array, aside: Int32Array): Int32Array {
   const { size, parent, memberNext } = graph;
-  const firstChild = new Int32Array(size).fill(-1);
-  const sibling = new Int32Array(size).fill(-1);
-  let root = -1;
-  for (let k = pivots.length - 1; k >= 0; k--) {
-    const p = pivots[k]!;
-    const up = parent[p]!;
-    sibling[p] = up < 0 ? root : firstChild[up]!;
-    if (up < 0) root = p;
-    else firstChild[up] = p;
-  }
   const order = new Int32Array(size);
   let count = 0;
-  for (let p = root; p >= 0; ) {
-    while (firstChild[p]! >= 0) p = firstChild[p]!;
-    for (; p >= 0; p = parent[p]!) {
-      for (let i = p; i >= 0; i = memberNext[i]!) order[count++] = i;
-      if (sibling[p]! >= 0) {
-        p = sibling[p]!;
-        break;
-      }
-    }
+  for (const pivot of postorderForest(listChildren(parent, pivots), parent)) {
+    for (let i = pivot; i >= 0; i = memberNext[i]!) order[count++] = i;
   }
   order.set(aside, count);
   return order;

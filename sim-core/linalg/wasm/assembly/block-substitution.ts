@@ -16,6 +16,7 @@ export function forwardBlock<T>(front: usize, end: usize, work: usize, block: us
     let l = panelOf(front);
     let y = first;
     for (; y + 128 <= behind; y += 128) {
+      forwardCorner<T>(l, stride, y);
       forwardFour<T>(l, stride, y, behind, row, rowEnd, work, block);
       l += (stride + sizeof<T>()) << 2;
     }
@@ -42,6 +43,7 @@ export function backwardBlock<T>(front: usize, end: usize, work: usize, block: u
       y -= 128;
       l -= (stride + sizeof<T>()) << 2;
       backwardFour<T>(l, stride, y, behind, row, rowEnd, work, block);
+      backwardCorner<T>(l, stride, y);
     }
     for (; y > first; ) {
       y -= 32;
@@ -56,19 +58,11 @@ function placeOf<T>(address: usize, work: usize, block: usize): usize {
   return block + ((address - work) << (5 - alignof<T>()));
 }
 
-function forwardFour<T>(
-  l: usize,
-  stride: usize,
-  y: usize,
-  behind: usize,
-  row: usize,
-  rowEnd: usize,
-  work: usize,
-  block: usize,
-): void {
-  let l1 = l + stride;
-  let l2 = l1 + stride;
-  let l3 = l2 + stride;
+/** Finds the four numbers at y from the triangle at l. */
+function forwardCorner<T>(l: usize, stride: usize, y: usize): void {
+  const l1 = l + stride;
+  const l2 = l1 + stride;
+  const l3 = l2 + stride;
   const x0 = v128.mul<T>(v128.load(y), v128.load_splat<T>(l));
   const z0 = v128.mul<T>(v128.load(y, 16), v128.load_splat<T>(l));
   let f = v128.load_splat<T>(l, sizeof<T>());
@@ -106,6 +100,30 @@ function forwardFour<T>(
   v128.store(y, z2, 80);
   v128.store(y, x3, 96);
   v128.store(y, z3, 112);
+}
+
+/** Takes what four columns, whose numbers are at y, give to the rows below them: those before `behind`, then the list. */
+function forwardFour<T>(
+  l: usize,
+  stride: usize,
+  y: usize,
+  behind: usize,
+  row: usize,
+  rowEnd: usize,
+  work: usize,
+  block: usize,
+): void {
+  let l1 = l + stride;
+  let l2 = l1 + stride;
+  let l3 = l2 + stride;
+  const x0 = v128.load(y);
+  const z0 = v128.load(y, 16);
+  const x1 = v128.load(y, 32);
+  const z1 = v128.load(y, 48);
+  const x2 = v128.load(y, 64);
+  const z2 = v128.load(y, 80);
+  const x3 = v128.load(y, 96);
+  const z3 = v128.load(y, 112);
   l += 4 * sizeof<T>();
   l1 += 4 * sizeof<T>();
   l2 += 4 * sizeof<T>();
@@ -160,6 +178,7 @@ function forwardOne<T>(
   }
 }
 
+/** Takes from the four numbers at y what the rows below their columns give; arguments as for forwardFour. */
 function backwardFour<T>(
   l: usize,
   stride: usize,
@@ -170,13 +189,10 @@ function backwardFour<T>(
   work: usize,
   block: usize,
 ): void {
-  const l1 = l + stride;
-  const l2 = l1 + stride;
-  const l3 = l2 + stride;
   let p0 = l + 4 * sizeof<T>();
-  let p1 = l1 + 4 * sizeof<T>();
-  let p2 = l2 + 4 * sizeof<T>();
-  let p3 = l3 + 4 * sizeof<T>();
+  let p1 = l + stride + 4 * sizeof<T>();
+  let p2 = l + 2 * stride + 4 * sizeof<T>();
+  let p3 = l + 3 * stride + 4 * sizeof<T>();
   let s0 = v128.load(y);
   let t0 = v128.load(y, 16);
   let s1 = v128.load(y, 32);
@@ -210,6 +226,29 @@ function backwardFour<T>(
     p2 += sizeof<T>();
     p3 += sizeof<T>();
   }
+  v128.store(y, s0);
+  v128.store(y, t0, 16);
+  v128.store(y, s1, 32);
+  v128.store(y, t1, 48);
+  v128.store(y, s2, 64);
+  v128.store(y, t2, 80);
+  v128.store(y, s3, 96);
+  v128.store(y, t3, 112);
+}
+
+/** Finds the four numbers at y from the triangle at l, the last one first. */
+function backwardCorner<T>(l: usize, stride: usize, y: usize): void {
+  const l1 = l + stride;
+  const l2 = l1 + stride;
+  const l3 = l2 + stride;
+  let s0 = v128.load(y);
+  let t0 = v128.load(y, 16);
+  let s1 = v128.load(y, 32);
+  let t1 = v128.load(y, 48);
+  let s2 = v128.load(y, 64);
+  let t2 = v128.load(y, 80);
+  let s3 = v128.load(y, 96);
+  let t3 = v128.load(y, 112);
   let f = v128.load_splat<T>(l3, 3 * sizeof<T>());
   s3 = v128.mul<T>(s3, f);
   t3 = v128.mul<T>(t3, f);
