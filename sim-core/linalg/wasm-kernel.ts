@@ -5,8 +5,8 @@
 import type { CholeskyKernel, Numbers, Precision, Reach } from "./cholesky-kernel.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
 import { createWasmVectors } from "./vector-kernel.ts";
-import { addressOfFront, BLOCK_BYTES, layOutMemory, writeAnalysis } from "./wasm/layout.ts";
-import { instantiateKernels, supportsWasm } from "./wasm/module.ts";
+import { addressOfFront, BLOCK_BYTES, type Layout, layOutMemory, writeAnalysis } from "./wasm/layout.ts";
+import { instantiateKernels, supportsWasm, type WasmKernels } from "./wasm/module.ts";
 
 /** Returns a kernel that allocates here and never again, or null where this cannot be had or does not fit. */
 export function createWasmKernel(
@@ -99,23 +99,33 @@ export function createWasmKernel(
       if (reach === undefined) kernels.backward(fronts, frontsEnd, buffer);
       else kernels.backwardSteps(layout.steps, load(reach), buffer);
     },
-    solveMany(rhs, out, count) {
-      const { size, position } = symbolic;
-      const lanes = BLOCK_BYTES / bytesEach;
-      const block = view(layout.stack, size * lanes);
-      for (let first = 0; first < count; first += lanes) {
-        const used = Math.min(lanes, count - first);
-        for (let i = 0; i < size; i++) {
-          const to = position[i]! * lanes;
-          for (let k = 0; k < used; k++) block[to + k] = rhs[(first + k) * size + i]!;
-        }
-        kernels.forwardBlock(fronts, frontsEnd, layout.work, layout.stack);
-        kernels.backwardBlock(fronts, frontsEnd, layout.work, layout.stack);
-        for (let i = 0; i < size; i++) {
-          const from = position[i]! * lanes;
-          for (let k = 0; k < used; k++) out[(first + k) * size + i] = block[from + k]!;
-        }
+    solveMany: createBlockSolve(symbolic, layout, kernels, view),
+  };
+}
+
+/** Returns the solve for many right-hand sides, as many at once as the block has room for side by side. */
+function createBlockSolve(
+  symbolic: CholeskySymbolic,
+  layout: Layout,
+  kernels: WasmKernels,
+  view: (at: number, length: number) => Numbers,
+): CholeskyKernel["solveMany"] {
+  const { size, position } = symbolic;
+  const lanes = BLOCK_BYTES / layout.bytesEach;
+  const block = view(layout.stack, size * lanes);
+  return (rhs, out, count) => {
+    for (let first = 0; first < count; first += lanes) {
+      const used = Math.min(lanes, count - first);
+      for (let i = 0; i < size; i++) {
+        const to = position[i]! * lanes;
+        for (let k = 0; k < used; k++) block[to + k] = rhs[(first + k) * size + i]!;
       }
-    },
+      kernels.forwardBlock(layout.fronts, layout.frontsEnd, layout.work, layout.stack);
+      kernels.backwardBlock(layout.fronts, layout.frontsEnd, layout.work, layout.stack);
+      for (let i = 0; i < size; i++) {
+        const from = position[i]! * lanes;
+        for (let k = 0; k < used; k++) out[(first + k) * size + i] = block[from + k]!;
+      }
+    }
   };
 }
