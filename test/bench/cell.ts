@@ -1,7 +1,7 @@
 /** Times a whole cell: set-up, time steps, cycles, memory over many cycles. */
 import { readFileSync } from "node:fs";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import type { MeshResolution, Scenario } from "../../sim-core/scenario/scenario.ts";
+import type { InterfaceModel, MeshResolution, Scenario } from "../../sim-core/scenario/scenario.ts";
 import { createRun } from "../../sim-core/time/run.ts";
 import { printTable, quantile, timeCalls } from "./timing.ts";
 
@@ -22,8 +22,8 @@ interface CellTiming {
 }
 
 /** One cycle warm-up, then `cycles` cycles step by step. */
-function timeCell(mesh: MeshResolution, cycles: number): CellTiming {
-  const scenario = shipped("ncm", { mesh, "protocol.repeat": cycles + 1 });
+function timeCell(mesh: MeshResolution, model: InterfaceModel, cycles: number): CellTiming {
+  const scenario = shipped("ncm", { mesh, "protocol.repeat": cycles + 1, "solver.model": model });
   createRun(scenario).advance({ maximumSteps: 10 });
   const begin = performance.now();
   const run = createRun(scenario);
@@ -53,14 +53,25 @@ function timeCell(mesh: MeshResolution, cycles: number): CellTiming {
 export function benchCells(meshes: readonly MeshResolution[]): Record<string, CellTiming> {
   const results: Record<string, CellTiming> = {};
   const rows = [
-    ["mesh", "set-up and first step ms", "steps/cycle", "step median ms", "p99 ms", "s/cycle", "frame ms"],
+    [
+      "mesh",
+      "model",
+      "set-up and first step ms",
+      "steps/cycle",
+      "step median ms",
+      "p99 ms",
+      "s/cycle",
+      "frame ms",
+    ],
   ];
-  for (const mesh of meshes) {
+  const models = ["full", "reduced"] as const;
+  for (const [mesh, model] of meshes.flatMap((own) => models.map((kind) => [own, kind] as const))) {
     const cycles = mesh === "fine" ? 1 : 3;
-    const t = timeCell(mesh, cycles);
-    results[mesh] = t;
+    const t = timeCell(mesh, model, cycles);
+    results[model === "full" ? mesh : `${mesh}, ${model}`] = t;
     rows.push([
       mesh,
+      model,
       t.setUp.toFixed(0),
       (t.steps / cycles).toFixed(0),
       t.median.toFixed(2),

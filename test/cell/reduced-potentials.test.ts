@@ -11,6 +11,7 @@ import { createModalSolver } from "../../sim-core/cell/modal-potentials.ts";
 import { createModalResponse, groundSystem } from "../../sim-core/cell/modal-response.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import { type Control, createPotentialSolver } from "../../sim-core/cell/potentials.ts";
+import { createReducedPotentials } from "../../sim-core/cell/reduced-potentials.ts";
 import { computeStiffness } from "../../sim-core/fem/laplace.ts";
 import { createTypescriptVectors } from "../../sim-core/linalg/vector-kernel.ts";
 import { smallScenario } from "./small-cell.ts";
@@ -70,16 +71,21 @@ function conditionsWith(change: Partial<InterfaceConditions> = {}): InterfaceCon
 function solveBoth(
   perParticle: number,
   conductivity: number,
-  { conditions = conditionsWith(), control = { kind: "current", current: imposed } as Control } = {},
+  {
+    conditions = conditionsWith(),
+    control = { kind: "current", current: imposed } as Control,
+    tolerance = 1e-10,
+    front = 20,
+  } = {},
 ) {
   const request = {
     conditions,
     control,
     guess: createInitialState(model).potentials,
     currentScale: imposed,
-    tolerance: 1e-10,
+    tolerance,
   };
-  const modes = modesOf(perParticle);
+  const modes = modesOf(perParticle, front);
   const full = createPotentialSolver(boundary, load(conductivity)).solve(request);
   const reduced = createModalSolver(boundary, modes, createTypescriptVectors()).solve(
     request,
@@ -116,8 +122,8 @@ describe("the reduced interface model", () => {
     expect(sum(reduced.particleCurrent) / sum(full.particleCurrent)).toBeCloseTo(1, 6);
   });
 
-  it("balances charge to round-off, between nodes and particles too", () => {
-    const { reduced } = solveBoth(3, 0.05);
+  it("balances charge to round-off, whatever the tolerance, between nodes and particles too", () => {
+    const { reduced } = solveBoth(3, 0.05, { tolerance: 1e-3, front: 4 });
     expect(Math.abs(sum(reduced.injection))).toBeLessThan(1e-13 * imposed);
     expect(Math.abs(sum(reduced.particleCurrent) / imposed - 1)).toBeLessThan(1e-12);
     for (let p = 0; p < particleCount; p++) {
@@ -144,6 +150,82 @@ describe("the reduced interface model", () => {
       expect(Math.abs(reduced.injection[boundary.frontStart + k]!)).toBe(0);
     expect(sum(full.injection.subarray(boundary.frontStart))).toBeCloseTo(imposed, 9);
     expect(error).toBeLessThan(1e-3);
+  });
+
+  it("finds the lithium that is left between depleted nodes", () => {
+    const frontDepleted = Uint8Array.from({ length: frontCount }, (_, k) => (k % 3 === 1 ? 1 : 0));
+    const { reduced, full, error } = solveBoth(3, 0.378, {
+      conditions: conditionsWith({ frontDepleted }),
+      control: { kind: "current", current: -imposed },
+      front: 4,
+    });
+    expect(Math.abs(reduced.voltage - full.voltage)).toBeLessThan(2e-4);
+    expect(error).toBeLessThan(1e-3);
+  });
+});
+
+describe("the watch over the reduced model", () => {
+  const request = {
+    conditions: conditionsWith(),
+    control: { kind: "current", current: imposed } as Control,
+    guess: createInitialState(model).potentials,
+    currentScale: imposed,
+    tolerance: 1e-9,
+  };
+  /** Both models, and how to give them nodes that are `stretch` times as high. */
+  const watch = (tolerance: number) => {
+    const system = createConductionSystem(structure, boundary);
+    const full = createPotentialSolver(boundary, system);
+    const options = { modes: { perParticle: 3, front: 20 }, tolerance, checkInterval: 1 };
+    const watched = createReducedPotentials(model, full, options);
+    const stretch = (factor: number): void => {
+      const points = electrolyte.points.map((value, k) => (k % 2 === 1 ? factor * value : value));
+      const moved = new Float64Array(stiffness.length);
+      computeStiffness(points, electrolyte.triangles, moved);
+      system.load(moved, 0.378);
+      watched.load(moved, 0.378, true);
+    };
+    stretch(1);
+    return { watched, stretch };
+  };
+
+  it("builds the response anew when the cell has moved too far from it, without a word", () => {
+    const { watched, stretch } = watch(1e-3);
+    const before = watched.solve(request);
+    stretch(1.3);
+    const [during, after] = [watched.solve(request), watched.solve(request)];
+    if (!before.ok || !during.ok || !after.ok) throw new Error("no solution");
+    expect(watched.takeNotices()).toEqual([]);
+    const apart = (one: Float64Array, other: Float64Array): number =>
+      (particleCount * one.reduce((most, value, p) => Math.max(most, Math.abs(value - other[p]!)), 0)) /
+      imposed;
+    const current = during.potentials.particleCurrent;
+    expect(apart(before.potentials.particleCurrent, current)).toBeGreaterThan(5e-3);
+    expect(apart(after.potentials.particleCurrent, current)).toBeLessThan(1e-3);
+  });
+
+  it("speaks up when the modes themselves do not do, and then solves in full", () => {
+    const { watched } = watch(1e-9);
+    const first = watched.solve(request);
+    const [notice] = watched.takeNotices();
+    expect(notice).toMatch(/off by .* the full model solves until the cycle ends$/);
+    expect(watched.takeNotices()).toEqual([]);
+    const second = watched.solve(request);
+    if (!first.ok || !second.ok) throw new Error("no solution");
+    second.potentials.particleCurrent.forEach((current, p) => {
+      expect(Math.abs(current - first.potentials.particleCurrent[p]!)).toBeLessThan(1e-8 * imposed);
+    });
+    watched.renew();
+    watched.solve(request);
+    expect(watched.takeNotices()).toHaveLength(1);
+  });
+
+  it("says nothing where the full model fails as well", () => {
+    const { watched } = watch(1e-3);
+    const conducts = new Uint8Array(particleCount);
+    const outcome = watched.solve({ ...request, conditions: conditionsWith({ conducts }) });
+    expect(outcome.ok).toBe(false);
+    expect(watched.takeNotices()).toEqual([]);
   });
 });
 
