@@ -54,8 +54,8 @@ export interface ElasticSystem {
   loadTangent(tangent: ArrayLike<number>): FactorOutcome;
   /** Writes the field under `load` with the moduli loaded last into `out`. */
   solve(load: ElasticLoad, out: ElasticField): void;
-  /** Writes T' f of nodal forces into `residual` and K^-1 of it, as displacements, into `out` [nNode*2]. */
-  correct(force: ArrayLike<number>, residual: Float64Array, out: Float64Array): void;
+  /** Writes K^-1 of the forces on the unknowns into `out`, both [unknownCount]. */
+  correct(force: ArrayLike<number>, out: Float64Array): void;
 }
 
 /** Returns a field of zeros. */
@@ -121,10 +121,6 @@ export function createElasticSystem(mesh: QuadraticMesh, supports: Supports): El
       computeStrain(mesh, geometry, displacement, strain);
       computeStress(mesh, loaded, { strain, eigenstrain }, stress);
     },
-    correct(given, residual, out) {
-      gatherForces(map, given, residual);
-      cholesky.solve(residual, solution);
-      expandDisplacement(map, solution, undefined, out);
-    },
+    correct: (given, out) => cholesky.solve(given, out),
   };
 }
