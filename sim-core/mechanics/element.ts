@@ -73,6 +73,15 @@ function shapeGradients(geometry: ElementGeometry, t: number, q: number, out: Fl
   }
 }
 
+/**
+ * Gradient i of the area coordinates counts at point q for 4 l_i - 1 times its corner and 4 l_j times the middle of
+ * each edge ij: what belongs to the point's own corner, the other two, and the middles beside and opposite.
+ */
+const OWN = 5 / 3;
+const OTHER = -1 / 3;
+const BESIDE = 8 / 3;
+const OPPOSITE = 2 / 3;
+
 /** Writes the strain (xx, yy, xy) at the quadrature points into `out` [nTriangle*9]. */
 export function computeStrain(
   mesh: QuadraticMesh,
@@ -81,24 +90,32 @@ export function computeStrain(
   out: Float64Array,
 ): void {
   const { elements } = mesh;
-  const b = new Float64Array(DOFS_PER_ELEMENT);
+  const g = geometry.gradients;
+  const u = new Float64Array(DOFS_PER_ELEMENT);
   for (let t = 0, at = 0; t < geometry.area.length; t++) {
+    for (let a = 0; a < 6; a++) {
+      const node = 2 * elements[6 * t + a];
+      u[2 * a] = displacement[node];
+      u[2 * a + 1] = displacement[node + 1];
+    }
     for (let q = 0; q < 3; q++, at += 3) {
-      shapeGradients(geometry, t, q, b);
-      let xx = 0;
-      let yy = 0;
-      let xy = 0;
-      for (let a = 0; a < 6; a++) {
-        const node = 2 * elements[6 * t + a];
-        const ux = displacement[node];
-        const uy = displacement[node + 1];
-        xx += b[2 * a] * ux;
-        yy += b[2 * a + 1] * uy;
-        xy += b[2 * a + 1] * ux + b[2 * a] * uy;
-      }
-      out[at] = xx;
-      out[at + 1] = yy;
-      out[at + 2] = xy;
+      const j = q === 2 ? 0 : q + 1;
+      const k = q === 0 ? 2 : q - 1;
+      const own = 6 * t + 2 * q;
+      const left = 6 * t + 2 * j;
+      const right = 6 * t + 2 * k;
+      // Middles of the edges qj, jk and kq.
+      const [qj, jk, kq] = [6 + 2 * q, 6 + 2 * j, 6 + 2 * k];
+      const x0 = OWN * u[2 * q] + OPPOSITE * (u[qj] + u[kq]);
+      const y0 = OWN * u[2 * q + 1] + OPPOSITE * (u[qj + 1] + u[kq + 1]);
+      const x1 = OTHER * u[2 * j] + BESIDE * u[qj] + OPPOSITE * u[jk];
+      const y1 = OTHER * u[2 * j + 1] + BESIDE * u[qj + 1] + OPPOSITE * u[jk + 1];
+      const x2 = OTHER * u[2 * k] + BESIDE * u[kq] + OPPOSITE * u[jk];
+      const y2 = OTHER * u[2 * k + 1] + BESIDE * u[kq + 1] + OPPOSITE * u[jk + 1];
+      out[at] = g[own] * x0 + g[left] * x1 + g[right] * x2;
+      out[at + 1] = g[own + 1] * y0 + g[left + 1] * y1 + g[right + 1] * y2;
+      out[at + 2] =
+        g[own + 1] * x0 + g[left + 1] * x1 + g[right + 1] * x2 + g[own] * y0 + g[left] * y1 + g[right] * y2;
     }
   }
 }
@@ -111,20 +128,41 @@ export function addStressForces(
   out: Float64Array,
 ): void {
   const { elements } = mesh;
-  const b = new Float64Array(DOFS_PER_ELEMENT);
+  const { values, scale } = stress;
+  const g = geometry.gradients;
+  const f = new Float64Array(DOFS_PER_ELEMENT);
   for (let t = 0, at = 0; t < geometry.area.length; t++) {
-    const weight = (stress.scale * geometry.area[t]) / 3;
+    const weight = (scale * geometry.area[t]) / 3;
+    let loaded = false;
+    f.fill(0);
     for (let q = 0; q < 3; q++, at += 4) {
-      const xx = weight * stress.values[at];
-      const yy = weight * stress.values[at + 1];
-      const xy = weight * stress.values[at + 2];
+      const xx = weight * values[at];
+      const yy = weight * values[at + 1];
+      const xy = weight * values[at + 2];
       if (xx === 0 && yy === 0 && xy === 0) continue;
-      shapeGradients(geometry, t, q, b);
-      for (let a = 0; a < 6; a++) {
-        const node = 2 * elements[6 * t + a];
-        out[node] += b[2 * a] * xx + b[2 * a + 1] * xy;
-        out[node + 1] += b[2 * a + 1] * yy + b[2 * a] * xy;
+      loaded = true;
+      const j = q === 2 ? 0 : q + 1;
+      const k = q === 0 ? 2 : q - 1;
+      // Middles of the edges qj, jk and kq.
+      const [qj, jk, kq] = [6 + 2 * q, 6 + 2 * j, 6 + 2 * k];
+      for (let axis = 0; axis < 2; axis++) {
+        const along = axis === 0 ? xx : xy;
+        const up = axis === 0 ? xy : yy;
+        const own = along * g[6 * t + 2 * q] + up * g[6 * t + 2 * q + 1];
+        const left = along * g[6 * t + 2 * j] + up * g[6 * t + 2 * j + 1];
+        const right = along * g[6 * t + 2 * k] + up * g[6 * t + 2 * k + 1];
+        f[2 * q + axis] += OWN * own;
+        f[2 * j + axis] += OTHER * left;
+        f[2 * k + axis] += OTHER * right;
+        f[qj + axis] += OPPOSITE * own + BESIDE * left;
+        f[kq + axis] += OPPOSITE * own + BESIDE * right;
+        f[jk + axis] += OPPOSITE * (left + right);
       }
+    }
+    for (let a = 0; loaded && a < 6; a++) {
+      const node = 2 * elements[6 * t + a];
+      out[node] += f[2 * a];
+      out[node + 1] += f[2 * a + 1];
     }
   }
 }

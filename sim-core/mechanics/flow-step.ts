@@ -28,7 +28,7 @@ export interface FlowControl {
   readonly iterations: number;
 }
 
-const CONTROL: FlowControl = { tolerance: 1e-8, iterations: 40 };
+const CONTROL: FlowControl = { tolerance: 1e-8, iterations: 60 };
 const OVERLOAD = "the load may be more than the body bears";
 /** A correction is long enough when the work along it has fallen to this share. */
 const ENOUGH = 0.5;

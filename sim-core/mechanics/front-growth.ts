@@ -5,6 +5,7 @@
  */
 import { assertInvariant } from "../base/errors.ts";
 import { type Mesh, REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
+import { computeFrontNormals } from "./front-normals.ts";
 import { listEdgeNodes, type QuadraticMesh } from "./quadratic-mesh.ts";
 
 /**
@@ -20,7 +21,7 @@ export function addFrontGrowth(
   const count = corners.frontEdges.length / 2;
   assertInvariant(thickness.length === count + 1, "the front's growth is given at each of its points");
   const nodes = listEdgeNodes(mesh, corners.frontEdges, new Int32Array(count).fill(REGION_ELECTROLYTE));
-  const normals = pointNormals(corners);
+  const normals = computeFrontNormals(corners);
   const jumpOf = (k: number, axis: number): number => thickness[k] * normals[2 * k + axis];
   for (let k = 0; k < count; k++) {
     for (let axis = 0; axis < 2; axis++) {
@@ -29,31 +30,6 @@ export function addFrontGrowth(
     }
   }
   for (let axis = 0; axis < 2; axis++) out[2 * nodes[3 * count - 2] + axis] += jumpOf(count, axis);
-}
-
-/** Unit normals at the points of the front, into the electrolyte: halfway between those of the edges beside. */
-function pointNormals({ points, frontEdges }: Mesh): Float64Array {
-  const count = frontEdges.length / 2;
-  const normals = new Float64Array(2 * (count + 1));
-  for (let k = 0; k < count; k++) {
-    const a = frontEdges[2 * k];
-    const b = frontEdges[2 * k + 1];
-    const dx = points[2 * b] - points[2 * a];
-    const dy = points[2 * b + 1] - points[2 * a + 1];
-    const length = Math.hypot(dx, dy);
-    for (const point of [k, k + 1]) {
-      normals[2 * point] += dy / length;
-      normals[2 * point + 1] -= dx / length;
-    }
-  }
-  // A wall has nothing behind it: at the ends the front meets it at right angles.
-  for (const end of [0, count]) normals[2 * end] = 0;
-  for (let k = 0; k <= count; k++) {
-    const length = Math.hypot(normals[2 * k], normals[2 * k + 1]);
-    normals[2 * k] /= length;
-    normals[2 * k + 1] /= length;
-  }
-  return normals;
 }
 
 /** Returns both displacements of every node of a region: held, the region is rigid. */

@@ -11,37 +11,47 @@ export function averageStress(
   mesh: QuadraticMesh,
   geometry: ElementGeometry,
   stress: ArrayLike<number> /* [nTriangle*12] */,
-  out: Float64Array | Float32Array,
+  out: Float64Array,
 ): void {
   const { elements, nodeCount } = mesh;
   const { area } = geometry;
-  const sum = new Float64Array(STRESS_COMPONENTS * nodeCount);
   const weight = new Float64Array(nodeCount);
+  out.fill(0);
   for (let t = 0; t < area.length; t++) {
-    for (let k = 0; k < 6; k++) weight[elements[6 * t + k]] += area[t];
+    const own = area[t];
+    const e = 6 * t;
+    const n0 = elements[e];
+    const n1 = elements[e + 1];
+    const n2 = elements[e + 2];
+    const n3 = elements[e + 3];
+    const n4 = elements[e + 4];
+    const n5 = elements[e + 5];
+    weight[n0] += own;
+    weight[n1] += own;
+    weight[n2] += own;
+    weight[n3] += own;
+    weight[n4] += own;
+    weight[n5] += own;
     for (let c = 0; c < STRESS_COMPONENTS; c++) {
       const at = 12 * t + c;
-      const first = stress[at];
-      const second = stress[at + 4];
-      const third = stress[at + 8];
+      const first = own * stress[at];
+      const second = own * stress[at + 4];
+      const third = own * stress[at + 8];
       // A corner is 5/3 of its own point less 1/3 of each of the others; a middle is the mean of its corners.
       const total = (first + second + third) / 3;
-      addTo(sum, elements[6 * t], c, area[t] * (2 * first - total));
-      addTo(sum, elements[6 * t + 1], c, area[t] * (2 * second - total));
-      addTo(sum, elements[6 * t + 2], c, area[t] * (2 * third - total));
-      addTo(sum, elements[6 * t + 3], c, area[t] * (first + second - total));
-      addTo(sum, elements[6 * t + 4], c, area[t] * (second + third - total));
-      addTo(sum, elements[6 * t + 5], c, area[t] * (third + first - total));
+      out[4 * n0 + c] += 2 * first - total;
+      out[4 * n1 + c] += 2 * second - total;
+      out[4 * n2 + c] += 2 * third - total;
+      out[4 * n3 + c] += first + second - total;
+      out[4 * n4 + c] += second + third - total;
+      out[4 * n5 + c] += third + first - total;
     }
   }
-  for (let node = 0; node < nodeCount; node++) {
+  for (let node = 0, at = 0; node < nodeCount; node++, at += 4) {
     const scale = 1 / weight[node];
-    for (let c = 0; c < STRESS_COMPONENTS; c++) {
-      out[STRESS_COMPONENTS * node + c] = scale * sum[STRESS_COMPONENTS * node + c];
-    }
+    out[at] *= scale;
+    out[at + 1] *= scale;
+    out[at + 2] *= scale;
+    out[at + 3] *= scale;
   }
-}
-
-function addTo(sum: Float64Array, node: number, component: number, value: number): void {
-  sum[STRESS_COMPONENTS * node + component] += value;
 }

@@ -3,8 +3,10 @@ import { InputError } from "../../sim-core/base/errors.ts";
 import { createModuli } from "../../sim-core/mechanics/elastic-material.ts";
 import { createElasticSystem } from "../../sim-core/mechanics/elastic-system.ts";
 import { sumCutForce } from "../../sim-core/mechanics/force-balance.ts";
+import { measureFrontPressure } from "../../sim-core/mechanics/front-normals.ts";
 import { createQuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts";
 import { supportSection } from "../../sim-core/mechanics/section-supports.ts";
+import { averageByRegion, computeResponses, superpose } from "../../sim-core/mechanics/superposition.ts";
 import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
 import { fitOrder } from "../fem/slab-mesh.ts";
 import {
@@ -113,6 +115,12 @@ describe("quadratic triangles in plane strain", () => {
   });
 });
 
+const unitContraction = (p: number): Float64Array =>
+  spreadByParticle(
+    mesh,
+    [0, 1].map((q) => (q === p ? 1 : 0)),
+  );
+
 describe("the cross-section under stack pressure and contracting particles", () => {
   const conditions = { sides: "confined", top: "plate", pressure: PRESSURE } as const;
   const supports = supportSection(mesh, corners, conditions);
@@ -140,6 +148,28 @@ describe("the cross-section under stack pressure and contracting particles", () 
       if (y < 1e-12) expect(solved.field.displacement[2 * node + 1]).toBe(0);
     }
     expect(heights.size).toBe(1);
+  });
+
+  it("is the sum of the answers to its parts", () => {
+    const { system, field } = solved;
+    const parts = [{ force: supports.force }, ...[0, 1].map((p) => ({ eigenstrain: unitContraction(p) }))];
+    const responses = computeResponses(system, parts);
+    const [whole, sum] = [new Float64Array(4 * mesh.regionCount), new Float64Array(4 * mesh.regionCount)];
+    averageByRegion(mesh, system.geometry, field.stress, whole);
+    superpose(responses, [1, ...CONTRACTION], sum);
+    for (let k = 0; k < whole.length; k++) expect(Math.abs(sum[k] - whole[k]) / 1e9).toBeLessThan(1e-10);
+    // The contracting particles pull on their perimeters, the stronger one more.
+    expect(whole[8] + whole[9]).toBeGreaterThan(whole[12] + whole[13]);
+  });
+
+  it("presses on a flat front with the stack pressure", () => {
+    const flat = meshCrossSection({ ...SMALL_SECTION, protrusions: [] }, "draft");
+    const own = createQuadraticMesh(flat);
+    const held = supportSection(own, flat, conditions);
+    const uniform = [ELECTROLYTE, ELECTROLYTE, ELECTROLYTE, ELECTROLYTE];
+    const pressure = new Float64Array(flat.frontEdges.length / 2 + 1);
+    measureFrontPressure(own, flat, solveBody(own, held, uniform, { force: held.force }).nodal, pressure);
+    for (const value of pressure) expect(Math.abs(value / PRESSURE - 1)).toBeLessThan(1e-9);
   });
 
   it("looks in a mirror like the mirrored section", () => {
