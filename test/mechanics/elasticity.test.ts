@@ -158,6 +158,8 @@ describe("the cross-section under stack pressure and contracting particles", () 
     averageByRegion(mesh, system.geometry, field.stress, whole);
     superpose(responses, [1, ...CONTRACTION], sum);
     for (let k = 0; k < whole.length; k++) expect(Math.abs(sum[k] - whole[k]) / 1e9).toBeLessThan(1e-10);
+    averageByRegion(mesh, system.geometry, new Float64Array(field.stress.length).fill(3), sum);
+    for (const value of sum) expect(value).toBeCloseTo(3, 12);
     // The contracting particles pull on their perimeters, the stronger one more.
     expect(whole[8] + whole[9]).toBeGreaterThan(whole[12] + whole[13]);
   });
@@ -188,6 +190,10 @@ describe("the cross-section under stack pressure and contracting particles", () 
           for (const [c, sign] of [1, 1, -1, 1].entries()) {
             const difference = here.nodal[4 * node + c] - sign * there.nodal[4 * twin + c];
             expect(Math.abs(difference) / scale).toBeLessThan(1e-8);
+          }
+          for (const [axis, sign] of [-1, 1].entries()) {
+            const [own, other] = [here.field.displacement, there.field.displacement];
+            expect(Math.abs(own[2 * node + axis] - sign * other[2 * twin + axis])).toBeLessThan(1e-8 * 1e-7);
           }
         }
       }
