@@ -3,26 +3,69 @@
  * potentials in V, current densities in A/m2. Checked as a whole: every problem is listed at once.
  */
 import { InputError, type InputProblem } from "../base/errors.ts";
+import type { CrossSection } from "../mesh/cross-section.ts";
 
+/** m; the unit of length of a case. */
+export const MICROMETRE = 1e-6;
+
+export interface SnapshotGeometry {
+  readonly width: number;
+  readonly cathode: number;
+  readonly separator: number;
+  readonly lithium: number;
+  readonly particles: readonly { x: number; y: number; r: number; active: boolean }[];
+  readonly protrusions: readonly { x: number; halfWidth: number; depth: number }[];
+}
+
+export interface ConductionCase {
+  readonly temperature: number;
+  readonly conductivity: number;
+  readonly i0Cathode: number;
+  readonly i0Anode: number;
+  readonly openCircuit: number;
+  readonly current: number;
+  readonly anodeBins: readonly (readonly [number, number])[];
+  readonly probes: readonly (readonly [number, number])[];
+}
+
+/** Stiffness and pressure in GPa. */
+export interface MechanicsCase {
+  readonly electrolyte: { readonly E: number; readonly nu: number };
+  readonly lithium: { readonly E: number; readonly nu: number };
+  readonly particle: { readonly E: number; readonly nu: number };
+  /** Linear, isotropic. */
+  readonly particleEigenstrain: number;
+  readonly protrusionEigenstrain: number;
+  /** Uniform on the top; a roller holds the top without one. */
+  readonly pressure?: number;
+  readonly probes: readonly (readonly [number, number])[];
+}
+
+/** At least one of the two parts is there. */
 export interface SnapshotCase {
   readonly name: string;
-  readonly geometry: {
-    readonly width: number;
-    readonly cathode: number;
-    readonly separator: number;
-    readonly lithium: number;
-    readonly particles: readonly { x: number; y: number; r: number; active: boolean }[];
-    readonly protrusions: readonly { x: number; halfWidth: number; depth: number }[];
-  };
-  readonly conduction: {
-    readonly temperature: number;
-    readonly conductivity: number;
-    readonly i0Cathode: number;
-    readonly i0Anode: number;
-    readonly openCircuit: number;
-    readonly current: number;
-    readonly anodeBins: readonly (readonly [number, number])[];
-    readonly probes: readonly (readonly [number, number])[];
+  readonly geometry: SnapshotGeometry;
+  readonly conduction?: ConductionCase;
+  readonly mechanics?: MechanicsCase;
+}
+
+/** Returns the cross-section of a case, in m. */
+export function sectionOf(geometry: SnapshotGeometry): CrossSection {
+  const inMetres = (part: (particle: (typeof geometry.particles)[number]) => number): Float64Array =>
+    Float64Array.from(geometry.particles, (particle) => part(particle) * MICROMETRE);
+  return {
+    width: geometry.width * MICROMETRE,
+    cathodeThickness: geometry.cathode * MICROMETRE,
+    electrolyteThickness: geometry.separator * MICROMETRE,
+    lithiumThickness: geometry.lithium * MICROMETRE,
+    particleX: inMetres((p) => p.x),
+    particleY: inMetres((p) => p.y),
+    particleRadius: inMetres((p) => p.r),
+    protrusions: geometry.protrusions.map((p) => ({
+      x: p.x * MICROMETRE,
+      halfWidth: p.halfWidth * MICROMETRE,
+      depth: p.depth * MICROMETRE,
+    })),
   };
 }
 
@@ -34,7 +77,6 @@ export function parseSnapshotCase(source: unknown): SnapshotCase {
   const reader = createReader(problems);
   const root = reader.object(source, "case");
   const geometry = reader.object(root.geometry, "geometry");
-  const conduction = reader.object(root.conduction, "conduction");
   const result: SnapshotCase = {
     name: typeof root.name === "string" ? root.name : "snapshot",
     geometry: {
@@ -62,19 +104,46 @@ export function parseSnapshotCase(source: unknown): SnapshotCase {
         };
       }),
     },
-    conduction: {
-      temperature: reader.positive(conduction, "conduction.temperature"),
-      conductivity: reader.positive(conduction, "conduction.conductivity"),
-      i0Cathode: reader.positive(conduction, "conduction.i0Cathode"),
-      i0Anode: reader.positive(conduction, "conduction.i0Anode"),
-      openCircuit: reader.finite(conduction, "conduction.openCircuit"),
-      current: reader.finite(conduction, "conduction.current"),
-      anodeBins: reader.pairs(conduction.anodeBins ?? [], "conduction.anodeBins"),
-      probes: reader.pairs(conduction.probes ?? [], "conduction.probes"),
-    },
+    conduction: root.conduction === undefined ? undefined : readConduction(reader, root.conduction),
+    mechanics: root.mechanics === undefined ? undefined : readMechanics(reader, root.mechanics),
   };
+  if (!result.conduction && !result.mechanics)
+    reader.note("case", undefined, "conduction, mechanics or both");
   if (problems.length > 0) throw new InputError(problems);
   return result;
+}
+
+type Reader = ReturnType<typeof createReader>;
+
+function readConduction(reader: Reader, source: unknown): ConductionCase {
+  const conduction = reader.object(source, "conduction");
+  return {
+    temperature: reader.positive(conduction, "conduction.temperature"),
+    conductivity: reader.positive(conduction, "conduction.conductivity"),
+    i0Cathode: reader.positive(conduction, "conduction.i0Cathode"),
+    i0Anode: reader.positive(conduction, "conduction.i0Anode"),
+    openCircuit: reader.finite(conduction, "conduction.openCircuit"),
+    current: reader.finite(conduction, "conduction.current"),
+    anodeBins: reader.pairs(conduction.anodeBins ?? [], "conduction.anodeBins"),
+    probes: reader.pairs(conduction.probes ?? [], "conduction.probes"),
+  };
+}
+
+function readMechanics(reader: Reader, source: unknown): MechanicsCase {
+  const mechanics = reader.object(source, "mechanics");
+  const material = (part: string) => ({
+    E: reader.positive(mechanics, `mechanics.E_${part}`),
+    nu: reader.between(mechanics, `mechanics.nu_${part}`, -1, 0.5),
+  });
+  return {
+    electrolyte: material("SE"),
+    lithium: material("Li"),
+    particle: material("particle"),
+    particleEigenstrain: reader.finite(mechanics, "mechanics.particleEigenstrain"),
+    protrusionEigenstrain: reader.finite(mechanics, "mechanics.protrusionEigenstrain"),
+    pressure: mechanics.pressure === undefined ? undefined : reader.finite(mechanics, "mechanics.pressure"),
+    probes: reader.pairs(mechanics.probes ?? [], "mechanics.probes"),
+  };
 }
 
 /** Reads members and notes what is wrong with them; a value that is missing becomes NaN or empty. */
@@ -85,6 +154,7 @@ function createReader(problems: InputProblem[]) {
   };
   const number = (parent: Json, where: string): unknown => parent[where.slice(where.lastIndexOf(".") + 1)];
   return {
+    note,
     object(value: unknown, where: string): Json {
       if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Json;
       note(where, value, "an object");
@@ -105,6 +175,12 @@ function createReader(problems: InputProblem[]) {
       const value = number(parent, where);
       if (typeof value === "number" && Number.isFinite(value)) return value;
       note(where, value, "a number");
+      return Number.NaN;
+    },
+    between(parent: Json, where: string, low: number, high: number): number {
+      const value = number(parent, where);
+      if (typeof value === "number" && value > low && value < high) return value;
+      note(where, value, `a number above ${low} and below ${high}`);
       return Number.NaN;
     },
     flag(value: unknown, where: string): boolean {

@@ -40,7 +40,8 @@ export function runSnapshot(surroundings: Surroundings, job: SnapshotJob, mesh: 
     if (target.force) replaceFile(target.path, text);
     else if (!claimFile(target.path, text)) checkTarget(target);
   });
-  surroundings.print(`${name}: ${result.voltage.toFixed(6)} V on the ${mesh} mesh, in ${target.path}`);
+  const voltage = result.voltage === undefined ? "solved" : `${result.voltage.toFixed(6)} V`;
+  surroundings.print(`${name}: ${voltage} on the ${mesh} mesh, in ${target.path}`);
   return EXIT_DONE;
 }
 
