@@ -1,8 +1,8 @@
 /**
  * The coupled potentials in the modes of the interfaces. Unknowns: modal currents c; then the potentials are
- * a = G c + mean, and the kinetics, evaluated at a few points per particle and at every front node, give the
- * currents that belong to a. Newton's matrix is R + G, R the resistances of the interfaces; where they outweigh the
- * electrolyte, as they mostly do, the coupling of the means alone leaves next to nothing to the next correction.
+ * a = G c + mean, and the kinetics, evaluated at a few points of each interface, give the currents that belong to a.
+ * Newton's matrix is R + G, R the resistances of the interfaces; where they outweigh the electrolyte, as they mostly
+ * do, the coupling of the means alone leaves next to nothing to the next correction.
  */
 
 import type { VectorKernel } from "../linalg/vector-kernel.ts";

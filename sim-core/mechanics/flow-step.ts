@@ -1,8 +1,8 @@
 /**
- * One load step of a body that flows: Newton on the balance of forces with the consistent tangent, from the elastic
- * answer to what has changed. Stress is the derivative of a convex potential of the displacement, so that a search
- * along each correction for the zero of the work done makes the iteration converge from anywhere below the limit
- * load; above it there is no solution, which is a value.
+ * One load step of a body that flows, from the elastic answer to what has changed. Newton on the balance of forces:
+ * the tangent goes from the secant, which never overshoots, to the consistent one as corrections are taken whole, and
+ * back where they are not. Stress is the derivative of a convex potential of displacement, so a search for the zero
+ * of the work along each correction brings it to balance below the limit load; above it, failing is a value.
  */
 import { assertInvariant } from "../base/errors.ts";
 import { expandDisplacement, gatherForces } from "./displacement-map.ts";
@@ -30,6 +30,8 @@ export interface FlowControl {
 
 const CONTROL: FlowControl = { tolerance: 1e-8, iterations: 60 };
 const OVERLOAD = "the load may be more than the body bears";
+/** How near to the secant the tangent is at first, at least and at most, and how fast this changes. */
+const STIFFENING = { first: 0.3, least: 1e-5, most: 1, down: 0.2, up: 5 };
 /** A correction is long enough when the work along it has fallen to this share. */
 const ENOUGH = 0.5;
 const SEARCHES = 8;
@@ -43,7 +45,7 @@ export function createFlowState({ mesh }: ElasticSystem): FlowState {
 /** Returns the state under `load` at the end of the step, or why it could not be found. */
 export function stepFlow(
   system: ElasticSystem,
-  problem: Omit<FlowProblem, "mesh">,
+  problem: Omit<FlowProblem, "mesh" | "stiffening">,
   step: { readonly from: FlowState; readonly load: ElasticLoad },
   control: FlowControl = CONTROL,
 ): FlowOutcome {
@@ -58,6 +60,7 @@ export function stepFlow(
   const residual = new Float64Array(map.unknownCount);
   const unknowns = new Float64Array(map.unknownCount);
   const correction = new Float64Array(now.length);
+  let stiffening = STIFFENING.first;
   let size = imbalance.evaluate(now, residual);
   for (let k = 0; k <= control.iterations; k++) {
     if (size <= control.tolerance) {
@@ -66,13 +69,15 @@ export function stepFlow(
       return { ok: true, state, iterations: k, residual: size };
     }
     if (k === control.iterations || !Number.isFinite(size)) break;
-    if (!system.loadTangent(imbalance.result.tangent).ok)
+    if (!system.loadTangent(imbalance.tangent(stiffening)).ok)
       return fail(`the tangent stiffness is not positive definite; ${OVERLOAD}`, k, size);
     system.correct(residual, unknowns);
     expandDisplacement(map, unknowns, undefined, correction);
     const searched = searchAlong({ now, correction, unknowns, residual }, imbalance.evaluate);
     now = searched.now;
     size = searched.size;
+    if (searched.share === 1) stiffening = Math.max(STIFFENING.least, STIFFENING.down * stiffening);
+    else if (searched.share < 0.7) stiffening = Math.min(STIFFENING.most, STIFFENING.up * stiffening);
   }
   return fail(
     "the forces do not come to balance; the load may be more than the body bears",
@@ -89,11 +94,13 @@ interface Imbalance {
   readonly result: FlowResult;
   /** Writes T' (f - internal forces) at a displacement and returns its norm over that of the elements' forces. */
   readonly evaluate: (displacement: Float64Array, residual: Float64Array) => number;
+  /** Returns the tangent at the displacement that was evaluated last. */
+  readonly tangent: (stiffening: number) => Float64Array;
 }
 
 function createImbalance(
   { mesh, geometry, map }: ElasticSystem,
-  problem: FlowProblem,
+  given: Omit<FlowProblem, "stiffening">,
   { from, load }: { readonly from: FlowState; readonly load: ElasticLoad },
 ): Imbalance {
   const result = createFlowResult(mesh);
@@ -105,7 +112,7 @@ function createImbalance(
     result,
     evaluate(displacement, residual) {
       computeStrain(mesh, geometry, displacement, strain);
-      returnStress(problem, { strain, eigenstrain, plasticStrain }, result);
+      returnStress({ ...given, stiffening: 1 }, { strain, eigenstrain, plasticStrain }, result);
       if (load.force) force.set(load.force);
       else force.fill(0);
       addStressForces(mesh, geometry, { values: result.stress, scale: -1 }, force);
@@ -116,6 +123,10 @@ function createImbalance(
       }
       const norm = Math.sqrt(product(residual, residual));
       return norm === 0 ? 0 : norm / Math.sqrt(exerted);
+    },
+    tangent(stiffening) {
+      returnStress({ ...given, stiffening }, { strain, eigenstrain, plasticStrain }, result);
+      return result.tangent;
     },
   };
 }
@@ -132,7 +143,7 @@ interface Correction {
 function searchAlong(
   { now, correction, unknowns, residual }: Correction,
   evaluate: Imbalance["evaluate"],
-): { now: Float64Array; size: number } {
+): { now: Float64Array; size: number; share: number } {
   const initial = product(unknowns, residual);
   let low = 0;
   let high = 1;
@@ -140,8 +151,10 @@ function searchAlong(
   let workHigh = Number.NaN;
   let next = now;
   let size = Number.NaN;
+  let taken = 1;
   for (let k = 0, share = 1; k < SEARCHES; k++) {
     const at = share;
+    taken = share;
     next = now.map((value, d) => value + at * correction[d]);
     size = evaluate(next, residual);
     const work = product(unknowns, residual);
@@ -156,7 +169,7 @@ function searchAlong(
     }
     share = low + ((high - low) * workLow) / (workLow - workHigh);
   }
-  return { now: next, size };
+  return { now: next, size, share: taken };
 }
 
 function product(a: Float64Array, b: Float64Array): number {

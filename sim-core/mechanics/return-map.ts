@@ -1,7 +1,7 @@
 /**
  * Stress and tangent of points that flow: the trial deviator is scaled back along itself (radial return), pressure
  * stays elastic. Tangent K 1x1 + 2 mu [beta (I_dev - n x n) + slope n x n], n the trial direction, beta = q/q_trial;
- * it is symmetric, and positive as long as the slope is kept above 0. In plane strain, e_zz = 0 in total.
+ * it is symmetric, and positive where the slope is kept above 0, which ideal plasticity does not do by itself. In plane strain, e_zz = 0 in total.
  * Plastic strain in the order of stress: xx, yy, xy (doubled), zz.
  */
 import type { ElasticModuli } from "./elastic-material.ts";
@@ -10,15 +10,14 @@ import { type FlowLaw, type Relaxed, relaxStress } from "./flow-law.ts";
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
 import { interpolateCorners } from "./stress.ts";
 
-/** Smallest slope of a tangent, over beta: ideal plasticity has none and would make the stiffness singular. */
-const SMALLEST_SLOPE = 1e-3;
-
 export interface FlowProblem {
   readonly mesh: QuadraticMesh;
   readonly moduli: ElasticModuli;
   readonly laws: readonly FlowLaw[] /* [nRegion] */;
   /** Length of the step, s. */
   readonly duration: number;
+  /** Smallest slope of the tangent over beta, above 0 up to 1, where the tangent is the secant. */
+  readonly stiffening: number;
 }
 
 export interface FlowPoints {
@@ -46,7 +45,7 @@ export function createFlowResult({ region }: QuadraticMesh): FlowResult {
 
 /** Writes stress, plastic strain and tangent at every quadrature point into `out`. */
 export function returnStress(problem: FlowProblem, points: FlowPoints, out: FlowResult): void {
-  const { mesh, moduli, laws, duration } = problem;
+  const { mesh, moduli, laws, duration, stiffening } = problem;
   const relaxed: Relaxed = { stress: 0, slope: 1 };
   const elastic = new Float64Array(4);
   for (let point = 0; point < 3 * mesh.region.length; point++) {
@@ -67,7 +66,7 @@ export function returnStress(problem: FlowProblem, points: FlowPoints, out: Flow
       out.stress[at + c] = c === 2 ? shear * beta * deviator : volume + 2 * shear * beta * deviator;
       elastic[c] = norm > 0 ? (c === 2 ? 0.5 : 1) * (deviator / norm) : 0;
     }
-    const slope = Math.max(relaxed.slope, SMALLEST_SLOPE * beta);
+    const slope = Math.max(relaxed.slope, stiffening * beta);
     writeTangent(out.tangent, TANGENT_ENTRIES * point, { bulk, shear, beta, slope, direction: elastic });
   }
 }

@@ -9,6 +9,7 @@ import type { MeshResolution } from "../../sim-core/scenario/scenario.ts";
 import { benchBrowser } from "./browser.ts";
 import { benchCells, benchMemory } from "./cell.ts";
 import { benchCholesky } from "./cholesky.ts";
+import { benchMechanics } from "./mechanics.ts";
 
 const MESHES: readonly MeshResolution[] = ["draft", "standard", "fine"];
 const words = process.argv.slice(2);
@@ -21,6 +22,7 @@ const results: Record<string, unknown> = {
   processor: cpus()[0]?.model.trim(),
   node: process.version,
   cholesky: benchCholesky(meshes),
+  mechanics: benchMechanics(meshes),
   cells: benchCells(meshes),
   memory: benchMemory(200),
 };

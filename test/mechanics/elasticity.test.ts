@@ -4,6 +4,7 @@ import { createModuli } from "../../sim-core/mechanics/elastic-material.ts";
 import { createElasticSystem } from "../../sim-core/mechanics/elastic-system.ts";
 import { sumCutForce } from "../../sim-core/mechanics/force-balance.ts";
 import { measureFrontPressure } from "../../sim-core/mechanics/front-normals.ts";
+import { measureGaps } from "../../sim-core/mechanics/particle-gap.ts";
 import { createQuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts";
 import { supportSection } from "../../sim-core/mechanics/section-supports.ts";
 import { averageByRegion, computeResponses, superpose } from "../../sim-core/mechanics/superposition.ts";
@@ -242,6 +243,37 @@ describe("the cross-section under stack pressure and contracting particles", () 
     const sum = (list: number[]): number => list.reduce((a, b) => a + b);
     expect(sum(radial)).toBeLessThan(0.12 * sum(hoop));
     expect(gap).toBeGreaterThan(50e-9);
+  });
+});
+
+describe("the gap about a detached particle", () => {
+  const gapsOf = (pressure: number): Float64Array => {
+    const supports = supportSection(mesh, corners, { sides: "free", top: "plate", pressure });
+    const eigenstrain = spreadByParticle(mesh, [-0.0239, 0]);
+    const materials = materialsOf(SMALL_SECTION);
+    const detached = [0, 0, 1, 0];
+    const load = { force: supports.force, eigenstrain };
+    const { field } = solveBody(mesh, { ...supports, detached }, materials, load);
+    const gaps = new Float64Array(2);
+    measureGaps(mesh, corners, field.displacement, gaps);
+    return gaps;
+  };
+
+  it("is that of free contraction when nothing presses, and falls with the stack pressure", () => {
+    const [free, attached] = gapsOf(0);
+    // The mean over a polygon: twice its area over its perimeter stands for the radius.
+    let area = 0;
+    let perimeter = 0;
+    const { particleEdges, points, particleOfEdge } = corners;
+    particleOfEdge.forEach((p, k) => {
+      if (p !== 0) return;
+      const [a, b] = [2 * particleEdges[2 * k], 2 * particleEdges[2 * k + 1]];
+      area += 0.5 * (points[a] * points[b + 1] - points[b] * points[a + 1]);
+      perimeter += Math.hypot(points[b] - points[a], points[b + 1] - points[a + 1]);
+    });
+    expect(free / (1.3 * 0.0239 * ((2 * area) / perimeter))).toBeCloseTo(1, 9);
+    expect(Math.abs(attached)).toBeLessThan(1e-18);
+    expect(gapsOf(PRESSURE)[0]).toBeLessThan(0.9 * free);
   });
 });
 

@@ -109,6 +109,33 @@ describe("a bonded particle in a large matrix", () => {
   });
 });
 
+describe("a detached particle in a large matrix", () => {
+  it("bears nothing of an outer pressure, of which twice as much goes round its hole", () => {
+    const [sectors, inside, pressure] = [64, 8, 1e8];
+    const radii = [0, ...Array.from({ length: inside }, (_, k) => (k + 1) / inside)];
+    const all = [...radii, ...gradedRadii(1, 20, 24).slice(1)];
+    const mesh = createQuadraticMesh(ringMesh(all, sectors, inside));
+    const last = 1 + sectors * (all.length - 2);
+    const rim = Array.from({ length: sectors }, (_, s) => [last + s, last + ((s + 1) % sectors)]).flat();
+    const force = new Float64Array(2 * mesh.nodeCount);
+    addEdgePressure(mesh, listEdgeNodes(mesh, rim, new Int32Array(sectors)), pressure, force);
+    const supports = { held: holdLoosely(mesh), detached: [0, 1] };
+    const { nodal, field } = solveBody(mesh, supports, [ELECTROLYTE, PARTICLE], { force });
+    for (let t = 0; t < mesh.region.length; t++) {
+      if (mesh.region[t] !== 1) continue;
+      for (let k = 12 * t; k < 12 * t + 12; k++)
+        expect(Math.abs(field.stress[k])).toBeLessThan(1e-8 * pressure);
+    }
+    const around = 2 / (1 - 1 / 400);
+    for (const node of nodesAt(mesh, 1, 0)) {
+      const [x, y] = [mesh.points[2 * node], mesh.points[2 * node + 1]];
+      const [xx, yy, xy] = nodal.subarray(4 * node, 4 * node + 3);
+      const hoop = (xx * y * y + yy * x * x - 2 * xy * x * y) / (x * x + y * y);
+      expect(Math.abs(hoop / (-around * pressure) - 1)).toBeLessThan(0.02);
+    }
+  });
+});
+
 describe("a cylinder of lithium that grows by a prescribed amount", () => {
   it("stresses the matrix around it by sqrt(3) 2 G delta / rho", () => {
     const mesh = createQuadraticMesh(ringMesh(gradedRadii(7.5, 300, 32), 64));
