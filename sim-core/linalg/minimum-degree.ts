@@ -4,6 +4,7 @@
  * lists are merged, and degrees are bounded by sums of |Le \ Lp|.
  * Source: Amestoy, Davis, Duff, SIAM J. Matrix Anal. Appl. 17 (1996) 886.
  */
+import { assertInvariant } from "../base/errors.ts";
 import { listChildren, postorderForest } from "./elimination-tree.ts";
 import {
   createGraph,
@@ -33,6 +34,7 @@ const LARGEST_STAMP = 1 << 30;
  * with; the few with very many neighbours come last.
  */
 export function orderMinimumDegree(pattern: SymmetricPattern, stage?: ArrayLike<number>): Int32Array {
+  assertInvariant(stage === undefined || stage.length === pattern.size, "every index has a stage");
   const graph = createGraph(pattern, stage);
   const aside = setAside(graph);
   const pivots = new Int32Array(graph.size);

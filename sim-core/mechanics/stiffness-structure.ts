@@ -99,13 +99,13 @@ function orderByNodes(mesh: QuadraticMesh, map: DisplacementMap, unknowns: Int32
   }
   const size = unknownsOfVertex.length;
   const graph = createPattern(size, { cliques, nodesPerClique: 6, couplings });
-  const last: number[] = [];
+  const stage = new Int32Array(size);
   map.nodeOfUnknown.forEach((node, unknown) => {
-    if (node < 0) last.push(vertexOfUnknown[unknown]);
+    if (node < 0) stage[vertexOfUnknown[unknown]] = 1;
   });
   const order = new Int32Array(map.unknownCount);
   let at = 0;
-  for (const vertex of orderMinimumDegree(graph, last)) {
+  for (const vertex of orderMinimumDegree(graph, stage)) {
     for (const unknown of unknownsOfVertex[vertex]) order[at++] = unknown;
   }
   return order;
