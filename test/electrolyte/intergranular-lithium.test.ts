@@ -59,6 +59,11 @@ describe("columns below the front", () => {
       expect(spot).toBe(Math.abs(x[k] - 50e-6) < 10.1e-6 ? 25 : k);
     });
     expect([...findHotSpots(evenly(20), x, 10e-6)]).toEqual([...own]);
+    const scattered = Float64Array.from(own, (k) => 20 + 0.1 * Math.sin(7 * k));
+    expect([...findHotSpots(scattered, x, 10e-6)]).toEqual([...own]);
+    const rivals = Float64Array.from(own, (k) => (k === 20 || k === 25 ? 30 : 20));
+    const pulled = findHotSpots(rivals, x, 10e-6);
+    expect([pulled[22], pulled[23], pulled[18], pulled[27]]).toEqual([20, 25, 20, 25]);
   });
 });
 

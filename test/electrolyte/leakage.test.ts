@@ -18,10 +18,19 @@ interface Request {
   readonly conductivity?: (x: number, depth: number) => number;
   readonly grain?: number;
   readonly exchange?: number;
+  /** Pa */
+  readonly pressure?: number;
 }
 
 /** Lithium at 0 V on top, 4 V at the bottom; the ionic potential rises by 33 mV from top to bottom. */
-function solve({ rows = 50, overpotential, conductivity, grain = 5e-6, exchange = 1 }: Request) {
+function solve({
+  rows = 50,
+  overpotential,
+  conductivity,
+  grain = 5e-6,
+  exchange = 1,
+  pressure = 0,
+}: Request) {
   const across = 8;
   const mesh = slabMesh(across, rows, SIZE);
   const nodeCount = mesh.points.length / 2;
@@ -38,7 +47,7 @@ function solve({ rows = 50, overpotential, conductivity, grain = 5e-6, exchange 
         conductivity ? conductivity(middle(t, 0), SIZE.height - middle(t, 1)) : CLEAN,
       ),
       boundaryDensity: new Float64Array(mesh.triangles.length / 3).fill(boundaryDensity(grain)),
-      pressure: new Float64Array(nodeCount),
+      pressure: new Float64Array(nodeCount).fill(pressure),
     },
     { ...parameters, exchangeCurrentDensity: exchange },
   );
@@ -107,6 +116,13 @@ describe("leakage through the electrolyte", () => {
     const placed = result.plating.map((own, t) => (own > 0 ? SIZE.height - result.middle(t, 1) : 0));
     expect(Math.max(...placed)).toBeGreaterThan(2e-6);
     expect(Math.max(...placed)).toBeLessThan(8e-6);
+  });
+
+  test("is held down by pressure: 0.135 mV per MPa", () => {
+    const pressed = solve({ overpotential: 0.15, pressure: 160e6 });
+    const shifted = solve({ overpotential: 0.15 - (160e6 * 13e-6) / 96485.33212 });
+    expect(sum(pressed.plating) / sum(shifted.plating)).toBeCloseTo(1, 9);
+    expect(sum(pressed.plating)).toBeLessThan(sum(solve({ overpotential: 0.15 }).plating));
   });
 
   test("agrees with its equation in one dimension by finite differences", () => {
