@@ -1,8 +1,8 @@
 /**
- * Where a crack runs: along grain boundaries, which are edges of the mesh, from the lithium front. At each node it takes
- * the edge with the largest hoop stress, (p + s_nn) cos^3(phi/2), phi the kink and s_nn the tension across the edge
- * (Erdogan and Sih 1963), never back by 90 degrees or more. Its length comes from the law of growth; a path
- * that ends early holds the crack. What it cuts: D of a triangle is the cracked share of its perimeter.
+ * Where a crack runs: along grain boundaries, chains of mesh edges, from the lithium front. Where boundaries meet it
+ * takes the one with the largest hoop stress, (p + s_nn) cos^3(phi/2), s_nn the mean tension across it (Erdogan and Sih
+ * 1963) and phi the kink from the last two boundaries to its far end, never 90 degrees or more. Its length comes from
+ * the law of growth; a path that ends early holds it. What it cuts: D of a triangle is the cracked share of its perimeter.
  */
 import type { ElectrolyteMesh } from "./grain-map.ts";
 
@@ -16,6 +16,12 @@ export interface CrackGraph {
   /** Boundary edges at node v: list[start[v] .. start[v + 1]). */
   readonly start: Int32Array /* [nNode+1] */;
   readonly list: Int32Array;
+}
+
+/** The graph and where its nodes are, m. */
+export interface PlacedGraph {
+  readonly graph: CrackGraph;
+  readonly points: ArrayLike<number> /* [nNode*2] */;
 }
 
 /** A crack from the front; plain data. */
@@ -66,53 +72,108 @@ export function extendCrack(
   crack: Crack,
   to: { readonly length: number; readonly inward: readonly [number, number] },
   load: CrackLoad,
-  { graph, points }: { readonly graph: CrackGraph; readonly points: ArrayLike<number> },
+  place: PlacedGraph,
 ): Crack {
+  const { graph, points } = place;
   const nodes = [...crack.nodes];
   const edges = [...crack.edges];
-  const measure = (k: number): number => {
-    const [a, b] = [2 * nodes[k], 2 * nodes[k + 1]];
-    return Math.hypot(points[b] - points[a], points[b + 1] - points[a + 1]);
-  };
-  let path = edges.reduce((sum, _, k) => sum + measure(k), 0);
+  let path = edges.reduce((sum, edge) => sum + measureEdge(edge, place), 0);
   while (path < to.length) {
-    const tip = nodes.length - 1;
-    const from = 2 * nodes[Math.max(0, tip - 1)];
-    const at = 2 * nodes[tip];
-    const heading: readonly [number, number] =
-      tip === 0 ? to.inward : [points[at] - points[from], points[at + 1] - points[from + 1]];
-    const next = chooseEdge(nodes, heading, load, { graph, points });
-    if (next < 0) break;
+    const tip = nodes[nodes.length - 1];
+    const next =
+      isJunction(graph, tip) || edges.length === 0
+        ? chooseBoundary(nodes, findHeading(nodes, to.inward, place), load, place)
+        : followChain(graph, tip, edges[edges.length - 1]);
+    const beyond = next < 0 ? -1 : otherEnd(graph, next, tip);
+    // A boundary that closes on itself leads nowhere.
+    if (beyond < 0 || nodes.includes(beyond)) break;
     edges.push(next);
-    nodes.push(graph.edges[2 * next] + graph.edges[2 * next + 1] - nodes[tip]);
-    path += measure(tip);
+    nodes.push(beyond);
+    path += measureEdge(next, { graph, points });
   }
   return { nodes, edges, length: Math.max(crack.length, Math.min(path, to.length)) };
 }
 
-/** Returns the boundary edge with the largest driving stress at the end of the path, the first of equals; -1 for none. */
-function chooseEdge(
+function otherEnd({ edges }: CrackGraph, edge: number, node: number): number {
+  return edges[2 * edge] + edges[2 * edge + 1] - node;
+}
+
+function measureEdge(edge: number, { graph, points }: PlacedGraph): number {
+  const [a, b] = [2 * graph.edges[2 * edge], 2 * graph.edges[2 * edge + 1]];
+  return Math.hypot(points[b] - points[a], points[b + 1] - points[a + 1]);
+}
+
+/** Whether boundaries meet or end here; else one passes through. */
+function isJunction({ start }: CrackGraph, node: number): boolean {
+  return start[node + 1] - start[node] !== 2;
+}
+
+/** Returns the edge after `edge` of a boundary that passes through `node`. */
+function followChain({ start, list }: CrackGraph, node: number, edge: number): number {
+  return list[start[node]] === edge ? list[start[node] + 1] : list[start[node]];
+}
+
+/** Direction of the last two boundaries of the path; single edges of the mesh point anywhere. */
+function findHeading(
+  nodes: readonly number[],
+  inward: readonly [number, number],
+  { graph, points }: PlacedGraph,
+): readonly [number, number] {
+  const tip = nodes.length - 1;
+  if (tip === 0) return inward;
+  let from = tip;
+  for (let boundaries = 0; from > 0 && boundaries < 2; ) {
+    from--;
+    if (isJunction(graph, nodes[from])) boundaries++;
+  }
+  const [a, b] = [2 * nodes[from], 2 * nodes[tip]];
+  return [points[b] - points[a], points[b + 1] - points[a + 1]];
+}
+
+/** Returns the first edge of the boundary with the largest driving stress, the first of equals; -1 for none. */
+function chooseBoundary(
   nodes: readonly number[],
   [headingX, headingY]: readonly [number, number],
   { pressure, normalStress }: CrackLoad,
-  { graph, points }: { readonly graph: CrackGraph; readonly points: ArrayLike<number> },
+  place: PlacedGraph,
 ): number {
+  const { graph, points } = place;
   const tip = nodes[nodes.length - 1];
   let best = -1;
   let largest = 0;
   for (let k = graph.start[tip]; k < graph.start[tip + 1]; k++) {
-    const edge = graph.list[k];
-    const other = graph.edges[2 * edge] + graph.edges[2 * edge + 1] - tip;
-    const dx = points[2 * other] - points[2 * tip];
-    const dy = points[2 * other + 1] - points[2 * tip + 1];
+    const first = graph.list[k];
+    const chain = traceChain(graph, tip, first);
+    if (nodes.includes(otherEnd(graph, first, tip)) || nodes.includes(chain.end)) continue;
+    const dx = points[2 * chain.end] - points[2 * tip];
+    const dy = points[2 * chain.end + 1] - points[2 * tip + 1];
     const cosine = (dx * headingX + dy * headingY) / (Math.hypot(dx, dy) * Math.hypot(headingX, headingY));
-    if (cosine <= 1e-9 || nodes.includes(other)) continue;
-    const driving = (pressure + normalStress[edge]) * Math.sqrt((1 + cosine) / 2) ** 3;
+    if (!(cosine > 1e-9)) continue;
+    let tension = 0;
+    let length = 0;
+    for (const edge of chain.edges) {
+      const own = measureEdge(edge, place);
+      tension += own * normalStress[edge];
+      length += own;
+    }
+    const driving = (pressure + tension / length) * Math.sqrt((1 + cosine) / 2) ** 3;
     if (driving <= largest * (1 + 1e-12)) continue;
     largest = driving;
-    best = edge;
+    best = first;
   }
   return best;
+}
+
+/** Returns the edges of a boundary from `node` over `first` to where it meets others or ends. */
+function traceChain(graph: CrackGraph, node: number, first: number): { edges: number[]; end: number } {
+  const edges = [first];
+  let end = otherEnd(graph, first, node);
+  while (!isJunction(graph, end) && end !== node) {
+    const next = followChain(graph, end, edges[edges.length - 1]);
+    edges.push(next);
+    end = otherEnd(graph, next, end);
+  }
+  return { edges, end };
 }
 
 /** Returns the node at the end of the part of the path that the crack has passed. */

@@ -27,59 +27,80 @@ export interface Shares {
   readonly added: Float64Array /* [nTriangle] */;
 }
 
-/** Returns who gave and who got how much. */
+/**
+ * Returns who gave and who got how much. Sums over columns and over triangles are differences of running sums: a
+ * round costs one pass over both, however wide the columns are.
+ */
 export function shareOut(columns: FrontColumns, offer: Offer): Shares {
   const { frontX, middle, fromLeft } = columns;
   const { halfWidth, weight } = offer;
   const room = Float64Array.from(offer.room);
   const takers = fromLeft.filter((t) => weight[t] > 0 && room[t] > 0);
   const places = Float64Array.from(takers, (t) => middle[t]);
+  const windows: Windows = {
+    first: Int32Array.from(frontX, (x) => countBelow(places, x - halfWidth)),
+    end: Int32Array.from(frontX, (x) => countBelow(places, x + halfWidth)),
+  };
   const rest = Float64Array.from(offer.amount);
-  const first = Int32Array.from(frontX, (x) => countBelow(places, x - halfWidth));
-  const wanted = new Float64Array(weight.length);
-  const perWeight = new Float64Array(rest.length);
+  const least = NOTHING * rest.reduce((most, own) => Math.max(most, own), 0);
   const given = new Float64Array(rest.length);
   const added = new Float64Array(weight.length);
-  const least = NOTHING * rest.reduce((most, own) => Math.max(most, own), 0);
-  const visit = (k: number, each: (t: number) => void): void => {
-    const end = frontX[k] + halfWidth;
-    for (let i = first[k]; i < places.length && places[i] <= end; i++)
-      if (room[takers[i]] > 0) each(takers[i]);
-  };
+  const open = new Float64Array(takers.length);
   for (let round = 0; round < ROUNDS; round++) {
-    wanted.fill(0);
-    let isOpen = false;
-    for (let k = 0; k < rest.length; k++) {
-      perWeight[k] = 0;
-      if (rest[k] <= least) continue;
-      let total = 0;
-      visit(k, (t) => {
-        total += weight[t];
-      });
-      if (!(total > 0)) continue;
-      perWeight[k] = rest[k] / total;
-      isOpen = true;
-      visit(k, (t) => {
-        wanted[t] += perWeight[k] * weight[t];
-      });
-    }
-    if (!isOpen) break;
-    for (let k = 0; k < rest.length; k++) {
-      if (perWeight[k] === 0) continue;
-      let share = 0;
-      visit(k, (t) => {
-        share += perWeight[k] * weight[t] * Math.min(1, room[t] / wanted[t]);
-      });
-      given[k] += share;
-      rest[k] -= share;
-    }
-    for (const t of takers) {
-      const taken = Math.min(room[t], wanted[t]);
+    takers.forEach((t, i) => {
+      open[i] = room[t] > 0 ? weight[t] : 0;
+    });
+    const totals = sumWindows(open, windows);
+    const perWeight = rest.map((own, k) => (own > least && totals[k] > 0 ? own / totals[k] : 0));
+    if (perWeight.every((own) => own === 0)) break;
+    const wanted = stackColumns(perWeight, takers.length, windows);
+    takers.forEach((t, i) => {
+      const taken = Math.min(room[t], open[i] * wanted[i]);
       added[t] += taken;
       room[t] -= taken;
-    }
+      open[i] = wanted[i] > 0 ? taken / wanted[i] : 0;
+    });
+    sumWindows(open, windows).forEach((own, k) => {
+      given[k] += perWeight[k] * own;
+      rest[k] -= perWeight[k] * own;
+    });
   }
   return { given, added };
+}
+
+/** Takers of each column: from `first` up to, not including, `end`; [nFront] each. */
+interface Windows {
+  readonly first: Int32Array;
+  readonly end: Int32Array;
+}
+
+/** Returns the sum of `values` [nTaker] in each column [nFront]. */
+function sumWindows(values: Float64Array, { first, end }: Windows): Float64Array {
+  const running = new Float64Array(values.length + 1);
+  for (let i = 0; i < values.length; i++) running[i + 1] = running[i] + values[i];
+  return Float64Array.from(first, (from, k) => running[end[k]] - running[from]);
+}
+
+/** Returns the sum of what the columns [nFront] offer at each taker [count]; exactly 0 where none does. */
+function stackColumns(offered: Float64Array, count: number, { first, end }: Windows): Float64Array {
+  const change = new Float64Array(count + 1);
+  const opening = new Int32Array(count + 1);
+  offered.forEach((own, k) => {
+    if (own === 0) return;
+    change[first[k]] += own;
+    change[end[k]] -= own;
+    opening[first[k]]++;
+    opening[end[k]]--;
+  });
+  const stacked = new Float64Array(count);
+  let sum = 0;
+  let active = 0;
+  for (let i = 0; i < count; i++) {
+    active += opening[i];
+    sum = active > 0 ? Math.max(0, sum + change[i]) : 0;
+    stacked[i] = sum;
+  }
+  return stacked;
 }
 
 /** How many of the ascending `values` lie below `limit`. */

@@ -88,19 +88,49 @@ describe("a crack along grain boundaries", () => {
       place,
     );
     expect(held).toEqual(startCrack(mouths[0]));
-    // At the first fork, tension on a branch that was passed over turns the crack.
-    const forked = cracks.find((crack) => findFork(crack.nodes, crack.edges) !== undefined);
-    const fork = findFork(forked?.nodes ?? [], forked?.edges ?? []) as { at: number; edge: number };
-    const tension = unloaded.slice();
-    tension[fork.edge] = 1e9;
-    const turned = extendCrack(
-      startCrack(forked?.nodes[0] as number),
-      { length: 12.3e-6, inward },
-      { pressure: 50e6, normalStress: tension },
-      place,
+    // Tension on a boundary that was passed over turns the crack, unless its far end lies behind.
+    let turned = 0;
+    let tried = 0;
+    for (const mouth of mouths) {
+      const crack = extendCrack(
+        startCrack(mouth),
+        { length: 30e-6, inward },
+        { pressure: 50e6, normalStress: unloaded },
+        place,
+      );
+      for (const fork of listForks(crack.nodes, crack.edges)) {
+        const tension = unloaded.slice();
+        tension[fork.edge] = 1e9;
+        const other = extendCrack(
+          startCrack(crack.nodes[0]),
+          { length: crack.length, inward },
+          { pressure: 50e6, normalStress: tension },
+          place,
+        );
+        tried++;
+        if (other.edges[fork.at] !== fork.edge) continue;
+        turned++;
+        expect(other.edges.slice(0, fork.at)).toEqual(crack.edges.slice(0, fork.at));
+      }
+    }
+    expect(tried).toBeGreaterThan(10);
+    expect(turned / tried).toBeGreaterThan(0.4);
+  });
+
+  test("runs on: most boundaries lead deep enough", () => {
+    const far = mouths.map((mouth) =>
+      extendCrack(
+        startCrack(mouth),
+        { length: 40e-6, inward },
+        { pressure: 50e6, normalStress: unloaded },
+        place,
+      ),
     );
-    expect(turned.edges[fork.at]).toBe(fork.edge);
-    expect(turned.edges.slice(0, fork.at)).toEqual(forked?.edges.slice(0, fork.at));
+    const long = far.filter((crack) => crack.length > 20e-6);
+    expect(long.length / far.length).toBeGreaterThan(0.5);
+    const share = long.map((crack) => (SIZE.height - points[2 * findTip(crack, points) + 1]) / crack.length);
+    expect(Math.min(...share)).toBeGreaterThan(0);
+    expect(share.reduce((sum, own) => sum + own) / share.length).toBeGreaterThan(0.4);
   });
 
   test("cuts the triangles beside it by the cracked share of their perimeter", () => {
@@ -117,21 +147,14 @@ describe("a crack along grain boundaries", () => {
     expect(damage.length).toBe(columns.area.length);
   });
 
-  /** A place along the path, behind the mouth, where another boundary leads on within 80 degrees. */
-  function findFork(nodes: readonly number[], edges: readonly number[]) {
+  /** Boundaries that lead off the path between its mouth and its last edge. */
+  function listForks(nodes: readonly number[], edges: readonly number[]) {
+    const forks: { at: number; edge: number }[] = [];
     for (let k = 1; k < edges.length; k++) {
-      const at = nodes[k];
-      for (let i = graph.start[at]; i < graph.start[at + 1]; i++) {
-        const edge = graph.list[i];
-        const other = graph.edges[2 * edge] + graph.edges[2 * edge + 1] - at;
-        if (edge === edges[k] || nodes.includes(other)) continue;
-        const before = nodes[k - 1];
-        const along =
-          (points[2 * other] - points[2 * at]) * (points[2 * at] - points[2 * before]) +
-          (points[2 * other + 1] - points[2 * at + 1]) * (points[2 * at + 1] - points[2 * before + 1]);
-        if (along > 0.2 * distance(at, other) * distance(before, at)) return { at: k, edge };
+      for (const edge of graph.list.subarray(graph.start[nodes[k]], graph.start[nodes[k] + 1])) {
+        if (edge !== edges[k] && edge !== edges[k - 1]) forks.push({ at: k, edge });
       }
     }
-    return undefined;
+    return forks;
   }
 });
