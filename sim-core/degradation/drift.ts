@@ -38,13 +38,15 @@ export interface BreathingCathode {
 }
 
 /**
- * Returns 1 for particles whose middles lie within two rows of the highest one; `pitch` (m) is the height of a row,
- * in a random packing the square root of the area per particle.
+ * Returns 1 for particles whose middles lie in the top two rows of a cathode `thickness` (m) high; `pitch` (m) is the
+ * height of a row, in a random packing the square root of the area per particle.
  */
-export function markTopRows(y: ArrayLike<number> /* [nParticle], m */, pitch: number): Uint8Array {
-  const top = Array.from(y).reduce((most, own) => Math.max(most, own), Number.NEGATIVE_INFINITY);
-  // A particle in the third row of a lattice is two pitches down.
-  return Uint8Array.from(y, (own) => (top - own < 1.5 * pitch ? 1 : 0));
+export function markTopRows(
+  y: ArrayLike<number> /* [nParticle], m from the collector */,
+  thickness: number,
+  pitch: number,
+): Uint8Array {
+  return Uint8Array.from(y, (own) => (thickness - own < 2 * pitch ? 1 : 0));
 }
 
 /** Returns how far each particle drifts towards the anode in this cycle [nParticle], m. */

@@ -39,6 +39,6 @@ describe("drift of isolated particles", () => {
 
   test("concerns the top two rows of a lattice", () => {
     const rows = [7.5, 22.5, 37.5, 52.5, 67.5].map((y) => y * 1e-6);
-    expect([...markTopRows(rows, 15e-6)]).toEqual([0, 0, 0, 1, 1]);
+    expect([...markTopRows(rows, 75e-6, 15e-6)]).toEqual([0, 0, 0, 1, 1]);
   });
 });
