@@ -1,13 +1,6 @@
 /** What a numeric kernel of the Cholesky factorisation offers; there is one in TypeScript and one in WebAssembly. */
+import type { Numbers } from "./precision.ts";
 import type { VectorKernel } from "./vector-kernel.ts";
-
-/** What the numbers of a factorisation are stored and multiplied in; single takes half the memory and the time. */
-export type Precision = "single" | "double";
-
-export type Numbers = Float64Array | Float32Array;
-
-/** A pivot below this part of the matrix's own diagonal has no correct digit left: 64 units of the last one. */
-export const PIVOT_TOLERANCE: Readonly<Record<Precision, number>> = { single: 2 ** -17, double: 2 ** -46 };
 
 /** The part of the supernode tree that some nodes reach: they, their parents, and so on to the roots. */
 export interface Reach {

@@ -3,7 +3,8 @@
  * The numbers are the kernel's: WebAssembly where it has vector instructions, TypeScript elsewhere.
  */
 import { assertInvariant } from "../base/errors.ts";
-import type { CholeskyKernel, Precision } from "./cholesky-kernel.ts";
+import type { CholeskyKernel } from "./cholesky-kernel.ts";
+import type { Precision } from "./precision.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
 import { createTypescriptKernel } from "./typescript-kernel.ts";
 import { layOutMemory } from "./wasm/layout.ts";

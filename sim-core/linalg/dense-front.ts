@@ -3,7 +3,7 @@
  * an update; 4 x 4 spills and is a fifth slower. A panel has `height` rows and `width` columns, stored by
  * columns from `at` in `panels`. A factored panel holds the reciprocals 1/L_kk on its diagonal.
  */
-import type { Numbers } from "./cholesky-kernel.ts";
+import type { Numbers } from "./precision.ts";
 
 /** Where a panel lies: its first entry and its shape. */
 export interface Panel {

@@ -2,7 +2,7 @@
  * Forward and backward substitution with one supernode of L, four columns at a time, then two, then one. The
  * vector is in elimination order; panels hold reciprocals on their diagonals.
  */
-import type { Numbers } from "./cholesky-kernel.ts";
+import type { Numbers } from "./precision.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
 
 /** A factor and the vector that is being solved for, in elimination order. */

@@ -3,14 +3,9 @@
  * takes the updates of its children (extend-add), eliminates its columns and leaves an update for its parent:
  * U = sum of children's U - L21 L21'.
  */
-import {
-  type CholeskyKernel,
-  type Numbers,
-  PIVOT_TOLERANCE,
-  type Precision,
-  type Reach,
-} from "./cholesky-kernel.ts";
+import type { CholeskyKernel, Reach } from "./cholesky-kernel.ts";
 import { factorPanel, formUpdate, type Panel } from "./dense-front.ts";
+import { type Numbers, PIVOT_TOLERANCE, type Precision } from "./precision.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
 import { type Substitution, solveBackward, solveForward } from "./triangular-solve.ts";
 import { createTypescriptVectors } from "./vector-kernel.ts";

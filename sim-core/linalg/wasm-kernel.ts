@@ -2,7 +2,8 @@
  * The Cholesky kernel in WebAssembly: vectors of two doubles or four singles, all arrays of a factorisation in one
  * memory of its own. In double precision factors come out with the same bytes as those of the TypeScript kernel.
  */
-import type { CholeskyKernel, Numbers, Precision, Reach } from "./cholesky-kernel.ts";
+import type { CholeskyKernel, Reach } from "./cholesky-kernel.ts";
+import type { Numbers, Precision } from "./precision.ts";
 import type { CholeskySymbolic } from "./symbolic.ts";
 import { createWasmVectors } from "./vector-kernel.ts";
 import { addressOfFront, BLOCK_BYTES, type Layout, layOutMemory, writeAnalysis } from "./wasm/layout.ts";

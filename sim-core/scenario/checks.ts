@@ -101,6 +101,32 @@ const CHECKS: readonly Check[] = [
           },
   },
   {
+    where: "grains.boundaryResistance",
+    uses: ["grains.measuredSize", "grains.size", "electrolyte.conductivity"],
+    judge: ({ grains, electrolyte }) => {
+      const limit = grains.measuredSize / electrolyte.conductivity;
+      return grains.boundaryResistance < limit
+        ? undefined
+        : {
+            got: showAreaResistance(grains.boundaryResistance),
+            expected: `less than ${showAreaResistance(limit)}: boundaries every ${showLength(grains.measuredSize)} would resist more than the measured electrolyte`,
+          };
+    },
+  },
+  ...(["linkFraction", "shortFraction"] as const).map(
+    (key): Check => ({
+      where: `intergranular.${key}`,
+      uses: ["intergranular.maximumFraction"],
+      judge: ({ intergranular }) =>
+        intergranular[key] < intergranular.maximumFraction
+          ? undefined
+          : {
+              got: `${intergranular[key]}`,
+              expected: `less than the largest fraction, ${intergranular.maximumFraction}`,
+            },
+    }),
+  ),
+  {
     where: "protocol.steps",
     uses: [],
     judge: ({ protocol }) => {
@@ -115,6 +141,10 @@ const CHECKS: readonly Check[] = [
     },
   },
 ];
+
+function showAreaResistance(value: number): string {
+  return `${Number((value / 1e-4).toPrecision(4))} ohm cm2`;
+}
 
 function judgePitch(cathode: Scenario["cathode"], pitch: number, got: string): ReturnType<Check["judge"]> {
   if (cathode.packing !== "lattice" || cathode.particles.length > 0) return undefined;

@@ -11,6 +11,12 @@ import {
   SOLVER_PARAMETERS,
 } from "./cell-parameters.ts";
 import { CONTACT_LOSS_PARAMETERS, CRACKING_PARAMETERS } from "./damage-parameters.ts";
+import {
+  DRIFT_PARAMETERS,
+  MECHANICS_PARAMETERS,
+  MEDIATOR_PARAMETERS,
+  VOID_PARAMETERS,
+} from "./mechanism-parameters.ts";
 import type {
   ChoiceData,
   FunctionData,
@@ -22,6 +28,7 @@ import type {
   SliderHint,
   SwitchData,
 } from "./parameter.ts";
+import { FRACTURE_PARAMETERS, GRAIN_PARAMETERS, INTERGRANULAR_PARAMETERS } from "./penetration-parameters.ts";
 import type { Scenario } from "./scenario.ts";
 
 type AnyData = NumberData | ChoiceData<string> | SwitchData | FunctionData;
@@ -33,9 +40,16 @@ const GROUP_TABLES: { readonly [G in ParameterGroup]: GroupTable<G> } = {
   interface: INTERFACE_PARAMETERS,
   contactLoss: CONTACT_LOSS_PARAMETERS,
   cracking: CRACKING_PARAMETERS,
+  drift: DRIFT_PARAMETERS,
   electrolyte: ELECTROLYTE_PARAMETERS,
+  grains: GRAIN_PARAMETERS,
+  intergranular: INTERGRANULAR_PARAMETERS,
+  fracture: FRACTURE_PARAMETERS,
   anode: ANODE_PARAMETERS,
   interphase: INTERPHASE_PARAMETERS,
+  voids: VOID_PARAMETERS,
+  mechanics: MECHANICS_PARAMETERS,
+  mediator: MEDIATOR_PARAMETERS,
   solver: SOLVER_PARAMETERS,
   protocol: PROTOCOL_PARAMETERS,
 };
@@ -48,9 +62,16 @@ const GROUP_TITLES: { readonly [G in ParameterGroup | "run"]: string } = {
   interface: "NCM / electrolyte interface",
   contactLoss: "Contact loss",
   cracking: "Cracking",
+  drift: "Drift of particles",
   electrolyte: "Electrolyte",
+  grains: "Grains of the electrolyte",
+  intergranular: "Intergranular lithium",
+  fracture: "Cracks in the electrolyte",
   anode: "Lithium",
   interphase: "Lithium interphase",
+  voids: "Voids at the lithium",
+  mechanics: "Mechanics",
+  mediator: "Mediator",
   solver: "Solver",
   protocol: "Protocol",
 };

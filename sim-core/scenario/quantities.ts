@@ -75,6 +75,20 @@ export const INTERPHASE_THICKNESS: Quantity = {
   toSI: 1e-9 / 36,
 };
 export const GIGABYTE: Quantity = { quantity: "an amount of memory", unit: "GB", siUnit: "B", toSI: 1e9 };
+export const AREAL_CHARGE: Quantity = {
+  quantity: "a charge per area",
+  unit: "mAh/cm2",
+  siUnit: "C/m2",
+  toSI: 3.6e4,
+};
+export const RATE: Quantity = { quantity: "a rate", unit: "s^-1", siUnit: "s^-1", toSI: 1 };
+export const SPEED: Quantity = { quantity: "a speed", unit: "nm/s", siUnit: "m/s", toSI: 1e-9 };
+export const TOUGHNESS: Quantity = {
+  quantity: "a fracture toughness",
+  unit: "MPa m^0.5",
+  siUnit: "Pa m^0.5",
+  toSI: 1e6,
+};
 export const PERCENT: Quantity = { quantity: "a fraction", unit: "%", siUnit: "", toSI: 0.01 };
 export const PLAIN: Quantity = { quantity: "a number", unit: "", siUnit: "", toSI: 1 };
 export const CYCLES: Quantity = { quantity: "a number of cycles", unit: "", siUnit: "", toSI: 1 };

@@ -154,10 +154,52 @@ export interface Scenario {
     /** per cycle */ readonly rate: number;
     readonly exponent: number;
   };
+  readonly drift: {
+    readonly active: boolean;
+    readonly factor: number;
+    /** Pa */ readonly lockPressure: number;
+  };
   readonly electrolyte: {
     /** m */ readonly thickness: number;
     /** S/m at 25 C */ readonly conductivity: number;
     /** eV */ readonly conductivityActivation: number;
+  };
+  readonly grains: {
+    /** m */ readonly size: number;
+    /** ohm m2 */ readonly boundaryResistance: number;
+    /** m */ readonly measuredSize: number;
+    readonly resolved: boolean;
+  };
+  readonly intergranular: {
+    readonly level: "none" | "front" | "leakage";
+    readonly maximumShare: number;
+    /** A/m2 */ readonly criticalCurrent: number;
+    /** A/m2 */ readonly criticalCurrentGain: number;
+    /** Pa */ readonly pressureScale: number;
+    /** A/m2 */ readonly currentScale: number;
+    readonly capacityThreshold: boolean;
+    /** C/m2 */ readonly capacityScale: number;
+    /** m */ readonly depth: number;
+    /** m */ readonly columnHalfWidth: number;
+    /** Volume fractions of lithium. */
+    readonly linkFraction: number;
+    readonly maximumFraction: number;
+    /** Share of the stripping current. */ readonly strippingPriority: number;
+    readonly poreFraction: number;
+    readonly poreFilling: number;
+    readonly shortFraction: number;
+    /** S/m */ readonly electronicConductivity: number;
+    /** A/m2, of leakage */ readonly exchangeCurrentDensity: number;
+    /** V, of leakage */ readonly nucleationOverpotential: number;
+  };
+  readonly fracture: {
+    readonly active: boolean;
+    /** Pa m^0.5 */ readonly toughness: number;
+    readonly shapeFactor: number;
+    /** m/s */ readonly speed: number;
+    /** Pa */ readonly pressureLimit: number;
+    /** m */ readonly initialFlaw: number;
+    /** m */ readonly feedLength: number;
   };
   readonly anode: {
     /** m */ readonly thickness: number;
@@ -177,6 +219,40 @@ export interface Scenario {
     /** Share of the plating-driven thickness that adds to the resistance, 0..1. */
     readonly resistiveShare: number;
     /** S/m */ readonly conductivity: number;
+  };
+  readonly voids: {
+    readonly active: boolean;
+    /** A/m2 */ readonly criticalCurrent: number;
+    /** A/m2 at 7 MPa */ readonly criticalCurrentGain: number;
+    readonly criticalCurrentExponent: number;
+    /** A/m2 */ readonly criticalCurrentLimit: number;
+    /** C/m2 */ readonly openingCharge: number;
+    readonly refillShare: number;
+    /** 1/s at 1 MPa */ readonly creepRate: number;
+    readonly creepExponent: number;
+    readonly minimumContact: number;
+    /** m */ readonly patchSize: number;
+  };
+  readonly mechanics: {
+    readonly mode: "off" | "paper" | "physical";
+    readonly electrolyteLaw: "elastic" | "plastic" | "viscoplastic";
+    /** Pa */ readonly electrolyteYoungsModulus: number;
+    readonly electrolytePoissonRatio: number;
+    /** Pa */ readonly electrolyteYieldStress: number;
+    /** 1/s */ readonly flowRate: number;
+    /** Pa */ readonly overstress: number;
+    readonly flowExponent: number;
+    /** Pa */ readonly lithiumYoungsModulus: number;
+    readonly lithiumPoissonRatio: number;
+    /** Pa */ readonly lithiumYieldStress: number;
+    /** Pa */ readonly coatingYoungsModulus: number;
+    readonly coatingPoissonRatio: number;
+    readonly sides: "confined" | "free";
+  };
+  /** What acts on what across the electrolyte. */
+  readonly mediator: {
+    readonly cathodeToAnode: boolean;
+    readonly anodeToCathode: boolean;
   };
   readonly solver: {
     /** Relative residual of the potentials. */ readonly residualTolerance: number;

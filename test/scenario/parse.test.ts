@@ -248,7 +248,9 @@ describe("describeScenario", () => {
     const numbers = PARAMETERS.filter(
       (parameter): parameter is NumberParameter =>
         parameter.kind === "number" &&
-        /^(interface|contactLoss|cracking|interphase|solver)\./.test(parameter.path),
+        /^(interface|contactLoss|cracking|drift|fracture|voids|mechanics|interphase|solver)\./.test(
+          parameter.path,
+        ),
     );
     const setting = fc.constantFrom(...numbers).chain(({ path, minimum: min, maximum: max, integer }) => {
       const value = integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true });

@@ -2,7 +2,7 @@
  * Where the arrays of one factorisation lie in a WebAssembly memory, and the analysis rewritten for the kernels:
  * places become addresses, and what belongs to one front lies together (see assembly/front.ts).
  */
-import type { Precision } from "../cholesky-kernel.ts";
+import type { Precision } from "../precision.ts";
 import type { CholeskySymbolic } from "../symbolic.ts";
 
 /** Words of 4 bytes that describe a front. */

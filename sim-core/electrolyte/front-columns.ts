@@ -1,0 +1,106 @@
+/**
+ * The electrolyte as seen from the lithium front: how deep every triangle lies, which touch lithium, and which lie in
+ * a lateral column about a front node. Depth is the distance of a triangle's middle from the front as a chain of
+ * straight edges. Built once for a mesh; a mesh that moves a little with its lithium may keep it.
+ */
+import { findNeighbours } from "../mesh/adjacency.ts";
+import type { ElectrolyteMesh } from "./grain-map.ts";
+
+export interface FrontColumns {
+  readonly area: Float64Array /* [nTriangle], m2 */;
+  readonly depth: Float64Array /* [nTriangle], m */;
+  /** Triangle across each edge, -1 for none. */
+  readonly neighbour: Int32Array /* [nTriangle*3] */;
+  /** 1 where a corner is on the front. */
+  readonly touching: Uint8Array /* [nTriangle] */;
+  /** Middle of each triangle, and the triangles from left to right of it. */
+  readonly middle: Float64Array /* [nTriangle], x in m */;
+  readonly fromLeft: Int32Array /* [nTriangle] */;
+  readonly frontX: Float64Array /* [nFront], m */;
+}
+
+/** Returns the columns below the front, a chain of `frontNodes` from left to right. */
+export function layColumns(mesh: ElectrolyteMesh, frontNodes: ArrayLike<number>): FrontColumns {
+  const { points, triangles } = mesh;
+  const count = triangles.length / 3;
+  const area = new Float64Array(count);
+  const depth = new Float64Array(count);
+  const middle = new Float64Array(count);
+  for (let t = 0; t < count; t++) {
+    const [a, b, c] = [2 * triangles[3 * t], 2 * triangles[3 * t + 1], 2 * triangles[3 * t + 2]];
+    const ux = points[b] - points[a];
+    const uy = points[b + 1] - points[a + 1];
+    const vx = points[c] - points[a];
+    const vy = points[c + 1] - points[a + 1];
+    area[t] = 0.5 * (ux * vy - uy * vx);
+    middle[t] = points[a] + (ux + vx) / 3;
+    depth[t] = measureDistance(points, frontNodes, middle[t], points[a + 1] + (uy + vy) / 3);
+  }
+  return {
+    area,
+    depth,
+    neighbour: findNeighbours(triangles, points.length / 2),
+    touching: markTouching(triangles, frontNodes, points.length / 2),
+    middle,
+    fromLeft: Int32Array.from({ length: count }, (_, t) => t).sort((s, t) => middle[s] - middle[t] || s - t),
+    frontX: Float64Array.from(frontNodes, (v) => points[2 * v]),
+  };
+}
+
+/** Returns 1 for triangles [nTriangle] that have one of `nodes` as a corner. */
+export function markTouching(
+  triangles: ArrayLike<number>,
+  nodes: ArrayLike<number>,
+  nodeCount: number,
+): Uint8Array {
+  const marked = new Uint8Array(nodeCount);
+  for (let k = 0; k < nodes.length; k++) marked[nodes[k]] = 1;
+  const touching = new Uint8Array(triangles.length / 3);
+  for (let k = 0; k < triangles.length; k++) {
+    if (marked[triangles[k]] === 1) touching[Math.floor(k / 3)] = 1;
+  }
+  return touching;
+}
+
+/** Excess below which a spot counts as no hotter than its surroundings: the scatter of a mesh. */
+const EVEN = 0.01;
+
+/**
+ * Returns, for every front node, the node on which its diverted charge concentrates: that of the largest local current
+ * (A/m2) within `range` (m), itself where the current is even. Equal rivals: the nearer, then the left one.
+ */
+export function findHotSpots(
+  localCurrent: ArrayLike<number> /* [nFront] */,
+  frontX: ArrayLike<number> /* [nFront] */,
+  range: number,
+): Int32Array {
+  return Int32Array.from({ length: localCurrent.length }, (_, k) => {
+    let best = k;
+    const isBetter = (other: number): boolean => {
+      if (localCurrent[other] !== localCurrent[best]) return localCurrent[other] > localCurrent[best];
+      return Math.abs(frontX[other] - frontX[k]) < Math.abs(frontX[best] - frontX[k]);
+    };
+    for (let other = 0; other < localCurrent.length; other++) {
+      if (Math.abs(frontX[other] - frontX[k]) > range) continue;
+      if (localCurrent[other] > (1 + EVEN) * localCurrent[k] && isBetter(other)) best = other;
+    }
+    return best;
+  });
+}
+
+/** Distance (m) of (x, y) from a chain of nodes. */
+function measureDistance(points: ArrayLike<number>, chain: ArrayLike<number>, x: number, y: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let k = 0; k + 1 < chain.length; k++) {
+    const a = 2 * chain[k];
+    const b = 2 * chain[k + 1];
+    const dx = points[b] - points[a];
+    const dy = points[b + 1] - points[a + 1];
+    const px = x - points[a];
+    const py = y - points[a + 1];
+    const along = Math.min(1, Math.max(0, (px * dx + py * dy) / (dx * dx + dy * dy)));
+    const square = (px - along * dx) ** 2 + (py - along * dy) ** 2;
+    if (square < least) least = square;
+  }
+  return Math.sqrt(least);
+}

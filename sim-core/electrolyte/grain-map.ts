@@ -1,0 +1,158 @@
+/**
+ * Grains of the electrolyte as cells of random sites (Poisson-Voronoi). Such cells have 2 sqrt(n) of boundary per area
+ * at n sites per area, exactly on average; n is chosen so that this is 1.5/d. The boundaries' true lengths are shared
+ * out to the triangles that they cross, whatever the mesh; for cracks, which run along edges of the mesh, an edge
+ * between triangles of two grains counts as boundary. Sources: physics.md 2.1, 8.1; Meijering 1953.
+ */
+import { createRandom } from "../base/random.ts";
+import { findNeighbours } from "../mesh/adjacency.ts";
+import { createLocator } from "../mesh/locate.ts";
+import { findVoronoiEdges, type Rectangle } from "../mesh/voronoi.ts";
+import { BOUNDARY_DENSITY_TIMES_SIZE } from "./grain-boundary-resistance.ts";
+
+/** More grains than this in a section cannot be told apart on any screen. */
+export const GRAIN_LIMIT = 200000;
+
+/** Triangles of the electrolyte. */
+export interface ElectrolyteMesh {
+  readonly points: ArrayLike<number> /* [nNode*2], m */;
+  readonly triangles: ArrayLike<number> /* [nTriangle*3] */;
+}
+
+export interface GrainMap {
+  readonly grainCount: number;
+  /** Grain in which the middle of each triangle lies. */
+  readonly grain: Int32Array /* [nTriangle] */;
+  /** Length of boundary per area of each triangle, m/m2; not changed by a mesh that moves with its grains. */
+  readonly density: Float64Array /* [nTriangle] */;
+  /** Boundaries in the whole rectangle for drawing: x, y, x, y, m. */
+  readonly segments: Float64Array /* [nSegment*4] */;
+  /** Edges of the mesh between triangles of two grains: nodes, and the triangles beside it. */
+  readonly edges: Int32Array /* [nEdge*2] */;
+  readonly trianglesOfEdge: Int32Array /* [nEdge*2] */;
+}
+
+export type GrainOutcome =
+  | { readonly ok: true; readonly map: GrainMap }
+  | { readonly ok: false; readonly reason: string };
+
+/** Returns how many grains of mean size `size` (m) a rectangle holds; not rounded. */
+export function countGrains({ width, height }: Rectangle, size: number): number {
+  return width * height * (BOUNDARY_DENSITY_TIMES_SIZE / (2 * size)) ** 2;
+}
+
+/** Returns the grains of mean size `size` (m) in `box`, which holds the mesh; a reason where they are too many. */
+export function createGrainMap(
+  mesh: ElectrolyteMesh,
+  box: Rectangle,
+  grains: { readonly size: number; readonly seed: number },
+): GrainOutcome {
+  const expected = countGrains(box, grains.size);
+  if (expected > GRAIN_LIMIT) {
+    const reason = `${Math.round(expected)} grains are too many to be drawn one by one; at most ${GRAIN_LIMIT}`;
+    return { ok: false, reason };
+  }
+  const sites = drawSites(Math.max(1, Math.round(expected)), box, grains.seed);
+  const { segments } = findVoronoiEdges(sites, box);
+  const grain = assignGrains(mesh, sites, box);
+  const boundaries = listBoundaryEdges(mesh, grain);
+  const density = measureDensity(mesh, segments, grains.size / 16);
+  return { ok: true, map: { grainCount: sites.length / 2, grain, density, segments, ...boundaries } };
+}
+
+function drawSites(count: number, { width, height }: Rectangle, seed: number): Float64Array {
+  const random = createRandom(seed, "grains");
+  const sites = new Float64Array(2 * count);
+  for (let k = 0; k < count; k++) {
+    sites[2 * k] = width * random.uniform();
+    sites[2 * k + 1] = height * random.uniform();
+  }
+  return sites;
+}
+
+/** Nearest site of every triangle's middle: buckets searched ring by ring. */
+function assignGrains(mesh: ElectrolyteMesh, sites: Float64Array, box: Rectangle): Int32Array {
+  const { points, triangles } = mesh;
+  const side = Math.sqrt((2 * box.width * box.height) / (sites.length / 2));
+  const columns = Math.ceil(box.width / side);
+  const rows = Math.ceil(box.height / side);
+  const buckets: number[][] = Array.from({ length: columns * rows }, () => []);
+  const column = (x: number): number => Math.min(columns - 1, Math.max(0, Math.floor(x / side)));
+  const row = (y: number): number => Math.min(rows - 1, Math.max(0, Math.floor(y / side)));
+  for (let k = 0; k < sites.length; k += 2) {
+    buckets[row(sites[k + 1]) * columns + column(sites[k])].push(k / 2);
+  }
+  const findNearest = (x: number, y: number): number => {
+    let nearest = -1;
+    let least = Number.POSITIVE_INFINITY;
+    // A site outside ring r is at least r sides away.
+    for (let ring = 0; least > ((ring - 1) * side) ** 2; ring++) {
+      for (let j = row(y) - ring; j <= row(y) + ring; j++) {
+        if (j < 0 || j >= rows) continue;
+        const isEdge = Math.abs(j - row(y)) === ring;
+        for (let i = column(x) - ring; i <= column(x) + ring; i += isEdge ? 1 : Math.max(1, 2 * ring)) {
+          if (i < 0 || i >= columns) continue;
+          for (const site of buckets[j * columns + i]) {
+            const square = (sites[2 * site] - x) ** 2 + (sites[2 * site + 1] - y) ** 2;
+            if (square >= least) continue;
+            least = square;
+            nearest = site;
+          }
+        }
+      }
+    }
+    return nearest;
+  };
+  return Int32Array.from({ length: triangles.length / 3 }, (_, t) => {
+    const [a, b, c] = [2 * triangles[3 * t], 2 * triangles[3 * t + 1], 2 * triangles[3 * t + 2]];
+    return findNearest(
+      (points[a] + points[b] + points[c]) / 3,
+      (points[a + 1] + points[b + 1] + points[c + 1]) / 3,
+    );
+  });
+}
+
+function listBoundaryEdges(
+  mesh: ElectrolyteMesh,
+  grain: ArrayLike<number>,
+): Pick<GrainMap, "edges" | "trianglesOfEdge"> {
+  const { triangles, points } = mesh;
+  const neighbour = findNeighbours(triangles, points.length / 2);
+  const edges: number[] = [];
+  const beside: number[] = [];
+  for (let e = 0; e < triangles.length; e++) {
+    const t = Math.floor(e / 3);
+    const other = neighbour[e];
+    if (other < t || grain[other] === grain[t]) continue;
+    edges.push(triangles[e], triangles[e % 3 === 2 ? e - 2 : e + 1]);
+    beside.push(t, other);
+  }
+  return { edges: Int32Array.from(edges), trianglesOfEdge: Int32Array.from(beside) };
+}
+
+/** Length of the segments in each triangle over its area; pieces of at most `piece` (m) go where their middle lies. */
+function measureDensity(mesh: ElectrolyteMesh, segments: Float64Array, piece: number): Float64Array {
+  const { points, triangles } = mesh;
+  const { locate } = createLocator(points, triangles);
+  const density = new Float64Array(triangles.length / 3);
+  for (let k = 0; k < segments.length; k += 4) {
+    const dx = segments[k + 2] - segments[k];
+    const dy = segments[k + 3] - segments[k + 1];
+    const length = Math.hypot(dx, dy);
+    const count = Math.max(1, Math.ceil(length / piece));
+    for (let i = 0; i < count; i++) {
+      const at = (i + 0.5) / count;
+      const t = locate(segments[k] + at * dx, segments[k + 1] + at * dy);
+      if (t >= 0) density[t] += length / count;
+    }
+  }
+  for (let t = 0; t < density.length; t++) {
+    const [a, b, c] = [2 * triangles[3 * t], 2 * triangles[3 * t + 1], 2 * triangles[3 * t + 2]];
+    const ux = points[b] - points[a];
+    const uy = points[b + 1] - points[a + 1];
+    const vx = points[c] - points[a];
+    const vy = points[c + 1] - points[a + 1];
+    density[t] *= 2 / (ux * vy - uy * vx);
+  }
+  return density;
+}
