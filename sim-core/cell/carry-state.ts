@@ -5,6 +5,7 @@
  */
 
 import { createFrontTransfer, type FrontTransfer } from "../anode/front-transfer.ts";
+import type { RecutFront } from "../mesh/front-recut.ts";
 import type { Boundary } from "./boundary.ts";
 import type { BoundaryPotentials } from "./interface-kinetics.ts";
 import type { MeshedParts, Model } from "./model.ts";
@@ -19,8 +20,12 @@ export interface Carriage {
   readonly rings: readonly FrontTransfer[];
 }
 
-/** `points` [nNode*2]: where the nodes of `model` are at present. */
-export function createCarriage(model: Model, points: ArrayLike<number>, to: MeshedParts): Carriage {
+/** `points` [nNode*2]: where the nodes of `model` are at present; `recut`: the front that was meshed. */
+export function createCarriage(
+  model: Model,
+  points: ArrayLike<number>,
+  { recut, to }: { readonly recut: RecutFront; readonly to: MeshedParts },
+): Carriage {
   const from = model.boundary;
   const newPoints = to.electrolyte.points;
   const oldFront = listPlaces(points, from.nodes.subarray(from.frontStart));
@@ -40,7 +45,7 @@ export function createCarriage(model: Model, points: ArrayLike<number>, to: Mesh
       ),
     ),
   );
-  return { from, to, front: createFrontTransfer(along, placeAlong(oldFront, along, newFront)), rings };
+  return { from, to, front: createFrontTransfer(along, placeAlong(along, recut, newFront)), rings };
 }
 
 /** Returns `state` of `model` on the new mesh. */
@@ -143,19 +148,19 @@ function measureAlong(chain: ArrayLike<number>): Float64Array {
 }
 
 /**
- * Places [nNew] of the nodes of `chain` along the old one. Both have nodes in common, their ends among them; what is
- * between two of these is spread in proportion.
+ * Places [nNew] of the nodes of `chain` on the old front, which has its points at `along`. Those that were points of
+ * it stay there; what is between two of these, new points and edges that were halved, is spread in proportion.
  */
-function placeAlong(old: ArrayLike<number>, along: Float64Array, chain: ArrayLike<number>): Float64Array {
-  const indexOf = new Map<string, number>();
-  for (let k = 0; k < along.length; k++) indexOf.set(`${old[2 * k]} ${old[2 * k + 1]}`, k);
+function placeAlong(along: Float64Array, recut: RecutFront, chain: ArrayLike<number>): Float64Array {
+  const { points, origin } = recut;
   const own = measureAlong(chain);
   const out = new Float64Array(own.length);
   let known = 0;
-  for (let m = 1; m < own.length; m++) {
-    const k = m === own.length - 1 ? along.length - 1 : indexOf.get(`${chain[2 * m]} ${chain[2 * m + 1]}`);
-    if (k === undefined) continue;
-    out[m] = along[k]!;
+  for (let m = 1, k = 0; m < own.length; m++) {
+    if (chain[2 * m] !== points[2 * k + 2] || chain[2 * m + 1] !== points[2 * k + 3]) continue;
+    k++;
+    if (origin[k] === -1) continue;
+    out[m] = along[origin[k]!]!;
     const stretch = (out[m]! - out[known]!) / (own[m]! - own[known]!);
     for (let i = known + 1; i < m; i++) out[i] = out[known]! + stretch * (own[i]! - own[known]!);
     known = m;

@@ -6,11 +6,11 @@
  */
 import { consumedCharge, grownThickness } from "../anode/lithium.ts";
 import { InputError } from "../base/errors.ts";
-import { recutFront } from "../mesh/front-recut.ts";
+import { type RecutFront, recutFront } from "../mesh/front-recut.ts";
 import { resolveSettings } from "../mesh/resolution.ts";
 import { createSizeField } from "../mesh/size-field.ts";
 import { carryState, createCarriage } from "./carry-state.ts";
-import { type Model, meshModel } from "./model.ts";
+import { type MeshedParts, type Model, meshModel } from "./model.ts";
 import type { CellState } from "./state.ts";
 
 /** Growth and shrinkage of an edge of the front per length, and its turn in radians. */
@@ -92,8 +92,14 @@ export function remesh(model: Model, state: CellState): Remeshed {
   }
 }
 
+/** The cross-section meshed, and where its front comes from. */
+interface Present {
+  readonly recut: RecutFront;
+  readonly parts: MeshedParts;
+}
+
 /** Meshes the cross-section with the present front. */
-function meshPresent(model: Model, state: CellState): ReturnType<typeof meshModel> {
+function meshPresent(model: Model, state: CellState): Present {
   const { section, boundary, scenario } = model;
   const { points, grown } = state.geometry;
   const nodes = boundary.nodes.subarray(boundary.frontStart);
@@ -107,11 +113,11 @@ function meshPresent(model: Model, state: CellState): ReturnType<typeof meshMode
   const lithiumThickness = section.lithiumThickness + lift;
   const raw = { ...section, lithiumThickness, protrusions: [], front };
   const recut = recutFront(front, createSizeField(raw, resolveSettings(scenario.mesh)));
-  return meshModel({ ...raw, front: recut }, scenario, "minimum degree");
+  return { recut, parts: meshModel({ ...raw, front: recut.points }, scenario, "minimum degree") };
 }
 
-function carryOver(model: Model, state: CellState, parts: ReturnType<typeof meshModel>): Remeshed {
-  const carriage = createCarriage(model, state.geometry.points, parts);
+function carryOver(model: Model, state: CellState, { recut, parts }: Present): Remeshed {
+  const carriage = createCarriage(model, state.geometry.points, { recut, to: parts });
   const carried = carryState(model, state, carriage);
   const { plated } = carried.front;
   const grown = grownThickness(plated, consumedCharge(carried.front));

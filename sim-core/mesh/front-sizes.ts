@@ -12,7 +12,7 @@ export interface FrontSizeLaw {
 }
 
 /** No finer than this share of the flat front's edges: no surface tension holds a tip back from sharpening. */
-const FINEST = 0.25;
+const FINEST = 0.5;
 
 /** Returns the wanted edge length at each point of `front` [nFront*2], m. */
 export function measureFrontSizes(front: ArrayLike<number>, law: FrontSizeLaw): Float64Array {

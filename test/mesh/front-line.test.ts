@@ -23,7 +23,7 @@ function frontOf(mesh: Mesh): Float64Array {
 
 function recut(front: Float64Array, resolution: "draft" | "standard"): CrossSection {
   const raw = { ...section, front };
-  return { ...section, front: recutFront(front, createSizeField(raw, resolveSettings(resolution))) };
+  return { ...section, front: recutFront(front, createSizeField(raw, resolveSettings(resolution))).points };
 }
 
 /** A mushroom: the front hangs over itself. Coordinates in um from the middle and below the flat front. */
@@ -105,7 +105,7 @@ describe("a front given as a line", () => {
       const x = Array.from({ length: count + 1 }, (_, k) => (60 * k) / count);
       const front = Float64Array.from(x.flatMap((own) => [own * UM, bulge(own)]));
       const field = { sizeAt: () => 0.1 * UM, smallestEdge: 0.01 * UM };
-      const cut = recutFront(front, field);
+      const cut = recutFront(front, field).points;
       const there = new Set(cut);
       expect(front.every((value) => there.has(value))).toBe(true);
       let worst = 0;
