@@ -8,35 +8,36 @@
 export interface FrontShape {
   /** Length of front nearest to each node, m. */
   readonly length: Float64Array /* [nFront] */;
-  /** Unit normal into the electrolyte. */
+  /** Displacement of a node per thickness, into the electrolyte: its two edges move along their unit normals by 1. */
   readonly normal: Float64Array /* [nFront*2] */;
 }
 
+/** 1 + cosine of the angle between the normals of two edges, taken for sharper corners too. */
+const SHARPEST = 0.5;
+
 /** Measures the chain `nodes` (indices into `points` [nPoint*2], m). */
 export function measureFront(points: ArrayLike<number>, nodes: ArrayLike<number>): FrontShape {
-  const length = new Float64Array(nodes.length);
-  const normal = new Float64Array(2 * nodes.length);
-  for (let k = 0; k + 1 < nodes.length; k++) {
+  const last = nodes.length - 1;
+  const length = new Float64Array(last + 1);
+  const normal = new Float64Array(2 * last + 2);
+  // Normal of the edge before the node; the side walls are mirror planes.
+  let [bx, by] = [0, 0];
+  for (let k = 0; k <= last; k++) {
     const a = 2 * nodes[k]!;
-    const b = 2 * nodes[k + 1]!;
+    const b = 2 * nodes[Math.min(k + 1, last)]!;
     const dx = points[b]! - points[a]!;
     const dy = points[b + 1]! - points[a + 1]!;
-    const half = 0.5 * Math.hypot(dx, dy);
-    for (const node of [k, k + 1]) {
-      length[node]! += half;
-      normal[2 * node]! += dy;
-      normal[2 * node + 1]! -= dx;
+    const size = Math.hypot(dx, dy);
+    const [ax, ay] = k < last ? [dy / size, -dx / size] : [-bx, by];
+    if (k === 0) [bx, by] = [-ax, ay];
+    const scale = 1 / Math.max(SHARPEST, 1 + ax * bx + ay * by);
+    normal[2 * k] = scale * (ax + bx);
+    normal[2 * k + 1] = scale * (ay + by);
+    if (k < last) {
+      length[k]! += 0.5 * size;
+      length[k + 1]! += 0.5 * size;
     }
-  }
-  for (let k = 0; k < nodes.length; k++) {
-    const size = Math.hypot(normal[2 * k]!, normal[2 * k + 1]!);
-    normal[2 * k]! /= size;
-    normal[2 * k + 1]! /= size;
-  }
-  // The side walls are mirror planes: the front meets them at a right angle.
-  for (const k of [0, nodes.length - 1]) {
-    normal[2 * k] = 0;
-    normal[2 * k + 1] = -1;
+    [bx, by] = [ax, ay];
   }
   return { length, normal };
 }

@@ -15,6 +15,7 @@ const MICROMETRES = 1e6;
 export function composeFrameMesh(model: Model): FrameMesh {
   const { section, population, electrolyte } = model;
   return {
+    version: model.meshVersion,
     triangles: Uint32Array.from(electrolyte.triangles),
     width: section.width * MICROMETRES,
     cathodeThickness: section.cathodeThickness * MICROMETRES,
@@ -58,6 +59,7 @@ export function composeFrame(model: Model, state: CellState, source: FrameSource
     activeFraction: source.activeFraction,
     anodeCurrentCoV: coefficientOfVariation(front.frontCurrent, state.geometry.frontLength),
     ledger: state.ledger,
+    meshVersion: model.meshVersion,
     points: micrometres(state.geometry.points),
     potential: new Float32Array(source.potential),
     flux,
@@ -99,9 +101,11 @@ function composeFront(model: Model, state: CellState, thickness: Float64Array) {
 
 /** Underside of the anode collector, m: it is lifted by what was plated on the mean. */
 function collectorHeight(model: Model, thickness: Float64Array): number {
-  const { section, front, initialColumn } = model;
+  const { section, front, initialColumn, meshedGrown } = model;
   let grown = 0;
-  for (let k = 0; k < thickness.length; k++) grown += (thickness[k]! - initialColumn[k]!) * front.length[k]!;
+  for (let k = 0; k < thickness.length; k++) {
+    grown += (thickness[k]! - initialColumn[k]! - meshedGrown[k]!) * front.length[k]!;
+  }
   const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
   return top + grown / section.width;
 }

@@ -5,6 +5,8 @@
 
 /** What stays while the model does. */
 export interface FrameMesh {
+  /** How often the cell had been meshed anew; frames of the same version belong to this mesh. */
+  readonly version: number;
   readonly triangles: Uint32Array<ArrayBuffer> /* [nTriangle*3], electrolyte only */;
   readonly width: number /* um */;
   readonly cathodeThickness: number /* um */;
@@ -49,6 +51,8 @@ export interface Frame {
   readonly anodeCurrentCoV: number;
   readonly ledger: LithiumLedger;
 
+  /** `version` of the mesh that the arrays of points belong to. */
+  readonly meshVersion: number;
   readonly points: Float32Array<ArrayBuffer> /* [nPoint*2], um: electrolyte nodes where they are now */;
   readonly potential: Float32Array<ArrayBuffer> /* [nPoint], V against Li/Li+ */;
   readonly flux: Float32Array<ArrayBuffer> /* [nPoint*2], A/m2: ionic current density */;

@@ -36,7 +36,7 @@ export function countLithium(
   const cathodeActive = active * scale;
   const cathodeIsolated = isolated * scale;
   const interphase = (consumed / FARADAY) * scale;
-  const anode = (initialLithiumArea(model) / LITHIUM_MOLAR_VOLUME + (plated - consumed) / FARADAY) * scale;
+  const anode = (model.initialLithium / LITHIUM_MOLAR_VOLUME + (plated - consumed) / FARADAY) * scale;
   const total = cathodeActive + cathodeIsolated + anode + interphase;
   const initial = reference.initial ?? total;
   return {
@@ -48,11 +48,4 @@ export function countLithium(
     residual: (total - initial) / initial,
     chargeImbalance: reference.chargeImbalance,
   };
-}
-
-/** Area of lithium in the cross-section as meshed, m2: the layer and its protrusions. */
-function initialLithiumArea(model: Model): number {
-  let area = model.section.width * model.section.lithiumThickness;
-  for (const p of model.section.protrusions) area += 0.5 * Math.PI * p.halfWidth * p.depth;
-  return area;
 }

@@ -1,6 +1,7 @@
 /**
  * The cell as built once from a scenario: cross-section, mesh, the electrolyte's matrix structure, and the
- * population of particles with what chance gave each of them. Nothing here varies in time.
+ * population of particles with what chance gave each of them. Nothing here varies in time; when the front has gone too
+ * far from the mesh a new model takes over (remesh.ts).
  */
 import { type FrontShape, measureFront } from "../anode/front.ts";
 import { type ContactNetwork, createContactNetwork } from "../cathode/contact-network.ts";
@@ -11,7 +12,7 @@ import { packLattice, packRandom } from "../mesh/packing.ts";
 import { meshCrossSection } from "../mesh/quality-mesh.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Boundary, collectBoundary } from "./boundary.ts";
-import { analyseConduction, type ConductionStructure } from "./conduction-system.ts";
+import { analyseConduction, type ConductionStructure, type Ordering } from "./conduction-system.ts";
 import { planCellMemory, refuseBeyond } from "./memory-plan.ts";
 
 /** Static facts of the particles, [nParticle] each; lengths in m. */
@@ -41,8 +42,14 @@ export interface Model {
   readonly structure: ConductionStructure;
   readonly population: Population;
   readonly front: FrontShape;
-  /** Lithium above each front node at the start, m. */
+  /** Lithium above each front node before anything was plated, m. */
   readonly initialColumn: Float64Array /* [nFront] */;
+  /** Thickness that had grown when the front was meshed, m: 0 in the cell as built. */
+  readonly meshedGrown: Float64Array /* [nFront] */;
+  /** Area of lithium in the cross-section before anything was plated, m2. */
+  readonly initialLithium: number;
+  /** How often the cell has been meshed anew. */
+  readonly meshVersion: number;
   /** Current per depth that is 1C, A/m. */
   readonly oneC: number;
 }
@@ -50,6 +57,31 @@ export interface Model {
 /** Builds the model; throws InputError where the geometry cannot be packed or meshed. */
 export function createModel(scenario: Scenario): Model {
   const section = layOut(scenario);
+  const parts = meshModel(section, scenario);
+  const population = populate(scenario, section);
+  const { points } = parts.electrolyte;
+  const frontNodes = parts.boundary.nodes.subarray(parts.boundary.frontStart);
+  const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
+  return {
+    scenario,
+    ...parts,
+    population,
+    initialColumn: Float64Array.from(frontNodes, (v) => top - points[2 * v + 1]!),
+    meshedGrown: new Float64Array(frontNodes.length),
+    initialLithium: measureLithium(section),
+    meshVersion: 0,
+    oneC: population.oneC.reduce((sum, own) => sum + own, 0),
+  };
+}
+
+/** What of a model follows from its cross-section. */
+export type MeshedParts = Pick<
+  Model,
+  "section" | "mesh" | "electrolyte" | "boundary" | "structure" | "front"
+>;
+
+/** Meshes the cross-section as finely as the scenario asks; throws InputError where it cannot be. */
+export function meshModel(section: CrossSection, scenario: Scenario, ordering?: Ordering): MeshedParts {
   const mesh = meshCrossSection(section, scenario.mesh);
   const electrolyte = extractRegion(mesh, REGION_ELECTROLYTE);
   const boundary = collectBoundary(mesh, electrolyte, {
@@ -57,24 +89,24 @@ export function createModel(scenario: Scenario): Model {
     y: section.particleY,
     radius: section.particleRadius,
   });
-  const population = populate(scenario, section);
-  const frontNodes = boundary.nodes.subarray(boundary.frontStart);
-  const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
-  const structure = analyseConduction(electrolyte, boundary);
+  const structure = analyseConduction(electrolyte, boundary, ordering);
   const plan = planCellMemory(structure, [mesh, electrolyte, boundary]);
   refuseBeyond(scenario.solver.memoryLimit, plan, structure.pattern.size);
   return {
-    scenario,
     section,
     mesh,
     electrolyte,
     boundary,
     structure,
-    population,
-    front: measureFront(electrolyte.points, frontNodes),
-    initialColumn: Float64Array.from(frontNodes, (v) => top - electrolyte.points[2 * v + 1]!),
-    oneC: population.oneC.reduce((sum, own) => sum + own, 0),
+    front: measureFront(electrolyte.points, boundary.nodes.subarray(boundary.frontStart)),
   };
+}
+
+/** The layer and its protrusions. */
+function measureLithium(section: CrossSection): number {
+  let area = section.width * section.lithiumThickness;
+  for (const p of section.protrusions) area += 0.5 * Math.PI * p.halfWidth * p.depth;
+  return area;
 }
 
 /** Returns the cross-section that the scenario asks for: particles as given, on a lattice, or packed at random. */

@@ -11,7 +11,7 @@ import type { Model } from "./model.ts";
 import type { Geometry } from "./state.ts";
 
 export interface MovingMesh {
-  /** Node positions for a front that has grown by `grown` [nFront] m since it was meshed. */
+  /** Node positions for a front that has grown by `grown` [nFront] m since the cell was built. */
   move(grown: Float64Array): Pick<Geometry, "points" | "frontLength" | "grown">;
 }
 
@@ -40,7 +40,8 @@ export function createMovingMesh(model: Model): MovingMesh {
 
   return {
     move(grown) {
-      const { displacement } = displaceFront(front, grown, section.width);
+      const since = grown.map((own, k) => own - model.meshedGrown[k]!);
+      const { displacement } = displaceFront(front, since, section.width);
       const moved = points.slice();
       for (const axis of [0, 1]) {
         right.fill(0);

@@ -20,6 +20,11 @@ export interface CrossSection {
   readonly particleY: Float64Array /* [nParticle] */;
   readonly particleRadius: Float64Array /* [nParticle] */;
   readonly protrusions: readonly FrontProtrusion[];
+  /**
+   * Where the lithium front has grown to, from (0, y) to (width, y); its segments become edges of the mesh. Instead
+   * of the straight front, and without protrusions. The thicknesses still place the cathode layer and the collector.
+   */
+  readonly front?: Float64Array /* [nFront*2] */;
 }
 
 /** Regions of triangles: electrolyte and lithium, then one per particle (`REGION_PARTICLE + p`). */

@@ -10,6 +10,7 @@ import {
   REGION_LITHIUM,
   REGION_PARTICLE,
 } from "./cross-section.ts";
+import { createFrontSide } from "./front-line.ts";
 import {
   ANODE_COLLECTOR,
   CATHODE_COLLECTOR,
@@ -29,6 +30,7 @@ function isFront(feature: number): boolean {
 export function markRegions(mesh: Triangulation, section: CrossSection): Int32Array {
   const { points, vertex, feature } = mesh;
   const region = new Int32Array(mesh.nTriangle).fill(REGION_ELECTROLYTE);
+  const side = section.front && createFrontSide(section.front);
   const seeds: number[] = [];
   const seed = (e: number, label: number): void => {
     const t = Math.floor(e / 3);
@@ -46,6 +48,13 @@ export function markRegions(mesh: Triangulation, section: CrossSection): Int32Ar
       if (isInside) seed(e, REGION_PARTICLE + f);
     } else if (isFront(f)) {
       // The half-edge that has lithium on its left runs from left to right, round a protrusion counter-clockwise.
+      if (side) {
+        const v = [0, 1, 2].map((k) => 2 * vertex[3 * Math.floor(e / 3) + k]);
+        const x = (points[v[0]] + points[v[1]] + points[v[2]]) / 3;
+        const y = (points[v[0] + 1] + points[v[1] + 1] + points[v[2] + 1]) / 3;
+        if (side.isAbove(x, y)) seed(e, REGION_LITHIUM);
+        continue;
+      }
       const centre = f === FLAT_FRONT ? undefined : section.protrusions[PROTRUSION - f];
       const y = section.cathodeThickness + section.electrolyteThickness;
       const isLithium = centre ? sideOf(points, a, b, { x: centre.x, y }) > 0 : points[2 * b] > points[2 * a];

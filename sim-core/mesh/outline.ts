@@ -42,14 +42,17 @@ export function createOutline(section: CrossSection, field: SizeField): Outline 
   const edges: number[] = [];
   const featureOfEdge: number[] = [];
   const addPoint = (x: number, y: number): number => points.push(x, y) / 2 - 1;
+  const addEdge = (a: number, b: number, feature: number): void => {
+    edges.push(a, b);
+    featureOfEdge.push(feature);
+  };
   /** Lays the curve between two vertices that exist already. */
   const addCurve = (a: number, b: number, curve: Curve, feature: number): void => {
     const cuts = divideCurve(curve, field, 1);
     let last = a;
     for (let k = 1; k < cuts.length; k++) {
       const next = k === cuts.length - 1 ? b : addPoint(curve.x(cuts[k]), curve.y(cuts[k]));
-      edges.push(last, next);
-      featureOfEdge.push(feature);
+      addEdge(last, next, feature);
       last = next;
     }
   };
@@ -58,9 +61,10 @@ export function createOutline(section: CrossSection, field: SizeField): Outline 
 
   const { width, cathodeThickness, electrolyteThickness, lithiumThickness } = section;
   const frontY = cathodeThickness + electrolyteThickness;
+  const { front } = section;
   const heights = [0, cathodeThickness, frontY, frontY + lithiumThickness];
-  const left = heights.map((y) => addPoint(0, y));
-  const right = heights.map((y) => addPoint(width, y));
+  const left = heights.map((y, k) => addPoint(0, k === 2 && front ? front[1] : y));
+  const right = heights.map((y, k) => addPoint(width, k === 2 && front ? front[front.length - 1] : y));
   for (let k = 0; k < 3; k++) {
     addLine(left[k], left[k + 1], WALL);
     addLine(right[k], right[k + 1], WALL);
@@ -79,7 +83,14 @@ export function createOutline(section: CrossSection, field: SizeField): Outline 
     addCurve(a, b, createArc(e), PROTRUSION - j);
     last = b;
   }
-  addLine(last, right[2], FLAT_FRONT);
+  if (front) {
+    for (let k = 1; k + 1 < front.length / 2; k++) {
+      const next = addPoint(front[2 * k], front[2 * k + 1]);
+      addEdge(last, next, FLAT_FRONT);
+      last = next;
+    }
+    addEdge(last, right[2], FLAT_FRONT);
+  } else addLine(last, right[2], FLAT_FRONT);
   const firstOfParticle = new Int32Array(section.particleX.length);
   for (let p = 0; p < firstOfParticle.length; p++) {
     const circle = createCircle(section, p);
@@ -88,8 +99,7 @@ export function createOutline(section: CrossSection, field: SizeField): Outline 
     const first = points.length / 2;
     for (let k = 0; k < n; k++) {
       addPoint(circle.x(cuts[k]), circle.y(cuts[k]));
-      edges.push(first + k, first + ((k + 1) % n));
-      featureOfEdge.push(p);
+      addEdge(first + k, first + ((k + 1) % n), p);
     }
     firstOfParticle[p] = first;
   }

@@ -4,6 +4,7 @@
  */
 import type { InputProblem } from "../base/errors.ts";
 import type { CrossSection } from "./cross-section.ts";
+import { checkFrontLine } from "./front-check.ts";
 
 /** Smallest gap, in radii of the smaller circle (protrusions: half widths). */
 const SMALLEST_GAP = 0.002;
@@ -18,6 +19,7 @@ export function checkSection(section: CrossSection): InputProblem[] {
     return problems;
   }
   problems.push(...checkParticles(section), ...checkOverlaps(section), ...checkProtrusions(section));
+  if (section.front) problems.push(...checkFrontLine(section, section.front));
   return problems;
 }
 

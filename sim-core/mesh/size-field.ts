@@ -6,6 +6,8 @@
 
 import { type CircleIndex, createCircleIndex } from "./circle-index.ts";
 import type { CrossSection } from "./cross-section.ts";
+import { createFrontDistance, createFrontSide, type FrontDistance, type FrontMeasure } from "./front-line.ts";
+import { measureFrontSizes } from "./front-sizes.ts";
 import { type EllipseFoot, type HalfEllipse, isInsideEllipse, measureEllipse } from "./half-ellipse.ts";
 import type { MeshSettings } from "./resolution.ts";
 
@@ -54,6 +56,9 @@ interface FieldParts {
   readonly ellipses: readonly HalfEllipse[];
   readonly circles: CircleIndex;
   readonly foot: EllipseFoot;
+  /** A front that is given as a line, and scratch for its measurement. */
+  readonly line: FrontDistance | undefined;
+  readonly near: FrontMeasure;
 }
 
 export function createSizeField(section: CrossSection, settings: MeshSettings): SizeField {
@@ -61,6 +66,7 @@ export function createSizeField(section: CrossSection, settings: MeshSettings): 
   const perRadius = (2 * Math.PI) / settings.facets;
   const growth = (GROWTH * 28) / settings.facets;
   const frontSize = perRadius * reference;
+  const law = { perRadius, largest: frontSize };
   const floor = Math.min(SMALLEST_IN_GAP * reference, 0.25 * frontSize);
   const ellipses = listEllipses(section);
   const sharpest = ellipses.reduce(
@@ -82,13 +88,34 @@ export function createSizeField(section: CrossSection, settings: MeshSettings): 
     ellipses,
     circles: createCircleIndex(section, { perRadius, growth }),
     foot: { distance: 0, radiusOfCurvature: 0 },
+    line: section.front && createFrontDistance(section.front, measureFrontSizes(section.front, law), growth),
+    near: { distance: 0, size: 0 },
   };
+  if (section.front) return fieldWithLine(parts, section.front);
   const sizeAt = (x: number, y: number): number => {
     if (y > parts.frontY * (1 + 1e-12)) return sizeInLithium(parts, x, y);
     for (const e of ellipses) if (isInsideEllipse(e, x, y)) return sizeInLithium(parts, x, y);
     return sizeInElectrolyte(parts, x, y);
   };
   return { sizeAt, smallestEdge: 0.5 * parts.tipFloor };
+}
+
+/** The field where the front is a line. */
+function fieldWithLine(parts: FieldParts, front: Float64Array): SizeField {
+  const side = createFrontSide(front);
+  const { line, near } = parts;
+  const sizeAt = (x: number, y: number): number => {
+    if (line === undefined || y < line.lowest || (y <= line.highest && !side.isAbove(x, y))) {
+      return sizeInElectrolyte(parts, x, y);
+    }
+    line.measure(x, y, GROWTH_INSIDE, near);
+    return Math.min(near.size, largestInLithium(parts));
+  };
+  return { sizeAt, smallestEdge: 0.5 * parts.tipFloor };
+}
+
+function largestInLithium(parts: FieldParts): number {
+  return Math.max(parts.floor, Math.min(parts.largest, GAP_FACTOR * parts.section.lithiumThickness));
 }
 
 /** Edge length on the protrusion that was measured last, at the foot point. */
@@ -108,16 +135,17 @@ function sizeInLithium(parts: FieldParts, x: number, y: number): number {
     away = y < frontY ? foot.distance : Math.min(toCorner, foot.distance + y - frontY);
     base = sizeAtFoot(parts);
   }
-  const cap = Math.max(parts.floor, Math.min(parts.largest, GAP_FACTOR * parts.section.lithiumThickness));
-  return Math.min(base + GROWTH_INSIDE * Math.max(0, away), cap);
+  return Math.min(base + GROWTH_INSIDE * Math.max(0, away), largestInLithium(parts));
 }
 
 /** In the electrolyte, on its borders, and inside particles. */
 function sizeInElectrolyte(parts: FieldParts, x: number, y: number): number {
   const { particleX, particleY, particleRadius, cathodeThickness, width } = parts.section;
   const { perRadius, growth, circles } = parts;
-  const toFront = parts.frontY - y;
-  let size = Math.min(parts.largest, parts.frontSize + growth * toFront);
+  const { line, near } = parts;
+  // Of a front that is a line only the least distance is known at first.
+  let toFront = line ? Math.max(0, line.lowest - y) : parts.frontY - y;
+  let size = line ? parts.largest : Math.min(parts.largest, parts.frontSize + growth * toFront);
   // The two nearest bodies (circles, protrusions) make the gap.
   let first = Number.POSITIVE_INFINITY;
   let second = Number.POSITIVE_INFINITY;
@@ -150,6 +178,11 @@ function sizeInElectrolyte(parts: FieldParts, x: number, y: number): number {
     } else if (d < second) second = d;
   }
   const toLine = Math.min(x, width - x, y, Math.abs(y - cathodeThickness));
+  if (line && (toFront < Math.min(second, toLine) || growth * toFront < size)) {
+    line.measure(x, y, growth, near);
+    toFront = near.distance;
+    size = Math.min(size, near.size);
+  }
   // A protrusion meets the flat front at its corners: no gap there.
   const other = Math.min(second, toLine, firstIsRound ? toFront : Number.POSITIVE_INFINITY);
   first = Math.max(0, first);

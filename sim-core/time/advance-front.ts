@@ -1,4 +1,5 @@
 /** One time step of the lithium front: Faraday's law node by node, the interphase, depletion. physics.md 7. */
+import { displaceFront } from "../anode/front.ts";
 import { consumedCharge, grownThickness, markDepleted } from "../anode/lithium.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState, FrontState } from "../cell/state.ts";
@@ -64,18 +65,10 @@ export function columnThickness(model: Model, front: FrontState): Float64Array {
 export function needsMove(model: Model, state: CellState): Float64Array | undefined {
   const grown = grownThickness(state.front.plated, consumedCharge(state.front));
   const { length } = model.front;
-  let shift = 0;
-  let total = 0;
+  const since = grown.map((own, k) => own - state.geometry.grown[k]!);
+  const { displacement } = displaceFront(model.front, since, model.section.width);
   let shortest = Number.POSITIVE_INFINITY;
-  for (let k = 0; k < grown.length; k++) {
-    shift += (grown[k]! - state.geometry.grown[k]!) * length[k]!;
-    total += length[k]!;
-    if (k > 0 && k + 1 < grown.length) shortest = Math.min(shortest, length[k]!);
-  }
-  const even = shift / total;
-  for (let k = 0; k < grown.length; k++) {
-    const uneven = grown[k]! - state.geometry.grown[k]! - even;
-    if (Math.abs(uneven) > FOLLOW_SHARE * shortest) return grown;
-  }
-  return undefined;
+  for (let k = 1; k + 1 < length.length; k++) shortest = Math.min(shortest, length[k]!);
+  const limit = FOLLOW_SHARE * shortest;
+  return displacement.some((part) => Math.abs(part) > limit) ? grown : undefined;
 }

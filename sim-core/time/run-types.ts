@@ -20,6 +20,7 @@ export interface Advance {
 
 export interface Run {
   readonly scenario: Scenario;
+  /** Of the present frame; another one, with a higher version, when the cell has been meshed anew. */
   readonly mesh: FrameMesh;
   readonly time: number;
   readonly status: RunStatus;

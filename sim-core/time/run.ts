@@ -22,6 +22,7 @@ import {
   meanStoichiometry,
   summariseCycle,
 } from "./end-of-phase.ts";
+import { followFront } from "./follow-front.ts";
 import { takeStep } from "./next-step.ts";
 import { currentStep, nextCursor, phaseOf } from "./protocol.ts";
 import type { Advance, Run, RunStatus } from "./run-types.ts";
@@ -36,10 +37,16 @@ export function createRun(scenario: Scenario): Run {
   return resumeRun(model, createInitialState(model));
 }
 
-/** Returns the run of `model` from `start`, which may be any state of a run of the same model. */
-export function resumeRun(model: Model, start: CellState): Run & { readonly state: CellState } {
-  const stepper = createStepper(model);
-  const mesh: FrameMesh = composeFrameMesh(model);
+/**
+ * Returns the run of `model` from `start`, which may be any state of a run of the same model. A state belongs to the
+ * model that the run had at the time: a new mesh brings a new one.
+ */
+export function resumeRun(
+  model: Model,
+  start: CellState,
+): Run & { readonly model: Model; readonly state: CellState } {
+  let stepper = createStepper(model);
+  let mesh: FrameMesh = composeFrameMesh(model);
   let state = start;
   let status: RunStatus = { kind: "running", message: "running" };
   let notices: string[] = [];
@@ -55,11 +62,27 @@ export function resumeRun(model: Model, start: CellState): Run & { readonly stat
       return;
     }
     if (advanced.kind === "stepped") {
-      state = stepper.follow(advanced.state);
+      state = advanced.state;
       samples.push(sampleOf(live, state));
-      if (!advanced.limit) return;
+      if (!follow() || !advanced.limit) return;
     }
-    endPhase(live, cycles);
+    endPhase(stepper.model, cycles);
+  };
+
+  /** Lets the mesh follow the front; where it cannot, the run ends with the state as it is. */
+  const follow = (): boolean => {
+    const followed = followFront(stepper, state);
+    if (!followed.ok) {
+      const phase = phaseOf(stepper.model, state.cursor);
+      status = { kind: "failed", message: describeFailure(state, phase, followed.reason) };
+      return false;
+    }
+    state = followed.state;
+    if (followed.stepper !== stepper) {
+      stepper = followed.stepper;
+      mesh = composeFrameMesh(stepper.model);
+    }
+    return true;
   };
 
   const endPhase = (live: Model, cycles: CycleSummary[]): void => {
@@ -95,10 +118,15 @@ export function resumeRun(model: Model, start: CellState): Run & { readonly stat
     get scenario() {
       return stepper.model.scenario;
     },
+    get model() {
+      return stepper.model;
+    },
     get state() {
       return state;
     },
-    mesh,
+    get mesh() {
+      return mesh;
+    },
     get time() {
       return state.time;
     },

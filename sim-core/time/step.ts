@@ -49,8 +49,11 @@ export type StepOutcome =
 export interface Stepper {
   readonly model: Model;
   step(state: CellState, request: StepRequest): StepOutcome;
-  /** Moves the mesh to the front where it has gone too far from it; returns the state itself where not. */
-  follow(state: CellState): CellState;
+  /**
+   * Moves the mesh to the front where it has gone too far from it, or by a share of that way; returns the state
+   * itself where not.
+   */
+  follow(state: CellState, share?: number): CellState;
   /** Potential at every electrolyte node [nNode], V. */
   spread(state: CellState): Float64Array;
   /** Takes changed live parameters. */
@@ -203,11 +206,13 @@ export function createStepper(initialModel: Model): Stepper {
       return model;
     },
     step,
-    follow(state) {
+    follow(state, share = 1) {
       const grown = needsMove(model, state);
       if (grown === undefined) return state;
+      const { geometry } = state;
       movingMesh ??= createMovingMesh(model);
-      return { ...state, geometry: { ...state.geometry, ...movingMesh.move(grown) } };
+      const aim = share === 1 ? grown : grown.map((own, k) => share * own + (1 - share) * geometry.grown[k]!);
+      return { ...state, geometry: { ...geometry, ...movingMesh.move(aim) } };
     },
     spread(state) {
       load(state.geometry);

@@ -24,6 +24,26 @@ describe("the lithium front", () => {
     for (const d of displacement) expect(Math.abs(d)).toBeLessThan(1e-18);
   });
 
+  it("moves every edge by the thickness along its own normal, corners and walls included", () => {
+    const chain = Float64Array.from([0, 1, 0.4, 1, 0.4, 0.7, 0.5, 0.5, 0.7, 0.6, 1, 0.8]);
+    const shape = measureFront(chain, [0, 1, 2, 3, 4, 5]);
+    for (let k = 0; k < 5; k++) {
+      const [xa, ya, xb, yb] = chain.subarray(2 * k, 2 * k + 4) as unknown as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      const size = Math.hypot(xb - xa, yb - ya);
+      for (const end of [k, k + 1]) {
+        const along = (shape.normal[2 * end]! * (yb - ya) - shape.normal[2 * end + 1]! * (xb - xa)) / size;
+        expect(along).toBeCloseTo(1, 13);
+      }
+    }
+    expect(shape.normal[0]).toBe(0);
+    expect(shape.normal[10]).toBeCloseTo(0, 15);
+  });
+
   it("keeps the electrolyte's area when it grows unevenly", () => {
     const shape = measureFront(points, nodes);
     const grown = Float64Array.from(x, (at) => 1e-3 * Math.cos(Math.PI * at));

@@ -27,3 +27,10 @@ export function smallScenario(overrides: Overrides = {}, name = "ncm"): Scenario
     ...overrides,
   });
 }
+
+/** The small cell with one half ellipse of lithium in the middle of its front. */
+export function protrudedScenario(overrides: Overrides = {}): Scenario {
+  const scenario = smallScenario({ "protocol.repeat": 1, ...overrides });
+  const protrusions = [{ x: 45e-6, halfWidth: 6e-6, depth: 12e-6 }];
+  return { ...scenario, anode: { ...scenario.anode, protrusions } };
+}

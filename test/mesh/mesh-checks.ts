@@ -151,10 +151,22 @@ function findBoundaryFaults(mesh: Mesh, section: CrossSection): string[] {
 }
 
 function isOnFront(section: CrossSection, x: number, y: number, frontY: number): boolean {
+  if (section.front) return distanceToChain(section.front, x, y) < 1e-12 * section.width;
   const near = section.protrusions.find((one) => Math.abs(x - one.x) < one.halfWidth * (1 - 1e-9));
   if (!near) return y === frontY;
   const value = ((x - near.x) / near.halfWidth) ** 2 + ((y - frontY) / near.depth) ** 2;
   return y < frontY && Math.abs(value - 1) < 1e-11;
+}
+
+function distanceToChain(chain: ArrayLike<number>, x: number, y: number): number {
+  let nearest = Number.POSITIVE_INFINITY;
+  for (let k = 0; k + 3 < chain.length; k += 2) {
+    const [ux, uy] = [chain[k + 2] - chain[k], chain[k + 3] - chain[k + 1]];
+    const [dx, dy] = [x - chain[k], y - chain[k + 1]];
+    const share = Math.min(1, Math.max(0, (dx * ux + dy * uy) / (ux * ux + uy * uy)));
+    nearest = Math.min(nearest, Math.hypot(dx - share * ux, dy - share * uy));
+  }
+  return nearest;
 }
 
 function findRegionFaults(mesh: Mesh, section: CrossSection): string[] {
@@ -185,8 +197,8 @@ function locateAnalytically(
     const range = rangeOfParticle(mesh, p);
     if (isInside(mesh, mesh.particleEdges.subarray(2 * range[0], 2 * range[1]), at)) return 2 + p;
   }
-  if (at.y > at.frontY) return 1;
-  if (section.protrusions.length === 0) return 0;
+  if (!section.front && at.y > at.frontY) return 1;
+  if (!section.front && section.protrusions.length === 0) return 0;
   // Below the front line a point is lithium when the ray down crosses the front an odd number of times.
   let crossings = 0;
   for (let k = 0; k < mesh.frontEdges.length; k += 2) {

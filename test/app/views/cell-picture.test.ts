@@ -11,6 +11,7 @@ const COLLECTOR = 44;
 const BASE = 10;
 
 const mesh: FrameMesh = {
+  version: 0,
   triangles: createGridMesh({ columns: 20, rows: 12, size: 2, jitter: 0 }, () => [0, 0]).triangles,
   width: WIDTH,
   cathodeThickness: BASE,

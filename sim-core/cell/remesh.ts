@@ -1,0 +1,135 @@
+/**
+ * The cell meshed anew when its lithium front has gone too far from the mesh as built. The rule (measureWear): the
+ * mesh is worn at 1, when an edge of the front has been stretched, shrunk or turned so much that the normals along
+ * which the front moves are stale, or a triangle has lost its shape. The new section has the present front, all else
+ * stays as it was; the ordering is the one that is found quickly.
+ */
+import { consumedCharge, grownThickness } from "../anode/lithium.ts";
+import { InputError } from "../base/errors.ts";
+import { type RecutFront, recutFront } from "../mesh/front-recut.ts";
+import { resolveSettings } from "../mesh/resolution.ts";
+import { createSizeField } from "../mesh/size-field.ts";
+import { carryState, createCarriage } from "./carry-state.ts";
+import { type MeshedParts, type Model, meshModel } from "./model.ts";
+import type { CellState } from "./state.ts";
+
+/** Growth and shrinkage of an edge of the front per length, and its turn in radians. */
+const STRETCH = 0.8;
+const SHRINKAGE = 0.7;
+const TURN = 0.35;
+/** Ratio of a triangle's area to what it was meshed with, or its inverse. */
+const AREA_RATIO = 4;
+/** Degrees: a triangle is worn below this, when it has also lost `ANGLE_SHARE` of what it was meshed with. */
+const SMALLEST_ANGLE = 15;
+const ANGLE_SHARE = 0.4;
+
+/**
+ * Returns how worn the mesh of `model` is with its nodes at `points` [nNode*2]: 0 as built, 1 when it is to be replaced,
+ * infinite when a triangle is turned over.
+ */
+export function measureWear(model: Model, points: ArrayLike<number>): number {
+  return Math.max(wearOfFront(model, points), wearOfTriangles(model, points));
+}
+
+function wearOfFront({ boundary, electrolyte }: Model, points: ArrayLike<number>): number {
+  const meshed = electrolyte.points;
+  const nodes = boundary.nodes.subarray(boundary.frontStart);
+  let wear = 0;
+  for (let k = 0; k + 1 < nodes.length; k++) {
+    const [a, b] = [2 * nodes[k]!, 2 * nodes[k + 1]!];
+    const [ux, uy] = [meshed[b]! - meshed[a]!, meshed[b + 1]! - meshed[a + 1]!];
+    const [vx, vy] = [points[b]! - points[a]!, points[b + 1]! - points[a + 1]!];
+    const ratio = Math.hypot(vx, vy) / Math.hypot(ux, uy);
+    const turn = Math.abs(Math.atan2(ux * vy - uy * vx, ux * vx + uy * vy));
+    wear = Math.max(wear, (ratio - 1) / STRETCH, (1 - ratio) / SHRINKAGE, turn / TURN);
+  }
+  return wear;
+}
+
+function wearOfTriangles({ electrolyte }: Model, points: ArrayLike<number>): number {
+  const { triangles, points: meshed } = electrolyte;
+  const limit = Math.sin((SMALLEST_ANGLE * Math.PI) / 180);
+  let wear = 0;
+  for (let t = 0; t < triangles.length; t += 3) {
+    const now = measureShape(points, triangles, t);
+    const then = measureShape(meshed, triangles, t);
+    if (!(now.area > 0)) return Number.POSITIVE_INFINITY;
+    wear = Math.max(wear, (Math.max(now.area / then.area, then.area / now.area) - 1) / (AREA_RATIO - 1));
+    if (now.sine < (1 - ANGLE_SHARE) * then.sine) wear = Math.max(wear, limit / now.sine);
+  }
+  return wear;
+}
+
+/** Doubled area of the triangle at `t` and the sine of its smallest angle. */
+function measureShape(
+  points: ArrayLike<number>,
+  triangles: ArrayLike<number>,
+  t: number,
+): { area: number; sine: number } {
+  const [a, b, c] = [2 * triangles[t]!, 2 * triangles[t + 1]!, 2 * triangles[t + 2]!];
+  const [ux, uy] = [points[b]! - points[a]!, points[b + 1]! - points[a + 1]!];
+  const [vx, vy] = [points[c]! - points[a]!, points[c + 1]! - points[a + 1]!];
+  const area = ux * vy - uy * vx;
+  const [u2, v2] = [ux * ux + uy * uy, vx * vx + vy * vy];
+  const w2 = (ux - vx) ** 2 + (uy - vy) ** 2;
+  const shortest = Math.min(u2, v2, w2);
+  return { area, sine: area / Math.sqrt((u2 * v2 * w2) / shortest) };
+}
+
+export type Remeshed =
+  | { readonly ok: true; readonly model: Model; readonly state: CellState }
+  | { readonly ok: false; readonly reason: string };
+
+/** Returns model and state on a new mesh of the front where the state's mesh has it, or why there is none. */
+export function remesh(model: Model, state: CellState): Remeshed {
+  try {
+    return carryOver(model, state, meshPresent(model, state));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const [first] = error.problems;
+    const reason = `the lithium front cannot be meshed any more: ${first?.where} meets ${first?.got}, where the mesh needs ${first?.expected}`;
+    return { ok: false, reason };
+  }
+}
+
+/** The cross-section meshed, and where its front comes from. */
+interface Present {
+  readonly recut: RecutFront;
+  readonly parts: MeshedParts;
+}
+
+/** Meshes the cross-section with the present front. */
+function meshPresent(model: Model, state: CellState): Present {
+  const { section, boundary, scenario } = model;
+  const { points, grown } = state.geometry;
+  const nodes = boundary.nodes.subarray(boundary.frontStart);
+  const front = new Float64Array(2 * nodes.length);
+  let lift = 0;
+  for (let k = 0; k < nodes.length; k++) {
+    front[2 * k] = points[2 * nodes[k]!]!;
+    front[2 * k + 1] = points[2 * nodes[k]! + 1]!;
+    lift += ((grown[k]! - model.meshedGrown[k]!) * model.front.length[k]!) / section.width;
+  }
+  const lithiumThickness = section.lithiumThickness + lift;
+  const raw = { ...section, lithiumThickness, protrusions: [], front };
+  const recut = recutFront(front, createSizeField(raw, resolveSettings(scenario.mesh)));
+  return { recut, parts: meshModel({ ...raw, front: recut.points }, scenario, "minimum degree") };
+}
+
+function carryOver(model: Model, state: CellState, { recut, parts }: Present): Remeshed {
+  const carriage = createCarriage(model, state.geometry.points, { recut, to: parts });
+  const carried = carryState(model, state, carriage);
+  const { plated } = carried.front;
+  const grown = grownThickness(plated, consumedCharge(carried.front));
+  const before = grownThickness(state.front.plated, consumedCharge(state.front));
+  // The lithium above a place of the front is what it was, whatever the new pieces of the front are.
+  const column = carriage.front.interpolate(before.map((own, k) => own + model.initialColumn[k]!));
+  const renewed: Model = {
+    ...model,
+    ...parts,
+    initialColumn: column.map((own, k) => own - grown[k]!),
+    meshedGrown: carried.geometry.grown,
+    meshVersion: model.meshVersion + 1,
+  };
+  return { ok: true, model: renewed, state: carried };
+}

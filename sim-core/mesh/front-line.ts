@@ -1,0 +1,129 @@
+/**
+ * A lithium front given as a chain of points from the left wall to the right one: on which side of it a point lies
+ * (crossings of the ray downwards), how far away it is, and how long edges are to be near it, min_k (h_k + G d_k).
+ * h_k = 2 pi rho / facets where lithium bulges into the electrolyte with curvature radius rho, which concentrates
+ * the current; where the electrolyte reaches into the lithium the current is weak and h_k the flat front's.
+ */
+
+export interface FrontSide {
+  /** Whether (x, y) is on the lithium's side. */
+  readonly isAbove: (x: number, y: number) => boolean;
+}
+
+/** What is measured from a point; written anew by every measurement. */
+export interface FrontMeasure {
+  /** m */ distance: number;
+  /** Wanted edge length, m. */ size: number;
+}
+
+export interface FrontDistance {
+  /** Heights between which the front runs, m. */
+  readonly lowest: number;
+  readonly highest: number;
+  readonly measure: (x: number, y: number, growth: number, out: FrontMeasure) => void;
+}
+
+/** Segments per column of the ray test, on the average. */
+const PER_COLUMN = 1;
+/** Cells of the distance grid along the width at most. */
+const COLUMNS = 100;
+
+/** `front` [nFront*2] in m, from x = 0 to the width. */
+export function createFrontSide(front: ArrayLike<number>): FrontSide {
+  const count = front.length / 2 - 1;
+  const width = front[2 * count]!;
+  const columns = Math.max(1, Math.round(count / PER_COLUMN));
+  const columnOf = (x: number): number =>
+    Math.min(columns - 1, Math.max(0, Math.floor((x / width) * columns)));
+  const lists: number[][] = Array.from({ length: columns }, () => []);
+  for (let k = 0; k < count; k++) {
+    const [a, b] = [columnOf(front[2 * k]!), columnOf(front[2 * k + 2]!)];
+    for (let c = Math.min(a, b); c <= Math.max(a, b); c++) lists[c]!.push(k);
+  }
+  const isAbove = (x: number, y: number): boolean => {
+    const at = Math.min(x, width * (1 - 1e-12));
+    let above = false;
+    for (const k of lists[columnOf(at)]!) {
+      const xa = front[2 * k]!;
+      const xb = front[2 * k + 2]!;
+      if (xa <= at === xb <= at) continue;
+      const share = (at - xa) / (xb - xa);
+      if (front[2 * k + 1]! + share * (front[2 * k + 3]! - front[2 * k + 1]!) < y) above = !above;
+    }
+    return above;
+  };
+  return { isAbove };
+}
+
+/** `sizes` [nFront]: wanted edge length at each point of the front, m. Growths asked for are at least `gentlest`. */
+export function createFrontDistance(
+  front: ArrayLike<number>,
+  sizes: ArrayLike<number>,
+  gentlest: number,
+): FrontDistance {
+  const count = sizes.length;
+  const width = front[2 * count - 2]!;
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  let flat = 0;
+  for (let k = 0; k < count; k++) {
+    lowest = Math.min(lowest, front[2 * k + 1]!);
+    highest = Math.max(highest, front[2 * k + 1]!);
+    flat = Math.max(flat, sizes[k]!);
+  }
+  const side = Math.max(width / COLUMNS, 4 * flat);
+  const columns = Math.ceil(width / side) + 1;
+  const cells = new Map<number, Int32Array>();
+  const every = Int32Array.from({ length: count - 1 }, (_, k) => k);
+  const distances = new Float64Array(count - 1);
+  const sizesThere = new Float64Array(count - 1);
+
+  /** Writes distance and size of the segments to `distances` and `sizesThere`. */
+  const reach = (x: number, y: number, list: Int32Array): void => {
+    for (let i = 0; i < list.length; i++) {
+      const k = list[i]!;
+      const ux = front[2 * k + 2]! - front[2 * k]!;
+      const uy = front[2 * k + 3]! - front[2 * k + 1]!;
+      const dx = x - front[2 * k]!;
+      const dy = y - front[2 * k + 1]!;
+      const share = Math.min(1, Math.max(0, (dx * ux + dy * uy) / (ux * ux + uy * uy)));
+      const ex = dx - share * ux;
+      const ey = dy - share * uy;
+      distances[i] = Math.sqrt(ex * ex + ey * ey);
+      sizesThere[i] = sizes[k]! + share * (sizes[k + 1]! - sizes[k]!);
+    }
+  };
+
+  /** Segments that may be the nearest, or set the size, somewhere in a cell; found when first asked for. */
+  const candidates = (x: number, y: number): Int32Array => {
+    const i = Math.floor(x / side);
+    const j = Math.floor(y / side);
+    const cell = j * columns + i;
+    const known = cells.get(cell);
+    if (known) return known;
+    reach((i + 0.5) * side, (j + 0.5) * side, every);
+    const diagonal = Math.SQRT2 * side;
+    let nearest = Number.POSITIVE_INFINITY;
+    for (let k = 0; k + 1 < count; k++) nearest = Math.min(nearest, distances[k]!);
+    // A finer segment may set the size from farther away.
+    const list = every.filter((k) => {
+      const farther = distances[k]! - nearest - diagonal;
+      return farther <= 0 || Math.min(sizes[k]!, sizes[k + 1]!) + gentlest * farther < flat;
+    });
+    cells.set(cell, list);
+    return list;
+  };
+  const measure = (x: number, y: number, growth: number, out: FrontMeasure): void => {
+    const list = candidates(x, y);
+    reach(x, y, list);
+    let distance = Number.POSITIVE_INFINITY;
+    let size = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < list.length; i++) {
+      distance = Math.min(distance, distances[i]!);
+      size = Math.min(size, sizesThere[i]! + growth * distances[i]!);
+    }
+    out.distance = distance;
+    out.size = size;
+  };
+  return { lowest, highest, measure };
+}
