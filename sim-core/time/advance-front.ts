@@ -1,6 +1,6 @@
 /** One time step of the lithium front: Faraday's law node by node, the interphase, depletion. physics.md 7. */
 import { displaceFront } from "../anode/front.ts";
-import { consumedCharge, grownThickness, markDepleted } from "../anode/lithium.ts";
+import { departedCharge, grownThickness, markDepleted } from "../anode/lithium.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState, FrontState } from "../cell/state.ts";
 import { growInterphase } from "../degradation/interphase.ts";
@@ -47,7 +47,7 @@ export function advanceFront(
     },
     scenario.interphase,
   );
-  const state = { plated, interphaseChemical: chemical, interphaseDriven: driven, depleted: front.depleted };
+  const state = { ...front, plated, interphaseChemical: chemical, interphaseDriven: driven };
   const thickness = columnThickness(model, state);
   if (thickness.some((h) => h < 0)) return { reason: "more lithium was stripped than there was" };
   const depleted = markDepleted(thickness, front.depleted, scenario.anode.minimumThickness);
@@ -57,13 +57,13 @@ export function advanceFront(
 
 /** Lithium above each front node [nFront], m. */
 export function columnThickness(model: Model, front: FrontState): Float64Array {
-  const grown = grownThickness(front.plated, consumedCharge(front));
+  const grown = grownThickness(front.plated, departedCharge(front));
   return grown.map((g, k) => model.initialColumn[k]! + g);
 }
 
 /** Grown thickness [nFront] when the front has left the mesh by too much, undefined otherwise. */
 export function needsMove(model: Model, state: CellState): Float64Array | undefined {
-  const grown = grownThickness(state.front.plated, consumedCharge(state.front));
+  const grown = grownThickness(state.front.plated, departedCharge(state.front));
   const { length } = model.front;
   const since = grown.map((own, k) => own - state.geometry.grown[k]!);
   const { displacement } = displaceFront(model.front, since, model.section.width);

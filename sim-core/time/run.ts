@@ -7,7 +7,7 @@ import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 import { InputError } from "../base/errors.ts";
 import { composeFrame, composeFrameMesh } from "../cell/compose-frame.ts";
 import type { CycleSummary, Frame, FrameMesh, StepSample } from "../cell/frame.ts";
-import { createInitialState } from "../cell/initial-state.ts";
+import { createInitialState, EMPTY_TALLY } from "../cell/initial-state.ts";
 import { evaluateMaterial } from "../cell/material.ts";
 import { createModel, type Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
@@ -105,7 +105,7 @@ export function resumeRun(
     const firstDischarge = tally.firstDischarge > 0 ? tally.firstDischarge : tally.dischargeCapacity;
     state = {
       ...state,
-      tally: { chargeCapacity: 0, dischargeCapacity: 0, firstDischarge, unevenness: 0, chargingTime: 0 },
+      tally: { ...EMPTY_TALLY, firstDischarge },
     };
     if (finished) status = { kind: "finished", message: `completed ${summary.cycle} cycles` };
     else if (tally.dischargeCapacity + tally.chargeCapacity <= DEAD_SHARE * firstDischarge) {
@@ -148,7 +148,7 @@ export function resumeRun(
       while (!enough()) proceed(untilTime - state.time, samples, cycles);
       const told = notices;
       notices = [];
-      return { status, samples, cycles, notices: told };
+      return { status, samples, cycles, notices: told, events: [] };
     },
     frame(): Frame {
       return composeFrame(stepper.model, state, {
@@ -157,6 +157,7 @@ export function resumeRun(
         meanStoichiometry: meanStoichiometry(stepper.model, state.particles),
         activeFraction: activeFraction(state.particles),
         thickness: columnThickness(stepper.model, state.front),
+        stress: undefined,
       });
     },
     revise(changed) {

@@ -2,7 +2,7 @@
 import type { CycleSummary, Frame, InterfaceModel, Scenario } from "../../sim-core/index.ts";
 
 /** "running" stands in a file only while the run goes on, or when its process was killed. */
-export type RunOutcome = "running" | "finished" | "failed" | "interrupted";
+export type RunOutcome = "running" | "finished" | "failed" | "shorted" | "interrupted";
 
 export interface RunSummary {
   readonly scenario: string;
@@ -25,6 +25,8 @@ export interface RunSummary {
     readonly cathodeIsolated: number;
     readonly anode: number;
     readonly interphase: number;
+    readonly intergranularConnected: number;
+    readonly intergranularDead: number;
     readonly initial: number;
     readonly residualRelative: number;
   };
@@ -63,6 +65,8 @@ export function summarizeRun(record: RunRecord): RunSummary {
       cathodeIsolated: ledger.cathodeIsolated,
       anode: ledger.anode,
       interphase: ledger.interphase,
+      intergranularConnected: ledger.intergranularConnected,
+      intergranularDead: ledger.intergranularDead,
       initial: ledger.initial,
       residualRelative: ledger.residual,
     },

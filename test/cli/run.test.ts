@@ -49,7 +49,9 @@ describe("a run to the end", () => {
       cathodeIsolated: 0.25,
       anode: 2,
       interphase: 0.5,
-      initial: 3.75,
+      intergranularConnected: 0.2,
+      intergranularDead: 0.1,
+      initial: 4.05,
       residualRelative: 1e-13,
     });
     expect(summary.wallSeconds).toBeGreaterThan(0);

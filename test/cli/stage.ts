@@ -91,6 +91,7 @@ export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Ru
         samples: [sampleOf(step)],
         cycles,
         notices: step === mishaps.noticeAt ? ["another model took over"] : [],
+        events: [],
       };
     },
     frame: () => frameAt(step),
@@ -122,6 +123,13 @@ function summaryOf(cycle: number): CycleSummary {
     anodeCurrentCoV: 0.1,
     lithiumThicknessMin_um: 48,
     lithiumThicknessMax_um: 52,
+    maxVonMises_GPa: 0.9,
+    intergranularLithium_mol_m2: 0.3,
+    deadLithium_mol_m2: 0.1,
+    interphaseThickness_nm: 40,
+    depletedFraction: 0,
+    voidFraction: 0.05,
+    shorted: false,
   };
 }
 
@@ -132,7 +140,9 @@ function frameAt(step: number): Frame {
     cathodeIsolated: 0.25,
     anode: 2,
     interphase: 0.5,
-    initial: 3.75,
+    intergranularConnected: 0.2,
+    intergranularDead: 0.1,
+    initial: 4.05,
     residual: 1e-13,
     chargeImbalance: 1e-12,
   };
