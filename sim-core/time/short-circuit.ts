@@ -10,7 +10,9 @@ import type { Stepper } from "./step.ts";
 
 /** S/m */
 const CHAIN_CONDUCTIVITY = 1e4;
-const PARTS = 16;
+/** Parts in which the voltage is led down. */
+const LEAST_PARTS = 32;
+const MOST_PARTS = 1024;
 /** s: short against everything that stores charge in a particle. */
 const MOMENT = 1e-3;
 
@@ -19,11 +21,16 @@ export function collapse(stepper: Stepper, state: CellState): CellState | undefi
   const imposed = state.current;
   const from = state.potentials.voltage;
   let at: CellState = { ...state, past: [], before: undefined };
-  for (let part = 1; part <= PARTS; part++) {
-    const voltage = from * (1 - part / PARTS);
-    const outcome = stepper.step(at, { dt: MOMENT / PARTS, control: { kind: "voltage", voltage } });
-    if (!outcome.ok) return undefined;
-    at = outcome.state;
+  let share = 1 / LEAST_PARTS;
+  for (let left = 1; left > 0; ) {
+    const part = Math.min(share, left);
+    const voltage = part === left ? 0 : from * (left - part);
+    const outcome = stepper.step(at, { dt: MOMENT * part, control: { kind: "voltage", voltage } });
+    if (outcome.ok) {
+      at = { ...outcome.state, past: [], before: undefined };
+      left = part === left ? 0 : left - part;
+    } else if (share > 1 / MOST_PARTS) share *= 0.5;
+    else return undefined;
   }
   const voltage = (imposed - at.current) * chainResistance(stepper.model, state);
   return { ...at, current: imposed, potentials: { ...at.potentials, voltage } };
