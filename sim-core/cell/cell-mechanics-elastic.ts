@@ -64,7 +64,7 @@ export function createElasticMechanics(built: Model): CellMechanics {
       const frontPressure = rigidLithium
         ? report.frontPressure
         : report.frontPressure.fill(model.scenario.cell.stackPressure);
-      return { ok: true, mechanics: { ...report, frontPressure, flow: undefined } };
+      return { ok: true, mechanics: { ...report, frontPressure, flow: undefined, time: state.time } };
     },
     describe: (state) => (solve(state) === undefined ? describeStress(solved) : undefined),
     revise(changed) {
