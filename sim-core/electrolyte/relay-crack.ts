@@ -3,10 +3,12 @@
  * the path of least sum of l + d^2/s, l the length of an edge, d its distance from the old path and s the longer of l and
  * the old path's mean edge (Dijkstra), to the node nearest to the old tip; short of its length it runs straight on.
  */
-import { type Crack, extendCrack, type PlacedGraph, startCrack, traceCrack } from "./crack-path.ts";
+import { type Crack, extendCrack, type PlacedGraph, startCrack } from "./crack-path.ts";
 
-/** How much longer than the crack the sum may become. */
+/** How much longer than the old path the sum may become. */
 const DETOUR = 3;
+/** Into the electrolyte, for a crack that has no path. */
+const DOWN = [0, -1] as const;
 
 /** Cracks and where the nodes of their mesh are at present. */
 export interface CrackedMesh {
@@ -33,15 +35,21 @@ export function relayCracks(from: CrackedMesh, to: PlacedGraph, mouths: readonly
 
 /** Returns the crack from `mouth` on; as long as it was even where its path ends before that. */
 function relayCrack(crack: Crack, points: ArrayLike<number>, to: PlacedGraph, mouth: number): Crack {
-  const old = traceCrack(crack, points);
-  const path = findPath(old, crack.length, to, mouth);
-  const laid = cutPath(path, crack.length, to);
-  const [a, b] = [2 * crack.nodes[0], 2 * (crack.nodes[1] ?? crack.nodes[0])];
-  const inward = [points[b] - points[a], points[b + 1] - points[a + 1]] as const;
-  // Where it goes from here is decided by the kinks alone.
   const load = { pressure: 1, normalStress: new Float64Array(to.graph.edges.length / 2) };
+  const [a, b] = [2 * crack.nodes[0], 2 * (crack.nodes[1] ?? crack.nodes[0])];
+  const inward = b === a ? DOWN : ([points[b] - points[a], points[b + 1] - points[a + 1]] as const);
+  const path = crack.edges.length === 0 ? startCrack(mouth) : findPath(listPieces(crack, points), to, mouth);
+  const laid = cutPath(path, crack.length, to);
+  // Where it goes from here is decided by the kinks alone.
   const extended = extendCrack(laid, { length: crack.length, inward }, load, to);
   return { ...extended, length: crack.length };
+}
+
+/** Both ends of every edge of the path: x, y, x, y, m. */
+function listPieces({ nodes }: Crack, points: ArrayLike<number>): number[] {
+  return nodes
+    .slice(1)
+    .flatMap((v, k) => [nodes[k], v].flatMap((node) => [points[2 * node], points[2 * node + 1]]));
 }
 
 function findNearestNode(
@@ -77,13 +85,9 @@ interface Reached {
 }
 
 /** Nodes and edges from `mouth` along `old` (x, y, x, y of its pieces) to the node nearest to its end. */
-function findPath(
-  old: readonly number[],
-  length: number,
-  to: PlacedGraph,
-  mouth: number,
-): Pick<Crack, "nodes" | "edges"> {
+function findPath(old: readonly number[], to: PlacedGraph, mouth: number): Pick<Crack, "nodes" | "edges"> {
   const { graph, points } = to;
+  const length = measurePieces(old);
   const scale = length / (old.length / 4);
   const limit = DETOUR * length + scale;
   const [tipX, tipY] = old.slice(-2) as [number, number];
@@ -129,6 +133,13 @@ function findNext(reached: ReadonlyMap<number, Reached>, settled: ReadonlySet<nu
     [next, least] = [v, sum];
   }
   return next;
+}
+
+function measurePieces(pieces: readonly number[]): number {
+  let length = 0;
+  for (let k = 0; k < pieces.length; k += 4)
+    length += Math.hypot(pieces[k + 2] - pieces[k], pieces[k + 3] - pieces[k + 1]);
+  return length;
 }
 
 /** Squared distance of a place from a chain of pieces, m2. */

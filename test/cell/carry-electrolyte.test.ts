@@ -63,8 +63,10 @@ function renew(model: Model, state: CellState): { model: Model; state: CellState
 const model = createModel(protrudedScenario());
 const fresh = fillElectrolyte(model, createInitialState(model));
 const run = resumeRun(model, fresh);
-run.advance({ maximumSteps: 18 });
-const before = { model: run.model, state: run.state };
+let before = { model, state: fresh };
+// The last state before the run itself takes a new mesh: as far from the mesh as built as can be.
+for (; run.mesh.version === 0; run.advance({ maximumSteps: 1 }))
+  before = { model: run.model, state: run.state };
 const after = renew(before.model, before.state);
 
 describe("the electrolyte's content on a new mesh", () => {
@@ -102,7 +104,7 @@ describe("the electrolyte's content on a new mesh", () => {
       return [...mean, ...square.map((own, axis) => Math.sqrt(own - mean[axis]! ** 2))];
     });
     moments[0]!.forEach((own, k) => {
-      expect(Math.abs(moments[1]![k]! - own)).toBeLessThan(0.1 * UM);
+      expect(Math.abs(moments[1]![k]! - own)).toBeLessThan(0.05 * UM);
     });
   });
 
@@ -163,7 +165,7 @@ describe("the electrolyte's content on a new mesh", () => {
     const next = carried.model.grains!.grains.edges;
     expect(is.boundaryStress.length).toBe(next.length / 2);
     is.boundaryStress.forEach((own, k) => {
-      expect(Math.abs(own - middleOf(next, carried.state.geometry.points, k))).toBeLessThan(3 * UM);
+      expect(Math.abs(own - middleOf(next, carried.state.geometry.points, k))).toBeLessThan(4 * UM);
     });
     const bare = { ...mechanics, boundaryStress: new Float64Array(0) };
     expect(

@@ -34,6 +34,23 @@ describe("lithium beyond what a triangle takes", () => {
     expect(reached).toBeLessThan(60);
   });
 
+  test("goes to neighbours in proportion to their room", () => {
+    const at = 217;
+    const beside = Array.from(neighbour.subarray(3 * at, 3 * at + 3));
+    expect(Math.min(...beside)).toBeGreaterThanOrEqual(0);
+    const connected = area.slice();
+    const rooms = [0.1, 0.2, 0.5].map((share) => share * area[at]);
+    beside.forEach((other, k) => {
+      connected[other] -= rooms[k];
+    });
+    connected[at] += 0.4 * area[at];
+    const level = levelExcess({ connected, dead: none }, area, neighbour);
+    beside.forEach((other, k) => {
+      expect(level.connected[other] - connected[other]).toBeCloseTo(0.5 * rooms[k], 20);
+    });
+    expect(level.connected[at]).toBeCloseTo(area[at], 20);
+  });
+
   test("finds room beyond triangles that are full", () => {
     const connected = area.map((own, t) => (t < count / 2 ? own : 0));
     connected[3] *= 2;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createRandom } from "../../sim-core/base/random.ts";
 import {
   type Crack,
   createCrackGraph,
@@ -91,6 +92,28 @@ describe("cracks on another mesh of the same grains", () => {
     expect(strays.filter((own) => own < (2 * SIZE.width) / across).length / strays.length).toBeGreaterThan(
       0.8,
     );
+  });
+
+  test("follow a path that no shortest one would take", () => {
+    const random = createRandom(3, "tension");
+    const uneven = Float64Array.from({ length: old.map.edges.length / 2 }, () => 1e9 * random.uniform());
+    const wandering = old.mouths.map((mouth) =>
+      extendCrack(
+        startCrack(mouth),
+        { length: 30e-6, inward: [0, -1] },
+        { pressure: 50e6, normalStress: uneven },
+        old.place,
+      ),
+    );
+    const again = relayCracks({ cracks: wandering, points: old.place.points }, old.place, old.mouths);
+    const same = wandering.filter(({ edges }, k) => edges.every((edge, i) => again[k]!.edges[i] === edge));
+    expect(same.length / wandering.length).toBeGreaterThan(0.9);
+  });
+
+  test("hold a length that is more than their path", () => {
+    const held = { ...grown[1]!, length: 300e-6 };
+    const [again] = relayCracks({ cracks: [held], points: old.place.points }, old.place, [held.nodes[0]!]);
+    expect(again!.length).toBe(300e-6);
   });
 
   test("take another mouth where two want the same one, and the longest stay where mouths are few", () => {
