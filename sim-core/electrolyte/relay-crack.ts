@@ -1,12 +1,14 @@
 /**
  * A crack laid again on the grain boundaries of another mesh of the same grains. From the mouth nearest to its own it takes
- * the path of least sum of l + d^2/s, l the length of an edge, d its distance from the old path and s the longer of l and
+ * the path of least sum of l + 8 d^2/s, l the length of an edge, d its distance from the old path and s the longer of l and
  * the old path's mean edge (Dijkstra), to the node nearest to the old tip; short of its length it runs straight on.
  */
 import { type Crack, extendCrack, type PlacedGraph, startCrack } from "./crack-path.ts";
 
-/** How much longer than the old path the sum may become. */
-const DETOUR = 3;
+/** Weight of the distance; one below 6 lets a path cut across triangles. */
+const ADHERENCE = 8;
+/** How much longer than the old path the sum may become: three times where edges are half an edge away. */
+const DETOUR = 6;
 /** Into the electrolyte, for a crack that has no path. */
 const DOWN = [0, -1] as const;
 
@@ -108,7 +110,7 @@ function findPath(old: readonly number[], to: PlacedGraph, mouth: number): Pick<
       const own = measureLength(to, v, other);
       const middle = [0, 1].map((axis) => 0.5 * (points[2 * v + axis] + points[2 * other + axis]));
       const square = measureSquare(old, middle as [number, number]);
-      const next = sum + own + square / Math.max(own, scale);
+      const next = sum + own + (ADHERENCE * square) / Math.max(own, scale);
       if (next < (reached.get(other)?.sum ?? Number.POSITIVE_INFINITY))
         reached.set(other, { sum: next, before: v, edge });
     }
