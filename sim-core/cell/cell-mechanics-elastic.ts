@@ -13,10 +13,10 @@ import { type SectionSupports, supportSection } from "../mechanics/section-suppo
 import { STRESS_COMPONENTS } from "../mechanics/stress.ts";
 import { vonMises } from "../mechanics/stress-measures.ts";
 import { REGION_LITHIUM } from "../mesh/cross-section.ts";
-import type { CellMechanics } from "./cell-mechanics.ts";
 import { createMechanicsBody, type MechanicsBody } from "./cell-mechanics-body.ts";
 import { composeEigenstrain, listDetached, measureProtrusionGrowth } from "./cell-mechanics-loads.ts";
 import { describeStress, reportStress } from "./cell-mechanics-report.ts";
+import type { CellMechanics } from "./cell-mechanics-types.ts";
 import type { Model } from "./model.ts";
 import type { CellState } from "./state.ts";
 
