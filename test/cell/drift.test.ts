@@ -102,6 +102,42 @@ describe("a particle that has drifted", () => {
     expect(at.model.population.y[7]! - at.model.population.radius[7]!).toBeGreaterThan(30 * UM);
   });
 
+  it("needs no finer mesh where it crosses that border than elsewhere", () => {
+    const counts = [2, 3, 6].map((way) => {
+      const { model: own } = renew({ model, state: drift({ model, state: start }, way * UM) });
+      return own.electrolyte.nodeCount;
+    });
+    for (const count of counts) expect(count / model.electrolyte.nodeCount).toBeLessThan(1.25);
+  });
+
+  it("is refused in words where it would stand in the lithium", () => {
+    const outcome = remesh(model, drift({ model, state: start }, 38 * UM));
+    expect(outcome.ok).toBe(false);
+    if (!outcome.ok) expect(outcome.reason).toContain("a circle below the lithium front");
+  });
+
+  it("keeps the potential around it, angle by angle", () => {
+    const around = (at: Model, visit: (k: number, angle: number) => void): void => {
+      const { nodes, particleStart } = at.boundary;
+      const { points } = at.electrolyte;
+      for (let k = particleStart[7]!; k < particleStart[8]!; k++) {
+        const [dx, dy] = [at.population.x[7]!, at.population.y[7]!].map(
+          (middle, axis) => points[2 * nodes[k]! + axis]! - middle,
+        );
+        visit(k, Math.atan2(dy!, dx!));
+      }
+    };
+    const potential = start.potentials.potential.slice();
+    around(model, (k, angle) => {
+      potential[k] = Math.cos(angle);
+    });
+    const moved = drift({ model, state: start }, 4 * UM);
+    const after = renew({ model, state: { ...moved, potentials: { ...moved.potentials, potential } } });
+    around(after.model, (k, angle) => {
+      expect(Math.abs(after.state.potentials.potential[k]! - Math.cos(angle))).toBeLessThan(0.05);
+    });
+  });
+
   it("keeps its lithium and that of the electrolyte which it pushes aside", () => {
     const { area, depth } = model.grains!.columns;
     const held = area.map((own) => (0.4 * own) / LITHIUM_MOLAR_VOLUME);
