@@ -1,7 +1,4 @@
-/**
- * What the past says about the next step: polynomial extrapolation of the potentials (the starting guess) and
- * the distance of the solution from it (the local error of the time scheme).
- */
+/** What the past says about the next step: polynomial extrapolation of potentials and surfaces. */
 import type { BoundaryPotentials } from "../cell/interface-kinetics.ts";
 import type { PastStep } from "../cell/state.ts";
 
@@ -87,21 +84,4 @@ export function extrapolateSurface(past: readonly PastStep[], weights: readonly 
     for (let p = 0; p < sum.length; p++) sum[p]! += weights[i]! * entry.surface[p]!;
   });
   return sum;
-}
-
-/**
- * Share of the distance between solution and extrapolation that is the scheme's own local error: for BDF2 over
- * three past states h (h+h1) / ((2h+h1)(h+h1+h2)), for implicit Euler over two h / (h+h1); 0 when the past is
- * too short to tell.
- */
-export function localErrorShare(past: readonly PastStep[], dt: number, order: 1 | 2): number {
-  if (past.length < 2) return 0;
-  const h1 = past[0]!.timeStep;
-  if (past.length === 2 || order === 1) {
-    const ratio = dt / (dt + h1);
-    return ratio / (1 + ratio);
-  }
-  const h2 = past[1]!.timeStep;
-  const ratio = (dt * (dt + h1)) / ((2 * dt + h1) * (dt + h1 + h2));
-  return ratio / (1 + ratio);
 }
