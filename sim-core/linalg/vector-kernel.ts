@@ -18,6 +18,8 @@ export interface VectorKernel {
   allocate(length: number): Float64Array;
   allocateIndices(length: number): Int32Array;
   dot(x: Float64Array, y: Float64Array): number;
+  /** Sum of absolute values. */
+  sumMagnitudes(x: Float64Array): number;
   /** y += factor x */
   addScaled(factor: number, x: Float64Array, y: Float64Array): void;
   /** p = z + ratio p */
@@ -45,6 +47,11 @@ export function createTypescriptVectors(): VectorKernel {
     dot(x, y) {
       let sum = 0;
       for (let k = 0; k < x.length; k++) sum += x[k]! * y[k]!;
+      return sum;
+    },
+    sumMagnitudes(x) {
+      let sum = 0;
+      for (let k = 0; k < x.length; k++) sum += Math.abs(x[k]!);
       return sum;
     },
     addScaled(factor, x, y) {
@@ -90,6 +97,7 @@ export function createWasmVectors(
     allocate: (length) => new Float64Array(memory, take(length), length),
     allocateIndices: (length) => new Int32Array(memory, take(Math.ceil(length / 2)), length),
     dot: (x, y) => wasm.dot(x.byteOffset, y.byteOffset, x.length),
+    sumMagnitudes: (x) => wasm.sumMagnitudes(x.byteOffset, x.length),
     addScaled: (factor, x, y) => wasm.addScaled(factor, x.byteOffset, y.byteOffset, x.length),
     turnDirection: (ratio, z, p) => wasm.turnDirection(ratio, z.byteOffset, p.byteOffset, z.length),
     crossTies({ start, slope }, { v, base, out, crossing, sign }) {

@@ -31,6 +31,7 @@ export interface WasmKernels {
   forwardBlock(front: number, end: number, work: number, block: number): void;
   backwardBlock(front: number, end: number, work: number, block: number): void;
   dot(x: number, y: number, count: number): number;
+  sumMagnitudes(x: number, count: number): number;
   addScaled(factor: number, x: number, y: number, count: number): void;
   turnDirection(ratio: number, z: number, p: number, count: number): void;
   crossRings(

@@ -26,6 +26,20 @@ export function dot(x: usize, y: usize, count: usize): f64 {
   return sum;
 }
 
+/** Returns the sum of the absolute values of `count` numbers. */
+export function sumMagnitudes(x: usize, count: usize): f64 {
+  let first = f64x2.splat(0);
+  let second = first;
+  const end = x + (count << 3);
+  for (; x + 32 <= end; x += 32) {
+    first = f64x2.add(first, f64x2.abs(v128.load(x)));
+    second = f64x2.add(second, f64x2.abs(v128.load(x, 16)));
+  }
+  let sum = sumLanes(f64x2.add(first, second));
+  for (; x < end; x += 8) sum += Math.abs(load<f64>(x));
+  return sum;
+}
+
 /** y += factor x */
 export function addScaled(factor: f64, x: usize, y: usize, count: usize): void {
   const by = f64x2.splat(factor);
