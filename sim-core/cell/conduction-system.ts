@@ -87,7 +87,7 @@ function placeUnknowns(electrolyte: Submesh, { particleStart, nodes }: Boundary)
 }
 
 /** Vectors of one entry per boundary node and particle for which a system keeps room, its own included. */
-const ROOM = 44;
+const ROOM = 48;
 
 /** Numbers for which a system of this structure keeps room beside its factor. */
 export function countRoom(structure: ConductionStructure): number {

@@ -75,16 +75,9 @@ export function createPotentialCorrection(
   const applyJacobian = (v: Float64Array, kv: Float64Array, total: number, out: Float64Array): void => {
     const { conductance } = currents;
     vectors.crossTies(ties, { v, base: kv, out, crossing, sign: 1 });
-    let along = 0;
-    for (let q = 0; q < particleCount; q++) {
-      const psi = v[count + q]!;
-      const g = conductance[q]!;
-      out[count + q] = g > 0 ? g * psi - crossing[q]! : psi;
-      along += g * psi;
-    }
-    if (total > 0) {
-      for (let q = 0; q < particleCount; q++) out[count + q]! -= (conductance[q]! * along) / total;
-    }
+    const own = out.subarray(count);
+    const along = vectors.closeRings(v.subarray(count), conductance, crossing, own);
+    if (total > 0) addScaled(-along / total, conductance, own);
   };
 
   const iterate = (target: number, total: number): number => {

@@ -48,6 +48,7 @@ export interface PotentialSolver {
 
 const LARGEST_UPDATE = 0.08; /* V of overpotential per Newton correction */
 const LARGEST_NEWTON = 40;
+const NOT_POSITIVE = "the conduction matrix lost its positive pivots";
 /** Corrections that may fail to halve the residual before a shorter step is the better choice. */
 const LARGEST_STALL = 4;
 /** A factorisation costs about ten solves and spares the next steps one or two each. */
@@ -68,7 +69,15 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
   const correction = createPotentialCorrection(boundary, system, currents);
   const still = new Float64Array(particleCount);
   const projected = vectors.allocate(count);
-  let stale = true;
+  let stale = false;
+  /** The frozen matrix is that of other particles: its response would send current through those that left. */
+  let foreign = true;
+
+  const refreeze = (): boolean => {
+    stale = false;
+    foreign = false;
+    return system.freeze(currents).ok;
+  };
 
   const iterate = (request: PotentialRequest): PotentialOutcome => {
     const { conditions, control, guess, currentScale, tolerance } = request;
@@ -98,8 +107,9 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       }
       const norm = (sum + Math.abs(mismatch)) / currentScale;
       if (!Number.isFinite(norm)) return { ok: false, reason: "the interface currents are not finite" };
+      if (foreign && total > 0 && !refreeze()) return { ok: false, reason: NOT_POSITIVE };
       if (norm <= tolerance) {
-        if (closed && !stale) meetCurrent(at, control.current, conditions.conducts);
+        if (closed) meetCurrent(at, control.current, conditions.conducts);
         if (solves > SOLVES_BEFORE_REFREEZE) stale = true;
         if (newton > 0) correction.end();
         at.drive = at.voltage - readVoltage(conditions, at, still);
@@ -109,11 +119,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       const stalls = newton > 0 && norm > 0.5 * before;
       if (stalls && ++stalled > LARGEST_STALL)
         return { ok: false, reason: "the potentials did not converge" };
-      if (stale || stalls) {
-        const outcome = system.freeze(currents);
-        if (!outcome.ok) return { ok: false, reason: "the conduction matrix lost its positive pivots" };
-        stale = false;
-      }
+      if ((stale || stalls) && !refreeze()) return { ok: false, reason: NOT_POSITIVE };
       before = norm;
       const { right, x, kx } = correction;
       for (let k = 0; k < size; k++) right[k] = -currents.residual[k]!;
@@ -189,7 +195,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
         // What failed may have left infinities behind.
         currents.density.fill(0);
         system.reset();
-        stale = true;
+        foreign = true;
       }
       return outcome;
     },
@@ -201,7 +207,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       return { ...potentials, potential: x.slice(0, count), injection: projected.slice() };
     },
     forget() {
-      stale = true;
+      foreign = true;
     },
   };
 }

@@ -46,6 +46,29 @@ export interface WasmKernels {
     crossing: number,
   ): void;
   crossFront(slope: number, v: number, base: number, sign: number, out: number, count: number): void;
+  closeRings(count: number, own: number, conductance: number, crossing: number, out: number): number;
+  driveRings(
+    start: number,
+    count: number,
+    level: number,
+    exchange: number,
+    resistance: number,
+    potential: number,
+    drive: number,
+    exchangeOut: number,
+    resistanceOut: number,
+  ): void;
+  balanceRings(
+    start: number,
+    count: number,
+    length: number,
+    density: number,
+    gain: number,
+    injection: number,
+    slope: number,
+    residual: number,
+    crossing: number,
+  ): number;
   solveInterfaces(
     drive: number,
     exchange: number,

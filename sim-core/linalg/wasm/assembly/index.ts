@@ -2,7 +2,17 @@
 export { solveInterfaces } from "./charge-transfer";
 export { multiplyDense } from "./dense-product";
 export * from "./double";
-export { addScaled, crossFront, crossRings, dot, sumMagnitudes, turnDirection } from "./interface-vectors";
+export {
+  addScaled,
+  balanceRings,
+  closeRings,
+  crossFront,
+  crossRings,
+  dot,
+  driveRings,
+  sumMagnitudes,
+  turnDirection,
+} from "./interface-vectors";
 export {
   backward as backwardSingle,
   backwardBlock as backwardBlockSingle,
