@@ -80,6 +80,7 @@ export interface WasmKernels {
     current: number,
     slope: number,
   ): number;
+  respondParticles(batch: number, list: number, count: number, passes: number): void;
   multiplyDense(matrix: number, rows: number, columns: number, vector: number, out: number): void;
 }
 

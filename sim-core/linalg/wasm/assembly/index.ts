@@ -13,6 +13,7 @@ export {
   sumMagnitudes,
   turnDirection,
 } from "./interface-vectors";
+export { respondParticles } from "./particle-diffusion";
 export {
   backward as backwardSingle,
   backwardBlock as backwardBlockSingle,
