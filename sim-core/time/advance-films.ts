@@ -40,9 +40,11 @@ export function frontResistance(model: Model, state: CellState, dt: number): Flo
     },
     interphase,
   );
-  return chemical.map((charge, k) => {
-    const resistive = charge + interphase.resistiveShare * front.interphaseDriven[k]!;
+  const resistance = chemical;
+  for (let k = 0; k < resistance.length; k++) {
+    const resistive = chemical[k]! + interphase.resistiveShare * front.interphaseDriven[k]!;
     const thickness = interphaseThickness(resistive, interphase.thicknessPerCharge);
-    return anode.areaResistance + interphaseResistance(thickness, interphase.conductivity);
-  });
+    resistance[k] = anode.areaResistance + interphaseResistance(thickness, interphase.conductivity);
+  }
+  return resistance;
 }

@@ -40,6 +40,7 @@ const LONGEST_SEARCH = 60;
 /** Beyond so many bands a trial says no more than on which side of the limit it is. */
 const FAR = 1e4;
 const LONGEST_AIM = 12;
+const LARGEST_AIMS = 4;
 
 /** How far beyond its first limit a state stands; see excessOf. */
 export function judge(model: Model, step: ProtocolStep, state: CellState): number {
@@ -66,25 +67,34 @@ function foretellExcess({ stepper, state, step }: Quest, request: StepRequest): 
 
 /**
  * Takes the step that hits the limit where the one requested is foretold to go beyond it; undefined where it is not.
+ * What a trial found corrects what is foretold for the next one.
  */
 export function aimAtLimit(quest: Quest, request: StepRequest): Advanced | undefined {
   const { stepper, state, step } = quest;
-  const excess = foretellExcess(quest, request);
-  if (excess === undefined || excess <= 1) return undefined;
   const known = judge(stepper.model, step, state);
   if (known >= -1) return undefined;
-  const aimed = aim(quest, request, { low: known, high: excess });
-  const outcome = stepper.step(state, aimed);
-  if (!outcome.ok) return undefined;
-  quest.solves += outcome.solves;
-  const found = judge(stepper.model, step, outcome.state);
-  if (Math.abs(found) <= 1)
-    return { kind: "stepped", state: outcome.state, limit: true, solves: quest.solves };
-  const trial = { length: aimed.dt, excess: found, solved: outcome.state.potentials };
-  if (found > 1) return findLimit(quest, trial);
-  // Below it the requested step is the other end, if it is as foretold.
-  const between = findLimit(quest, { length: request.dt, excess }, trial);
-  return between.kind === "stepped" ? between : undefined;
+  let below: Trial | undefined;
+  let beyond: Trial | undefined;
+  let seen = request;
+  for (let k = 0; k < LARGEST_AIMS; k++) {
+    const end = foretellExcess(quest, seen);
+    if (end === undefined || end <= 1) break;
+    const aimed = aim(quest, seen, { low: known, high: end });
+    const outcome = stepper.step(state, aimed);
+    if (!outcome.ok) break;
+    quest.solves += outcome.solves;
+    const excess = judge(stepper.model, step, outcome.state);
+    if (Math.abs(excess) <= 1) {
+      return { kind: "stepped", state: outcome.state, limit: true, solves: quest.solves };
+    }
+    const solved = outcome.state.potentials;
+    const trial = { length: aimed.dt, excess, solved };
+    if (excess < 0) below = trial;
+    else if (beyond === undefined || trial.length < beyond.length) beyond = trial;
+    seen = { ...request, near: { dt: aimed.dt, potentials: solved } };
+  }
+  if (beyond === undefined) return undefined;
+  return findLimit(quest, beyond, below !== undefined && below.length < beyond.length ? below : undefined);
 }
 
 /** The request with the length at which what is foretold hits the limit, or comes near enough: Illinois method. */
