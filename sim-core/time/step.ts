@@ -22,9 +22,11 @@ import { createParticleAdvance } from "./advance-particles.ts";
 import { composeState } from "./compose-state.ts";
 import {
   copyPotentials,
+  extrapolateDrive,
   extrapolatePotentials,
   extrapolationWeights,
-  interpolatePotentials,
+  type Foresight,
+  interpolateNear,
   type NearbySolution,
 } from "./extrapolate.ts";
 import { type SchemeCoefficients, schemeCoefficients } from "./integrate.ts";
@@ -62,7 +64,9 @@ interface BegunStep {
   readonly request: StepRequest;
   readonly coefficients: SchemeCoefficients;
   readonly weights: readonly number[];
-  readonly foreseen: BoundaryPotentials | undefined;
+  readonly foresight: Foresight | undefined;
+  /** What of the foreseen end does not need all nodes. */
+  readonly foreseen: Omit<BoundaryPotentials, "potential" | "injection"> | undefined;
   readonly filmGrowth: Float64Array;
   readonly conditions: InterfaceConditions;
 }
@@ -141,45 +145,47 @@ export function createStepper(initialModel: Model): Stepper {
     };
   };
 
-  /** Potentials expected at the end of the step; undefined where nothing is known of them. */
+  /** By what the end of the step is expected; undefined where nothing is known of it. */
   const foresee = (
     { past }: CellState,
     weights: readonly number[],
-    { dt, near }: { readonly dt: number; readonly near: NearbySolution | undefined },
-  ): BoundaryPotentials | undefined => {
-    if (near !== undefined) return interpolatePotentials(past, near, dt);
-    return past.length > 0 ? extrapolatePotentials(past, weights) : undefined;
+    { dt, near }: StepRequest,
+  ): Foresight | undefined => {
+    if (near !== undefined) return interpolateNear(past, near, dt);
+    return past.length > 0 ? { past, weights } : undefined;
   };
 
   /** What is foreseen, or the present; made to belong to the matrix where the geometry has changed since. */
   const startingGuess = (
     { past, geometry, potentials, solvedOn }: CellState,
-    foreseen: BoundaryPotentials | undefined,
+    foresight: Foresight | undefined,
   ): BoundaryPotentials => {
-    const guess = foreseen ?? copyPotentials(potentials);
-    const same = foreseen === undefined ? geometry === solvedOn : past.every((e) => e.geometry === geometry);
+    const guess =
+      foresight === undefined
+        ? copyPotentials(potentials)
+        : extrapolatePotentials(foresight.past, foresight.weights);
+    const same = foresight === undefined ? geometry === solvedOn : past.every((e) => e.geometry === geometry);
     return same ? guess : solver.rebase(guess);
   };
 
   /** Particles and films ahead of the solve; what was begun last is kept, since a judged step mostly follows. */
   const begin = (state: CellState, request: StepRequest): BegunStep => {
     if (begun?.state === state && begun.request === request) return begun;
-    const { dt, near } = request;
+    const { dt } = request;
     const coefficients = schemeCoefficients(dt, state.before?.timeStep);
     const weights = extrapolationWeights(state.past, dt);
-    const foreseen = foresee(state, weights, { dt, near });
+    const foresight = foresee(state, weights, request);
+    const foreseen = foresight && extrapolateDrive(foresight.past, foresight.weights);
     particles.prepare(state, { coefficients, dt }, material, foreseen?.particleCurrent);
     const filmGrowth = growParticleFilms(model, state, particles.conducts, dt);
     const conditions = describeInterfaces(state, filmGrowth, dt);
-    begun = { state, request, coefficients, weights, foreseen, filmGrowth, conditions };
+    begun = { state, request, coefficients, weights, foresight, foreseen, filmGrowth, conditions };
     return begun;
   };
 
   const step = (state: CellState, request: StepRequest): StepOutcome => {
     const { dt, control } = request;
-    const { coefficients, weights, foreseen, filmGrowth, conditions } = begin(state, request);
-    // Solving makes the foreseen potentials its own.
-    begun = undefined;
+    const { coefficients, weights, foresight, filmGrowth, conditions } = begin(state, request);
     load(state.geometry);
     if (loadedStatus !== state.particles.status) {
       solver.forget();
@@ -194,7 +200,7 @@ export function createStepper(initialModel: Model): Stepper {
     const outcome = solver.solve({
       conditions,
       control,
-      guess: startingGuess(state, foreseen),
+      guess: startingGuess(state, foresight),
       currentScale,
       tolerance: model.scenario.solver.residualTolerance,
     });
