@@ -76,31 +76,51 @@ interface Windows {
 
 /** Returns the sum of `values` [nTaker] in each column [nFront]. */
 function sumWindows(values: Float64Array, { first, end }: Windows): Float64Array {
-  const running = new Float64Array(values.length + 1);
-  for (let i = 0; i < values.length; i++) running[i + 1] = running[i] + values[i];
-  return Float64Array.from(first, (from, k) => running[end[k]] - running[from]);
+  const high = new Float64Array(values.length + 1);
+  const low = new Float64Array(values.length + 1);
+  const running = createSum();
+  for (let i = 0; i < values.length; i++) {
+    running.add(values[i]);
+    high[i + 1] = running.high;
+    low[i + 1] = running.low;
+  }
+  return Float64Array.from(first, (from, k) => high[end[k]] - high[from] + (low[end[k]] - low[from]));
 }
 
 /** Returns the sum of what the columns [nFront] offer at each taker [count]; exactly 0 where none does. */
 function stackColumns(offered: Float64Array, count: number, { first, end }: Windows): Float64Array {
-  const change = new Float64Array(count + 1);
-  const opening = new Int32Array(count + 1);
+  const opening: number[][] = Array.from({ length: count + 1 }, () => []);
   offered.forEach((own, k) => {
     if (own === 0) return;
-    change[first[k]] += own;
-    change[end[k]] -= own;
-    opening[first[k]]++;
-    opening[end[k]]--;
+    opening[first[k]].push(own);
+    opening[end[k]].push(-own);
   });
   const stacked = new Float64Array(count);
-  let sum = 0;
+  const running = createSum();
   let active = 0;
   for (let i = 0; i < count; i++) {
-    active += opening[i];
-    sum = active > 0 ? Math.max(0, sum + change[i]) : 0;
-    stacked[i] = sum;
+    for (const change of opening[i]) {
+      running.add(change);
+      active += Math.sign(change);
+    }
+    stacked[i] = active > 0 ? Math.max(0, running.high + running.low) : 0;
   }
   return stacked;
+}
+
+/** A running sum in twice the precision: what columns offer spans many orders, and small ones follow large ones. */
+function createSum() {
+  const sum = {
+    high: 0,
+    low: 0,
+    add(value: number): void {
+      const total = sum.high + value;
+      const part = total - sum.high;
+      sum.low += sum.high - (total - part) + (value - part);
+      sum.high = total;
+    },
+  };
+  return sum;
 }
 
 /** How many of the ascending `values` lie below `limit`. */

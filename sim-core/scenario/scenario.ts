@@ -206,6 +206,7 @@ export interface Scenario {
     /** A/m2 at 25 C */ readonly exchangeCurrentDensity: number;
     /** eV */ readonly exchangeActivation: number;
     /** ohm m2 */ readonly areaResistance: number;
+    /** m */ readonly creepLength: number;
     /** m */ readonly minimumThickness: number;
     /** V */ readonly nucleationOverpotential: number;
     readonly protrusions: readonly Protrusion[];
@@ -234,7 +235,10 @@ export interface Scenario {
     /** m */ readonly patchSize: number;
   };
   readonly mechanics: {
-    readonly mode: "off" | "paper" | "physical";
+    readonly mode: "off" | "elastic" | "paper" | "physical";
+    readonly mesh: MeshResolution;
+    /** Share of the nominal charge between two updates of stress while current flows. */
+    readonly interval: number;
     readonly electrolyteLaw: "elastic" | "plastic" | "viscoplastic";
     /** Pa */ readonly electrolyteYoungsModulus: number;
     readonly electrolytePoissonRatio: number;
