@@ -87,7 +87,7 @@ function placeUnknowns(electrolyte: Submesh, { particleStart, nodes }: Boundary)
 }
 
 /** Vectors of one entry per boundary node and particle for which a system keeps room, its own included. */
-const ROOM = 24;
+const ROOM = 48;
 
 /** Numbers for which a system of this structure keeps room beside its factor. */
 export function countRoom(structure: ConductionStructure): number {
@@ -103,6 +103,8 @@ export interface Linearisation {
 export interface ConductionSystem {
   /** Replaces K by `conductivity` times the given unit stiffness; nothing is factored yet. */
   load(stiffness: ArrayLike<number>, conductivity: number): void;
+  /** How often K was replaced. */
+  readonly loads: number;
   /** Factors M at `at`; a pivot that is not positive is the returned value's reason. */
   freeze(at: Linearisation): FactorOutcome;
   readonly frozen: Linearisation & Ties;
@@ -148,6 +150,7 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
   const full = new Float64Array(pattern.size);
   let total = 0;
   let delivery = 0;
+  let loads = 0;
   slope.fill(1, frontStart);
 
   /** Couples perimeter nodes and particle nodes: M restricted to the support, without K. */
@@ -167,8 +170,12 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
 
   const system: ConductionSystem = {
     load(stiffness, conductivity) {
+      loads++;
       conduction.fill(0);
       addStiffness(stiffness, scatter, conductivity, conduction);
+    },
+    get loads() {
+      return loads;
     },
     freeze(at) {
       slope.set(at.slope);
