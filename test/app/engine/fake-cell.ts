@@ -60,6 +60,7 @@ export function createFakePort(cell: FakeCell): FakePort {
     build: () => createFakeRun(cell),
     valuesOf: () => ({}),
     post: (report) => reports.push(report),
+    untilMesh: async () => undefined,
     nextTurn: async () => {
       seconds += cell.stepSeconds ?? 0.001;
     },
