@@ -9,6 +9,7 @@ import { type FrontColumns, layColumns, markTouching } from "../electrolyte/fron
 import { resolvedFactor } from "../electrolyte/grain-boundary-resistance.ts";
 import { createGrainMap, type GrainMap } from "../electrolyte/grain-map.ts";
 import type { Submesh } from "../fem/submesh.ts";
+import { findNeighbours } from "../mesh/adjacency.ts";
 import type { CrossSection } from "../mesh/cross-section.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Boundary } from "./boundary.ts";
@@ -50,7 +51,9 @@ export function createElectrolyteModel(
     width: section.width,
     height: section.cathodeThickness + section.electrolyteThickness,
   };
-  const outcome = createGrainMap(electrolyte, box, { size: grainParameters.size, seed }, former);
+  const neighbour = findNeighbours(electrolyte.triangles, electrolyte.nodeCount);
+  const known = { points: electrolyte.points, triangles: electrolyte.triangles, neighbour };
+  const outcome = createGrainMap(known, box, { size: grainParameters.size, seed }, former);
   if (!outcome.ok) {
     const got = `${Number((grainParameters.size * 1e6).toPrecision(3))} um`;
     throw new InputError([{ where: "grains.size", got, expected: `larger grains: ${outcome.reason}` }]);
@@ -65,7 +68,7 @@ export function createElectrolyteModel(
     grains,
     graph,
     mouths: findMouths(graph, frontNodes),
-    columns: layColumns(electrolyte, frontNodes),
+    columns: layColumns(known, frontNodes),
     cathodeTriangles: markTouching(electrolyte.triangles, atCathode, electrolyte.nodeCount),
     cathodeNodes,
     boundaryFactor: grainParameters.resolved

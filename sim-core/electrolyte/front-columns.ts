@@ -41,7 +41,7 @@ export function layColumns(mesh: ElectrolyteMesh, frontNodes: ArrayLike<number>)
   return {
     area,
     depth,
-    neighbour: findNeighbours(triangles, points.length / 2),
+    neighbour: mesh.neighbour ?? findNeighbours(triangles, points.length / 2),
     touching: markTouching(triangles, frontNodes, points.length / 2),
     middle,
     fromLeft: sortAscending(middle),

@@ -18,6 +18,8 @@ export const GRAIN_LIMIT = 200000;
 export interface ElectrolyteMesh {
   readonly points: ArrayLike<number> /* [nNode*2], m */;
   readonly triangles: ArrayLike<number> /* [nTriangle*3] */;
+  /** Triangle across each edge, -1 for none; found where it is not given. */
+  readonly neighbour?: Int32Array /* [nTriangle*3] */;
 }
 
 export interface GrainMap {
@@ -94,7 +96,7 @@ function listBoundaryEdges(
   grain: ArrayLike<number>,
 ): Pick<GrainMap, "edges" | "trianglesOfEdge"> {
   const { triangles, points } = mesh;
-  const neighbour = findNeighbours(triangles, points.length / 2);
+  const neighbour = mesh.neighbour ?? findNeighbours(triangles, points.length / 2);
   const edges: number[] = [];
   const beside: number[] = [];
   for (let e = 0; e < triangles.length; e++) {

@@ -44,6 +44,25 @@ export function createChainDistance(points: ArrayLike<number>, nodes: ArrayLike<
     }
   }
 
+  // From where to where each edge goes: x, y, dx, dy.
+  const edges = new Float64Array(4 * Math.max(0, count));
+  for (let k = 0; k < count; k++) {
+    const a = 2 * nodes[k];
+    const b = 2 * nodes[k + 1];
+    edges[4 * k] = points[a];
+    edges[4 * k + 1] = points[a + 1];
+    edges[4 * k + 2] = points[b] - points[a];
+    edges[4 * k + 3] = points[b + 1] - points[a + 1];
+  }
+  /** Squared distance from edge k, m2. */
+  const squareTo = (k: number, x: number, y: number): number => {
+    const dx = edges[4 * k + 2];
+    const dy = edges[4 * k + 3];
+    const px = x - edges[4 * k];
+    const py = y - edges[4 * k + 1];
+    const along = Math.min(1, Math.max(0, (px * dx + py * dy) / (dx * dx + dy * dy)));
+    return (px - along * dx) ** 2 + (py - along * dy) ** 2;
+  };
   const distanceOfBox = (b: number, x: number, y: number): number => {
     const dx = Math.max(boxes[4 * b] - x, x - boxes[4 * b + 2], 0);
     const dy = Math.max(boxes[4 * b + 1] - y, y - boxes[4 * b + 3], 0);
@@ -53,31 +72,16 @@ export function createChainDistance(points: ArrayLike<number>, nodes: ArrayLike<
     let least = known;
     if (b >= leaves) {
       const first = (b - leaves) * span;
-      for (let k = first; k < Math.min(count, first + span); k++)
-        least = Math.min(least, measureSquare(points, nodes[k], nodes[k + 1], [x, y]));
+      for (let k = first; k < Math.min(count, first + span); k++) least = Math.min(least, squareTo(k, x, y));
       return least;
     }
-    const [one, other] = [distanceOfBox(2 * b, x, y), distanceOfBox(2 * b + 1, x, y)];
-    const [near, far] = one <= other ? [2 * b, 2 * b + 1] : [2 * b + 1, 2 * b];
+    const one = distanceOfBox(2 * b, x, y);
+    const other = distanceOfBox(2 * b + 1, x, y);
+    const near = one <= other ? 2 * b : 2 * b + 1;
+    const far = 4 * b + 1 - near;
     if ((1 - MARGIN) * Math.min(one, other) < least) least = search(near, x, y, least);
     if ((1 - MARGIN) * Math.max(one, other) < least) least = search(far, x, y, least);
     return least;
   };
   return { measure: (x, y) => Math.sqrt(search(1, x, y, Number.POSITIVE_INFINITY)) };
-}
-
-/** Squared distance of a place from the edge a-b, m2. */
-function measureSquare(
-  points: ArrayLike<number>,
-  a: number,
-  b: number,
-  [x, y]: readonly [number, number],
-): number {
-  const [ax, ay] = [points[2 * a], points[2 * a + 1]];
-  const dx = points[2 * b] - ax;
-  const dy = points[2 * b + 1] - ay;
-  const px = x - ax;
-  const py = y - ay;
-  const along = Math.min(1, Math.max(0, (px * dx + py * dy) / (dx * dx + dy * dy)));
-  return (px - along * dx) ** 2 + (py - along * dy) ** 2;
 }
