@@ -4,6 +4,7 @@
  * h_k = 2 pi rho / facets where lithium bulges into the electrolyte with curvature radius rho, which concentrates
  * the current; where the electrolyte reaches into the lithium the current is weak and h_k the flat front's.
  */
+import { createChainDistance } from "./chain-distance.ts";
 
 export interface FrontSide {
   /** Whether (x, y) is on the lithium's side. */
@@ -71,56 +72,57 @@ export function createFrontDistance(
     highest = Math.max(highest, front[2 * k + 1]!);
     flat = Math.max(flat, sizes[k]!);
   }
+  const chain = createChainDistance(
+    front,
+    Int32Array.from({ length: count }, (_, k) => k),
+  );
   const side = Math.max(width / COLUMNS, 4 * flat);
   const columns = Math.ceil(width / side) + 1;
   const cells = new Map<number, Int32Array>();
-  const every = Int32Array.from({ length: count - 1 }, (_, k) => k);
-  const distances = new Float64Array(count - 1);
-  const sizesThere = new Float64Array(count - 1);
+  // Of segments that are as coarse as any, the nearest one sets the size.
+  const fine = Int32Array.from({ length: count - 1 }, (_, k) => k).filter(
+    (k) => Math.min(sizes[k]!, sizes[k + 1]!) < flat,
+  );
 
-  /** Writes distance and size of the segments to `distances` and `sizesThere`. */
-  const reach = (x: number, y: number, list: Int32Array): void => {
-    for (let i = 0; i < list.length; i++) {
-      const k = list[i]!;
-      const ux = front[2 * k + 2]! - front[2 * k]!;
-      const uy = front[2 * k + 3]! - front[2 * k + 1]!;
-      const dx = x - front[2 * k]!;
-      const dy = y - front[2 * k + 1]!;
-      const share = Math.min(1, Math.max(0, (dx * ux + dy * uy) / (ux * ux + uy * uy)));
-      const ex = dx - share * ux;
-      const ey = dy - share * uy;
-      distances[i] = Math.sqrt(ex * ex + ey * ey);
-      sizesThere[i] = sizes[k]! + share * (sizes[k + 1]! - sizes[k]!);
-    }
+  /** Share of segment k at which it is nearest to (x, y). */
+  const shareOf = (k: number, x: number, y: number): number => {
+    const ux = front[2 * k + 2]! - front[2 * k]!;
+    const uy = front[2 * k + 3]! - front[2 * k + 1]!;
+    const along = (x - front[2 * k]!) * ux + (y - front[2 * k + 1]!) * uy;
+    return Math.min(1, Math.max(0, along / (ux * ux + uy * uy)));
+  };
+  const distanceAt = (k: number, share: number, x: number, y: number): number => {
+    const ex = x - front[2 * k]! - share * (front[2 * k + 2]! - front[2 * k]!);
+    const ey = y - front[2 * k + 1]! - share * (front[2 * k + 3]! - front[2 * k + 1]!);
+    return Math.sqrt(ex * ex + ey * ey);
   };
 
-  /** Segments that may be the nearest, or set the size, somewhere in a cell; found when first asked for. */
+  /** Finer segments that may set the size somewhere in a cell; found when first asked for. */
   const candidates = (x: number, y: number): Int32Array => {
     const i = Math.floor(x / side);
     const j = Math.floor(y / side);
     const cell = j * columns + i;
     const known = cells.get(cell);
     if (known) return known;
-    reach((i + 0.5) * side, (j + 0.5) * side, every);
-    const diagonal = Math.SQRT2 * side;
-    let nearest = Number.POSITIVE_INFINITY;
-    for (let k = 0; k + 1 < count; k++) nearest = Math.min(nearest, distances[k]!);
+    const [middleX, middleY] = [(i + 0.5) * side, (j + 0.5) * side];
+    const limit = chain.measure(middleX, middleY) + Math.SQRT2 * side;
     // A finer segment may set the size from farther away.
-    const list = every.filter((k) => {
-      const farther = distances[k]! - nearest - diagonal;
+    const list = fine.filter((k) => {
+      const farther = distanceAt(k, shareOf(k, middleX, middleY), middleX, middleY) - limit;
       return farther <= 0 || Math.min(sizes[k]!, sizes[k + 1]!) + gentlest * farther < flat;
     });
     cells.set(cell, list);
     return list;
   };
   const measure = (x: number, y: number, growth: number, out: FrontMeasure): void => {
+    const distance = chain.measure(x, y);
+    let size = flat + growth * distance;
     const list = candidates(x, y);
-    reach(x, y, list);
-    let distance = Number.POSITIVE_INFINITY;
-    let size = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < list.length; i++) {
-      distance = Math.min(distance, distances[i]!);
-      size = Math.min(size, sizesThere[i]! + growth * distances[i]!);
+    for (let n = 0; n < list.length; n++) {
+      const k = list[n]!;
+      const share = shareOf(k, x, y);
+      const own = sizes[k]! + share * (sizes[k + 1]! - sizes[k]!);
+      size = Math.min(size, own + growth * distanceAt(k, share, x, y));
     }
     out.distance = distance;
     out.size = size;
