@@ -5,6 +5,7 @@
  */
 
 import { createFrontTransfer, type FrontTransfer } from "../anode/front-transfer.ts";
+import type { CrossSection } from "../mesh/cross-section.ts";
 import type { RecutFront } from "../mesh/front-recut.ts";
 import type { Boundary } from "./boundary.ts";
 import { carryBoundaryStress, carryElectrolyte } from "./carry-electrolyte.ts";
@@ -36,12 +37,12 @@ export function createCarriage(
   const rings = Array.from(model.population.radius, (_, p) =>
     createFrontTransfer(
       anglesOf(
-        model,
+        model.section,
         listRing(from, p).map((k) => from.nodes[k]!),
         { points: model.electrolyte.points, p },
       ),
       anglesOf(
-        model,
+        to.section,
         listRing(to.boundary, p).map((k) => to.boundary.nodes[k]!),
         { points: newPoints, p },
       ),
@@ -139,13 +140,13 @@ function listRing({ particleStart }: Boundary, p: number): number[] {
 
 /** Angles of the nodes of a closed perimeter, ascending by a full turn from that of the first. */
 function anglesOf(
-  { population }: Model,
+  { particleX, particleY }: CrossSection,
   nodes: readonly number[],
   { points, p }: { readonly points: ArrayLike<number>; readonly p: number },
 ): Float64Array {
   const full = 2 * Math.PI;
   const angles = Float64Array.from(nodes, (v) =>
-    Math.atan2(points[2 * v + 1]! - population.y[p]!, points[2 * v]! - population.x[p]!),
+    Math.atan2(points[2 * v + 1]! - particleY[p]!, points[2 * v]! - particleX[p]!),
   );
   for (let k = 1; k < angles.length; k++) {
     while (angles[k]! <= angles[k - 1]!) angles[k]! += full;
