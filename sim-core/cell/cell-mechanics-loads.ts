@@ -1,5 +1,5 @@
 /**
- * What strains the cell, from its state: the lattice of each particle at its own mean stoichiometry, lithium between the
+ * What the cell is made of and what strains it, from its state: the lattice of each particle at its own mean stoichiometry, lithium between the
  * electrolyte's grains, and growth of the front. Linear eigenstrains, isotropic. Source: physics.md 4.4, 5, 5.2, 8.3.
  */
 import { consumedCharge, departedCharge, grownThickness } from "../anode/lithium.ts";
@@ -9,6 +9,7 @@ import { interphaseThickness } from "../degradation/interphase.ts";
 import { swellingStrain } from "../electrolyte/filled-electrolyte.ts";
 import { lithiumFraction } from "../electrolyte/intergranular-lithium.ts";
 import { addParticleEigenstrain } from "../mechanics/eigenstrain.ts";
+import { createModuli, type ElasticModuli } from "../mechanics/elastic-material.ts";
 import type { MechanicsBody } from "./cell-mechanics-body.ts";
 import { PARTICLE_DETACHED } from "./frame.ts";
 import { latticeWindow } from "./material.ts";
@@ -18,9 +19,25 @@ import type { CellState } from "./state.ts";
 /** Volume that the interphase's products lack against what they are made of, per volume: Li6PS5Cl + 8 Li. */
 const INTERPHASE_SHRINKAGE = 0.22;
 
+/** Stiffness of a detached particle over its own: small enough for a hole, large enough for the factorisation. */
+const HOLE_STIFFNESS = 1e-9;
+
 /** Returns 1 for particles without contact: they neither bear nor are borne. */
 export function listDetached({ particles }: CellState): Uint8Array {
   return particles.status.map((status) => (status === PARTICLE_DETACHED ? 1 : 0));
+}
+
+/** Returns the moduli of the regions; a detached particle has next to none. A coating of nanometres is left out. */
+export function chooseModuli({ scenario }: Model, detached: Uint8Array): ElasticModuli {
+  const { mechanics, ncm } = scenario;
+  return createModuli([
+    { youngsModulus: mechanics.electrolyteYoungsModulus, poissonRatio: mechanics.electrolytePoissonRatio },
+    { youngsModulus: mechanics.lithiumYoungsModulus, poissonRatio: mechanics.lithiumPoissonRatio },
+    ...Array.from(detached, (loose) => ({
+      youngsModulus: (loose === 1 ? HOLE_STIFFNESS : 1) * ncm.youngsModulus,
+      poissonRatio: ncm.poissonRatio,
+    })),
+  ]);
 }
 
 /** Returns the eigenstrain at the corners of the body's elements, [nTriangle*3]. */
