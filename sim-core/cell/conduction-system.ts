@@ -127,7 +127,7 @@ export interface ConductionSystem {
 }
 
 export function createConductionSystem(structure: ConductionStructure, boundary: Boundary): ConductionSystem {
-  const { pattern, scatter, boundaryDiagonal, boundaryCoupling, particleDiagonal, support } = structure;
+  const { pattern, scatter, particleDiagonal, support } = structure;
   const particleCount = particleDiagonal.length;
   const { count, frontStart, particleStart } = boundary;
   const entryCount = pattern.rows.length;
@@ -150,21 +150,6 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
   let delivery = 0;
   slope.fill(1, frontStart);
 
-  /** Couples perimeter nodes and particle nodes: M restricted to the support, without K. */
-  const fill = (): void => {
-    values.set(conduction);
-    for (let k = 0; k < count; k++) values[boundaryDiagonal[k]!]! += slope[k]!;
-    for (let p = 0; p < particleCount; p++) {
-      let sum = conductance[p]!;
-      for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
-        values[boundaryCoupling[k]!]! -= slope[k]!;
-        sum += slope[k]!;
-      }
-      // A particle that takes no part has an unknown of its own that nothing touches.
-      values[particleDiagonal[p]!] = sum > 0 ? sum : 1;
-    }
-  };
-
   const system: ConductionSystem = {
     load(stiffness, conductivity) {
       conduction.fill(0);
@@ -173,7 +158,8 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
     freeze(at) {
       slope.set(at.slope);
       conductance.set(at.conductance);
-      fill();
+      values.set(conduction);
+      addInterfaces(structure, boundary, at, values);
       const outcome = factor.factor(values);
       if (!outcome.ok) return outcome;
       total = 0;
@@ -226,6 +212,26 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
     },
   };
   return system;
+}
+
+/** Adds the interfaces to the entries of K: slopes couple perimeter nodes and particle nodes. */
+export function addInterfaces(
+  structure: ConductionStructure,
+  { count, particleStart }: Boundary,
+  { slope, conductance }: Linearisation,
+  values: Float64Array,
+): void {
+  const { boundaryDiagonal, boundaryCoupling, particleDiagonal } = structure;
+  for (let k = 0; k < count; k++) values[boundaryDiagonal[k]!]! += slope[k]!;
+  for (let p = 0; p < particleDiagonal.length; p++) {
+    let sum = conductance[p]!;
+    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
+      values[boundaryCoupling[k]!]! -= slope[k]!;
+      sum += slope[k]!;
+    }
+    // A particle that takes no part has an unknown of its own that nothing touches.
+    values[particleDiagonal[p]!] = sum > 0 ? sum : 1;
+  }
 }
 
 /** Number of element entries that the stiffness of `electrolyte` has. */
