@@ -71,7 +71,7 @@ export function analyseConduction(
 }
 
 /** Returns where each unknown is [size*2]; a particle is in the middle of its perimeter nodes. */
-function placeUnknowns(electrolyte: Submesh, { particleStart, nodes }: Boundary): Float64Array {
+export function placeUnknowns(electrolyte: Submesh, { particleStart, nodes }: Boundary): Float64Array {
   const { nodeCount, points } = electrolyte;
   const particleCount = particleStart.length - 1;
   const places = new Float64Array(2 * (nodeCount + particleCount));
