@@ -2,13 +2,16 @@
 export { describeProblem, InputError, type InputProblem } from "./base/errors.ts";
 export {
   type CycleSummary,
+  type EventKind,
   type Frame,
   type FrameMesh,
   type LithiumLedger,
   PARTICLE_ACTIVE,
   PARTICLE_CUT_OFF,
   PARTICLE_DETACHED,
+  type Peak,
   type Phase,
+  type RunEvent,
   type StepSample,
 } from "./cell/frame.ts";
 export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
@@ -29,4 +32,4 @@ export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
 export type { InterfaceModel, MeshResolution, Scenario } from "./scenario/scenario.ts";
 export { scenarioJsonSchema } from "./scenario/schema.ts";
 export { createRun } from "./time/run.ts";
-export type { Advance, Run, RunStatus } from "./time/run-types.ts";
+export type { Advance, FrameRequest, Run, RunStatus } from "./time/run-types.ts";

@@ -1,6 +1,6 @@
 /**
  * The lithium column above each front node, by Faraday's law: h = h0 + (V_Li/F)(Q - q), Q the plated charge and
- * q what the interphase consumed, both per area. Where h falls to a minimum nothing is left to strip: the node
+ * q what the interphase consumed and grain boundaries took, all per area. Where h falls to a minimum nothing is left to strip: the node
  * is depleted until it is plated again. physics.md 7.1.
  */
 import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
@@ -13,10 +13,17 @@ export function consumedCharge(interphase: {
   return interphase.interphaseChemical.map((charge, k) => charge + interphase.interphaseDriven[k]!);
 }
 
-/** Returns the plated minus consumed thickness [nFront], m; charges in C/m2. */
-export function grownThickness(plated: ArrayLike<number>, consumed: ArrayLike<number>): Float64Array {
+/** Charge per area [nFront], C/m2, of all that left the metal otherwise than by stripping: also into grain boundaries. */
+export function departedCharge(
+  front: Parameters<typeof consumedCharge>[0] & { readonly diverted: Float64Array },
+): Float64Array {
+  return consumedCharge(front).map((charge, k) => charge + front.diverted[k]!);
+}
+
+/** Returns the plated minus departed thickness [nFront], m; charges in C/m2. */
+export function grownThickness(plated: ArrayLike<number>, departed: ArrayLike<number>): Float64Array {
   const grown = new Float64Array(plated.length);
-  for (let k = 0; k < grown.length; k++) grown[k] = LITHIUM_VOLUME_PER_CHARGE * (plated[k]! - consumed[k]!);
+  for (let k = 0; k < grown.length; k++) grown[k] = LITHIUM_VOLUME_PER_CHARGE * (plated[k]! - departed[k]!);
   return grown;
 }
 

@@ -60,10 +60,15 @@ export function carryState(model: Model, state: CellState, carriage: Carriage): 
     interphaseChemical: carryDensity(state.front.interphaseChemical),
     interphaseDriven: carryDensity(state.front.interphaseDriven),
     depleted: carriage.front.carryFlags(state.front.depleted),
+    contact: carriage.front.interpolate(state.front.contact),
+    diverted: carryDensity(state.front.diverted),
+    entering: carryDensity(state.front.entering),
+    returning: carryDensity(state.front.returning),
   };
   const geometry: Geometry = {
     points: to.electrolyte.points,
     conductivity: state.geometry.conductivity,
+    obstruction: state.geometry.obstruction,
     frontLength: to.front.length,
     grown: carryDensity(state.geometry.grown),
   };

@@ -4,8 +4,11 @@ import { coefficientOfVariation, consumedCharge } from "../anode/lithium.ts";
 import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 import { volumetricStrain } from "../cathode/lattice.ts";
 import { interphaseThickness } from "../degradation/interphase.ts";
-import { recoverFlux } from "../fem/fields.ts";
+import { traceCrack } from "../electrolyte/crack-path.ts";
+import { type IntergranularLithium, lithiumFraction } from "../electrolyte/intergranular-lithium.ts";
+import { averageAtNodes, recoverFlux } from "../fem/fields.ts";
 import type { Frame, FrameMesh, Phase } from "./frame.ts";
+import { frontPressure } from "./front-conditions.ts";
 import { latticeWindow } from "./material.ts";
 import type { Model } from "./model.ts";
 import type { CellState } from "./state.ts";
@@ -17,6 +20,7 @@ export function composeFrameMesh(model: Model): FrameMesh {
   return {
     version: model.meshVersion,
     triangles: Uint32Array.from(electrolyte.triangles),
+    grainEdges: Uint32Array.from(model.grains?.grains.edges ?? []),
     width: section.width * MICROMETRES,
     cathodeThickness: section.cathodeThickness * MICROMETRES,
     electrolyteThickness: section.electrolyteThickness * MICROMETRES,
@@ -36,13 +40,24 @@ export interface FrameSource {
   readonly activeFraction: number;
   /** Lithium above each front node, m. */
   readonly thickness: Float64Array;
+  /** Of the electrolyte nodes, where it was asked for and mechanics is not off. */
+  readonly stress: ElectrolyteStress | undefined;
+}
+
+/** Stress (Pa, tension positive) and displacement (m) of the electrolyte's nodes. */
+export interface ElectrolyteStress {
+  readonly vonMises: Float64Array /* [nNode] */;
+  readonly meanStress: Float64Array /* [nNode] */;
+  readonly principalStress: Float64Array /* [nNode] */;
+  readonly displacement: Float64Array /* [nNode*2] */;
 }
 
 export function composeFrame(model: Model, state: CellState, source: FrameSource): Frame {
   const { section, population } = model;
   const flux = new Float32Array(2 * source.potential.length);
   const field = { points: state.geometry.points, triangles: model.electrolyte.triangles };
-  recoverFlux(field, source.potential, state.geometry.conductivity, flux);
+  const { conductivity: coefficient, obstruction: factor } = state.geometry;
+  recoverFlux(field, source.potential, { coefficient, factor }, flux);
   const density = state.current / section.width;
   const lattice = latticeWindow(model.scenario);
   const strain = source.meanStoichiometry.map((x) => volumetricStrain(x, lattice));
@@ -72,8 +87,16 @@ export function composeFrame(model: Model, state: CellState, source: FrameSource
     particleStrain: Float32Array.from(strain),
     particleDamage: Float32Array.from(state.particles.damage),
     particleStatus: Uint8Array.from(state.particles.status),
+    particleDrift: micrometres(state.particles.drift),
     ...front,
     collectorY: collectorHeight(model, source.thickness) * MICROMETRES,
+    ...composeElectrolyte(model, state),
+    vonMises: Float32Array.from(source.stress?.vonMises ?? []),
+    meanStress: Float32Array.from(source.stress?.meanStress ?? []),
+    principalStress: Float32Array.from(source.stress?.principalStress ?? []),
+    displacement: micrometres(source.stress?.displacement ?? new Float64Array(0)),
+    particleMeanStress: Float32Array.from(state.mechanics?.particleMeanStress ?? []),
+    largestVonMises: state.mechanics?.largestVonMises,
   };
 }
 
@@ -96,7 +119,48 @@ function composeFront(model: Model, state: CellState, thickness: Float64Array) {
       (q) => interphaseThickness(q, thicknessPerCharge) * 1e9,
     ),
     frontDepleted: Uint8Array.from(state.front.depleted),
+    frontContact: Float32Array.from(state.front.contact),
+    frontPressure: Float32Array.from(frontPressure(model, state)),
   };
+}
+
+/** Lithium, cracks and a short circuit inside the electrolyte. */
+function composeElectrolyte(
+  { grains, electrolyte }: Model,
+  { electrolyte: inside, geometry }: CellState,
+): Pick<Frame, "intergranular" | "intergranularDead" | "crackSegments" | "shortPath"> {
+  const { points } = geometry;
+  const intergranular = new Float32Array(electrolyte.nodeCount);
+  const intergranularDead = new Float32Array(electrolyte.nodeCount);
+  if (grains !== undefined) {
+    const { area } = grains.columns;
+    const { connected, dead } = inside.lithium;
+    const none = new Float64Array(dead.length);
+    const atNodes = (lithium: IntergranularLithium, out: Float32Array): void =>
+      averageAtNodes(electrolyte.triangles, area, lithiumFraction(lithium, area), out);
+    atNodes({ connected, dead }, intergranular);
+    atNodes({ connected: none, dead }, intergranularDead);
+  }
+  return {
+    intergranular,
+    intergranularDead,
+    crackSegments: Float32Array.from(
+      inside.cracks.flatMap((crack) => traceCrack(crack, points)),
+      (place) => place * MICROMETRES,
+    ),
+    shortPath: Float32Array.from(
+      Array.from(inside.shortCircuit).flatMap((t) => middleOf(electrolyte.triangles, points, t)),
+      (place) => place * MICROMETRES,
+    ),
+  };
+}
+
+function middleOf(triangles: ArrayLike<number>, points: ArrayLike<number>, t: number): number[] {
+  return [0, 1].map((axis) => {
+    let sum = 0;
+    for (let k = 3 * t; k < 3 * t + 3; k++) sum += points[2 * triangles[k]! + axis]!;
+    return sum / 3;
+  });
 }
 
 /** Underside of the anode collector, m: it is lifted by what was plated on the mean. */

@@ -8,6 +8,8 @@ export interface FrameMesh {
   /** How often the cell had been meshed anew; frames of the same version belong to this mesh. */
   readonly version: number;
   readonly triangles: Uint32Array<ArrayBuffer> /* [nTriangle*3], electrolyte only */;
+  /** Ends of the edges along which grains of the electrolyte meet, as points; empty where no grains are mapped. */
+  readonly grainEdges: Uint32Array<ArrayBuffer> /* [nEdge*2] */;
   readonly width: number /* um */;
   readonly cathodeThickness: number /* um */;
   readonly electrolyteThickness: number /* um */;
@@ -30,10 +32,20 @@ export interface LithiumLedger {
   readonly cathodeIsolated: number;
   readonly anode: number;
   readonly interphase: number;
+  /** Inside the electrolyte: what still hangs together with the front, and what does not any more. */
+  readonly intergranularConnected: number;
+  readonly intergranularDead: number;
   readonly initial: number;
   readonly residual: number;
   /** |sum of particle currents - plating current| / current of the last step. */
   readonly chargeImbalance: number;
+}
+
+/** A largest value and where it is. */
+export interface Peak {
+  readonly value: number /* Pa */;
+  readonly x: number /* um */;
+  readonly y: number /* um */;
 }
 
 export interface Frame {
@@ -63,6 +75,7 @@ export interface Frame {
   readonly particleStrain: Float32Array<ArrayBuffer> /* [nParticle], volumetric, -0.07..0 */;
   readonly particleDamage: Float32Array<ArrayBuffer> /* [nParticle], 0..1 */;
   readonly particleStatus: Uint8Array<ArrayBuffer> /* [nParticle], PARTICLE_... */;
+  readonly particleDrift: Float32Array<ArrayBuffer> /* [nParticle], um towards the anode since the cell was built */;
 
   readonly frontX: Float32Array<ArrayBuffer> /* [nFront], um, left to right */;
   readonly frontY: Float32Array<ArrayBuffer> /* [nFront], um */;
@@ -70,7 +83,25 @@ export interface Frame {
   readonly frontCurrent: Float32Array<ArrayBuffer> /* [nFront], A/m2, plating > 0 */;
   readonly frontInterphase: Float32Array<ArrayBuffer> /* [nFront], nm */;
   readonly frontDepleted: Uint8Array<ArrayBuffer> /* [nFront], 1 where no lithium is left */;
+  readonly frontContact: Float32Array<ArrayBuffer> /* [nFront], share that touches, the rest being voids, 0..1 */;
+  readonly frontPressure: Float32Array<ArrayBuffer> /* [nFront], Pa, normal, compression positive */;
   readonly collectorY: number /* um: underside of the anode collector */;
+
+  readonly intergranular: Float32Array<ArrayBuffer> /* [nPoint], volume fraction of lithium in the electrolyte */;
+  readonly intergranularDead: Float32Array<ArrayBuffer> /* [nPoint], the part of it that is dead */;
+  readonly crackSegments: Float32Array<ArrayBuffer> /* [nSegment*4], um: x, y of both ends */;
+  /** Middle line of the lithium that crossed the electrolyte; empty without a short circuit. */
+  readonly shortPath: Float32Array<ArrayBuffer> /* [n*2], um */;
+
+  /** Stress of the electrolyte, tension positive; all four are empty where mechanics is off or was not asked for. */
+  readonly vonMises: Float32Array<ArrayBuffer> /* [nPoint], Pa */;
+  readonly meanStress: Float32Array<ArrayBuffer> /* [nPoint], Pa: hydrostatic */;
+  readonly principalStress: Float32Array<ArrayBuffer> /* [nPoint], Pa: the largest of three */;
+  readonly displacement: Float32Array<ArrayBuffer> /* [nPoint*2], um */;
+  /** Of whole particles; empty where mechanics is off. */
+  readonly particleMeanStress: Float32Array<ArrayBuffer> /* [nParticle], Pa */;
+  /** Largest von Mises stress of the electrolyte at the last update of mechanics, undefined where it is off. */
+  readonly largestVonMises: Peak | undefined;
 }
 
 /** One accepted step, for charts and the time series. */
@@ -94,4 +125,30 @@ export interface CycleSummary {
   readonly anodeCurrentCoV: number;
   readonly lithiumThicknessMin_um: number;
   readonly lithiumThicknessMax_um: number;
+  /** In the electrolyte, largest of the cycle; 0 where mechanics is off. */
+  readonly maxVonMises_GPa: number;
+  /** Connected and dead together, and the dead part, at the end of the cycle. */
+  readonly intergranularLithium_mol_m2: number;
+  readonly deadLithium_mol_m2: number;
+  /** Mean over the front. */
+  readonly interphaseThickness_nm: number;
+  /** Shares of the front: without lithium, and without contact, at the end of the cycle. */
+  readonly depletedFraction: number;
+  readonly voidFraction: number;
+  readonly shorted: boolean;
+}
+
+/** What happened for the first time: contact lost, the electrolyte yielded, lithium used up, a crack grew, a short. */
+export type EventKind = "detachment" | "yield" | "depletion" | "crack" | "short";
+
+export interface RunEvent {
+  readonly kind: EventKind;
+  readonly time: number /* s */;
+  readonly cycle: number;
+  readonly phase: Phase;
+  readonly voltage: number /* V */;
+  /** Since the half-cycle began, mAh/cm2. */
+  readonly capacity: number;
+  /** A sentence for a person. */
+  readonly message: string;
 }

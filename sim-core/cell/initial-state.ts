@@ -1,27 +1,33 @@
 /** The cell before anything has passed: particles formed and even, the front as meshed, no current. */
+import { startCrack } from "../electrolyte/crack-path.ts";
+import { startIntergranular } from "../electrolyte/intergranular-lithium.ts";
 import { PARTICLE_ACTIVE, PARTICLE_DETACHED } from "./frame.ts";
 import { countLithium } from "./ledger.ts";
 import { evaluateMaterial } from "./material.ts";
 import type { Model } from "./model.ts";
-import type { CellState, FrontState, ParticleState } from "./state.ts";
+import { obstruct } from "./obstruction.ts";
+import type { CellState, CycleTally, ElectrolyteState, FrontState, ParticleState } from "./state.ts";
 
 const FIRST_CURSOR = { cycle: 1, index: 0, elapsed: 0, passed: 0, finished: false };
-const EMPTY_TALLY = {
+export const EMPTY_TALLY: CycleTally = {
   chargeCapacity: 0,
   dischargeCapacity: 0,
   firstDischarge: 0,
   unevenness: 0,
   chargingTime: 0,
+  largestStress: 0,
 };
 
 /** Returns the state of `model` at time 0. Particles in an inactive zone are detached from the start. */
 export function createInitialState(model: Model): CellState {
   const particles = initialParticles(model);
   const front = initialFront(model);
-  const { boundary, electrolyte, population } = model;
+  const { boundary, population } = model;
+  const electrolyte = initialElectrolyte(model);
   const geometry = {
-    points: electrolyte.points,
+    points: model.electrolyte.points,
     conductivity: evaluateMaterial(model.scenario).conductivity,
+    obstruction: obstruct(model, electrolyte),
     frontLength: model.front.length,
     grown: new Float64Array(front.plated.length),
   };
@@ -31,6 +37,8 @@ export function createInitialState(model: Model): CellState {
     cursor: FIRST_CURSOR,
     particles,
     front,
+    electrolyte,
+    mechanics: undefined,
     geometry,
     potentials: {
       potential: new Float64Array(boundary.count),
@@ -45,7 +53,11 @@ export function createInitialState(model: Model): CellState {
     before: undefined,
     proposedStep: 0,
     tally: EMPTY_TALLY,
-    ledger: countLithium(model, particles, front, { initial: undefined, chargeImbalance: 0 }),
+    ledger: countLithium(
+      model,
+      { particles, front, electrolyte },
+      { initial: undefined, chargeImbalance: 0 },
+    ),
   };
 }
 
@@ -69,6 +81,7 @@ function initialParticles(model: Model): ParticleState {
     meanHighest: even(stoichiometryInitial),
     carried: even(0),
     chargingTime: 0,
+    drift: even(0),
   };
 }
 
@@ -79,5 +92,21 @@ function initialFront(model: Model): FrontState {
     interphaseChemical: new Float64Array(count),
     interphaseDriven: new Float64Array(count),
     depleted: new Uint8Array(count),
+    contact: new Float64Array(count).fill(1),
+    diverted: new Float64Array(count),
+    entering: new Float64Array(count),
+    returning: new Float64Array(count),
+  };
+}
+
+/** No lithium in it yet; a crack without length at the mouth of every grain boundary that ends at the front. */
+function initialElectrolyte(model: Model): ElectrolyteState {
+  return {
+    lithium: startIntergranular(model.electrolyte.triangles.length / 3),
+    cracks: model.scenario.fracture.active ? (model.grains?.mouths.map(startCrack) ?? []) : [],
+    holdsConnected: false,
+    shortCircuit: new Int32Array(0),
+    elapsed: 0,
+    passed: 0,
   };
 }

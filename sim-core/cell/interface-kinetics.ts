@@ -1,8 +1,8 @@
 /**
  * Currents through every boundary node, and the residual of the coupled potentials.
- *   particle: psi_p = V - R_e I_p - U(x_s,p),  x_s,p = free_p - response_p I_p,  j = w i(psi_p - phi)
- *   lithium:  j = -w i(phi),                    i from i = 2 i0 sinh(F (drive - i R)/(2 R T))
- * The exchange current of a particle follows its surface stoichiometry within the step.
+ *   particle: psi_p = V - R_e I_p - U(x_s,p) - shift_p,  x_s,p = free_p - response_p I_p,  j = w i(psi_p - phi)
+ *   lithium:  j = -w i(phi - shift),            i from i = 2 i0 sinh(F (drive - i R)/(2 R T))
+ * The shifts are what stress adds to equilibrium. A particle's exchange current follows its surface stoichiometry.
  */
 import { FARADAY, GAS_CONSTANT } from "../base/constants.ts";
 import { solveInterface, solveInterfaces } from "../kinetics/butler-volmer.ts";
@@ -23,7 +23,10 @@ export interface InterfaceConditions {
   readonly exchange: Float64Array /* [nParticle] */;
   readonly film: Float64Array /* [nParticle], ohm m2 */;
   readonly contactResistance: Float64Array /* [nParticle], ohm m */;
-  readonly frontExchange: number /* A/m2 */;
+  /** What stress adds to the equilibrium potential of particles and front, V: Omega s_h/F and p V_Li/F. */
+  readonly particleShift: Float64Array /* [nParticle] */;
+  readonly frontShift: Float64Array /* [nFront] */;
+  readonly frontExchange: Float64Array /* [nFront], A/m2 */;
   readonly frontResistance: Float64Array /* [nFront], ohm m2 */;
   readonly frontLength: Float64Array /* [nFront], m */;
   /** No lithium left: nothing to strip, and plating must nucleate first. */
@@ -50,7 +53,7 @@ export interface InterfaceCurrents {
   readonly residual: Float64Array /* [count + nParticle], A/m */;
   /** 1/(d drive / d particle current), S/m; 0 where a particle takes no part. */
   readonly conductance: Float64Array /* [nParticle] */;
-  /** Potential that drives each particle's perimeter: V - R_e I_p - U(x_s,p), V. */
+  /** Potential that drives each particle's perimeter: V - R_e I_p - U(x_s,p) - shift_p, V. */
   readonly driving: Float64Array /* [nParticle] */;
 }
 
@@ -139,7 +142,7 @@ function driveParticles(
   out: InterfaceCurrents,
 ): void {
   const { particleStart } = boundary;
-  const { openCircuitPotential, surfaceFree, surfaceResponse, contactResistance } = conditions;
+  const { openCircuitPotential, surfaceFree, surfaceResponse, contactResistance, particleShift } = conditions;
   for (let p = 0; p + 1 < particleStart.length; p++) {
     const current = at.particleCurrent[p]!;
     let psi = 0;
@@ -148,7 +151,8 @@ function driveParticles(
     if (conditions.conducts[p] === 1) {
       const surface = surfaceFree[p]! - surfaceResponse[p]! * current;
       const slope = openCircuitPotential.derivative(surface);
-      psi = at.voltage - contactResistance[p]! * current - openCircuitPotential.evaluate(surface);
+      const equilibrium = openCircuitPotential.evaluate(surface) + particleShift[p]!;
+      psi = at.voltage - contactResistance[p]! * current - equilibrium;
       exchange = conditions.exchange[p]! * exchangeShape(surface);
       out.conductance[p] = 1 / (contactResistance[p]! - slope * surfaceResponse[p]!);
     }
@@ -171,14 +175,15 @@ export function readVoltage(
   at: { readonly particleCurrent: ArrayLike<number> },
   driving: ArrayLike<number>,
 ): number {
-  const { openCircuitPotential, surfaceFree, surfaceResponse, contactResistance, conducts } = conditions;
+  const { openCircuitPotential, surfaceFree, surfaceResponse, contactResistance } = conditions;
+  const { particleShift, conducts } = conditions;
   let sum = 0;
   let count = 0;
   for (let p = 0; p < conducts.length; p++) {
     if (conducts[p] === 0) continue;
     const current = at.particleCurrent[p]!;
     const openCircuit = openCircuitPotential.evaluate(surfaceFree[p]! - surfaceResponse[p]! * current);
-    sum += driving[p]! + contactResistance[p]! * current + openCircuit;
+    sum += driving[p]! + contactResistance[p]! * current + openCircuit + particleShift[p]!;
     count++;
   }
   return sum / count;
@@ -190,13 +195,13 @@ function driveFront(
   at: BoundaryPotentials,
   out: InterfaceCurrents,
 ): void {
-  const { frontDepleted, frontExchange, frontResistance, nucleationOverpotential } = conditions;
+  const { frontDepleted, frontExchange, frontResistance, frontShift, nucleationOverpotential } = conditions;
   for (let k = boundary.frontStart; k < boundary.count; k++) {
     const f = k - boundary.frontStart;
     const depleted = frontDepleted[f] === 1;
-    const drive = at.potential[k]! - (depleted ? nucleationOverpotential : 0);
+    const drive = at.potential[k]! - frontShift[f]! - (depleted ? nucleationOverpotential : 0);
     out.drive[k] = drive;
-    out.exchange[k] = depleted && drive <= 0 ? 0 : frontExchange;
+    out.exchange[k] = depleted && drive <= 0 ? 0 : frontExchange[f]!;
     out.resistance[k] = frontResistance[f]!;
   }
 }

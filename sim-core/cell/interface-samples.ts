@@ -71,12 +71,16 @@ export function sampleConditions(
   conditions: InterfaceConditions,
 ): InterfaceConditions {
   if (stride === 1) return conditions;
-  const { frontResistance, frontDepleted } = conditions;
+  const { frontDepleted } = conditions;
   const frontLength = sumGroups(conditions.frontLength, stride);
+  const pick = (values: Float64Array): Float64Array =>
+    frontLength.map((_, k) => values[middle(k, stride, values.length)]!);
   return {
     ...conditions,
     frontLength,
-    frontResistance: frontLength.map((_, k) => frontResistance[middle(k, stride, frontResistance.length)]!),
+    frontExchange: pick(conditions.frontExchange),
+    frontResistance: pick(conditions.frontResistance),
+    frontShift: pick(conditions.frontShift),
     frontDepleted: Uint8Array.from(
       frontLength,
       (_, k) => frontDepleted[middle(k, stride, frontDepleted.length)]!,

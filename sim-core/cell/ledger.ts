@@ -1,19 +1,26 @@
 /**
  * Where the lithium is, in mol per m2 of cell area, and whether any was lost or made. The cathode counts what
- * the shells hold, the anode what is metal, the interphase what was taken from the metal. physics.md 9.2.
+ * the shells hold, the anode what is metal on the front, the interphase what was taken from it, the electrolyte what
+ * its grain boundaries hold and what is on its way there and back. physics.md 9.2.
  */
 import { FARADAY, LITHIUM_MOLAR_VOLUME } from "../base/constants.ts";
 import { averageShells } from "../cathode/diffusion.ts";
 import type { LithiumLedger } from "./frame.ts";
 import { PARTICLE_ACTIVE } from "./frame.ts";
 import type { Model } from "./model.ts";
-import type { FrontState, ParticleState } from "./state.ts";
+import type { CellState, ElectrolyteState, FrontState, ParticleState } from "./state.ts";
+
+/** What holds lithium. */
+export interface Inventory {
+  readonly particles: Pick<ParticleState, "concentration" | "status">;
+  readonly front: FrontState;
+  readonly electrolyte: ElectrolyteState;
+}
 
 /** Sums the inventory; `initial` is the first ledger's total, or undefined for that first one. */
 export function countLithium(
   model: Model,
-  particles: Pick<ParticleState, "concentration" | "status">,
-  front: FrontState,
+  { particles, front, electrolyte }: Inventory,
   reference: { readonly initial: number | undefined; readonly chargeImbalance: number },
 ): LithiumLedger {
   const { population, section, scenario } = model;
@@ -27,25 +34,48 @@ export function countLithium(
   }
   let plated = 0;
   let consumed = 0;
+  let diverted = 0;
+  let underWay = 0;
   for (let k = 0; k < front.plated.length; k++) {
     const length = model.front.length[k]!;
     plated += length * front.plated[k]!;
     consumed += length * (front.interphaseChemical[k]! + front.interphaseDriven[k]!);
+    diverted += length * front.diverted[k]!;
+    underWay += length * (front.entering[k]! - front.returning[k]!);
   }
   const scale = 1 / section.width;
   const cathodeActive = active * scale;
   const cathodeIsolated = isolated * scale;
   const interphase = (consumed / FARADAY) * scale;
-  const anode = (model.initialLithium / LITHIUM_MOLAR_VOLUME + (plated - consumed) / FARADAY) * scale;
-  const total = cathodeActive + cathodeIsolated + anode + interphase;
+  const metal = model.initialLithium / LITHIUM_MOLAR_VOLUME;
+  const anode = (metal + (plated - consumed - diverted) / FARADAY) * scale;
+  const { connected, dead } = electrolyte.lithium;
+  const intergranularConnected = (sum(connected) + underWay / FARADAY) * scale;
+  const intergranularDead = sum(dead) * scale;
+  const inElectrolyte = intergranularConnected + intergranularDead;
+  const total = cathodeActive + cathodeIsolated + anode + interphase + inElectrolyte;
   const initial = reference.initial ?? total;
   return {
     cathodeActive,
     cathodeIsolated,
     anode,
     interphase,
+    intergranularConnected,
+    intergranularDead,
     initial,
     residual: (total - initial) / initial,
     chargeImbalance: reference.chargeImbalance,
   };
+}
+
+/** The ledger of `state` after something other than a step has moved lithium. */
+export function recount(model: Model, state: CellState): CellState {
+  const { initial, chargeImbalance } = state.ledger;
+  return { ...state, ledger: countLithium(model, state, { initial, chargeImbalance }) };
+}
+
+function sum(values: ArrayLike<number>): number {
+  let total = 0;
+  for (let k = 0; k < values.length; k++) total += values[k]!;
+  return total;
 }

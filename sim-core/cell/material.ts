@@ -3,6 +3,7 @@ import { type DiffusivityTable, stressAssistedFactor, tabulateDiffusivity } from
 import { geometryFactors } from "../cathode/geometry-factors.ts";
 import type { LatticeWindow } from "../cathode/lattice.ts";
 import { ionicConductivity } from "../electrolyte/conductivity.ts";
+import { brickLayerFactor } from "../electrolyte/grain-boundary-resistance.ts";
 import { arrhenius, arrheniusElectronvolt } from "../kinetics/arrhenius.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
@@ -17,14 +18,14 @@ export interface MaterialValues {
   readonly film: number;
   /** Factor of the geometry mode on what the film gains. */
   readonly filmFactor: number;
-  /** S/m */
+  /** S/m, grain boundaries included where they are spread evenly. */
   readonly conductivity: number;
   /** A/m2 */
   readonly frontExchange: number;
 }
 
 export function evaluateMaterial(scenario: Scenario): MaterialValues {
-  const { ncm, interface: contact, anode, electrolyte } = scenario;
+  const { ncm, interface: contact, anode, electrolyte, grains } = scenario;
   const { temperature } = scenario.cell;
   const factors = geometryFactors(ncm.geometryMode);
   const lattice = latticeWindow(scenario);
@@ -39,7 +40,9 @@ export function evaluateMaterial(scenario: Scenario): MaterialValues {
       factors.exchange * contact.exchangeCurrentDensity * arrhenius(contact.exchangeActivation, temperature),
     film: factors.film * (contact.filmResistance + coating),
     filmFactor: factors.film,
-    conductivity: ionicConductivity(electrolyte, temperature),
+    conductivity:
+      ionicConductivity(electrolyte, temperature) *
+      (grains.resolved ? 1 : brickLayerFactor(electrolyte.conductivity, grains)),
     frontExchange:
       anode.exchangeCurrentDensity * arrheniusElectronvolt(anode.exchangeActivation, temperature),
   };

@@ -13,6 +13,7 @@ import { meshCrossSection } from "../mesh/quality-mesh.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Boundary, collectBoundary } from "./boundary.ts";
 import { analyseConduction, type ConductionStructure, type Ordering } from "./conduction-system.ts";
+import { createElectrolyteModel, type ElectrolyteModel } from "./electrolyte-model.ts";
 import { planCellMemory, refuseBeyond } from "./memory-plan.ts";
 
 /** Static facts of the particles, [nParticle] each; lengths in m. */
@@ -42,6 +43,8 @@ export interface Model {
   readonly structure: ConductionStructure;
   readonly population: Population;
   readonly front: FrontShape;
+  /** Grains of the electrolyte and what the laws about them need; undefined where none is active. */
+  readonly grains: ElectrolyteModel | undefined;
   /** Lithium above each front node before anything was plated, m. */
   readonly initialColumn: Float64Array /* [nFront] */;
   /** Thickness that had grown when the front was meshed, m: 0 in the cell as built. */
@@ -77,7 +80,7 @@ export function createModel(scenario: Scenario): Model {
 /** What of a model follows from its cross-section. */
 export type MeshedParts = Pick<
   Model,
-  "section" | "mesh" | "electrolyte" | "boundary" | "structure" | "front"
+  "section" | "mesh" | "electrolyte" | "boundary" | "structure" | "front" | "grains"
 >;
 
 /** Meshes the cross-section as finely as the scenario asks; throws InputError where it cannot be. */
@@ -99,6 +102,7 @@ export function meshModel(section: CrossSection, scenario: Scenario, ordering?: 
     boundary,
     structure,
     front: measureFront(electrolyte.points, boundary.nodes.subarray(boundary.frontStart)),
+    grains: createElectrolyteModel(scenario, section, { electrolyte, boundary }),
   };
 }
 

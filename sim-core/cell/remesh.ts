@@ -4,7 +4,7 @@
  * which the front moves are stale, or a triangle has lost its shape. The new section has the present front, all else
  * stays as it was; the ordering is the one that is found quickly.
  */
-import { consumedCharge, grownThickness } from "../anode/lithium.ts";
+import { departedCharge, grownThickness } from "../anode/lithium.ts";
 import { InputError } from "../base/errors.ts";
 import { type RecutFront, recutFront } from "../mesh/front-recut.ts";
 import { resolveSettings } from "../mesh/resolution.ts";
@@ -120,8 +120,8 @@ function carryOver(model: Model, state: CellState, { recut, parts }: Present): R
   const carriage = createCarriage(model, state.geometry.points, { recut, to: parts });
   const carried = carryState(model, state, carriage);
   const { plated } = carried.front;
-  const grown = grownThickness(plated, consumedCharge(carried.front));
-  const before = grownThickness(state.front.plated, consumedCharge(state.front));
+  const grown = grownThickness(plated, departedCharge(carried.front));
+  const before = grownThickness(state.front.plated, departedCharge(state.front));
   // The lithium above a place of the front is what it was, whatever the new pieces of the front are.
   const column = carriage.front.interpolate(before.map((own, k) => own + model.initialColumn[k]!));
   const renewed: Model = {

@@ -2,7 +2,10 @@
  * All that varies in time, as one plain record: a step returns a new one and never writes to its input, so a
  * state is also a checkpoint. Charges and currents of the cross-section are per metre of depth.
  */
-import type { LithiumLedger } from "./frame.ts";
+import type { Crack } from "../electrolyte/crack-path.ts";
+import type { IntergranularLithium } from "../electrolyte/intergranular-lithium.ts";
+import type { FlowState } from "../mechanics/flow-step.ts";
+import type { LithiumLedger, Peak } from "./frame.ts";
 import type { BoundaryPotentials } from "./interface-kinetics.ts";
 
 /** Particles; concentrations are [nParticle*shells] in mol/m3, the rest is [nParticle]. */
@@ -26,6 +29,8 @@ export interface ParticleState {
   readonly carried: Float64Array;
   /** Time spent charging since then, s. */
   readonly chargingTime: number;
+  /** How far the particle has drifted towards the anode since the cell was built, m. */
+  readonly drift: Float64Array;
 }
 
 /** The lithium front; [nFront] each, charges in C per m2 of the front as it was meshed. */
@@ -34,12 +39,21 @@ export interface FrontState {
   readonly interphaseChemical: Float64Array;
   readonly interphaseDriven: Float64Array;
   readonly depleted: Uint8Array;
+  /** Share of the front that touches the electrolyte, the rest being voids, above 0 up to 1. */
+  readonly contact: Float64Array;
+  /** Charge in C per m2, as meshed, of the lithium that left the front for grain boundaries. */
+  readonly diverted: Float64Array;
+  /** The same of this phase that is still to find its place: into the boundaries, and back from them. */
+  readonly entering: Float64Array;
+  readonly returning: Float64Array;
 }
 
 /** What the electrolyte's matrix is made of: where its nodes are, how it conducts. A new record on any change. */
 export interface Geometry {
   readonly points: Float64Array /* [nNode*2], m */;
   readonly conductivity: number /* S/m */;
+  /** Factor on it where lithium or cracks fill the electrolyte [nTriangle]; undefined where nothing does. */
+  readonly obstruction: Float64Array | undefined;
   readonly frontLength: Float64Array /* [nFront], m */;
   /** Thickness that had grown when the nodes were last moved, m. */
   readonly grown: Float64Array /* [nFront] */;
@@ -80,6 +94,36 @@ export interface CycleTally {
   /** Time integral of the plating nonuniformity and of time, while charging. */
   readonly unevenness: number;
   readonly chargingTime: number;
+  /** Largest von Mises stress of the electrolyte, Pa. */
+  readonly largestStress: number;
+}
+
+/** What the electrolyte holds besides ions; on the triangles of the mesh. */
+export interface ElectrolyteState {
+  /** mol per m of depth; [nTriangle] each. */
+  readonly lithium: IntergranularLithium;
+  /** Whether any of it is connected with the front. */
+  readonly holdsConnected: boolean;
+  readonly cracks: readonly Crack[];
+  /** Triangles along which lithium has crossed the electrolyte; empty as long as it has not. */
+  readonly shortCircuit: Int32Array;
+  /** Time since lithium and cracks were last brought up to date, s, and the charge that passed in it, C per m2. */
+  readonly elapsed: number;
+  readonly passed: number;
+}
+
+/** Stress as of the last update of mechanics; the next steps take it from here. Tension positive. */
+export interface MechanicsState {
+  /** Normal pressure on the front, compression positive, and mean stress of whole particles, Pa. */
+  readonly frontPressure: Float64Array /* [nFront] */;
+  readonly particleMeanStress: Float64Array /* [nParticle] */;
+  /** Tension across each boundary edge of the grain map, Pa. */
+  readonly boundaryStress: Float64Array /* [nEdge] */;
+  /** Of the electrolyte: largest von Mises stress and where, and the share of its area that has yielded. */
+  readonly largestVonMises: Peak;
+  readonly yieldedShare: number;
+  /** Plastic history in physical mode, undefined elsewhere. */
+  readonly flow: FlowState | undefined;
 }
 
 export interface CellState {
@@ -88,6 +132,9 @@ export interface CellState {
   readonly cursor: ProtocolCursor;
   readonly particles: ParticleState;
   readonly front: FrontState;
+  readonly electrolyte: ElectrolyteState;
+  /** Undefined where mechanics is off. */
+  readonly mechanics: MechanicsState | undefined;
   readonly geometry: Geometry;
   readonly potentials: BoundaryPotentials;
   /** Geometry to which the potentials belong. */

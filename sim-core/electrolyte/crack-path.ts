@@ -187,6 +187,20 @@ export function findTip(crack: Crack, points: ArrayLike<number>): number {
   return crack.nodes[crack.nodes.length - 1];
 }
 
+/** Returns both ends of every piece that the crack has opened: x, y, x, y, m. */
+export function traceCrack(crack: Crack, points: ArrayLike<number>): number[] {
+  const segments: number[] = [];
+  let left = crack.length;
+  for (let k = 0; k < crack.edges.length && left > 0; k++) {
+    const [a, b] = [2 * crack.nodes[k], 2 * crack.nodes[k + 1]];
+    const [dx, dy] = [points[b] - points[a], points[b + 1] - points[a + 1]];
+    const share = Math.min(1, left / Math.hypot(dx, dy));
+    segments.push(points[a], points[a + 1], points[a] + share * dx, points[a + 1] + share * dy);
+    left -= Math.hypot(dx, dy);
+  }
+  return segments;
+}
+
 /** Returns D [nTriangle], 0..0.95, of `cracks`: see `filledConductivityFactor`. */
 export function measureCrackDamage(
   cracks: readonly Crack[],

@@ -1,15 +1,19 @@
 /** Fields of linear triangles: their gradient at the nodes, their integral, their value at a point. */
 
 /**
- * Writes the area-weighted mean of the adjacent triangles' -coefficient * gradient into `out` [nNode*2].
+ * Writes the area-weighted mean of the adjacent triangles' -coefficient * factor * gradient into `out` [nNode*2].
  * Second-order in the interior, first-order at the boundary.
  */
 export function recoverFlux(
   mesh: { readonly points: ArrayLike<number>; readonly triangles: ArrayLike<number> },
   values: ArrayLike<number> /* [nNode] */,
-  coefficient: number,
+  conduction: {
+    readonly coefficient: number;
+    readonly factor?: ArrayLike<number> | undefined /* [nTriangle] */;
+  },
   out: Float64Array | Float32Array,
 ): void {
+  const { coefficient, factor } = conduction;
   const { points, triangles } = mesh;
   const weight = new Float64Array(values.length);
   const sum = new Float64Array(2 * values.length);
@@ -25,8 +29,9 @@ export function recoverFlux(
     const d1 = values[b]! - values[a]!;
     const d2 = values[c]! - values[a]!;
     // Twice the area times the gradient: the weight cancels the division.
-    const gx = d1 * y2 - d2 * y1;
-    const gy = d2 * x1 - d1 * x2;
+    const own = factor === undefined ? 1 : factor[t / 3]!;
+    const gx = own * (d1 * y2 - d2 * y1);
+    const gy = own * (d2 * x1 - d1 * x2);
     for (let k = 0; k < 3; k++) {
       const v = triangles[t + k]!;
       weight[v]! += area;
@@ -62,4 +67,21 @@ export function barycentric(
   const l1 = (px * y2 - x2 * py) / area;
   const l2 = (x1 * py - px * y1) / area;
   return [1 - l1 - l2, l1, l2];
+}
+
+/** Writes the area-weighted mean of the adjacent triangles' values into `out` [nNode]. */
+export function averageAtNodes(
+  triangles: ArrayLike<number> /* [nTriangle*3] */,
+  area: ArrayLike<number> /* [nTriangle] */,
+  values: ArrayLike<number> /* [nTriangle] */,
+  out: Float64Array | Float32Array,
+): void {
+  const weight = new Float64Array(out.length);
+  const sum = new Float64Array(out.length);
+  for (let k = 0; k < triangles.length; k++) {
+    const t = Math.floor(k / 3);
+    weight[triangles[k]!]! += area[t]!;
+    sum[triangles[k]!]! += area[t]! * values[t]!;
+  }
+  for (let v = 0; v < out.length; v++) out[v] = weight[v]! > 0 ? sum[v]! / weight[v]! : 0;
 }

@@ -39,6 +39,15 @@ export function computeStiffness(
   return smallest;
 }
 
+/** Multiplies the element matrices by a coefficient of each triangle. */
+export function scaleStiffness(
+  stiffness: Float64Array,
+  coefficient: ArrayLike<number> /* [nTriangle] */,
+): void {
+  for (let e = 0; e < stiffness.length; e++)
+    stiffness[e]! *= coefficient[Math.floor(e / ENTRIES_PER_TRIANGLE)]!;
+}
+
 /** Adds `coefficient` times the element matrices to the matrix entries that `scatter` [nTriangle*6] names. */
 export function addStiffness(
   stiffness: ArrayLike<number>,

@@ -98,7 +98,9 @@ function conditionsOf(
     exchange: new Float64Array(count).fill(conduction.i0Cathode),
     film: new Float64Array(count),
     contactResistance: new Float64Array(count).fill(CLOSURE_RESISTANCE),
-    frontExchange: conduction.i0Anode,
+    particleShift: new Float64Array(count),
+    frontShift: new Float64Array(frontLength.length),
+    frontExchange: new Float64Array(frontLength.length).fill(conduction.i0Anode),
     frontResistance: new Float64Array(frontLength.length),
     frontLength,
     frontDepleted: new Uint8Array(frontLength.length),
@@ -162,7 +164,7 @@ function fillBins(given: ConductionProblem, electrolyte: Submesh, boundary: Boun
 
 function readProbes(given: ConductionProblem, electrolyte: Submesh, phi: Float64Array) {
   const flux = new Float64Array(2 * electrolyte.nodeCount);
-  recoverFlux(electrolyte, phi, given.conduction.conductivity, flux);
+  recoverFlux(electrolyte, phi, { coefficient: given.conduction.conductivity }, flux);
   const locator = createLocator(electrolyte.points, electrolyte.triangles);
   return given.conduction.probes.map(([x, y]) => {
     const t = locator.locate(x * MICROMETRE, y * MICROMETRE);

@@ -25,7 +25,7 @@ export function growParticleFilms(
   );
 }
 
-/** Area resistance of the lithium front [nFront], ohm m2, `dt` seconds after `state`: the start's and the film's. */
+/** Area resistance of the front in full contact [nFront], ohm m2, `dt` seconds after `state`: the start's and the film's. */
 export function frontResistance(model: Model, state: CellState, dt: number): Float64Array {
   const { anode, interphase, cell } = model.scenario;
   const { front } = state;

@@ -47,12 +47,20 @@ export function composeState(
   const past: PastStep = { timeStep: dt, potentials, surface: advanced.surface, geometry };
   const passed = (Math.abs(total) * dt) / section.width;
   const unevenness = coefficientOfVariation(front.density, geometry.frontLength);
+  const electrolyte = {
+    ...state.electrolyte,
+    elapsed: state.electrolyte.elapsed + dt,
+    passed: state.electrolyte.passed + passed,
+  };
+  const inventory = { particles: advanced, front: front.state, electrolyte };
   return {
     time: state.time + dt,
     step: state.step + 1,
     cursor: { ...cursor, elapsed: cursor.elapsed + dt, passed: cursor.passed + passed },
     particles: advanced,
     front: front.state,
+    electrolyte,
+    mechanics: state.mechanics,
     geometry,
     potentials,
     solvedOn: geometry,
@@ -61,7 +69,7 @@ export function composeState(
     before: { timeStep: dt, concentration: state.particles.concentration, plated: state.front.plated },
     proposedStep: state.proposedStep,
     tally: addToTally(state.tally, { dt, current: total, passed, unevenness }),
-    ledger: countLithium(model, advanced, front.state, {
+    ledger: countLithium(model, inventory, {
       initial: state.ledger.initial,
       chargeImbalance: Math.abs(total - plating) / solved.currentScale,
     }),

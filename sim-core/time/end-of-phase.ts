@@ -2,6 +2,7 @@
  * What happens between two protocol steps. Before a discharge the charge's contraction is counted as damage
  * (contact loss, cracks, percolation); at the end of a cycle particles may come back, and the cycle is summed up.
  */
+import { consumedCharge } from "../anode/lithium.ts";
 import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 import { findActiveShare, findConnected } from "../cathode/contact-network.ts";
 import { averageShells } from "../cathode/diffusion.ts";
@@ -12,8 +13,11 @@ import type { Model } from "../cell/model.ts";
 import type { CellState, ParticleState } from "../cell/state.ts";
 import { accumulateDamage, spreadLife, spreadThreshold, strainSwing } from "../degradation/contact-loss.ts";
 import { growCracks } from "../degradation/cracking.ts";
+import { interphaseThickness } from "../degradation/interphase.ts";
 import { drawRecontact } from "../degradation/recontact.ts";
 import { columnThickness } from "./advance-front.ts";
+
+const GIGAPASCAL = 1e9;
 
 /** The state with no memory of how it came here: conditions jump, extrapolation would mislead. */
 export function forgetPast(state: CellState): CellState {
@@ -144,6 +148,31 @@ export function summariseCycle(model: Model, state: CellState): CycleSummary {
     anodeCurrentCoV: tally.chargingTime > 0 ? tally.unevenness / tally.chargingTime : 0,
     lithiumThicknessMin_um: 1e6 * thickness.reduce((a, b) => Math.min(a, b)),
     lithiumThicknessMax_um: 1e6 * thickness.reduce((a, b) => Math.max(a, b)),
+    maxVonMises_GPa: tally.largestStress / GIGAPASCAL,
+    intergranularLithium_mol_m2: state.ledger.intergranularConnected + state.ledger.intergranularDead,
+    deadLithium_mol_m2: state.ledger.intergranularDead,
+    ...summariseFront(model, state),
+    shorted: state.electrolyte.shortCircuit.length > 0,
+  };
+}
+
+/** Means over the front, weighted by its length. */
+function summariseFront(
+  { scenario }: Model,
+  { front, geometry }: CellState,
+): Pick<CycleSummary, "interphaseThickness_nm" | "depletedFraction" | "voidFraction"> {
+  const { frontLength } = geometry;
+  const average = (quantityAt: (k: number) => number): number => {
+    let weighted = 0;
+    for (let k = 0; k < frontLength.length; k++) weighted += frontLength[k]! * quantityAt(k);
+    return weighted / sum(frontLength);
+  };
+  const consumed = consumedCharge(front);
+  const { thicknessPerCharge } = scenario.interphase;
+  return {
+    interphaseThickness_nm: average((k) => 1e9 * interphaseThickness(consumed[k]!, thicknessPerCharge)),
+    depletedFraction: average((k) => front.depleted[k]!),
+    voidFraction: average((k) => 1 - front.contact[k]!),
   };
 }
 

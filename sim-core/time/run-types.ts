@@ -1,10 +1,10 @@
 /** The door through which shells drive the core: ask for time, get what happened. */
-import type { CycleSummary, Frame, FrameMesh, StepSample } from "../cell/frame.ts";
+import type { CycleSummary, Frame, FrameMesh, RunEvent, StepSample } from "../cell/frame.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
-/** How a run stands. "failed" and "finished" are final; the sentence says why. */
+/** How a run stands. All but "running" are final; the sentence says why. "shorted": lithium or a crack has crossed. */
 export interface RunStatus {
-  readonly kind: "running" | "finished" | "failed";
+  readonly kind: "running" | "finished" | "failed" | "shorted";
   readonly message: string;
 }
 
@@ -16,6 +16,14 @@ export interface Advance {
   readonly cycles: readonly CycleSummary[];
   /** Sentences about how the run is solved since the last call, such as that another model had to take over. */
   readonly notices: readonly string[];
+  /** First occurrences since the last call, oldest first. */
+  readonly events: readonly RunEvent[];
+}
+
+/** What a frame is to hold beyond what is always at hand. */
+export interface FrameRequest {
+  /** Stress and displacement of the electrolyte, which take one elastic solution. */
+  readonly stress?: boolean;
 }
 
 export interface Run {
@@ -27,7 +35,7 @@ export interface Run {
   /** Steps until `untilTime` (s, hit exactly), `maximumSteps`, a completed cycle if asked, or the end. */
   advance(request: { untilTime?: number; maximumSteps?: number; stopAtCycleEnd?: boolean }): Advance;
   /** The present state as a picture; every call returns fresh arrays, so that they can be transferred. */
-  frame(): Frame;
+  frame(request?: FrameRequest): Frame;
   /** Acts at once on the parameters marked live in the table; throws InputError for any other change. */
   revise(scenario: Scenario): void;
 }

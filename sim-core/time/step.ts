@@ -4,14 +4,16 @@
  * films lag by one step. A step that fails is a value and leaves nothing behind but scratch.
  */
 import { createConductionSystem, stiffnessSize } from "../cell/conduction-system.ts";
+import { describeFront } from "../cell/front-conditions.ts";
 import type { BoundaryPotentials, InterfaceConditions } from "../cell/interface-kinetics.ts";
 import { evaluateMaterial } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
 import { createMovingMesh, type MovingMesh } from "../cell/moving-mesh.ts";
+import { shiftParticles } from "../cell/particle-shift.ts";
 import { type Control, createPotentialSolver, type PotentialSolver } from "../cell/potentials.ts";
 import { createReducedPotentials, type ReducedPotentials } from "../cell/reduced-potentials.ts";
 import type { CellState, Geometry } from "../cell/state.ts";
-import { computeStiffness } from "../fem/laplace.ts";
+import { computeStiffness, scaleStiffness } from "../fem/laplace.ts";
 import { frontResistance, growParticleFilms } from "./advance-films.ts";
 import { needsMove } from "./advance-front.ts";
 import { createParticleAdvance } from "./advance-particles.ts";
@@ -88,10 +90,14 @@ export function createStepper(initialModel: Model): Stepper {
   /** Brings the matrix to the state's geometry, and its factor with it. */
   const load = (geometry: Geometry): void => {
     if (geometry === loadedGeometry) return;
-    const moved = geometry.points !== loadedGeometry?.points;
-    if (moved) computeStiffness(geometry.points, electrolyte.triangles, stiffness);
+    const changed =
+      geometry.points !== loadedGeometry?.points || geometry.obstruction !== loadedGeometry.obstruction;
+    if (changed) {
+      computeStiffness(geometry.points, electrolyte.triangles, stiffness);
+      if (geometry.obstruction !== undefined) scaleStiffness(stiffness, geometry.obstruction);
+    }
     system.load(stiffness, geometry.conductivity);
-    reduced?.load(stiffness, geometry.conductivity, moved);
+    reduced?.load(stiffness, geometry.conductivity, changed);
     loadedGeometry = geometry;
     system.freeze(system.frozen);
   };
@@ -115,8 +121,11 @@ export function createStepper(initialModel: Model): Stepper {
       contactResistance: contact.map(
         (left, p) => scenario.interface.electronicContactResistance / (left * population.perimeter[p]!),
       ),
-      frontExchange: material.frontExchange,
-      frontResistance: frontResistance(model, state, dt),
+      particleShift: shiftParticles(model, state),
+      ...describeFront(model, state, {
+        exchange: material.frontExchange,
+        film: frontResistance(model, state, dt),
+      }),
       frontLength: state.geometry.frontLength,
       frontDepleted: state.front.depleted,
       nucleationOverpotential: scenario.anode.nucleationOverpotential,

@@ -13,6 +13,13 @@ export const cycleColumns = [
   "anodeCurrentCoV",
   "lithiumThicknessMin_um",
   "lithiumThicknessMax_um",
+  "maxVonMises_GPa",
+  "intergranularLithium_mol_m2",
+  "deadLithium_mol_m2",
+  "interphaseThickness_nm",
+  "depletedFraction",
+  "voidFraction",
+  "shorted",
 ] as const satisfies readonly (keyof CycleSummary)[];
 
 /** Returns the file's text, the header alone when no cycle is finished. */

@@ -16,7 +16,7 @@ function ohmicCell(section: CrossSection, areaResistance: number, active: (x: nu
       conducts: Uint8Array.from(section.particleX, (x) => (active(x / UM) ? 1 : 0)),
       film: new Float64Array(count).fill(OHMIC.film),
       exchange: new Float64Array(count).fill(OHMIC.exchange),
-      frontExchange: OHMIC.front,
+      frontExchange: new Float64Array(problem.shape.length.length).fill(OHMIC.front),
       frontResistance: new Float64Array(problem.shape.length.length).fill(areaResistance),
     }),
   };

@@ -27,7 +27,7 @@ function renew(model: Model, state: CellState): { model: Model; state: CellState
 
 function recount(model: Model, state: CellState) {
   const { initial } = state.ledger;
-  return countLithium(model, state.particles, state.front, { initial, chargeImbalance: 0 });
+  return countLithium(model, state, { initial, chargeImbalance: 0 });
 }
 
 /** Lithium above the nodes of the front, m. */

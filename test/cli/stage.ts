@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Advance, CycleSummary, Frame, Run, Scenario, StepSample } from "../../sim-core/index.ts";
+import type {
+  Advance,
+  CycleSummary,
+  Frame,
+  Run,
+  RunEvent,
+  Scenario,
+  StepSample,
+} from "../../sim-core/index.ts";
 import { main } from "../../src/cli/program.ts";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
 
@@ -61,6 +69,8 @@ export interface Mishaps {
   readonly throwAt?: number;
   /** Step that comes with a notice. */
   readonly noticeAt?: number;
+  /** Step at which a particle loses contact. */
+  readonly eventAt?: number;
   /** Called before every step with its number. */
   readonly onStep?: (step: number) => void;
 }
@@ -91,6 +101,7 @@ export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Ru
         samples: [sampleOf(step)],
         cycles,
         notices: step === mishaps.noticeAt ? ["another model took over"] : [],
+        events: step === mishaps.eventAt ? [eventAt(step)] : [],
       };
     },
     frame: () => frameAt(step),
@@ -111,6 +122,19 @@ function sampleOf(step: number): StepSample {
   };
 }
 
+function eventAt(step: number): RunEvent {
+  const { time, cycle, phase, voltage, capacity } = sampleOf(step);
+  return {
+    kind: "detachment",
+    time,
+    cycle,
+    phase,
+    voltage,
+    capacity,
+    message: "A particle has lost contact.",
+  };
+}
+
 function summaryOf(cycle: number): CycleSummary {
   return {
     cycle,
@@ -122,6 +146,13 @@ function summaryOf(cycle: number): CycleSummary {
     anodeCurrentCoV: 0.1,
     lithiumThicknessMin_um: 48,
     lithiumThicknessMax_um: 52,
+    maxVonMises_GPa: 0.9,
+    intergranularLithium_mol_m2: 0.3,
+    deadLithium_mol_m2: 0.1,
+    interphaseThickness_nm: 40,
+    depletedFraction: 0,
+    voidFraction: 0.05,
+    shorted: false,
   };
 }
 
@@ -132,7 +163,9 @@ function frameAt(step: number): Frame {
     cathodeIsolated: 0.25,
     anode: 2,
     interphase: 0.5,
-    initial: 3.75,
+    intergranularConnected: 0.2,
+    intergranularDead: 0.1,
+    initial: 4.05,
     residual: 1e-13,
     chargeImbalance: 1e-12,
   };

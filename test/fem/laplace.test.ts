@@ -100,7 +100,7 @@ describe("linear triangles", () => {
       (_, v) => 3 * mesh.points[2 * v]! - 2 * mesh.points[2 * v + 1]!,
     );
     const flux = new Float64Array(2 * values.length);
-    recoverFlux(mesh, values, 0.5, flux);
+    recoverFlux(mesh, values, { coefficient: 0.5 }, flux);
     for (let v = 0; v < values.length; v++) {
       expect(flux[2 * v]).toBeCloseTo(-1.5, 12);
       expect(flux[2 * v + 1]).toBeCloseTo(1, 12);

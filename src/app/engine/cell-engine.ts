@@ -16,6 +16,7 @@ export type EngineStatus =
   | { readonly kind: "running" }
   | { readonly kind: "finished"; readonly message: string }
   | { readonly kind: "failed"; readonly message: string }
+  | { readonly kind: "shorted"; readonly message: string }
   | { readonly kind: "refused"; readonly message: string };
 
 export interface CellEngine {

@@ -37,7 +37,7 @@ export function createFakeRun({ longestStep, end }: FakeCell, scenario = {} as S
         currentDensity: 1,
         capacity: time,
       } as const;
-      return { status, samples: [sample], cycles: [], notices: [] };
+      return { status, samples: [sample], cycles: [], notices: [], events: [] };
     },
     frame: () => ({ time, potential: new Float32Array([time]) }) as unknown as Frame,
     revise() {},

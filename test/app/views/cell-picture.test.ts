@@ -13,6 +13,7 @@ const BASE = 10;
 const mesh: FrameMesh = {
   version: 0,
   triangles: createGridMesh({ columns: 20, rows: 12, size: 2, jitter: 0 }, () => [0, 0]).triangles,
+  grainEdges: new Uint32Array(0),
   width: WIDTH,
   cathodeThickness: BASE,
   electrolyteThickness: FRONT - BASE,

@@ -1,0 +1,71 @@
+/**
+ * What the laws of the electrolyte need to know of a mesh: its grains, the graph of their boundaries, depth and columns
+ * below the lithium front, and which triangles and nodes are at the cathode. Built once per mesh, and only where a law
+ * asks for it. The grains stay where they are when the cell is meshed anew: same seed, same rectangle.
+ */
+import { InputError } from "../base/errors.ts";
+import { type CrackGraph, createCrackGraph, findMouths } from "../electrolyte/crack-path.ts";
+import { type FrontColumns, layColumns, markTouching } from "../electrolyte/front-columns.ts";
+import { resolvedFactor } from "../electrolyte/grain-boundary-resistance.ts";
+import { createGrainMap, type GrainMap } from "../electrolyte/grain-map.ts";
+import type { Submesh } from "../fem/submesh.ts";
+import type { CrossSection } from "../mesh/cross-section.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Boundary } from "./boundary.ts";
+
+export interface ElectrolyteModel {
+  readonly grains: GrainMap;
+  readonly graph: CrackGraph;
+  /** Front nodes at which a grain boundary ends, where cracks may begin. */
+  readonly mouths: readonly number[];
+  readonly columns: FrontColumns;
+  /** 1 at particles and at the cathode collector. */
+  readonly cathodeTriangles: Uint8Array /* [nTriangle] */;
+  readonly cathodeNodes: Uint8Array /* [nNode] */;
+  /** Factor of the resolved grain boundaries on the conductivity; undefined where they are spread evenly. */
+  readonly boundaryFactor: Float64Array | undefined /* [nTriangle] */;
+}
+
+/** Returns undefined where no law asks for it; throws InputError where there are too many grains. */
+export function createElectrolyteModel(
+  scenario: Scenario,
+  section: CrossSection,
+  mesh: { readonly electrolyte: Submesh; readonly boundary: Boundary },
+): ElectrolyteModel | undefined {
+  const { grains: grainParameters, intergranular, fracture, seed } = scenario;
+  if (intergranular.level === "none" && !fracture.active && !grainParameters.resolved) return undefined;
+  const { electrolyte, boundary } = mesh;
+  const box = {
+    width: section.width,
+    height: section.cathodeThickness + section.electrolyteThickness,
+  };
+  const outcome = createGrainMap(electrolyte, box, { size: grainParameters.size, seed });
+  if (!outcome.ok) {
+    const got = `${Number((grainParameters.size * 1e6).toPrecision(3))} um`;
+    throw new InputError([{ where: "grains.size", got, expected: `larger grains: ${outcome.reason}` }]);
+  }
+  const grains = outcome.map;
+  const graph = createCrackGraph(grains, electrolyte.nodeCount);
+  const frontNodes = boundary.nodes.subarray(boundary.frontStart);
+  const atCathode = listCathodeNodes(electrolyte, boundary);
+  const cathodeNodes = new Uint8Array(electrolyte.nodeCount);
+  for (const node of atCathode) cathodeNodes[node] = 1;
+  return {
+    grains,
+    graph,
+    mouths: findMouths(graph, frontNodes),
+    columns: layColumns(electrolyte, frontNodes),
+    cathodeTriangles: markTouching(electrolyte.triangles, atCathode, electrolyte.nodeCount),
+    cathodeNodes,
+    boundaryFactor: grainParameters.resolved
+      ? resolvedFactor(grains.density, scenario.electrolyte.conductivity, grainParameters)
+      : undefined,
+  };
+}
+
+/** Electrolyte nodes on particles and on the cathode collector, y = 0. */
+function listCathodeNodes({ points, nodeCount }: Submesh, { nodes, frontStart }: Boundary): number[] {
+  const list = Array.from(nodes.subarray(0, frontStart));
+  for (let v = 0; v < nodeCount; v++) if (points[2 * v + 1] === 0) list.push(v);
+  return list;
+}

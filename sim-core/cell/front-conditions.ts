@@ -1,0 +1,59 @@
+/**
+ * What the lithium front is like for the potentials of a step: exchange current and resistance of each node from its
+ * contact, its films and the pressure on it. A share theta of contact carries all the current: theta i0, films R/theta,
+ * and in series what narrowing to it costs. Pressure p beyond the stack's shifts the equilibrium by p V_Li/F.
+ * Source: physics.md 3.2, 7.2.
+ */
+import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
+import { constrictionResistance } from "../degradation/voids.ts";
+import type { InterfaceConditions } from "./interface-kinetics.ts";
+import type { Model } from "./model.ts";
+import type { CellState } from "./state.ts";
+
+/** Normal pressure on the front [nFront], Pa: of the last update of mechanics, the stack's where it is off. */
+export function frontPressure({ scenario }: Model, { mechanics, front }: CellState): Float64Array {
+  return mechanics?.frontPressure ?? new Float64Array(front.plated.length).fill(scenario.cell.stackPressure);
+}
+
+/**
+ * Returns the front's part of the conditions; `exchange` in A/m2 and `film` [nFront] in ohm m2 are those of full
+ * contact. Where the anode does not act on the cathode every node has the mean conductance of all.
+ */
+export function describeFront(
+  model: Model,
+  state: CellState,
+  { exchange, film }: { readonly exchange: number; readonly film: Float64Array },
+): Pick<InterfaceConditions, "frontExchange" | "frontResistance" | "frontShift"> {
+  const { scenario } = model;
+  const { contact } = state.front;
+  const { conductivity, frontLength } = state.geometry;
+  const { patchSize } = scenario.voids;
+  const frontExchange = contact.map((theta) => theta * exchange);
+  const frontResistance = contact.map(
+    (theta, k) => film[k]! / theta + constrictionResistance(theta, patchSize, conductivity),
+  );
+  const frontShift = shiftFront(model, state);
+  if (scenario.mediator.anodeToCathode) return { frontExchange, frontResistance, frontShift };
+  const total = weigh(frontLength, () => 1);
+  const even = (value: number): Float64Array => new Float64Array(contact.length).fill(value);
+  const hasFilm = frontResistance.every((own) => own > 0);
+  return {
+    frontExchange: even(weigh(frontLength, (k) => frontExchange[k]!) / total),
+    frontResistance: even(hasFilm ? total / weigh(frontLength, (k) => 1 / frontResistance[k]!) : 0),
+    frontShift: even(weigh(frontLength, (k) => frontShift[k]!) / total),
+  };
+}
+
+/** What stress adds to the front's equilibrium potential [nFront], V; none in paper mode, which has no feedback. */
+function shiftFront({ scenario }: Model, { mechanics, front }: CellState): Float64Array {
+  if (mechanics === undefined || scenario.mechanics.mode === "paper")
+    return new Float64Array(front.plated.length);
+  const { stackPressure } = scenario.cell;
+  return mechanics.frontPressure.map((own) => (own - stackPressure) * LITHIUM_VOLUME_PER_CHARGE);
+}
+
+function weigh(length: ArrayLike<number>, quantityAt: (k: number) => number): number {
+  let sum = 0;
+  for (let k = 0; k < length.length; k++) sum += length[k]! * quantityAt(k);
+  return sum;
+}
