@@ -104,6 +104,7 @@ function conditionsOf(
   const count = oneC.length;
   const window = ncm.stoichiometryDischarged - ncm.stoichiometryCharged;
   const constant = (value: number): Float64Array => new Float64Array(count).fill(value);
+  const alongFront = (value: number): Float64Array => new Float64Array(frontLength.length).fill(value);
   return {
     temperature: cell.temperature,
     openCircuitPotential: ncm.openCircuitPotential,
@@ -113,8 +114,10 @@ function conditionsOf(
     exchange: constant(material.exchange * contact.contactFraction),
     film: constant(material.film),
     contactResistance: constant(CLOSURE_RESISTANCE),
-    frontExchange: material.frontExchange,
-    frontResistance: new Float64Array(frontLength.length).fill(anode.areaResistance),
+    particleShift: constant(0),
+    frontShift: alongFront(0),
+    frontExchange: alongFront(material.frontExchange),
+    frontResistance: alongFront(anode.areaResistance),
     frontLength,
     frontDepleted: new Uint8Array(frontLength.length),
     nucleationOverpotential: anode.nucleationOverpotential,
