@@ -13,10 +13,10 @@ import { type SectionSupports, supportSection } from "../mechanics/section-suppo
 import { STRESS_COMPONENTS } from "../mechanics/stress.ts";
 import { vonMises } from "../mechanics/stress-measures.ts";
 import { REGION_LITHIUM } from "../mesh/cross-section.ts";
-import type { CellMechanics } from "./cell-mechanics.ts";
 import { createMechanicsBody, type MechanicsBody } from "./cell-mechanics-body.ts";
 import { composeEigenstrain, listDetached, measureProtrusionGrowth } from "./cell-mechanics-loads.ts";
 import { describeStress, reportStress } from "./cell-mechanics-report.ts";
+import type { CellMechanics } from "./cell-mechanics-types.ts";
 import type { Model } from "./model.ts";
 import type { CellState } from "./state.ts";
 
@@ -64,7 +64,7 @@ export function createElasticMechanics(built: Model): CellMechanics {
       const frontPressure = rigidLithium
         ? report.frontPressure
         : report.frontPressure.fill(model.scenario.cell.stackPressure);
-      return { ok: true, mechanics: { ...report, frontPressure, flow: undefined } };
+      return { ok: true, mechanics: { ...report, frontPressure, flow: undefined, time: state.time } };
     },
     describe: (state) => (solve(state) === undefined ? describeStress(solved) : undefined),
     revise(changed) {

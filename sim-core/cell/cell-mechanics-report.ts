@@ -37,7 +37,7 @@ export function reportStress(
   model: Model,
   { body, geometry, field }: SolvedBody,
   judge: { readonly detached: Uint8Array; readonly hasYielded: (point: number) => boolean },
-): Omit<MechanicsState, "flow"> {
+): Omit<MechanicsState, "flow" | "time"> {
   const { mesh, corners } = body;
   const nodal = new Float64Array(STRESS_COMPONENTS * mesh.nodeCount);
   averageStress(mesh, geometry, field.stress, nodal);

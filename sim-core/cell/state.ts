@@ -114,6 +114,8 @@ export interface ElectrolyteState {
 
 /** Stress as of the last update of mechanics; the next steps take it from here. Tension positive. */
 export interface MechanicsState {
+  /** When it was solved, s. */
+  readonly time: number;
   /** Normal pressure on the front, compression positive, and mean stress of whole particles, Pa. */
   readonly frontPressure: Float64Array /* [nFront] */;
   readonly particleMeanStress: Float64Array /* [nParticle] */;

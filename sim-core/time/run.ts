@@ -31,6 +31,7 @@ import type { Advance, Run, RunStatus } from "./run-types.ts";
 import { isUnsettled, settleElectrolyte } from "./settle-electrolyte.ts";
 import { collapse } from "./short-circuit.ts";
 import { createStepper } from "./step.ts";
+import { createStressUpkeep } from "./stress-upkeep.ts";
 
 /** Share of the first cycle's discharge below which the cell counts as dead. */
 const DEAD_SHARE = 1e-3;
@@ -63,6 +64,7 @@ export function resumeRun(
   let notices: string[] = [];
   const known = new Set(listHappened(model, start).keys());
   const leak = createLeak((at) => stepper.spread(at));
+  const stress = createStressUpkeep();
 
   /** One accepted step, or the end of a protocol step that was over before it began. */
   const proceed = (span: number, told: Told): void => {
@@ -90,6 +92,9 @@ export function resumeRun(
 
   /** What need not be brought up to date with every step. */
   const keepUp = (phaseEnds: boolean, phase: Phase): void => {
+    const strained = stress.update(stepper.model, state, phaseEnds);
+    state = strained.state;
+    if (strained.notice !== undefined) tell([strained.notice], phase);
     if (!phaseEnds && !isUnsettled(stepper.model, state)) return;
     const { level } = stepper.model.scenario.intergranular;
     const settled = settleElectrolyte(stepper.model, state, {
@@ -192,14 +197,14 @@ export function resumeRun(
       notices = [];
       return { status, ...told, notices: sentences };
     },
-    frame(): Frame {
+    frame(request = {}): Frame {
       return composeFrame(stepper.model, state, {
         phase: status.kind === "running" ? phaseOf(stepper.model, state.cursor) : "done",
         potential: stepper.spread(state),
         meanStoichiometry: meanStoichiometry(stepper.model, state.particles),
         activeFraction: activeFraction(state.particles),
         thickness: columnThickness(stepper.model, state.front),
-        stress: undefined,
+        stress: request.stress === true ? stress.describe(stepper.model, state) : undefined,
       });
     },
     revise(changed) {
