@@ -96,7 +96,7 @@ export function meshModel(section: CrossSection, scenario: Scenario, ordering?: 
     radius: section.particleRadius,
   });
   const structure = analyseConduction(electrolyte, boundary, ordering);
-  const plan = planCellMemory(structure, [mesh, electrolyte, boundary]);
+  const plan = planCellMemory(structure, [mesh, electrolyte, boundary], scenario.solver);
   refuseBeyond(scenario.solver.memoryLimit, plan, structure.pattern.size);
   return {
     section,
