@@ -3,6 +3,7 @@
  * electrolyte's grains, and growth of the front. Linear eigenstrains, isotropic. Source: physics.md 4.4, 5, 5.2, 8.3.
  */
 import { consumedCharge, departedCharge, grownThickness } from "../anode/lithium.ts";
+import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
 import { averageShells } from "../cathode/diffusion.ts";
 import { linearStrain } from "../cathode/lattice.ts";
 import { interphaseThickness } from "../degradation/interphase.ts";
@@ -58,12 +59,16 @@ function measureLatticeStrain({ scenario }: Model, { particles }: CellState): Fl
   });
 }
 
-/** Swelling of the cell's triangles, averaged over each of the body's elements. */
+/**
+ * Swelling of the cell's triangles, averaged over each of the body's elements, up to what the overpotential can press
+ * against the electrolyte's bulk modulus: beyond p = F |phi|/V_Li lithium would rather go elsewhere (physics.md 0.4).
+ */
 function addSwelling(
-  { grains, scenario }: Model,
-  { electrolyte }: CellState,
+  model: Model,
+  { electrolyte, potentials }: CellState,
   { body, out }: { readonly body: MechanicsBody; readonly out: Float64Array },
 ): void {
+  const { grains, scenario, boundary } = model;
   const { elementOfTriangle } = body;
   if (grains === undefined || elementOfTriangle === undefined) return;
   const { area } = grains.columns;
@@ -77,9 +82,16 @@ function addSwelling(
     weight[element]! += area[t]!;
     swelling[element]! += area[t]! * swellingStrain(fraction[t]!, poreFraction * poreFilling);
   }
+  const { electrolyteYoungsModulus: stiffness, electrolytePoissonRatio: ratio } = scenario.mechanics;
+  let overpotential = 0;
+  for (let k = boundary.frontStart; k < boundary.count; k++) {
+    overpotential = Math.max(overpotential, Math.abs(potentials.potential[k]!));
+  }
+  const pressure = Math.min(scenario.fracture.pressureLimit, overpotential / LITHIUM_VOLUME_PER_CHARGE);
+  const sustained = (pressure * (1 - 2 * ratio)) / stiffness;
   for (let k = 0; k < out.length; k++) {
     const element = Math.floor(k / 3);
-    if (swelling[element]! > 0) out[k]! += swelling[element]! / weight[element]!;
+    if (swelling[element]! > 0) out[k]! += Math.min(sustained, swelling[element]! / weight[element]!);
   }
 }
 
