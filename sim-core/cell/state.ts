@@ -109,7 +109,7 @@ export interface ElectrolyteState {
 
 /** Stress as of the last update of mechanics; the next steps take it from here. Tension positive. */
 export interface MechanicsState {
-  /** Normal pressure on the front, compression positive, and mean stress of whole particles, Pa. */
+  /** Normal pressure on the front, compression positive, and mean normal stress on each particle's perimeter, Pa. */
   readonly frontPressure: Float64Array /* [nFront] */;
   readonly particleMeanStress: Float64Array /* [nParticle] */;
   /** Tension across each boundary edge of the grain map, Pa. */
