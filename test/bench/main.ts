@@ -9,7 +9,7 @@ import type { MeshResolution } from "../../sim-core/scenario/scenario.ts";
 import { benchBrowser } from "./browser.ts";
 import { benchCells, benchMemory } from "./cell.ts";
 import { benchCholesky } from "./cholesky.ts";
-import { benchMechanics } from "./mechanics.ts";
+import { benchCellStress, benchMechanics } from "./mechanics.ts";
 
 const MESHES: readonly MeshResolution[] = ["draft", "standard", "fine"];
 const words = process.argv.slice(2);
@@ -23,6 +23,7 @@ const results: Record<string, unknown> = {
   node: process.version,
   cholesky: benchCholesky(meshes),
   mechanics: benchMechanics(meshes),
+  cellStress: benchCellStress(),
   cells: benchCells(meshes),
   memory: benchMemory(200),
 };
