@@ -76,6 +76,7 @@ export function createElasticMechanics(built: Model): CellMechanics {
     describe: (state) => (solve(state) === undefined ? describeStress(solved) : undefined),
     revise(changed) {
       model = changed;
+      loadedFor = undefined;
       solvedFor = undefined;
     },
   };

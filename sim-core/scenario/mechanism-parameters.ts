@@ -206,7 +206,7 @@ export const MECHANICS_PARAMETERS: GroupTable<"mechanics"> = {
   mode: {
     name: "Mechanics",
     symbol: "",
-    default: "off",
+    default: "elastic",
     options: ["off", "elastic", "paper", "physical"],
     source: "physics.md 0.4, 5.2 [D]",
     confidence: "H",
