@@ -96,7 +96,8 @@ export function meshModel(section: CrossSection, scenario: Scenario, ordering?: 
     radius: section.particleRadius,
   });
   const structure = analyseConduction(electrolyte, boundary, ordering);
-  const plan = planCellMemory(structure, [mesh, electrolyte, boundary], scenario.solver);
+  const grains = createElectrolyteModel(scenario, section, { electrolyte, boundary });
+  const plan = planCellMemory(structure, [mesh, electrolyte, boundary, grains ?? {}], scenario.solver);
   refuseBeyond(scenario.solver.memoryLimit, plan, structure.pattern.size);
   return {
     section,
@@ -105,7 +106,7 @@ export function meshModel(section: CrossSection, scenario: Scenario, ordering?: 
     boundary,
     structure,
     front: measureFront(electrolyte.points, boundary.nodes.subarray(boundary.frontStart)),
-    grains: createElectrolyteModel(scenario, section, { electrolyte, boundary }),
+    grains,
   };
 }
 
