@@ -59,6 +59,12 @@ export interface Geometry {
   readonly grown: Float64Array /* [nFront] */;
 }
 
+/** What another mesh is made of: the front, and how far particles had drifted. */
+export interface AwaitedMesh {
+  readonly geometry: Geometry;
+  readonly drift: Float64Array /* [nParticle], m */;
+}
+
 /** Where the protocol stands. */
 export interface ProtocolCursor {
   readonly cycle: number /* 1-based */;
@@ -140,6 +146,8 @@ export interface CellState {
   /** Undefined where mechanics is off. */
   readonly mechanics: MechanicsState | undefined;
   readonly geometry: Geometry;
+  /** Where the cell stood when the mesh was asked for that will replace the present one; undefined as long as none was. */
+  readonly awaited: AwaitedMesh | undefined;
   readonly potentials: BoundaryPotentials;
   /** Geometry to which the potentials belong. */
   readonly solvedOn: Geometry;

@@ -18,6 +18,8 @@ export interface SessionMeans {
   readonly post: (report: CellReport, transfer: ArrayBuffer[]) => void;
   /** Resolves after the messages that wait have been handled. */
   readonly nextTurn: () => Promise<void>;
+  /** Resolves when a mesh has come that the run waits for, or after `patience` (s). */
+  readonly untilMesh: (patience: number) => Promise<void>;
   /** s, for the measure of speed only. */
   readonly clock: () => number;
 }
@@ -66,7 +68,7 @@ export function createCellSession(means: SessionMeans): CellSession {
       const result = current.advance({ untilTime, maximumSteps: 1 });
       samples.push(...result.samples);
       cycles.push(...result.cycles);
-      await means.nextTurn();
+      await (result.waiting ? means.untilMesh(SLICE) : means.nextTurn());
       if (current !== run) return;
     }
     const frame = current.frame();

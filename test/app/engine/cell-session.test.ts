@@ -6,8 +6,9 @@ import { createFakeRun } from "./fake-cell.ts";
 
 const request = { scenario: "ncm", overrides: {} };
 
-function openSession(options: { refuse?: string; nextTurn?: () => Promise<void> } = {}) {
+function openSession(options: { refuse?: string; nextTurn?: () => Promise<void>; waitAt?: number } = {}) {
   const posted: { report: CellReport; transfer: ArrayBuffer[] }[] = [];
+  const patience: number[] = [];
   let solved = 0;
   const session = createCellSession({
     resolve: () => {
@@ -18,6 +19,9 @@ function openSession(options: { refuse?: string; nextTurn?: () => Promise<void> 
       const run = createFakeRun({ longestStep: 7, end: 1000 }, scenario);
       const advance = run.advance;
       run.advance = (wish) => {
+        if (solved === options.waitAt && patience.length === 0) {
+          return { status: run.status, samples: [], cycles: [], notices: [], events: [], waiting: true };
+        }
         solved += 1;
         return advance(wish);
       };
@@ -26,9 +30,12 @@ function openSession(options: { refuse?: string; nextTurn?: () => Promise<void> 
     valuesOf: () => ({ a: 1 }),
     post: (report, transfer) => posted.push({ report, transfer }),
     nextTurn: options.nextTurn ?? (async () => {}),
+    untilMesh: async (seconds) => {
+      patience.push(seconds);
+    },
     clock: () => 0,
   });
-  return { session, posted, solvedSteps: () => solved };
+  return { session, posted, patience, solvedSteps: () => solved };
 }
 
 describe("session of a worker", () => {
@@ -66,6 +73,15 @@ describe("session of a worker", () => {
       "built 1",
       "built 2",
     ]);
+  });
+
+  it("waits for a mesh instead of asking again and again, then goes on", async () => {
+    const { session, posted, patience, solvedSteps } = openSession({ waitAt: 2 });
+    await session.handle({ kind: "restart", generation: 1, request });
+    await session.handle({ kind: "advance", generation: 1, untilTime: 20 });
+    expect(patience).toEqual([0.25]);
+    expect(solvedSteps()).toBe(3);
+    expect(posted.at(-1)!.report).toMatchObject({ kind: "advanced", frame: { time: 20 } });
   });
 
   it("ignores what was meant for an earlier cell", async () => {

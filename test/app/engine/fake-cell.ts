@@ -37,7 +37,7 @@ export function createFakeRun({ longestStep, end }: FakeCell, scenario = {} as S
         currentDensity: 1,
         capacity: time,
       } as const;
-      return { status, samples: [sample], cycles: [], notices: [], events: [] };
+      return { status, samples: [sample], cycles: [], notices: [], events: [], waiting: false };
     },
     frame: () => ({ time, potential: new Float32Array([time]) }) as unknown as Frame,
     revise() {},
@@ -60,6 +60,7 @@ export function createFakePort(cell: FakeCell): FakePort {
     build: () => createFakeRun(cell),
     valuesOf: () => ({}),
     post: (report) => reports.push(report),
+    untilMesh: async () => undefined,
     nextTurn: async () => {
       seconds += cell.stepSeconds ?? 0.001;
     },
