@@ -4,7 +4,7 @@ import { css } from "lit";
 export const pageStyles = css`
   :host {
     display: grid;
-    grid-template-rows: 48px minmax(0, 1fr) 60px;
+    grid-template-rows: 48px minmax(0, 1fr) auto;
     height: 100dvh;
     background: var(--colour-ground);
   }
@@ -17,10 +17,15 @@ export const pageStyles = css`
     border-bottom: 1px solid var(--colour-line);
   }
   footer {
-    display: flex;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    grid-template-rows: 30px 52px;
     align-items: center;
-    gap: 20px;
+    gap: 0 20px;
     border-top: 1px solid var(--colour-line);
+  }
+  fluxtwin-events {
+    grid-column: 1 / -1;
   }
   fluxtwin-verdict {
     margin-left: auto;
@@ -47,9 +52,9 @@ export const pageStyles = css`
   }
   .layers {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr) minmax(220px, 300px);
+    grid-template-columns: minmax(0, 1fr) minmax(220px, 340px);
     align-items: center;
-    gap: 4px 16px;
+    gap: 2px 16px;
   }
   fluxtwin-charts {
     grid-area: charts;
@@ -94,7 +99,7 @@ export const pageStyles = css`
   }
   @media (max-width: 1000px) {
     :host {
-      grid-template-rows: 52px minmax(0, 1fr) 104px;
+      grid-template-rows: 52px minmax(0, 1fr) auto;
     }
     main {
       grid-template:
@@ -118,17 +123,13 @@ export const pageStyles = css`
       border-left: 1px solid var(--colour-line);
     }
     .layers {
-      grid-template-columns: auto minmax(0, 1fr);
-    }
-    fluxtwin-caption {
-      grid-column: 1 / -1;
-      grid-row: 1;
+      grid-template-columns: minmax(0, 1fr) minmax(190px, auto);
     }
     footer {
-      display: grid;
-      grid-template-rows: 56px auto;
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-rows: 34px 50px auto;
       align-content: start;
-      gap: 0;
+      padding-bottom: 6px;
     }
     fluxtwin-verdict {
       margin-left: 0;
