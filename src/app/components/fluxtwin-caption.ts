@@ -32,6 +32,8 @@ export class FluxtwinCaption extends LitElement {
       p {
         font-size: var(--type-small);
         color: var(--colour-text-soft);
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
     `,
   ];

@@ -98,6 +98,7 @@ export class FluxtwinHeader extends LitElement {
         display: inline-flex;
         align-items: center;
         gap: 6px;
+        white-space: nowrap;
       }
       .contrast {
         width: 210px;
@@ -117,6 +118,9 @@ export class FluxtwinHeader extends LitElement {
         }
         .contrast {
           width: 170px;
+        }
+        p {
+          visibility: hidden;
         }
       }
     `,

@@ -62,7 +62,7 @@ export class FluxtwinInspector extends LitElement {
     const count = this.#frames.value[0]?.particleStatus.length ?? 0;
     return html`<section aria-label="Particle">
       <div class="head">
-        <h2>${particle === undefined ? "Where the lithium is" : `Particle ${particle + 1}`}</h2>
+        <h2>${particle === undefined ? "Lithium balance" : `Particle ${particle + 1}`}</h2>
         <button class="plain" aria-label="Previous particle" ?disabled=${count === 0} @click=${() => this.#walk(-1, count)}>
           ${icon("previous", 16)}
         </button>

@@ -60,12 +60,12 @@ export const layerWords: Readonly<Record<LayerName, LayerWords>> = {
     note: "One number for how strongly the electrolyte is distorted; it yields where this reaches the yield stress",
   },
   meanStress: {
-    name: "Pressure, tension",
+    name: "Pressure",
     quantity: "Mean stress",
     note: "Mean of the three principal stresses: below zero pressure, above zero tension; particles have theirs",
   },
   principalStress: {
-    name: "Largest tension",
+    name: "Tension",
     quantity: "Largest principal stress",
     note: "Largest of the three principal stresses: tension above zero opens cracks",
   },

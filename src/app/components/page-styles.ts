@@ -52,7 +52,8 @@ export const pageStyles = css`
   }
   .layers {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(220px, 340px);
+    grid-template-columns: auto minmax(200px, 340px);
+    justify-content: space-between;
     align-items: center;
     gap: 2px 16px;
   }
@@ -123,7 +124,15 @@ export const pageStyles = css`
       border-left: 1px solid var(--colour-line);
     }
     .layers {
-      grid-template-columns: minmax(0, 1fr) minmax(190px, auto);
+      grid-template-columns: minmax(0, 1fr) minmax(240px, auto);
+    }
+    fluxtwin-layer-switch,
+    fluxtwin-keys {
+      grid-column: 1 / -1;
+    }
+    fluxtwin-legend {
+      grid-row: 2;
+      grid-column: 2;
     }
     footer {
       grid-template-columns: minmax(0, 1fr);

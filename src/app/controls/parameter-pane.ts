@@ -41,10 +41,11 @@ export function createParameterPane(container: HTMLElement, session: Session): P
     }
   };
 
-  for (const entry of SLIDER_PARAMETERS) {
-    rows.push(addNumberRow(pane, entry, { store, range: entry.slider }));
-  }
-  rows.push(addMediatorRow(pane, store));
+  const [first, ...others] = SLIDER_PARAMETERS;
+  const addSlider = (entry: (typeof SLIDER_PARAMETERS)[number]): ParameterRow =>
+    addNumberRow(pane, entry, { store, range: entry.slider });
+  if (first !== undefined) rows.push(addSlider(first));
+  rows.push(addMediatorRow(pane, store), ...others.map(addSlider));
   const more = pane.addFolder({ title: "More parameters", expanded: false });
   more.element.classList.add("lab");
   for (const group of settableGroups) {
@@ -83,7 +84,9 @@ function addMediatorRow(pane: FolderApi, store: Session["store"]): ParameterRow 
   if (entry === undefined || entry.kind === "number") throw new Error("the mediator's switch is missing");
   const name = "Cathode to anode link (mediator)";
   const note = `${entry.note} To see both side by side, choose what B is at the top of the page.`;
-  return addPlainRow(pane, { ...entry, name, note }, { store });
+  const row = addPlainRow(pane, { ...entry, name, note }, { store });
+  row.element.classList.add("in-line");
+  return row;
 }
 
 /** Says beside the mode of mechanics why the two give stresses so far apart. */
