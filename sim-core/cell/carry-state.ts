@@ -7,9 +7,11 @@
 import { createFrontTransfer, type FrontTransfer } from "../anode/front-transfer.ts";
 import type { RecutFront } from "../mesh/front-recut.ts";
 import type { Boundary } from "./boundary.ts";
+import { carryBoundaryStress, carryElectrolyte } from "./carry-electrolyte.ts";
 import type { BoundaryPotentials } from "./interface-kinetics.ts";
 import type { MeshedParts, Model } from "./model.ts";
-import type { CellState, FrontState, Geometry } from "./state.ts";
+import { obstruct } from "./obstruction.ts";
+import type { CellState, FrontState, Geometry, MechanicsState } from "./state.ts";
 
 /** Two meshes of one cell, and the way between them. */
 export interface Carriage {
@@ -65,10 +67,11 @@ export function carryState(model: Model, state: CellState, carriage: Carriage): 
     entering: carryDensity(state.front.entering),
     returning: carryDensity(state.front.returning),
   };
+  const electrolyte = carryElectrolyte(model, state, to);
   const geometry: Geometry = {
     points: to.electrolyte.points,
     conductivity: state.geometry.conductivity,
-    obstruction: state.geometry.obstruction,
+    obstruction: obstruct(to, electrolyte),
     frontLength: to.front.length,
     grown: carryDensity(state.geometry.grown),
   };
@@ -77,6 +80,8 @@ export function carryState(model: Model, state: CellState, carriage: Carriage): 
   return {
     ...state,
     front,
+    electrolyte,
+    mechanics: state.mechanics && carryMechanics(model, state, state.mechanics, carriage),
     geometry,
     potentials: carryPotentials(state.potentials, carriage),
     solvedOn: elsewhere,
@@ -86,6 +91,21 @@ export function carryState(model: Model, state: CellState, carriage: Carriage): 
       geometry: elsewhere,
     })),
     before: state.before && { ...state.before, plated: carryDensity(state.before.plated) },
+  };
+}
+
+/** Where the electrolyte has yielded is known on the old mesh only: it begins anew, unstrained, in a new one. */
+function carryMechanics(
+  model: Model,
+  state: CellState,
+  mechanics: MechanicsState,
+  { front, to }: Carriage,
+): MechanicsState {
+  return {
+    ...mechanics,
+    frontPressure: front.interpolate(mechanics.frontPressure),
+    boundaryStress: carryBoundaryStress(model, state, to),
+    flow: undefined,
   };
 }
 

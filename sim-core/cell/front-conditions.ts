@@ -44,9 +44,9 @@ export function describeFront(
   };
 }
 
-/** What stress adds to the front's equilibrium potential [nFront], V; none in paper mode, which has no feedback. */
+/** What stress adds to the front's equilibrium potential [nFront], V; in physical mode only, the one with feedback. */
 function shiftFront({ scenario }: Model, { mechanics, front }: CellState): Float64Array {
-  if (mechanics === undefined || scenario.mechanics.mode === "paper")
+  if (mechanics === undefined || scenario.mechanics.mode !== "physical")
     return new Float64Array(front.plated.length);
   const { stackPressure } = scenario.cell;
   return mechanics.frontPressure.map((own) => (own - stackPressure) * LITHIUM_VOLUME_PER_CHARGE);

@@ -102,13 +102,20 @@ export interface CycleTally {
 export interface ElectrolyteState {
   /** mol per m of depth; [nTriangle] each. */
   readonly lithium: IntergranularLithium;
+  /** Whether any of it is connected with the front. */
+  readonly holdsConnected: boolean;
   readonly cracks: readonly Crack[];
   /** Triangles along which lithium has crossed the electrolyte; empty as long as it has not. */
   readonly shortCircuit: Int32Array;
+  /** Time since lithium and cracks were last brought up to date, s, and the charge that passed in it, C per m2. */
+  readonly elapsed: number;
+  readonly passed: number;
 }
 
 /** Stress as of the last update of mechanics; the next steps take it from here. Tension positive. */
 export interface MechanicsState {
+  /** When it was solved, s. */
+  readonly time: number;
   /** Normal pressure on the front, compression positive, and mean stress of whole particles, Pa. */
   readonly frontPressure: Float64Array /* [nFront] */;
   readonly particleMeanStress: Float64Array /* [nParticle] */;

@@ -4,6 +4,7 @@
  * straight edges. Built once for a mesh; a mesh that moves a little with its lithium may keep it.
  */
 import { findNeighbours } from "../mesh/adjacency.ts";
+import { createChainDistance } from "../mesh/chain-distance.ts";
 import type { ElectrolyteMesh } from "./grain-map.ts";
 
 export interface FrontColumns {
@@ -26,6 +27,7 @@ export function layColumns(mesh: ElectrolyteMesh, frontNodes: ArrayLike<number>)
   const area = new Float64Array(count);
   const depth = new Float64Array(count);
   const middle = new Float64Array(count);
+  const chain = createChainDistance(points, frontNodes);
   for (let t = 0; t < count; t++) {
     const [a, b, c] = [2 * triangles[3 * t], 2 * triangles[3 * t + 1], 2 * triangles[3 * t + 2]];
     const ux = points[b] - points[a];
@@ -34,7 +36,7 @@ export function layColumns(mesh: ElectrolyteMesh, frontNodes: ArrayLike<number>)
     const vy = points[c + 1] - points[a + 1];
     area[t] = 0.5 * (ux * vy - uy * vx);
     middle[t] = points[a] + (ux + vx) / 3;
-    depth[t] = measureDistance(points, frontNodes, middle[t], points[a + 1] + (uy + vy) / 3);
+    depth[t] = chain.measure(middle[t], points[a + 1] + (uy + vy) / 3);
   }
   return {
     area,
@@ -42,9 +44,30 @@ export function layColumns(mesh: ElectrolyteMesh, frontNodes: ArrayLike<number>)
     neighbour: findNeighbours(triangles, points.length / 2),
     touching: markTouching(triangles, frontNodes, points.length / 2),
     middle,
-    fromLeft: Int32Array.from({ length: count }, (_, t) => t).sort((s, t) => middle[s] - middle[t] || s - t),
+    fromLeft: sortAscending(middle),
     frontX: Float64Array.from(frontNodes, (v) => points[2 * v]),
   };
+}
+
+/** Indices of `values` in ascending order, equals in their own: buckets of equal width first, then insertion within each. */
+function sortAscending(values: Float64Array): Int32Array {
+  const count = values.length;
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  const scale = high > low ? (count - 1) / (high - low) : 0;
+  const start = new Int32Array(count + 1);
+  const bucket = Int32Array.from(values, (value) => Math.floor((value - low) * scale));
+  for (const own of bucket) start[own + 1]++;
+  for (let b = 0; b < count; b++) start[b + 1] += start[b];
+  const order = new Int32Array(count);
+  const filled = start.slice(0, count);
+  for (let t = 0; t < count; t++) {
+    let place = filled[bucket[t]]++;
+    for (; place > start[bucket[t]] && values[order[place - 1]] > values[t]; place--)
+      order[place] = order[place - 1];
+    order[place] = t;
+  }
+  return order;
 }
 
 /** Returns 1 for triangles [nTriangle] that have one of `nodes` as a corner. */
@@ -86,21 +109,4 @@ export function findHotSpots(
     }
     return best;
   });
-}
-
-/** Distance (m) of (x, y) from a chain of nodes. */
-function measureDistance(points: ArrayLike<number>, chain: ArrayLike<number>, x: number, y: number): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let k = 0; k + 1 < chain.length; k++) {
-    const a = 2 * chain[k];
-    const b = 2 * chain[k + 1];
-    const dx = points[b] - points[a];
-    const dy = points[b + 1] - points[a + 1];
-    const px = x - points[a];
-    const py = y - points[a + 1];
-    const along = Math.min(1, Math.max(0, (px * dx + py * dy) / (dx * dx + dy * dy)));
-    const square = (px - along * dx) ** 2 + (py - along * dy) ** 2;
-    if (square < least) least = square;
-  }
-  return Math.sqrt(least);
 }

@@ -6,7 +6,8 @@
  */
 import { createRandom } from "../base/random.ts";
 import { findNeighbours } from "../mesh/adjacency.ts";
-import { createLocator } from "../mesh/locate.ts";
+import { createNearest } from "../mesh/nearest-point.ts";
+import { measureSegments } from "../mesh/segment-lengths.ts";
 import { findVoronoiEdges, type Rectangle } from "../mesh/voronoi.ts";
 import { BOUNDARY_DENSITY_TIMES_SIZE } from "./grain-boundary-resistance.ts";
 
@@ -25,6 +26,8 @@ export interface GrainMap {
   readonly grain: Int32Array /* [nTriangle] */;
   /** Length of boundary per area of each triangle, m/m2; not changed by a mesh that moves with its grains. */
   readonly density: Float64Array /* [nTriangle] */;
+  /** Middles about which the grains lie, m. */
+  readonly sites: Float64Array /* [nGrain*2] */;
   /** Boundaries in the whole rectangle for drawing: x, y, x, y, m. */
   readonly segments: Float64Array /* [nSegment*4] */;
   /** Edges of the mesh between triangles of two grains: nodes, and the triangles beside it. */
@@ -41,23 +44,27 @@ export function countGrains({ width, height }: Rectangle, size: number): number 
   return width * height * (BOUNDARY_DENSITY_TIMES_SIZE / (2 * size)) ** 2;
 }
 
-/** Returns the grains of mean size `size` (m) in `box`, which holds the mesh; a reason where they are too many. */
+/**
+ * Returns the grains of mean size `size` (m) in `box`, which holds the mesh; a reason where they are too many. `former`:
+ * the map of the same grains on another mesh, whose sites and boundaries are taken over.
+ */
 export function createGrainMap(
   mesh: ElectrolyteMesh,
   box: Rectangle,
   grains: { readonly size: number; readonly seed: number },
+  former?: Pick<GrainMap, "sites" | "segments">,
 ): GrainOutcome {
   const expected = countGrains(box, grains.size);
   if (expected > GRAIN_LIMIT) {
     const reason = `${Math.round(expected)} grains are too many to be drawn one by one; at most ${GRAIN_LIMIT}`;
     return { ok: false, reason };
   }
-  const sites = drawSites(Math.max(1, Math.round(expected)), box, grains.seed);
-  const { segments } = findVoronoiEdges(sites, box);
-  const grain = assignGrains(mesh, sites, box);
+  const sites = former?.sites ?? drawSites(Math.max(1, Math.round(expected)), box, grains.seed);
+  const segments = former?.segments ?? findVoronoiEdges(sites, box).segments;
+  const grain = assignGrains(mesh, sites);
   const boundaries = listBoundaryEdges(mesh, grain);
-  const density = measureDensity(mesh, segments, grains.size / 16);
-  return { ok: true, map: { grainCount: sites.length / 2, grain, density, segments, ...boundaries } };
+  const density = measureDensity(mesh, segments);
+  return { ok: true, map: { grainCount: sites.length / 2, grain, density, sites, segments, ...boundaries } };
 }
 
 function drawSites(count: number, { width, height }: Rectangle, seed: number): Float64Array {
@@ -70,42 +77,12 @@ function drawSites(count: number, { width, height }: Rectangle, seed: number): F
   return sites;
 }
 
-/** Nearest site of every triangle's middle: buckets searched ring by ring. */
-function assignGrains(mesh: ElectrolyteMesh, sites: Float64Array, box: Rectangle): Int32Array {
-  const { points, triangles } = mesh;
-  const side = Math.sqrt((2 * box.width * box.height) / (sites.length / 2));
-  const columns = Math.ceil(box.width / side);
-  const rows = Math.ceil(box.height / side);
-  const buckets: number[][] = Array.from({ length: columns * rows }, () => []);
-  const column = (x: number): number => Math.min(columns - 1, Math.max(0, Math.floor(x / side)));
-  const row = (y: number): number => Math.min(rows - 1, Math.max(0, Math.floor(y / side)));
-  for (let k = 0; k < sites.length; k += 2) {
-    buckets[row(sites[k + 1]) * columns + column(sites[k])].push(k / 2);
-  }
-  const findNearest = (x: number, y: number): number => {
-    let nearest = -1;
-    let least = Number.POSITIVE_INFINITY;
-    // A site outside ring r is at least r sides away.
-    for (let ring = 0; least > ((ring - 1) * side) ** 2; ring++) {
-      for (let j = row(y) - ring; j <= row(y) + ring; j++) {
-        if (j < 0 || j >= rows) continue;
-        const isEdge = Math.abs(j - row(y)) === ring;
-        for (let i = column(x) - ring; i <= column(x) + ring; i += isEdge ? 1 : Math.max(1, 2 * ring)) {
-          if (i < 0 || i >= columns) continue;
-          for (const site of buckets[j * columns + i]) {
-            const square = (sites[2 * site] - x) ** 2 + (sites[2 * site + 1] - y) ** 2;
-            if (square >= least) continue;
-            least = square;
-            nearest = site;
-          }
-        }
-      }
-    }
-    return nearest;
-  };
+/** Nearest site of every triangle's middle. */
+function assignGrains({ points, triangles }: ElectrolyteMesh, sites: Float64Array): Int32Array {
+  const nearest = createNearest(sites);
   return Int32Array.from({ length: triangles.length / 3 }, (_, t) => {
     const [a, b, c] = [2 * triangles[3 * t], 2 * triangles[3 * t + 1], 2 * triangles[3 * t + 2]];
-    return findNearest(
+    return nearest.find(
       (points[a] + points[b] + points[c]) / 3,
       (points[a + 1] + points[b + 1] + points[c + 1]) / 3,
     );
@@ -130,22 +107,9 @@ function listBoundaryEdges(
   return { edges: Int32Array.from(edges), trianglesOfEdge: Int32Array.from(beside) };
 }
 
-/** Length of the segments in each triangle over its area; pieces of at most `piece` (m) go where their middle lies. */
-function measureDensity(mesh: ElectrolyteMesh, segments: Float64Array, piece: number): Float64Array {
-  const { points, triangles } = mesh;
-  const { locate } = createLocator(points, triangles);
-  const density = new Float64Array(triangles.length / 3);
-  for (let k = 0; k < segments.length; k += 4) {
-    const dx = segments[k + 2] - segments[k];
-    const dy = segments[k + 3] - segments[k + 1];
-    const length = Math.hypot(dx, dy);
-    const count = Math.max(1, Math.ceil(length / piece));
-    for (let i = 0; i < count; i++) {
-      const at = (i + 0.5) / count;
-      const t = locate(segments[k] + at * dx, segments[k + 1] + at * dy);
-      if (t >= 0) density[t] += length / count;
-    }
-  }
+/** Length of the segments in each triangle over its area. */
+function measureDensity({ points, triangles }: ElectrolyteMesh, segments: Float64Array): Float64Array {
+  const density = measureSegments(points, triangles, segments);
   for (let t = 0; t < density.length; t++) {
     const [a, b, c] = [2 * triangles[3 * t], 2 * triangles[3 * t + 1], 2 * triangles[3 * t + 2]];
     const ux = points[b] - points[a];

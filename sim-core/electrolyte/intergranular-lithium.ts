@@ -81,17 +81,28 @@ export function markReached(
   return reached;
 }
 
-/** Returns how deep lithium leads on from the front, m: the length of the flaw that it makes; 0 without any. */
+/**
+ * Returns how deep lithium leads on from the front within `range` (m) to either side of each front node [nFront], m: the
+ * length of the flaw that it makes there; 0 without any.
+ */
 export function measureReach(
   columns: FrontColumns,
   connected: ArrayLike<number>,
-  linkFraction: number,
-): number {
+  { linkFraction, range }: { readonly linkFraction: number; readonly range: number },
+): Float64Array {
+  const { area, depth, middle, fromLeft, frontX } = columns;
   const reached = markReached(columns, connected, linkFraction);
-  return reached.reduce((most, own, t) => {
-    const leads = own === 1 && connected[t] * LITHIUM_MOLAR_VOLUME >= linkFraction * columns.area[t];
-    return leads ? Math.max(most, columns.depth[t]) : most;
-  }, 0);
+  const leading = fromLeft.filter(
+    (t) => reached[t] === 1 && connected[t] * LITHIUM_MOLAR_VOLUME >= linkFraction * area[t],
+  );
+  return frontX.map((x) => {
+    let most = 0;
+    for (const t of leading) {
+      if (middle[t] > x + range) break;
+      if (middle[t] >= x - range) most = Math.max(most, depth[t]);
+    }
+    return most;
+  });
 }
 
 /** Room that is left by round-off alone, of what a triangle takes at most. */

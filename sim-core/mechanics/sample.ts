@@ -2,6 +2,7 @@
 import { barycentric } from "../fem/fields.ts";
 import { createLocator } from "../mesh/locate.ts";
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
+import { STRESS_COMPONENTS } from "./stress.ts";
 
 /** Where a point lies: six nodes and their weights. */
 export interface NodeWeights {
@@ -38,4 +39,83 @@ export function sampleNodes(
   let sum = 0;
   for (let k = 0; k < 6; k++) sum += place.weights[k] * values[components * place.nodes[k] + component];
   return sum;
+}
+
+/** Where many points lie in one region of a mesh: six nodes of that region and their weights each. */
+export interface PointPlaces {
+  readonly count: number;
+  readonly nodes: Int32Array /* [count*6] */;
+  readonly weights: Float64Array /* [count*6] */;
+}
+
+/**
+ * Returns the places of `points` [count*2] among the nodes of `region`. A point that the region misses, by no more than
+ * a chord misses its arc, takes the values of the region's nearest node.
+ */
+export function placeInRegion(mesh: QuadraticMesh, points: ArrayLike<number>, region: number): PointPlaces {
+  const own = restrictElements(mesh, region);
+  const locate = createNodeLocator(own);
+  const count = points.length / 2;
+  const nodes = new Int32Array(6 * count);
+  const weights = new Float64Array(6 * count);
+  for (let k = 0; k < count; k++) {
+    const place = locate(points[2 * k], points[2 * k + 1]);
+    if (place === null) {
+      nodes.fill(findNearestNode(mesh, { x: points[2 * k], y: points[2 * k + 1], region }), 6 * k, 6 * k + 6);
+      weights[6 * k] = 1;
+    } else {
+      nodes.set(place.nodes, 6 * k);
+      weights.set(place.weights, 6 * k);
+    }
+  }
+  return { count, nodes, weights };
+}
+
+/** Writes `components` interleaved nodal values at the places into `out` [count*components]. */
+export function samplePlaces(
+  { count, nodes, weights }: PointPlaces,
+  values: ArrayLike<number> /* [nNode*components] */,
+  components: number,
+  out: Float64Array,
+): void {
+  out.fill(0);
+  for (let k = 0; k < 6 * count; k++) {
+    const to = components * Math.floor(k / 6);
+    const from = components * nodes[k];
+    for (let c = 0; c < components; c++) out[to + c] += weights[k] * values[from + c];
+  }
+}
+
+/** Normal stress in the direction (nx, ny) of stress at place `at` of an array of components, Pa. */
+export function normalStress(
+  stress: ArrayLike<number>,
+  at: number,
+  { nx, ny }: { readonly nx: number; readonly ny: number },
+): number {
+  const k = STRESS_COMPONENTS * at;
+  return stress[k] * nx * nx + stress[k + 1] * ny * ny + 2 * stress[k + 2] * nx * ny;
+}
+
+function restrictElements(mesh: QuadraticMesh, region: number): QuadraticMesh {
+  const kept: number[] = [];
+  for (let t = 0; t < mesh.region.length; t++) {
+    if (mesh.region[t] === region) for (let k = 6 * t; k < 6 * t + 6; k++) kept.push(mesh.elements[k]);
+  }
+  return { ...mesh, elements: Int32Array.from(kept), region: new Int32Array(kept.length / 6).fill(region) };
+}
+
+function findNearestNode(
+  { points, regionOfNode, nodeCount }: QuadraticMesh,
+  at: { readonly x: number; readonly y: number; readonly region: number },
+): number {
+  let best = -1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let node = 0; node < nodeCount; node++) {
+    if (regionOfNode[node] !== at.region) continue;
+    const distance = (points[2 * node] - at.x) ** 2 + (points[2 * node + 1] - at.y) ** 2;
+    if (distance >= least) continue;
+    least = distance;
+    best = node;
+  }
+  return best;
 }

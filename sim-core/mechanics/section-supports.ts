@@ -1,6 +1,7 @@
 /**
  * How the cross-section is held: rollers below, sides in a rigid die or free, and above a rigid plate that carries
- * the stack force -p W, a roller, or a uniform pressure.
+ * the stack force -p W, a roller, or a uniform pressure. A body without lithium has the pressure on its front: metal
+ * that flows hands on what the plate gives it, in all directions.
  */
 import { InputError } from "../base/errors.ts";
 import { type Mesh, REGION_ELECTROLYTE, REGION_LITHIUM } from "../mesh/cross-section.ts";
@@ -9,8 +10,8 @@ import { listEdgeNodes, type QuadraticMesh } from "./quadratic-mesh.ts";
 
 export interface SectionConditions {
   readonly sides: "confined" | "free";
-  readonly top: "plate" | "roller" | "pressure";
-  /** Stack pressure under a plate or on the free top, Pa, compressive; none under a roller. */
+  readonly top: "plate" | "roller" | "pressure" | "front";
+  /** Stack pressure under a plate, on the free top or on the front, Pa, compressive; none under a roller. */
   readonly pressure: number;
 }
 
@@ -30,7 +31,10 @@ export function supportSection(
     throw new InputError([{ where: "pressure", got: String(pressure), expected: "a pressure in Pa" }]);
   }
   const bottomNodes = listBoundary(mesh, corners.cathodeCollectorEdges, REGION_ELECTROLYTE);
-  const topNodes = listBoundary(mesh, corners.anodeCollectorEdges, REGION_LITHIUM);
+  const topNodes =
+    top === "front"
+      ? listFront(mesh, corners.frontEdges)
+      : listBoundary(mesh, corners.anodeCollectorEdges, REGION_LITHIUM);
   const alongY = (nodes: Int32Array): number[] => Array.from(new Set(nodes), (node) => 2 * node + 1);
   const held = alongY(bottomNodes);
   if (sides === "confined") held.push(...listSides(mesh));
@@ -66,10 +70,20 @@ export function addEdgePressure(
   }
 }
 
+/** Edges of the lithium front, turned so that the electrolyte lies to their left. */
+function listFront(mesh: QuadraticMesh, edges: Int32Array): Int32Array {
+  const nodes = listEdgeNodes(mesh, edges, new Int32Array(edges.length / 2).fill(REGION_ELECTROLYTE));
+  return reverseEdges(nodes);
+}
+
 /** Edges of one collector, which may go with the body on either side, turned so that it lies to their left. */
 function listBoundary(mesh: QuadraticMesh, edges: Int32Array, region: number): Int32Array {
   const nodes = listEdgeNodes(mesh, edges, new Int32Array(edges.length / 2).fill(region));
   if (region === REGION_ELECTROLYTE) return nodes;
+  return reverseEdges(nodes);
+}
+
+function reverseEdges(nodes: Int32Array): Int32Array {
   for (let k = 0; k < nodes.length; k += 3) [nodes[k], nodes[k + 1]] = [nodes[k + 1], nodes[k]];
   return nodes;
 }

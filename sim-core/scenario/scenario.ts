@@ -234,7 +234,10 @@ export interface Scenario {
     /** m */ readonly patchSize: number;
   };
   readonly mechanics: {
-    readonly mode: "off" | "paper" | "physical";
+    readonly mode: "off" | "elastic" | "paper" | "physical";
+    readonly mesh: MeshResolution;
+    /** Share of the nominal charge between two updates of stress while current flows. */
+    readonly interval: number;
     readonly electrolyteLaw: "elastic" | "plastic" | "viscoplastic";
     /** Pa */ readonly electrolyteYoungsModulus: number;
     readonly electrolytePoissonRatio: number;

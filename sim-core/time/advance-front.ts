@@ -1,9 +1,15 @@
-/** One time step of the lithium front: Faraday's law node by node, the interphase, depletion. physics.md 7. */
+/**
+ * One time step of the lithium front: Faraday's law node by node, the interphase, voids, what plating diverts into grain
+ * boundaries and stripping takes back from them, depletion. physics.md 7, 8.1.
+ */
 import { displaceFront } from "../anode/front.ts";
 import { departedCharge, grownThickness, markDepleted } from "../anode/lithium.ts";
+import { frontPressure } from "../cell/front-conditions.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState, FrontState } from "../cell/state.ts";
+import { divertedShare } from "../degradation/intergranular-plating.ts";
 import { growInterphase } from "../degradation/interphase.ts";
+import { advanceContact, localCurrentDensity } from "../degradation/voids.ts";
 import { combineStates, type SchemeCoefficients } from "./integrate.ts";
 
 /** Share of the shortest front edge by which the front may leave the mesh before the mesh follows. */
@@ -22,20 +28,16 @@ export interface FrontStep {
 export function advanceFront(
   model: Model,
   before: CellState,
-  { dt, coefficients, injection, missing }: FrontStep,
+  step: FrontStep,
 ): { readonly state: FrontState; readonly density: Float64Array } | { readonly reason: string } {
-  const { boundary, front: shape, scenario } = model;
+  const { front: shape, scenario } = model;
   const { front, geometry } = before;
-  const count = front.plated.length;
-  const density = new Float64Array(count);
-  const plated = new Float64Array(count);
+  const { dt, coefficients } = step;
+  const density = distributePlating(model, before, step);
+  const plated = new Float64Array(density.length);
   combineStates(coefficients, front.plated, before.before?.plated, plated);
-  let total = 0;
-  for (const length of geometry.frontLength) total += length;
-  for (let k = 0; k < count; k++) {
-    const plating = (missing * geometry.frontLength[k]!) / total - injection[boundary.frontStart + k]!;
-    density[k] = plating / geometry.frontLength[k]!;
-    plated[k]! += (coefficients.scale * plating) / shape.length[k]!;
+  for (let k = 0; k < density.length; k++) {
+    plated[k]! += (coefficients.scale * density[k]! * geometry.frontLength[k]!) / shape.length[k]!;
   }
   const { chemical, driven } = growInterphase(
     { chemical: front.interphaseChemical, driven: front.interphaseDriven },
@@ -47,12 +49,79 @@ export function advanceFront(
     },
     scenario.interphase,
   );
-  const state = { ...front, plated, interphaseChemical: chemical, interphaseDriven: driven };
+  const pressure = frontPressure(model, before);
+  const state = {
+    ...front,
+    plated,
+    interphaseChemical: chemical,
+    interphaseDriven: driven,
+    ...divertLithium(model, before, { density, pressure, dt }),
+    contact: scenario.voids.active
+      ? advanceContact(front.contact, { currentDensity: density, pressure, duration: dt }, scenario.voids)
+      : front.contact,
+  };
   const thickness = columnThickness(model, state);
   if (thickness.some((h) => h < 0)) return { reason: "more lithium was stripped than there was" };
   const depleted = markDepleted(thickness, front.depleted, scenario.anode.minimumThickness);
   const same = depleted.every((d, k) => d === front.depleted[k]);
   return { state: same ? state : { ...state, depleted }, density };
+}
+
+/**
+ * Plating current density [nFront], A/m2, as the electrolyte brings it; where the cathode does not act on the anode its
+ * mean, when stripping over what has lithium left.
+ */
+function distributePlating(
+  { boundary, scenario }: Model,
+  { front, geometry }: CellState,
+  { injection, missing }: FrontStep,
+): Float64Array {
+  const { frontLength } = geometry;
+  let length = 0;
+  for (const own of frontLength) length += own;
+  const density = frontLength.map((own, k) => missing / length - injection[boundary.frontStart + k]! / own);
+  if (scenario.mediator.cathodeToAnode) return density;
+  let total = 0;
+  for (let k = 0; k < density.length; k++) total += density[k]! * frontLength[k]!;
+  const isHeld = (k: number): boolean => total < 0 && front.depleted[k] === 1;
+  let taking = 0;
+  for (let k = 0; k < density.length; k++) if (!isHeld(k)) taking += frontLength[k]!;
+  return taking > 0 ? density.map((_, k) => (isHeld(k) ? 0 : total / taking)) : density;
+}
+
+/** Lithium between front and grain boundaries in this step: what plating diverts, and what stripping takes back. */
+function divertLithium(
+  model: Model,
+  { front, geometry, cursor, electrolyte }: CellState,
+  step: { readonly density: Float64Array; readonly pressure: Float64Array; readonly dt: number },
+): Pick<FrontState, "diverted" | "entering" | "returning"> {
+  const { intergranular } = model.scenario;
+  const { density, pressure, dt } = step;
+  const { diverted: before, entering: entered, returning: returned } = front;
+  const none = { diverted: before, entering: entered, returning: returned };
+  if (intergranular.level === "none") return none;
+  const share = divertedShare(
+    {
+      localCurrent: localCurrentDensity(density, front.contact),
+      pressure,
+      plated: new Float64Array(density.length).fill(cursor.passed),
+    },
+    intergranular,
+  );
+  const priority = electrolyte.holdsConnected ? intergranular.strippingPriority : 0;
+  if (priority === 0 && !share.some((own) => own > 0)) return none;
+  const diverted = before.slice();
+  const entering = entered.slice();
+  const returning = returned.slice();
+  for (let k = 0; k < density.length; k++) {
+    const charge = (density[k]! * dt * geometry.frontLength[k]!) / model.front.length[k]!;
+    const into = charge > 0 ? share[k]! * charge : 0;
+    const back = charge < 0 ? -priority * charge : 0;
+    entering[k]! += into;
+    returning[k]! += back;
+    diverted[k]! += into - back;
+  }
+  return { diverted, entering, returning };
 }
 
 /** Lithium above each front node [nFront], m. */

@@ -47,14 +47,19 @@ export function composeState(
   const past: PastStep = { timeStep: dt, potentials, surface: advanced.surface, geometry };
   const passed = (Math.abs(total) * dt) / section.width;
   const unevenness = coefficientOfVariation(front.density, geometry.frontLength);
-  const inventory = { particles: advanced, front: front.state, electrolyte: state.electrolyte };
+  const electrolyte = {
+    ...state.electrolyte,
+    elapsed: state.electrolyte.elapsed + dt,
+    passed: state.electrolyte.passed + passed,
+  };
+  const inventory = { particles: advanced, front: front.state, electrolyte };
   return {
     time: state.time + dt,
     step: state.step + 1,
     cursor: { ...cursor, elapsed: cursor.elapsed + dt, passed: cursor.passed + passed },
     particles: advanced,
     front: front.state,
-    electrolyte: state.electrolyte,
+    electrolyte,
     mechanics: state.mechanics,
     geometry,
     potentials,

@@ -6,7 +6,7 @@
 import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 import { InputError } from "../base/errors.ts";
 import { composeFrame, composeFrameMesh } from "../cell/compose-frame.ts";
-import type { CycleSummary, Frame, FrameMesh, StepSample } from "../cell/frame.ts";
+import type { CycleSummary, Frame, FrameMesh, Phase, RunEvent, StepSample } from "../cell/frame.ts";
 import { createInitialState, EMPTY_TALLY } from "../cell/initial-state.ts";
 import { evaluateMaterial } from "../cell/material.ts";
 import { createModel, type Model } from "../cell/model.ts";
@@ -22,14 +22,26 @@ import {
   meanStoichiometry,
   summariseCycle,
 } from "./end-of-phase.ts";
+import { listHappened, noteEvents } from "./events.ts";
 import { followFront } from "./follow-front.ts";
+import { createLeak } from "./leak.ts";
 import { takeStep } from "./next-step.ts";
 import { currentStep, nextCursor, phaseOf } from "./protocol.ts";
 import type { Advance, Run, RunStatus } from "./run-types.ts";
+import { isUnsettled, settleElectrolyte } from "./settle-electrolyte.ts";
+import { collapse } from "./short-circuit.ts";
 import { createStepper } from "./step.ts";
+import { createStressUpkeep } from "./stress-upkeep.ts";
 
 /** Share of the first cycle's discharge below which the cell counts as dead. */
 const DEAD_SHARE = 1e-3;
+
+/** What has happened since the shell asked. */
+interface Told {
+  readonly samples: StepSample[];
+  readonly cycles: CycleSummary[];
+  readonly events: RunEvent[];
+}
 
 /** Builds the cell of `scenario` and returns its run; throws InputError when the geometry cannot be built. */
 export function createRun(scenario: Scenario): Run {
@@ -50,23 +62,59 @@ export function resumeRun(
   let state = start;
   let status: RunStatus = { kind: "running", message: "running" };
   let notices: string[] = [];
+  const known = new Set(listHappened(model, start).keys());
+  const leak = createLeak((at) => stepper.spread(at));
+  const stress = createStressUpkeep();
 
   /** One accepted step, or the end of a protocol step that was over before it began. */
-  const proceed = (span: number, samples: StepSample[], cycles: CycleSummary[]): void => {
-    const live = stepper.model;
-    const phase = phaseOf(live, state.cursor);
-    const advanced = takeStep(stepper, state, currentStep(live, state.cursor), span);
-    for (const notice of stepper.takeNotices()) notices.push(`${describePlace(state, phase)}: ${notice}`);
+  const proceed = (span: number, told: Told): void => {
+    const phase = phaseOf(stepper.model, state.cursor);
+    const advanced = takeStep(stepper, state, currentStep(stepper.model, state.cursor), span);
+    tell(stepper.takeNotices(), phase);
     if (advanced.kind === "failed") {
       status = { kind: "failed", message: describeFailure(state, phase, advanced.reason) };
       return;
     }
     if (advanced.kind === "stepped") {
       state = advanced.state;
-      samples.push(sampleOf(live, state));
-      if (!follow() || !advanced.limit) return;
+      told.samples.push(sampleOf(stepper.model, state));
+      if (!follow()) return;
+      keepUp(advanced.limit, phase);
     }
-    endPhase(stepper.model, cycles);
+    if (state.electrolyte.shortCircuit.length > 0) breakDown(told);
+    else if (advanced.kind === "at once" || advanced.limit) endPhase(stepper.model, told.cycles);
+    told.events.push(...noteEvents(stepper.model, state, { known, phase }));
+  };
+
+  const tell = (sentences: readonly string[], phase: Phase): void => {
+    for (const sentence of sentences) notices.push(`${describePlace(state, phase)}: ${sentence}`);
+  };
+
+  /** What need not be brought up to date with every step. */
+  const keepUp = (phaseEnds: boolean, phase: Phase): void => {
+    const strained = stress.update(stepper.model, state, phaseEnds);
+    state = strained.state;
+    if (strained.notice !== undefined) tell([strained.notice], phase);
+    if (!phaseEnds && !isUnsettled(stepper.model, state)) return;
+    const { level } = stepper.model.scenario.intergranular;
+    const settled = settleElectrolyte(stepper.model, state, {
+      leak: level === "leakage" ? leak : undefined,
+      phaseEnds,
+    });
+    state = settled.state;
+    if (settled.notice !== undefined) tell([settled.notice], phase);
+  };
+
+  /** The voltage collapses, the cycle ends where it stands, and with it the run. */
+  const breakDown = ({ samples, cycles }: Told): void => {
+    const collapsed = collapse(stepper, state);
+    if (collapsed !== undefined) {
+      state = collapsed;
+      samples.push(sampleOf(stepper.model, state));
+    }
+    cycles.push(summariseCycle(stepper.model, state));
+    const place = describePlace(state, phaseOf(stepper.model, state.cursor));
+    status = { kind: "shorted", message: `short circuit in ${place}: lithium has crossed the electrolyte` };
   };
 
   /** Lets the mesh follow the front; where it cannot, the run ends with the state as it is. */
@@ -138,26 +186,25 @@ export function resumeRun(
       maximumSteps = Number.POSITIVE_INFINITY,
       stopAtCycleEnd,
     }): Advance {
-      const samples: StepSample[] = [];
-      const cycles: CycleSummary[] = [];
+      const told: Told = { samples: [], cycles: [], events: [] };
       const enough = (): boolean =>
         status.kind !== "running" ||
-        samples.length >= maximumSteps ||
+        told.samples.length >= maximumSteps ||
         state.time >= untilTime - 1e-9 * (1 + untilTime) ||
-        (stopAtCycleEnd === true && cycles.length > 0);
-      while (!enough()) proceed(untilTime - state.time, samples, cycles);
-      const told = notices;
+        (stopAtCycleEnd === true && told.cycles.length > 0);
+      while (!enough()) proceed(untilTime - state.time, told);
+      const sentences = notices;
       notices = [];
-      return { status, samples, cycles, notices: told, events: [] };
+      return { status, ...told, notices: sentences };
     },
-    frame(): Frame {
+    frame(request = {}): Frame {
       return composeFrame(stepper.model, state, {
         phase: status.kind === "running" ? phaseOf(stepper.model, state.cursor) : "done",
         potential: stepper.spread(state),
         meanStoichiometry: meanStoichiometry(stepper.model, state.particles),
         activeFraction: activeFraction(state.particles),
         thickness: columnThickness(stepper.model, state.front),
-        stress: undefined,
+        stress: request.stress === true ? stress.describe(stepper.model, state) : undefined,
       });
     },
     revise(changed) {

@@ -1,7 +1,7 @@
 /** `run`: solves a scenario and writes its four files, also when the run fails or is interrupted. */
 import { relative, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { CycleSummary, Run, Scenario, StepSample } from "../../sim-core/index.ts";
+import type { Advance, CycleSummary, Run, RunEvent, Scenario, StepSample } from "../../sim-core/index.ts";
 import { describeScenario, InputError } from "../../sim-core/index.ts";
 import { formatCycleTable } from "../io/cycle-table.ts";
 import { formatJson } from "../io/json.ts";
@@ -81,10 +81,13 @@ async function drive(surroundings: Surroundings, run: Run, record: RunRecorder):
     while (run.status.kind === "running") {
       await nextTurn();
       if (interrupted) return { status: "interrupted", message: `Interrupted at ${run.time.toFixed(0)} s.` };
-      const { samples, cycles, notices } = run.advance({ maximumSteps: STEPS_PER_TURN });
-      record.add(samples, cycles, notices);
-      for (const notice of notices) surroundings.tell(`${scenario.name}: ${notice}`);
-      progress.advance(samples.at(-1), cycles);
+      const advanced = run.advance({ maximumSteps: STEPS_PER_TURN });
+      record.add(advanced);
+      for (const notice of advanced.notices) surroundings.tell(`${scenario.name}: ${notice}`);
+      for (const { cycle, message } of advanced.events) {
+        surroundings.tell(`${scenario.name}, cycle ${cycle}: ${message}`);
+      }
+      progress.advance(advanced.samples.at(-1), advanced.cycles);
       if (surroundings.clock() - saved < SAVE_SECONDS) continue;
       record.save("running", UNFINISHED);
       saved = surroundings.clock();
@@ -109,11 +112,7 @@ function claim(target: RunTarget, scenario: Scenario): void {
 }
 
 interface RunRecorder {
-  readonly add: (
-    samples: readonly StepSample[],
-    cycles: readonly CycleSummary[],
-    notices: readonly string[],
-  ) => void;
+  readonly add: (advanced: Advance) => void;
   readonly save: (status: RunOutcome, message: string) => void;
 }
 
@@ -125,12 +124,14 @@ function createRecord(
   const samples: StepSample[] = [];
   const cycles: CycleSummary[] = [];
   const notices: string[] = [];
+  const events: RunEvent[] = [];
   const { scenario } = run;
   return {
-    add(newSamples, newCycles, newNotices) {
-      samples.push(...newSamples);
-      cycles.push(...newCycles);
-      notices.push(...newNotices);
+    add(advanced) {
+      samples.push(...advanced.samples);
+      cycles.push(...advanced.cycles);
+      notices.push(...advanced.notices);
+      events.push(...advanced.events);
     },
     save(status, message) {
       const summary = summarizeRun({
@@ -139,6 +140,7 @@ function createRecord(
         status,
         message,
         notices,
+        events,
         wallSeconds: surroundings.clock() - started,
         steps: samples.length,
         cycles,

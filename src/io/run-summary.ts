@@ -1,5 +1,13 @@
 /** The record of a run that stands in summary.json. */
-import type { CycleSummary, Frame, InterfaceModel, Scenario } from "../../sim-core/index.ts";
+import type {
+  CycleSummary,
+  EventKind,
+  Frame,
+  InterfaceModel,
+  Phase,
+  RunEvent,
+  Scenario,
+} from "../../sim-core/index.ts";
 
 /** "running" stands in a file only while the run goes on, or when its process was killed. */
 export type RunOutcome = "running" | "finished" | "failed" | "shorted" | "interrupted";
@@ -14,6 +22,15 @@ export interface RunSummary {
   readonly message: string;
   /** Where and why the run was solved otherwise than asked for. */
   readonly notices: readonly string[];
+  /** What happened for the first time, in order. */
+  readonly events: readonly {
+    readonly kind: EventKind;
+    readonly time_s: number;
+    readonly cycle: number;
+    readonly phase: Phase;
+    readonly voltage_V: number;
+    readonly message: string;
+  }[];
   readonly wallSeconds: number;
   readonly steps: number;
   /** Nodes of the electrolyte's mesh. */
@@ -38,6 +55,7 @@ export interface RunRecord {
   readonly status: RunOutcome;
   readonly message: string;
   readonly notices: readonly string[];
+  readonly events: readonly RunEvent[];
   readonly wallSeconds: number;
   readonly steps: number;
   readonly cycles: readonly CycleSummary[];
@@ -56,6 +74,14 @@ export function summarizeRun(record: RunRecord): RunSummary {
     status: record.status,
     message: record.message,
     notices: record.notices,
+    events: record.events.map(({ kind, time, cycle, phase, voltage, message }) => ({
+      kind,
+      time_s: time,
+      cycle,
+      phase,
+      voltage_V: voltage,
+      message,
+    })),
     wallSeconds: record.wallSeconds,
     steps: record.steps,
     nodes: points.length / 2,

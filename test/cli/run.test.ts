@@ -33,7 +33,9 @@ describe("a run to the end", () => {
     await stage.run("run small.json --out a");
     const summary = summaryIn(stage, "a");
     expect(Object.keys(summary)).toEqual(
-      "scenario version seed model status message notices wallSeconds steps nodes cycles ledger".split(" "),
+      "scenario version seed model status message notices events wallSeconds steps nodes cycles ledger".split(
+        " ",
+      ),
     );
     expect(summary).toMatchObject({
       scenario: "small",
@@ -98,6 +100,22 @@ describe("a run to the end", () => {
     await stage.run("run small.json --out a", withMishap({ noticeAt: 3 }));
     expect(stage.told).toContain("small: another model took over");
     expect(summaryIn(stage, "a").notices).toEqual(["another model took over"]);
+  });
+
+  test("tells events when they happen and keeps them in the summary", async () => {
+    const stage = withScenario();
+    await stage.run("run small.json --out a", withMishap({ eventAt: 5 }));
+    expect(stage.told).toContain("small, cycle 2: A particle has lost contact.");
+    expect(summaryIn(stage, "a").events).toEqual([
+      {
+        kind: "detachment",
+        time_s: 5 * 3600,
+        cycle: 2,
+        phase: "charge",
+        voltage_V: 4,
+        message: "A particle has lost contact.",
+      },
+    ]);
   });
 
   test("tells one line per cycle where there is no terminal", async () => {

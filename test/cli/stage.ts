@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Advance, CycleSummary, Frame, Run, Scenario, StepSample } from "../../sim-core/index.ts";
+import type {
+  Advance,
+  CycleSummary,
+  Frame,
+  Run,
+  RunEvent,
+  Scenario,
+  StepSample,
+} from "../../sim-core/index.ts";
 import { main } from "../../src/cli/program.ts";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
 
@@ -61,6 +69,8 @@ export interface Mishaps {
   readonly throwAt?: number;
   /** Step that comes with a notice. */
   readonly noticeAt?: number;
+  /** Step at which a particle loses contact. */
+  readonly eventAt?: number;
   /** Called before every step with its number. */
   readonly onStep?: (step: number) => void;
 }
@@ -91,7 +101,7 @@ export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Ru
         samples: [sampleOf(step)],
         cycles,
         notices: step === mishaps.noticeAt ? ["another model took over"] : [],
-        events: [],
+        events: step === mishaps.eventAt ? [eventAt(step)] : [],
       };
     },
     frame: () => frameAt(step),
@@ -109,6 +119,19 @@ function sampleOf(step: number): StepSample {
     voltage: charging ? 4 : 3.5,
     currentDensity: charging ? CURRENT : -CURRENT,
     capacity: (within % 2) + 1,
+  };
+}
+
+function eventAt(step: number): RunEvent {
+  const { time, cycle, phase, voltage, capacity } = sampleOf(step);
+  return {
+    kind: "detachment",
+    time,
+    cycle,
+    phase,
+    voltage,
+    capacity,
+    message: "A particle has lost contact.",
   };
 }
 

@@ -30,7 +30,7 @@ describe("parameters of the mechanism", () => {
     ],
     [
       { mechanics: { mode: "real" } },
-      'mechanics.mode: got "real"; expected one of "off", "paper", "physical"',
+      'mechanics.mode: got "real"; expected one of "off", "elastic", "paper", "physical"',
     ],
     [
       { mechanics: { electrolyteLaw: "rubber" } },

@@ -123,9 +123,13 @@ describe("shipped scenarios", () => {
         {
           kind: "charge",
           rate: { kind: "currentDensity", value: 100 },
-          until: [{ kind: "voltage", value: 4.3 }],
+          until: [
+            ...(name === "paper-protruded-anode" ? [{ kind: "duration", value: 25 }] : []),
+            { kind: "voltage", value: 4.3 },
+          ],
         },
       ]);
+      expect(scenario.mechanics.mode).toBe("paper");
     }
     const micrometres = (record: object): Record<string, number> =>
       Object.fromEntries(Object.entries(record).map(([key, value]) => [key, Math.round(value * 1e9) / 1e3]));

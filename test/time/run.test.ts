@@ -37,7 +37,9 @@ describe("a run", () => {
     expect(twoCycles.cycles.map((c) => c.cycle)).toEqual([1, 2]);
     const { ledger } = twoCycles.frame;
     expect(Math.abs(ledger.residual)).toBeLessThan(1e-9);
-    const total = ledger.cathodeActive + ledger.cathodeIsolated + ledger.anode + ledger.interphase;
+    const inside = ledger.intergranularConnected + ledger.intergranularDead;
+    const metal = ledger.anode + ledger.interphase + inside;
+    const total = ledger.cathodeActive + ledger.cathodeIsolated + metal;
     expect(total / ledger.initial).toBeCloseTo(1, 12);
     expect(ledger.interphase).toBeGreaterThan(0);
   });

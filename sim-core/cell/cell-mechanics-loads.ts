@@ -1,0 +1,100 @@
+/**
+ * What strains the cell, from its state: the lattice of each particle at its own mean stoichiometry, lithium between the
+ * electrolyte's grains, and growth of the front. Linear eigenstrains, isotropic. Source: physics.md 4.4, 5, 5.2, 8.3.
+ */
+import { consumedCharge, departedCharge, grownThickness } from "../anode/lithium.ts";
+import { averageShells } from "../cathode/diffusion.ts";
+import { linearStrain } from "../cathode/lattice.ts";
+import { interphaseThickness } from "../degradation/interphase.ts";
+import { swellingStrain } from "../electrolyte/filled-electrolyte.ts";
+import { lithiumFraction } from "../electrolyte/intergranular-lithium.ts";
+import { addParticleEigenstrain } from "../mechanics/eigenstrain.ts";
+import type { MechanicsBody } from "./cell-mechanics-body.ts";
+import { PARTICLE_DETACHED } from "./frame.ts";
+import { latticeWindow } from "./material.ts";
+import type { Model } from "./model.ts";
+import type { CellState } from "./state.ts";
+
+/** Volume that the interphase's products lack against what they are made of, per volume: Li6PS5Cl + 8 Li. */
+const INTERPHASE_SHRINKAGE = 0.22;
+
+/** Returns 1 for particles without contact: they neither bear nor are borne. */
+export function listDetached({ particles }: CellState): Uint8Array {
+  return particles.status.map((status) => (status === PARTICLE_DETACHED ? 1 : 0));
+}
+
+/** Returns the eigenstrain at the corners of the body's elements, [nTriangle*3]. */
+export function composeEigenstrain(model: Model, state: CellState, body: MechanicsBody): Float64Array {
+  const out = new Float64Array(3 * body.mesh.region.length);
+  addParticleEigenstrain(body.corners, measureLatticeStrain(model, state), out);
+  addSwelling(model, state, { body, out });
+  return out;
+}
+
+/** Linear strain of each particle against the formed, discharged lattice. */
+function measureLatticeStrain({ scenario }: Model, { particles }: CellState): Float64Array {
+  const { shells } = scenario.solver;
+  const window = latticeWindow(scenario);
+  return particles.surface.map((_, p) => {
+    const mean = averageShells(particles.concentration, p * shells, shells);
+    return linearStrain(mean / scenario.ncm.maximumConcentration, window);
+  });
+}
+
+/** Swelling of the cell's triangles, averaged over each of the body's elements. */
+function addSwelling(
+  { grains, scenario }: Model,
+  { electrolyte }: CellState,
+  { body, out }: { readonly body: MechanicsBody; readonly out: Float64Array },
+): void {
+  const { elementOfTriangle } = body;
+  if (grains === undefined || elementOfTriangle === undefined) return;
+  const { area } = grains.columns;
+  const { poreFraction, poreFilling } = scenario.intergranular;
+  const fraction = lithiumFraction(electrolyte.lithium, area);
+  const weight = new Float64Array(body.mesh.region.length);
+  const swelling = new Float64Array(weight.length);
+  for (let t = 0; t < fraction.length; t++) {
+    const element = elementOfTriangle[t]!;
+    if (element < 0) continue;
+    weight[element]! += area[t]!;
+    swelling[element]! += area[t]! * swellingStrain(fraction[t]!, poreFraction * poreFilling);
+  }
+  for (let k = 0; k < out.length; k++) {
+    const element = Math.floor(k / 3);
+    if (swelling[element]! > 0) out[k]! += swelling[element]! / weight[element]!;
+  }
+}
+
+/**
+ * Thickness that the lithium has gained against the electrolyte since the cell was meshed [nFront], m: plated less
+ * departed, less what the interphase has shrunk. A layer that thin is no part of the mesh: bonded to the electrolyte it
+ * can only shrink along its normal, by (1 + nu)/(1 - nu) times its linear strain.
+ */
+export function measureGrowth(model: Model, { front }: CellState): Float64Array {
+  const { scenario, meshedGrown } = model;
+  const nu = scenario.mechanics.electrolytePoissonRatio;
+  const normalStrain = ((INTERPHASE_SHRINKAGE / 3) * (1 + nu)) / (1 - nu);
+  const consumed = consumedCharge(front);
+  const { thicknessPerCharge } = scenario.interphase;
+  return grownThickness(front.plated, departedCharge(front)).map(
+    (grown, k) =>
+      grown - meshedGrown[k]! - normalStrain * interphaseThickness(consumed[k]!, thicknessPerCharge),
+  );
+}
+
+/**
+ * Thickness that has been plated on the protrusions since the cell was built [nFront], m; 0 on the flat front between
+ * them, whose growth lifts the collector.
+ */
+export function measureProtrusionGrowth(
+  { scenario, electrolyte, boundary }: Model,
+  { front }: CellState,
+): Float64Array {
+  const plated = grownThickness(front.plated, new Float64Array(front.plated.length));
+  return plated.map((grown, k) => {
+    const x = electrolyte.points[2 * boundary.nodes[boundary.frontStart + k]!]!;
+    const inside = scenario.anode.protrusions.some((one) => Math.abs(x - one.x) < one.halfWidth);
+    return inside ? grown : 0;
+  });
+}

@@ -1,0 +1,17 @@
+/** The door to the stress of a cell. */
+import type { ElectrolyteStress } from "./compose-frame.ts";
+import type { Model } from "./model.ts";
+import type { CellState, MechanicsState } from "./state.ts";
+
+export type MechanicsOutcome =
+  | { readonly ok: true; readonly mechanics: MechanicsState }
+  | { readonly ok: false; readonly reason: string };
+
+export interface CellMechanics {
+  /** Stress under the loads of `state`, `duration` s after the last update; a failing solution is a value. */
+  update(state: CellState, duration: number): MechanicsOutcome;
+  /** Fields at the cell's electrolyte nodes under the loads of `state`; undefined where there is no solution. */
+  describe(state: CellState): ElectrolyteStress | undefined;
+  /** Takes the live parameters of `model`, which is the same cell on the same mesh. */
+  revise(model: Model): void;
+}

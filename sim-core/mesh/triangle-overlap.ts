@@ -1,0 +1,100 @@
+/**
+ * What two triangles have in common: one is clipped by the edges of the other (Sutherland and Hodgman 1974). Area and
+ * middle of the polygon that is left are exact to round-off; coordinates are taken from a corner, so that small
+ * triangles far from the origin lose nothing.
+ */
+
+export interface Overlap {
+  /** m2 */ area: number;
+  /** Middle of what is shared, m from the place given to `clip`. */ x: number;
+  y: number;
+}
+
+export interface TriangleClip {
+  /** Takes triangle `t` as what others are clipped to; its first corner becomes the origin. */
+  load(points: ArrayLike<number>, triangles: ArrayLike<number>, t: number): void;
+  /** Writes what triangle `t` shares with the loaded one to `out`; area 0 where they share nothing. */
+  clip(points: ArrayLike<number>, triangles: ArrayLike<number>, t: number, out: Overlap): void;
+}
+
+/** Three corners and one more for each edge that clips. */
+const LARGEST_POLYGON = 6;
+
+export function createTriangleClip(): TriangleClip {
+  let [originX, originY] = [0, 0];
+  // Corners of the loaded triangle.
+  const frame = new Float64Array(6);
+  let polygon = new Float64Array(2 * LARGEST_POLYGON);
+  let clipped = new Float64Array(2 * LARGEST_POLYGON);
+
+  /** Cuts `polygon` of `count` corners along edge `k` of the frame and returns how many are left. */
+  const cut = (count: number, k: number): number => {
+    const next = k === 2 ? 0 : k + 1;
+    const [ax, ay] = [frame[2 * k], frame[2 * k + 1]];
+    const [ux, uy] = [frame[2 * next] - ax, frame[2 * next + 1] - ay];
+    let left = 0;
+    let [px, py] = [polygon[2 * count - 2], polygon[2 * count - 1]];
+    let before = ux * (py - ay) - uy * (px - ax);
+    for (let i = 0; i < count; i++) {
+      const [qx, qy] = [polygon[2 * i], polygon[2 * i + 1]];
+      const side = ux * (qy - ay) - uy * (qx - ax);
+      if (before > 0 !== side > 0) {
+        const share = before / (before - side);
+        clipped[2 * left] = px + share * (qx - px);
+        clipped[2 * left + 1] = py + share * (qy - py);
+        left++;
+      }
+      if (side > 0) {
+        clipped[2 * left] = qx;
+        clipped[2 * left + 1] = qy;
+        left++;
+      }
+      [px, py, before] = [qx, qy, side];
+    }
+    [polygon, clipped] = [clipped, polygon];
+    return left;
+  };
+
+  const measure = (count: number, out: Overlap): void => {
+    const [ax, ay] = [polygon[0], polygon[1]];
+    let [area, x, y] = [0, 0, 0];
+    for (let i = 1; i + 1 < count; i++) {
+      const [ux, uy] = [polygon[2 * i] - ax, polygon[2 * i + 1] - ay];
+      const [vx, vy] = [polygon[2 * i + 2] - ax, polygon[2 * i + 3] - ay];
+      const own = ux * vy - uy * vx;
+      area += own;
+      x += own * (ux + vx);
+      y += own * (uy + vy);
+    }
+    out.area = 0.5 * area;
+    out.x = area > 0 ? ax + x / (3 * area) : 0;
+    out.y = area > 0 ? ay + y / (3 * area) : 0;
+  };
+
+  const place = (
+    points: ArrayLike<number>,
+    triangles: ArrayLike<number>,
+    t: number,
+    out: Float64Array,
+  ): void => {
+    for (let k = 0; k < 3; k++) {
+      const v = 2 * triangles[3 * t + k];
+      out[2 * k] = points[v] - originX;
+      out[2 * k + 1] = points[v + 1] - originY;
+    }
+  };
+
+  return {
+    load(points, triangles, t) {
+      originX = points[2 * triangles[3 * t]];
+      originY = points[2 * triangles[3 * t] + 1];
+      place(points, triangles, t, frame);
+    },
+    clip(points, triangles, t, out) {
+      place(points, triangles, t, polygon);
+      let count = 3;
+      for (let k = 0; k < 3 && count > 0; k++) count = cut(count, k);
+      measure(count, out);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * Stress of the cell along its run: solved at the ends of half-cycles, and in between after a share of the nominal charge
+ * that the scenario gives. What acts on the next steps lags by one update. The body is built when it is first needed, and
+ * anew with every mesh.
+ */
+import { type CellMechanics, createCellMechanics } from "../cell/cell-mechanics.ts";
+import type { ElectrolyteStress } from "../cell/compose-frame.ts";
+import type { Model } from "../cell/model.ts";
+import type { CellState } from "../cell/state.ts";
+
+export interface StressUpkeep {
+  /** Returns the state with its stress brought up to date where that is due, and a sentence where it could not be. */
+  update(
+    model: Model,
+    state: CellState,
+    phaseEnds: boolean,
+  ): { readonly state: CellState; readonly notice: string | undefined };
+  /** Stress of the electrolyte under the loads of `state`; undefined where mechanics is off or has no solution. */
+  describe(model: Model, state: CellState): ElectrolyteStress | undefined;
+}
+
+export function createStressUpkeep(): StressUpkeep {
+  let mechanics: CellMechanics | undefined;
+  let built: Model | undefined;
+
+  const attend = (model: Model): CellMechanics | undefined => {
+    if (built?.mesh !== model.mesh) mechanics = createCellMechanics(model);
+    else if (built !== model) mechanics?.revise(model);
+    built = model;
+    return mechanics;
+  };
+
+  return {
+    update(model, state, phaseEnds) {
+      if (model.scenario.mechanics.mode === "off") return { state, notice: undefined };
+      const since = state.time - (state.mechanics?.time ?? 0);
+      const passed = (Math.abs(state.current) * since) / (3600 * model.oneC);
+      if (!phaseEnds && passed < model.scenario.mechanics.interval) return { state, notice: undefined };
+      const outcome = attend(model)?.update(state, since);
+      if (outcome === undefined) return { state, notice: undefined };
+      if (!outcome.ok) return { state, notice: outcome.reason };
+      const largestStress = Math.max(state.tally.largestStress, outcome.mechanics.largestVonMises.value);
+      const tally = { ...state.tally, largestStress };
+      return { state: { ...state, mechanics: outcome.mechanics, tally }, notice: undefined };
+    },
+    describe: (model, state) => attend(model)?.describe(state),
+  };
+}

@@ -1,0 +1,177 @@
+/** Runs in which lithium goes where it should not: into voids' places, grain boundaries, cracks, across. */
+import { describe, expect, it } from "vitest";
+import { FARADAY, LITHIUM_MOLAR_VOLUME } from "../../sim-core/base/constants.ts";
+import type { CycleSummary, RunEvent, StepSample } from "../../sim-core/cell/frame.ts";
+import { createInitialState } from "../../sim-core/cell/initial-state.ts";
+import { createModel } from "../../sim-core/cell/model.ts";
+import type { Scenario } from "../../sim-core/scenario/scenario.ts";
+import { resumeRun } from "../../sim-core/time/run.ts";
+import { type Overrides, smallScenario } from "../cell/small-cell.ts";
+
+interface Story {
+  readonly run: ReturnType<typeof resumeRun>;
+  readonly samples: StepSample[];
+  readonly cycles: CycleSummary[];
+  readonly events: RunEvent[];
+}
+
+function tell(scenario: Scenario): Story {
+  const model = createModel(scenario);
+  const run = resumeRun(model, createInitialState(model));
+  const samples: StepSample[] = [];
+  const cycles: CycleSummary[] = [];
+  const events: RunEvent[] = [];
+  while (run.status.kind === "running") {
+    const advanced = run.advance({ stopAtCycleEnd: true });
+    samples.push(...advanced.samples);
+    cycles.push(...advanced.cycles);
+    events.push(...advanced.events);
+  }
+  return { run, samples, cycles, events };
+}
+
+/** 2C is 20 A/m2 here: twice what the boundaries leave alone. */
+const FAST: Overrides = { "cell.cRate": "2C", "protocol.repeat": 3, "mechanics.mode": "off" };
+const WEAK: Overrides = { ...FAST, "cell.stackPressure": "3 MPa" };
+
+describe("a cell above its critical currents", () => {
+  const story = tell(smallScenario(WEAK));
+  const last = story.cycles.at(-1)!;
+  const { front, electrolyte, ledger } = story.run.state;
+
+  it("keeps all its lithium, wherever it went, with some of it dead", () => {
+    expect(Math.abs(ledger.residual)).toBeLessThan(1e-12);
+    expect(last.deadLithium_mol_m2).toBeGreaterThan(0);
+    expect(ledger.intergranularDead).toBe(last.deadLithium_mol_m2);
+    const held = [...electrolyte.lithium.connected, ...electrolyte.lithium.dead];
+    const width = story.run.model.section.width;
+    const sum = held.reduce((a, b) => a + b, 0) / width;
+    expect((ledger.intergranularConnected + ledger.intergranularDead) / sum).toBeCloseTo(1, 12);
+    const { length } = story.run.model.front;
+    const diverted = front.diverted.reduce((a, own, k) => a + own * length[k]!, 0) / width / FARADAY;
+    expect(diverted / sum).toBeCloseTo(1, 9);
+  });
+
+  it("gives back less than it took: what died does not come back", () => {
+    const [first] = story.cycles;
+    expect(first!.coulombicEfficiency).toBeLessThanOrEqual(1);
+    expect(story.cycles.map((cycle) => cycle.deadLithium_mol_m2)).toEqual(
+      [...story.cycles.map((cycle) => cycle.deadLithium_mol_m2)].sort((a, b) => a - b),
+    );
+  });
+
+  it("opens voids on stripping, which obstruct the front", () => {
+    expect(last.voidFraction).toBeGreaterThan(0.02);
+    expect(Math.min(...front.contact)).toBeGreaterThanOrEqual(0.02);
+    const tight = tell(smallScenario({ ...WEAK, "voids.active": false }));
+    const closing = tell(smallScenario({ ...FAST, "cell.stackPressure": "100 MPa" }));
+    expect(tight.cycles[0]!.voidFraction).toBe(0);
+    expect(closing.cycles[0]!.voidFraction).toBeLessThan(1e-9);
+  });
+
+  it("obstructs ions where lithium sits, as Bruggeman says", () => {
+    const { obstruction } = story.run.state.geometry;
+    const { area } = story.run.model.grains!.columns;
+    const { connected, dead } = electrolyte.lithium;
+    let seen = 0;
+    obstruction!.forEach((own, t) => {
+      const fraction = ((connected[t]! + dead[t]!) * LITHIUM_MOLAR_VOLUME) / area[t]!;
+      if (fraction > 0.01) seen++;
+      expect(own).toBeLessThanOrEqual((1 - fraction) ** 1.5 * (1 + 1e-3));
+    });
+    expect(seen).toBeGreaterThan(10);
+  });
+
+  it("tells each event once, in order of time", () => {
+    const kinds = story.events.map(({ kind }) => kind);
+    expect(new Set(kinds).size).toBe(kinds.length);
+    const times = story.events.map(({ time }) => time);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+  });
+
+  it("gives the same bytes again", () => {
+    const again = tell(smallScenario(WEAK)).run.state;
+    expect(Array.from(again.electrolyte.lithium.dead)).toEqual(Array.from(electrolyte.lithium.dead));
+    expect(again.potentials.voltage).toBe(story.run.state.potentials.voltage);
+  });
+});
+
+describe("lithium that leaks", () => {
+  it("plates inside the electrolyte at the front's expense", () => {
+    const leaky: Overrides = {
+      "protocol.repeat": 1,
+      // 50 mV across the front, and 4 V over so much electrolyte that the layer which stands above lithium is meshed.
+      "electrolyte.thickness": "400 um",
+      "cell.cRate": "4C",
+      "anode.areaResistance": "10 ohm cm2",
+      "intergranular.maximumShare": 0,
+      "fracture.active": false,
+      "intergranular.level": "leakage",
+      "intergranular.electronicConductivity": "1e-6 S/m",
+      "mechanics.mode": "off",
+    };
+    const { run, cycles } = tell(smallScenario(leaky));
+    expect(Math.abs(run.state.ledger.residual)).toBeLessThan(1e-12);
+    expect(cycles[0]!.intergranularLithium_mol_m2).toBeGreaterThan(0);
+    const tight = tell(smallScenario({ ...leaky, "intergranular.level": "front" }));
+    expect(tight.cycles[0]!.intergranularLithium_mol_m2).toBe(0);
+  });
+});
+
+describe("cracks", () => {
+  /** The overpotential of 10 ohm cm2 at 10 A/m2 presses with 75 MPa. */
+  const PRESSING: Overrides = {
+    "cell.cRate": "1C",
+    "cell.stackPressure": "1 MPa",
+    "anode.areaResistance": "10 ohm cm2",
+    "protocol.repeat": 1,
+    "mechanics.mode": "off",
+  };
+
+  it("grow from the front where lithium presses beyond the toughness, and not where it cannot", () => {
+    const weak = tell(smallScenario({ ...PRESSING, "fracture.initialFlaw": "5 um" }));
+    const grown = weak.run.state.electrolyte.cracks.filter(({ length }) => length > 0);
+    expect(grown.length).toBeGreaterThan(0);
+    for (const { length } of grown) expect(length).toBeGreaterThan(5e-6);
+    expect(weak.events.map(({ kind }) => kind)).toContain("crack");
+    expect(Math.min(...weak.run.state.geometry.obstruction!)).toBeLessThan(1);
+    const tough = tell(
+      smallScenario({ ...PRESSING, "fracture.initialFlaw": "5 um", "fracture.toughness": "2 MPa m^0.5" }),
+    );
+    expect(tough.run.state.electrolyte.cracks.every(({ length }) => length === 0)).toBe(true);
+    const held = tell(
+      smallScenario({ ...PRESSING, "fracture.initialFlaw": "5 um", "cell.stackPressure": "160 MPa" }),
+    );
+    expect(held.run.state.electrolyte.cracks.every(({ length }) => length === 0)).toBe(true);
+  });
+});
+
+describe("a short circuit", () => {
+  const shortOf = (thickness: string): Story =>
+    tell(
+      smallScenario({
+        "cell.cRate": "3C",
+        "electrolyte.thickness": thickness,
+        "intergranular.maximumShare": 1,
+        "fracture.active": false,
+        "mechanics.mode": "off",
+        "protocol.repeat": 30,
+      }),
+    );
+  const thin = shortOf("8 um");
+
+  it("ends cycle and run, with the voltage collapsed and the crossing told", () => {
+    expect(thin.run.status.kind).toBe("shorted");
+    expect(thin.cycles.at(-1)!.shorted).toBe(true);
+    expect(thin.cycles.slice(0, -1).some((cycle) => cycle.shorted)).toBe(false);
+    expect(thin.samples.at(-1)!.voltage).toBeLessThan(0.1);
+    expect(thin.events.at(-1)!.kind).toBe("short");
+    expect(thin.run.frame().shortPath.length).toBeGreaterThan(2);
+    expect(Math.abs(thin.run.state.ledger.residual)).toBeLessThan(1e-12);
+  });
+
+  it("comes later through a thicker electrolyte at the same flux", () => {
+    const thick = shortOf("16 um");
+    expect(thick.run.time).toBeGreaterThan(thin.run.time);
+  });
+});
