@@ -18,6 +18,7 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[]): void {
   const { left, top, width, height } = plot.bbox;
   context.save();
   context.font = `600 ${type.tiny * px}px ${type.family}`;
+  context.textAlign = "left";
   context.textBaseline = "middle";
   const placed = marks.map((mark) => {
     const words = `${cellIdentity[mark.cell].letter} ${mark.label}`;

@@ -1,9 +1,9 @@
 /** What the signs on the picture mean: only those that the layer and the cells show now. */
 import { css, html, LitElement, nothing, type SVGTemplateResult, svg, type TemplateResult } from "lit";
 import { combineLatest, distinctUntilChanged, map } from "rxjs";
-import type { Frame } from "../../../sim-core/index.ts";
+import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
 import type { LayerName } from "../streams/app-state.ts";
-import type { FramePair } from "../streams/conductor.ts";
+import type { FramePair, MeshPair } from "../streams/conductor.ts";
 import { describeExplanation } from "../streams/explanations.ts";
 import type { Session } from "../streams/session.ts";
 import { sharedStyles } from "./shared-styles.ts";
@@ -17,7 +17,7 @@ interface Sign {
   readonly swatch: SVGTemplateResult;
   readonly layers?: readonly LayerName[];
   /** Whether a frame shows it. */
-  readonly isSeen: (frame: Frame) => boolean;
+  readonly isSeen: (frame: Frame, mesh: FrameMesh) => boolean;
 }
 
 const always = (): boolean => true;
@@ -39,13 +39,19 @@ const signs: readonly Sign[] = [
     words: "grain boundaries",
     swatch: svg`<path d="M1 12l6-5 6 3 6-7M7 7L5 1" stroke="#9fb4c8" fill="none" opacity=".8"/>`,
     layers: ["intergranular"],
-    isSeen: always,
+    isSeen: (_frame, mesh) => mesh.grainEdges.length > 0,
   },
   {
     words: "largest stress",
     swatch: svg`<circle cx="10" cy="7" r="5" fill="none" stroke="#fff" stroke-width="1.75"/>`,
     layers: ["vonMises"],
     isSeen: (frame) => frame.largestVonMises !== undefined,
+  },
+  {
+    words: "direction (length by the root)",
+    swatch: svg`<path d="M1 7h13" stroke="#eef8ff" stroke-width="1.5"/><path d="M13 3l6 4-6 4z" fill="#eef8ff"/>`,
+    layers: ["displacement"],
+    isSeen: (frame) => frame.displacement.length > 0,
   },
   {
     words: "no lithium left",
@@ -77,7 +83,7 @@ export class FluxtwinKeys extends LitElement {
     this,
     () =>
       combineLatest([this.session.readouts$, this.session.store.select("layer")]).pipe(
-        map(([frames, layer]) => listSeen(frames, layer)),
+        map(([frames, layer]) => listSeen(frames, this.session.conductor.meshes, layer)),
         distinctUntilChanged(),
       ),
     "",
@@ -123,11 +129,12 @@ export class FluxtwinKeys extends LitElement {
     css`
       :host {
         display: flex;
-        flex-wrap: wrap;
+        flex: none;
+        max-width: 100%;
         justify-content: flex-end;
         align-items: center;
         gap: 0 14px;
-        min-height: 22px;
+        min-height: 24px;
         font-size: var(--type-small);
         color: var(--colour-text-soft);
       }
@@ -157,11 +164,15 @@ export class FluxtwinKeys extends LitElement {
 }
 
 /** The places in `signs` of what is to be explained, as one text that is easily compared. */
-function listSeen(frames: FramePair, layer: LayerName): string {
-  const present = frames.filter((frame) => frame !== undefined);
+function listSeen(frames: FramePair, meshes: MeshPair, layer: LayerName): string {
+  const isPresent = ({ isSeen }: Sign): boolean =>
+    frames.some((frame, cell) => {
+      const mesh = meshes[cell];
+      return frame !== undefined && mesh !== undefined && isSeen(frame, mesh);
+    });
   return signs
-    .flatMap(({ layers, isSeen }, k) =>
-      (layers === undefined || layers.includes(layer)) && present.some(isSeen) ? [k] : [],
+    .flatMap((sign, k) =>
+      (sign.layers === undefined || sign.layers.includes(layer)) && isPresent(sign) ? [k] : [],
     )
     .join(" ");
 }

@@ -10,6 +10,8 @@ export interface LegendScale {
   readonly minimum: number;
   readonly maximum: number;
   readonly unit: string;
+  /** Colours go by the root of the value. */
+  readonly root: boolean;
   /** RGBA of 256 colours. */
   readonly table: Uint8Array;
   /** Of a second kind on the same scale: dead lithium. */
@@ -35,12 +37,21 @@ export class FluxtwinLegend extends LitElement {
     const { layer, table, second } = scale;
     const { minimum, maximum, unit } = readableScale(scale);
     const [low, high] = ends[layer] ?? ["", ""];
-    const title = "The same scale for both cells; it grows in steps and never shrinks by itself";
+    const title =
+      "The same scale for both cells; it grows in steps and never shrinks by itself" +
+      (scale.root ? ". Colours go by the root of the value, so that weak and strong places both show" : "");
+    const ticks = !scale.root ? [] : minimum < 0 ? [minimum / 4, 0, maximum / 4] : [maximum / 4];
+    const isNamed = low === "" && second === undefined;
     return html`<div class="row" role="group" aria-label="Colour scale, the same for both cells" title=${title}>
-      <span class=${low === "" ? "name" : "hidden"}>${layerWords[layer].quantity}</span>
+      <span class=${isNamed ? "name" : "hidden"}>${layerWords[layer].quantity}</span>
       <span>${low} ${describePlain(minimum)}</span>
       <span class="bars" aria-hidden="true">
         <span class="bar" style="background:${gradient(table)}"></span>
+        ${
+          ticks.length === 0
+            ? nothing
+            : html`<span class="ticks">${ticks.map((tick) => html`<span>${describePlain(tick)}</span>`)}</span>`
+        }
         ${second === undefined ? nothing : html`<span class="bar dead" style="background:${gradient(second)}"></span>`}
       </span>
       <span>${describePlain(maximum)} ${high} <span class="soft">${unit}</span></span>
@@ -76,6 +87,13 @@ export class FluxtwinLegend extends LitElement {
         height: 12px;
         border-radius: 2px;
         border: 1px solid var(--colour-line-strong);
+      }
+      .ticks {
+        display: flex;
+        justify-content: space-around;
+        font-size: 10px;
+        line-height: 11px;
+        color: var(--colour-text-faint);
       }
       .kinds {
         display: grid;

@@ -65,6 +65,8 @@ export class FluxtwinPage extends LitElement {
           <div class="layers">
             <fluxtwin-layer-switch .session=${session}></fluxtwin-layer-switch>
             <fluxtwin-legend .scale=${this.scale}></fluxtwin-legend>
+          </div>
+          <div class="words">
             <fluxtwin-caption .session=${session}></fluxtwin-caption>
             <fluxtwin-keys .session=${session}></fluxtwin-keys>
           </div>

@@ -123,10 +123,10 @@ export class FluxtwinStage extends LitElement {
     return html`<div class="missing" role="status">
       <p>No stress is solved: mechanics is off.</p>
       <div>
-        ${(["physical", "paper"] as const).map(
+        ${(["elastic", "physical", "paper"] as const).map(
           (mode) =>
             html`<button @click=${() => this.session.store.setParameter("mechanics.mode", mode)}>
-              Switch on (${mode})
+              Switch on: ${mode}
             </button>`,
         )}
       </div>

@@ -40,7 +40,7 @@ export const pageStyles = css`
   .stage {
     grid-area: stage;
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr) auto;
+    grid-template-rows: auto minmax(0, 1fr) auto auto;
     gap: 6px;
     min-height: 0;
     padding: 8px 16px 0;
@@ -50,12 +50,22 @@ export const pageStyles = css`
     grid-template-columns: 1fr 1fr;
     gap: 16px;
   }
-  .layers {
-    display: grid;
-    grid-template-columns: auto minmax(200px, 340px);
-    justify-content: space-between;
+  .layers,
+  .words {
+    display: flex;
     align-items: center;
+    justify-content: space-between;
     gap: 2px 16px;
+  }
+  .words {
+    min-height: 24px;
+    margin-top: -2px;
+  }
+  fluxtwin-layer-switch {
+    flex: none;
+  }
+  fluxtwin-legend {
+    flex: 0 1 340px;
   }
   fluxtwin-charts {
     grid-area: charts;
@@ -123,16 +133,12 @@ export const pageStyles = css`
       border-top: 0;
       border-left: 1px solid var(--colour-line);
     }
-    .layers {
-      grid-template-columns: minmax(0, 1fr) minmax(240px, auto);
-    }
-    fluxtwin-layer-switch,
-    fluxtwin-keys {
-      grid-column: 1 / -1;
+    .layers,
+    .words {
+      flex-wrap: wrap;
     }
     fluxtwin-legend {
-      grid-row: 2;
-      grid-column: 2;
+      margin-left: auto;
     }
     footer {
       grid-template-columns: minmax(0, 1fr);

@@ -1,4 +1,4 @@
-/** Why two modes of mechanics give stresses a hundred times apart: in plain words, short and long. */
+/** Why modes of mechanics give stresses up to a hundred times apart: in plain words, short and long. */
 import { type LayerName, showsStress } from "./app-state.ts";
 
 /** Below the picture, while a stress is painted; empty where there is nothing to explain. */
@@ -8,11 +8,15 @@ export function describeExplanation(layer: LayerName, mode: unknown): string {
     return "Paper mode: lithium grows like a rigid wedge and nothing yields, hence gigapascals.";
   if (mode === "physical")
     return "Physical mode: lithium yields at 0.8 MPa, and 10 mV sustain at most 74 MPa.";
+  if (mode === "elastic")
+    return "Elastic mode: the electrolyte never yields, so that peaks are upper bounds.";
   return "";
 }
 
 /** For the help and beside the control: one paragraph each. */
 export const stressExplanation: readonly string[] = [
+  "Elastic mode, which is cheap and therefore the default, follows particles and electrolyte as springs that never " +
+    "yield; lithium only hands the stack pressure on. Its peaks are upper bounds.",
   "Paper mode follows the published finite-element model. Plated lithium is pushed into the electrolyte as if it were " +
     "a rigid wedge, and the electrolyte is a spring that never yields. One micrometre of growth at a tip of 7.5 \u00b5m " +
     "radius then takes about 5 GPa, so that a minute or two of charging gives the published 6 to 10 GPa.",

@@ -91,8 +91,12 @@ function compareCapacity(histories: readonly [CellHistory, CellHistory]): string
   return `${after} ${better} keeps ${Math.abs(difference).toFixed(1)} % more capacity.`;
 }
 
-/** Retention is 100 % by definition after the first cycle: compare what was delivered. */
+/** Retention is 100 % by definition after the first cycle: compare what was delivered, or taken where that is all. */
 function comparePlain(after: string, histories: readonly [CellHistory, CellHistory]): string {
+  if (histories.every((history) => history.cycles[0]!.dischargeCapacity_mAh_cm2 === 0)) {
+    const [a, b] = histories.map((history) => history.cycles[0]!.chargeCapacity_mAh_cm2);
+    return `Charged once: A took ${describeNumber(a!)} and B ${describeNumber(b!)} mAh/cm\u00b2.`;
+  }
   const [a, b] = histories.map((history) => history.cycles[0]!.dischargeCapacity_mAh_cm2);
   return `${after} A delivered ${describeNumber(a!)} and B ${describeNumber(b!)} mAh/cm\u00b2.`;
 }

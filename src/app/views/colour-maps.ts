@@ -9,6 +9,7 @@ import {
   interpolatePlasma,
   interpolateViridis,
 } from "d3-scale-chromatic";
+import { colour } from "../theme/theme.ts";
 import type { Layer } from "./layers.ts";
 import { PARTICLE_EMPTY, PARTICLE_FULL } from "./palette.ts";
 
@@ -49,11 +50,15 @@ const CONNECTED = { hue: 200, chroma: 34 };
 const DEAD = { hue: 30, chroma: 60 };
 const RAMP_DARKEST = 13;
 const RAMP_LIGHTEST = 88;
+/** Share of the ramp over which it leaves the colour of the electrolyte. */
+const RAMP_BLEND = 0.15;
 
 /** From the colour of bare electrolyte up to a light tone of one hue. */
 function hueRamp(t: number, { hue, chroma }: typeof CONNECTED): number[] {
   const lightness = RAMP_DARKEST + (RAMP_LIGHTEST - RAMP_DARKEST) * t;
-  return colourWithin(lightness, 8 + (chroma - 8) * Math.min(1, 3 * t), (hue * Math.PI) / 180);
+  const tone = colourWithin(lightness, chroma * Math.min(1, 3 * t), (hue * Math.PI) / 180);
+  const share = Math.min(1, t / RAMP_BLEND);
+  return rgbOfText(colour.electrolyte).map((value, c) => value + (tone[c]! - value) * share);
 }
 
 /** Lightness at zero and at either end: white tracers stay legible on all of it. */
@@ -106,10 +111,10 @@ function rgbOfText(text: string): number[] {
   return text.match(/\d+/g)!.map(Number);
 }
 
-function bake(colour: (t: number) => readonly number[]): Uint8Array {
+function bake(colourAt: (t: number) => readonly number[]): Uint8Array {
   const table = new Uint8Array(4 * TABLE_SIZE);
   for (let k = 0; k < TABLE_SIZE; k++) {
-    const entry = colour(k / (TABLE_SIZE - 1));
+    const entry = colourAt(k / (TABLE_SIZE - 1));
     for (let c = 0; c < 3; c++) table[4 * k + c] = Math.round(entry[c]!);
     table[4 * k + 3] = 255;
   }

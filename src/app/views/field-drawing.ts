@@ -23,6 +23,7 @@ import {
   LAYER_SCALES,
   type Layer,
   type LayerRange,
+  rootOf,
 } from "./layers.ts";
 import { PALETTE } from "./palette.ts";
 
@@ -47,8 +48,9 @@ uniform vec2 uIsoline;
 uniform vec3 uIsolineColour;
 uniform vec4 uPlain;
 uniform float uSplit;
+uniform float uRoot;
 void main() {
-  float share = (vValue - uRange.x) / (uRange.y - uRange.x);
+  float share = scalePlace(vValue, uRange, uRoot);
   vec3 colour = lookUp(uTable, share);
   if (uSplit > 0.5) {
     float dead = clamp(vPart / max(vValue, 1e-9), 0.0, 1.0);
@@ -115,6 +117,7 @@ export function createFieldDrawing(picture: CellPicture, view: UniformGroup, tab
     uIsolineColour: { value: new Float32Array(PALETTE.isoline), type: "vec3<f32>" },
     uPlain: { value: new Float32Array([...PALETTE.electrolyte, 0]), type: "vec4<f32>" },
     uSplit: { value: 0, type: "f32" },
+    uRoot: { value: 0, type: "f32" },
   });
   const mesh = createDrawing(PROGRAM, geometry, {
     view,
@@ -143,6 +146,7 @@ export function createFieldDrawing(picture: CellPicture, view: UniformGroup, tab
       uniforms.uniforms.uRange[1] = maximum;
       uniforms.uniforms.uIsoline[0] = isolineStep(range, 40) / LAYER_SCALES[layer].factor;
       uniforms.uniforms.uIsoline[1] = layer === "potential" ? 0.3 : 0;
+      uniforms.uniforms.uRoot = rootOf(layer);
       uniforms.uniforms.uSplit = layer === "intergranular" ? 1 : 0;
       if (grains !== undefined) grains.visible = layer === "intergranular";
     },
@@ -162,7 +166,7 @@ function createGrainDrawing(picture: CellPicture, points: Buffer, view: UniformG
     topology: "line-list",
   });
   const uniforms = new UniformGroup({
-    uColour: { value: new Float32Array([...PALETTE.grain, 0.3]), type: "vec4<f32>" },
+    uColour: { value: new Float32Array([...PALETTE.grain, 0.17]), type: "vec4<f32>" },
   });
   return createDrawing(GRAIN_PROGRAM, geometry, { view, grains: uniforms });
 }

@@ -78,9 +78,15 @@ export function createLabels(): Labels {
     const words = `largest ${describeStress(peak.value)}`;
     if (peakText.text !== words) peakText.text = words;
     ring.position.set(x, y);
-    const [middle] = canvasPoint(view, (view.extent.left + view.extent.right) / 2, 0);
-    const aside = RING + 5;
-    peakText.position.set(Math.round(x < middle ? x + aside : x - aside - peakText.width), Math.round(y - 7));
+    const { left, right, bottom, top } = view.extent;
+    const [from, floor] = canvasPoint(view, left, bottom + 0.15 * (top - bottom));
+    const [to] = canvasPoint(view, right, 0);
+    const centred = x - peakText.width / 2;
+    const below = y < floor ? y + RING + 3 : y - RING - 18;
+    peakText.position.set(
+      Math.round(Math.min(to - peakText.width - 4, Math.max(from + 4, centred))),
+      Math.round(below),
+    );
   }
 
   return {

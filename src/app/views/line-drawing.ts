@@ -57,8 +57,8 @@ export interface LineStyle {
 export const CRACK_STYLE: LineStyle = {
   core: PALETTE.crack,
   rim: PALETTE.crackRim,
-  rimAlpha: 0.55,
-  width: [1.1, 1.2],
+  rimAlpha: 0.5,
+  width: [0.9, 0.9],
 };
 export const SHORT_STYLE: LineStyle = {
   core: PALETTE.short,

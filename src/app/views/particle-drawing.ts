@@ -14,7 +14,14 @@ import {
   type Drawing,
   destroyDrawing,
 } from "./gpu.ts";
-import { coloursElectrolyte, frameRange, isStressLayer, type Layer, type LayerRange } from "./layers.ts";
+import {
+  coloursElectrolyte,
+  frameRange,
+  isStressLayer,
+  type Layer,
+  type LayerRange,
+  rootOf,
+} from "./layers.ts";
 import { PALETTE } from "./palette.ts";
 import { PARTICLE_FRAGMENT, PARTICLE_VERTEX } from "./particle-shader.ts";
 
@@ -82,6 +89,7 @@ export function createParticleDrawing(
       const styled = uniforms.uniforms;
       styled.uRange.set(frameRange(range));
       styled.uTintRange.set(layer === "meanStress" ? frameRange(range) : [tint.minimum, tint.maximum]);
+      styled.uRoot.set([rootOf(layer), layer === "meanStress" ? 1 : 0]);
       styled.uMode[0] = layer === "stoichiometry" ? 1 : 0;
       styled.uMode[1] = TINT_STRENGTH[layer] ?? 1;
     },
@@ -101,6 +109,8 @@ function createUniforms() {
     uPlain: { value: new Float32Array([...PALETTE.electrolyte, 0]), type: "vec4<f32>" },
     /** 1 with surface rings; strength of the tint; selected particle or -1. */
     uMode: { value: new Float32Array([0, 1, -1]), type: "vec3<f32>" },
+    /** 1 where the scale of the surroundings, and of the tint, goes by the root. */
+    uRoot: { value: new Float32Array(2), type: "vec2<f32>" },
     uGap: { value: new Float32Array(PALETTE.gap), type: "vec3<f32>" },
     uOutline: { value: new Float32Array(PALETTE.outline), type: "vec3<f32>" },
     uInactive: { value: new Float32Array(PALETTE.inactive), type: "vec3<f32>" },
