@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CycleSummary } from "../../../sim-core/index.ts";
 import { type CellHistory, emptyHistory } from "../../../src/app/streams/history.ts";
 import {
+  describeContrast,
   describeExponent,
   describeFlow,
   describeNumber,
@@ -37,6 +38,46 @@ describe("verdict", () => {
 
   it("compares what was delivered after the first cycle, where retention is 100 % by definition", () => {
     expect(describeVerdict([withCycles(1), withCycles(1)])).toContain("A delivered 2.00 and B 2.00");
+  });
+});
+
+describe("verdict on a cut link", () => {
+  const uneven = (retention: number, share: number): CellHistory => ({
+    ...emptyHistory,
+    cycles: [1, 2].map(
+      (cycle) => ({ cycle, retention, dischargeCapacity_mAh_cm2: 2, anodeCurrentCoV: share }) as CycleSummary,
+    ),
+  });
+
+  it("says how uneven plating is in both cells, and which one is cut", () => {
+    const verdict = describeVerdict([uneven(0.9, 0.142), uneven(0.93, 0.0004)], "cut");
+    expect(verdict).toBe(
+      "After 2 cycles B keeps 3.0 % more capacity. Plating is uneven by 14.2 % in A, 0.0 % in B (A, link cut).",
+    );
+  });
+
+  it("waits like any other, and is silent where nothing is cut", () => {
+    expect(describeVerdict([uneven(0.9, 0.1), emptyHistory], "cut-back")).toMatch(/^First cycle/);
+    expect(describeVerdict([uneven(0.9, 0.1), uneven(0.9, 0.1)])).not.toContain("Plating");
+    expect(describeContrast("own")).toBe("");
+    expect(describeContrast("cut")).toContain("mean current everywhere");
+  });
+
+  it("compares what was charged where nothing is ever discharged", () => {
+    const charged = (capacity: number): CellHistory => ({
+      ...emptyHistory,
+      cycles: [
+        {
+          cycle: 1,
+          retention: 1,
+          chargeCapacity_mAh_cm2: capacity,
+          dischargeCapacity_mAh_cm2: 0,
+        } as CycleSummary,
+      ],
+    });
+    expect(describeVerdict([charged(0.3), charged(0.07)])).toBe(
+      "Charged once: A took 0.300 and B 0.0700 mAh/cm\u00b2.",
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { colourTable, neutralTable, TABLE_SIZE } from "../../../src/app/views/colour-maps.ts";
+import { colourTable, deadTable, neutralTable, TABLE_SIZE } from "../../../src/app/views/colour-maps.ts";
 import { growRange, isolineStep, roundUp, smallestRange } from "../../../src/app/views/colour-range.ts";
 import { createSharedScales } from "../../../src/app/views/shared-scales.ts";
 
@@ -21,17 +21,20 @@ const largestFall = (values: readonly number[]) =>
 const ROUNDING = 0.25;
 
 describe("colour maps", () => {
-  it.each(["flux", "stoichiometry"] as const)("%s grows lighter from end to end", (layer) => {
-    const values = lightness(colourTable(layer));
-    expect(largestFall(values)).toBeLessThan(ROUNDING);
-    expect(values[TABLE_SIZE - 1]! - values[0]!).toBeGreaterThan(60);
-  });
+  it.each(["flux", "stoichiometry", "vonMises", "displacement", "intergranular"] as const)(
+    "%s grows lighter from end to end",
+    (layer) => {
+      const values = lightness(colourTable(layer));
+      expect(largestFall(values)).toBeLessThan(ROUNDING);
+      expect(values[TABLE_SIZE - 1]! - values[0]!).toBeGreaterThan(60);
+    },
+  );
 
   it("tints particles lighter with more lithium", () => {
     expect(largestFall(lightness(neutralTable()))).toBeLessThan(ROUNDING);
   });
 
-  it.each(["potential", "front"] as const)(
+  it.each(["potential", "front", "meanStress", "principalStress"] as const)(
     "%s is darkest at zero and equally light at equal size",
     (layer) => {
       const values = lightness(colourTable(layer));
@@ -44,6 +47,19 @@ describe("colour maps", () => {
       });
     },
   );
+
+  it("tells dead lithium from connected by hue, not by lightness, and begins both at bare electrolyte", () => {
+    const [connected, dead] = [colourTable("intergranular"), deadTable()];
+    const [light, other] = [lightness(connected), lightness(dead)];
+    expect(largestFall(other)).toBeLessThan(ROUNDING);
+    light.forEach((value, k) => {
+      expect(Math.abs(value - other[k]!)).toBeLessThan(2.5);
+    });
+    expect(connected.subarray(0, 4)).toEqual(dead.subarray(0, 4));
+    const blueOverRed = (table: Uint8Array) => table[4 * 120 + 2]! - table[4 * 120]!;
+    expect(blueOverRed(connected)).toBeGreaterThan(60);
+    expect(blueOverRed(dead)).toBeLessThan(-60);
+  });
 
   it("has 256 opaque entries", () => {
     const table = colourTable("flux");
