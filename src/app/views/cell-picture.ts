@@ -5,7 +5,7 @@
 import type { Frame, FrameMesh, Peak } from "../../../sim-core/index.ts";
 import { copyMarks, createMarks, type Marks } from "./cell-marks.ts";
 import { createFrontShape, type FrontShape } from "./front-shape.ts";
-import { EXAGGERATION, LAYER_SCALES, type Layer } from "./layers.ts";
+import { EXAGGERATION, isStressLayer, LAYER_SCALES, type Layer } from "./layers.ts";
 import { createTopology, type MeshTopology, NODE_STRIDE } from "./mesh-walk.ts";
 import { findRims } from "./particle-rims.ts";
 import type { TracerField } from "./tracer-field.ts";
@@ -57,7 +57,7 @@ export interface CellPicture extends TracerField {
   readonly peak: Peak | undefined;
   /** Copies a frame of the same mesh. */
   take(frame: Frame): void;
-  /** Writes the smallest and largest value of a layer to `out`, in its display unit; NaN where it has none. */
+  /** Writes the smallest and largest value of a layer to `out`, in its display unit; infinite, the wrong way round, for none. */
   findExtremes(layer: Layer, out: Float64Array): void;
   /** Writes the mean of a nodal field over each particle's perimeter. */
   averageOverPerimeters(values: ArrayLike<number>, out: Float32Array, stride: number): void;
@@ -107,7 +107,8 @@ export function createCellPicture(mesh: FrameMesh, first: Frame, shape?: FrontSh
     findExtremes(layer: Layer, out: Float64Array) {
       out[0] = Number.POSITIVE_INFINITY;
       out[1] = Number.NEGATIVE_INFINITY;
-      for (const values of shownValues(picture, layer)) widenEnds(values, out);
+      for (const [values, stride, count] of shownValues(picture, layer))
+        widenEnds(values, out, { stride, count });
       const { factor } = LAYER_SCALES[layer];
       out[0] *= factor;
       out[1] *= factor;
@@ -143,30 +144,33 @@ export function fieldOf(picture: CellPicture, layer: Layer): Float32Array {
   }
 }
 
+/** Values with their distance in the array and how many of each stride count. */
+type Shown = readonly [values: ArrayLike<number>, stride: number, count: number];
+
 /** Everything that the colours of a layer stand for now. */
-function shownValues(picture: CellPicture, layer: Layer): readonly ArrayLike<number>[] {
+function shownValues(picture: CellPicture, layer: Layer): readonly Shown[] {
   const { stress, front, states } = picture;
-  if (layer === "front") return [front.current];
-  if (layer === "stoichiometry") return [everyOther(states, 0), everyOther(states, 1)];
-  if (layer in stress && !stress.solved) return [];
-  if (layer === "meanStress") return [stress.meanStress, picture.particleStress];
-  return [fieldOf(picture, layer)];
+  // Mean and surface stand side by side.
+  if (layer === "stoichiometry") return [[states, STATE_STRIDE, 2]];
+  if (layer === "front") return [[front.current, 1, 1]];
+  if (isStressLayer(layer) && !stress.solved) return [];
+  const field: Shown = [fieldOf(picture, layer), 1, 1];
+  return layer === "meanStress" ? [field, [picture.particleStress, 1, 1]] : [field];
 }
 
-function everyOther(states: Float32Array, offset: number): Float32Array {
-  return Float32Array.from(
-    { length: states.length / STATE_STRIDE },
-    (_, p) => states[STATE_STRIDE * p + offset]!,
-  );
-}
-
-function widenEnds(values: ArrayLike<number>, out: Float64Array): void {
+function widenEnds(
+  values: ArrayLike<number>,
+  out: Float64Array,
+  { stride, count }: { stride: number; count: number },
+): void {
   let low = out[0]!;
   let high = out[1]!;
-  for (let k = 0; k < values.length; k++) {
-    const value = values[k]!;
-    if (value < low) low = value;
-    if (value > high) high = value;
+  for (let first = 0; first < values.length; first += stride) {
+    for (let k = first; k < first + count; k++) {
+      const value = values[k]!;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
   }
   out[0] = low;
   out[1] = high;

@@ -223,12 +223,13 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
         takeExtent();
         restyle();
       }
-      scales.take(slot.scene.picture);
+      scales.take(slot.scene.picture, layer);
       invalidate(true);
     },
     setLayer(next) {
       if (next === layer) return;
       layer = next;
+      for (const { scene } of cells) if (scene !== undefined) scales.take(scene.picture, layer);
       restyle();
       scales.announce(layer);
     },

@@ -103,15 +103,25 @@ describe("shared scale", () => {
     const seeing = (size: number) => ({
       findExtremes: (_layer: string, out: Float64Array) => out.set([0, size]),
     });
-    scales.take(seeing(18));
-    scales.take(seeing(55));
-    scales.take(seeing(18));
+    scales.take(seeing(18), "flux");
+    scales.take(seeing(55), "flux");
+    scales.take(seeing(18), "flux");
     expect(heard).toEqual([20, 60]);
     scales.reset([seeing(18), seeing(7)]);
     expect(heard).toEqual([20, 60, 20]);
     stop();
-    scales.take(seeing(500));
+    scales.take(seeing(500), "flux");
     expect(heard.length).toBe(3);
+  });
+
+  it("follows the layers that are not shown in turn", () => {
+    const scales = createSharedScales();
+    const picture = { findExtremes: (_layer: string, out: Float64Array) => out.set([-7, 7]) };
+    scales.take(picture, "flux");
+    expect(scales.range("flux").maximum).toBe(8);
+    for (let k = 0; k < 9; k++) scales.take(picture, "flux");
+    for (const layer of ["potential", "vonMises", "displacement"] as const)
+      expect(scales.range(layer).maximum).toBe(8);
   });
 
   it("spaces isolines in 1-2-5 steps", () => {
