@@ -29,10 +29,20 @@ export class FluxtwinCaption extends LitElement {
   static override styles = [
     sharedStyles,
     css`
+      :host {
+        flex: 1 1 0;
+        container-type: inline-size;
+      }
+      @container (max-width: 150px) {
+        p {
+          visibility: hidden;
+        }
+      }
       p {
         font-size: var(--type-small);
         color: var(--colour-text-soft);
         overflow: hidden;
+        white-space: nowrap;
         text-overflow: ellipsis;
       }
     `,

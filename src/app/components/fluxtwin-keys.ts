@@ -45,7 +45,13 @@ const signs: readonly Sign[] = [
     words: "largest stress",
     swatch: svg`<circle cx="10" cy="7" r="5" fill="none" stroke="#fff" stroke-width="1.75"/>`,
     layers: ["vonMises"],
-    isSeen: (frame) => frame.largestVonMises !== undefined,
+    isSeen: (frame) => frame.vonMises.length > 0,
+  },
+  {
+    words: "particles: at the end of the half-cycle before",
+    swatch: svg`<circle cx="10" cy="7" r="5.5" fill="#4aa3d8"/>`,
+    layers: ["meanStress"],
+    isSeen: (frame) => frame.particleMeanStress.length > 0,
   },
   {
     words: "direction (length by the root)",

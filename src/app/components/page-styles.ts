@@ -133,12 +133,35 @@ export const pageStyles = css`
       border-top: 0;
       border-left: 1px solid var(--colour-line);
     }
+    .stage {
+      grid-template:
+        "heads heads" auto "view view" minmax(0, 1fr) "switch switch" auto
+        "caption legend" auto "keys keys" auto / minmax(0, 1fr) auto;
+      gap: 4px 12px;
+    }
+    .heads {
+      grid-area: heads;
+    }
+    fluxtwin-stage {
+      grid-area: view;
+    }
     .layers,
     .words {
-      flex-wrap: wrap;
+      display: contents;
+    }
+    fluxtwin-layer-switch {
+      grid-area: switch;
     }
     fluxtwin-legend {
-      margin-left: auto;
+      grid-area: legend;
+      min-width: 300px;
+    }
+    fluxtwin-caption {
+      grid-area: caption;
+      align-self: center;
+    }
+    fluxtwin-keys {
+      grid-area: keys;
     }
     footer {
       grid-template-columns: minmax(0, 1fr);

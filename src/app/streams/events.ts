@@ -54,15 +54,3 @@ export function spreadBoxes(
   }
   return left;
 }
-
-/** Returns for each span (from, to) the lowest row in which it overlaps no earlier one. */
-export function stackSpans(spans: readonly (readonly [number, number])[]): number[] {
-  const rows: (readonly [number, number])[][] = [];
-  return spans.map((span) => {
-    let row = 0;
-    while (rows[row]?.some(([from, to]) => from < span[1] && span[0] < to)) row++;
-    rows[row] ??= [];
-    rows[row]!.push(span);
-    return row;
-  });
-}

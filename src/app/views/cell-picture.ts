@@ -29,6 +29,10 @@ export interface Front {
 export interface StressFields {
   /** False while the frames come without stress. */
   readonly solved: boolean;
+  /** False until particles have a mean stress. */
+  readonly ofParticles: boolean;
+  /** Largest of `vonMises`, at its node; undefined while none is solved. */
+  readonly peak: Peak | undefined;
   readonly vonMises: Float32Array /* [nPoint], Pa */;
   readonly meanStress: Float32Array /* [nPoint], Pa */;
   readonly principalStress: Float32Array /* [nPoint], Pa */;
@@ -49,12 +53,10 @@ export interface CellPicture extends TracerField {
   readonly stress: StressFields;
   readonly discs: Float32Array;
   readonly states: Float32Array;
-  /** Mean stress of the particles, Pa; zero where mechanics is off. */
+  /** Mean stress of the particles at the last update of mechanics, Pa. */
   readonly particleStress: Float32Array;
   readonly front: Front;
   readonly marks: Marks;
-  /** Largest von Mises stress, where it is drawn; undefined without mechanics. */
-  readonly peak: Peak | undefined;
   /** Copies a frame of the same mesh. */
   take(frame: Frame): void;
   /** Writes the smallest and largest value of a layer to `out`, in its display unit; infinite, the wrong way round, for none. */
@@ -88,7 +90,6 @@ export function createCellPicture(mesh: FrameMesh, first: Frame, shape?: FrontSh
     particleStress: new Float32Array(nParticle),
     front,
     marks: createMarks(),
-    peak: undefined as Peak | undefined,
     take(frame: Frame) {
       front.shape.take(frame);
       front.shape.warp(frame.points, picture.drawnPoints);
@@ -102,7 +103,6 @@ export function createCellPicture(mesh: FrameMesh, first: Frame, shape?: FrontSh
       front.depleted.set(frame.frontDepleted);
       front.contact.set(frame.frontContact);
       front.collectorY = frame.collectorY;
-      picture.peak = frame.largestVonMises;
     },
     findExtremes(layer: Layer, out: Float64Array) {
       out[0] = Number.POSITIVE_INFINITY;
@@ -155,7 +155,7 @@ function shownValues(picture: CellPicture, layer: Layer): readonly Shown[] {
   if (layer === "front") return [[front.current, 1, 1]];
   if (isStressLayer(layer) && !stress.solved) return [];
   const field: Shown = [fieldOf(picture, layer), 1, 1];
-  return layer === "meanStress" ? [field, [picture.particleStress, 1, 1]] : [field];
+  return layer === "meanStress" && stress.ofParticles ? [field, [picture.particleStress, 1, 1]] : [field];
 }
 
 function widenEnds(
@@ -192,9 +192,17 @@ function copyFront(
   };
 }
 
-function createStressFields(nPoint: number): StressFields & { solved: boolean } {
+interface OwnStress extends StressFields {
+  solved: boolean;
+  ofParticles: boolean;
+  peak: Peak | undefined;
+}
+
+function createStressFields(nPoint: number): OwnStress {
   return {
     solved: false,
+    ofParticles: false,
+    peak: undefined,
     vonMises: new Float32Array(nPoint),
     meanStress: new Float32Array(nPoint),
     principalStress: new Float32Array(nPoint),
@@ -220,8 +228,10 @@ function copyNodes(picture: CellPicture, frame: Frame): void {
   picture.intergranularDead.set(frame.intergranularDead);
 }
 
-function copyStress(stress: StressFields & { solved: boolean }, frame: Frame): void {
+function copyStress(stress: OwnStress, frame: Frame): void {
   stress.solved = frame.vonMises.length > 0;
+  stress.ofParticles = frame.particleMeanStress.length > 0;
+  stress.peak = stress.solved ? findPeak(frame) : undefined;
   if (!stress.solved) return;
   stress.vonMises.set(frame.vonMises);
   stress.meanStress.set(frame.meanStress);
@@ -237,6 +247,12 @@ function copyStress(stress: StressFields & { solved: boolean }, frame: Frame): v
     moves[NODE_STRIDE * k + 3] = y;
     stress.displacement[k] = Math.sqrt(x * x + y * y);
   }
+}
+
+function findPeak({ vonMises, points }: Frame): Peak {
+  let at = 0;
+  for (let k = 1; k < vonMises.length; k++) if (vonMises[k]! > vonMises[at]!) at = k;
+  return { value: vonMises[at]!, x: points[2 * at]!, y: points[2 * at + 1]! };
 }
 
 function copyParticles(picture: CellPicture, frame: Frame): void {

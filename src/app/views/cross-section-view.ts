@@ -152,14 +152,14 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
       aimView(uniforms, view, viewports[cell], size);
       labels.container.visible = scene !== undefined;
       if (scene === undefined || mesh === undefined) continue;
-      const { front, drawnHeight, peak } = scene.picture;
+      const { front, drawnHeight, stress } = scene.picture;
       const heights = {
         cathode: mesh.cathodeThickness,
         front: scene.meanFrontY,
         collector: front.collectorY,
       };
       labels.place(view, viewports[cell], heights);
-      const shown = layer === "vonMises" ? peak : undefined;
+      const shown = layer === "vonMises" ? stress.peak : undefined;
       labels.markPeak(view, shown && { ...shown, drawnY: drawnHeight(shown.x, shown.y) });
     }
   }

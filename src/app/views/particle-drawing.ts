@@ -74,9 +74,12 @@ export function createParticleDrawing(
       const out = values.data as Float32Array;
       if (coloursElectrolyte(layer)) picture.averageOverPerimeters(fieldOf(picture, layer), out, 2);
       for (let p = 0; p < count; p++) {
-        const byStress = stressed && layer === "meanStress";
-        out[2 * p + 1] = byStress ? picture.particleStress[p]! : picture.states[STATE_STRIDE * p]!;
+        out[2 * p + 1] =
+          layer === "meanStress" ? picture.particleStress[p]! : picture.states[STATE_STRIDE * p]!;
       }
+      // Particles without a stress of their own take the colour of plain electrolyte.
+      const tinted = layer !== "meanStress" || (stressed && picture.stress.ofParticles);
+      uniforms.uniforms.uMode[1] = tinted ? (TINT_STRENGTH[layer] ?? 1) : 0;
       uniforms.uniforms.uPlain[3] = coloursElectrolyte(layer) && (stressed || !isStressLayer(layer)) ? 0 : 1;
       values.update();
       discs.update();
@@ -91,7 +94,6 @@ export function createParticleDrawing(
       styled.uTintRange.set(layer === "meanStress" ? frameRange(range) : [tint.minimum, tint.maximum]);
       styled.uRoot.set([rootOf(layer), layer === "meanStress" ? 1 : 0]);
       styled.uMode[0] = layer === "stoichiometry" ? 1 : 0;
-      styled.uMode[1] = TINT_STRENGTH[layer] ?? 1;
     },
     select(particle) {
       uniforms.uniforms.uMode[2] = particle ?? -1;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RunEvent } from "../../../sim-core/index.ts";
-import { describeEvent, mergeEvents, spreadBoxes, stackSpans } from "../../../src/app/streams/events.ts";
+import { describeEvent, mergeEvents, spreadBoxes } from "../../../src/app/streams/events.ts";
+import { findFreePlace, mergeMarks } from "../../../src/app/streams/mark-layout.ts";
 
 const event = (kind: RunEvent["kind"], time: number): RunEvent => ({
   kind,
@@ -70,15 +71,31 @@ describe("boxes on a line", () => {
   });
 });
 
-describe("rows of labels", () => {
-  it("are the lowest that are free", () => {
-    expect(
-      stackSpans([
-        [0, 10],
-        [5, 15],
-        [12, 20],
-        [8, 13],
-      ]),
-    ).toEqual([0, 1, 0, 2]);
+describe("labels of marks", () => {
+  const box = { left: 0, width: 50, height: 10 };
+  const room = { top: 0, bottom: 60 };
+
+  it("are one for both cells at one place, and two where they stand apart or differ", () => {
+    const marks = [
+      { x: 10, y: 20, cell: 0, label: "first crack" },
+      { x: 14, y: 22, cell: 1, label: "first crack" },
+      { x: 14, y: 22, cell: 1, label: "first yield" },
+      { x: 90, y: 20, cell: 0, label: "first yield" },
+    ] as const;
+    expect(mergeMarks(marks, 10).map(({ x, cells, label }) => [x, cells, label])).toEqual([
+      [10, [0, 1], "first crack"],
+      [14, [1], "first yield"],
+      [90, [0], "first yield"],
+    ]);
+  });
+
+  it("stand where they are wanted, or in the next row that is free below, or above", () => {
+    const wanted = { ...box, top: 30 };
+    const beside = { ...box, left: 50, top: 30 };
+    expect(findFreePlace(wanted, [beside], room)).toBe(30);
+    expect(findFreePlace(wanted, [{ ...box, left: 20, top: 25 }], room)).toBe(40);
+    const below = [30, 40, 50].map((top) => ({ ...box, top }));
+    expect(findFreePlace(wanted, below, room)).toBe(20);
+    expect(findFreePlace({ ...box, top: 500 }, [], room)).toBe(50);
   });
 });

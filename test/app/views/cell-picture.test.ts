@@ -129,22 +129,24 @@ describe("cell picture", () => {
     const displacement = Float32Array.from({ length: 2 * nPoint }, (_, k) => (k % 2 ? -0.04 : 0.03));
     picture.take({
       ...frame,
-      vonMises: filled(3e8),
+      vonMises: filled(3e8).fill(3.5e8, 30, 31),
       meanStress: filled(-1e8),
       principalStress: filled(5e7),
       displacement,
       particleMeanStress: Float32Array.of(-2e8, 6e8),
     });
-    expect(picture.stress.solved).toBe(true);
+    expect(picture.stress).toMatchObject({ solved: true, ofParticles: true });
     const read = (layer: Parameters<typeof picture.findExtremes>[0]) => {
       picture.findExtremes(layer, ends);
       return [...ends].map((value) => Math.round(value));
     };
-    expect(read("vonMises")).toEqual([300, 300]);
+    expect(read("vonMises")).toEqual([300, 350]);
+    const place = { x: frame.points[60], y: frame.points[61] };
+    expect(picture.stress.peak).toEqual({ value: Math.fround(3.5e8), ...place });
     expect(read("meanStress")).toEqual([-200, 600]);
     expect(read("displacement")).toEqual([50, 50]);
     picture.take(frame);
-    expect(picture.stress.solved).toBe(false);
+    expect(picture.stress).toMatchObject({ solved: false, ofParticles: false, peak: undefined });
   });
 
   it("keeps its first front as the reference when it is meshed anew", () => {
