@@ -48,7 +48,7 @@ const signs: readonly Sign[] = [
     isSeen: (frame) => frame.vonMises.length > 0,
   },
   {
-    words: "particles: at the end of the half-cycle before",
+    words: "particles: at the last update of stress",
     swatch: svg`<circle cx="10" cy="7" r="5.5" fill="#4aa3d8"/>`,
     layers: ["meanStress"],
     isSeen: (frame) => frame.particleMeanStress.length > 0,
