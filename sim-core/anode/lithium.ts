@@ -10,7 +10,10 @@ export function consumedCharge(interphase: {
   readonly interphaseChemical: Float64Array;
   readonly interphaseDriven: Float64Array;
 }): Float64Array {
-  return interphase.interphaseChemical.map((charge, k) => charge + interphase.interphaseDriven[k]!);
+  const { interphaseChemical, interphaseDriven } = interphase;
+  const consumed = interphaseChemical.slice();
+  for (let k = 0; k < consumed.length; k++) consumed[k]! += interphaseDriven[k]!;
+  return consumed;
 }
 
 /** Charge per area [nFront], C/m2, of all that left the metal otherwise than by stripping: also into grain boundaries. */

@@ -11,12 +11,13 @@ import { type LatticeWindow, partialMolarVolume } from "./lattice.ts";
 /** Values at evenly spaced stoichiometries from 0 to 1; m2/s. */
 export type DiffusivityTable = Float64Array /* [nEntry], 2 or more */;
 
-const DEFAULT_ENTRIES = 2049;
+/** Entries that a table has unless it is said. */
+export const DIFFUSIVITY_ENTRIES = 2049;
 
 /** Returns `diffusivity` (m2/s at stoichiometry x) at `entries` evenly spaced x from 0 to 1. */
 export function tabulateDiffusivity(
   diffusivity: (stoichiometry: number) => number,
-  entries: number = DEFAULT_ENTRIES,
+  entries: number = DIFFUSIVITY_ENTRIES,
 ): DiffusivityTable {
   return Float64Array.from({ length: entries }, (_, k) => diffusivity(k / (entries - 1)));
 }

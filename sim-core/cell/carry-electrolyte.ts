@@ -21,6 +21,7 @@ export function carryElectrolyte(model: Model, state: CellState, to: MeshedParts
   const { cracks } = electrolyte;
   const grains = to.grains;
   return {
+    ...electrolyte,
     lithium: carryLithium(model, state, to),
     cracks:
       grains === undefined || cracks.length === 0

@@ -5,6 +5,7 @@
  */
 
 import { createFrontTransfer, type FrontTransfer } from "../anode/front-transfer.ts";
+import type { CrossSection } from "../mesh/cross-section.ts";
 import type { RecutFront } from "../mesh/front-recut.ts";
 import type { Boundary } from "./boundary.ts";
 import { carryBoundaryStress, carryElectrolyte } from "./carry-electrolyte.ts";
@@ -36,12 +37,12 @@ export function createCarriage(
   const rings = Array.from(model.population.radius, (_, p) =>
     createFrontTransfer(
       anglesOf(
-        model,
+        model.section,
         listRing(from, p).map((k) => from.nodes[k]!),
         { points: model.electrolyte.points, p },
       ),
       anglesOf(
-        model,
+        to.section,
         listRing(to.boundary, p).map((k) => to.boundary.nodes[k]!),
         { points: newPoints, p },
       ),
@@ -94,7 +95,7 @@ export function carryState(model: Model, state: CellState, carriage: Carriage): 
   };
 }
 
-/** Where the electrolyte has yielded is known on the old mesh only: it begins anew, unstrained, in a new one. */
+/** The plastic history stays as it was, on the old mesh: the mechanics of the new model takes it over (adopt). */
 function carryMechanics(
   model: Model,
   state: CellState,
@@ -105,7 +106,6 @@ function carryMechanics(
     ...mechanics,
     frontPressure: front.interpolate(mechanics.frontPressure),
     boundaryStress: carryBoundaryStress(model, state, to),
-    flow: undefined,
   };
 }
 
@@ -139,13 +139,13 @@ function listRing({ particleStart }: Boundary, p: number): number[] {
 
 /** Angles of the nodes of a closed perimeter, ascending by a full turn from that of the first. */
 function anglesOf(
-  { population }: Model,
+  { particleX, particleY }: CrossSection,
   nodes: readonly number[],
   { points, p }: { readonly points: ArrayLike<number>; readonly p: number },
 ): Float64Array {
   const full = 2 * Math.PI;
   const angles = Float64Array.from(nodes, (v) =>
-    Math.atan2(points[2 * v + 1]! - population.y[p]!, points[2 * v]! - population.x[p]!),
+    Math.atan2(points[2 * v + 1]! - particleY[p]!, points[2 * v]! - particleX[p]!),
   );
   for (let k = 1; k < angles.length; k++) {
     while (angles[k]! <= angles[k - 1]!) angles[k]! += full;

@@ -18,6 +18,8 @@ export interface MechanicsBody {
   readonly mesh: QuadraticMesh;
   /** The cell's electrolyte nodes. */
   readonly nodes: PointPlaces;
+  /** The cell's front as it was meshed. */
+  readonly cellFront: Float64Array /* [nFront*2], m */;
   /** The points of the body's front on the cell's, and the other way round. */
   readonly frontOnCell: ChainPlaces;
   readonly cellOnFront: ChainPlaces;
@@ -45,6 +47,7 @@ export function createMechanicsBody(
     corners,
     mesh,
     nodes: placeInRegion(mesh, electrolyte.points, REGION_ELECTROLYTE),
+    cellFront,
     frontOnCell: placeOnChain(cellFront, bodyFront),
     cellOnFront: placeOnChain(bodyFront, cellFront),
     elementOfTriangle: model.grains && locateTriangles(model, corners),

@@ -1,14 +1,16 @@
 /**
- * What strains the cell, from its state: the lattice of each particle at its own mean stoichiometry, lithium between the
+ * What the cell is made of and what strains it, from its state: the lattice of each particle at its own mean stoichiometry, lithium between the
  * electrolyte's grains, and growth of the front. Linear eigenstrains, isotropic. Source: physics.md 4.4, 5, 5.2, 8.3.
  */
 import { consumedCharge, departedCharge, grownThickness } from "../anode/lithium.ts";
+import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
 import { averageShells } from "../cathode/diffusion.ts";
 import { linearStrain } from "../cathode/lattice.ts";
 import { interphaseThickness } from "../degradation/interphase.ts";
 import { swellingStrain } from "../electrolyte/filled-electrolyte.ts";
 import { lithiumFraction } from "../electrolyte/intergranular-lithium.ts";
 import { addParticleEigenstrain } from "../mechanics/eigenstrain.ts";
+import { createModuli, type ElasticModuli } from "../mechanics/elastic-material.ts";
 import type { MechanicsBody } from "./cell-mechanics-body.ts";
 import { PARTICLE_DETACHED } from "./frame.ts";
 import { latticeWindow } from "./material.ts";
@@ -18,9 +20,25 @@ import type { CellState } from "./state.ts";
 /** Volume that the interphase's products lack against what they are made of, per volume: Li6PS5Cl + 8 Li. */
 const INTERPHASE_SHRINKAGE = 0.22;
 
+/** Stiffness of a detached particle over its own: small enough for a hole, large enough for the factorisation. */
+const HOLE_STIFFNESS = 1e-9;
+
 /** Returns 1 for particles without contact: they neither bear nor are borne. */
 export function listDetached({ particles }: CellState): Uint8Array {
   return particles.status.map((status) => (status === PARTICLE_DETACHED ? 1 : 0));
+}
+
+/** Returns the moduli of the regions; a detached particle has next to none. A coating of nanometres is left out. */
+export function chooseModuli({ scenario }: Model, detached: Uint8Array): ElasticModuli {
+  const { mechanics, ncm } = scenario;
+  return createModuli([
+    { youngsModulus: mechanics.electrolyteYoungsModulus, poissonRatio: mechanics.electrolytePoissonRatio },
+    { youngsModulus: mechanics.lithiumYoungsModulus, poissonRatio: mechanics.lithiumPoissonRatio },
+    ...Array.from(detached, (loose) => ({
+      youngsModulus: (loose === 1 ? HOLE_STIFFNESS : 1) * ncm.youngsModulus,
+      poissonRatio: ncm.poissonRatio,
+    })),
+  ]);
 }
 
 /** Returns the eigenstrain at the corners of the body's elements, [nTriangle*3]. */
@@ -41,12 +59,16 @@ function measureLatticeStrain({ scenario }: Model, { particles }: CellState): Fl
   });
 }
 
-/** Swelling of the cell's triangles, averaged over each of the body's elements. */
+/**
+ * Swelling of the cell's triangles, averaged over each of the body's elements, up to what the overpotential can press
+ * against the electrolyte's bulk modulus: beyond p = F |phi|/V_Li lithium would rather go elsewhere (physics.md 0.4).
+ */
 function addSwelling(
-  { grains, scenario }: Model,
-  { electrolyte }: CellState,
+  model: Model,
+  { electrolyte, potentials }: CellState,
   { body, out }: { readonly body: MechanicsBody; readonly out: Float64Array },
 ): void {
+  const { grains, scenario, boundary } = model;
   const { elementOfTriangle } = body;
   if (grains === undefined || elementOfTriangle === undefined) return;
   const { area } = grains.columns;
@@ -60,9 +82,16 @@ function addSwelling(
     weight[element]! += area[t]!;
     swelling[element]! += area[t]! * swellingStrain(fraction[t]!, poreFraction * poreFilling);
   }
+  const { electrolyteYoungsModulus: stiffness, electrolytePoissonRatio: ratio } = scenario.mechanics;
+  let overpotential = 0;
+  for (let k = boundary.frontStart; k < boundary.count; k++) {
+    overpotential = Math.max(overpotential, Math.abs(potentials.potential[k]!));
+  }
+  const pressure = Math.min(scenario.fracture.pressureLimit, overpotential / LITHIUM_VOLUME_PER_CHARGE);
+  const sustained = (pressure * (1 - 2 * ratio)) / stiffness;
   for (let k = 0; k < out.length; k++) {
     const element = Math.floor(k / 3);
-    if (swelling[element]! > 0) out[k]! += swelling[element]! / weight[element]!;
+    if (swelling[element]! > 0) out[k]! += Math.min(sustained, swelling[element]! / weight[element]!);
   }
 }
 

@@ -2,7 +2,7 @@
 import { interpolateChain } from "../mechanics/chain-places.ts";
 import type { ElasticField } from "../mechanics/elastic-system.ts";
 import type { ElementGeometry } from "../mechanics/element.ts";
-import { measureFrontPressure } from "../mechanics/front-normals.ts";
+import type { FrontGauge } from "../mechanics/front-normals.ts";
 import { averageStress } from "../mechanics/nodal-stress.ts";
 import { normalStress, samplePlaces } from "../mechanics/sample.ts";
 import { STRESS_COMPONENTS } from "../mechanics/stress.ts";
@@ -25,6 +25,7 @@ const MICROMETRES = 1e6;
 export interface SolvedBody {
   readonly body: MechanicsBody;
   readonly geometry: ElementGeometry;
+  readonly gauge: FrontGauge;
   readonly field: Pick<ElasticField, "displacement" | "stress">;
 }
 
@@ -35,7 +36,7 @@ export interface SolvedBody {
  */
 export function reportStress(
   model: Model,
-  { body, geometry, field }: SolvedBody,
+  { body, geometry, gauge, field }: SolvedBody,
   judge: { readonly detached: Uint8Array; readonly hasYielded: (point: number) => boolean },
 ): Omit<MechanicsState, "flow" | "time"> {
   const { mesh, corners } = body;
@@ -47,7 +48,7 @@ export function reportStress(
   measureStress(nodal, vonMises, values);
   const largest = findLargest(mesh, values, REGION_ELECTROLYTE);
   const pressure = new Float64Array(corners.frontEdges.length / 2 + 1);
-  measureFrontPressure(mesh, corners, nodal, pressure);
+  gauge(field.stress, pressure);
   return {
     frontPressure: interpolateChain(body.cellOnFront, pressure),
     particleMeanStress: Float64Array.from(judge.detached, (loose, p) =>

@@ -40,6 +40,11 @@ export interface InterfaceCurrents {
   readonly vectors: VectorKernel;
   /** Relative error that the densities may have; to be set before an evaluation. */
   accuracy: number;
+  readonly start: Int32Array /* [nParticle+1]: particleStart of the boundary */;
+  readonly arcLength: Float64Array /* [frontStart], m */;
+  /** Copies of the iterate where the kernel reaches them. */
+  readonly potential: Float64Array /* [count], V */;
+  readonly injection: Float64Array /* [count], A/m */;
   readonly drive: Float64Array /* [count], V */;
   readonly exchange: Float64Array /* [count], A/m2 */;
   readonly resistance: Float64Array /* [count], ohm m2 */;
@@ -55,6 +60,11 @@ export interface InterfaceCurrents {
   readonly conductance: Float64Array /* [nParticle] */;
   /** Potential that drives each particle's perimeter: V - R_e I_p - U(x_s,p) - shift_p, V. */
   readonly driving: Float64Array /* [nParticle] */;
+  /** Exchange current density and film of each perimeter, and the current through it. */
+  readonly ringExchange: Float64Array /* [nParticle], A/m2 */;
+  readonly ringResistance: Float64Array /* [nParticle], ohm m2 */;
+  readonly crossing: Float64Array /* [nParticle], A/m */;
+  readonly perimeter: Float64Array /* [nParticle], m: sum of arc lengths */;
 }
 
 /** Iterate of the coupled potentials on the boundary. */
@@ -70,11 +80,25 @@ export interface BoundaryPotentials {
 }
 
 export function createInterfaceCurrents(boundary: Boundary, vectors: VectorKernel): InterfaceCurrents {
-  const particleCount = boundary.particleStart.length - 1;
-  const onBoundary = (): Float64Array => vectors.allocate(boundary.count);
+  const { particleStart, arcLength, count, frontStart } = boundary;
+  const particleCount = particleStart.length - 1;
+  const onBoundary = (): Float64Array => vectors.allocate(count);
+  const perParticle = (): Float64Array => vectors.allocate(particleCount);
+  const start = vectors.allocateIndices(particleCount + 1);
+  start.set(particleStart);
+  const lengths = vectors.allocate(frontStart);
+  lengths.set(arcLength);
+  const perimeter = new Float64Array(particleCount);
+  for (let p = 0; p < particleCount; p++) {
+    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) perimeter[p]! += arcLength[k]!;
+  }
   return {
     vectors,
     accuracy: 1e-15,
+    start,
+    arcLength: lengths,
+    potential: onBoundary(),
+    injection: onBoundary(),
     drive: onBoundary(),
     exchange: onBoundary(),
     resistance: onBoundary(),
@@ -82,9 +106,13 @@ export function createInterfaceCurrents(boundary: Boundary, vectors: VectorKerne
     gain: onBoundary(),
     last: onBoundary(),
     slope: onBoundary(),
-    residual: new Float64Array(boundary.count + particleCount),
-    conductance: new Float64Array(particleCount),
-    driving: new Float64Array(particleCount),
+    residual: vectors.allocate(count + particleCount),
+    conductance: perParticle(),
+    driving: perParticle(),
+    ringExchange: perParticle(),
+    ringResistance: perParticle(),
+    crossing: perParticle(),
+    perimeter,
   };
 }
 
@@ -104,6 +132,8 @@ export function evaluateInterfaces(
   at: BoundaryPotentials,
   out: InterfaceCurrents,
 ): number {
+  out.potential.set(at.potential.subarray(0, boundary.count));
+  out.injection.set(at.injection.subarray(0, boundary.count));
   driveParticles(boundary, conditions, at, out);
   driveFront(boundary, conditions, at, out);
   react(out, conditions.temperature);
@@ -157,12 +187,11 @@ function driveParticles(
       out.conductance[p] = 1 / (contactResistance[p]! - slope * surfaceResponse[p]!);
     }
     out.driving[p] = psi;
-    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
-      out.drive[k] = psi - at.potential[k]!;
-      out.exchange[k] = exchange;
-      out.resistance[k] = conditions.film[p]!;
-    }
+    out.ringExchange[p] = exchange;
+    out.ringResistance[p] = conditions.film[p]!;
   }
+  const rings = { level: out.driving, exchange: out.ringExchange, resistance: out.ringResistance };
+  out.vectors.driveRings(out.start, rings, out.potential, out);
 }
 
 /**
@@ -213,22 +242,19 @@ function balanceParticles(
   at: BoundaryPotentials,
   out: InterfaceCurrents,
 ): number {
-  const { particleStart, arcLength, count } = boundary;
-  const { density, gain, slope, residual } = out;
-  let norm = 0;
-  for (let p = 0; p + 1 < particleStart.length; p++) {
-    let sum = 0;
-    let length = 0;
-    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
-      const crossing = arcLength[k]! * density[k]!;
-      slope[k] = arcLength[k]! * gain[k]!;
-      sum += crossing;
-      length += arcLength[k]!;
-      residual[k] = at.injection[k]! - crossing;
-      norm += Math.abs(residual[k]!);
-    }
-    if (conditions.conducts[p] === 1) easeConductance(p, conditions, at, { density: sum / length, out });
-    residual[count + p] = sum - at.particleCurrent[p]!;
+  const { count } = boundary;
+  const { crossing, perimeter, residual } = out;
+  const nodes = {
+    length: out.arcLength,
+    density: out.density,
+    gain: out.gain,
+    injection: out.injection,
+  };
+  let norm = out.vectors.balanceRings(out.start, nodes, out);
+  for (let p = 0; p < crossing.length; p++) {
+    if (conditions.conducts[p] === 1)
+      easeConductance(p, conditions, at, { density: crossing[p]! / perimeter[p]!, out });
+    residual[count + p] = crossing[p]! - at.particleCurrent[p]!;
     norm += Math.abs(residual[count + p]!);
   }
   return norm;

@@ -49,6 +49,8 @@ export interface Model {
   readonly initialColumn: Float64Array /* [nFront] */;
   /** Thickness that had grown when the front was meshed, m: 0 in the cell as built. */
   readonly meshedGrown: Float64Array /* [nFront] */;
+  /** How far particles had drifted when the cell was meshed, m: 0 in the cell as built. */
+  readonly meshedDrift: Float64Array /* [nParticle] */;
   /** Area of lithium in the cross-section before anything was plated, m2. */
   readonly initialLithium: number;
   /** How often the cell has been meshed anew. */
@@ -71,6 +73,7 @@ export function createModel(scenario: Scenario): Model {
     population,
     initialColumn: Float64Array.from(frontNodes, (v) => top - points[2 * v + 1]!),
     meshedGrown: new Float64Array(frontNodes.length),
+    meshedDrift: new Float64Array(population.count),
     initialLithium: measureLithium(section),
     meshVersion: 0,
     oneC: population.oneC.reduce((sum, own) => sum + own, 0),
@@ -93,7 +96,7 @@ export function meshModel(section: CrossSection, scenario: Scenario, ordering?: 
     radius: section.particleRadius,
   });
   const structure = analyseConduction(electrolyte, boundary, ordering);
-  const plan = planCellMemory(structure, [mesh, electrolyte, boundary]);
+  const plan = planCellMemory(structure, [mesh, electrolyte, boundary], scenario.solver);
   refuseBeyond(scenario.solver.memoryLimit, plan, structure.pattern.size);
   return {
     section,

@@ -1,8 +1,10 @@
 /**
- * Moves the electrolyte's nodes with the lithium front. The front's displacement is continued into the separator
+ * Moves the electrolyte's nodes with the lithium front, whose shortest bumps creep flattens (the thickness that has grown
+ * is evened over a length, its volume kept). The front's displacement is continued into the separator
  * by the harmonic extension (Laplace's equation on the mesh as built), zero on the particles and at the cathode
  * collector, so that one factor serves every motion. Mirror planes at the side walls.
  */
+import { evenOut } from "../anode/even-out.ts";
 import { displaceFront, measureFront } from "../anode/front.ts";
 import { addStiffness, computeStiffness } from "../fem/laplace.ts";
 import { createCholesky } from "../linalg/cholesky.ts";
@@ -19,7 +21,7 @@ export interface MovingMesh {
 const FIXED = 1e13;
 
 export function createMovingMesh(model: Model): MovingMesh {
-  const { electrolyte, boundary, structure, section, front } = model;
+  const { electrolyte, boundary, structure, section } = model;
   const points = electrolyte.points;
   const { pattern } = structure;
   const stiffness = new Float64Array(stiffnessSize(electrolyte));
@@ -40,8 +42,7 @@ export function createMovingMesh(model: Model): MovingMesh {
 
   return {
     move(grown) {
-      const since = grown.map((own, k) => own - model.meshedGrown[k]!);
-      const { displacement } = displaceFront(front, since, section.width);
+      const displacement = displaceGrown(model, grown, model.meshedGrown);
       const moved = points.slice();
       for (const axis of [0, 1]) {
         right.fill(0);
@@ -56,4 +57,15 @@ export function createMovingMesh(model: Model): MovingMesh {
       return { points: moved, frontLength: measureFront(moved, frontNodes).length, grown };
     },
   };
+}
+
+/** Displacement [nFront*2] of the front, m, when its grown thickness [nFront] goes from `before` to `grown`. */
+export function displaceGrown(
+  { front, section, scenario }: Model,
+  grown: ArrayLike<number>,
+  before: ArrayLike<number>,
+): Float64Array {
+  const since = Float64Array.from(grown, (own, k) => own - before[k]!);
+  const even = evenOut(since, front.length, scenario.anode.creepLength);
+  return displaceFront(front, even, section.width).displacement;
 }

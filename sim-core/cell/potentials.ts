@@ -1,11 +1,8 @@
 /**
- * The coupled potentials of one step: electrolyte, particles and cell voltage, by one Newton iteration.
- * Each correction is solved by conjugate gradients on the boundary nodes, preconditioned by the frozen factor;
- * the voltage is eliminated exactly (rank one), or is given. Updates are limited in overpotential, because the
- * kinetics are exponential. Convergence: sum of all current residuals relative to the imposed current.
+ * The coupled potentials of one step: electrolyte, particles and cell voltage, by one Newton iteration. Updates
+ * are limited in overpotential, because the kinetics are exponential. Convergence: sum of all current residuals
+ * relative to the imposed current.
  */
-
-import type { Ties } from "../linalg/vector-kernel.ts";
 import type { Boundary } from "./boundary.ts";
 import type { ConductionSystem } from "./conduction-system.ts";
 import {
@@ -15,6 +12,7 @@ import {
   type InterfaceConditions,
   readVoltage,
 } from "./interface-kinetics.ts";
+import { createPotentialCorrection } from "./potential-correction.ts";
 
 /** What is imposed on the cell: current per depth in A/m (positive charges), or the voltage in V. */
 export type Control =
@@ -50,96 +48,35 @@ export interface PotentialSolver {
 
 const LARGEST_UPDATE = 0.08; /* V of overpotential per Newton correction */
 const LARGEST_NEWTON = 40;
+const NOT_POSITIVE = "the conduction matrix lost its positive pivots";
 /** Corrections that may fail to halve the residual before a shorter step is the better choice. */
 const LARGEST_STALL = 4;
-const LARGEST_INNER = 30;
-/** A factorisation costs about seven solves and spares the next steps one or two each. */
-const SOLVES_BEFORE_REFREEZE = 5;
+/** A factorisation costs about ten solves and spares the next steps one or two each. */
+const SOLVES_BEFORE_REFREEZE = 4;
+/** Share of the residual that a correction may leave: the first one mostly takes no solve at all for that. */
+const FORCING = 0.05;
+/** Newton's remainder over the square of the relative residual before: what the others need not undercut. */
+const REMAINDER = 0.02;
+/** Share of the tolerance at which a correction that should be the last one aims. */
+const AIM = 0.7;
 
 export function createPotentialSolver(boundary: Boundary, system: ConductionSystem): PotentialSolver {
   const { count, particleStart, frontStart } = boundary;
   const particleCount = particleStart.length - 1;
   const size = count + particleCount;
-  const { vectors, frozen } = system;
-  const { dot, addScaled, turnDirection } = vectors;
-  const vector = (): Float64Array => vectors.allocate(size);
+  const { vectors } = system;
   const currents = createInterfaceCurrents(boundary, vectors);
-  const ties: Ties = { start: frozen.start, slope: currents.slope };
-  const scratch = { right: vector(), z: vector(), p: vector(), a: vector(), x: vector() };
-  const kz = vectors.allocate(count);
-  const kp = vectors.allocate(count);
-  const kx = vectors.allocate(count);
-  const crossing = vectors.allocate(particleCount);
+  const correction = createPotentialCorrection(boundary, system, currents);
   const still = new Float64Array(particleCount);
-  let stale = true;
+  const projected = vectors.allocate(count);
+  let stale = false;
+  /** The frozen matrix is that of other particles: its response would send current through those that left. */
+  let foreign = true;
 
-  /** z = P^-1 r, with P = M - g g'/total when the current is imposed; kz = K z on the boundary. Returns r'z. */
-  const precondition = (r: Float64Array, closed: boolean): number => {
-    const { z } = scratch;
-    system.solve(r, z);
-    if (closed) {
-      const { frozenResponse, frozenTotal } = system;
-      const { conductance } = system.frozen;
-      let along = 0;
-      let self = 0;
-      for (let p = 0; p < particleCount; p++) {
-        along += conductance[p]! * z[count + p]!;
-        self += conductance[p]! * frozenResponse[count + p]!;
-      }
-      addScaled(along / (frozenTotal - self), frozenResponse, z);
-    }
-    // The closure's part of the right-hand side lives on the particle nodes, which K does not see.
-    system.recoverInjection(r, z, kz);
-    return dot(r, z);
-  };
-
-  /** out = J v for the present slopes, given K v; `total` is the sum of conductances, 0 with imposed voltage. */
-  const applyJacobian = (v: Float64Array, kv: Float64Array, total: number, out: Float64Array): void => {
-    const { conductance } = currents;
-    vectors.crossTies(ties, { v, base: kv, out, crossing, sign: 1 });
-    let along = 0;
-    for (let p = 0; p < particleCount; p++) {
-      const psi = v[count + p]!;
-      const g = conductance[p]!;
-      out[count + p] = g > 0 ? g * psi - crossing[p]! : psi;
-      along += g * psi;
-    }
-    if (total > 0) {
-      for (let p = 0; p < particleCount; p++) out[count + p]! -= (conductance[p]! * along) / total;
-    }
-  };
-
-  /** Conjugate gradients for J x = right; leaves x and K x. Returns the solves used, -1 when J lost positivity. */
-  const correct = (reduction: number, total: number): number => {
-    const { right, z, p, a, x } = scratch;
-    x.fill(0);
-    kx.fill(0);
-    const enough = (0.5 * reduction) ** 2 * dot(right, right);
-    let rz = precondition(right, total > 0);
-    p.set(z);
-    kp.set(kz);
-    const stop = reduction * reduction * rz;
-    for (let inner = 1; ; inner++) {
-      applyJacobian(p, kp, total, a);
-      const curvature = dot(p, a);
-      if (!(curvature > 0)) return rz === 0 ? inner : -1;
-      const step = rz / curvature;
-      addScaled(step, p, x);
-      addScaled(step, kp, kx);
-      addScaled(-step, a, right);
-      if (inner >= LARGEST_INNER || dot(right, right) <= enough) return inner;
-      const next = precondition(right, total > 0);
-      if (!(next > stop)) {
-        // The preconditioned residual is at hand: one more stationary correction is free.
-        addScaled(1, z, x);
-        addScaled(1, kz, kx);
-        return inner + 1;
-      }
-      const ratio = next / rz;
-      rz = next;
-      turnDirection(ratio, z, p);
-      turnDirection(ratio, kz, kp);
-    }
+  const refreeze = (): boolean => {
+    stale = false;
+    foreign = false;
+    return system.freeze(currents).ok;
   };
 
   const iterate = (request: PotentialRequest): PotentialOutcome => {
@@ -156,9 +93,11 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     // The guess tells what drives the particles; the open circuit, which may be steep, is known for their currents.
     at.voltage = closed ? guess.drive + readVoltage(conditions, at, still) : control.voltage;
     currents.accuracy = 0.1 * tolerance;
+    correction.begin(conditions.conducts);
     let solves = 0;
     let before = Number.POSITIVE_INFINITY;
     let stalled = 0;
+    let damping = 1;
     for (let newton = 0; newton <= LARGEST_NEWTON; newton++) {
       const sum = evaluateInterfaces(boundary, conditions, at, currents);
       let mismatch = closed ? control.current : 0;
@@ -169,23 +108,22 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       }
       const norm = (sum + Math.abs(mismatch)) / currentScale;
       if (!Number.isFinite(norm)) return { ok: false, reason: "the interface currents are not finite" };
+      if (foreign && total > 0 && !refreeze()) return { ok: false, reason: NOT_POSITIVE };
       if (norm <= tolerance) {
-        if (closed && !stale) meetCurrent(at, control.current, conditions.conducts);
+        if (closed) meetCurrent(at, control.current, conditions.conducts);
         if (solves > SOLVES_BEFORE_REFREEZE) stale = true;
+        if (newton > 0) correction.end();
         at.drive = at.voltage - readVoltage(conditions, at, still);
         return { ok: true, potentials: at, residual: norm, solves };
       }
       if (!(total > 0)) return { ok: false, reason: "no particle is left that could carry the current" };
-      const stalls = newton > 0 && norm > 0.5 * before;
-      if (stalls && ++stalled > LARGEST_STALL)
+      const isSlow = newton > 0 && norm > 0.5 * before;
+      // A shortened correction, as for a particle that comes back charged, cannot halve the residual.
+      if (isSlow && damping === 1 && ++stalled > LARGEST_STALL)
         return { ok: false, reason: "the potentials did not converge" };
-      if (stale || stalls) {
-        const outcome = system.freeze(currents);
-        if (!outcome.ok) return { ok: false, reason: "the conduction matrix lost its positive pivots" };
-        stale = false;
-      }
+      if ((stale || isSlow) && !refreeze()) return { ok: false, reason: NOT_POSITIVE };
       before = norm;
-      const { right, x } = scratch;
+      const { right, x, kx } = correction;
       for (let k = 0; k < size; k++) right[k] = -currents.residual[k]!;
       for (let p = 0; p < particleCount; p++) {
         const g = currents.conductance[p]!;
@@ -193,7 +131,9 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
         if (g === 0) right[count + p] = 0;
         else if (closed) right[count + p]! += (g * mismatch) / total;
       }
-      const used = correct(Math.min(0.05, Math.max(1e-6, 0.1 * norm, tolerance / norm)), closed ? total : 0);
+      const forcing = newton === 0 ? FORCING : Math.min(FORCING, REMAINDER * norm);
+      const target = Math.max(AIM * tolerance, forcing * norm);
+      const used = correction.solve(target * currentScale, closed ? total : 0);
       if (used < 0) return { ok: false, reason: "the linearised potentials are not positive definite" };
       solves += used;
       let voltageChange = 0;
@@ -202,7 +142,8 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
         for (let p = 0; p < particleCount; p++) voltageChange += currents.conductance[p]! * x[count + p]!;
         voltageChange /= total;
       }
-      const damping = limitUpdate(x);
+      damping = limitUpdate(x);
+      correction.note(damping);
       for (let k = 0; k < count; k++) {
         at.potential[k]! += damping * x[k]!;
         at.injection[k]! += damping * kx[k]!;
@@ -256,19 +197,19 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
         // What failed may have left infinities behind.
         currents.density.fill(0);
         system.reset();
-        stale = true;
+        foreign = true;
       }
       return outcome;
     },
     rebase(potentials) {
-      const { right, z } = scratch;
+      const { right, x } = correction;
       system.restate(potentials.potential, potentials.injection, right);
-      system.solve(right, z);
-      system.recoverInjection(right, z, kz);
-      return { ...potentials, potential: z.slice(0, count), injection: kz.slice() };
+      system.solve(right, x);
+      system.recoverInjection(right, x, projected);
+      return { ...potentials, potential: x.slice(0, count), injection: projected.slice() };
     },
     forget() {
-      stale = true;
+      foreign = true;
     },
   };
 }

@@ -1,8 +1,8 @@
 /**
- * The cell meshed anew when its lithium front has gone too far from the mesh as built. The rule (measureWear): the
- * mesh is worn at 1, when an edge of the front has been stretched, shrunk or turned so much that the normals along
- * which the front moves are stale, or a triangle has lost its shape. The new section has the present front, all else
- * stays as it was; the ordering is the one that is found quickly.
+ * The cell meshed anew when its lithium front or a particle has gone too far from the mesh as built. A mesh is worn at 1
+ * (measureWear), when an edge of the front has been stretched, shrunk or turned so much that the normals along which the
+ * front moves are stale, or a triangle has lost its shape; or when a particle has drifted by a tenth of its radius. The
+ * new section has the present front and particles; the ordering is the one that is found quickly.
  */
 import { departedCharge, grownThickness } from "../anode/lithium.ts";
 import { InputError } from "../base/errors.ts";
@@ -22,6 +22,14 @@ const AREA_RATIO = 4;
 /** Degrees: a triangle is worn below this, when it has also lost `ANGLE_SHARE` of what it was meshed with. */
 const SMALLEST_ANGLE = 15;
 const ANGLE_SHARE = 0.4;
+
+/** Of its radius: how far a particle may drift before the mesh follows it. */
+const DRIFT_SHARE = 0.1;
+
+/** Whether a particle has drifted so far since the cell was meshed that it is to be meshed anew. */
+export function hasDrifted({ meshedDrift, population }: Model, drift: ArrayLike<number>): boolean {
+  return population.radius.some((radius, p) => drift[p]! - meshedDrift[p]! > DRIFT_SHARE * radius);
+}
 
 /**
  * Returns how worn the mesh of `model` is with its nodes at `points` [nNode*2]: 0 as built, 1 when it is to be replaced,
@@ -92,6 +100,11 @@ export function remesh(model: Model, state: CellState): Remeshed {
   }
 }
 
+/** Who touches whom is not asked again: what drifts has no contact. */
+function movePopulation({ population }: Model, y: Float64Array): Model["population"] {
+  return y === population.y ? population : { ...population, y };
+}
+
 /** The cross-section meshed, and where its front comes from. */
 interface Present {
   readonly recut: RecutFront;
@@ -111,9 +124,16 @@ function meshPresent(model: Model, state: CellState): Present {
     lift += ((grown[k]! - model.meshedGrown[k]!) * model.front.length[k]!) / section.width;
   }
   const lithiumThickness = section.lithiumThickness + lift;
-  const raw = { ...section, lithiumThickness, protrusions: [], front };
+  const particleY = placeParticles(model, state);
+  const raw = { ...section, lithiumThickness, particleY, protrusions: [], front };
   const recut = recutFront(front, createSizeField(raw, resolveSettings(scenario.mesh)));
   return { recut, parts: meshModel({ ...raw, front: recut.points }, scenario, "minimum degree") };
+}
+
+/** Heights of the particles at present, m; the same record where none has drifted. */
+function placeParticles({ population, meshedDrift }: Model, { particles }: CellState): Float64Array {
+  if (particles.drift.every((own, p) => own === meshedDrift[p])) return population.y;
+  return population.y.map((y, p) => y + particles.drift[p]! - meshedDrift[p]!);
 }
 
 function carryOver(model: Model, state: CellState, { recut, parts }: Present): Remeshed {
@@ -129,6 +149,8 @@ function carryOver(model: Model, state: CellState, { recut, parts }: Present): R
     ...parts,
     initialColumn: column.map((own, k) => own - grown[k]!),
     meshedGrown: carried.geometry.grown,
+    meshedDrift: state.particles.drift,
+    population: movePopulation(model, parts.section.particleY),
     meshVersion: model.meshVersion + 1,
   };
   return { ok: true, model: renewed, state: carried };

@@ -76,6 +76,8 @@ export interface PastStep {
   readonly potentials: BoundaryPotentials;
   readonly surface: Float64Array /* [nParticle] */;
   readonly geometry: Geometry;
+  /** Estimated local error of the step, as a share of its tolerance; absent where it was not to be told. */
+  readonly error?: number;
 }
 
 /** State one step earlier of what the second-order formula advances; absent after a jump of the conditions. */

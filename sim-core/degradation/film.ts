@@ -31,7 +31,9 @@ export interface FilmConditions {
 export function growFilm(film: FilmConditions, parameters: FilmParameters): Float64Array {
   const rate = parameters.growth * arrhenius(parameters.activation, film.temperature);
   const added = rate * rate * film.duration;
-  return Float64Array.from(film.gained, (gained, p) =>
-    film.potential[p]! > parameters.onset ? Math.sqrt(gained * gained + added) : gained,
-  );
+  const gained = new Float64Array(film.gained);
+  for (let p = 0; p < gained.length; p++) {
+    if (film.potential[p]! > parameters.onset) gained[p] = Math.sqrt(gained[p]! * gained[p]! + added);
+  }
+  return gained;
 }

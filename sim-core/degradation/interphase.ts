@@ -44,20 +44,22 @@ export function growInterphase(
   const { temperature, duration, currentDensity, hasLithium } = front;
   const rate = parameters.chemicalRate * arrhenius(parameters.chemicalActivation, temperature);
   const added = rate * rate * duration;
-  const chemical = before.chemical.map((charge, k) =>
-    hasLithium[k] === 0 ? charge : Math.sqrt(charge * charge + added),
-  );
-  const driven = before.driven.map((charge, k) => {
+  const chemical = before.chemical.slice();
+  const driven = before.driven.slice();
+  for (let k = 0; k < chemical.length; k++) {
+    const charge = chemical[k]!;
+    if (hasLithium[k] !== 0) chemical[k] = Math.sqrt(charge * charge + added);
     const plating = Math.max(0, currentDensity[k]!);
-    return charge + consumedShare(plating, parameters) * plating * duration;
-  });
+    if (plating > 0) driven[k]! += consumedShare(plating, parameters) * plating * duration;
+  }
   return { chemical, driven };
 }
 
 /** Returns the share of a `plating` current (A/m2, 0 or more) that is consumed; at most all of it. */
 export function consumedShare(plating: number, parameters: InterphaseParameters): number {
   const { currentShare, currentScale } = parameters;
-  return Math.min(1, currentShare * (1 + (plating / currentScale) ** 1.5));
+  const ratio = plating / currentScale;
+  return Math.min(1, currentShare * (1 + ratio * Math.sqrt(ratio)));
 }
 
 /** Returns the thickness (m) of an interphase that consumed `charge` (C/m2); `thicknessPerCharge` in m3/C. */

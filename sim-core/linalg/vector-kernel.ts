@@ -13,11 +13,41 @@ export interface Ties {
   readonly slope: Float64Array /* [nNode] */;
 }
 
+/** [nRing] each. */
+export interface RingConditions {
+  readonly level: Float64Array /* V */;
+  readonly exchange: Float64Array;
+  readonly resistance: Float64Array;
+}
+
+/** [nNode] each. */
+export interface DrivenNodes {
+  readonly drive: Float64Array;
+  readonly exchange: Float64Array;
+  readonly resistance: Float64Array;
+}
+
+/** [nNode] each, or longer. */
+export interface ReactedNodes {
+  readonly length: Float64Array;
+  readonly density: Float64Array;
+  readonly gain: Float64Array;
+  readonly injection: Float64Array;
+}
+
+export interface BalancedNodes {
+  readonly slope: Float64Array /* [nNode] */;
+  readonly residual: Float64Array /* [nNode] or longer */;
+  readonly crossing: Float64Array /* [nRing] */;
+}
+
 export interface VectorKernel {
   /** Zeroed numbers; taken from the room that was asked for, and never given back. */
   allocate(length: number): Float64Array;
   allocateIndices(length: number): Int32Array;
   dot(x: Float64Array, y: Float64Array): number;
+  /** Sum of absolute values. */
+  sumMagnitudes(x: Float64Array): number;
   /** y += factor x */
   addScaled(factor: number, x: Float64Array, y: Float64Array): void;
   /** p = z + ratio p */
@@ -33,6 +63,25 @@ export interface VectorKernel {
       readonly sign: number;
     },
   ): void;
+  /** out = conductance own - crossing, or own where the conductance is 0; returns the sum of conductance own. */
+  closeRings(
+    own: Float64Array /* [nRing], and all others */,
+    conductance: Float64Array,
+    crossing: Float64Array,
+    out: Float64Array,
+  ): number;
+  /** What drives the nodes of the rings: drive = level - potential, the rest is their ring's. */
+  driveRings(
+    start: Int32Array,
+    rings: RingConditions,
+    potential: Float64Array /* [nNode] or longer */,
+    out: DrivenNodes,
+  ): void;
+  /**
+   * On the nodes of the rings: slope = length gain, residual = injection - length density, and `crossing` = the
+   * rings' sums of length density. Returns the sum of absolute residuals.
+   */
+  balanceRings(start: Int32Array, nodes: ReactedNodes, out: BalancedNodes): number;
   /** The WebAssembly kernels of the memory that holds the arrays; null in TypeScript. */
   readonly wasm: WasmKernels | null;
 }
@@ -45,6 +94,11 @@ export function createTypescriptVectors(): VectorKernel {
     dot(x, y) {
       let sum = 0;
       for (let k = 0; k < x.length; k++) sum += x[k]! * y[k]!;
+      return sum;
+    },
+    sumMagnitudes(x) {
+      let sum = 0;
+      for (let k = 0; k < x.length; k++) sum += Math.abs(x[k]!);
       return sum;
     },
     addScaled(factor, x, y) {
@@ -68,6 +122,40 @@ export function createTypescriptVectors(): VectorKernel {
       }
       for (let k = start[rings]!; k < count; k++) out[k] = base[k]! + sign * (slope[k]! * v[k]!);
     },
+    closeRings(own, conductance, crossing, out) {
+      let sum = 0;
+      for (let p = 0; p < own.length; p++) {
+        const v = own[p]!;
+        const g = conductance[p]!;
+        sum += g * v;
+        out[p] = g > 0 ? g * v - crossing[p]! : v;
+      }
+      return sum;
+    },
+    driveRings(start, { level, exchange, resistance }, potential, out) {
+      for (let p = 0; p + 1 < start.length; p++) {
+        for (let k = start[p]!; k < start[p + 1]!; k++) {
+          out.drive[k] = level[p]! - potential[k]!;
+          out.exchange[k] = exchange[p]!;
+          out.resistance[k] = resistance[p]!;
+        }
+      }
+    },
+    balanceRings(start, { length, density, gain, injection }, { slope, residual, crossing }) {
+      let norm = 0;
+      for (let p = 0; p + 1 < start.length; p++) {
+        let sum = 0;
+        for (let k = start[p]!; k < start[p + 1]!; k++) {
+          const current = length[k]! * density[k]!;
+          slope[k] = length[k]! * gain[k]!;
+          residual[k] = injection[k]! - current;
+          sum += current;
+          norm += Math.abs(residual[k]!);
+        }
+        crossing[p] = sum;
+      }
+      return norm;
+    },
     wasm: null,
   };
 }
@@ -90,6 +178,7 @@ export function createWasmVectors(
     allocate: (length) => new Float64Array(memory, take(length), length),
     allocateIndices: (length) => new Int32Array(memory, take(Math.ceil(length / 2)), length),
     dot: (x, y) => wasm.dot(x.byteOffset, y.byteOffset, x.length),
+    sumMagnitudes: (x) => wasm.sumMagnitudes(x.byteOffset, x.length),
     addScaled: (factor, x, y) => wasm.addScaled(factor, x.byteOffset, y.byteOffset, x.length),
     turnDirection: (ratio, z, p) => wasm.turnDirection(ratio, z.byteOffset, p.byteOffset, z.length),
     crossTies({ start, slope }, { v, base, out, crossing, sign }) {
@@ -99,6 +188,26 @@ export function createWasmVectors(
       const [s, x, b, o] = [slope.byteOffset, v.byteOffset, base.byteOffset, out.byteOffset];
       wasm.crossRings(start.byteOffset, rings, s, x, x + 8 * count, b, sign, o, crossing.byteOffset);
       wasm.crossFront(s + first, x + first, b + first, sign, o + first, count - start[rings]!);
+    },
+    closeRings: (own, conductance, crossing, out) =>
+      wasm.closeRings(
+        own.length,
+        own.byteOffset,
+        conductance.byteOffset,
+        crossing.byteOffset,
+        out.byteOffset,
+      ),
+    driveRings(start, { level, exchange, resistance }, potential, out) {
+      const [v, i0, r] = [level.byteOffset, exchange.byteOffset, resistance.byteOffset];
+      const [drive, nodal] = [out.drive.byteOffset, out.exchange.byteOffset];
+      const [first, count] = [start.byteOffset, start.length - 1];
+      const film = out.resistance.byteOffset;
+      wasm.driveRings(first, count, v, i0, r, potential.byteOffset, drive, nodal, film);
+    },
+    balanceRings(start, { length, density, gain, injection }, { slope, residual, crossing }) {
+      const [l, i, g, j] = [length.byteOffset, density.byteOffset, gain.byteOffset, injection.byteOffset];
+      const [s, r, sums] = [slope.byteOffset, residual.byteOffset, crossing.byteOffset];
+      return wasm.balanceRings(start.byteOffset, start.length - 1, l, i, g, j, s, r, sums);
     },
     wasm,
   };

@@ -27,6 +27,18 @@ export interface CrossSection {
   readonly front?: Float64Array /* [nFront*2] */;
 }
 
+/**
+ * Whether a particle reaches through the border between cathode layer and separator, as one that has drifted may. The
+ * border is a line of the mesh only where none does.
+ */
+export function isBorderCrossed(section: CrossSection): boolean {
+  const { cathodeThickness, particleY, particleRadius } = section;
+  return particleY.some((y, p) => y + particleRadius[p] * (1 + SMALLEST_GAP) > cathodeThickness);
+}
+
+/** Smallest gap that is meshed, in radii of the smaller circle (protrusions: half widths). */
+export const SMALLEST_GAP = 0.002;
+
 /** Regions of triangles: electrolyte and lithium, then one per particle (`REGION_PARTICLE + p`). */
 export const REGION_ELECTROLYTE = 0;
 export const REGION_LITHIUM = 1;

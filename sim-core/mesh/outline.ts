@@ -3,7 +3,7 @@
  * lithium front with its protrusions, and every circle. A curve s of length L gets n = ceil(int ds / h) edges, laid
  * so that each takes the same share of the integral. Vertices of circles and half ellipses lie on them.
  */
-import type { CrossSection } from "./cross-section.ts";
+import { type CrossSection, isBorderCrossed } from "./cross-section.ts";
 import type { HalfEllipse } from "./half-ellipse.ts";
 import { listEllipses, type SizeField } from "./size-field.ts";
 
@@ -70,7 +70,7 @@ export function createOutline(section: CrossSection, field: SizeField): Outline 
     addLine(right[k], right[k + 1], WALL);
   }
   addLine(left[0], right[0], CATHODE_COLLECTOR);
-  addLine(left[1], right[1], LAYER_EDGE);
+  if (!isBorderCrossed(section)) addLine(left[1], right[1], LAYER_EDGE);
   addLine(left[3], right[3], ANODE_COLLECTOR);
   let last = left[2];
   const ellipses = listEllipses(section);

@@ -3,11 +3,9 @@
  * apart. Every problem is listed, not only the first.
  */
 import type { InputProblem } from "../base/errors.ts";
-import type { CrossSection } from "./cross-section.ts";
+import { createChainDistance } from "./chain-distance.ts";
+import { type CrossSection, SMALLEST_GAP } from "./cross-section.ts";
 import { checkFrontLine } from "./front-check.ts";
-
-/** Smallest gap, in radii of the smaller circle (protrusions: half widths). */
-const SMALLEST_GAP = 0.002;
 
 /** Returns all problems; an empty list when the section can be meshed. */
 export function checkSection(section: CrossSection): InputProblem[] {
@@ -39,6 +37,7 @@ function checkLayers(section: CrossSection): InputProblem[] {
 function checkParticles(section: CrossSection): InputProblem[] {
   const { width, cathodeThickness, particleX, particleY, particleRadius } = section;
   const problems: InputProblem[] = [];
+  const front = section.front && measureFront(section.front);
   for (let p = 0; p < particleX.length; p++) {
     const r = particleRadius[p];
     const where = `cathode.particles[${p}]`;
@@ -54,10 +53,22 @@ function checkParticles(section: CrossSection): InputProblem[] {
     const inWidth = particleX[p] >= margin && particleX[p] <= width - margin;
     const inLayer = particleY[p] >= margin && particleY[p] <= cathodeThickness - margin;
     if (inWidth && inLayer) continue;
-    const expected = `a circle inside the cathode layer of ${formatLength(width)} x ${formatLength(cathodeThickness)}`;
+    // A cell whose front has moved may have particles that have drifted out of the layer.
+    const hasDrifted = inWidth && particleY[p] > cathodeThickness - margin;
+    if (hasDrifted && front && front.measure(particleX[p], particleY[p]) >= margin) continue;
+    const layer = `the cathode layer of ${formatLength(width)} x ${formatLength(cathodeThickness)}`;
+    const expected = hasDrifted && front ? "a circle below the lithium front" : `a circle inside ${layer}`;
     problems.push({ where, got: describeCircle(section, p), expected });
   }
   return problems;
+}
+
+/** Distance from the front, a chain of places [n*2]. */
+function measureFront(places: ArrayLike<number>): ReturnType<typeof createChainDistance> {
+  return createChainDistance(
+    places,
+    Int32Array.from({ length: places.length / 2 }, (_, k) => k),
+  );
 }
 
 /** Sweeps the circles from left to right, so that only near pairs are compared. */

@@ -5,7 +5,7 @@
  */
 
 import { type CircleIndex, createCircleIndex } from "./circle-index.ts";
-import type { CrossSection } from "./cross-section.ts";
+import { type CrossSection, isBorderCrossed } from "./cross-section.ts";
 import { createFrontDistance, createFrontSide, type FrontDistance, type FrontMeasure } from "./front-line.ts";
 import { measureFrontSizes } from "./front-sizes.ts";
 import { type EllipseFoot, type HalfEllipse, isInsideEllipse, measureEllipse } from "./half-ellipse.ts";
@@ -46,6 +46,8 @@ function measureReference(section: CrossSection): number {
 interface FieldParts {
   readonly section: CrossSection;
   readonly frontY: number;
+  /** Height of the border of the cathode layer; infinite where it is no line of the mesh. */
+  readonly border: number;
   readonly perRadius: number;
   readonly growth: number;
   /** Edge lengths: on the flat front, the largest, and the smallest in gaps and at tips. */
@@ -76,6 +78,7 @@ export function createSizeField(section: CrossSection, settings: MeshSettings): 
   const parts: FieldParts = {
     section,
     frontY: section.cathodeThickness + section.electrolyteThickness,
+    border: isBorderCrossed(section) ? Number.POSITIVE_INFINITY : section.cathodeThickness,
     perRadius,
     growth,
     frontSize,
@@ -140,7 +143,7 @@ function sizeInLithium(parts: FieldParts, x: number, y: number): number {
 
 /** In the electrolyte, on its borders, and inside particles. */
 function sizeInElectrolyte(parts: FieldParts, x: number, y: number): number {
-  const { particleX, particleY, particleRadius, cathodeThickness, width } = parts.section;
+  const { particleX, particleY, particleRadius, width } = parts.section;
   const { perRadius, growth, circles } = parts;
   const { line, near } = parts;
   // Of a front that is a line only the least distance is known at first.
@@ -177,7 +180,7 @@ function sizeInElectrolyte(parts: FieldParts, x: number, y: number): number {
       firstIsRound = false;
     } else if (d < second) second = d;
   }
-  const toLine = Math.min(x, width - x, y, Math.abs(y - cathodeThickness));
+  const toLine = Math.min(x, width - x, y, Math.abs(y - parts.border));
   if (line && (toFront < Math.min(second, toLine) || growth * toFront < size)) {
     line.measure(x, y, growth, near);
     toFront = near.distance;

@@ -206,6 +206,7 @@ export interface Scenario {
     /** A/m2 at 25 C */ readonly exchangeCurrentDensity: number;
     /** eV */ readonly exchangeActivation: number;
     /** ohm m2 */ readonly areaResistance: number;
+    /** m */ readonly creepLength: number;
     /** m */ readonly minimumThickness: number;
     /** V */ readonly nucleationOverpotential: number;
     readonly protrusions: readonly Protrusion[];

@@ -16,9 +16,8 @@ export function growParticleFilms(
 ): Float64Array {
   const { interface: contact, cell } = model.scenario;
   // A particle stands at the cell voltage less its own contact drop, which is below a millivolt.
-  const potential = Float64Array.from(conducts, (on) =>
-    on === 1 ? state.potentials.voltage : Number.NEGATIVE_INFINITY,
-  );
+  const potential = new Float64Array(conducts.length).fill(Number.NEGATIVE_INFINITY);
+  for (let p = 0; p < potential.length; p++) if (conducts[p] === 1) potential[p] = state.potentials.voltage;
   return growFilm(
     { gained: state.particles.filmGrowth, potential, temperature: cell.temperature, duration: dt },
     { growth: contact.filmGrowth, activation: contact.filmActivation, onset: contact.filmGrowthOnset },
@@ -40,9 +39,11 @@ export function frontResistance(model: Model, state: CellState, dt: number): Flo
     },
     interphase,
   );
-  return chemical.map((charge, k) => {
-    const resistive = charge + interphase.resistiveShare * front.interphaseDriven[k]!;
+  const resistance = chemical;
+  for (let k = 0; k < resistance.length; k++) {
+    const resistive = chemical[k]! + interphase.resistiveShare * front.interphaseDriven[k]!;
     const thickness = interphaseThickness(resistive, interphase.thicknessPerCharge);
-    return anode.areaResistance + interphaseResistance(thickness, interphase.conductivity);
-  });
+    resistance[k] = anode.areaResistance + interphaseResistance(thickness, interphase.conductivity);
+  }
+  return resistance;
 }

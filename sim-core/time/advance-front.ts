@@ -2,10 +2,10 @@
  * One time step of the lithium front: Faraday's law node by node, the interphase, voids, what plating diverts into grain
  * boundaries and stripping takes back from them, depletion. physics.md 7, 8.1.
  */
-import { displaceFront } from "../anode/front.ts";
 import { departedCharge, grownThickness, markDepleted } from "../anode/lithium.ts";
 import { frontPressure } from "../cell/front-conditions.ts";
 import type { Model } from "../cell/model.ts";
+import { displaceGrown } from "../cell/moving-mesh.ts";
 import type { CellState, FrontState } from "../cell/state.ts";
 import { divertedShare } from "../degradation/intergranular-plating.ts";
 import { growInterphase } from "../degradation/interphase.ts";
@@ -134,8 +134,7 @@ export function columnThickness(model: Model, front: FrontState): Float64Array {
 export function needsMove(model: Model, state: CellState): Float64Array | undefined {
   const grown = grownThickness(state.front.plated, departedCharge(state.front));
   const { length } = model.front;
-  const since = grown.map((own, k) => own - state.geometry.grown[k]!);
-  const { displacement } = displaceFront(model.front, since, model.section.width);
+  const displacement = displaceGrown(model, grown, state.geometry.grown);
   let shortest = Number.POSITIVE_INFINITY;
   for (let k = 1; k + 1 < length.length; k++) shortest = Math.min(shortest, length[k]!);
   const limit = FOLLOW_SHARE * shortest;

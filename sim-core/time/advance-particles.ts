@@ -6,8 +6,9 @@
  * concentrations alone, the error of the capacity is some ten times larger.)
  */
 import { FARADAY } from "../base/constants.ts";
-import { averageShells, respondToFlux } from "../cathode/diffusion.ts";
-import { evaluateFaceDiffusivity } from "../cathode/diffusivity.ts";
+import { averageShells } from "../cathode/diffusion.ts";
+import { createDiffusionBatch } from "../cathode/diffusion-batch.ts";
+import { DIFFUSIVITY_ENTRIES } from "../cathode/diffusivity.ts";
 import { PARTICLE_ACTIVE } from "../cell/frame.ts";
 import type { MaterialValues } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
@@ -42,43 +43,25 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
   const { count } = population;
   const { shells } = scenario.solver;
   const maximum = scenario.ncm.maximumConcentration;
-  const shellValues = (): Float64Array => new Float64Array(count * shells);
-  const base = shellValues();
-  const predicted = shellValues();
-  const free = shellValues();
-  const response = shellValues();
-  const faces = new Float64Array(shells);
+  const batch = createDiffusionBatch({
+    radius: population.radius,
+    shells,
+    maximumConcentration: maximum,
+    entries: DIFFUSIVITY_ENTRIES,
+  });
+  const { base, predicted, free, response } = batch;
   const surfaceFree = new Float64Array(count);
   const surfaceResponse = new Float64Array(count);
   const conducts = new Uint8Array(count);
+  const list = new Uint32Array(count);
+  const cracked = new Float64Array(count);
+  let cracks: Float64Array | undefined;
 
-  const prepareOne = (p: number, state: CellState, ahead: StepAhead, material: MaterialValues): void => {
-    const offset = p * shells;
-    // The outermost face takes the last shell's value: the surface itself follows the current without delay, and
-    // a diffusivity extrapolated from it would feed back on itself.
-    const surfaceConcentration = predicted[offset + shells - 1]!;
-    evaluateFaceDiffusivity(
-      { concentration: predicted, offset, shells, surfaceConcentration, maximumConcentration: maximum },
-      material.diffusivity,
-      material.diffusivityFactor * crackedDiffusivityFactor(state.particles.crack[p]!),
-      faces,
-    );
-    const radius = population.radius[p]!;
-    const surface = respondToFlux(
-      {
-        base,
-        offset,
-        shells,
-        radius,
-        timeScale: ahead.coefficients.scale,
-        diffusivity: faces,
-        diffusivityOffset: 0,
-      },
-      free,
-      response,
-    );
-    surfaceFree[p] = surface.free / maximum;
-    surfaceResponse[p] = surface.response / (FARADAY * population.perimeter[p]! * maximum);
+  /** Cracks grow once per cycle. */
+  const applyCracks = (crack: Float64Array, factor: number): void => {
+    if (crack !== cracks) for (let p = 0; p < count; p++) cracked[p] = crackedDiffusivityFactor(crack[p]!);
+    cracks = crack;
+    for (let p = 0; p < count; p++) batch.factor[p] = factor * cracked[p]!;
   };
 
   return {
@@ -93,16 +76,23 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
       for (let k = 0; k < predicted.length; k++) {
         predicted[k] = concentration[k]! + share * (concentration[k]! - earlier[k]!);
       }
+      applyCracks(state.particles.crack, material.diffusivityFactor);
+      let active = 0;
       for (let p = 0; p < count; p++) {
         conducts[p] = state.particles.status[p] === PARTICLE_ACTIVE && population.takesPart[p] === 1 ? 1 : 0;
-        surfaceFree[p] = state.particles.surface[p]!;
-        surfaceResponse[p] = 0;
-        if (conducts[p] !== 1) continue;
-        prepareOne(p, state, ahead, material);
-        if (foreseen === undefined) continue;
-        const flux = foreseen[p]! / (FARADAY * population.perimeter[p]!);
-        for (let k = p * shells; k < (p + 1) * shells; k++) predicted[k] = free[k]! - flux * response[k]!;
-        prepareOne(p, state, ahead, material);
+        if (conducts[p] === 1) list[active++] = p;
+        if (foreseen !== undefined) batch.flux[p] = foreseen[p]! / (FARADAY * population.perimeter[p]!);
+      }
+      const { diffusivity } = material;
+      const timeScale = ahead.coefficients.scale;
+      // The outermost face takes the last shell's value: the surface itself follows the current without delay, and
+      // a diffusivity extrapolated from it would feed back on itself.
+      batch.respond({ diffusivity, timeScale, list, count: active, twice: foreseen !== undefined });
+      for (let p = 0; p < count; p++) {
+        const on = conducts[p] === 1;
+        surfaceFree[p] = on ? batch.surfaceFree[p]! / maximum : state.particles.surface[p]!;
+        const perCurrent = FARADAY * population.perimeter[p]! * maximum;
+        surfaceResponse[p] = on ? batch.surfaceResponse[p]! / perCurrent : 0;
       }
     },
     finish(state, currents, dt) {

@@ -1,7 +1,4 @@
-/**
- * What the past says about the next step: polynomial extrapolation of the potentials (the starting guess) and
- * the distance of the solution from it (the local error of the time scheme).
- */
+/** What the past says about the next step: polynomial extrapolation of potentials and surfaces. */
 import type { BoundaryPotentials } from "../cell/interface-kinetics.ts";
 import type { PastStep } from "../cell/state.ts";
 
@@ -36,44 +33,59 @@ export interface NearbySolution {
   readonly potentials: BoundaryPotentials;
 }
 
-/** What the past and a nearby solution say of the end of a step `dt`: a guess only, as no error is judged by it. */
-export function interpolatePotentials(
-  past: readonly PastStep[],
-  near: NearbySolution,
-  dt: number,
-): BoundaryPotentials {
-  const recent = past.slice(0, 2);
-  const weights = lagrangeWeights([near.dt, ...listTimes(recent)], dt);
-  return extrapolatePotentials([near, ...recent], weights);
+/** Solutions and weights by which the end of a step `dt` is foreseen. */
+export interface Foresight {
+  readonly past: readonly { readonly potentials: BoundaryPotentials }[];
+  readonly weights: readonly number[];
 }
 
-/** Extrapolates all parts of the potentials. */
+/** What the past and a nearby solution say of the end of a step `dt`: a guess only, as no error is judged by it. */
+export function interpolateNear(past: readonly PastStep[], near: NearbySolution, dt: number): Foresight {
+  const recent = past.slice(0, 2);
+  return { past: [near, ...recent], weights: lagrangeWeights([near.dt, ...listTimes(recent)], dt) };
+}
+
+/** Extrapolates all parts of the potentials of up to three past states. */
 export function extrapolatePotentials(
   past: readonly { readonly potentials: BoundaryPotentials }[],
   weights: readonly number[],
 ): BoundaryPotentials {
-  const combine = (part: (potentials: BoundaryPotentials) => ArrayLike<number>): Float64Array => {
-    const sum = new Float64Array(part(past[0]!.potentials).length);
-    past.forEach((entry, i) => {
-      const values = part(entry.potentials);
-      const weight = weights[i]!;
-      for (let k = 0; k < sum.length; k++) sum[k]! += weight * values[k]!;
-    });
-    return sum;
+  return {
+    ...extrapolateDrive(past, weights),
+    potential: combine(past, weights, "potential"),
+    injection: combine(past, weights, "injection"),
   };
+}
+
+/** Extrapolates what drives the particles and their currents. */
+export function extrapolateDrive(
+  past: readonly { readonly potentials: BoundaryPotentials }[],
+  weights: readonly number[],
+): Omit<BoundaryPotentials, "potential" | "injection"> {
   let voltage = 0;
   let drive = 0;
-  past.forEach((entry, i) => {
-    voltage += weights[i]! * entry.potentials.voltage;
-    drive += weights[i]! * entry.potentials.drive;
-  });
-  return {
-    potential: combine((p) => p.potential),
-    injection: combine((p) => p.injection),
-    particleCurrent: combine((p) => p.particleCurrent),
-    voltage,
-    drive,
-  };
+  for (let i = 0; i < past.length; i++) {
+    voltage += weights[i]! * past[i]!.potentials.voltage;
+    drive += weights[i]! * past[i]!.potentials.drive;
+  }
+  return { particleCurrent: combine(past, weights, "particleCurrent"), voltage, drive };
+}
+
+/** In one pass, as these are the longest vectors that a step leaves behind. */
+function combine(
+  past: readonly { readonly potentials: BoundaryPotentials }[],
+  weights: readonly number[],
+  part: "potential" | "injection" | "particleCurrent",
+): Float64Array {
+  const a = past[0]!.potentials[part];
+  const b = past[1]?.potentials[part];
+  const c = past[2]?.potentials[part];
+  const [u, v, w] = [weights[0]!, weights[1]!, weights[2]!];
+  const sum = new Float64Array(a.length);
+  if (b === undefined) for (let k = 0; k < sum.length; k++) sum[k] = u * a[k]!;
+  else if (c === undefined) for (let k = 0; k < sum.length; k++) sum[k] = u * a[k]! + v * b[k]!;
+  else for (let k = 0; k < sum.length; k++) sum[k] = u * a[k]! + v * b[k]! + w * c[k]!;
+  return sum;
 }
 
 export function copyPotentials(potentials: BoundaryPotentials): BoundaryPotentials {
@@ -87,21 +99,4 @@ export function extrapolateSurface(past: readonly PastStep[], weights: readonly 
     for (let p = 0; p < sum.length; p++) sum[p]! += weights[i]! * entry.surface[p]!;
   });
   return sum;
-}
-
-/**
- * Share of the distance between solution and extrapolation that is the scheme's own local error: for BDF2 over
- * three past states h (h+h1) / ((2h+h1)(h+h1+h2)), for implicit Euler over two h / (h+h1); 0 when the past is
- * too short to tell.
- */
-export function localErrorShare(past: readonly PastStep[], dt: number, order: 1 | 2): number {
-  if (past.length < 2) return 0;
-  const h1 = past[0]!.timeStep;
-  if (past.length === 2 || order === 1) {
-    const ratio = dt / (dt + h1);
-    return ratio / (1 + ratio);
-  }
-  const h2 = past[1]!.timeStep;
-  const ratio = (dt * (dt + h1)) / ((2 * dt + h1) * (dt + h1 + h2));
-  return ratio / (1 + ratio);
 }

@@ -1,8 +1,9 @@
 /**
- * After a step the mesh follows the lithium front: its nodes are moved, and where that would wear the mesh out the
- * cell is meshed anew. A front that went too far in one step is followed in parts, with a new mesh after each.
+ * After a step the mesh follows the lithium front: its nodes are moved, and where that would wear the mesh out, or a
+ * particle has drifted, the cell is meshed anew. A front that went too far in one step is followed in parts, with a new
+ * mesh after each.
  */
-import { measureWear, remesh } from "../cell/remesh.ts";
+import { hasDrifted, measureWear, remesh } from "../cell/remesh.ts";
 import type { CellState } from "../cell/state.ts";
 import { createStepper, type Stepper } from "./step.ts";
 
@@ -22,7 +23,8 @@ export function followFront(stepper: Stepper, state: CellState): Followed {
   let at = state;
   for (let count = 0; count < LARGEST_COUNT; count++) {
     const { moved, wear } = moveSafely(follower, at);
-    if (wear < 1) return { ok: true, stepper: follower, state: moved };
+    if (wear < 1 && !hasDrifted(follower.model, at.particles.drift))
+      return { ok: true, stepper: follower, state: moved };
     const renewed = remesh(follower.model, moved);
     if (!renewed.ok) return renewed;
     follower = createStepper(renewed.model);

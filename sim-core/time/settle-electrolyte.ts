@@ -3,6 +3,7 @@
  * grain boundaries and returning lithium leaves it, electrons leak, cracks grow, a chain of lithium or a crack may have
  * crossed. Too dear for every step and slow against it; what is on its way counts in the ledger. physics.md 5.3, 8.
  */
+import { evenOut } from "../anode/even-out.ts";
 import { FARADAY } from "../base/constants.ts";
 import { recount } from "../cell/ledger.ts";
 import type { Model } from "../cell/model.ts";
@@ -103,8 +104,17 @@ function placeLithium(model: Model, state: CellState): Settled {
     });
   }
   const none = new Float64Array(diverted.length);
+  // What has left or come back since the last time, drawn from as wide a piece of lithium as a column.
+  const settled = front.diverted.map((own, k) => own - front.entering[k]! + front.returning[k]!);
+  const change = diverted.map((own, k) => own - settled[k]!);
+  const evened = evenOut(change, length, intergranular.columnHalfWidth);
   return {
-    front: { ...front, diverted, entering: none, returning: none },
+    front: {
+      ...front,
+      diverted: settled.map((own, k) => own + evened[k]!),
+      entering: none,
+      returning: none,
+    },
     electrolyte: { ...electrolyte, lithium },
   };
 }

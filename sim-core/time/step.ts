@@ -5,7 +5,11 @@
  */
 import { createConductionSystem, stiffnessSize } from "../cell/conduction-system.ts";
 import { describeFront } from "../cell/front-conditions.ts";
-import type { BoundaryPotentials, InterfaceConditions } from "../cell/interface-kinetics.ts";
+import {
+  type BoundaryPotentials,
+  type InterfaceConditions,
+  readVoltage,
+} from "../cell/interface-kinetics.ts";
 import { evaluateMaterial } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
 import { createMovingMesh, type MovingMesh } from "../cell/moving-mesh.ts";
@@ -20,14 +24,15 @@ import { createParticleAdvance } from "./advance-particles.ts";
 import { composeState } from "./compose-state.ts";
 import {
   copyPotentials,
+  extrapolateDrive,
   extrapolatePotentials,
-  extrapolateSurface,
   extrapolationWeights,
-  interpolatePotentials,
-  localErrorShare,
+  type Foresight,
+  interpolateNear,
   type NearbySolution,
 } from "./extrapolate.ts";
-import { schemeCoefficients } from "./integrate.ts";
+import { type SchemeCoefficients, schemeCoefficients } from "./integrate.ts";
+import { estimateError } from "./local-error.ts";
 
 export interface StepRequest {
   readonly dt: number /* s */;
@@ -48,9 +53,31 @@ export type StepOutcome =
     }
   | { readonly ok: false; readonly reason: string };
 
+/** What the past says of a step that has not been solved. */
+export interface Foretold {
+  /** Local error that it would have, V. */
+  readonly error: number;
+  readonly voltage: number;
+}
+
+/** A step up to what has to be solved. */
+interface BegunStep {
+  readonly state: CellState;
+  readonly request: StepRequest;
+  readonly coefficients: SchemeCoefficients;
+  readonly weights: readonly number[];
+  readonly foresight: Foresight | undefined;
+  /** What of the foreseen end does not need all nodes. */
+  readonly foreseen: Omit<BoundaryPotentials, "potential" | "injection"> | undefined;
+  readonly filmGrowth: Float64Array;
+  readonly conditions: InterfaceConditions;
+}
+
 export interface Stepper {
   readonly model: Model;
   step(state: CellState, request: StepRequest): StepOutcome;
+  /** Judges a step without solving it; undefined where the past is too short. A step with the same request may follow. */
+  foretell(state: CellState, request: StepRequest): Foretold | undefined;
   /**
    * Moves the mesh to the front where it has gone too far from it, or by a share of that way; returns the state
    * itself where not.
@@ -66,12 +93,6 @@ export interface Stepper {
 
 /** Share of the current at 1C below which residuals are no longer measured by the current itself. */
 const SMALL_CURRENT = 0.01;
-/** Weight of the surface stoichiometry in the error, V: a typical slope of the open-circuit potential. */
-const SURFACE_WEIGHT = 1;
-/** Change of voltage in a step from which on its error counts relative to the change, V: at the knees of the open
- * circuit the voltage runs through volts while hardly any charge passes. */
-const STEEP_CHANGE = 0.05;
-
 export function createStepper(initialModel: Model): Stepper {
   let model = initialModel;
   let material = evaluateMaterial(model.scenario);
@@ -86,6 +107,7 @@ export function createStepper(initialModel: Model): Stepper {
   let loadedGeometry: Geometry | undefined;
   let loadedStatus: Uint8Array | undefined;
   let cycle = 0;
+  let begun: BegunStep | undefined;
 
   /** Brings the matrix to the state's geometry, and its factor with it. */
   const load = (geometry: Geometry): void => {
@@ -132,32 +154,47 @@ export function createStepper(initialModel: Model): Stepper {
     };
   };
 
-  /** Potentials expected at the end of the step; undefined where nothing is known of them. */
+  /** By what the end of the step is expected; undefined where nothing is known of it. */
   const foresee = (
     { past }: CellState,
     weights: readonly number[],
-    { dt, near }: { readonly dt: number; readonly near: NearbySolution | undefined },
-  ): BoundaryPotentials | undefined => {
-    if (near !== undefined) return interpolatePotentials(past, near, dt);
-    return past.length > 0 ? extrapolatePotentials(past, weights) : undefined;
+    { dt, near }: StepRequest,
+  ): Foresight | undefined => {
+    if (near !== undefined) return interpolateNear(past, near, dt);
+    return past.length > 0 ? { past, weights } : undefined;
   };
 
   /** What is foreseen, or the present; made to belong to the matrix where the geometry has changed since. */
   const startingGuess = (
     { past, geometry, potentials, solvedOn }: CellState,
-    foreseen: BoundaryPotentials | undefined,
+    foresight: Foresight | undefined,
   ): BoundaryPotentials => {
-    const guess = foreseen ?? copyPotentials(potentials);
-    const same = foreseen === undefined ? geometry === solvedOn : past.every((e) => e.geometry === geometry);
+    const guess =
+      foresight === undefined
+        ? copyPotentials(potentials)
+        : extrapolatePotentials(foresight.past, foresight.weights);
+    const same = foresight === undefined ? geometry === solvedOn : past.every((e) => e.geometry === geometry);
     return same ? guess : solver.rebase(guess);
   };
 
-  const step = (state: CellState, { dt, control, near }: StepRequest): StepOutcome => {
+  /** Particles and films ahead of the solve; what was begun last is kept, since a judged step mostly follows. */
+  const begin = (state: CellState, request: StepRequest): BegunStep => {
+    if (begun?.state === state && begun.request === request) return begun;
+    const { dt } = request;
     const coefficients = schemeCoefficients(dt, state.before?.timeStep);
     const weights = extrapolationWeights(state.past, dt);
-    const foreseen = foresee(state, weights, { dt, near });
+    const foresight = foresee(state, weights, request);
+    const foreseen = foresight && extrapolateDrive(foresight.past, foresight.weights);
     particles.prepare(state, { coefficients, dt }, material, foreseen?.particleCurrent);
     const filmGrowth = growParticleFilms(model, state, particles.conducts, dt);
+    const conditions = describeInterfaces(state, filmGrowth, dt);
+    begun = { state, request, coefficients, weights, foresight, foreseen, filmGrowth, conditions };
+    return begun;
+  };
+
+  const step = (state: CellState, request: StepRequest): StepOutcome => {
+    const { dt, control } = request;
+    const { coefficients, weights, foresight, filmGrowth, conditions } = begin(state, request);
     load(state.geometry);
     if (loadedStatus !== state.particles.status) {
       solver.forget();
@@ -170,9 +207,9 @@ export function createStepper(initialModel: Model): Stepper {
     const imposed = control.kind === "current" ? control.current : state.current;
     const currentScale = Math.max(Math.abs(imposed), SMALL_CURRENT * model.oneC);
     const outcome = solver.solve({
-      conditions: describeInterfaces(state, filmGrowth, dt),
+      conditions,
       control,
-      guess: startingGuess(state, foreseen),
+      guess: startingGuess(state, foresight),
       currentScale,
       tolerance: model.scenario.solver.residualTolerance,
     });
@@ -181,33 +218,38 @@ export function createStepper(initialModel: Model): Stepper {
     const solved = { dt, coefficients, potentials, filmGrowth, currentScale };
     const next = composeState({ model, particles }, state, solved);
     if ("reason" in next) return { ok: false, reason: next.reason };
+    const { order } = coefficients;
+    const end = {
+      surface: next.particles.surface,
+      conducts: particles.conducts,
+      voltage: potentials.voltage,
+    };
     return {
       ok: true,
       state: next,
-      error: localErrorShare(state.past, dt, coefficients.order) * distance(state, next, weights),
-      order: coefficients.order,
+      error: estimateError(state.past, weights, { dt, order }, end),
+      order,
       solves: outcome.solves,
     };
   };
 
-  /** How far the solution lies from what the past foretold, V. */
-  const distance = (state: CellState, next: CellState, weights: readonly number[]): number => {
-    if (state.past.length === 0) return 0;
-    const foretold = extrapolateSurface(state.past, weights);
-    let voltage = next.potentials.voltage;
-    state.past.forEach((entry, i) => {
-      voltage -= weights[i]! * entry.potentials.voltage;
-    });
-    let square = 0;
-    let active = 0;
-    for (let p = 0; p < foretold.length; p++) {
-      if (particles.conducts[p] === 0) continue;
-      square += (next.particles.surface[p]! - foretold[p]!) ** 2;
-      active++;
-    }
-    const change = Math.abs(next.potentials.voltage - state.past[0]!.potentials.voltage);
-    const ofVoltage = Math.abs(voltage) / (1 + change / STEEP_CHANGE);
-    return Math.max(ofVoltage, SURFACE_WEIGHT * Math.sqrt(square / Math.max(1, active)));
+  const foretell = (state: CellState, request: StepRequest): Foretold | undefined => {
+    if (state.past.length < 2) return undefined;
+    const { dt, control } = request;
+    const { coefficients, weights, foreseen, conditions } = begin(state, request);
+    if (foreseen === undefined) return undefined;
+    const { conducts, surfaceFree, surfaceResponse } = conditions;
+    const currents = foreseen.particleCurrent;
+    const surface = surfaceFree.map((free, p) => free - surfaceResponse[p]! * currents[p]!);
+    const voltage =
+      control.kind === "voltage"
+        ? control.voltage
+        : foreseen.drive + readVoltage(conditions, foreseen, new Float64Array(conducts.length));
+    const { order } = coefficients;
+    return {
+      error: estimateError(state.past, weights, { dt, order }, { surface, conducts, voltage }),
+      voltage,
+    };
   };
 
   return {
@@ -215,6 +257,7 @@ export function createStepper(initialModel: Model): Stepper {
       return model;
     },
     step,
+    foretell,
     follow(state, share = 1) {
       const grown = needsMove(model, state);
       if (grown === undefined) return state;
@@ -233,6 +276,7 @@ export function createStepper(initialModel: Model): Stepper {
     revise(changed) {
       model = changed;
       material = evaluateMaterial(model.scenario);
+      begun = undefined;
     },
     takeNotices: () => reduced?.takeNotices() ?? [],
   };

@@ -19,10 +19,18 @@ interface MechanicsTiming {
   readonly nodal: number;
 }
 
-function timeMechanics(resolution: MeshResolution): MechanicsTiming {
+/** The reference section with its protrusions, meshed, supported and with its materials. */
+export function createElasticCase(resolution: MeshResolution) {
   const path = new URL("../reference/protruded-anode-sides-inactive.json", import.meta.url);
   const section = sectionOf(parseSnapshotCase(JSON.parse(readFileSync(path, "utf8"))).geometry);
   const corners = meshCrossSection(section, resolution);
+  const mesh = createQuadraticMesh(corners);
+  const supports = supportSection(mesh, corners, { sides: "confined", top: "plate", pressure: 160e6 });
+  return { section, corners, mesh, supports, moduli: createModuli(materialsOf(section)) };
+}
+
+function timeMechanics(resolution: MeshResolution): MechanicsTiming {
+  const { section, corners, moduli } = createElasticCase(resolution);
   const start = () => {
     const mesh = createQuadraticMesh(corners);
     const supports = supportSection(mesh, corners, { sides: "confined", top: "plate", pressure: 160e6 });
@@ -30,7 +38,6 @@ function timeMechanics(resolution: MeshResolution): MechanicsTiming {
   };
   const analyse = timeCalls(start).median;
   const { mesh, supports, system } = start();
-  const moduli = createModuli(materialsOf(section));
   const factor = timeCalls(() => system.load(moduli)).median;
   const strain = new Float64Array(section.particleX.length).fill(-0.0239);
   const load = { eigenstrain: spreadByParticle(mesh, strain), force: supports.force };

@@ -30,11 +30,14 @@ describe("vectors in WebAssembly", () => {
       const p = fill(vectors, createRandomVector(length, 7));
       vectors.addScaled(0.3, x, y);
       vectors.turnDirection(-1.7, x, p);
-      return { dot: vectors.dot(x, y), y: Array.from(y), p: Array.from(p) };
+      const sums = [vectors.dot(x, y), vectors.sumMagnitudes(x)];
+      return { sums, y: Array.from(y), p: Array.from(p) };
     });
     expect(results[1]!.y).toEqual(results[0]!.y);
     expect(results[1]!.p).toEqual(results[0]!.p);
-    expect(results[1]!.dot).toBeCloseTo(results[0]!.dot, 13);
+    results[1]!.sums.forEach((sum, k) => {
+      expect(sum).toBeCloseTo(results[0]!.sums[k]!, 12);
+    });
   });
 
   it("tie rings of odd and even length, and a front, as the twin does", () => {
@@ -59,6 +62,49 @@ describe("vectors in WebAssembly", () => {
     });
     expect(results[0]!.crossing[1]).toBe(0);
     expect(results[0]!.out.slice(nodes)).toEqual([0, 0, 0, 0]);
+  });
+
+  it("drive, balance and close rings of odd and even length as the twin does", () => {
+    const starts = [0, 3, 3, 7, 12];
+    const nodes = 17;
+    const rings = starts.length - 1;
+    const results = (["typescript", "wasm"] as const).map((kind) => {
+      const vectors = open(kind);
+      const start = vectors.allocateIndices(rings + 1);
+      start.set(starts);
+      const some = (length: number, seed: number): Float64Array =>
+        fill(vectors, createRandomVector(length, seed));
+      const [level, exchange, resistance, potential] = [
+        some(rings, 3),
+        some(rings, 5),
+        some(rings, 7),
+        some(nodes, 9),
+      ];
+      const empty = (): Float64Array => vectors.allocate(nodes);
+      const driven = { drive: empty(), exchange: empty(), resistance: empty() };
+      vectors.driveRings(start, { level, exchange, resistance }, potential, driven);
+      const nodal = {
+        length: some(nodes, 11),
+        density: some(nodes, 13),
+        gain: some(nodes, 15),
+        injection: some(nodes, 17),
+      };
+      const balanced = { slope: empty(), residual: empty(), crossing: vectors.allocate(rings) };
+      const norm = vectors.balanceRings(start, nodal, balanced);
+      const conductance = fill(vectors, [0.5, 0, 2, 3]);
+      const closed = vectors.allocate(rings);
+      const along = vectors.closeRings(level, conductance, fill(vectors, [1, 2, 3, 4]), closed);
+      const { drive, exchange: i0, resistance: film } = driven;
+      const exact = [drive, i0, film, balanced.slope, balanced.residual, closed].map((a) => Array.from(a));
+      return { exact, close: [norm, along, ...balanced.crossing], level };
+    });
+    expect(results[1]!.exact).toEqual(results[0]!.exact);
+    results[1]!.close.forEach((value, k) => {
+      expect(value).toBeCloseTo(results[0]!.close[k]!, 12);
+    });
+    const [drive, , , , , closed] = results[0]!.exact;
+    expect(drive!.slice(12)).toEqual([0, 0, 0, 0, 0]);
+    expect(closed![1]).toBe(results[0]!.level[1]);
   });
 
   it("refuse more room than was asked for", () => {

@@ -23,7 +23,7 @@ function differences(a: Scenario, b: Scenario): string[] {
 }
 
 describe("shipped scenarios", () => {
-  it("are the eight that were asked for, and each parses under its own name", () => {
+  it("are the eight of physics.md and a wide one, and each parses under its own name", () => {
     expect([...SHIPPED_NAMES].sort()).toEqual([
       "lzp-ncm",
       "ncm",
@@ -33,6 +33,7 @@ describe("shipped scenarios", () => {
       "swage-ncm",
       "tomo-lzp-ncm",
       "tomo-ncm",
+      "tomo-wide-ncm",
     ]);
     for (const name of SHIPPED_NAMES) {
       const scenario = parseShipped(name);
@@ -110,6 +111,13 @@ describe("shipped scenarios", () => {
     }
     const swage = parseShipped("swage-ncm");
     expect(swage.cell.width).toBeGreaterThanOrEqual(4.8 * swage.electrolyte.thickness * (1 - 1e-12));
+  });
+
+  it("widen the tomography cell for one cycle, and change nothing else but the mesh", () => {
+    const narrow = parseShipped("tomo-ncm", { "protocol.repeat": 1 });
+    const wide = parseShipped("tomo-wide-ncm");
+    expect(differences(narrow, wide).sort()).toEqual(["cell.width", "mesh"]);
+    expect(wide.cell.width).toBeCloseTo(3e-3, 12);
   });
 
   it("set up the two calculations of the paper", () => {

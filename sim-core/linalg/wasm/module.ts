@@ -31,6 +31,7 @@ export interface WasmKernels {
   forwardBlock(front: number, end: number, work: number, block: number): void;
   backwardBlock(front: number, end: number, work: number, block: number): void;
   dot(x: number, y: number, count: number): number;
+  sumMagnitudes(x: number, count: number): number;
   addScaled(factor: number, x: number, y: number, count: number): void;
   turnDirection(ratio: number, z: number, p: number, count: number): void;
   crossRings(
@@ -45,6 +46,29 @@ export interface WasmKernels {
     crossing: number,
   ): void;
   crossFront(slope: number, v: number, base: number, sign: number, out: number, count: number): void;
+  closeRings(count: number, own: number, conductance: number, crossing: number, out: number): number;
+  driveRings(
+    start: number,
+    count: number,
+    level: number,
+    exchange: number,
+    resistance: number,
+    potential: number,
+    drive: number,
+    exchangeOut: number,
+    resistanceOut: number,
+  ): void;
+  balanceRings(
+    start: number,
+    count: number,
+    length: number,
+    density: number,
+    gain: number,
+    injection: number,
+    slope: number,
+    residual: number,
+    crossing: number,
+  ): number;
   solveInterfaces(
     drive: number,
     exchange: number,
@@ -56,6 +80,7 @@ export interface WasmKernels {
     current: number,
     slope: number,
   ): number;
+  respondParticles(batch: number, list: number, count: number, passes: number): void;
   multiplyDense(matrix: number, rows: number, columns: number, vector: number, out: number): void;
 }
 

@@ -18,7 +18,7 @@ export function factorPanel<T>(panel: usize, width: usize, height: usize, least:
       // Rows that do not fill a vector take some from above the diagonal, where nobody reads.
       const odd = (j - height) & (16 / sizeof<T>() - 1);
       const up = odd << alignof<T>();
-      subtractTiles<T>(row - up, row, corner - up, height - j + odd, j, stride, stride, -1);
+      subtractTiles<T, i32>(row - up, row, corner - up, height - j + odd, j, stride, stride);
     }
     const failed = eliminateBlock<T>(
       corner,
@@ -207,7 +207,7 @@ export function formUpdate<T>(panel: usize, width: usize, height: usize, to: usi
   for (let tile: usize = 0; tile < n; tile += 4) {
     const j = min(tile, n - 4);
     const row = first + (j << alignof<T>());
-    subtractTiles<T>(
+    subtractTiles<T, f64>(
       row,
       row,
       to + ((j * n + j) << alignof<T>()),
@@ -215,7 +215,6 @@ export function formUpdate<T>(panel: usize, width: usize, height: usize, to: usi
       width,
       stride,
       n << alignof<T>(),
-      0,
     );
   }
 }

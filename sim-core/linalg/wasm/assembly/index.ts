@@ -2,7 +2,18 @@
 export { solveInterfaces } from "./charge-transfer";
 export { multiplyDense } from "./dense-product";
 export * from "./double";
-export { addScaled, crossFront, crossRings, dot, turnDirection } from "./interface-vectors";
+export {
+  addScaled,
+  balanceRings,
+  closeRings,
+  crossFront,
+  crossRings,
+  dot,
+  driveRings,
+  sumMagnitudes,
+  turnDirection,
+} from "./interface-vectors";
+export { respondParticles } from "./particle-diffusion";
 export {
   backward as backwardSingle,
   backwardBlock as backwardBlockSingle,

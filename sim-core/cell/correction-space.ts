@@ -1,0 +1,120 @@
+/**
+ * The space of the last corrections, in which the next one is sought first: what a step asks of the potentials
+ * resembles what the steps before it asked, so that a few products with the matrix do the work of several solves.
+ * Galerkin's condition on the matrix of now; source: Fischer, Comput. Methods Appl. Mech. Eng. 163 (1998) 193.
+ */
+import type { VectorKernel } from "../linalg/vector-kernel.ts";
+
+/** A correction x [count + nParticle] and K x on the boundary [count]. */
+interface Correction {
+  readonly x: Float64Array;
+  readonly kx: Float64Array;
+}
+
+export interface CorrectionSpace {
+  /**
+   * Adds the best correction in the space for J x = right to `found`, and takes what it achieves from `right`.
+   * `apply` writes J v for a v and its K v. Nothing is done where J is not positive on the space.
+   */
+  project(
+    right: Float64Array,
+    found: Correction,
+    apply: (v: Float64Array, kv: Float64Array, out: Float64Array) => void,
+  ): void;
+  /** Takes a correction in, in place of the oldest one. */
+  keep(correction: Correction): void;
+  /** Forgets all, as K is another. */
+  clear(): void;
+  /** Removes the entries [first + p] of particles that take no part. */
+  silence(first: number, conducts: ArrayLike<number>): void;
+}
+
+/** Numbers per vector of one entry per boundary node and particle that a space takes. */
+export const SPACE_VECTORS = 2;
+/** A vector of which less than this share of its square is not in those before adds nothing but round-off. */
+const LEAST_SHARE = 1e-9;
+
+/** Returns an empty space of at most `most` corrections; `lengths` of x and K x. */
+export function createCorrectionSpace(
+  vectors: VectorKernel,
+  most: number,
+  lengths: { readonly x: number; readonly kx: number },
+): CorrectionSpace {
+  const { dot, addScaled } = vectors;
+  const kept: Correction[] = [];
+  const spare: Correction[] = Array.from({ length: most }, () => ({
+    x: vectors.allocate(lengths.x),
+    kx: vectors.allocate(lengths.kx),
+  }));
+  const image = vectors.allocate(lengths.x);
+  const gram = new Float64Array(most * most);
+  const share = new Float64Array(most);
+
+  return {
+    project(right, found, apply) {
+      const size = kept.length;
+      for (let i = 0; i < size; i++) {
+        const { x, kx } = kept[i]!;
+        apply(x, kx, image);
+        for (let j = 0; j <= i; j++) gram[i * most + j] = dot(kept[j]!.x, image);
+        share[i] = dot(x, right);
+      }
+      solveSmall(gram, share, size, most);
+      let used = false;
+      for (let i = 0; i < size; i++) {
+        if (!(share[i] !== 0)) continue;
+        addScaled(share[i]!, kept[i]!.x, found.x);
+        addScaled(share[i]!, kept[i]!.kx, found.kx);
+        used = true;
+      }
+      if (!used) return;
+      apply(found.x, found.kx, image);
+      addScaled(-1, image, right);
+    },
+    keep({ x, kx }) {
+      const length = Math.sqrt(dot(x, x));
+      if (!(length > 0 && length < Number.POSITIVE_INFINITY)) return;
+      const slot = spare.pop() ?? kept.shift()!;
+      slot.x.fill(0);
+      slot.kx.fill(0);
+      addScaled(1 / length, x, slot.x);
+      addScaled(1 / length, kx, slot.kx);
+      kept.push(slot);
+    },
+    clear() {
+      spare.push(...kept.splice(0));
+    },
+    silence(first, conducts) {
+      for (const { x } of kept) {
+        for (let p = 0; p < conducts.length; p++) if (conducts[p] === 0) x[first + p] = 0;
+      }
+    },
+  };
+}
+
+/** Solves A y = right in place by A = L D L', of which `matrix` holds the lower triangle; what depends gets 0. */
+function solveSmall(matrix: Float64Array, right: Float64Array, size: number, stride: number): void {
+  for (let i = 0; i < size; i++) {
+    const row = i * stride;
+    const before = matrix[row + i]!;
+    for (let j = 0; j < i; j++) {
+      for (let k = 0; k < j; k++) matrix[row + j]! -= matrix[row + k]! * matrix[j * stride + k]!;
+    }
+    let pivot = before;
+    for (let j = 0; j < i; j++) {
+      const scaled = matrix[row + j]!;
+      const diagonal = matrix[j * stride + j]!;
+      const factor = diagonal === 0 ? 0 : scaled / diagonal;
+      pivot -= factor * scaled;
+      right[i]! -= factor * right[j]!;
+      matrix[row + j] = factor;
+    }
+    matrix[row + i] = pivot > LEAST_SHARE * before ? pivot : 0;
+  }
+  for (let i = size - 1; i >= 0; i--) {
+    const pivot = matrix[i * stride + i]!;
+    right[i] = pivot === 0 ? 0 : right[i]! / pivot;
+    for (let k = i + 1; k < size; k++) right[i]! -= matrix[k * stride + i]! * right[k]!;
+    if (pivot === 0) right[i] = 0;
+  }
+}

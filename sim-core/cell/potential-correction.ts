@@ -1,0 +1,136 @@
+/**
+ * One Newton correction of the coupled potentials: first in the space of the last corrections, then by conjugate
+ * gradients on the boundary nodes, preconditioned by the frozen factor. The voltage is eliminated exactly (rank
+ * one), or is given. The sum of absolute residuals decides when it is good enough.
+ */
+import type { Ties } from "../linalg/vector-kernel.ts";
+import type { Boundary } from "./boundary.ts";
+import type { ConductionSystem } from "./conduction-system.ts";
+import { createCorrectionSpace } from "./correction-space.ts";
+import type { InterfaceCurrents } from "./interface-kinetics.ts";
+
+export interface PotentialCorrection {
+  /** Right-hand side, to be written before a solve, which uses it up; the residual afterwards. */
+  readonly right: Float64Array /* [count + nParticle], A/m */;
+  /** The correction, V, and the injections that it brings, A/m. */
+  readonly x: Float64Array /* [count + nParticle] */;
+  readonly kx: Float64Array /* [count] */;
+  /**
+   * Solves J x = right until the sum of absolute residuals is at most `target`. `total` is the sum of conductances, 0
+   * with imposed voltage. Returns the solves used, -1 when J lost positivity.
+   */
+  solve(target: number, total: number): number;
+  /** A solution begins, with the particles that conduct. */
+  begin(conducts: ArrayLike<number>): void;
+  /** Notes a correction that was made. */
+  note(share: number): void;
+  /** The solution is reached: the sum of its corrections is kept for the next ones. */
+  end(): void;
+}
+
+const LARGEST_INNER = 30;
+/** Corrections that are kept: each costs a product with J and spares about a quarter of a solve. */
+const SPACE = 6;
+
+export function createPotentialCorrection(
+  boundary: Boundary,
+  system: ConductionSystem,
+  currents: InterfaceCurrents,
+): PotentialCorrection {
+  const { count, particleStart } = boundary;
+  const particleCount = particleStart.length - 1;
+  const size = count + particleCount;
+  const { vectors, frozen } = system;
+  const { dot, sumMagnitudes, addScaled, turnDirection } = vectors;
+  const vector = (): Float64Array => vectors.allocate(size);
+  const ties: Ties = { start: frozen.start, slope: currents.slope };
+  const [right, z, p, a, x] = [vector(), vector(), vector(), vector(), vector()];
+  const [kz, kp, kx] = [vectors.allocate(count), vectors.allocate(count), vectors.allocate(count)];
+  const crossing = vectors.allocate(particleCount);
+  const whole = { x: vector(), kx: vectors.allocate(count) };
+  const space = createCorrectionSpace(vectors, SPACE, { x: size, kx: count });
+  let fresh = false;
+  let loads = system.loads;
+
+  /** z = P^-1 r, with P = M - g g'/total when the current is imposed; kz = K z on the boundary. Returns r'z. */
+  const precondition = (r: Float64Array, closed: boolean): number => {
+    system.solve(r, z);
+    if (closed) {
+      const { frozenResponse, frozenTotal } = system;
+      const { conductance } = system.frozen;
+      let along = 0;
+      let self = 0;
+      for (let q = 0; q < particleCount; q++) {
+        along += conductance[q]! * z[count + q]!;
+        self += conductance[q]! * frozenResponse[count + q]!;
+      }
+      addScaled(along / (frozenTotal - self), frozenResponse, z);
+    }
+    // The closure's part of the right-hand side lives on the particle nodes, which K does not see.
+    system.recoverInjection(r, z, kz);
+    return dot(r, z);
+  };
+
+  /** out = J v for the present slopes, given K v. */
+  const applyJacobian = (v: Float64Array, kv: Float64Array, total: number, out: Float64Array): void => {
+    const { conductance } = currents;
+    vectors.crossTies(ties, { v, base: kv, out, crossing, sign: 1 });
+    const own = out.subarray(count);
+    const along = vectors.closeRings(v.subarray(count), conductance, crossing, own);
+    if (total > 0) addScaled(-along / total, conductance, own);
+  };
+
+  const iterate = (target: number, total: number): number => {
+    if (sumMagnitudes(right) <= target) return 0;
+    let rz = precondition(right, total > 0);
+    p.set(z);
+    kp.set(kz);
+    for (let inner = 1; ; inner++) {
+      if (rz === 0) return inner;
+      applyJacobian(p, kp, total, a);
+      const curvature = dot(p, a);
+      if (!(curvature > 0)) return -1;
+      const step = rz / curvature;
+      addScaled(step, p, x);
+      addScaled(step, kp, kx);
+      addScaled(-step, a, right);
+      if (inner >= LARGEST_INNER || sumMagnitudes(right) <= target) return inner;
+      const next = precondition(right, total > 0);
+      if (!(next >= 0)) return -1;
+      const ratio = next / rz;
+      rz = next;
+      turnDirection(ratio, z, p);
+      turnDirection(ratio, kz, kp);
+    }
+  };
+
+  return {
+    right,
+    x,
+    kx,
+    solve(target, total) {
+      x.fill(0);
+      kx.fill(0);
+      if (fresh) {
+        fresh = false;
+        space.project(right, { x, kx }, (v, kv, out) => applyJacobian(v, kv, total, out));
+      }
+      return iterate(target, total);
+    },
+    begin(conducts) {
+      if (loads !== system.loads) space.clear();
+      loads = system.loads;
+      space.silence(count, conducts);
+      whole.x.fill(0);
+      whole.kx.fill(0);
+      fresh = true;
+    },
+    note(share) {
+      addScaled(share, x, whole.x);
+      addScaled(share, kx, whole.kx);
+    },
+    end() {
+      space.keep(whole);
+    },
+  };
+}
