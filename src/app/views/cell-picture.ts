@@ -42,8 +42,17 @@ export interface StressFields {
   readonly moves: Float32Array /* [nPoint*NODE_STRIDE], um */;
 }
 
+/** What a picture hands on to that of the same cell, meshed anew. */
+export interface Origin {
+  /** Whose first front is the reference. */
+  readonly shape: FrontShape;
+  /** Heights of the particles as built, um: a new mesh has them where they had drifted to. */
+  readonly builtY: Float32Array;
+}
+
 export interface CellPicture extends TracerField {
   readonly mesh: FrameMesh;
+  readonly origin: Origin;
   readonly topology: MeshTopology;
   readonly drawnPoints: Float32Array /* [nPoint*2], um */;
   readonly potential: Float32Array /* [nPoint], V */;
@@ -65,16 +74,17 @@ export interface CellPicture extends TracerField {
   averageOverPerimeters(values: ArrayLike<number>, out: Float32Array, stride: number): void;
 }
 
-/** Returns the picture of the cell at a frame; `shape` carries the reference of an earlier mesh of the same cell on. */
-export function createCellPicture(mesh: FrameMesh, first: Frame, shape?: FrontShape): CellPicture {
+/** Returns the picture of the cell at a frame; `origin` comes from the picture of its mesh before, if it had one. */
+export function createCellPicture(mesh: FrameMesh, first: Frame, origin = createOrigin(mesh)): CellPicture {
   const nPoint = first.points.length / 2;
   const nParticle = mesh.particleX.length;
   const topology = createTopology(mesh.triangles, nPoint);
   const rims = findRims(topology, mesh, first);
-  const front = copyFront(mesh, first, shape);
+  const front = copyFront(first, origin.shape);
   const stress = createStressFields(nPoint);
   const picture = {
     mesh,
+    origin,
     topology,
     gates: rims.gates,
     nodes: new Float32Array(NODE_STRIDE * nPoint),
@@ -176,14 +186,17 @@ function widenEnds(
   out[1] = high;
 }
 
-function copyFront(
-  mesh: FrameMesh,
-  frame: Frame,
-  shape: FrontShape | undefined,
-): Front & { collectorY: number } {
+function createOrigin(mesh: FrameMesh): Origin {
+  return {
+    shape: createFrontShape(mesh.width, mesh.cathodeThickness),
+    builtY: mesh.particleY.slice(),
+  };
+}
+
+function copyFront(frame: Frame, shape: FrontShape): Front & { collectorY: number } {
   return {
     x: frame.frontX.slice(),
-    shape: shape ?? createFrontShape(mesh.width, mesh.cathodeThickness),
+    shape,
     current: frame.frontCurrent.slice(),
     interphase: frame.frontInterphase.slice(),
     depleted: frame.frontDepleted.slice(),
@@ -256,11 +269,11 @@ function findPeak({ vonMises, points }: Frame): Peak {
 }
 
 function copyParticles(picture: CellPicture, frame: Frame): void {
-  const { discs, states, mesh } = picture;
+  const { discs, states, mesh, origin } = picture;
   for (let p = 0; p < mesh.particleX.length; p++) {
     const radius = mesh.particleRadius[p]!;
     discs[DISC_STRIDE * p] = mesh.particleX[p]!;
-    discs[DISC_STRIDE * p + 1] = mesh.particleY[p]! + frame.particleDrift[p]!;
+    discs[DISC_STRIDE * p + 1] = origin.builtY[p]! + frame.particleDrift[p]!;
     discs[DISC_STRIDE * p + 2] = radius;
     // A small volumetric strain is three times the relative change of radius.
     discs[DISC_STRIDE * p + 3] = radius * (1 + (EXAGGERATION.particle * frame.particleStrain[p]!) / 3);

@@ -1,11 +1,10 @@
 /** The drawings of one cell, back to front, and what has to be sent to the GPU before the next picture. */
 import { Container, type UniformGroup } from "pixi.js";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
-import { type CellPicture, createCellPicture } from "./cell-picture.ts";
+import { type CellPicture, createCellPicture, type Origin } from "./cell-picture.ts";
 import { createFieldDrawing, type Tables } from "./field-drawing.ts";
 import { createFluxArrows } from "./flux-arrows.ts";
 import { createFrontDrawing } from "./front-drawing.ts";
-import type { FrontShape } from "./front-shape.ts";
 import type { createViewUniforms } from "./gpu.ts";
 import { carriesTracers, LAYER_SCALES, type Layer, type LayerRange } from "./layers.ts";
 import { CRACK_STYLE, createLineDrawing, SHORT_STYLE } from "./line-drawing.ts";
@@ -49,12 +48,12 @@ export interface SceneParts {
   readonly tables: Tables;
   readonly reducedMotion: boolean;
   readonly seed: number;
-  /** Of an earlier mesh of the same cell, whose first front is the reference for this one too. */
-  readonly shape: FrontShape | undefined;
+  /** Of the mesh before, of the same cell. */
+  readonly origin: Origin | undefined;
 }
 
 export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts): CellScene {
-  const picture = createCellPicture(mesh, first, parts.shape);
+  const picture = createCellPicture(mesh, first, parts.origin);
   const field = createFieldDrawing(picture, parts.view, parts.tables);
   const particles = createParticleDrawing(picture, parts.view, parts.tables);
   const solids = createSolidsDrawing(picture, parts.view);

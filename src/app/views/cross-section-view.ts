@@ -5,9 +5,9 @@
 import { Container, Ticker, WebGLRenderer } from "pixi.js";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
 import { colour } from "../theme/theme.ts";
+import type { Origin } from "./cell-picture.ts";
 import { aimView, type CellScene, createCellScene } from "./cell-scene.ts";
 import { createTables } from "./field-drawing.ts";
-import type { FrontShape } from "./front-shape.ts";
 import { createViewUniforms } from "./gpu.ts";
 import { createLabels } from "./labels.ts";
 import type { Layer, LayerRange } from "./layers.ts";
@@ -100,7 +100,7 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
     holder: new Container(),
     mesh: undefined as FrameMesh | undefined,
     scene: undefined as CellScene | undefined,
-    shape: undefined as FrontShape | undefined,
+    origin: undefined as Origin | undefined,
   }));
   for (const { holder, labels } of cells) root.addChild(holder, labels.container);
   const scales = createSharedScales();
@@ -201,7 +201,7 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
     canvas: renderer.canvas,
     setMesh(cell, mesh, same) {
       const slot = cells[cell]!;
-      slot.shape = same ? slot.scene?.picture.front.shape : undefined;
+      slot.origin = same ? slot.scene?.picture.origin : undefined;
       dropScene(cell);
       slot.mesh = mesh;
       invalidate(true);
@@ -216,7 +216,7 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
           tables,
           reducedMotion,
           seed: cell + 1,
-          shape: slot.shape,
+          origin: slot.origin,
         });
         slot.holder.addChild(slot.scene.container);
         slot.scene.select(selected);

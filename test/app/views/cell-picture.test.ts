@@ -99,6 +99,20 @@ describe("cell picture", () => {
     expect(picture.discs[DISC_STRIDE + 1]).toBe(6.5);
   });
 
+  it("does not let them drift twice when a new mesh has them where they had drifted to", () => {
+    const before = createCellPicture(
+      mesh,
+      createFrame(() => 0),
+    );
+    const later = { ...mesh, version: 1, particleY: Float32Array.of(5, 6.5) };
+    const after = createCellPicture(
+      later,
+      createFrame(() => 0),
+      before.origin,
+    );
+    expect(after.discs[DISC_STRIDE + 1]).toBe(6.5);
+  });
+
   it("lays cracks and the chain of a short circuit on the drawn electrolyte", () => {
     const picture = createCellPicture(
       mesh,
@@ -164,7 +178,7 @@ describe("cell picture", () => {
       frontContact: coarse(moved.frontContact),
       frontDepleted: new Uint8Array(11),
     } as Frame;
-    const after = createCellPicture({ ...mesh, version: 1 }, frame, before.front.shape);
+    const after = createCellPicture({ ...mesh, version: 1 }, frame, before.origin);
     after.front.shape.drawnY.forEach((y, k) => {
       expect(y).toBeCloseTo(FRONT + bump(4 * k) + EXAGGERATION.front * wave(4 * k), 4);
     });
