@@ -45,7 +45,7 @@ export class FluxtwinLegend extends LitElement {
     return html`<div class="row" role="group" aria-label="Colour scale, the same for both cells" title=${title}>
       <span class=${isNamed ? "name" : "hidden"}>${layerWords[layer].quantity}</span>
       <span>${low} ${describePlain(minimum)}</span>
-      <span class="bars" aria-hidden="true">
+      <span class=${second === undefined ? "bars" : "bars two"} aria-hidden="true">
         <span class="bar" style="background:${gradient(table)}"></span>
         ${
           ticks.length === 0
@@ -70,7 +70,7 @@ export class FluxtwinLegend extends LitElement {
         display: flex;
         align-items: center;
         gap: 8px;
-        min-height: 34px;
+        min-height: 36px;
         white-space: nowrap;
         font-size: var(--type-small);
       }
@@ -82,6 +82,12 @@ export class FluxtwinLegend extends LitElement {
         min-width: 50px;
         display: grid;
         gap: 2px;
+      }
+      .two {
+        gap: 1px;
+      }
+      .two .bar {
+        height: 9px;
       }
       .bar {
         height: 12px;

@@ -64,7 +64,7 @@ export function describeVerdict(
   histories: readonly [CellHistory, CellHistory],
   contrast: Contrast = "own",
 ): string {
-  const capacity = compareCapacity(histories);
+  const capacity = describeShorts(histories) || compareCapacity(histories);
   const count = Math.min(histories[0].cycles.length, histories[1].cycles.length);
   if (contrast === "own" || count === 0) return capacity;
   const [a, b] = histories.map(({ cycles }) => (100 * cycles[count - 1]!.anodeCurrentCoV).toFixed(1));
@@ -76,6 +76,15 @@ const shortCuts: Readonly<Record<Exclude<Contrast, "own">, string>> = {
   "cut-back": "way back cut",
   "cut-both": "both links cut",
 };
+
+/** Returns in which cycle which cell was shorted; empty where none was. */
+function describeShorts(histories: readonly [CellHistory, CellHistory]): string {
+  const shorts = histories.flatMap(({ events }, cell) => {
+    const short = events.find(({ kind }) => kind === "short");
+    return short === undefined ? [] : [`${"AB"[cell]} in cycle ${short.cycle}`];
+  });
+  return shorts.length === 0 ? "" : `Short circuit: ${shorts.join(", ")}.`;
+}
 
 function compareCapacity(histories: readonly [CellHistory, CellHistory]): string {
   const count = Math.min(histories[0].cycles.length, histories[1].cycles.length);
@@ -116,6 +125,7 @@ export function describeCell(letter: string, name: string, frame: Frame | undefi
 export function describeFlow(a: Phase | undefined, b: Phase | undefined): string {
   const [inA, inB] = [directionOf(a ?? b), directionOf(b ?? a)];
   if (inA !== inB) return `Lithium ions move ${inA} in A, ${inB} in B.`;
+  if (a === "done" && b === "done") return "Both runs have ended.";
   if (inA === "down") return "Lithium ions move down, back into the particles.";
   if (inA === "nowhere") return "No current: the particles even out.";
   return "Lithium ions move up, out of the particles, to the metal.";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CycleSummary } from "../../../sim-core/index.ts";
+import type { CycleSummary, RunEvent } from "../../../sim-core/index.ts";
 import { type CellHistory, emptyHistory } from "../../../src/app/streams/history.ts";
 import {
   describeContrast,
@@ -38,6 +38,18 @@ describe("verdict", () => {
 
   it("compares what was delivered after the first cycle, where retention is 100 % by definition", () => {
     expect(describeVerdict([withCycles(1), withCycles(1)])).toContain("A delivered 2.00 and B 2.00");
+  });
+});
+
+describe("verdict on shorted cells", () => {
+  const shorted = (cycle: number): CellHistory => ({
+    ...withCycles(1, 0),
+    events: [{ kind: "short", cycle } as RunEvent],
+  });
+
+  it("says which cell was shorted when, and compares no capacity any more", () => {
+    expect(describeVerdict([shorted(5), withCycles(1, 0.9)])).toBe("Short circuit: A in cycle 5.");
+    expect(describeVerdict([shorted(5), shorted(4)])).toBe("Short circuit: A in cycle 5, B in cycle 4.");
   });
 });
 
@@ -87,6 +99,7 @@ describe("caption", () => {
     expect(describeFlow("discharge", undefined)).toContain("move down, back");
     expect(describeFlow("charge", "discharge")).toBe("Lithium ions move up in A, down in B.");
     expect(describeFlow("rest", "rest")).toContain("No current");
+    expect(describeFlow("done", "done")).toBe("Both runs have ended.");
   });
 });
 
