@@ -95,7 +95,7 @@ export function carryState(model: Model, state: CellState, carriage: Carriage): 
   };
 }
 
-/** Where the electrolyte has yielded is known on the old mesh only: it begins anew, unstrained, in a new one. */
+/** The plastic history stays as it was, on the old mesh: the mechanics of the new model takes it over (adopt). */
 function carryMechanics(
   model: Model,
   state: CellState,
@@ -106,7 +106,6 @@ function carryMechanics(
     ...mechanics,
     frontPressure: front.interpolate(mechanics.frontPressure),
     boundaryStress: carryBoundaryStress(model, state, to),
-    flow: undefined,
   };
 }
 

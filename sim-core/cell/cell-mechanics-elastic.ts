@@ -6,38 +6,43 @@
  * In `elastic` a particle that has lost its contact has next to no stiffness: its place is a hole without traction.
  */
 import { interpolateChain } from "../mechanics/chain-places.ts";
-import { createModuli, type ElasticModuli } from "../mechanics/elastic-material.ts";
 import { createElasticSystem, createField } from "../mechanics/elastic-system.ts";
 import { addFrontGrowth, listRegionDisplacements } from "../mechanics/front-growth.ts";
+import { createFrontGauge } from "../mechanics/front-normals.ts";
 import { type SectionSupports, supportSection } from "../mechanics/section-supports.ts";
 import { STRESS_COMPONENTS } from "../mechanics/stress.ts";
 import { vonMises } from "../mechanics/stress-measures.ts";
 import { REGION_LITHIUM } from "../mesh/cross-section.ts";
 import { createMechanicsBody, type MechanicsBody } from "./cell-mechanics-body.ts";
-import { composeEigenstrain, listDetached, measureProtrusionGrowth } from "./cell-mechanics-loads.ts";
+import {
+  chooseModuli,
+  composeEigenstrain,
+  listDetached,
+  measureProtrusionGrowth,
+} from "./cell-mechanics-loads.ts";
 import { describeStress, reportStress } from "./cell-mechanics-report.ts";
-import type { CellMechanics } from "./cell-mechanics-types.ts";
+import type { CellMechanics, MechanicsOutcome } from "./cell-mechanics-types.ts";
 import type { Model } from "./model.ts";
 import type { CellState } from "./state.ts";
-
-/** Stiffness of a detached particle over its own: small enough for a hole, large enough for the factorisation. */
-const HOLE_STIFFNESS = 1e-9;
 
 export function createElasticMechanics(built: Model): CellMechanics {
   const { mode, electrolyteYieldStress } = built.scenario.mechanics;
   const rigidLithium = mode === "paper";
   const body = createMechanicsBody(built, rigidLithium ? "with lithium" : "without lithium");
   const supports = holdBody(built, body, rigidLithium);
-  const system = createElasticSystem(body.mesh, supports);
+  const system = createElasticSystem(body.mesh, supports, built.scenario.solver.memoryLimit);
   const field = createField(body.mesh);
   const bonded = new Uint8Array(built.population.count);
   let model = built;
   let loadedFor: Uint8Array | undefined;
+  let solvedFor: CellState | undefined;
 
   const contacts = (state: CellState): Uint8Array => (rigidLithium ? bonded : listDetached(state));
 
   /** Solves under the loads of the state; a sentence where it cannot. */
   const solve = (state: CellState): string | undefined => {
+    if (solvedFor !== undefined && loadsAlike(solvedFor, state)) return undefined;
+    solvedFor = undefined;
     const detached = contacts(state);
     if (loadedFor === undefined || detached.some((own, p) => own !== loadedFor![p])) {
       const outcome = system.load(chooseModuli(model, detached));
@@ -49,28 +54,41 @@ export function createElasticMechanics(built: Model): CellMechanics {
     const force = supports.force.map((own) => stackPressure * own);
     const offset = rigidLithium ? growProtrusions(model, state, body) : undefined;
     system.solve({ eigenstrain, force, offset }, field);
-    const finite = Number.isFinite(field.displacement.reduce((sum, own) => sum + own, 0));
-    return finite ? undefined : "the stress of the cell is not finite";
+    if (!Number.isFinite(field.displacement.reduce((sum, own) => sum + own, 0)))
+      return "the stress of the cell is not finite";
+    solvedFor = state;
+    return undefined;
   };
-  const solved = { body, geometry: system.geometry, field };
+  const gauge = createFrontGauge(body.mesh, system.geometry, body.corners);
+  const solved = { body, geometry: system.geometry, gauge, field };
+  const update = (state: CellState): MechanicsOutcome => {
+    const reason = solve(state);
+    if (reason !== undefined) return { ok: false, reason };
+    const hasYielded = (point: number): boolean =>
+      vonMises(field.stress, STRESS_COMPONENTS * point) >= electrolyteYieldStress;
+    const report = reportStress(model, solved, hasYielded);
+    return { ok: true, mechanics: { ...report, flow: undefined, time: state.time } };
+  };
   return {
-    update(state) {
-      const reason = solve(state);
-      if (reason !== undefined) return { ok: false, reason };
-      const hasYielded = (point: number): boolean =>
-        vonMises(field.stress, STRESS_COMPONENTS * point) >= electrolyteYieldStress;
-      const report = reportStress(model, solved, { detached: contacts(state), hasYielded });
-      // On lithium that flows the pressure is what the plate gives, exactly; the field has it up to the mesh error.
-      const frontPressure = rigidLithium
-        ? report.frontPressure
-        : report.frontPressure.fill(model.scenario.cell.stackPressure);
-      return { ok: true, mechanics: { ...report, frontPressure, flow: undefined, time: state.time } };
-    },
+    body,
+    update,
+    adopt: (_, state) => update(state),
     describe: (state) => (solve(state) === undefined ? describeStress(solved) : undefined),
     revise(changed) {
       model = changed;
+      loadedFor = undefined;
+      solvedFor = undefined;
     },
   };
+}
+
+/** Whether two states have the same records of all that loads the cell: a picture follows an update without a solve. */
+function loadsAlike(one: CellState, other: CellState): boolean {
+  return (
+    one.particles === other.particles &&
+    one.front === other.front &&
+    one.electrolyte.lithium === other.electrolyte.lithium
+  );
 }
 
 /** Supports with the forces of a stack pressure of 1 Pa. */
@@ -88,18 +106,6 @@ function holdBody(
     held: [...supports.held, ...lithium.filter((d) => d % 2 === 0)],
     rigid: [lithium.filter((d) => d % 2 === 1)],
   };
-}
-
-function chooseModuli({ scenario }: Model, detached: Uint8Array): ElasticModuli {
-  const { mechanics, ncm } = scenario;
-  return createModuli([
-    { youngsModulus: mechanics.electrolyteYoungsModulus, poissonRatio: mechanics.electrolytePoissonRatio },
-    { youngsModulus: mechanics.lithiumYoungsModulus, poissonRatio: mechanics.lithiumPoissonRatio },
-    ...Array.from(detached, (loose) => ({
-      youngsModulus: (loose === 1 ? HOLE_STIFFNESS : 1) * ncm.youngsModulus,
-      poissonRatio: ncm.poissonRatio,
-    })),
-  ]);
 }
 
 function growProtrusions(

@@ -1,6 +1,6 @@
 /** Stress of the cell under its present loads, solved by the mode that the scenario chooses. physics.md 5. */
-import { InputError } from "../base/errors.ts";
 import { createElasticMechanics } from "./cell-mechanics-elastic.ts";
+import { createPhysicalMechanics } from "./cell-mechanics-physical.ts";
 import type { CellMechanics } from "./cell-mechanics-types.ts";
 import type { Model } from "./model.ts";
 
@@ -9,8 +9,6 @@ export type { CellMechanics, MechanicsOutcome } from "./cell-mechanics-types.ts"
 /** Returns undefined where mechanics is off; throws InputError where the body cannot be meshed. */
 export function createCellMechanics(model: Model): CellMechanics | undefined {
   const { mode } = model.scenario.mechanics;
-  if (mode === "physical") {
-    throw new InputError([{ where: "mechanics.mode", got: mode, expected: "elastic or paper" }]);
-  }
-  return mode === "off" ? undefined : createElasticMechanics(model);
+  if (mode === "off") return undefined;
+  return mode === "physical" ? createPhysicalMechanics(model) : createElasticMechanics(model);
 }

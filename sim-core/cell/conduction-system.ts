@@ -71,7 +71,7 @@ export function analyseConduction(
 }
 
 /** Returns where each unknown is [size*2]; a particle is in the middle of its perimeter nodes. */
-function placeUnknowns(electrolyte: Submesh, { particleStart, nodes }: Boundary): Float64Array {
+export function placeUnknowns(electrolyte: Submesh, { particleStart, nodes }: Boundary): Float64Array {
   const { nodeCount, points } = electrolyte;
   const particleCount = particleStart.length - 1;
   const places = new Float64Array(2 * (nodeCount + particleCount));
@@ -129,7 +129,7 @@ export interface ConductionSystem {
 }
 
 export function createConductionSystem(structure: ConductionStructure, boundary: Boundary): ConductionSystem {
-  const { pattern, scatter, boundaryDiagonal, boundaryCoupling, particleDiagonal, support } = structure;
+  const { pattern, scatter, particleDiagonal, support } = structure;
   const particleCount = particleDiagonal.length;
   const { count, frontStart, particleStart } = boundary;
   const entryCount = pattern.rows.length;
@@ -153,21 +153,6 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
   let loads = 0;
   slope.fill(1, frontStart);
 
-  /** Couples perimeter nodes and particle nodes: M restricted to the support, without K. */
-  const fill = (): void => {
-    values.set(conduction);
-    for (let k = 0; k < count; k++) values[boundaryDiagonal[k]!]! += slope[k]!;
-    for (let p = 0; p < particleCount; p++) {
-      let sum = conductance[p]!;
-      for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
-        values[boundaryCoupling[k]!]! -= slope[k]!;
-        sum += slope[k]!;
-      }
-      // A particle that takes no part has an unknown of its own that nothing touches.
-      values[particleDiagonal[p]!] = sum > 0 ? sum : 1;
-    }
-  };
-
   const system: ConductionSystem = {
     load(stiffness, conductivity) {
       loads++;
@@ -180,7 +165,8 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
     freeze(at) {
       slope.set(at.slope);
       conductance.set(at.conductance);
-      fill();
+      values.set(conduction);
+      addInterfaces(structure, boundary, at, values);
       const outcome = factor.factor(values);
       if (!outcome.ok) return outcome;
       total = 0;
@@ -233,6 +219,26 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
     },
   };
   return system;
+}
+
+/** Adds the interfaces to the entries of K: slopes couple perimeter nodes and particle nodes. */
+export function addInterfaces(
+  structure: ConductionStructure,
+  { count, particleStart }: Boundary,
+  { slope, conductance }: Linearisation,
+  values: Float64Array,
+): void {
+  const { boundaryDiagonal, boundaryCoupling, particleDiagonal } = structure;
+  for (let k = 0; k < count; k++) values[boundaryDiagonal[k]!]! += slope[k]!;
+  for (let p = 0; p < particleDiagonal.length; p++) {
+    let sum = conductance[p]!;
+    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
+      values[boundaryCoupling[k]!]! -= slope[k]!;
+      sum += slope[k]!;
+    }
+    // A particle that takes no part has an unknown of its own that nothing touches.
+    values[particleDiagonal[p]!] = sum > 0 ? sum : 1;
+  }
 }
 
 /** Number of element entries that the stiffness of `electrolyte` has. */

@@ -1,29 +1,60 @@
 /**
  * What a cell will take in memory, known from its mesh and symbolic analysis before anything of size is made: the
- * arrays that are there, the matrix twice (conduction alone, and with the interfaces), and two factors (potentials,
- * motion of the mesh).
+ * arrays that are there, the matrix twice (conduction alone, and with the interfaces), two factors (potentials,
+ * motion of the mesh), the states that a step looks back on, and what the reduced model adds. The engine's own 0.1 to
+ * 0.2 GB come on top, and while the cell is meshed anew the old one is still there.
+ * Stress, on a mesh of its own, is not counted.
  */
 import { InputError } from "../base/errors.ts";
+import { ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
 import { planMemory } from "../linalg/cholesky.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { type ConductionStructure, countRoom } from "./conduction-system.ts";
 
 /** Where a WebAssembly memory ends. */
 const LARGEST_FACTOR = 2 ** 32;
 
+/** States that are held at a time, each with potentials and places of its nodes. */
+const STATES = 4;
+/** What a state holds of a triangle: intergranular lithium twice, and how it obstructs the current. */
+const BYTES_PER_TRIANGLE = 24;
+
 /** Bytes; plain numbers. */
 export interface MemoryPlan {
   readonly arrays: number;
   readonly matrix: number;
+  /** Of one factor; there are two, and a third in the reduced model. */
   readonly factor: number;
+  /** Stiffness, matrix and vectors of the mesh's motion, without its factor. */
+  readonly motion: number;
+  readonly states: number;
+  /** Third factor, its matrix and the dense response of the modes; 0 for the full model. */
+  readonly reduced: number;
   readonly total: number;
 }
 
-/** Returns the plan for a matrix of this structure and the arrays of these records. */
-export function planCellMemory(structure: ConductionStructure, records: readonly object[]): MemoryPlan {
+/** Returns the plan for a matrix of this structure, the arrays of these records, and a solver as chosen. */
+export function planCellMemory(
+  structure: ConductionStructure,
+  records: readonly object[],
+  solver: Pick<Scenario["solver"], "model" | "particleHarmonics" | "frontModes">,
+): MemoryPlan {
+  const { pattern, scatter, support, particleDiagonal } = structure;
+  const particles = particleDiagonal.length;
   const arrays = countBytes([structure, ...records]);
-  const matrix = 2 * 8 * structure.pattern.rows.length + 8 * structure.scatter.length;
+  const system = 2 * 8 * pattern.rows.length;
+  const matrix = system + 8 * scatter.length;
   const factor = planMemory(structure.symbolic, { room: countRoom(structure) });
-  return { arrays, matrix, factor, total: arrays + matrix + 2 * factor };
+  const motion = 8 * (scatter.length + pattern.rows.length + 2 * pattern.size);
+  const perNode = 8 * (2 * (pattern.size - particles) + 2 * support.length);
+  const states = STATES * (perNode + (BYTES_PER_TRIANGLE * scatter.length) / ENTRIES_PER_TRIANGLE);
+  const modes = particles * (1 + 2 * solver.particleHarmonics) + solver.frontModes;
+  const means = particles + solver.frontModes;
+  // Responses are found in double precision and kept in single.
+  const responses = (8 + 4) * (modes ** 2 + means ** 2);
+  const reduced = solver.model === "full" ? 0 : factor + system + responses;
+  const total = arrays + matrix + 2 * factor + motion + states + reduced;
+  return { arrays, matrix, factor, motion, states, reduced, total };
 }
 
 /** Throws InputError where the plan goes beyond `limit` bytes. */

@@ -89,7 +89,7 @@ export type MeshedParts = Pick<
 
 /** What of a scenario its mesh depends on besides the cross-section: plain data. */
 export type MeshNeeds = Pick<Scenario, "mesh" | "seed" | "grains"> & {
-  readonly solver: Pick<Scenario["solver"], "memoryLimit">;
+  readonly solver: Scenario["solver"];
   readonly intergranular: Pick<Scenario["intergranular"], "level">;
   readonly fracture: Pick<Scenario["fracture"], "active">;
   readonly electrolyte: Pick<Scenario["electrolyte"], "conductivity">;
@@ -102,7 +102,7 @@ export function listMeshNeeds(scenario: Scenario): MeshNeeds {
     mesh,
     seed,
     grains,
-    solver: { memoryLimit: solver.memoryLimit },
+    solver,
     intergranular: { level: intergranular.level },
     fracture: { active: fracture.active },
     electrolyte: { conductivity: electrolyte.conductivity },
@@ -129,7 +129,8 @@ export function meshModel(
     radius: section.particleRadius,
   });
   const structure = analyseConduction(electrolyte, boundary, ordering);
-  const plan = planCellMemory(structure, [mesh, electrolyte, boundary]);
+  const grains = createElectrolyteModel(scenario, section, { electrolyte, boundary, former });
+  const plan = planCellMemory(structure, [mesh, electrolyte, boundary, grains ?? {}], scenario.solver);
   refuseBeyond(scenario.solver.memoryLimit, plan, structure.pattern.size);
   return {
     section,
@@ -138,7 +139,7 @@ export function meshModel(
     boundary,
     structure,
     front: measureFront(electrolyte.points, boundary.nodes.subarray(boundary.frontStart)),
-    grains: createElectrolyteModel(scenario, section, { electrolyte, boundary, former }),
+    grains,
   };
 }
 

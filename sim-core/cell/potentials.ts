@@ -97,6 +97,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     let solves = 0;
     let before = Number.POSITIVE_INFINITY;
     let stalled = 0;
+    let damping = 1;
     for (let newton = 0; newton <= LARGEST_NEWTON; newton++) {
       const sum = evaluateInterfaces(boundary, conditions, at, currents);
       let mismatch = closed ? control.current : 0;
@@ -116,10 +117,11 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
         return { ok: true, potentials: at, residual: norm, solves };
       }
       if (!(total > 0)) return { ok: false, reason: "no particle is left that could carry the current" };
-      const stalls = newton > 0 && norm > 0.5 * before;
-      if (stalls && ++stalled > LARGEST_STALL)
+      const isSlow = newton > 0 && norm > 0.5 * before;
+      // A shortened correction, as for a particle that comes back charged, cannot halve the residual.
+      if (isSlow && damping === 1 && ++stalled > LARGEST_STALL)
         return { ok: false, reason: "the potentials did not converge" };
-      if ((stale || stalls) && !refreeze()) return { ok: false, reason: NOT_POSITIVE };
+      if ((stale || isSlow) && !refreeze()) return { ok: false, reason: NOT_POSITIVE };
       before = norm;
       const { right, x, kx } = correction;
       for (let k = 0; k < size; k++) right[k] = -currents.residual[k]!;
@@ -140,7 +142,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
         for (let p = 0; p < particleCount; p++) voltageChange += currents.conductance[p]! * x[count + p]!;
         voltageChange /= total;
       }
-      const damping = limitUpdate(x);
+      damping = limitUpdate(x);
       correction.note(damping);
       for (let k = 0; k < count; k++) {
         at.potential[k]! += damping * x[k]!;

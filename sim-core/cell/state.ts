@@ -124,7 +124,7 @@ export interface ElectrolyteState {
 export interface MechanicsState {
   /** When it was solved, s. */
   readonly time: number;
-  /** Normal pressure on the front, compression positive, and mean stress of whole particles, Pa. */
+  /** Normal pressure on the front, compression positive, and mean normal stress on each particle's perimeter, Pa. */
   readonly frontPressure: Float64Array /* [nFront] */;
   readonly particleMeanStress: Float64Array /* [nParticle] */;
   /** Tension across each boundary edge of the grain map, Pa. */

@@ -28,8 +28,8 @@ export interface Shares {
 }
 
 /**
- * Returns who gave and who got how much. Sums over columns and over triangles are differences of running sums: a
- * round costs one pass over both, however wide the columns are.
+ * Returns who gave and who got how much. Both a column's takers and a taker's columns are neighbours from left to right,
+ * so that a round costs one pass over both, however wide the columns are.
  */
 export function shareOut(columns: FrontColumns, offer: Offer): Shares {
   const { frontX, middle, fromLeft } = columns;
@@ -37,11 +37,12 @@ export function shareOut(columns: FrontColumns, offer: Offer): Shares {
   const room = Float64Array.from(offer.room);
   const takers = fromLeft.filter((t) => weight[t] > 0 && room[t] > 0);
   const places = Float64Array.from(takers, (t) => middle[t]);
-  const windows: Windows = {
-    first: Int32Array.from(frontX, (x) => countBelow(places, x - halfWidth)),
-    end: Int32Array.from(frontX, (x) => countBelow(places, x + halfWidth)),
-  };
-  const rest = Float64Array.from(offer.amount);
+  // The front may hang over itself: its nodes from left to right.
+  const order = Int32Array.from(frontX, (_, k) => k).sort((j, k) => frontX[j] - frontX[k] || j - k);
+  const sortedX = Float64Array.from(order, (k) => frontX[k]);
+  const takersOf = findWindows(sortedX, places, halfWidth);
+  const columnsOf = turnWindows(takersOf, takers.length);
+  const rest = Float64Array.from(order, (k) => offer.amount[k]);
   const least = NOTHING * rest.reduce((most, own) => Math.max(most, own), 0);
   const given = new Float64Array(rest.length);
   const added = new Float64Array(weight.length);
@@ -50,77 +51,69 @@ export function shareOut(columns: FrontColumns, offer: Offer): Shares {
     takers.forEach((t, i) => {
       open[i] = room[t] > 0 ? weight[t] : 0;
     });
-    const totals = sumWindows(open, windows);
+    const totals = sumWindows(open, takersOf);
     const perWeight = rest.map((own, k) => (own > least && totals[k] > 0 ? own / totals[k] : 0));
     if (perWeight.every((own) => own === 0)) break;
-    const wanted = stackColumns(perWeight, takers.length, windows);
+    const wanted = sumWindows(perWeight, columnsOf);
     takers.forEach((t, i) => {
       const taken = Math.min(room[t], open[i] * wanted[i]);
       added[t] += taken;
       room[t] -= taken;
       open[i] = wanted[i] > 0 ? taken / wanted[i] : 0;
     });
-    sumWindows(open, windows).forEach((own, k) => {
-      given[k] += perWeight[k] * own;
+    sumWindows(open, takersOf).forEach((own, k) => {
+      given[order[k]] += perWeight[k] * own;
       rest[k] -= perWeight[k] * own;
     });
   }
   return { given, added };
 }
 
-/** Takers of each column: from `first` up to, not including, `end`; [nFront] each. */
+/** Neighbours of each of one kind among those of the other: from `first` up to, not including, `end`; both ascend. */
 interface Windows {
   readonly first: Int32Array;
   readonly end: Int32Array;
 }
 
-/** Returns the sum of `values` [nTaker] in each column [nFront]. */
-function sumWindows(values: Float64Array, { first, end }: Windows): Float64Array {
-  const high = new Float64Array(values.length + 1);
-  const low = new Float64Array(values.length + 1);
-  const running = createSum();
-  for (let i = 0; i < values.length; i++) {
-    running.add(values[i]);
-    high[i + 1] = running.high;
-    low[i + 1] = running.low;
-  }
-  return Float64Array.from(first, (from, k) => high[end[k]] - high[from] + (low[end[k]] - low[from]));
-}
-
-/** Returns the sum of what the columns [nFront] offer at each taker [count]; exactly 0 where none does. */
-function stackColumns(offered: Float64Array, count: number, { first, end }: Windows): Float64Array {
-  const opening: number[][] = Array.from({ length: count + 1 }, () => []);
-  offered.forEach((own, k) => {
-    if (own === 0) return;
-    opening[first[k]].push(own);
-    opening[end[k]].push(-own);
-  });
-  const stacked = new Float64Array(count);
-  const running = createSum();
-  let active = 0;
-  for (let i = 0; i < count; i++) {
-    for (const change of opening[i]) {
-      running.add(change);
-      active += Math.sign(change);
-    }
-    stacked[i] = active > 0 ? Math.max(0, running.high + running.low) : 0;
-  }
-  return stacked;
-}
-
-/** A running sum in twice the precision: what columns offer spans many orders, and small ones follow large ones. */
-function createSum() {
-  const sum = {
-    high: 0,
-    low: 0,
-    add(value: number): void {
-      const total = sum.high + value;
-      const part = total - sum.high;
-      sum.low += sum.high - (total - part) + (value - part);
-      sum.high = total;
-    },
+/** Returns, for each of the ascending `centres`, the ascending `places` within `halfWidth` of it. */
+function findWindows(centres: Float64Array, places: Float64Array, halfWidth: number): Windows {
+  return {
+    first: Int32Array.from(centres, (x) => countBelow(places, x - halfWidth)),
+    end: Int32Array.from(centres, (x) => countBelow(places, x + halfWidth)),
   };
-  return sum;
+}
+
+/** Returns, for each of `count` neighbours, those that have it in their window. */
+function turnWindows({ first, end }: Windows, count: number): Windows {
+  const turned = { first: new Int32Array(count), end: new Int32Array(count) };
+  for (let i = 0, left = 0, right = 0; i < count; i++) {
+    while (left < end.length && end[left] <= i) left++;
+    while (right < first.length && first[right] <= i) right++;
+    turned.first[i] = left;
+    turned.end[i] = Math.max(left, right);
+  }
+  return turned;
+}
+
+/**
+ * Returns the sum of `values` in each window. Values are only ever added, for a difference of running sums would lose
+ * small ones beside large ones: a window is the end of a stretch summed from its right and what came after that stretch.
+ */
+function sumWindows(values: Float64Array, { first, end }: Windows): Float64Array {
+  const fromRight = new Float64Array(values.length + 1);
+  const sums = new Float64Array(first.length);
+  let [stretch, reached, after] = [0, 0, 0];
+  for (let k = 0; k < first.length; k++) {
+    while (reached < end[k]) after += values[reached++];
+    if (first[k] >= stretch) {
+      fromRight[reached] = 0;
+      for (let i = reached - 1; i >= first[k]; i--) fromRight[i] = values[i] + fromRight[i + 1];
+      stretch = reached;
+      after = 0;
+    }
+    sums[k] = first[k] < end[k] ? fromRight[first[k]] + after : 0;
+  }
+  return sums;
 }
 
 /** How many of the ascending `values` lie below `limit`. */

@@ -192,7 +192,9 @@ function updateDegrees(graph: QuotientGraph, front: Front): void {
     enterBucket(graph, i, hash);
   }
   degree[pivot] = front.degree;
-  advanceStamp(graph, graph.size + 1);
+  // Marks reach over the stamp by no more than the largest degree of an element, which may be one of this step's.
+  graph.largest = Math.max(graph.largest, front.degree);
+  advanceStamp(graph, graph.largest + 1);
 }
 
 function enterBucket(graph: QuotientGraph, i: number, hash: number): void {

@@ -27,8 +27,12 @@ const DIRECTIONS = [
   [0, 1],
   [-1, 1],
 ] as const;
-/** Share of a part's nodes on either side of the median that a separator may run through. */
+/**
+ * Share of a part's nodes on either side of the median that a separator may run through; in large parts about so many
+ * layers of nodes, since the search takes the longer the wider the band is, and gains ever less from it.
+ */
 const BAND_SHARE = 0.15;
+const BAND_LAYERS = 32;
 /** Nodes that are looked at to find where a share of all lies. */
 const SAMPLE = 400;
 
@@ -133,8 +137,9 @@ function drawBand({ side, height, graph }: CutSpace, own: Int32Array): Int32Arra
   for (let i = 0; i < count; i++)
     sample[i] = height[own[Math.floor(((i * 0.6180339887498949) % 1) * own.length)]!]!;
   sample.sort();
-  const low = sample[Math.floor((0.5 - BAND_SHARE) * count)]!;
-  const high = sample[Math.floor((0.5 + BAND_SHARE) * count)]!;
+  const share = Math.min(BAND_SHARE, BAND_LAYERS / Math.sqrt(own.length));
+  const low = sample[Math.floor((0.5 - share) * count)]!;
+  const high = sample[Math.floor((0.5 + share) * count)]!;
   const band = new Int32Array(own.length);
   let end = 0;
   let below = 0;

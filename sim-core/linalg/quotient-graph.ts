@@ -22,6 +22,8 @@ export interface QuotientGraph {
   /** Elements: `stamp` + |Le \ Lp| when met in this step, smaller when not, 0 when absorbed. */
   readonly mark: Int32Array;
   stamp: number;
+  /** Largest degree of any element so far. */
+  largest: number;
   /** Doubly linked lists of variables by degree. */
   readonly head: Int32Array;
   readonly next: Int32Array;
@@ -78,6 +80,7 @@ export function createGraph(pattern: SymmetricPattern, stage?: ArrayLike<number>
     degree: length.slice(),
     mark: new Int32Array(size).fill(1),
     stamp: 2,
+    largest: 0,
     head: empty(),
     next: empty(),
     previous: empty(),

@@ -15,6 +15,7 @@ import { accumulateDamage, spreadLife, spreadThreshold, strainSwing } from "../d
 import { growCracks } from "../degradation/cracking.ts";
 import { interphaseThickness } from "../degradation/interphase.ts";
 import { drawRecontact } from "../degradation/recontact.ts";
+import { advanceDrift } from "./advance-drift.ts";
 import { columnThickness } from "./advance-front.ts";
 
 const GIGAPASCAL = 1e9;
@@ -57,11 +58,12 @@ export function countDamage(model: Model, state: CellState): CellState {
     attached[p] === 1 && contacts.attached[p] === 0 ? cycle : was,
   );
   const mean = meanStoichiometry(model, particles);
+  const connected = { ...particles, ...connect(model, contacts) };
   return {
     ...state,
     particles: {
-      ...particles,
-      ...connect(model, contacts),
+      ...connected,
+      drift: advanceDrift(model, { ...state, particles: connected }, bulkSwing),
       crack,
       detachedIn,
       meanLowest: mean,

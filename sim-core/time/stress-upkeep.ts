@@ -3,7 +3,8 @@
  * that the scenario gives. What acts on the next steps lags by one update. The body is built when it is first needed, and
  * anew with every mesh.
  */
-import { type CellMechanics, createCellMechanics } from "../cell/cell-mechanics.ts";
+import { InputError } from "../base/errors.ts";
+import { type CellMechanics, createCellMechanics, type MechanicsOutcome } from "../cell/cell-mechanics.ts";
 import type { ElectrolyteStress } from "../cell/compose-frame.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
@@ -23,25 +24,52 @@ export function createStressUpkeep(): StressUpkeep {
   let mechanics: CellMechanics | undefined;
   let built: Model | undefined;
 
+  /** Told once per mesh: a body that cannot be built is no reason to end the run. */
+  let refusal: string | undefined;
+
   const attend = (model: Model): CellMechanics | undefined => {
-    if (built?.mesh !== model.mesh) mechanics = createCellMechanics(model);
-    else if (built !== model) mechanics?.revise(model);
+    if (built?.mesh !== model.mesh) {
+      mechanics = undefined;
+      built = model;
+      try {
+        mechanics = createCellMechanics(model);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        refusal = `stress is not solved; ${error.message}`;
+      }
+    } else if (built !== model) mechanics?.revise(model);
     built = model;
     return mechanics;
+  };
+
+  /** What is due: the plastic history goes over to a new mesh at once, stress itself is solved in its time. */
+  const solve = (model: Model, state: CellState, phaseEnds: boolean): MechanicsOutcome | undefined => {
+    const before = mechanics;
+    if (state.mechanics?.flow !== undefined && before !== undefined && built?.mesh !== model.mesh) {
+      return attend(model)?.adopt(before, state);
+    }
+    const since = state.time - (state.mechanics?.time ?? 0);
+    const passed = (Math.abs(state.current) * since) / (3600 * model.oneC);
+    if (!phaseEnds && passed < model.scenario.mechanics.interval) return undefined;
+    return attend(model)?.update(state, since);
   };
 
   return {
     update(model, state, phaseEnds) {
       if (model.scenario.mechanics.mode === "off") return { state, notice: undefined };
-      const since = state.time - (state.mechanics?.time ?? 0);
-      const passed = (Math.abs(state.current) * since) / (3600 * model.oneC);
-      if (!phaseEnds && passed < model.scenario.mechanics.interval) return { state, notice: undefined };
-      const outcome = attend(model)?.update(state, since);
-      if (outcome === undefined) return { state, notice: undefined };
+      const outcome = solve(model, state, phaseEnds);
+      if (outcome === undefined) {
+        const notice = refusal;
+        refusal = undefined;
+        return { state, notice };
+      }
       if (!outcome.ok) return { state, notice: outcome.reason };
-      const largestStress = Math.max(state.tally.largestStress, outcome.mechanics.largestVonMises.value);
-      const tally = { ...state.tally, largestStress };
-      return { state: { ...state, mechanics: outcome.mechanics, tally }, notice: undefined };
+      const { mechanics: solved } = outcome;
+      const largestStress = Math.max(state.tally.largestStress, solved.largestVonMises.value);
+      return {
+        state: { ...state, mechanics: solved, tally: { ...state.tally, largestStress } },
+        notice: undefined,
+      };
     },
     describe: (model, state) => attend(model)?.describe(state),
   };

@@ -1,111 +1,91 @@
-/** Times a whole cell: set-up, time steps, cycles, memory over many cycles. */
-import { readFileSync } from "node:fs";
-import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import type { InterfaceModel, MeshResolution, Scenario } from "../../sim-core/scenario/scenario.ts";
+/** Times a whole cell: set-up, time steps, 100 cycles, full and reduced. */
+import type { InterfaceModel, MeshResolution } from "../../sim-core/scenario/scenario.ts";
 import { createRun } from "../../sim-core/time/run.ts";
-import { printTable, quantile, timeCalls } from "./timing.ts";
+import { shippedScenario } from "../cell/small-cell.ts";
+import type { BenchOptions } from "./options.ts";
+import { printTable, quantile, timeCalls, timeOnce } from "./timing.ts";
 
-const load = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../scenarios/${name}.json`, import.meta.url), "utf8"));
-
-function shipped(name: string, overrides: Record<string, string | number>): Scenario {
-  return parseScenario(load(name), { load, overrides });
-}
+const CYCLES = 100;
 
 interface CellTiming {
+  /** ms of the second set-up and first step in the process. */
   readonly setUp: number;
-  readonly steps: number;
+  /** Cycles that were run; steps and seconds of 100 are extrapolated from them where there are fewer. */
+  readonly measured: number;
+  readonly stepsOf100: number;
+  readonly secondsOf100: number;
   readonly median: number;
   readonly tail: number;
-  readonly seconds: number;
   readonly frame: number;
+  /** How the run went, a failure with where it happened. */
+  readonly message: string;
+  /** How often the full model had to take over from the reduced one. */
+  readonly takeovers: number;
 }
 
-/** One cycle warm-up, then `cycles` cycles step by step. */
-function timeCell(mesh: MeshResolution, model: InterfaceModel, cycles: number): CellTiming {
-  const scenario = shipped("ncm", { mesh, "protocol.repeat": cycles + 1, "solver.model": model });
-  createRun(scenario).advance({ maximumSteps: 10 });
-  const begin = performance.now();
-  const run = createRun(scenario);
-  run.advance({ maximumSteps: 1 });
-  const setUp = performance.now() - begin;
-  run.advance({ stopAtCycleEnd: true });
+/** One cycle to warm up, then as many of 100 as `budget` seconds allow, step by step. */
+function timeCell(mesh: MeshResolution, model: InterfaceModel, budget: number): CellTiming {
+  const scenario = shippedScenario("ncm", { mesh, "protocol.repeat": CYCLES, "solver.model": model });
+  createRun(scenario).advance({ stopAtCycleEnd: true });
+  let run = createRun(scenario);
+  const setUp = timeOnce(() => {
+    run = createRun(scenario);
+    run.advance({ maximumSteps: 1 });
+  });
   const taken: number[] = [];
+  let measured = 0;
+  let takeovers = 0;
   const start = performance.now();
-  while (run.status.kind === "running") {
-    const before = performance.now();
-    const { samples } = run.advance({ maximumSteps: 1 });
-    if (samples.length > 0) taken.push((performance.now() - before) / samples.length);
+  while (run.status.kind === "running" && (measured === 0 || performance.now() - start < 1000 * budget)) {
+    for (let ended = false; !ended && run.status.kind === "running"; ) {
+      const before = performance.now();
+      const { samples, cycles, notices } = run.advance({ maximumSteps: 1 });
+      if (samples.length > 0) taken.push((performance.now() - before) / samples.length);
+      takeovers += notices.length;
+      ended = cycles.length > 0;
+    }
+    measured++;
   }
   const seconds = (performance.now() - start) / 1000;
   const frame = timeCalls(() => run.frame(), 300).median;
+  const steps = taken.length;
   taken.sort((a, b) => a - b);
   return {
-    setUp,
-    steps: taken.length,
+    ...{ setUp, measured, frame, takeovers, message: run.status.message },
+    stepsOf100: (steps / measured) * CYCLES,
+    secondsOf100: (seconds / measured) * CYCLES,
     median: quantile(taken, 0.5),
     tail: quantile(taken, 0.99),
-    seconds,
-    frame,
   };
 }
 
-export function benchCells(meshes: readonly MeshResolution[]): Record<string, CellTiming> {
+export function benchCells({ meshes, budget }: BenchOptions): Record<string, CellTiming> {
   const results: Record<string, CellTiming> = {};
   const rows = [
-    [
-      "mesh",
-      "model",
-      "set-up and first step ms",
-      "steps/cycle",
-      "step median ms",
-      "p99 ms",
-      "s/cycle",
-      "frame ms",
-    ],
+    ["mesh", "model", "set-up ms", "step median ms", "p99 ms", "steps", "seconds", "measured", "taken over"],
   ];
   const models = ["full", "reduced"] as const;
   for (const [mesh, model] of meshes.flatMap((own) => models.map((kind) => [own, kind] as const))) {
-    const cycles = mesh === "fine" ? 1 : 3;
-    const t = timeCell(mesh, model, cycles);
-    results[model === "full" ? mesh : `${mesh}, ${model}`] = t;
+    const t = timeCell(mesh, model, budget);
+    results[model === "full" ? mesh : `${mesh}, reduced`] = t;
+    const sign = t.measured < CYCLES ? "~" : "";
     rows.push([
       mesh,
       model,
       t.setUp.toFixed(0),
-      (t.steps / cycles).toFixed(0),
       t.median.toFixed(2),
       t.tail.toFixed(2),
-      (t.seconds / cycles).toFixed(2),
-      t.frame.toFixed(2),
+      `${sign}${t.stepsOf100.toFixed(0)}`,
+      `${sign}${t.secondsOf100.toFixed(1)}`,
+      `${t.measured} cycles`,
+      model === "full" ? "" : `${t.takeovers} times`,
     ]);
   }
-  printTable("Cell `ncm`, one core, warm (set-up is a second one in the process)", rows);
-  return results;
-}
-
-/** Heap after a collection, in MB, at cycles of one long run on a small cell. */
-export function benchMemory(cycles: number): Record<string, number> {
-  const run = createRun(
-    shipped("ncm", {
-      mesh: "draft",
-      "cell.width": "90 um",
-      "cathode.columns": 6,
-      "protocol.repeat": cycles,
-      "contactLoss.medianLife": 1000,
-    }),
+  const stopped = Object.entries(results).filter(([, t]) => t.message.startsWith("stopped"));
+  printTable(
+    `${CYCLES} cycles of \`ncm\`, one core, after one cycle to warm up (~: extrapolated from the cycles measured)`,
+    rows,
   );
-  const heap: Record<string, number> = {};
-  const rows = [["cycle", "heap MB", "arrays MB"]];
-  const marks = new Set([2, Math.round(cycles / 4), Math.round(cycles / 2), cycles]);
-  for (let cycle = 1; cycle <= cycles && run.status.kind === "running"; cycle++) {
-    run.advance({ stopAtCycleEnd: true });
-    if (!marks.has(cycle)) continue;
-    (globalThis as { gc?: () => void }).gc?.();
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    heap[cycle] = (heapUsed + arrayBuffers) / 1e6;
-    rows.push([String(cycle), (heapUsed / 1e6).toFixed(1), (arrayBuffers / 1e6).toFixed(1)]);
-  }
-  printTable(`Memory over ${cycles} cycles of a small cell, after collection`, rows);
-  return heap;
+  for (const [name, { message }] of stopped) console.log(`  ${name}: ${message}`);
+  return results;
 }

@@ -1,99 +1,98 @@
-/** Times meshing, ordering, analysis, factor and solves on the electrolyte of the lattice cell; warm medians. */
-import { addStiffness, computeStiffness } from "../../sim-core/fem/laplace.ts";
-import { extractRegion } from "../../sim-core/fem/submesh.ts";
+/** Times meshing, ordering, analysis, factor and solves of the conduction matrix of `ncm`; warm medians. */
+
+import { placeUnknowns } from "../../sim-core/cell/conduction-system.ts";
 import { createCholesky } from "../../sim-core/linalg/cholesky.ts";
 import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
 import { orderNestedDissection } from "../../sim-core/linalg/nested-dissection.ts";
 import { planPruned, solvePruned } from "../../sim-core/linalg/pruned-solve.ts";
-import { createPattern, createScatter } from "../../sim-core/linalg/sparse.ts";
-import { analyzeCholesky, type CholeskySymbolic } from "../../sim-core/linalg/symbolic.ts";
-import { type CrossSection, REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";
-import { packLattice } from "../../sim-core/mesh/lattice-packing.ts";
+import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
 import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
-import type { Resolution } from "../../sim-core/mesh/resolution.ts";
+import type { MeshResolution } from "../../sim-core/scenario/scenario.ts";
+import { shippedScenario } from "../cell/small-cell.ts";
+import { type ConductionCase, createConductionCase } from "./conduction-case.ts";
 import { printTable, timeCalls } from "./timing.ts";
 
-const WIDTH = 420e-6;
-const CATHODE = 75e-6;
-
-function createSection(): CrossSection {
-  const sites = packLattice({ width: WIDTH, thickness: CATHODE, columns: 28, rows: 5, radius: 5e-6 });
-  return {
-    ...{ width: WIDTH, cathodeThickness: CATHODE, electrolyteThickness: 175e-6, lithiumThickness: 20e-6 },
-    particleX: Float64Array.from(sites, ({ x }) => x),
-    particleY: Float64Array.from(sites, ({ y }) => y),
-    particleRadius: Float64Array.from(sites, ({ radius }) => radius),
-    protrusions: [],
-  };
-}
-
-/** Milliseconds by what was done, and the sizes of the factor. */
+/** Milliseconds by what was done, sizes of the factor, and ratios. */
 export type CholeskyTiming = Readonly<Record<string, number>>;
 
-export function benchCholesky(meshes: readonly Resolution[]): Record<string, CholeskyTiming> {
+export function benchCholesky(meshes: readonly MeshResolution[]): Record<string, CholeskyTiming> {
   const results: Record<string, CholeskyTiming> = {};
   for (const mesh of meshes) results[mesh] = measure(mesh);
   const names = Object.keys(results[meshes[0]!]!);
-  printTable("Mesh and linear solver on the electrolyte of `ncm`, warm median ms", [
+  printTable("Mesh and linear solver on the conduction matrix of `ncm`, ms, median of warm calls", [
     ["", ...meshes],
-    ...names.map((name) => [name, ...meshes.map((mesh) => results[mesh]![name]!.toPrecision(3))]),
+    ...names.map((name) => [name, ...meshes.map((mesh) => format(results[mesh]![name]!))]),
   ]);
   return results;
 }
 
-function measure(resolution: Resolution): CholeskyTiming {
-  const section = createSection();
-  const mesh = meshCrossSection(section, resolution);
-  const { points, triangles, nodeCount, nodeOfPoint } = extractRegion(mesh, REGION_ELECTROLYTE);
-  const connectivity = { cliques: triangles, nodesPerClique: 3 };
-  const pattern = createPattern(nodeCount, connectivity);
-  const stiffness = new Float64Array(triangles.length * 2);
-  computeStiffness(points, triangles, stiffness);
-  const values = new Float64Array(pattern.rows.length);
-  addStiffness(stiffness, createScatter(pattern, triangles, 3), 1, values);
-  const interfaces = new Set([...mesh.particleEdges, ...mesh.frontEdges].map((point) => nodeOfPoint[point]!));
-  for (const node of interfaces) values[pattern.columnStart[node]!]! += 0.1;
-  const order = orderNestedDissection(pattern, points);
+function format(value: number): string {
+  return value >= 1000 ? value.toFixed(0) : value.toPrecision(3);
+}
+
+function measure(resolution: MeshResolution): CholeskyTiming {
+  const given = createConductionCase(shippedScenario("ncm"), resolution);
+  const { section, electrolyte, boundary, structure } = given;
+  const { pattern } = structure;
+  const places = placeUnknowns(electrolyte, boundary);
+  const order = orderNestedDissection(pattern, places);
   const symbolic = analyzeCholesky(pattern, order);
   const other = analyzeCholesky(pattern, orderMinimumDegree(pattern));
   const median = (call: () => unknown): number => timeCalls(call).median;
   return {
-    unknowns: nodeCount,
+    unknowns: pattern.size,
     "factor entries": symbolic.factorEntries,
     "with minimum degree": other.factorEntries,
     Mflop: symbolic.factorFlops / 1e6,
     "Mflop with minimum degree": other.factorFlops / 1e6,
     meshing: median(() => meshCrossSection(section, resolution)),
-    ordering: median(() => orderNestedDissection(pattern, points)),
+    ordering: median(() => orderNestedDissection(pattern, places)),
     "minimum degree": median(() => orderMinimumDegree(pattern)),
     symbolic: median(() => analyzeCholesky(pattern, order)),
-    ...compareKernels(symbolic, values, [...interfaces]),
+    ...compareKernels(given),
   };
 }
 
 const VARIANTS = [
   { name: "TypeScript", kernels: "typescript", precision: "double" },
+  { name: "TypeScript single", kernels: "typescript", precision: "single" },
   { name: "WASM", kernels: "wasm", precision: "double" },
   { name: "WASM single", kernels: "wasm", precision: "single" },
 ] as const;
 
-/** Times of the kernels by what was solved; of eight right-hand sides together the time of one. */
-function compareKernels(symbolic: CholeskySymbolic, values: Float64Array, nodes: number[]): CholeskyTiming {
+const TASKS = ["factor", "solve", "interface solve", "solve of 8"] as const;
+
+/**
+ * Times of the kernels by what was solved; of eight right-hand sides together the time of one. Ratios are those of
+ * the least times, which other work on the machine disturbs least.
+ */
+function compareKernels({ structure, values }: ConductionCase): CholeskyTiming {
+  const { symbolic, support } = structure;
   const { size } = symbolic;
   const rhs = Float64Array.from({ length: 8 * size }, (_, i) => Math.sin(i));
   const out = new Float64Array(8 * size);
-  const plan = planPruned(symbolic, nodes);
-  const some = rhs.subarray(0, nodes.length);
-  const timing: Record<string, number> = { "interface share": plan.share };
-  for (const { name, ...options } of VARIANTS) {
+  const plan = planPruned(symbolic, support);
+  const some = rhs.subarray(0, support.length);
+  const one = out.subarray(0, size);
+  const measured = VARIANTS.map(({ name, ...options }) => {
     const cholesky = createCholesky(symbolic, options);
     const outcome = cholesky.factor(values);
     if (!outcome.ok) throw new Error(`the matrix has pivot ${outcome.pivot}`);
-    const one = out.subarray(0, size);
-    timing[`factor ${name}`] = timeCalls(() => cholesky.factor(values)).median;
-    timing[`solve ${name}`] = timeCalls(() => cholesky.solve(rhs.subarray(0, size), one)).median;
-    timing[`interface solve ${name}`] = timeCalls(() => solvePruned(plan, cholesky, some, out)).median;
-    timing[`solve of 8 ${name}`] = timeCalls(() => cholesky.solveMany(rhs, out, 8)).median / 8;
+    const times: Record<(typeof TASKS)[number], ReturnType<typeof timeCalls>> = {
+      factor: timeCalls(() => cholesky.factor(values)),
+      solve: timeCalls(() => cholesky.solve(rhs.subarray(0, size), one)),
+      "interface solve": timeCalls(() => solvePruned(plan, cholesky, some, out)),
+      "solve of 8": timeCalls(() => cholesky.solveMany(rhs, out, 8)),
+    };
+    return { name, times };
+  });
+  const timing: Record<string, number> = { "interface share": plan.share };
+  const [reference] = measured;
+  for (const task of TASKS) {
+    const columns = task === "solve of 8" ? 8 : 1;
+    for (const { name, times } of measured) timing[`${task} ${name}`] = times[task].median / columns;
+    for (const { name, times } of measured.slice(2))
+      timing[`${task} TypeScript : ${name}`] = reference!.times[task].least / times[task].least;
   }
   return timing;
 }

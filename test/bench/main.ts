@@ -1,38 +1,60 @@
-/**
- * `npm run bench`: prints one table after another and writes them as JSON to runs/bench.json. Nothing is asserted.
- * Arguments: meshes (draft, standard, fine), --no-browser.
- */
+/** `npm run bench`: prints one table after another and writes them as JSON to runs/bench.json. Nothing is asserted. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import type { MeshResolution } from "../../sim-core/scenario/scenario.ts";
+import { benchAccuracy } from "./accuracy.ts";
 import { benchBrowser } from "./browser.ts";
-import { benchCells, benchMemory } from "./cell.ts";
+import { benchCells } from "./cell.ts";
 import { benchCholesky } from "./cholesky.ts";
-import { benchMechanics } from "./mechanics.ts";
+import { dumpMatrices } from "./dump.ts";
+import { benchExponents } from "./exponents.ts";
+import { benchLargeCell } from "./large-cell.ts";
+import { benchCellStress, benchMechanics } from "./mechanics.ts";
+import { benchMemory } from "./memory.ts";
+import { type BenchOptions, readOptions } from "./options.ts";
+import { benchRemeshing } from "./remeshing.ts";
 
-const MESHES: readonly MeshResolution[] = ["draft", "standard", "fine"];
-const words = process.argv.slice(2);
-const named = MESHES.filter((mesh) => words.includes(mesh));
-const meshes = named.length > 0 ? named : MESHES;
 const root = new URL("../../", import.meta.url);
 
-console.log(`${cpus()[0]?.model.trim() ?? "unknown processor"}, Node ${process.version}`);
-const results: Record<string, unknown> = {
-  processor: cpus()[0]?.model.trim(),
-  node: process.version,
-  cholesky: benchCholesky(meshes),
-  mechanics: benchMechanics(meshes),
-  cells: benchCells(meshes),
-  memory: benchMemory(200),
-};
-if (!words.includes("--no-browser")) {
-  spawnSync(process.execPath, ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"], {
-    cwd: root,
-    stdio: "inherit",
-  });
-  results.browser = await benchBrowser();
+async function bench(options: BenchOptions): Promise<Record<string, unknown>> {
+  const { meshes, quick } = options;
+  const processor = cpus()[0]?.model.trim() ?? "unknown processor";
+  console.log(
+    `${processor}, Node ${process.version}. Every call is warmed up before it is timed, where not said.`,
+  );
+  const results: Record<string, unknown> = {
+    processor,
+    node: process.version,
+    cholesky: benchCholesky(meshes),
+    mechanics: benchMechanics(meshes),
+    cellStress: benchCellStress(),
+    remeshing: benchRemeshing(meshes),
+    cells: benchCells(options),
+    accuracy: benchAccuracy(meshes),
+    memory: benchMemory(quick ? 100 : 1000),
+  };
+  if (!quick) {
+    results.peaks = meshes.map((mesh) => ({ mesh, ...benchLargeCell("ncm", mesh) }));
+    results.growth = benchExponents();
+    results.largeCell = benchLargeCell("tomo-wide-ncm", "fine");
+  }
+  if (options.browser) {
+    const build = ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"];
+    spawnSync(process.execPath, build, { cwd: root, stdio: "inherit" });
+    results.browser = await benchBrowser();
+  }
+  return results;
 }
-mkdirSync(new URL("runs/", root), { recursive: true });
-writeFileSync(new URL("runs/bench.json", root), `${JSON.stringify(results, null, 2)}\n`);
-console.log("\nwritten: runs/bench.json");
+
+const options = readOptions(process.argv.slice(2));
+if ("text" in options) {
+  console.log(options.text);
+  process.exitCode = options.status;
+} else if (options.dump !== undefined) {
+  dumpMatrices(options.dump, options.meshes);
+} else {
+  const results = await bench(options);
+  mkdirSync(new URL("runs/", root), { recursive: true });
+  writeFileSync(new URL("runs/bench.json", root), `${JSON.stringify(results, null, 2)}\n`);
+  console.log("\nwritten: runs/bench.json");
+}

@@ -8,9 +8,10 @@ import { smallScenario } from "./small-cell.ts";
 
 const model = createModel(smallScenario());
 const { structure, mesh, electrolyte, boundary } = model;
+const { solver } = model.scenario;
 
 describe("the memory plan of a cell", () => {
-  const plan = planCellMemory(structure, [mesh, electrolyte, boundary]);
+  const plan = planCellMemory(structure, [mesh, electrolyte, boundary], solver);
 
   it("foretells the memory of a factor to the page", () => {
     const factor = createCholesky(structure.symbolic, { kernels: "wasm", room: countRoom(structure) });
@@ -18,10 +19,22 @@ describe("the memory plan of a cell", () => {
   });
 
   it("counts every array once", () => {
-    const again = planCellMemory(structure, [mesh, mesh, electrolyte, boundary, { mesh }]);
+    const again = planCellMemory(structure, [mesh, mesh, electrolyte, boundary, { mesh }], solver);
     expect(again.arrays).toBe(plan.arrays);
     expect(plan.arrays).toBeGreaterThan(mesh.points.byteLength + structure.symbolic.rows.byteLength);
-    expect(plan.total).toBe(plan.arrays + plan.matrix + 2 * plan.factor);
+    const { arrays, matrix, factor, motion, states } = plan;
+    expect(plan.total).toBe(arrays + matrix + 2 * factor + motion + states);
+  });
+
+  it("counts the reduced model's third factor and its dense responses", () => {
+    const reduced = planCellMemory(structure, [mesh, electrolyte, boundary], { ...solver, model: "reduced" });
+    const modes = 12 * 3 + solver.frontModes;
+    const means = 12 + solver.frontModes;
+    const entries = structure.pattern.rows.length;
+    expect(plan.reduced).toBe(0);
+    expect(reduced.total - plan.total).toBe(
+      plan.factor + 16 * entries + 12 * (modes * modes + means * means),
+    );
   });
 
   it("refuses what goes beyond the limit, in words, before a factor is made", () => {

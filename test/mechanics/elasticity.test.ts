@@ -3,7 +3,7 @@ import { InputError } from "../../sim-core/base/errors.ts";
 import { createModuli } from "../../sim-core/mechanics/elastic-material.ts";
 import { createElasticSystem } from "../../sim-core/mechanics/elastic-system.ts";
 import { sumCutForce } from "../../sim-core/mechanics/force-balance.ts";
-import { measureFrontPressure } from "../../sim-core/mechanics/front-normals.ts";
+import { createFrontGauge } from "../../sim-core/mechanics/front-normals.ts";
 import { measureGaps } from "../../sim-core/mechanics/particle-gap.ts";
 import { createQuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts";
 import { supportSection } from "../../sim-core/mechanics/section-supports.ts";
@@ -171,7 +171,8 @@ describe("the cross-section under stack pressure and contracting particles", () 
     const held = supportSection(own, flat, conditions);
     const uniform = [ELECTROLYTE, ELECTROLYTE, ELECTROLYTE, ELECTROLYTE];
     const pressure = new Float64Array(flat.frontEdges.length / 2 + 1);
-    measureFrontPressure(own, flat, solveBody(own, held, uniform, { force: held.force }).nodal, pressure);
+    const { system, field } = solveBody(own, held, uniform, { force: held.force });
+    createFrontGauge(own, system.geometry, flat)(field.stress, pressure);
     for (const value of pressure) expect(Math.abs(value / PRESSURE - 1)).toBeLessThan(1e-9);
   });
 

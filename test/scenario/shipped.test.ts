@@ -23,16 +23,19 @@ function differences(a: Scenario, b: Scenario): string[] {
 }
 
 describe("shipped scenarios", () => {
-  it("are the eight that were asked for, and each parses under its own name", () => {
+  it("are the eight of physics.md, two counterfactuals and a wide one, and each parses under its own name", () => {
     expect([...SHIPPED_NAMES].sort()).toEqual([
       "lzp-ncm",
       "ncm",
+      "ncm-link-cut",
       "paper-flat-anode",
       "paper-protruded-anode",
+      "physical-protruded-anode",
       "swage-lzp-ncm",
       "swage-ncm",
       "tomo-lzp-ncm",
       "tomo-ncm",
+      "tomo-wide-ncm",
     ]);
     for (const name of SHIPPED_NAMES) {
       const scenario = parseShipped(name);
@@ -110,6 +113,13 @@ describe("shipped scenarios", () => {
     }
     const swage = parseShipped("swage-ncm");
     expect(swage.cell.width).toBeGreaterThanOrEqual(4.8 * swage.electrolyte.thickness * (1 - 1e-12));
+  });
+
+  it("widen the tomography cell for one cycle, and change nothing else but mesh and stress", () => {
+    const narrow = parseShipped("tomo-ncm", { "protocol.repeat": 1 });
+    const wide = parseShipped("tomo-wide-ncm");
+    expect(differences(narrow, wide).sort()).toEqual(["cell.width", "mechanics.mode", "mesh"]);
+    expect(wide.cell.width).toBeCloseTo(3e-3, 12);
   });
 
   it("set up the two calculations of the paper", () => {

@@ -1,7 +1,12 @@
 /** Runs in which lithium goes where it should not: into voids' places, grain boundaries, cracks, across. */
 import { describe, expect, it } from "vitest";
 import { FARADAY, LITHIUM_MOLAR_VOLUME } from "../../sim-core/base/constants.ts";
-import type { CycleSummary, RunEvent, StepSample } from "../../sim-core/cell/frame.ts";
+import {
+  type CycleSummary,
+  PARTICLE_ACTIVE,
+  type RunEvent,
+  type StepSample,
+} from "../../sim-core/cell/frame.ts";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import type { Scenario } from "../../sim-core/scenario/scenario.ts";
@@ -124,6 +129,8 @@ describe("cracks", () => {
     "cell.cRate": "1C",
     "cell.stackPressure": "1 MPa",
     "anode.areaResistance": "10 ohm cm2",
+    // Below the 10 A/m2: the front feeds the cracks.
+    "intergranular.criticalCurrent": "7.7 A/m2",
     "protocol.repeat": 1,
     "mechanics.mode": "off",
   };
@@ -173,5 +180,28 @@ describe("a short circuit", () => {
   it("comes later through a thicker electrolyte at the same flux", () => {
     const thick = shortOf("16 um");
     expect(thick.run.time).toBeGreaterThan(thin.run.time);
+  });
+});
+
+describe("a particle that comes back", () => {
+  it("shares its charge out while the others go on, though it is volts away from them", () => {
+    const model = createModel(
+      smallScenario({
+        "protocol.repeat": 8,
+        "contactLoss.medianLife": 2,
+        "contactLoss.recontactProbability": 0.3,
+        "mechanics.mode": "off",
+      }),
+    );
+    const run = resumeRun(model, createInitialState(model));
+    let returned = 0;
+    while (run.status.kind === "running") {
+      const [cycle] = run.advance({ stopAtCycleEnd: true }).cycles;
+      const active = run.state.particles.status.filter((own) => own === PARTICLE_ACTIVE).length;
+      returned += active - cycle!.activeFraction * model.population.count;
+    }
+    expect(returned).toBeGreaterThan(0.5);
+    expect(run.status.kind).toBe("finished");
+    expect(Math.abs(run.state.ledger.residual)).toBeLessThan(1e-12);
   });
 });

@@ -1,7 +1,7 @@
-/** One short sentence about where the ions go now. */
+/** One short sentence about where the ions go now, and one about what B is when it is A with something cut. */
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { distinctUntilChanged, map } from "rxjs";
-import { describeFlow } from "../streams/sentences.ts";
+import { combineLatest, distinctUntilChanged, map } from "rxjs";
+import { describeContrast, describeFlow } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
@@ -13,8 +13,10 @@ export class FluxtwinCaption extends LitElement {
   readonly #words = new Watch(
     this,
     () =>
-      this.session.readouts$.pipe(
-        map(([a, b]) => describeFlow(a?.phase, b?.phase)),
+      combineLatest([this.session.readouts$, this.session.store.select("contrast")]).pipe(
+        map(([[a, b], contrast]) =>
+          `${describeFlow(a?.phase, b?.phase)} ${describeContrast(contrast)}`.trim(),
+        ),
         distinctUntilChanged(),
       ),
     "",
@@ -27,10 +29,21 @@ export class FluxtwinCaption extends LitElement {
   static override styles = [
     sharedStyles,
     css`
+      :host {
+        flex: 1 1 0;
+        container-type: inline-size;
+      }
+      @container (max-width: 150px) {
+        p {
+          visibility: hidden;
+        }
+      }
       p {
         font-size: var(--type-small);
         color: var(--colour-text-soft);
-        text-align: center;
+        overflow: hidden;
+        white-space: nowrap;
+        text-overflow: ellipsis;
       }
     `,
   ];

@@ -1,9 +1,10 @@
-/** A uPlot canvas with its look, its size and a data table that says the same; the columns come from outside. */
+/** A uPlot canvas with its look, its size, marks and a data table that says the same; the columns come from outside. */
 import { css, html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import uPlot from "uplot";
 import uPlotStyles from "uplot/dist/uPlot.min.css?inline";
-import type { AlignedColumns } from "../streams/chart-data.ts";
+import type { AlignedColumns, ChartMark } from "../streams/chart-data.ts";
 import { colour, type } from "../theme/theme.ts";
+import { drawMarks } from "./chart-marks.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
 
@@ -34,12 +35,15 @@ export class FluxtwinChart extends LitElement {
   static override properties = {
     setup: { attribute: false },
     columns: { attribute: false },
+    marks: { attribute: false },
     table: { attribute: false },
     empty: { type: String },
     tabular: { state: true },
   };
   declare setup: ChartSetup;
   declare columns: AlignedColumns;
+  /** Points with a label, over the curves. */
+  declare marks: readonly ChartMark[] | undefined;
   /** Called only when the table is looked at. */
   declare table: () => ChartTable;
   /** Sentence in place of curves while there are none. */
@@ -53,7 +57,7 @@ export class FluxtwinChart extends LitElement {
     const { heading } = this.setup;
     return html`
       <div class="head">
-        <h2>${heading}</h2>
+        <slot name="heading"><h2>${heading}</h2></slot>
         <slot></slot>
         <button
           class="plain"
@@ -90,7 +94,11 @@ export class FluxtwinChart extends LitElement {
 
   override firstUpdated(): void {
     const holder = this.renderRoot.querySelector<HTMLElement>(".canvas")!;
-    this.#plot = new uPlot(chartOptions(this.setup), toData(this.columns), holder);
+    this.#plot = new uPlot(
+      chartOptions(this.setup, () => this.marks ?? []),
+      toData(this.columns),
+      holder,
+    );
     this.#observer = new ResizeObserver(() => this.#fit());
     this.#observer.observe(this.renderRoot.querySelector(".body")!);
   }
@@ -190,7 +198,7 @@ function toData(columns: AlignedColumns): uPlot.AlignedData {
   return [columns.x, ...columns.columns];
 }
 
-function chartOptions(setup: ChartSetup): uPlot.Options {
+function chartOptions(setup: ChartSetup, marks: () => readonly ChartMark[]): uPlot.Options {
   const axis = {
     stroke: colour.textSoft,
     font: `${type.tiny}px ${type.family}`,
@@ -205,6 +213,7 @@ function chartOptions(setup: ChartSetup): uPlot.Options {
     height: 160,
     padding: [6, 12, 0, 0],
     legend: { show: false },
+    hooks: { draw: [(plot) => drawMarks(plot, marks())] },
     cursor: { show: true, points: { show: false }, drag: { x: false, y: false }, y: false },
     scales: {
       x: { time: false, range: (_plot, low, high) => setup.xRange(low, high) },

@@ -1,13 +1,10 @@
-/** The two charts of the first screen: voltage over capacity, and retention over cycles, both cells in each. */
-import { css, html, LitElement, type TemplateResult } from "lit";
+/** The two charts of the first screen: voltage over capacity, and a chosen quantity over cycles, both cells in each. */
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { auditTime } from "rxjs";
-import {
-  alignCurves,
-  type Curve,
-  retentionCurves,
-  sampleRows,
-  voltageCurves,
-} from "../streams/chart-data.ts";
+import { type CycleChart, cycleCharts } from "../streams/app-state.ts";
+import { alignCurves, sampleRows, voltageCurves, voltageMarks } from "../streams/chart-data.ts";
+import { type CycleQuantity, cycleCurves, cycleQuantities } from "../streams/cycle-quantities.ts";
 import { emptyHistory } from "../streams/history.ts";
 import type { HistoryPair, Session } from "../streams/session.ts";
 import { cellIdentity, colour } from "../theme/theme.ts";
@@ -38,20 +35,30 @@ const voltageSetup: ChartSetup = {
   yRange: (low, high) => [Math.min(low ?? 2.6, 2.6) - 0.05, Math.max(high ?? 4.3, 4.3) + 0.05],
 };
 
-const retentionSetup: ChartSetup = {
-  heading: "Capacity retention",
-  xLabel: "Cycle",
-  yLabel: "Retention, %",
-  series: cellIdentity.map((cell) => ({
-    colour: cell.colour,
-    width: 2,
-    dash: cell.dash,
-    opacity: 1,
-    marker: cell.marker,
-  })),
-  xRange: (_low, high) => [0, stepUp((high ?? 0) + 0.5, 5)],
-  yRange: (low, high) => [stepDown((low ?? 95) - 0.5, 5), Math.max(101, (high ?? 100) + 0.5)],
-};
+/** The second curve of a quantity is drawn as faint as the cycle before in the voltage chart. */
+function cycleSetup({ heading, axis, curves, range }: CycleQuantity): ChartSetup {
+  const [least, most] = range;
+  const falls = least > 0;
+  return {
+    heading,
+    xLabel: "Cycle",
+    yLabel: axis,
+    series: cellIdentity.flatMap((cell) =>
+      curves.map((_, k) => ({
+        colour: cell.colour,
+        width: k === 0 ? 2 : 1.25,
+        dash: cell.dash,
+        opacity: k === 0 ? 1 : 0.5,
+        marker: cell.marker,
+      })),
+    ),
+    xRange: (_low, high) => [0, stepUp((high ?? 0) + 0.5, 5)],
+    yRange: (low, high) =>
+      falls
+        ? [stepDown((low ?? least) - 0.5, 5), Math.max(most, (high ?? most) + 0.5)]
+        : [0, Math.max(most, 1.08 * (high ?? 0))],
+  };
+}
 
 export class FluxtwinCharts extends LitElement {
   static override properties = { session: { attribute: false } };
@@ -63,28 +70,54 @@ export class FluxtwinCharts extends LitElement {
     [emptyHistory, emptyHistory],
   );
 
+  readonly #chart = new Watch<CycleChart>(this, () => this.session.store.select("chart"), "retention");
+  readonly #setups = new Map<CycleChart, ChartSetup>();
+
   override render(): TemplateResult {
     const histories = this.#histories.value;
     const voltage = voltageCurves(histories);
-    const retention = retentionCurves(histories);
-    const noCycle = retention.every((curve) => curve.x.length === 0);
     return html`
       <fluxtwin-chart
         .setup=${voltageSetup}
         .columns=${alignCurves(voltage)}
+        .marks=${voltageMarks(histories)}
         .table=${() => voltageTable(histories)}
         .empty=${voltage.every((curve) => curve.x.length === 0) ? "The curves begin with the first step." : ""}
       >
         ${legend()}<span class="soft small wide">faint: the cycle before</span>
       </fluxtwin-chart>
-      <fluxtwin-chart
-        .setup=${retentionSetup}
-        .columns=${alignCurves(retention)}
-        .table=${() => retentionTable(histories)}
-        .empty=${noCycle ? "A point per finished cycle. The first cycle is still running." : ""}
-        >${legend()}</fluxtwin-chart
-      >
+      ${keyed(this.#chart.value, this.#renderCycles(histories, this.#chart.value))}
     `;
+  }
+
+  #renderCycles(histories: HistoryPair, chart: CycleChart): TemplateResult {
+    const quantity = cycleQuantities[chart];
+    if (!this.#setups.has(chart)) this.#setups.set(chart, cycleSetup(quantity));
+    const curves = cycleCurves(histories, quantity);
+    const noCycle = curves.every((curve) => curve.x.length === 0);
+    return html`<fluxtwin-chart
+      .setup=${this.#setups.get(chart)!}
+      .columns=${alignCurves(curves)}
+      .table=${() => cycleTable(histories, quantity)}
+      .empty=${noCycle ? "A point per finished cycle. The first cycle is still running." : ""}
+    >
+      <select
+        slot="heading"
+        aria-label="Quantity over cycles"
+        @change=${(event: Event) =>
+          this.session.store.update({ chart: (event.target as HTMLSelectElement).value as CycleChart })}
+      >
+        ${cycleCharts.map(
+          (each) =>
+            html`<option value=${each} .selected=${each === chart}>${cycleQuantities[each].heading}</option>`,
+        )}
+      </select>
+      ${legend()}${
+        quantity.curves.length > 1
+          ? html`<span class="soft small wide">faint: ${quantity.curves[1]!.name}</span>`
+          : nothing
+      }
+    </fluxtwin-chart>`;
   }
 
   static override styles = [
@@ -100,6 +133,13 @@ export class FluxtwinCharts extends LitElement {
         border: 1px solid var(--colour-line);
         border-radius: var(--radius-medium);
         overflow: hidden;
+      }
+      select {
+        min-height: 26px;
+        padding: 0 4px;
+        font-size: 13px;
+        font-weight: 600;
+        max-width: 190px;
       }
       .keys {
         display: inline-flex;
@@ -154,15 +194,21 @@ function voltageTable(histories: HistoryPair): ChartTable {
   return { head: ["Cell", "Cycle", "Half-cycle", "mAh/cm\u00b2", "V"], rows };
 }
 
-function retentionTable(histories: HistoryPair): ChartTable {
-  const curves: Curve[] = retentionCurves(histories);
-  const count = Math.max(...curves.map((curve) => curve.x.length));
+function cycleTable(histories: HistoryPair, { curves, digits, axis }: CycleQuantity): ChartTable {
+  const columns = histories.flatMap(({ cycles }, cell) =>
+    curves.map(({ name, read }) => ({ head: `${cellIdentity[cell]!.letter} ${name}`.trim(), cycles, read })),
+  );
+  const count = Math.max(...histories.map(({ cycles }) => cycles.length));
   const rows = Array.from({ length: count }, (_, row) => [
     String(row + 1),
-    ...curves.map((curve) => curve.y[row]?.toFixed(2) ?? "\u2013"),
-    ...histories.map((history) => history.cycles[row]?.dischargeCapacity_mAh_cm2.toFixed(3) ?? "\u2013"),
+    ...columns.map(({ cycles, read }) =>
+      cycles[row] === undefined ? "\u2013" : read(cycles[row]).toFixed(digits),
+    ),
+    ...histories.map(({ cycles }) => cycles[row]?.dischargeCapacity_mAh_cm2.toFixed(3) ?? "\u2013"),
   ]);
-  return { head: ["Cycle", "A, %", "B, %", "A, mAh/cm\u00b2", "B, mAh/cm\u00b2"], rows };
+  const unit = axis.split(", ").at(-1) ?? "";
+  const head = columns.map((column) => `${column.head}, ${unit}`);
+  return { head: ["Cycle", ...head, "A, mAh/cm\u00b2", "B, mAh/cm\u00b2"], rows };
 }
 
 function stepUp(value: number, step: number): number {

@@ -1,6 +1,6 @@
-/** Name, choice of cells, and what concerns the whole page: link, reset, help. */
+/** Name, choice of cells and of what B is, and what concerns the whole page: link, reset, help. */
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { type PairName, pairs } from "../streams/app-state.ts";
+import { type Contrast, contrasts, type PairName, pairs } from "../streams/app-state.ts";
 import type { Session } from "../streams/session.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
@@ -12,6 +12,8 @@ export class FluxtwinHeader extends LitElement {
 
   readonly #pair = new Watch<PairName>(this, () => this.session.store.select("pair"), "model");
 
+  readonly #contrast = new Watch<Contrast>(this, () => this.session.store.select("contrast"), "own");
+
   override render(): TemplateResult {
     return html`<header>
       <h1>${mark()}fluxtwin</h1>
@@ -21,7 +23,22 @@ export class FluxtwinHeader extends LitElement {
         <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value as PairName)}>
           ${Object.entries(pairs).map(
             ([name, pair]) =>
-              html`<option value=${name} ?selected=${name === this.#pair.value}>${pair.title}</option>`,
+              html`<option value=${name} .selected=${name === this.#pair.value}>${pair.title}</option>`,
+          )}
+        </select>
+      </label>
+      <label title="What cell B is">
+        <span class="soft small">B is</span>
+        <select
+          class="contrast"
+          @change=${(event: Event) =>
+            this.session.store.update({ contrast: (event.target as HTMLSelectElement).value as Contrast })}
+        >
+          ${contrasts.map(
+            (contrast) =>
+              html`<option value=${contrast} .selected=${contrast === this.#contrast.value}>
+                ${contrastWords(this.#pair.value, contrast)}
+              </option>`,
           )}
         </select>
       </label>
@@ -81,6 +98,12 @@ export class FluxtwinHeader extends LitElement {
         display: inline-flex;
         align-items: center;
         gap: 6px;
+        white-space: nowrap;
+      }
+      .contrast {
+        width: 210px;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       .word {
         font-size: 13px;
@@ -93,10 +116,28 @@ export class FluxtwinHeader extends LitElement {
         button {
           padding: 0;
         }
+        .contrast {
+          width: 170px;
+        }
+        p {
+          visibility: hidden;
+        }
       }
     `,
   ];
 }
+
+/** What B can be, in the words of the choice. */
+function contrastWords(pair: PairName, contrast: Contrast): string {
+  if (contrast === "own") return pairs[pair].coated[1] ? "LZP-coated" : pairs[pair].names[1];
+  return cutOptions[contrast];
+}
+
+const cutOptions: Readonly<Record<Exclude<Contrast, "own">, string>> = {
+  cut: "same as A, link cut: even flux to the lithium",
+  "cut-back": "same as A, way back cut: even lithium for the cathode",
+  "cut-both": "same as A, both links cut",
+};
 
 /** The sign of the product: two cells, one flow. */
 function mark(): TemplateResult {

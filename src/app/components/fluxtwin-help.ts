@@ -1,5 +1,6 @@
 /** Help on one card: what is seen, the keys, and what of it is a hypothesis. */
 import { css, html, LitElement, type TemplateResult } from "lit";
+import { stressExplanation } from "../streams/explanations.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
 
@@ -16,9 +17,14 @@ const keys: readonly (readonly [string, string])[] = [
 ];
 
 export class FluxtwinHelp extends LitElement {
-  /** Opens the card; it closes with Escape, its button or a click beside it. */
-  open(): void {
-    this.renderRoot.querySelector("dialog")?.showModal();
+  /** Opens the card, at a section if one is named; it closes with Escape, its button or a click beside it. */
+  open(section?: string): void {
+    const dialog = this.renderRoot.querySelector("dialog");
+    if (dialog === null) return;
+    dialog.showModal();
+    const target = section === undefined ? null : this.renderRoot.querySelector(`#${section}`);
+    if (target === null) dialog.scrollTop = 0;
+    else target.scrollIntoView();
   }
 
   override render(): TemplateResult {
@@ -35,9 +41,21 @@ export class FluxtwinHelp extends LitElement {
           same seed and the same clock.
         </p>
         <p>
+          B can also be the cell A once more, from the same seed, with the <em>link cut</em>: its lithium is fed the mean
+          current everywhere. What A's lithium does and B's does not came through the uneven flux of ions, the mediator
+          between cathode and anode.
+        </p>
+        <p>
           Particles shrink as lithium leaves them. When the strain of a cycle comes near the detachment threshold, the
           interface is damaged; a particle that lets go takes no more part, and its current goes to the others.
         </p>
+        <p>
+          Where lithium is plated too fast, some of it grows between the grains of the electrolyte; what loses its neck
+          when it is stripped is dead. Stripping too fast leaves voids at the front. Lithium that presses on a boundary
+          can crack it, and a chain of lithium or a crack that reaches the cathode is a short circuit, which ends the run.
+        </p>
+        <h3 id="stress">Why gigapascals in one mode and not in the other</h3>
+        ${stressExplanation.map((words) => html`<p>${words}</p>`)}
         <h3>What is a hypothesis</h3>
         <p>
           That lost neighbours load the rest (load sharing, exponent q) is an assumption: published capacities can be

@@ -1,10 +1,14 @@
-/** One particle in both cells, number by number; picked on the stage, or walked through with the buttons. */
+/**
+ * One particle in both cells, number by number; picked on the stage, or walked through with the buttons. While none
+ * is picked, where the lithium of both cells is.
+ */
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { type Frame, PARTICLE_ACTIVE, PARTICLE_CUT_OFF, PARTICLE_DETACHED } from "../../../sim-core/index.ts";
 import type { FramePair } from "../streams/conductor.ts";
 import { describeNumber } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellBadge } from "./cell-badge.ts";
+import "./fluxtwin-inventory.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
@@ -26,6 +30,17 @@ const rows: readonly Row[] = [
   { label: "Li content, surface", unit: "", read: (frame, p) => frame.particleSurface[p]!.toFixed(3) },
   { label: "Current", unit: "A/m\u00b2", read: (frame, p) => describeNumber(frame.particleCurrent[p]!) },
   { label: "Volume strain", unit: "%", read: (frame, p) => (frame.particleStrain[p]! * 100).toFixed(2) },
+  {
+    label: "Mean stress",
+    unit: "MPa",
+    read: ({ particleMeanStress: stress }, p) =>
+      stress.length === 0 ? "\u2013" : describeNumber(stress[p]! / 1e6),
+  },
+  {
+    label: "Drift",
+    unit: "\u00b5m",
+    read: (frame, p) => frame.particleDrift[p]!.toFixed(2),
+  },
   { label: "Damage", unit: "%", read: (frame, p) => (frame.particleDamage[p]! * 100).toFixed(0) },
   { label: "Status", unit: "", read: (frame, p) => statusWords[frame.particleStatus[p]!] ?? "unknown" },
 ];
@@ -47,7 +62,7 @@ export class FluxtwinInspector extends LitElement {
     const count = this.#frames.value[0]?.particleStatus.length ?? 0;
     return html`<section aria-label="Particle">
       <div class="head">
-        <h2>${particle === undefined ? "Particle" : `Particle ${particle + 1}`}</h2>
+        <h2>${particle === undefined ? "Lithium balance" : `Particle ${particle + 1}`}</h2>
         <button class="plain" aria-label="Previous particle" ?disabled=${count === 0} @click=${() => this.#walk(-1, count)}>
           ${icon("previous", 16)}
         </button>
@@ -65,7 +80,8 @@ export class FluxtwinInspector extends LitElement {
       </div>
       ${
         particle === undefined
-          ? html`<p class="soft small">Point at a particle, or click one, to read it in both cells.</p>`
+          ? html`<fluxtwin-inventory .session=${this.session}></fluxtwin-inventory>
+              <p class="faint small">Point at a particle, or click one, to read it.</p>`
           : this.#renderTable(particle)
       }
     </section>`;

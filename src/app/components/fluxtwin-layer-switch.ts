@@ -1,57 +1,88 @@
-/** Which quantity is painted: four radio buttons that look like one segmented control. */
-import { css, html, LitElement, type TemplateResult } from "lit";
-import { type LayerName, layers } from "../streams/app-state.ts";
+/** What is painted: a group of layers, and which of the group where it has several; two sets of radio buttons. */
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import type { LayerName } from "../streams/app-state.ts";
 import type { Session } from "../streams/session.ts";
+import { groupOf, type LayerGroup, layerGroups, layerWords } from "./layer-names.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
-
-export const layerNames: Readonly<Record<LayerName, string>> = {
-  potential: "Potential",
-  flux: "Current",
-  stoichiometry: "Particles",
-  front: "Lithium front",
-};
-
-const layerNotes: Readonly<Record<LayerName, string>> = {
-  potential: "Ionic potential of the electrolyte",
-  flux: "Ionic current density, with tracers that drift along it",
-  stoichiometry: "Lithium content of every particle",
-  front: "Current density along the lithium: plating and stripping",
-};
 
 export class FluxtwinLayerSwitch extends LitElement {
   static override properties = { session: { attribute: false } };
   declare session: Session;
 
   readonly #layer = new Watch<LayerName>(this, () => this.session.store.select("layer"), "flux");
+  /** What was looked at last in each group. */
+  readonly #last = new Map<LayerGroup, LayerName>();
 
   override render(): TemplateResult {
-    return html`<fieldset>
-      <legend class="hidden">What is painted</legend>
-      ${layers.map(
-        (layer) => html`<label title=${layerNotes[layer]}>
-          <input
-            type="radio"
-            name="layer"
-            value=${layer}
-            .checked=${this.#layer.value === layer}
-            @change=${() => this.session.store.update({ layer })}
-          /><span>${layerNames[layer]}</span>
-        </label>`,
-      )}
-    </fieldset>`;
+    const layer = this.#layer.value;
+    const chosen = groupOf(layer);
+    this.#last.set(chosen, layer);
+    return html`<fieldset class="groups">
+        <legend class="hidden">What is painted</legend>
+        ${layerGroups.map((group) =>
+          this.#renderChoice("group", {
+            label: group.name,
+            note: group.layers.map((each) => layerWords[each].quantity).join(", "),
+            checked: group === chosen,
+            choose: () => this.#paint(this.#last.get(group) ?? group.layers[0]),
+          }),
+        )}
+      </fieldset>
+      ${
+        chosen.layers.length === 1
+          ? nothing
+          : html`<fieldset>
+              <legend class="hidden">${chosen.question}</legend>
+              ${chosen.layers.map((each) =>
+                this.#renderChoice("layer", {
+                  label: layerWords[each].name,
+                  note: layerWords[each].note,
+                  checked: each === layer,
+                  choose: () => this.#paint(each),
+                }),
+              )}
+            </fieldset>`
+      }`;
+  }
+
+  #renderChoice(
+    name: string,
+    choice: { label: string; note: string; checked: boolean; choose: () => void },
+  ): TemplateResult {
+    return html`<label title=${choice.note}>
+      <input type="radio" name=${name} .checked=${choice.checked} @change=${choice.choose} /><span
+        >${choice.label}</span
+      >
+    </label>`;
+  }
+
+  #paint(layer: LayerName): void {
+    this.session.store.update({ layer });
   }
 
   static override styles = [
     sharedStyles,
     css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 10px;
+      }
       fieldset {
         display: inline-flex;
         margin: 0;
         padding: 2px;
+        min-width: 0;
         border: 1px solid var(--colour-line);
         border-radius: var(--radius-small);
         background: var(--colour-raised);
+      }
+      .groups {
+        border-color: var(--colour-line-strong);
+      }
+      .groups span {
+        font-weight: 600;
       }
       label {
         position: relative;
@@ -83,6 +114,12 @@ export class FluxtwinLayerSwitch extends LitElement {
       input:focus-visible + span {
         outline: 2px solid var(--colour-focus);
         outline-offset: 1px;
+      }
+      @media (max-width: 1300px) {
+        span {
+          padding: 0 8px;
+          font-size: 13px;
+        }
       }
       @media (pointer: coarse) {
         span {

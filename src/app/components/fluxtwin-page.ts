@@ -4,10 +4,12 @@ import type { Subscription } from "rxjs";
 import type { Session } from "../streams/session.ts";
 import "./fluxtwin-caption.ts";
 import "./fluxtwin-charts.ts";
+import "./fluxtwin-events.ts";
 import "./fluxtwin-header.ts";
 import type { FluxtwinHelp } from "./fluxtwin-help.ts";
 import "./fluxtwin-help.ts";
 import "./fluxtwin-inspector.ts";
+import "./fluxtwin-keys.ts";
 import "./fluxtwin-layer-switch.ts";
 import type { LegendScale } from "./fluxtwin-legend.ts";
 import "./fluxtwin-legend.ts";
@@ -47,7 +49,7 @@ export class FluxtwinPage extends LitElement {
     if (session === undefined) return html`<slot name="shell"></slot>`;
     return html`
       <fluxtwin-header .session=${session} @help=${() => this.#openHelp()}></fluxtwin-header>
-      <main>
+      <main @help=${(event: CustomEvent<string>) => this.#openHelp(event.detail)}>
         <section class="stage" aria-label="Cells">
           <div class="heads">
             <fluxtwin-readouts .session=${session} .cell=${0}></fluxtwin-readouts>
@@ -62,8 +64,11 @@ export class FluxtwinPage extends LitElement {
           ></fluxtwin-stage>
           <div class="layers">
             <fluxtwin-layer-switch .session=${session}></fluxtwin-layer-switch>
-            <fluxtwin-caption .session=${session}></fluxtwin-caption>
             <fluxtwin-legend .scale=${this.scale}></fluxtwin-legend>
+          </div>
+          <div class="words">
+            <fluxtwin-caption .session=${session}></fluxtwin-caption>
+            <fluxtwin-keys .session=${session}></fluxtwin-keys>
           </div>
         </section>
         <fluxtwin-charts .session=${session}></fluxtwin-charts>
@@ -73,6 +78,7 @@ export class FluxtwinPage extends LitElement {
         </aside>
       </main>
       <footer>
+        <fluxtwin-events .session=${session}></fluxtwin-events>
         <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>
         <fluxtwin-verdict .session=${session}></fluxtwin-verdict>
       </footer>
@@ -122,8 +128,8 @@ export class FluxtwinPage extends LitElement {
     });
   }
 
-  #openHelp(): void {
-    this.renderRoot.querySelector<FluxtwinHelp>("fluxtwin-help")?.open();
+  #openHelp(section?: string): void {
+    this.renderRoot.querySelector<FluxtwinHelp>("fluxtwin-help")?.open(section);
   }
 
   static override styles = [sharedStyles, pageStyles];

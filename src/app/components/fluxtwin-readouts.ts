@@ -3,7 +3,7 @@ import { css, html, LitElement, type TemplateResult } from "lit";
 import { map } from "rxjs";
 import type { Frame } from "../../../sim-core/index.ts";
 import type { EngineStatus } from "../engine/cell-engine.ts";
-import { pairs } from "../streams/app-state.ts";
+import { cellsOf } from "../streams/app-state.ts";
 import { describeExponent, describeNumber, describePhase } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellBadge } from "./cell-badge.ts";
@@ -28,15 +28,18 @@ export class FluxtwinReadouts extends LitElement {
   readonly #status = new Watch<EngineStatus>(this, () => this.session.engines[this.cell].status$, {
     kind: "building",
   });
-  readonly #pair = new Watch(this, () => this.session.store.select("pair"), "model");
+  readonly #name = new Watch(
+    this,
+    () => this.session.store.state$.pipe(map((state) => cellsOf(state).names[this.cell])),
+    "",
+  );
 
   override render(): TemplateResult {
     const frame = this.#frame.value;
-    const name = pairs[this.#pair.value].names[this.cell];
     return html`
       <div class="title">
         ${cellBadge(this.cell, 24)}
-        <h2>${name}</h2>
+        <h2>${this.#name.value}</h2>
         ${this.#renderStatus(frame)}
         ${frame === undefined ? "" : this.#renderBalances(frame)}
       </div>
@@ -58,6 +61,9 @@ export class FluxtwinReadouts extends LitElement {
         >${frame === undefined ? "" : describePhase(frame.phase)}</span
       >`;
     }
+    if (status.kind === "shorted") {
+      return html`<span class="chip shorted" title=${status.message}>Short circuit</span>`;
+    }
     const word = status.kind === "finished" ? "Finished" : "Stopped";
     return html`<span class="chip ended" title=${status.message}>${word}</span>`;
   }
@@ -66,7 +72,7 @@ export class FluxtwinReadouts extends LitElement {
     const { residual, chargeImbalance } = frame.ledger;
     const closed = Math.abs(residual) <= LITHIUM_TOLERANCE && Math.abs(chargeImbalance) <= CHARGE_TOLERANCE;
     const words =
-      `Lithium in cathode, anode and interphase against the start: ${describeExponent(residual)} ` +
+      `Lithium in cathode, anode, interphase and electrolyte against the start: ${describeExponent(residual)} ` +
       `(bound 1e-9). Particle currents against plating current: ${describeExponent(chargeImbalance)} (bound 1e-8).`;
     return html`<span class=${closed ? "balance" : "balance open"} title=${words}>
       ${icon(closed ? "check" : "warn", 14)}
@@ -109,6 +115,12 @@ export class FluxtwinReadouts extends LitElement {
       .chip.ended {
         border-color: var(--colour-warning);
         color: var(--colour-warning);
+      }
+      .chip.shorted {
+        border-color: var(--colour-danger);
+        background: var(--colour-danger);
+        color: var(--colour-ground);
+        font-weight: 600;
       }
       .balance {
         margin-left: auto;

@@ -3,15 +3,15 @@
  * in words what is seen, and covers a cell that is being prepared or has stopped.
  */
 import { html, LitElement, type TemplateResult } from "lit";
-import { auditTime, combineLatest, type Subscription } from "rxjs";
+import { auditTime, combineLatest, distinctUntilChanged, map, type Subscription } from "rxjs";
 import type { FrameMesh } from "../../../sim-core/index.ts";
 import type { EngineStatus } from "../engine/cell-engine.ts";
-import { pairs } from "../streams/app-state.ts";
+import { cellsOf, showsStress } from "../streams/app-state.ts";
 import type { FramePair } from "../streams/conductor.ts";
 import { describeCell } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
-import type { StageView } from "../views/cross-section-view.ts";
+import type { LayerRange, StageView } from "../views/cross-section-view.ts";
 import type { LegendScale } from "./fluxtwin-legend.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
@@ -43,13 +43,22 @@ export class FluxtwinStage extends LitElement {
     () => combineLatest(this.session.engines.map((engine) => engine.status$)),
     [],
   );
+  readonly #stressMissing = new Watch(
+    this,
+    () =>
+      combineLatest([this.session.values$, this.session.store.select("layer")]).pipe(
+        map(([values, layer]) => showsStress(layer) && values["mechanics.mode"] === "off"),
+        distinctUntilChanged(),
+      ),
+    false,
+  );
   #view: StageView | undefined;
   #connected: AbortController | undefined;
   readonly #meshes: (FrameMesh | undefined)[] = [undefined, undefined];
   readonly #subscriptions: Subscription[] = [];
 
   override render(): TemplateResult {
-    const names = pairs[this.session.store.state.pair].names;
+    const { names } = cellsOf(this.session.store.state);
     const [a, b] = this.#summary.value;
     return html`
       <div
@@ -62,7 +71,7 @@ export class FluxtwinStage extends LitElement {
         <p>${describeCell("A", names[0], a)}</p>
         <p>${describeCell("B", names[1], b)}</p>
       </div>
-      ${this.#renderCover(0)} ${this.#renderCover(1)}
+      ${this.#renderCover(0)} ${this.#renderCover(1)} ${this.#renderMissingStress()}
       ${
         this.failure === undefined
           ? this.#renderTools()
@@ -98,8 +107,30 @@ export class FluxtwinStage extends LitElement {
     if (status.kind === "finished") {
       return html`<p class="note" data-cell=${letter}>${status.message}</p>`;
     }
+    if (status.kind === "shorted") {
+      return html`<p class="note shorted" data-cell=${letter} role="alert">
+        ${icon("warn", 16)}<span><strong>Short circuit.</strong> Cell ${letter} ended here: ${status.message}</span>
+      </p>`;
+    }
     return html`<div class="cover" data-cell=${letter} role="alert">
       ${icon("warn", 22)}<span>Cell ${letter} stopped. ${status.message}</span>
+    </div>`;
+  }
+
+  /** A stress layer without stress says why, and offers what is missing. */
+  #renderMissingStress(): TemplateResult | string {
+    if (!this.#stressMissing.value) return "";
+    return html`<div class="missing" role="status">
+      <p>No stress is solved: mechanics is off.</p>
+      <div>
+        ${(["elastic", "physical", "paper"] as const).map(
+          (mode) =>
+            html`<button @click=${() => this.session.store.setParameter("mechanics.mode", mode)}>
+              Switch on: ${mode}
+            </button>`,
+        )}
+      </div>
+      <p class="soft small">Both cells start again with it.</p>
     </div>`;
   }
 
@@ -109,20 +140,24 @@ export class FluxtwinStage extends LitElement {
 
   async #openView(): Promise<void> {
     try {
-      const { createStageView, colourTable } = await import("../views/cross-section-view.ts");
+      const { createStageView, colourTable, deadTable } = await import("../views/cross-section-view.ts");
       const view = await createStageView({ reducedMotion: this.reducedMotion });
       if (!this.isConnected) {
         view.destroy();
         return;
       }
       this.#view = view;
-      this.#attach(view, (layer) => colourTable(layer));
+      this.#attach(view, (range) => ({
+        ...range,
+        table: colourTable(range.layer),
+        second: range.layer === "intergranular" ? deadTable() : undefined,
+      }));
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }
   }
 
-  #attach(view: StageView, colourTable: (layer: LegendScale["layer"]) => Uint8Array): void {
+  #attach(view: StageView, describeScale: (range: LayerRange) => LegendScale): void {
     const holder = this.renderRoot.querySelector<HTMLElement>(".holder")!;
     const { store, conductor, hover$, engines } = this.session;
     view.canvas.setAttribute("aria-hidden", "true");
@@ -135,8 +170,7 @@ export class FluxtwinStage extends LitElement {
     this.#connected.signal.addEventListener("abort", () => resize.disconnect());
     listenForGestures(holder, { view, session: this.session, signal: this.#connected.signal });
     const announce = (): void => {
-      const { layer, minimum, maximum, unit } = view.range;
-      const detail: LegendScale = { layer, minimum, maximum, unit, table: colourTable(layer) };
+      const detail = describeScale(view.range);
       this.dispatchEvent(new CustomEvent("scale", { detail, bubbles: true, composed: true }));
     };
     this.#connected.signal.addEventListener("abort", view.onRange(announce));
@@ -153,7 +187,10 @@ export class FluxtwinStage extends LitElement {
     announce();
   }
 
-  /** A new mesh comes with every restart, together with its first frame; scales begin anew with it. */
+  /**
+   * A new mesh comes with every restart, and scales begin anew with it; one of a later version belongs to the same
+   * cell, meshed anew on the way.
+   */
   #show(view: StageView, frames: FramePair): void {
     let renewed = false;
     for (const cell of [0, 1] as const) {
@@ -161,9 +198,10 @@ export class FluxtwinStage extends LitElement {
       const frame = frames[cell];
       if (mesh === undefined || frame === undefined) continue;
       if (mesh !== this.#meshes[cell]) {
+        const same = mesh.version > (this.#meshes[cell]?.version ?? Number.POSITIVE_INFINITY);
         this.#meshes[cell] = mesh;
-        view.setMesh(cell, mesh);
-        renewed = true;
+        view.setMesh(cell, mesh, same);
+        renewed ||= !same;
       }
       view.setFrame(cell, frame);
     }

@@ -3,7 +3,7 @@
  * the picture is drawn larger than it was solved.
  */
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { distinctUntilChanged, map } from "rxjs";
+import { combineLatest, distinctUntilChanged, map } from "rxjs";
 import { describeVerdict } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { EXAGGERATION } from "../views/layers.ts";
@@ -16,7 +16,11 @@ export class FluxtwinVerdict extends LitElement {
 
   readonly #verdict = new Watch(
     this,
-    () => this.session.histories$.pipe(map(describeVerdict), distinctUntilChanged()),
+    () =>
+      combineLatest([this.session.histories$, this.session.store.select("contrast")]).pipe(
+        map(([histories, contrast]) => describeVerdict(histories, contrast)),
+        distinctUntilChanged(),
+      ),
     "",
   );
 

@@ -4,7 +4,7 @@ import { css } from "lit";
 export const pageStyles = css`
   :host {
     display: grid;
-    grid-template-rows: 48px minmax(0, 1fr) 60px;
+    grid-template-rows: 48px minmax(0, 1fr) auto;
     height: 100dvh;
     background: var(--colour-ground);
   }
@@ -17,10 +17,15 @@ export const pageStyles = css`
     border-bottom: 1px solid var(--colour-line);
   }
   footer {
-    display: flex;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    grid-template-rows: 30px 52px;
     align-items: center;
-    gap: 20px;
+    gap: 0 20px;
     border-top: 1px solid var(--colour-line);
+  }
+  fluxtwin-events {
+    grid-column: 1 / -1;
   }
   fluxtwin-verdict {
     margin-left: auto;
@@ -35,7 +40,7 @@ export const pageStyles = css`
   .stage {
     grid-area: stage;
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr) auto;
+    grid-template-rows: auto minmax(0, 1fr) auto auto;
     gap: 6px;
     min-height: 0;
     padding: 8px 16px 0;
@@ -45,11 +50,22 @@ export const pageStyles = css`
     grid-template-columns: 1fr 1fr;
     gap: 16px;
   }
-  .layers {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr) minmax(220px, 300px);
+  .layers,
+  .words {
+    display: flex;
     align-items: center;
-    gap: 4px 16px;
+    justify-content: space-between;
+    gap: 2px 16px;
+  }
+  .words {
+    min-height: 24px;
+    margin-top: -2px;
+  }
+  fluxtwin-layer-switch {
+    flex: none;
+  }
+  fluxtwin-legend {
+    flex: 0 1 340px;
   }
   fluxtwin-charts {
     grid-area: charts;
@@ -94,7 +110,7 @@ export const pageStyles = css`
   }
   @media (max-width: 1000px) {
     :host {
-      grid-template-rows: 52px minmax(0, 1fr) 104px;
+      grid-template-rows: 52px minmax(0, 1fr) auto;
     }
     main {
       grid-template:
@@ -117,18 +133,41 @@ export const pageStyles = css`
       border-top: 0;
       border-left: 1px solid var(--colour-line);
     }
-    .layers {
-      grid-template-columns: auto minmax(0, 1fr);
+    .stage {
+      grid-template:
+        "heads heads" auto "view view" minmax(0, 1fr) "switch switch" auto
+        "caption legend" auto "keys keys" auto / minmax(0, 1fr) auto;
+      gap: 4px 12px;
+    }
+    .heads {
+      grid-area: heads;
+    }
+    fluxtwin-stage {
+      grid-area: view;
+    }
+    .layers,
+    .words {
+      display: contents;
+    }
+    fluxtwin-layer-switch {
+      grid-area: switch;
+    }
+    fluxtwin-legend {
+      grid-area: legend;
+      min-width: 300px;
     }
     fluxtwin-caption {
-      grid-column: 1 / -1;
-      grid-row: 1;
+      grid-area: caption;
+      align-self: center;
+    }
+    fluxtwin-keys {
+      grid-area: keys;
     }
     footer {
-      display: grid;
-      grid-template-rows: 56px auto;
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-rows: 34px 50px auto;
       align-content: start;
-      gap: 0;
+      padding-bottom: 6px;
     }
     fluxtwin-verdict {
       margin-left: 0;

@@ -46,6 +46,47 @@ export const stageStyles = css`
     color: var(--colour-warning);
     text-shadow: 0 0 4px var(--colour-ground);
   }
+  .note.shorted {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    width: calc(50% - 24px);
+    margin: 0 8px;
+    padding: 6px 12px;
+    text-align: left;
+    text-shadow: none;
+    border: 1px solid var(--colour-danger);
+    border-radius: var(--radius-small);
+    background: color-mix(in srgb, var(--colour-ground) 88%, var(--colour-danger));
+    color: var(--colour-text);
+  }
+  .note.shorted svg {
+    flex: none;
+    color: var(--colour-danger);
+  }
+  .note.shorted[data-cell="B"] {
+    width: calc(50% - 136px);
+    margin-right: 112px;
+  }
+  .missing {
+    position: absolute;
+    left: 50%;
+    top: 42%;
+    translate: -50% -50%;
+    display: grid;
+    gap: 8px;
+    justify-items: center;
+    padding: 14px 20px;
+    text-align: center;
+    border: 1px solid var(--colour-line-strong);
+    border-radius: var(--radius-medium);
+    background: color-mix(in srgb, var(--colour-panel) 94%, transparent);
+    box-shadow: 0 6px 24px rgb(0 0 0 / 50%);
+  }
+  .missing div {
+    display: flex;
+    gap: 8px;
+  }
   .ring {
     width: 34px;
     height: 34px;

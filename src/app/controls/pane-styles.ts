@@ -66,6 +66,13 @@ export const paneStyles = `
 }
 .fluxtwin-pane .chip.warn, .fluxtwin-pane .tag-A { border-color: var(--colour-warning); color: var(--colour-warning); }
 .fluxtwin-pane .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+@media (min-width: 1001px) {
+  .fluxtwin-pane .tp-lblv.in-line { grid-template-columns: minmax(0, 1fr) auto 24px; align-items: center; }
+  .fluxtwin-pane .in-line .tp-lblv_l { grid-column: auto; }
+  .fluxtwin-pane .in-line .tp-lblv_v { min-width: var(--cnt-usz); }
+}
+.fluxtwin-pane .about { padding: 2px 8px 6px 0; font-size: var(--type-small); line-height: 1.35; color: var(--colour-text-soft); }
+.fluxtwin-pane .about p { margin: 0 0 6px; }
 .fluxtwin-pane .dot {
   width: 24px;
   height: 28px;

@@ -4,8 +4,9 @@
  */
 import { auditTime, Subscription } from "rxjs";
 import { type FolderApi, Pane } from "tweakpane";
-import { type Parameter, SLIDER_PARAMETERS } from "../../../sim-core/index.ts";
-import { coatingOnly, pairs } from "../streams/app-state.ts";
+import { type Parameter, parameterOf, SLIDER_PARAMETERS } from "../../../sim-core/index.ts";
+import { cellsOf, coatingOnly } from "../streams/app-state.ts";
+import { stressExplanation } from "../streams/explanations.ts";
 import { type ParameterFolder, settableGroups } from "../streams/parameter-lookup.ts";
 import type { Session } from "../streams/session.ts";
 import { paneStyles } from "./pane-styles.ts";
@@ -32,7 +33,7 @@ export function createParameterPane(container: HTMLElement, session: Session): P
   const subscriptions = new Subscription();
   let values: Readonly<Record<string, number | boolean | string>> = {};
   const refresh = (changed: readonly ParameterRow[]): void => {
-    const { coated } = pairs[store.state.pair];
+    const { coated } = cellsOf(store.state);
     for (const row of changed) {
       const value = values[row.path];
       if (value !== undefined) row.show(value);
@@ -40,9 +41,11 @@ export function createParameterPane(container: HTMLElement, session: Session): P
     }
   };
 
-  for (const entry of SLIDER_PARAMETERS) {
-    rows.push(addNumberRow(pane, entry, { store, range: entry.slider }));
-  }
+  const [first, ...others] = SLIDER_PARAMETERS;
+  const addSlider = (entry: (typeof SLIDER_PARAMETERS)[number]): ParameterRow =>
+    addNumberRow(pane, entry, { store, range: entry.slider });
+  if (first !== undefined) rows.push(addSlider(first));
+  rows.push(addMediatorRow(pane, store), ...others.map(addSlider));
   const more = pane.addFolder({ title: "More parameters", expanded: false });
   more.element.classList.add("lab");
   for (const group of settableGroups) {
@@ -52,6 +55,7 @@ export function createParameterPane(container: HTMLElement, session: Session): P
       if (!expanded || filled) return;
       filled = true;
       const added = fillFolder(folder, group, session);
+      explainMechanics(added);
       rows.push(...added);
       refresh(added);
     });
@@ -64,6 +68,7 @@ export function createParameterPane(container: HTMLElement, session: Session): P
       refresh(rows);
     }),
   );
+  subscriptions.add(store.select("contrast").subscribe(() => refresh(rows)));
   subscriptions.add(inviteOnce(rows[0]!, session));
   return {
     dispose() {
@@ -71,6 +76,31 @@ export function createParameterPane(container: HTMLElement, session: Session): P
       pane.dispose();
     },
   };
+}
+
+/** The switch of what the paper calls the mediator stands among the first controls, in words that say so. */
+function addMediatorRow(pane: FolderApi, store: Session["store"]): ParameterRow {
+  const entry = parameterOf("mediator.cathodeToAnode");
+  if (entry === undefined || entry.kind === "number") throw new Error("the mediator's switch is missing");
+  const name = "Cathode to anode link (mediator)";
+  const note = `${entry.note} To see both side by side, choose what B is at the top of the page.`;
+  const row = addPlainRow(pane, { ...entry, name, note }, { store });
+  row.element.classList.add("in-line");
+  return row;
+}
+
+/** Says beside the mode of mechanics why the two give stresses so far apart. */
+function explainMechanics(rows: readonly ParameterRow[]): void {
+  const mode = rows.find(({ path }) => path === "mechanics.mode");
+  if (mode === undefined) return;
+  const about = document.createElement("div");
+  about.className = "about";
+  for (const words of stressExplanation) {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = words;
+    about.append(paragraph);
+  }
+  mode.element.after(about);
 }
 
 /** The first control pulses until somebody has changed it. */

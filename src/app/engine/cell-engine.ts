@@ -3,6 +3,7 @@
  * Errors are values of `status$`, never errors of a stream.
  */
 import { BehaviorSubject, type Observable, Subject } from "rxjs";
+import type { FrameRequest } from "../../../sim-core/index.ts";
 import type { CellAdvanced, CellBuilt, CellReport, CellRequest, ParameterValues } from "./messages.ts";
 
 /** The page's end of a channel to a worker (a MessagePort will do). */
@@ -33,8 +34,8 @@ export interface CellEngine {
   readonly time: number;
   restart(request: CellRequest): void;
   revise(request: CellRequest): void;
-  /** Grants the computation up to `untilTime` (s) and one frame. */
-  advance(untilTime: number): void;
+  /** Grants the computation up to `untilTime` (s) and one frame, which holds what is asked for. */
+  advance(untilTime: number, frame: FrameRequest): void;
   /** Says in words why there will be no more reports. */
   fail(message: string): void;
 }
@@ -101,9 +102,9 @@ export function createCellEngine(port: EnginePort): CellEngine {
     revise(request) {
       port.postMessage({ kind: "revise", generation, request });
     },
-    advance(untilTime) {
+    advance(untilTime, frame) {
       busy = true;
-      port.postMessage({ kind: "advance", generation, untilTime });
+      port.postMessage({ kind: "advance", generation, untilTime, frame });
     },
     fail(message) {
       busy = false;

@@ -3,8 +3,8 @@
  * An `advance` computes one step at a time and lets waiting commands in between, so that a revision acts within a
  * step and a restart abandons what it replaces.
  */
-import type { CycleSummary, Run, Scenario, StepSample } from "../../../sim-core/index.ts";
-import type { CellCommand, CellReport, CellRequest, ParameterValues } from "./messages.ts";
+import type { FrameMesh, FrameRequest, Run, Scenario } from "../../../sim-core/index.ts";
+import type { CellAdvanced, CellCommand, CellReport, CellRequest, ParameterValues } from "./messages.ts";
 import { transferables } from "./messages.ts";
 
 /** s of computing after which an advance answers with what it has, so that nobody waits for a hard stretch. */
@@ -32,6 +32,7 @@ export interface CellSession {
 export function createCellSession(means: SessionMeans): CellSession {
   let run: Run | undefined;
   let generation = -1;
+  let toldMesh: FrameMesh | undefined;
 
   const refuse = (of: number, error: unknown): void => {
     means.post({ kind: "refused", generation: of, message: messageOf(error) }, []);
@@ -43,6 +44,7 @@ export function createCellSession(means: SessionMeans): CellSession {
     const scenario = means.resolve(request);
     run = means.build(scenario);
     const { mesh } = run;
+    toldMesh = mesh;
     const frame = run.frame();
     const values = means.valuesOf(scenario);
     means.post(
@@ -58,24 +60,24 @@ export function createCellSession(means: SessionMeans): CellSession {
     means.post({ kind: "revised", generation, values: means.valuesOf(scenario) }, []);
   };
 
-  const advance = async (untilTime: number): Promise<void> => {
+  const advance = async (untilTime: number, request: FrameRequest): Promise<void> => {
     const current = run;
     if (current === undefined) return;
     const started = means.clock();
-    const samples: StepSample[] = [];
-    const cycles: CycleSummary[] = [];
+    const told = { samples: [], cycles: [], events: [], notices: [] } as Told;
     while (current.status.kind === "running" && current.time < untilTime && means.clock() - started < SLICE) {
       const result = current.advance({ untilTime, maximumSteps: 1 });
-      samples.push(...result.samples);
-      cycles.push(...result.cycles);
+      for (const kind of TOLD) (told[kind] as unknown[]).push(...result[kind]);
       await (result.waiting ? means.untilMesh(SLICE) : means.nextTurn());
       if (current !== run) return;
     }
-    const frame = current.frame();
+    const frame = current.frame(request);
     const busySeconds = means.clock() - started;
     const { status } = current;
+    const mesh = current.mesh === toldMesh ? undefined : current.mesh;
+    toldMesh = current.mesh;
     means.post(
-      { kind: "advanced", generation, frame, samples, cycles, status, busySeconds },
+      { kind: "advanced", generation, mesh, frame, ...told, status, busySeconds },
       transferables(frame),
     );
   };
@@ -86,13 +88,17 @@ export function createCellSession(means: SessionMeans): CellSession {
         if (command.kind === "restart") restart(command.generation, command.request);
         else if (command.generation !== generation) return;
         else if (command.kind === "revise") revise(command.request);
-        else await advance(command.untilTime);
+        else await advance(command.untilTime, command.frame);
       } catch (error) {
         refuse(command.generation, error);
       }
     },
   };
 }
+
+/** What an advance tells of, step by step. */
+const TOLD = ["samples", "cycles", "events", "notices"] as const;
+type Told = Pick<CellAdvanced, (typeof TOLD)[number]>;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

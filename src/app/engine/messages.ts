@@ -2,7 +2,15 @@
  * What passes between the page and a cell's worker. Frames travel as transferred typed arrays; the worker computes
  * only what an `advance` grants (one credit, one frame), so that not asking is pausing.
  */
-import type { CycleSummary, Frame, FrameMesh, RunStatus, StepSample } from "../../../sim-core/index.ts";
+import type {
+  CycleSummary,
+  Frame,
+  FrameMesh,
+  FrameRequest,
+  RunEvent,
+  RunStatus,
+  StepSample,
+} from "../../../sim-core/index.ts";
 
 /** Parameters by path: numbers in display units, switches and choices. */
 export type ParameterValues = Readonly<Record<string, number | boolean | string>>;
@@ -14,11 +22,19 @@ export interface CellRequest {
   readonly overrides: ParameterValues;
 }
 
-/** `generation` counts restarts; a report of an older one is not for us any more. */
+/**
+ * `generation` counts restarts; a report of an older one is not for us any more. An `advance` to a time that has
+ * been reached computes nothing and answers with a frame.
+ */
 export type CellCommand =
   | { readonly kind: "restart"; readonly generation: number; readonly request: CellRequest }
   | { readonly kind: "revise"; readonly generation: number; readonly request: CellRequest }
-  | { readonly kind: "advance"; readonly generation: number; readonly untilTime: number };
+  | {
+      readonly kind: "advance";
+      readonly generation: number;
+      readonly untilTime: number;
+      readonly frame: FrameRequest;
+    };
 
 /** A cell that stands at time zero. */
 export interface CellBuilt {
@@ -35,9 +51,13 @@ export interface CellBuilt {
 export interface CellAdvanced {
   readonly kind: "advanced";
   readonly generation: number;
+  /** Only when the cell has been meshed anew since the last report. */
+  readonly mesh: FrameMesh | undefined;
   readonly frame: Frame;
   readonly samples: readonly StepSample[];
   readonly cycles: readonly CycleSummary[];
+  readonly events: readonly RunEvent[];
+  readonly notices: readonly string[];
   readonly status: RunStatus;
   /** Wall time of the computation, s. */
   readonly busySeconds: number;

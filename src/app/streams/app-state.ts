@@ -2,8 +2,42 @@
 import type { MeshResolution } from "../../../sim-core/index.ts";
 import type { ParameterValues } from "../engine/messages.ts";
 
-export const layers = ["potential", "flux", "stoichiometry", "front"] as const;
+export const layers = [
+  "potential",
+  "flux",
+  "stoichiometry",
+  "front",
+  "intergranular",
+  "vonMises",
+  "meanStress",
+  "principalStress",
+  "displacement",
+] as const;
 export type LayerName = (typeof layers)[number];
+
+const stressLayers: ReadonlySet<LayerName> = new Set([
+  "vonMises",
+  "meanStress",
+  "principalStress",
+  "displacement",
+]);
+
+/** Returns true for the layers that need an elastic solution with every frame. */
+export function showsStress(layer: LayerName): boolean {
+  return stressLayers.has(layer);
+}
+
+/** What the chart of cycles can show. */
+export const cycleCharts = [
+  "retention",
+  "unevenness",
+  "stress",
+  "intergranular",
+  "interphase",
+  "depleted",
+  "voids",
+] as const;
+export type CycleChart = (typeof cycleCharts)[number];
 
 export const meshes: readonly MeshResolution[] = ["draft", "standard", "fine"];
 
@@ -45,8 +79,50 @@ export const pairs = {
 
 export type PairName = keyof typeof pairs;
 
+/**
+ * What cell B is: the pair's own second cell, or the first one once more, from the same seed, with the link between
+ * cathode and anode cut in one direction or in both.
+ */
+export const contrasts = ["own", "cut", "cut-back", "cut-both"] as const;
+export type Contrast = (typeof contrasts)[number];
+
+const CATHODE_TO_ANODE = "mediator.cathodeToAnode";
+const ANODE_TO_CATHODE = "mediator.anodeToCathode";
+
+const cutPaths: Readonly<Record<Contrast, readonly string[]>> = {
+  own: [],
+  cut: [CATHODE_TO_ANODE],
+  "cut-back": [ANODE_TO_CATHODE],
+  "cut-both": [CATHODE_TO_ANODE, ANODE_TO_CATHODE],
+};
+
+const cutNames: Readonly<Record<Exclude<Contrast, "own">, string>> = {
+  cut: "link cut",
+  "cut-back": "way back cut",
+  "cut-both": "both links cut",
+};
+
+/** The two cells that run: scenarios, names, which is coated, and what each has against its scenario. */
+export interface CellChoice extends Omit<CellPair, "title"> {
+  readonly overrides: readonly [ParameterValues, ParameterValues];
+}
+
+/** Returns the cells that the state asks for. */
+export function cellsOf({ pair, contrast }: Pick<AppState, "pair" | "contrast">): CellChoice {
+  const { scenarios, names, coated }: CellPair = pairs[pair];
+  if (contrast === "own") return { scenarios, names, coated, overrides: [{}, {}] };
+  const cut = Object.fromEntries(cutPaths[contrast].map((path) => [path, false]));
+  return {
+    scenarios: [scenarios[0], scenarios[0]],
+    names: [names[0], `${names[0]}, ${cutNames[contrast]}`],
+    coated: [coated[0], coated[0]],
+    overrides: [{}, cut],
+  };
+}
+
 export interface AppState {
   readonly pair: PairName;
+  readonly contrast: Contrast;
   /** The scenario's own where undefined. */
   readonly seed: number | undefined;
   /** The scenario's own where undefined. */
@@ -56,6 +132,7 @@ export interface AppState {
   /** Simulated seconds per second. */
   readonly speed: number;
   readonly layer: LayerName;
+  readonly chart: CycleChart;
   /** Index of the particle that is looked at. */
   readonly selection: number | undefined;
 }
@@ -65,12 +142,14 @@ export const SPEED_MAXIMUM = 1e5;
 
 export const defaultState: AppState = {
   pair: "model",
+  contrast: "own",
   seed: undefined,
   mesh: undefined,
   parameters: {},
   playing: true,
   speed: 600,
   layer: "flux",
+  chart: "retention",
   selection: undefined,
 };
 
@@ -83,6 +162,6 @@ export const coatingOnly: ReadonlySet<string> = new Set([
 
 /** Returns the parameters that act on `cell` (0 or 1) of the pair. */
 export function parametersOfCell(state: AppState, cell: 0 | 1): ParameterValues {
-  if (pairs[state.pair].coated[cell]) return state.parameters;
+  if (cellsOf(state).coated[cell]) return state.parameters;
   return Object.fromEntries(Object.entries(state.parameters).filter(([path]) => !coatingOnly.has(path)));
 }

@@ -1,4 +1,5 @@
 /** From histories to the aligned columns that a chart draws: one rising x, one column of y per series. */
+import { eventNames } from "./events.ts";
 import type { CellHistory, HalfCycle } from "./history.ts";
 
 export interface Curve {
@@ -50,12 +51,28 @@ function curveOf(halfCycle: HalfCycle | undefined): Curve {
   return halfCycle === undefined ? { x: [], y: [] } : { x: halfCycle.capacity, y: halfCycle.voltage };
 }
 
-/** Returns retention (%) over cycle number, one curve per cell. */
-export function retentionCurves(histories: readonly CellHistory[]): Curve[] {
-  return histories.map((history) => ({
-    x: history.cycles.map((cycle) => cycle.cycle),
-    y: history.cycles.map((cycle) => cycle.retention * 100),
-  }));
+/** A mark at a point of a chart. */
+export interface ChartMark {
+  readonly x: number;
+  readonly y: number;
+  readonly cell: 0 | 1;
+  readonly label: string;
+}
+
+/** Returns the marks of events whose half-cycle the voltage chart still shows. */
+export function voltageMarks(histories: readonly CellHistory[]): ChartMark[] {
+  return histories.flatMap(({ halfCycles, events }, cell) =>
+    events
+      .filter(({ cycle, phase }) =>
+        halfCycles.some((curve) => curve.cycle === cycle && (curve.phase === phase || phase === "rest")),
+      )
+      .map(({ kind, capacity, voltage }) => ({
+        x: capacity,
+        y: voltage,
+        cell: cell as 0 | 1,
+        label: eventNames[kind],
+      })),
+  );
 }
 
 /** Returns at most `limit` indices of 0..count-1, evenly spread, first and last among them. */

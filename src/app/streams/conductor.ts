@@ -2,11 +2,11 @@
  * The one clock of both cells. At every tick of the screen: if both have answered, show what they answered and grant
  * the next piece of time to both, so that they stand at the same simulated time in every shown frame and the slower
  * one sets the pace. Without a grant the workers do nothing: pausing stops the work, and so does a hidden tab,
- * which has no ticks.
+ * which has no ticks. A standing cell is asked for its frame again when that is to hold more than the one shown.
  */
 import { BehaviorSubject, type Observable, Subscription } from "rxjs";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
-import type { CellEngine } from "../engine/cell-engine.ts";
+import type { CellEngine, EngineStatus } from "../engine/cell-engine.ts";
 import { askedIncrement, createAllowance, createSpeedMeter } from "./pacing.ts";
 
 export interface ClockReading {
@@ -24,11 +24,19 @@ export type FramePair = readonly [Frame | undefined, Frame | undefined];
 /** The meshes that belong to a pair of frames. */
 export type MeshPair = readonly [FrameMesh | undefined, FrameMesh | undefined];
 
+export interface Demand {
+  readonly playing: boolean;
+  /** Simulated s per s. */
+  readonly speed: number;
+  /** Whether frames are to hold stress and displacement. */
+  readonly stress: boolean;
+}
+
 export interface ConductorParts {
   readonly engines: readonly [CellEngine, CellEngine];
   /** Ticks of the screen, ms. */
   readonly ticks$: Observable<number>;
-  readonly demand: () => { readonly playing: boolean; readonly speed: number };
+  readonly demand: () => Demand;
 }
 
 export interface Conductor {
@@ -62,6 +70,8 @@ export function createConductor(parts: ConductorParts): Conductor {
   const allowance = createAllowance();
   const cost = { granted: 0, busySeconds: [0, 0], steps: [0, 0] };
   let shownMeshes: MeshPair = [undefined, undefined];
+  /** Whether stress was asked for with the newest frame of each cell. */
+  const withStress = [false, false];
   let fresh = false;
   let stepsAsked = 0;
   let catchUpTo: number | undefined;
@@ -81,6 +91,7 @@ export function createConductor(parts: ConductorParts): Conductor {
         allowance.clear();
         target = undefined;
         meshes[cell] = report.mesh;
+        withStress[cell] = false;
         keep(cell, report.frame);
       }),
     );
@@ -88,6 +99,7 @@ export function createConductor(parts: ConductorParts): Conductor {
       engine.advanced$.subscribe((report) => {
         cost.busySeconds[cell]! += report.busySeconds;
         cost.steps[cell]! += report.samples.length;
+        meshes[cell] = report.mesh ?? meshes[cell];
         keep(cell, report.frame);
       }),
     );
@@ -97,6 +109,20 @@ export function createConductor(parts: ConductorParts): Conductor {
       }),
     );
   });
+
+  const advance = (engine: CellEngine, untilTime: number): void => {
+    const { stress } = parts.demand();
+    withStress[engines.indexOf(engine)] = stress;
+    engine.advance(untilTime, { stress });
+  };
+
+  /** Asks cells that stand for a frame with stress where there is none yet. */
+  const complete = (): void => {
+    if (!parts.demand().stress) return;
+    for (const [cell, engine] of engines.entries()) {
+      if (!withStress[cell] && !engine.busy && canBeSeen(engine.status)) advance(engine, engine.time);
+    }
+  };
 
   const running = (): CellEngine[] => engines.filter((engine) => engine.status.kind === "running");
 
@@ -125,7 +151,7 @@ export function createConductor(parts: ConductorParts): Conductor {
     const { time, mustFinish } = target;
     const behind = running().filter((engine) => engine.time < time);
     if (behind.length > 0 && (mustFinish || catchUpTo !== undefined || parts.demand().playing)) {
-      for (const engine of behind) engine.advance(time);
+      for (const engine of behind) advance(engine, time);
       return true;
     }
     if (behind.length === 0) {
@@ -163,7 +189,7 @@ export function createConductor(parts: ConductorParts): Conductor {
     cost.granted = time - from;
     cost.busySeconds.fill(0);
     cost.steps.fill(0);
-    for (const engine of cells) engine.advance(time);
+    for (const engine of cells) advance(engine, time);
   };
 
   const stand = (): void => {
@@ -177,6 +203,7 @@ export function createConductor(parts: ConductorParts): Conductor {
     if (engines.some((engine) => engine.busy)) return;
     if (fresh) show(now);
     if (!goOn()) grant(now);
+    complete();
   };
   subscriptions.add(parts.ticks$.subscribe(tick));
 
@@ -198,4 +225,9 @@ export function createConductor(parts: ConductorParts): Conductor {
     },
     dispose: () => subscriptions.unsubscribe(),
   };
+}
+
+/** A cell that has ended can still be looked at; one that was never built or lost its worker cannot. */
+function canBeSeen({ kind }: EngineStatus): boolean {
+  return kind === "running" || kind === "finished" || kind === "shorted";
 }

@@ -1,8 +1,8 @@
 /**
- * What the charts show of the past, kept small: the voltage curves of this cycle and the one before, and one summary
- * per finished cycle. Records are never changed, only replaced.
+ * What the charts show of the past, kept small: the voltage curves of this cycle and the one before, one summary
+ * per finished cycle, and what happened for the first time. Records are never changed, only replaced.
  */
-import type { CycleSummary, Phase, StepSample } from "../../../sim-core/index.ts";
+import type { CycleSummary, Phase, RunEvent, StepSample } from "../../../sim-core/index.ts";
 
 /** One half-cycle; capacity in mAh/cm2 rising from 0, voltage in V. */
 export interface HalfCycle {
@@ -16,21 +16,25 @@ export interface CellHistory {
   /** Oldest first; of the present and the previous cycle only. */
   readonly halfCycles: readonly HalfCycle[];
   readonly cycles: readonly CycleSummary[];
+  readonly events: readonly RunEvent[];
 }
 
-export const emptyHistory: CellHistory = { halfCycles: [], cycles: [] };
+export const emptyHistory: CellHistory = { halfCycles: [], cycles: [], events: [] };
+
+/** What an advance brings to a history. */
+export interface Brought {
+  readonly samples: readonly StepSample[];
+  readonly cycles: readonly CycleSummary[];
+  readonly events: readonly RunEvent[];
+}
 
 /** A point is kept when it is this far (mAh/cm2 or V) from the one before. */
 const CAPACITY_SPACING = 0.004;
 const VOLTAGE_SPACING = 0.002;
 
 /** Returns the history with what an advance brought. */
-export function recordAdvance(
-  history: CellHistory,
-  samples: readonly StepSample[],
-  cycles: readonly CycleSummary[],
-): CellHistory {
-  if (samples.length === 0 && cycles.length === 0) return history;
+export function recordAdvance(history: CellHistory, { samples, cycles, events }: Brought): CellHistory {
+  if (samples.length === 0 && cycles.length === 0 && events.length === 0) return history;
   let { halfCycles } = history;
   for (const sample of samples) {
     if (sample.phase === "charge" || sample.phase === "discharge") halfCycles = append(halfCycles, sample);
@@ -39,6 +43,7 @@ export function recordAdvance(
   return {
     halfCycles: halfCycles.filter((curve) => curve.cycle >= newest - 1),
     cycles: cycles.length === 0 ? history.cycles : [...history.cycles, ...cycles],
+    events: events.length === 0 ? history.events : [...history.events, ...events],
   };
 }
 

@@ -1,5 +1,6 @@
 /** Numbers and states in words, for people and screen readers alike. */
 import type { Frame, Phase } from "../../../sim-core/index.ts";
+import type { Contrast } from "./app-state.ts";
 import type { CellHistory } from "./history.ts";
 
 const phaseWords: Readonly<Record<Phase, string>> = {
@@ -46,8 +47,46 @@ export function describeExponent(value: number, digits = 0): string {
   return value.toExponential(digits).replace("e+", "e");
 }
 
-/** Returns the one-line comparison of both cells; `names` are those of the cells. */
-export function describeVerdict(histories: readonly [CellHistory, CellHistory]): string {
+/** How B differs from A, where it is A with something cut. */
+const cutWords: Readonly<Record<Exclude<Contrast, "own">, string>> = {
+  cut: "link cut: the lithium sees the mean current everywhere",
+  "cut-back": "way back cut: the cathode sees even lithium",
+  "cut-both": "both links cut: cathode and lithium see each other evened out",
+};
+
+/** Returns what B is when it is no cell of its own; empty otherwise. */
+export function describeContrast(contrast: Contrast): string {
+  return contrast === "own" ? "" : `B is A with the ${cutWords[contrast]}.`;
+}
+
+/** Returns the one-line comparison of both cells; with `contrast`, what the cut changed at the lithium as well. */
+export function describeVerdict(
+  histories: readonly [CellHistory, CellHistory],
+  contrast: Contrast = "own",
+): string {
+  const capacity = describeShorts(histories) || compareCapacity(histories);
+  const count = Math.min(histories[0].cycles.length, histories[1].cycles.length);
+  if (contrast === "own" || count === 0) return capacity;
+  const [a, b] = histories.map(({ cycles }) => (100 * cycles[count - 1]!.anodeCurrentCoV).toFixed(1));
+  return `${capacity} Plating is uneven by ${a} % in A, ${b} % in B (A, ${shortCuts[contrast]}).`;
+}
+
+const shortCuts: Readonly<Record<Exclude<Contrast, "own">, string>> = {
+  cut: "link cut",
+  "cut-back": "way back cut",
+  "cut-both": "both links cut",
+};
+
+/** Returns in which cycle which cell was shorted; empty where none was. */
+function describeShorts(histories: readonly [CellHistory, CellHistory]): string {
+  const shorts = histories.flatMap(({ events }, cell) => {
+    const short = events.find(({ kind }) => kind === "short");
+    return short === undefined ? [] : [`${"AB"[cell]} in cycle ${short.cycle}`];
+  });
+  return shorts.length === 0 ? "" : `Short circuit: ${shorts.join(", ")}.`;
+}
+
+function compareCapacity(histories: readonly [CellHistory, CellHistory]): string {
   const count = Math.min(histories[0].cycles.length, histories[1].cycles.length);
   if (count === 0) return "First cycle: the comparison begins when both cells have finished it.";
   const a = histories[0].cycles[count - 1]!;
@@ -61,8 +100,12 @@ export function describeVerdict(histories: readonly [CellHistory, CellHistory]):
   return `${after} ${better} keeps ${Math.abs(difference).toFixed(1)} % more capacity.`;
 }
 
-/** Retention is 100 % by definition after the first cycle: compare what was delivered. */
+/** Retention is 100 % by definition after the first cycle: compare what was delivered, or taken where that is all. */
 function comparePlain(after: string, histories: readonly [CellHistory, CellHistory]): string {
+  if (histories.every((history) => history.cycles[0]!.dischargeCapacity_mAh_cm2 === 0)) {
+    const [a, b] = histories.map((history) => history.cycles[0]!.chargeCapacity_mAh_cm2);
+    return `Charged once: A took ${describeNumber(a!)} and B ${describeNumber(b!)} mAh/cm\u00b2.`;
+  }
   const [a, b] = histories.map((history) => history.cycles[0]!.dischargeCapacity_mAh_cm2);
   return `${after} A delivered ${describeNumber(a!)} and B ${describeNumber(b!)} mAh/cm\u00b2.`;
 }
@@ -82,6 +125,7 @@ export function describeCell(letter: string, name: string, frame: Frame | undefi
 export function describeFlow(a: Phase | undefined, b: Phase | undefined): string {
   const [inA, inB] = [directionOf(a ?? b), directionOf(b ?? a)];
   if (inA !== inB) return `Lithium ions move ${inA} in A, ${inB} in B.`;
+  if (a === "done" && b === "done") return "Both runs have ended.";
   if (inA === "down") return "Lithium ions move down, back into the particles.";
   if (inA === "nowhere") return "No current: the particles even out.";
   return "Lithium ions move up, out of the particles, to the metal.";

@@ -17,8 +17,8 @@ import {
 import { debounce, skip } from "rxjs/operators";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellRequest, ParameterValues } from "../engine/messages.ts";
-import { type AppState, coatingOnly, pairs, parametersOfCell } from "./app-state.ts";
-import { type Conductor, createConductor, type FramePair } from "./conductor.ts";
+import { type AppState, cellsOf, coatingOnly, parametersOfCell, showsStress } from "./app-state.ts";
+import { type Conductor, createConductor, type Demand, type FramePair } from "./conductor.ts";
 import { type CellHistory, emptyHistory, recordAdvance } from "./history.ts";
 import { needsRebuild } from "./parameter-lookup.ts";
 import { createStore, type Store } from "./store.ts";
@@ -68,7 +68,7 @@ export interface SessionParts {
 export function createSession(parts: SessionParts): Session {
   const { engines } = parts;
   const store = createStore(parts.initial.state);
-  const conductor = createConductor({ engines, ticks$: parts.ticks$, demand: () => store.state });
+  const conductor = createConductor({ engines, ticks$: parts.ticks$, demand: () => demandOf(store.state) });
   const histories$ = new BehaviorSubject<HistoryPair>([emptyHistory, emptyHistory]);
   const hover$ = new BehaviorSubject<number | undefined>(undefined);
   const notices$ = new Subject<Notice>();
@@ -83,8 +83,11 @@ export function createSession(parts: SessionParts): Session {
   };
 
   const recordHistories = (cell: 0 | 1): Subscription =>
-    engines[cell].advanced$.subscribe(({ samples, cycles }) => {
-      const history = recordAdvance(histories$.value[cell], samples, cycles);
+    engines[cell].advanced$.subscribe((brought) => {
+      for (const words of brought.notices) {
+        notices$.next({ words: `Cell ${"AB"[cell]}, ${words}`, lasting: false });
+      }
+      const history = recordAdvance(histories$.value[cell], brought);
       if (history === histories$.value[cell]) return;
       const [a, b] = histories$.value;
       histories$.next(cell === 0 ? [history, b] : [a, history]);
@@ -123,24 +126,33 @@ export function createSession(parts: SessionParts): Session {
   };
 }
 
+/** Stress costs the workers an elastic solution: only while it is looked at. */
+function demandOf({ playing, speed, layer }: AppState): Demand {
+  return { playing, speed, stress: showsStress(layer) };
+}
+
 /** The coated cell speaks for what only a coating has. */
 function coatedValues(values: ParameterValues, state: AppState): ParameterValues {
-  if (!pairs[state.pair].coated[1]) return {};
+  if (!cellsOf(state).coated[1]) return {};
   return Object.fromEntries(Object.entries(values).filter(([path]) => coatingOnly.has(path)));
 }
 
 /** Returns what the worker of `cell` needs to know of the state. */
 export function requestOf(state: AppState, cell: 0 | 1): CellRequest {
-  const overrides: Record<string, number | boolean | string> = { ...parametersOfCell(state, cell) };
+  const cells = cellsOf(state);
+  const overrides: Record<string, number | boolean | string> = {
+    ...parametersOfCell(state, cell),
+    ...cells.overrides[cell],
+  };
   if (state.mesh !== undefined) overrides.mesh = state.mesh;
   if (state.seed !== undefined) overrides.seed = state.seed;
-  return { scenario: pairs[state.pair].scenarios[cell], overrides };
+  return { scenario: cells.scenarios[cell], overrides };
 }
 
 /** Changes when, and only when, the cells must be built anew. */
 function rebuildKey(state: AppState): string {
   const built = Object.entries(state.parameters).filter(([path]) => needsRebuild(path));
-  return JSON.stringify([state.pair, state.seed, state.mesh, built.sort()]);
+  return JSON.stringify([state.pair, state.contrast, state.seed, state.mesh, built.sort()]);
 }
 
 function liveKey(state: AppState): string {
@@ -158,17 +170,18 @@ function watchParameters(
   restart: () => void,
 ): Subscription {
   let built = rebuildKey(store.state);
-  let pair = store.state.pair;
+  const choiceOf = ({ pair, contrast }: AppState): string => `${pair} ${contrast}`;
+  let choice = choiceOf(store.state);
   const rebuilds = store.state$.pipe(
     map(rebuildKey),
     distinctUntilChanged(),
     skip(1),
-    debounce(() => timer(store.state.pair === pair ? REBUILD_PATIENCE : 0)),
+    debounce(() => timer(choiceOf(store.state) === choice ? REBUILD_PATIENCE : 0)),
   );
   const subscription = rebuilds.subscribe((key) => {
     if (key === built) return;
     built = key;
-    pair = store.state.pair;
+    choice = choiceOf(store.state);
     restart();
   });
   const revisions = store.state$.pipe(map(liveKey), distinctUntilChanged(), skip(1));

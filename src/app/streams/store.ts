@@ -37,7 +37,7 @@ export function createStore(initial: AppState): Store {
       update({ parameters });
     },
     choosePair(pair) {
-      update({ pair, parameters: {}, selection: undefined });
+      update({ pair, contrast: "own", parameters: {}, selection: undefined });
     },
     reset() {
       state$.next(defaultState);

@@ -6,6 +6,8 @@
 import type { ParameterValues } from "../engine/messages.ts";
 import {
   type AppState,
+  contrasts,
+  cycleCharts,
   defaultState,
   layers,
   meshes,
@@ -30,16 +32,18 @@ export interface DecodedState {
   readonly notices: readonly string[];
 }
 
-const stateKeys = ["cells", "seed", "mesh", "speed", "layer", "play", "particle", "t"] as const;
+const stateKeys = ["cells", "b", "seed", "mesh", "speed", "layer", "chart", "play", "particle", "t"] as const;
 
 /** Returns the query (without "?") of the state; `time` (s) is written when above zero. */
 export function encodeState(state: AppState, time = 0): string {
   const query = new URLSearchParams();
   if (state.pair !== defaultState.pair) query.set("cells", state.pair);
+  if (state.contrast !== defaultState.contrast) query.set("b", state.contrast);
   if (state.seed !== undefined) query.set("seed", String(state.seed));
   if (state.mesh !== undefined) query.set("mesh", state.mesh);
   for (const path of Object.keys(state.parameters).sort()) query.set(path, String(state.parameters[path]));
   if (state.layer !== defaultState.layer) query.set("layer", state.layer);
+  if (state.chart !== defaultState.chart) query.set("chart", state.chart);
   if (state.speed !== defaultState.speed) query.set("speed", String(state.speed));
   if (!state.playing) query.set("play", "0");
   if (state.selection !== undefined) query.set("particle", String(state.selection));
@@ -65,10 +69,12 @@ export function decodeState(search: string, bounds: ReadonlyMap<string, Paramete
       (text) => (Object.hasOwn(pairs, text) ? (text as PairName) : undefined),
       defaultState.pair,
     ),
+    contrast: read("b", (text) => contrasts.find((name) => name === text), defaultState.contrast),
     seed: read<number | undefined>("seed", (text) => integer(text, 0, 2 ** 31 - 1), undefined),
     mesh: read("mesh", (text) => meshes.find((name) => name === text), undefined),
     speed: read("speed", (text) => numberWithin(text, SPEED_MINIMUM, SPEED_MAXIMUM), defaultState.speed),
     layer: read("layer", (text) => layers.find((name) => name === text), defaultState.layer),
+    chart: read("chart", (text) => cycleCharts.find((name) => name === text), defaultState.chart),
     playing: read("play", parseSwitch, defaultState.playing),
     selection: read<number | undefined>("particle", (text) => integer(text, 0, 1e5), undefined),
     parameters: decodeParameters(query, bounds, notices),

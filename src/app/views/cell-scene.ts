@@ -1,15 +1,16 @@
 /** The drawings of one cell, back to front, and what has to be sent to the GPU before the next picture. */
 import { Container, type UniformGroup } from "pixi.js";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
-import { type CellPicture, createCellPicture } from "./cell-picture.ts";
+import { type CellPicture, createCellPicture, type Origin } from "./cell-picture.ts";
 import { createFieldDrawing, type Tables } from "./field-drawing.ts";
 import { createFluxArrows } from "./flux-arrows.ts";
 import { createFrontDrawing } from "./front-drawing.ts";
 import type { createViewUniforms } from "./gpu.ts";
-import { coloursElectrolyte, type Layer, type LayerRange } from "./layers.ts";
+import { carriesTracers, LAYER_SCALES, type Layer, type LayerRange } from "./layers.ts";
+import { CRACK_STYLE, createLineDrawing, SHORT_STYLE } from "./line-drawing.ts";
 import { COLLECTOR_THICKNESS, createSolidsDrawing } from "./lithium-drawing.ts";
 import { createParticleDrawing } from "./particle-drawing.ts";
-import { createStreakDrawing } from "./streak-drawing.ts";
+import { createStreakDrawing, type StreakDrawing } from "./streak-drawing.ts";
 import { createTracers } from "./tracers.ts";
 import { type Extent, type Rect, type View, viewScale, worldPoint } from "./viewports.ts";
 
@@ -47,18 +48,29 @@ export interface SceneParts {
   readonly tables: Tables;
   readonly reducedMotion: boolean;
   readonly seed: number;
+  /** Of the mesh before, of the same cell. */
+  readonly origin: Origin | undefined;
 }
 
 export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts): CellScene {
-  const picture = createCellPicture(mesh, first);
+  const picture = createCellPicture(mesh, first, parts.origin);
   const field = createFieldDrawing(picture, parts.view, parts.tables);
   const particles = createParticleDrawing(picture, parts.view, parts.tables);
   const solids = createSolidsDrawing(picture, parts.view);
   const front = createFrontDrawing(picture, parts.view, parts.tables);
   const flow = parts.reducedMotion ? createStandingFlow(picture) : createMovingFlow(picture, parts.seed);
-  const streaks = createStreakDrawing(flow.streaks, parts.view, parts.reducedMotion);
-  const drawings = [field, particles, streaks, solids, front];
-  const container = new Container({ children: drawings.map((drawing) => drawing.mesh), eventMode: "none" });
+  const streaks = createStreakDrawing(flow.streaks, parts.view, {
+    arrows: parts.reducedMotion,
+    shownIn: carriesTracers,
+  });
+  const moves = createMoveArrows(picture, parts.view);
+  const cracks = createLineDrawing(picture.marks.cracks, parts.view, CRACK_STYLE);
+  const short = createLineDrawing(picture.marks.short, parts.view, SHORT_STYLE);
+  const drawings = [field, particles, streaks, moves, solids, front, cracks, short];
+  const container = new Container({
+    children: drawings.flatMap((drawing) => ("mesh" in drawing ? [drawing.mesh] : drawing.meshes)),
+    eventMode: "none",
+  });
   let style: Style | undefined;
   let changed = true;
 
@@ -77,6 +89,7 @@ export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts
       const { layer, range, tint } = next;
       if (style?.layer !== layer) changed = true;
       style = next;
+      moves.style(layer);
       field.style(layer, range);
       particles.style(layer, range, tint);
       front.style(layer, range);
@@ -86,7 +99,7 @@ export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts
       particles.select(particle);
     },
     get moves() {
-      return !parts.reducedMotion && style !== undefined && coloursElectrolyte(style.layer);
+      return !parts.reducedMotion && style !== undefined && carriesTracers(style.layer);
     },
     prepare(seconds) {
       if (style === undefined) return;
@@ -95,7 +108,10 @@ export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts
         particles.update(style.layer);
         solids.update();
         front.update();
-        flow.refresh();
+        cracks.update();
+        short.update();
+        if (streaks.mesh.visible) flow.refresh();
+        if (moves.mesh.visible) moves.update();
         changed = false;
       }
       if (!streaks.mesh.visible) return;
@@ -131,6 +147,27 @@ function createStandingFlow(picture: CellPicture): Flow {
       arrows.refresh(longest);
     },
     advance() {},
+  };
+}
+
+/** Arrows of the displacement; none while no stress is solved. */
+function createMoveArrows(picture: CellPicture, view: UniformGroup): StreakDrawing {
+  const { stress } = picture;
+  const arrows = createFluxArrows(picture, ARROW_SPACING, stress.moves);
+  const drawing = createStreakDrawing(arrows.streaks, view, {
+    arrows: true,
+    shownIn: (layer) => layer === "displacement",
+  });
+  const ends = new Float64Array(2);
+  return {
+    ...drawing,
+    update() {
+      picture.findExtremes("displacement", ends);
+      const longest = ends[1]! / LAYER_SCALES.displacement.factor;
+      if (stress.solved && longest > 0) arrows.refresh(longest);
+      else arrows.streaks.fill(0);
+      drawing.update();
+    },
   };
 }
 

@@ -1,9 +1,15 @@
 /**
  * Colour maps as 256-entry tables, evenly spaced in the eye: lightness rises steadily along the sequential ones
- * and from the centre to either end of the signed one, which is dark where the quantity vanishes. Magma and
- * plasma come through d3-scale-chromatic; the signed map is drawn in CIE L*C*h here.
+ * and from the centre to either end of the signed one, which is dark where the quantity vanishes. Magma, plasma,
+ * viridis and cividis come through d3-scale-chromatic; the others are drawn in CIE L*C*h here.
  */
-import { interpolateMagma, interpolatePlasma } from "d3-scale-chromatic";
+import {
+  interpolateCividis,
+  interpolateMagma,
+  interpolatePlasma,
+  interpolateViridis,
+} from "d3-scale-chromatic";
+import { colour } from "../theme/theme.ts";
 import type { Layer } from "./layers.ts";
 import { PARTICLE_EMPTY, PARTICLE_FULL } from "./palette.ts";
 
@@ -29,7 +35,31 @@ const TABLES: Readonly<Record<Layer, () => Uint8Array>> = {
   flux: once(() => bake((t) => rgbOfText(interpolateMagma(t)))),
   stoichiometry: once(() => bake((t) => rgbOfText(interpolatePlasma(t)))),
   front: signedTable,
+  intergranular: once(() => bake((t) => hueRamp(t, CONNECTED))),
+  vonMises: once(() => bake((t) => rgbOfText(interpolateViridis(t)))),
+  meanStress: signedTable,
+  principalStress: signedTable,
+  displacement: once(() => bake((t) => rgbOfText(interpolateCividis(t)))),
 };
+
+/** Returns the table of lithium in the electrolyte that hangs together with the front no more. */
+export const deadTable = once(() => bake((t) => hueRamp(t, DEAD)));
+
+/** Hues at the light end, degrees, and largest chroma. */
+const CONNECTED = { hue: 200, chroma: 34 };
+const DEAD = { hue: 30, chroma: 60 };
+const RAMP_DARKEST = 13;
+const RAMP_LIGHTEST = 88;
+/** Share of the ramp over which it leaves the colour of the electrolyte. */
+const RAMP_BLEND = 0.15;
+
+/** From the colour of bare electrolyte up to a light tone of one hue. */
+function hueRamp(t: number, { hue, chroma }: typeof CONNECTED): number[] {
+  const lightness = RAMP_DARKEST + (RAMP_LIGHTEST - RAMP_DARKEST) * t;
+  const tone = colourWithin(lightness, chroma * Math.min(1, 3 * t), (hue * Math.PI) / 180);
+  const share = Math.min(1, t / RAMP_BLEND);
+  return rgbOfText(colour.electrolyte).map((value, c) => value + (tone[c]! - value) * share);
+}
 
 /** Lightness at zero and at either end: white tracers stay legible on all of it. */
 const DARKEST = 9;
@@ -39,7 +69,12 @@ function signedColour(s: number): number[] {
   const size = Math.abs(s);
   const lightness = DARKEST + (LIGHTEST - DARKEST) * size;
   const hue = ((s > 0 ? 274 - 34 * size : 46 + 24 * size) * Math.PI) / 180;
-  let chroma = 62;
+  return colourWithin(lightness, 62, hue);
+}
+
+/** Returns the colour of this lightness and hue (rad), with the chroma or as much of it as sRGB holds. */
+function colourWithin(lightness: number, wanted: number, hue: number): number[] {
+  let chroma = wanted;
   // Out of the sRGB gamut a colour would be clipped and lose its lightness: take less chroma instead.
   for (; chroma > 0; chroma -= 0.5) {
     const linear = linearOfLab(lightness, chroma * Math.cos(hue), chroma * Math.sin(hue));
@@ -76,10 +111,10 @@ function rgbOfText(text: string): number[] {
   return text.match(/\d+/g)!.map(Number);
 }
 
-function bake(colour: (t: number) => readonly number[]): Uint8Array {
+function bake(colourAt: (t: number) => readonly number[]): Uint8Array {
   const table = new Uint8Array(4 * TABLE_SIZE);
   for (let k = 0; k < TABLE_SIZE; k++) {
-    const entry = colour(k / (TABLE_SIZE - 1));
+    const entry = colourAt(k / (TABLE_SIZE - 1));
     for (let c = 0; c < 3; c++) table[4 * k + c] = Math.round(entry[c]!);
     table[4 * k + 3] = 255;
   }

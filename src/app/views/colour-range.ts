@@ -24,8 +24,8 @@ function tidy(value: number): number {
 
 /** Returns the narrowest scale of a layer. */
 export function smallestRange(layer: Layer): LayerRange {
-  const { smallest, unit } = LAYER_SCALES[layer];
-  return { layer, minimum: smallest[0], maximum: smallest[1], unit };
+  const { smallest, unit, root } = LAYER_SCALES[layer];
+  return { layer, minimum: smallest[0], maximum: smallest[1], unit, root: root === true };
 }
 
 /** Returns `range` itself while [low, high] lies inside it, else the next readable range that holds both. */

@@ -5,8 +5,8 @@
 import { Container, Ticker, WebGLRenderer } from "pixi.js";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
 import { colour } from "../theme/theme.ts";
+import type { Origin } from "./cell-picture.ts";
 import { aimView, type CellScene, createCellScene } from "./cell-scene.ts";
-import { neutralTable } from "./colour-maps.ts";
 import { createTables } from "./field-drawing.ts";
 import { createViewUniforms } from "./gpu.ts";
 import { createLabels } from "./labels.ts";
@@ -28,13 +28,13 @@ import {
   zoomCamera,
 } from "./viewports.ts";
 
-export { colourTable } from "./colour-maps.ts";
+export { colourTable, deadTable } from "./colour-maps.ts";
 export { EXAGGERATION, type Layer, type LayerRange, TRACER_SPEED } from "./layers.ts";
 
 export interface StageView {
   readonly canvas: HTMLCanvasElement;
-  /** A new mesh clears the cell until its first frame. */
-  setMesh(cell: 0 | 1, mesh: FrameMesh): void;
+  /** A new mesh clears the cell until its first frame; `same` when it is a new mesh of the same cell. */
+  setMesh(cell: 0 | 1, mesh: FrameMesh, same: boolean): void;
   /** Shows the frame. Its arrays are copied, never kept. */
   setFrame(cell: 0 | 1, frame: Frame): void;
   setLayer(layer: Layer): void;
@@ -92,7 +92,7 @@ function hasWebGl2(): boolean {
 
 function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: boolean): StageView {
   const root = new Container({ eventMode: "none" });
-  const tables = createTables(neutralTable());
+  const tables = createTables();
   const cells = CELLS.map((cell) => ({
     cell,
     uniforms: createViewUniforms(),
@@ -100,6 +100,7 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
     holder: new Container(),
     mesh: undefined as FrameMesh | undefined,
     scene: undefined as CellScene | undefined,
+    origin: undefined as Origin | undefined,
   }));
   for (const { holder, labels } of cells) root.addChild(holder, labels.container);
   const scales = createSharedScales();
@@ -151,19 +152,22 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
       aimView(uniforms, view, viewports[cell], size);
       labels.container.visible = scene !== undefined;
       if (scene === undefined || mesh === undefined) continue;
+      const { front, drawnHeight, stress } = scene.picture;
       const heights = {
         cathode: mesh.cathodeThickness,
         front: scene.meanFrontY,
-        collector: scene.picture.front.collectorY,
+        collector: front.collectorY,
       };
       labels.place(view, viewports[cell], heights);
+      const shown = layer === "vonMises" ? stress.peak : undefined;
+      labels.markPeak(view, shown && { ...shown, drawnY: drawnHeight(shown.x, shown.y) });
     }
   }
 
   function restyle(): void {
     const style = { layer, range: scales.range(layer), tint: scales.range("stoichiometry") };
     for (const { scene } of cells) scene?.setStyle(style);
-    invalidate();
+    invalidate(true);
   }
 
   function takeExtent(): void {
@@ -195,9 +199,11 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
 
   return {
     canvas: renderer.canvas,
-    setMesh(cell, mesh) {
+    setMesh(cell, mesh, same) {
+      const slot = cells[cell]!;
+      slot.origin = same ? slot.scene?.picture.origin : undefined;
       dropScene(cell);
-      cells[cell]!.mesh = mesh;
+      slot.mesh = mesh;
       invalidate(true);
     },
     setFrame(cell, frame) {
@@ -210,18 +216,20 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
           tables,
           reducedMotion,
           seed: cell + 1,
+          origin: slot.origin,
         });
         slot.holder.addChild(slot.scene.container);
         slot.scene.select(selected);
         takeExtent();
         restyle();
       }
-      scales.take(slot.scene.picture);
+      scales.take(slot.scene.picture, layer);
       invalidate(true);
     },
     setLayer(next) {
       if (next === layer) return;
       layer = next;
+      for (const { scene } of cells) if (scene !== undefined) scales.take(scene.picture, layer);
       restyle();
       scales.announce(layer);
     },

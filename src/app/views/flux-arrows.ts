@@ -1,20 +1,23 @@
-/** Standing arrows of the ionic flux on an even raster, for those who want no motion. */
+/** Standing arrows on an even raster: of the displacement, and of the ionic flux for those who want no motion. */
 import { NODE_STRIDE } from "./mesh-walk.ts";
 import { STREAK_STRIDE, type TracerField } from "./tracer-field.ts";
 
 export interface FluxArrows {
   /** As streaks from tail to head. */
   readonly streaks: Float32Array /* [nArrow*STREAK_STRIDE] */;
-  /** Turns and scales the arrows: length as the root of |j| over `longestFlux` (A/m2). */
-  refresh(longestFlux: number): void;
+  /** Turns and scales the arrows: length as the root of the vector's size over `longest`. */
+  refresh(longest: number): void;
 }
 
-/** Returns arrows `spacing` um apart wherever the raster meets the electrolyte. */
-export function createFluxArrows(field: TracerField, spacing: number): FluxArrows {
+/**
+ * Returns arrows `spacing` um apart wherever the raster meets the electrolyte. `vectors` [nPoint*NODE_STRIDE] holds
+ * position and vector of every node, and is read at each refresh.
+ */
+export function createFluxArrows(field: TracerField, spacing: number, vectors = field.nodes): FluxArrows {
   const { triangles, weights } = rasterise(field, spacing);
   const streaks = new Float32Array(triangles.length * STREAK_STRIDE);
 
-  function refresh(longestFlux: number): void {
+  function refresh(longest: number): void {
     for (let arrow = 0; arrow < triangles.length; arrow++) {
       let x = 0;
       let y = 0;
@@ -23,14 +26,14 @@ export function createFluxArrows(field: TracerField, spacing: number): FluxArrow
       for (let k = 0; k < 3; k++) {
         const node = NODE_STRIDE * field.topology.triangles[3 * triangles[arrow]! + k]!;
         const weight = weights[3 * arrow + k]!;
-        x += weight * field.nodes[node]!;
-        y += weight * field.nodes[node + 1]!;
-        fluxX += weight * field.nodes[node + 2]!;
-        fluxY += weight * field.nodes[node + 3]!;
+        x += weight * vectors[node]!;
+        y += weight * vectors[node + 1]!;
+        fluxX += weight * vectors[node + 2]!;
+        fluxY += weight * vectors[node + 3]!;
       }
       y = field.drawnHeight(x, y);
       const size = Math.hypot(fluxX, fluxY);
-      const half = size > 0 ? (0.45 * spacing * Math.sqrt(Math.min(1, size / longestFlux))) / size : 0;
+      const half = size > 0 ? (0.45 * spacing * Math.sqrt(Math.min(1, size / longest))) / size : 0;
       const at = STREAK_STRIDE * arrow;
       streaks[at] = x + half * fluxX;
       streaks[at + 1] = y + half * fluxY;

@@ -1,7 +1,8 @@
 /**
  * The lithium front as one ribbon: a fine line in every layer; in the front layer also the interphase on the
  * electrolyte side (thickness exaggerated), a band on the lithium side as thick as the local plating or stripping
- * current density and coloured by it, with a dashed line at the mean, and hatching where no lithium is left.
+ * current density and coloured by it, with a dashed line at the mean. In every layer dark bubbles on the line stand
+ * for voids, as long in all as the share of the front without contact, and hatching for where no lithium is left.
  */
 import { Geometry, UniformGroup } from "pixi.js";
 import type { CellPicture } from "./cell-picture.ts";
@@ -17,24 +18,28 @@ import {
 import { EXAGGERATION, type Layer, type LayerRange } from "./layers.ts";
 import { PALETTE } from "./palette.ts";
 
-/** Floats per ribbon point: x, y, normal x, y (into the lithium), side, arc length, current, interphase, depleted. */
-const STRIDE = 9;
+/** Per ribbon point: x, y, normal x, y (into the lithium), side, arc length, current, interphase, depleted, void. */
+const STRIDE = 10;
 
 /** Thickness of the current band at the end of the scale, CSS px. */
 const BAND = 34;
+
+/** Distance from void to void and their height at full loss of contact, CSS px. */
+const VOID_PITCH = 12;
+const VOID_HEIGHT = { plain: 4, emphasised: 9 } as const;
 
 const PROGRAM = createProgram(
   "front",
   `in vec4 aPlace;
 in vec2 aSide;
-in vec3 aValue;
+in vec4 aValue;
 uniform float uEmphasis;
 out float vAcross;
 out float vArc;
-out vec3 vValue;
+out vec4 vValue;
 void main() {
   float px = uPixel.y;
-  float up = mix(2.0, ${BAND + 4}.0, uEmphasis) * px;
+  float up = mix(${VOID_HEIGHT.plain + 2}.0, ${BAND + 4}.0, uEmphasis) * px;
   float down = 3.0 * px + uEmphasis * aValue.y * uPixel.x;
   vAcross = aSide.x > 0.0 ? up : -down;
   vArc = aSide.y;
@@ -45,13 +50,15 @@ void main() {
 }`,
   `in float vAcross;
 in float vArc;
-in vec3 vValue;
+in vec4 vValue;
 uniform float uEmphasis;
 uniform vec2 uRange;
 uniform sampler2D uTable;
 uniform vec3 uLine;
 uniform vec3 uInterphase;
 uniform vec3 uDepleted;
+uniform vec3 uVoid;
+uniform vec3 uVoidRim;
 uniform float uMean;
 void main() {
   float px = uPixel.y;
@@ -84,7 +91,19 @@ void main() {
   }
   float line = cover(abs(vAcross + 0.2 * px) - 0.75 * px);
   colour = mix(colour, uLine, line);
-  paint(colour, max(alpha, line));
+  alpha = max(alpha, line);
+  if (vValue.w > 0.004) {
+    float pitch = ${VOID_PITCH}.0 * px;
+    float half_ = 0.5 * vValue.w * pitch;
+    float along = (fract(vArc * uPixel.x / pitch) - 0.5) * pitch;
+    float height = mix(${VOID_HEIGHT.plain}.0, ${VOID_HEIGHT.emphasised}.0, uEmphasis) * px * min(1.0, 0.4 + vValue.w);
+    float bow = height * sqrt(max(0.0, 1.0 - along * along / (half_ * half_)));
+    float inside = cover(abs(along) - half_) * cover(vAcross - bow) * cover(-vAcross - 0.9 * px);
+    float rim = cover(abs(along) - half_) * cover(abs(vAcross - bow) - 0.5 * px) * step(0.0, vAcross);
+    colour = mix(mix(colour, uVoid, inside), uVoidRim, 0.75 * rim);
+    alpha = max(alpha, max(inside, 0.75 * rim));
+  }
+  paint(colour, alpha);
 }`,
 );
 
@@ -101,12 +120,14 @@ export function createFrontDrawing(picture: CellPicture, view: UniformGroup, tab
   const at = (size: 2 | 3 | 4, offset: number) =>
     ({ buffer, format: `float32x${size}`, stride: 4 * STRIDE, offset: 4 * offset }) as const;
   const geometry = new Geometry({
-    attributes: { aPlace: at(4, 0), aSide: at(2, 4), aValue: at(3, 6) },
+    attributes: { aPlace: at(4, 0), aSide: at(2, 4), aValue: at(4, 6) },
     indexBuffer: createIndexBuffer(connect(nFront)),
   });
   const uniforms = new UniformGroup({
     uEmphasis: { value: 0, type: "f32" },
     uRange: { value: new Float32Array([-1, 1]), type: "vec2<f32>" },
+    uVoid: { value: new Float32Array(PALETTE.void), type: "vec3<f32>" },
+    uVoidRim: { value: new Float32Array(PALETTE.voidRim), type: "vec3<f32>" },
     uMean: { value: 0, type: "f32" },
     uLine: { value: new Float32Array(PALETTE.lithiumEdge), type: "vec3<f32>" },
     uInterphase: { value: new Float32Array(PALETTE.interphase), type: "vec3<f32>" },
@@ -141,7 +162,7 @@ function meanSize({ x, current }: CellPicture["front"]): number {
 }
 
 function writeRibbon(picture: CellPicture, out: Float32Array): void {
-  const { x, shape, current, interphase, depleted } = picture.front;
+  const { x, shape, current, interphase, depleted, contact } = picture.front;
   const y = shape.drawnY;
   const last = x.length - 1;
   let arc = 0;
@@ -163,6 +184,7 @@ function writeRibbon(picture: CellPicture, out: Float32Array): void {
       out[at + 6] = current[k]!;
       out[at + 7] = 1e-3 * EXAGGERATION.interphase * interphase[k]!;
       out[at + 8] = depleted[k]!;
+      out[at + 9] = 1 - contact[k]!;
     }
   }
 }

@@ -13,7 +13,7 @@ const LEAST_DRAWN = 2;
 export interface FrontShape {
   /** Drawn height of the front nodes, um. */
   readonly drawnY: Float32Array;
-  /** Takes the front of a frame; the first one is the reference shape. */
+  /** Takes the front of a frame; the first one is the reference shape, also for fronts of later meshes. */
   take(frame: Frame): void;
   /** Returns the height at which a point of the electrolyte is to be drawn. */
   drawnHeight(x: number, y: number): number;
@@ -24,6 +24,8 @@ export interface FrontShape {
 /** Returns the front of a cell of this width whose electrolyte is left alone below `baseY` (um). */
 export function createFrontShape(width: number, baseY: number): FrontShape {
   let drawnY = new Float32Array(0);
+  let first: { readonly x: Float32Array; readonly y: Float32Array } | undefined;
+  /** Height of the first front at the nodes of this one. */
   let reference = new Float32Array(0);
   const height = new Float32Array(SAMPLES);
   const drawn = new Float32Array(SAMPLES);
@@ -34,7 +36,8 @@ export function createFrontShape(width: number, baseY: number): FrontShape {
   function take(frame: Frame): void {
     const { frontX, frontY, frontThickness, collectorY } = frame;
     if (reference.length !== frontY.length) {
-      reference = Float32Array.from(frontY);
+      first ??= { x: Float32Array.from(frontX), y: Float32Array.from(frontY) };
+      reference = interpolate(first, frontX);
       drawnY = new Float32Array(frontY.length);
     }
     const meanShift = mean(frontX, frontY) - mean(frontX, reference);
@@ -100,6 +103,22 @@ function readTable(table: Float32Array, at: number): number {
   const bounded = Math.min(SAMPLES - 1, Math.max(0, at));
   const low = Math.min(SAMPLES - 2, bounded | 0);
   return table[low]! + (bounded - low) * (table[low + 1]! - table[low]!);
+}
+
+/** Returns the polyline's height at each x; both rise from left to right. */
+function interpolate(
+  line: { readonly x: Float32Array; readonly y: Float32Array },
+  x: ArrayLike<number>,
+): Float32Array<ArrayBuffer> {
+  const out = new Float32Array(x.length);
+  let k = 0;
+  for (let i = 0; i < x.length; i++) {
+    while (k < line.x.length - 2 && line.x[k + 1]! < x[i]!) k++;
+    const span = line.x[k + 1]! - line.x[k]!;
+    const share = span > 0 ? Math.min(1, Math.max(0, (x[i]! - line.x[k]!) / span)) : 0;
+    out[i] = line.y[k]! + share * (line.y[k + 1]! - line.y[k]!);
+  }
+  return out;
 }
 
 /** Mean of y over the width. */

@@ -1,5 +1,6 @@
-/** Names of the layers and the scale bar, written over the picture. They move with the view, not with time. */
+/** Names of the layers, the scale bar and the place of the largest stress, written over the picture. */
 import { Container, Graphics, Text } from "pixi.js";
+import type { Peak } from "../../../sim-core/index.ts";
 import { colour, type } from "../theme/theme.ts";
 import { canvasPoint, type Rect, scaleBarLength, type View, viewScale } from "./viewports.ts";
 
@@ -13,6 +14,8 @@ export interface LayerHeights {
 export interface Labels {
   readonly container: Container;
   place(view: View, viewport: Rect, heights: LayerHeights): void;
+  /** Rings the place of the largest stress and writes its value beside it. */
+  markPeak(view: View, peak: (Peak & { readonly drawnY: number }) | undefined): void;
   setResolution(resolution: number): void;
 }
 
@@ -20,6 +23,8 @@ const INSET = 7;
 /** A layer lower than this on screen (CSS px) goes unnamed. */
 const LEAST_HEIGHT = 24;
 const LONGEST_BAR = 120;
+/** Radius of the ring around the largest stress, CSS px. */
+const RING = 7;
 
 export function createLabels(): Labels {
   const names = [createText("Lithium"), createText("Solid electrolyte (separator)")];
@@ -27,6 +32,9 @@ export function createLabels(): Labels {
   const bar = new Graphics();
   const barText = createText("");
   const container = new Container({ children: [...names, cathodeName, bar, barText], eventMode: "none" });
+  const ring = createRing();
+  const peakText = createText("");
+  container.addChild(ring, peakText);
   let drawn = "";
 
   function placeNames(view: View, viewport: Rect, heights: LayerHeights): void {
@@ -63,16 +71,50 @@ export function createLabels(): Labels {
     cathodeName.position.set(Math.round(end - cathodeName.width), y - 7);
   }
 
+  function markPeak(view: View, peak: (Peak & { readonly drawnY: number }) | undefined): void {
+    ring.visible = peakText.visible = peak !== undefined;
+    if (peak === undefined) return;
+    const [x, y] = canvasPoint(view, peak.x, peak.drawnY);
+    const words = `largest ${describeStress(peak.value)}`;
+    if (peakText.text !== words) peakText.text = words;
+    ring.position.set(x, y);
+    const { left, right, bottom, top } = view.extent;
+    const [from, floor] = canvasPoint(view, left, bottom + 0.15 * (top - bottom));
+    const [to] = canvasPoint(view, right, 0);
+    const centred = x - peakText.width / 2;
+    const below = y < floor ? y + RING + 3 : y - RING - 18;
+    peakText.position.set(
+      Math.round(Math.min(to - peakText.width - 4, Math.max(from + 4, centred))),
+      Math.round(below),
+    );
+  }
+
   return {
     container,
+    markPeak,
     place(view, viewport, heights) {
       placeNames(view, viewport, heights);
       placeFoot(view, viewport);
     },
     setResolution(resolution) {
-      for (const text of [...names, cathodeName, barText]) text.resolution = resolution;
+      for (const text of [...names, cathodeName, barText, peakText]) text.resolution = resolution;
     },
   };
+}
+
+/** A light ring with a dark rim, legible on every colour. */
+function createRing(): Graphics {
+  return new Graphics()
+    .circle(0, 0, RING)
+    .stroke({ width: 4, color: colour.ground, alpha: 0.8 })
+    .circle(0, 0, RING)
+    .stroke({ width: 1.75, color: colour.selection });
+}
+
+/** Returns a stress with its unit, three digits. */
+function describeStress(value: number): string {
+  const giga = value >= 1e9;
+  return `${Number((value / (giga ? 1e9 : 1e6)).toPrecision(3))} ${giga ? "GPa" : "MPa"}`;
 }
 
 function createText(text: string): Text {

@@ -1,11 +1,11 @@
 /**
- * The cathode particles as discs drawn by distance, one square each: tinted by mean stoichiometry, a ring for the
- * surface value, a dark arc as long as the damage, and for inactive ones hatching and a broken outline. The rim
+ * The cathode particles as discs drawn by distance, one square each: tinted by mean stoichiometry or by mean stress, a
+ * ring for the surface value, a dark arc as long as the damage, and for inactive ones hatching and a broken outline. The rim
  * between solved and drawn radius takes the electrolyte's colour, so that shrinking alone opens no gap.
  */
 import { UniformGroup } from "pixi.js";
-import { type CellPicture, DISC_STRIDE, STATE_STRIDE } from "./cell-picture.ts";
-import { fieldOf, type Tables } from "./field-drawing.ts";
+import { type CellPicture, DISC_STRIDE, fieldOf, STATE_STRIDE } from "./cell-picture.ts";
+import type { Tables } from "./field-drawing.ts";
 import {
   createDrawing,
   createDynamicBuffer,
@@ -14,9 +14,25 @@ import {
   type Drawing,
   destroyDrawing,
 } from "./gpu.ts";
-import { coloursElectrolyte, type Layer, type LayerRange } from "./layers.ts";
+import {
+  coloursElectrolyte,
+  frameRange,
+  isStressLayer,
+  type Layer,
+  type LayerRange,
+  rootOf,
+} from "./layers.ts";
 import { PALETTE } from "./palette.ts";
 import { PARTICLE_FRAGMENT, PARTICLE_VERTEX } from "./particle-shader.ts";
+
+/** How strongly particles are tinted where they are not the matter. */
+const TINT_STRENGTH: Partial<Record<Layer, number>> = {
+  front: 0.55,
+  intergranular: 0.4,
+  vonMises: 0.4,
+  principalStress: 0.4,
+  displacement: 0.4,
+};
 
 const PROGRAM = createProgram("particles", PARTICLE_VERTEX, PARTICLE_FRAGMENT);
 
@@ -37,11 +53,11 @@ export function createParticleDrawing(
   const count = picture.discs.length / DISC_STRIDE;
   const discs = createDynamicBuffer(picture.discs);
   const states = createDynamicBuffer(picture.states);
-  const around = createDynamicBuffer(new Float32Array(count));
+  const values = createDynamicBuffer(new Float32Array(2 * count));
   const geometry = createSquares(count, [
     { buffer: discs, stride: DISC_STRIDE, attributes: [["aDisc", 4, 0]] },
     { buffer: states, stride: STATE_STRIDE, attributes: [["aState", 4, 0]] },
-    { buffer: around, stride: 1, attributes: [["aAround", 1, 0]] },
+    { buffer: values, stride: 2, attributes: [["aValues", 2, 0]] },
   ]);
   const uniforms = createUniforms();
   const mesh = createDrawing(PROGRAM, geometry, {
@@ -54,21 +70,30 @@ export function createParticleDrawing(
   return {
     mesh,
     update(layer) {
-      picture.averageOverPerimeters(fieldOf(picture, layer), around.data as Float32Array);
-      around.update();
+      const stressed = isStressLayer(layer) && picture.stress.solved;
+      const out = values.data as Float32Array;
+      if (coloursElectrolyte(layer)) picture.averageOverPerimeters(fieldOf(picture, layer), out, 2);
+      for (let p = 0; p < count; p++) {
+        out[2 * p + 1] =
+          layer === "meanStress" ? picture.particleStress[p]! : picture.states[STATE_STRIDE * p]!;
+      }
+      // Particles without a stress of their own take the colour of plain electrolyte.
+      const tinted = layer !== "meanStress" || (stressed && picture.stress.ofParticles);
+      uniforms.uniforms.uMode[1] = tinted ? (TINT_STRENGTH[layer] ?? 1) : 0;
+      uniforms.uniforms.uPlain[3] = coloursElectrolyte(layer) && (stressed || !isStressLayer(layer)) ? 0 : 1;
+      values.update();
       discs.update();
       states.update();
     },
     style(layer, range, tint) {
-      const inField = coloursElectrolyte(layer);
+      const ownTable = layer === "stoichiometry" || layer === "meanStress";
       mesh.shader!.resources.uTable = tables[layer];
-      mesh.shader!.resources.uTint = layer === "stoichiometry" ? tables.stoichiometry : tables.neutral;
-      const values = uniforms.uniforms;
-      values.uRange.set([range.minimum, range.maximum]);
-      values.uTintRange.set([tint.minimum, tint.maximum]);
-      values.uPlain[3] = inField ? 0 : 1;
-      values.uMode[0] = layer === "stoichiometry" ? 1 : 0;
-      values.uMode[1] = layer === "front" ? 0.55 : 1;
+      mesh.shader!.resources.uTint = ownTable ? tables[layer] : tables.neutral;
+      const styled = uniforms.uniforms;
+      styled.uRange.set(frameRange(range));
+      styled.uTintRange.set(layer === "meanStress" ? frameRange(range) : [tint.minimum, tint.maximum]);
+      styled.uRoot.set([rootOf(layer), layer === "meanStress" ? 1 : 0]);
+      styled.uMode[0] = layer === "stoichiometry" ? 1 : 0;
     },
     select(particle) {
       uniforms.uniforms.uMode[2] = particle ?? -1;
@@ -86,6 +111,8 @@ function createUniforms() {
     uPlain: { value: new Float32Array([...PALETTE.electrolyte, 0]), type: "vec4<f32>" },
     /** 1 with surface rings; strength of the tint; selected particle or -1. */
     uMode: { value: new Float32Array([0, 1, -1]), type: "vec3<f32>" },
+    /** 1 where the scale of the surroundings, and of the tint, goes by the root. */
+    uRoot: { value: new Float32Array(2), type: "vec2<f32>" },
     uGap: { value: new Float32Array(PALETTE.gap), type: "vec3<f32>" },
     uOutline: { value: new Float32Array(PALETTE.outline), type: "vec3<f32>" },
     uInactive: { value: new Float32Array(PALETTE.inactive), type: "vec3<f32>" },

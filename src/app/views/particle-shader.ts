@@ -3,12 +3,12 @@
 export const PARTICLE_VERTEX = `in vec2 aCorner;
 in vec4 aDisc;
 in vec4 aState;
-in float aAround;
+in vec2 aValues;
 uniform vec3 uMode;
 out vec2 vLocal;
 flat out vec2 vRadii;
 flat out vec4 vState;
-flat out float vAround;
+flat out vec2 vValues;
 flat out float vSelected;
 flat out float vTurn;
 void main() {
@@ -17,7 +17,7 @@ void main() {
   vLocal = aCorner * reach;
   vRadii = aDisc.zw;
   vState = aState;
-  vAround = aAround;
+  vValues = aValues;
   vTurn = fract(sin(float(gl_InstanceID) * 12.9898) * 43758.5453);
   gl_Position = place(aDisc.xy + vLocal);
 }`;
@@ -25,7 +25,7 @@ void main() {
 export const PARTICLE_FRAGMENT = `in vec2 vLocal;
 flat in vec2 vRadii;
 flat in vec4 vState;
-flat in float vAround;
+flat in vec2 vValues;
 flat in float vSelected;
 flat in float vTurn;
 uniform sampler2D uTable;
@@ -34,13 +34,14 @@ uniform vec2 uRange;
 uniform vec2 uTintRange;
 uniform vec4 uPlain;
 uniform vec3 uMode;
+uniform vec2 uRoot;
 uniform vec3 uGap;
 uniform vec3 uOutline;
 uniform vec3 uInactive;
 uniform vec3 uInactiveLine;
 uniform vec3 uSelection;
 vec3 tint(float x) {
-  return lookUp(uTint, (x - uTintRange.x) / (uTintRange.y - uTintRange.x));
+  return lookUp(uTint, scalePlace(x, uTintRange, uRoot.y));
 }
 void main() {
   float d = length(vLocal) * uPixel.x;
@@ -53,10 +54,10 @@ void main() {
   float gapWidth = max(0.13 * hole, 1.5 * px);
   float body = mix(vRadii.y * uPixel.x, min(vRadii.y * uPixel.x, hole - gapWidth), inArc);
 
-  vec3 field = lookUp(uTable, (vAround - uRange.x) / (uRange.y - uRange.x));
+  vec3 field = lookUp(uTable, scalePlace(vValues.x, uRange, uRoot.x));
   vec3 colour = mix(mix(field, uPlain.rgb, uPlain.a), uGap, inArc);
 
-  vec3 filling = mix(uPlain.rgb, tint(vState.x), uMode.y);
+  vec3 filling = mix(uPlain.rgb, tint(vValues.y), uMode.y);
   if (uMode.x > 0.5) {
     float ring = body - max(0.24 * hole, 1.8 * px);
     filling = mix(filling, tint(vState.y), cover(ring - d));

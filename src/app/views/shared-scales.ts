@@ -7,8 +7,8 @@ export type Measured = Pick<CellPicture, "findExtremes">;
 
 export interface SharedScales {
   range(layer: Layer): LayerRange;
-  /** Widens the scales to hold what the cell shows now. */
-  take(picture: Measured): void;
+  /** Widens the scale of the layer that is shown to hold what the cell shows now, and of the others one at a time. */
+  take(picture: Measured, shown: Layer): void;
   /** Starts all scales anew from what the cells show now. */
   reset(pictures: readonly Measured[]): void;
   /** Tells the listeners of a scale that they have not yet looked at. */
@@ -22,6 +22,7 @@ export function createSharedScales(): SharedScales {
   const ranges = new Map<Layer, LayerRange>(LAYERS.map((layer) => [layer, smallestRange(layer)]));
   const listeners = new Set<(range: LayerRange) => void>();
   const ends = new Float64Array(2);
+  let turn = 0;
 
   function announce(layer: Layer): void {
     for (const listener of listeners) listener(ranges.get(layer)!);
@@ -32,14 +33,19 @@ export function createSharedScales(): SharedScales {
     ranges.set(layer, growRange(ranges.get(layer)!, ends[0]!, ends[1]!));
   }
 
+  function follow(picture: Measured, layer: Layer): void {
+    const before = ranges.get(layer);
+    widen(picture, layer);
+    if (ranges.get(layer) !== before) announce(layer);
+  }
+
   return {
     range: (layer) => ranges.get(layer)!,
-    take(picture) {
-      for (const layer of LAYERS) {
-        const before = ranges.get(layer);
-        widen(picture, layer);
-        if (ranges.get(layer) !== before) announce(layer);
-      }
+    take(picture, shown) {
+      follow(picture, shown);
+      turn = (turn + 1) % LAYERS.length;
+      const other = LAYERS[turn]!;
+      if (other !== shown) follow(picture, other);
     },
     reset(pictures) {
       for (const layer of LAYERS) {

@@ -8,7 +8,7 @@ import {
   type Drawing,
   destroyDrawing,
 } from "./gpu.ts";
-import { coloursElectrolyte, type Layer } from "./layers.ts";
+import type { Layer } from "./layers.ts";
 import { PALETTE } from "./palette.ts";
 import { STREAK_STRIDE } from "./tracer-field.ts";
 
@@ -72,11 +72,17 @@ export interface StreakDrawing {
   destroy(): void;
 }
 
+export interface StreakKind {
+  readonly arrows: boolean;
+  readonly shownIn: (layer: Layer) => boolean;
+}
+
 export function createStreakDrawing(
   streaks: Float32Array,
   view: UniformGroup,
-  arrows: boolean,
+  kind: StreakKind,
 ): StreakDrawing {
+  const { arrows } = kind;
   const buffer: Buffer = createDynamicBuffer(streaks);
   const geometry = createSquares(streaks.length / STREAK_STRIDE, [
     {
@@ -102,7 +108,7 @@ export function createStreakDrawing(
       buffer.update();
     },
     style(layer) {
-      mesh.visible = coloursElectrolyte(layer);
+      mesh.visible = kind.shownIn(layer);
       uniforms.uniforms.uColour[3] = layer === "potential" ? 0.9 : 1;
     },
     destroy() {

@@ -6,7 +6,10 @@ import { createFakeRun } from "./fake-cell.ts";
 
 const request = { scenario: "ncm", overrides: {} };
 
-function openSession(options: { refuse?: string; nextTurn?: () => Promise<void>; waitAt?: number } = {}) {
+function openSession(
+  options: { refuse?: string; nextTurn?: () => Promise<void>; meshedAnewAt?: number; waitAt?: number } = {},
+) {
+  const requests: unknown[] = [];
   const posted: { report: CellReport; transfer: ArrayBuffer[] }[] = [];
   const patience: number[] = [];
   let solved = 0;
@@ -16,8 +19,13 @@ function openSession(options: { refuse?: string; nextTurn?: () => Promise<void>;
       return { title: "t" } as Scenario;
     },
     build: (scenario) => {
-      const run = createFakeRun({ longestStep: 7, end: 1000 }, scenario);
-      const advance = run.advance;
+      const cell = { longestStep: 7, end: 1000, meshedAnewAt: options.meshedAnewAt ?? 1e9 };
+      const run = createFakeRun(cell, scenario);
+      const { advance, frame } = run;
+      run.frame = (wish) => {
+        requests.push(wish);
+        return frame(wish);
+      };
       run.advance = (wish) => {
         if (solved === options.waitAt && patience.length === 0) {
           return { status: run.status, samples: [], cycles: [], notices: [], events: [], waiting: true };
@@ -35,7 +43,7 @@ function openSession(options: { refuse?: string; nextTurn?: () => Promise<void>;
     },
     clock: () => 0,
   });
-  return { session, posted, patience, solvedSteps: () => solved };
+  return { session, posted, patience, requests, solvedSteps: () => solved };
 }
 
 describe("session of a worker", () => {
@@ -43,7 +51,7 @@ describe("session of a worker", () => {
     const { session, posted, solvedSteps } = openSession();
     await session.handle({ kind: "restart", generation: 1, request });
     expect(solvedSteps()).toBe(0);
-    await session.handle({ kind: "advance", generation: 1, untilTime: 20 });
+    await session.handle({ kind: "advance", generation: 1, untilTime: 20, frame: {} });
     const report = posted.at(-1)!.report;
     expect(report).toMatchObject({ kind: "advanced", generation: 1, frame: { time: 20 } });
     expect(report.kind === "advanced" && report.samples.map((sample) => sample.time)).toEqual([7, 14, 20]);
@@ -67,7 +75,7 @@ describe("session of a worker", () => {
       },
     });
     await opened.session.handle({ kind: "restart", generation: 1, request });
-    await opened.session.handle({ kind: "advance", generation: 1, untilTime: 500 });
+    await opened.session.handle({ kind: "advance", generation: 1, untilTime: 500, frame: {} });
     expect(opened.solvedSteps()).toBe(2);
     expect(opened.posted.map(({ report }) => `${report.kind} ${report.generation}`)).toEqual([
       "built 1",
@@ -78,16 +86,35 @@ describe("session of a worker", () => {
   it("waits for a mesh instead of asking again and again, then goes on", async () => {
     const { session, posted, patience, solvedSteps } = openSession({ waitAt: 2 });
     await session.handle({ kind: "restart", generation: 1, request });
-    await session.handle({ kind: "advance", generation: 1, untilTime: 20 });
+    await session.handle({ kind: "advance", generation: 1, untilTime: 20, frame: {} });
     expect(patience).toEqual([0.25]);
     expect(solvedSteps()).toBe(3);
     expect(posted.at(-1)!.report).toMatchObject({ kind: "advanced", frame: { time: 20 } });
   });
 
+  it("answers with a frame of what is asked for, without a step where none is granted", async () => {
+    const { session, posted, solvedSteps, requests } = openSession();
+    await session.handle({ kind: "restart", generation: 1, request });
+    await session.handle({ kind: "advance", generation: 1, untilTime: 0, frame: { stress: true } });
+    expect(solvedSteps()).toBe(0);
+    expect(posted.at(-1)!.report).toMatchObject({ kind: "advanced", samples: [], mesh: undefined });
+    expect(requests).toEqual([undefined, { stress: true }]);
+  });
+
+  it("sends a new mesh once, and passes on what a run has to say", async () => {
+    const { session, posted } = openSession({ meshedAnewAt: 10 });
+    await session.handle({ kind: "restart", generation: 1, request });
+    for (const untilTime of [7, 14, 2000])
+      await session.handle({ kind: "advance", generation: 1, untilTime, frame: {} });
+    const reports = posted.flatMap(({ report }) => (report.kind === "advanced" ? [report] : []));
+    expect(reports.map(({ mesh }) => mesh?.version)).toEqual([undefined, 1, undefined]);
+    expect(reports.map(({ notices }) => notices)).toEqual([[], [], ["over"]]);
+  });
+
   it("ignores what was meant for an earlier cell", async () => {
     const { session, posted, solvedSteps } = openSession();
     await session.handle({ kind: "restart", generation: 2, request });
-    await session.handle({ kind: "advance", generation: 1, untilTime: 50 });
+    await session.handle({ kind: "advance", generation: 1, untilTime: 50, frame: {} });
     expect(solvedSteps()).toBe(0);
     expect(posted).toHaveLength(1);
   });

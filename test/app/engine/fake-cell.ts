@@ -11,15 +11,20 @@ export interface FakeCell {
   readonly stepSeconds?: number;
   /** Simulated time at which the cell is finished, s. */
   readonly end: number;
+  /** Simulated time from which on the mesh is another one, s. */
+  readonly meshedAnewAt?: number;
 }
 
 /** Returns a run that steps through time and holds its voltage at 3 V. */
-export function createFakeRun({ longestStep, end }: FakeCell, scenario = {} as Scenario): Run {
+export function createFakeRun({ longestStep, end, meshedAnewAt }: FakeCell, scenario = {} as Scenario): Run {
+  const [first, later] = [0, 1].map((version) => ({ version, width: 1 }) as Run["mesh"]);
   let time = 0;
   let status: RunStatus = { kind: "running", message: "" };
   return {
     scenario,
-    mesh: { width: 1 } as Run["mesh"],
+    get mesh() {
+      return (time >= (meshedAnewAt ?? Number.POSITIVE_INFINITY) ? later : first)!;
+    },
     get time() {
       return time;
     },
@@ -37,7 +42,8 @@ export function createFakeRun({ longestStep, end }: FakeCell, scenario = {} as S
         currentDensity: 1,
         capacity: time,
       } as const;
-      return { status, samples: [sample], cycles: [], notices: [], events: [], waiting: false };
+      const notices = status.kind === "finished" ? ["over"] : [];
+      return { status, samples: [sample], cycles: [], notices, events: [], waiting: false };
     },
     frame: () => ({ time, potential: new Float32Array([time]) }) as unknown as Frame,
     revise() {},

@@ -6,7 +6,11 @@ import { createFakePort, type FakeCell } from "../engine/fake-cell.ts";
 
 const request = { scenario: "ncm", overrides: {} };
 
-async function openClock(cells: readonly [FakeCell, FakeCell], demand: { playing: boolean; speed: number }) {
+async function openClock(
+  cells: readonly [FakeCell, FakeCell],
+  wanted: { playing: boolean; speed: number; stress?: boolean },
+) {
+  const demand = { stress: false, ...wanted };
   const ports = [createFakePort(cells[0]), createFakePort(cells[1])] as const;
   const engines = [createCellEngine(ports[0]), createCellEngine(ports[1])] as const;
   const ticks$ = new Subject<number>();
@@ -23,7 +27,11 @@ async function openClock(cells: readonly [FakeCell, FakeCell], demand: { playing
   for (const port of ports) await port.settle();
   const grants = (cell: 0 | 1) =>
     ports[cell].commands.flatMap((command) => (command.kind === "advance" ? [command.untilTime] : []));
-  return { conductor, engines, shown, tick, grants, demand };
+  const asked = (cell: 0 | 1) =>
+    ports[cell].commands.flatMap((command) =>
+      command.kind === "advance" ? [{ untilTime: command.untilTime, stress: command.frame.stress }] : [],
+    );
+  return { conductor, engines, shown, tick, grants, asked, demand };
 }
 
 const endless: FakeCell = { longestStep: 1e9, end: 1e12 };
@@ -109,5 +117,38 @@ describe("conductor", () => {
     await clock.tick();
     expect(clock.shown.some(([a]) => a?.time === 0)).toBe(true);
     expect(clock.grants(0)[before - 1]).toBeLessThan(30);
+  });
+
+  it("asks standing cells once for a frame with stress when that is wanted, and for none without", async () => {
+    const cells = [endless, { longestStep: 5, end: 25 }] as const;
+    const clock = await openClock(cells, { playing: true, speed: 600 });
+    for (let k = 0; k < 8; k++) await clock.tick();
+    expect(clock.engines[1].status.kind).toBe("finished");
+    clock.demand.playing = false;
+    for (let k = 0; k < 3; k++) await clock.tick();
+    const before = [clock.asked(0), clock.asked(1)];
+    expect(before.flat().every(({ stress }) => stress === false)).toBe(true);
+    clock.demand.stress = true;
+    for (let k = 0; k < 5; k++) await clock.tick();
+    for (const cell of [0, 1] as const) {
+      const added = clock.asked(cell).slice(before[cell]!.length);
+      expect(added).toEqual([{ untilTime: clock.engines[cell].time, stress: true }]);
+    }
+    clock.demand.playing = true;
+    const time = clock.engines[0].time;
+    await clock.tick();
+    await clock.tick();
+    expect(clock.asked(0).at(-1)).toMatchObject({ stress: true });
+    expect(clock.engines[0].time).toBeGreaterThan(time);
+  });
+
+  it("hands a mesh that came with a later frame on with that frame", async () => {
+    const clock = await openClock([{ ...endless, meshedAnewAt: 15 }, endless], { playing: true, speed: 600 });
+    const versions: (number | undefined)[] = [];
+    clock.conductor.frames$.subscribe(() => versions.push(clock.conductor.meshes[0]?.version));
+    for (let k = 0; k < 6; k++) await clock.tick();
+    expect(versions[1]).toBe(0);
+    expect(versions.at(-1)).toBe(1);
+    expect(clock.conductor.meshes[1]!.version).toBe(0);
   });
 });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { CycleSummary, StepSample } from "../../../sim-core/index.ts";
+import type { CycleSummary, RunEvent, StepSample } from "../../../sim-core/index.ts";
+import { alignCurves, sampleRows, voltageCurves, voltageMarks } from "../../../src/app/streams/chart-data.ts";
+import { cycleCurves, cycleQuantities } from "../../../src/app/streams/cycle-quantities.ts";
 import {
-  alignCurves,
-  retentionCurves,
-  sampleRows,
-  voltageCurves,
-} from "../../../src/app/streams/chart-data.ts";
-import { type CellHistory, emptyHistory, recordAdvance } from "../../../src/app/streams/history.ts";
+  type Brought,
+  type CellHistory,
+  emptyHistory,
+  recordAdvance,
+} from "../../../src/app/streams/history.ts";
 
 function halfCycle(cycle: number, phase: StepSample["phase"], count: number, spacing = 0.01): StepSample[] {
   return Array.from({ length: count }, (_, k) => ({
@@ -17,6 +18,14 @@ function halfCycle(cycle: number, phase: StepSample["phase"], count: number, spa
     currentDensity: 1,
     capacity: k * spacing,
   }));
+}
+
+function brought(samples: StepSample[], cycles: CycleSummary[], events: RunEvent[] = []): Brought {
+  return { samples, cycles, events };
+}
+
+function event(kind: RunEvent["kind"], cycle: number, phase: RunEvent["phase"] = "charge"): RunEvent {
+  return { kind, cycle, phase, time: 100 * cycle, voltage: 3.5, capacity: 0.7, message: `${kind}.` };
 }
 
 function summary(cycle: number, retention: number): CycleSummary {
@@ -30,7 +39,7 @@ describe("history of a cell", () => {
       ...halfCycle(1, "rest", 3),
       ...halfCycle(1, "discharge", 4),
     ];
-    const { halfCycles } = recordAdvance(emptyHistory, samples, []);
+    const { halfCycles } = recordAdvance(emptyHistory, brought(samples, []));
     expect(halfCycles.map((curve) => [curve.phase, curve.capacity.length])).toEqual([
       ["charge", 3],
       ["discharge", 4],
@@ -40,8 +49,8 @@ describe("history of a cell", () => {
   it("keeps this cycle and the one before, however long it runs", () => {
     let history: CellHistory = emptyHistory;
     for (let cycle = 1; cycle <= 9; cycle++) {
-      history = recordAdvance(history, halfCycle(cycle, "charge", 5), [summary(cycle, 1)]);
-      history = recordAdvance(history, halfCycle(cycle, "discharge", 5), []);
+      history = recordAdvance(history, brought(halfCycle(cycle, "charge", 5), [summary(cycle, 1)]));
+      history = recordAdvance(history, brought(halfCycle(cycle, "discharge", 5), []));
     }
     expect(history.halfCycles.map((curve) => curve.cycle)).toEqual([8, 8, 9, 9]);
     expect(history.cycles).toHaveLength(9);
@@ -49,7 +58,7 @@ describe("history of a cell", () => {
 
   it("thins dense samples but keeps first, last and shape", () => {
     const dense = halfCycle(1, "charge", 20_001, 1e-4);
-    const { halfCycles } = recordAdvance(emptyHistory, dense, []);
+    const { halfCycles } = recordAdvance(emptyHistory, brought(dense, []));
     const { capacity, voltage } = halfCycles[0]!;
     expect(capacity.length).toBeLessThan(1200);
     expect(capacity[0]).toBe(0);
@@ -61,9 +70,9 @@ describe("history of a cell", () => {
   });
 
   it("does not change what it was given", () => {
-    const first = recordAdvance(emptyHistory, halfCycle(1, "charge", 3), []);
+    const first = recordAdvance(emptyHistory, brought(halfCycle(1, "charge", 3), []));
     const copy = structuredClone(first);
-    recordAdvance(first, halfCycle(1, "charge", 6), [summary(1, 1)]);
+    recordAdvance(first, brought(halfCycle(1, "charge", 6), [summary(1, 1)]));
     expect(first).toEqual(copy);
   });
 });
@@ -91,14 +100,34 @@ describe("columns of a chart", () => {
       ...halfCycle(1, "discharge", 3),
       ...halfCycle(2, "charge", 4),
     ];
-    const history = recordAdvance(emptyHistory, samples, []);
+    const history = recordAdvance(emptyHistory, brought(samples, []));
     const lengths = voltageCurves([history, emptyHistory]).map((curve) => curve.x.length);
     expect(lengths).toEqual([2, 3, 4, 0, 0, 0, 0, 0]);
   });
 
   it("give retention in percent", () => {
-    const history = recordAdvance(emptyHistory, [], [summary(1, 1), summary(2, 0.97)]);
-    expect(retentionCurves([history])).toEqual([{ x: [1, 2], y: [100, 97] }]);
+    const history = recordAdvance(emptyHistory, brought([], [summary(1, 1), summary(2, 0.97)]));
+    expect(cycleCurves([history], cycleQuantities.retention)).toEqual([{ x: [1, 2], y: [100, 97] }]);
+  });
+
+  it("give lithium in the electrolyte and its dead part, cell after cell", () => {
+    const cycle = { ...summary(1, 1), intergranularLithium_mol_m2: 0.03, deadLithium_mol_m2: 0.01 };
+    const history = recordAdvance(emptyHistory, brought([], [cycle]));
+    const values = cycleCurves([history, emptyHistory], cycleQuantities.intergranular).map(({ y }) => y);
+    expect(values).toEqual([[30], [10], [], []]);
+  });
+
+  it("mark events of the half-cycles that are shown, and only those", () => {
+    const samples = [2, 3].flatMap((cycle) => [
+      ...halfCycle(cycle, "charge", 2),
+      ...halfCycle(cycle, "discharge", 2),
+    ]);
+    const events = [event("crack", 1), event("detachment", 2, "rest"), event("short", 3, "discharge")];
+    const history = recordAdvance(emptyHistory, brought(samples, [], events));
+    expect(voltageMarks([emptyHistory, history])).toEqual([
+      { x: 0.7, y: 3.5, cell: 1, label: "first contact lost" },
+      { x: 0.7, y: 3.5, cell: 1, label: "short circuit" },
+    ]);
   });
 
   it("sample rows with both ends", () => {

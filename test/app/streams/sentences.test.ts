@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { CycleSummary } from "../../../sim-core/index.ts";
+import type { CycleSummary, RunEvent } from "../../../sim-core/index.ts";
 import { type CellHistory, emptyHistory } from "../../../src/app/streams/history.ts";
 import {
+  describeContrast,
   describeExponent,
   describeFlow,
   describeNumber,
@@ -40,12 +41,65 @@ describe("verdict", () => {
   });
 });
 
+describe("verdict on shorted cells", () => {
+  const shorted = (cycle: number): CellHistory => ({
+    ...withCycles(1, 0),
+    events: [{ kind: "short", cycle } as RunEvent],
+  });
+
+  it("says which cell was shorted when, and compares no capacity any more", () => {
+    expect(describeVerdict([shorted(5), withCycles(1, 0.9)])).toBe("Short circuit: A in cycle 5.");
+    expect(describeVerdict([shorted(5), shorted(4)])).toBe("Short circuit: A in cycle 5, B in cycle 4.");
+  });
+});
+
+describe("verdict on a cut link", () => {
+  const uneven = (retention: number, share: number): CellHistory => ({
+    ...emptyHistory,
+    cycles: [1, 2].map(
+      (cycle) => ({ cycle, retention, dischargeCapacity_mAh_cm2: 2, anodeCurrentCoV: share }) as CycleSummary,
+    ),
+  });
+
+  it("says how uneven plating is in both cells, and which one is cut", () => {
+    const verdict = describeVerdict([uneven(0.9, 0.142), uneven(0.93, 0.0004)], "cut");
+    expect(verdict).toBe(
+      "After 2 cycles B keeps 3.0 % more capacity. Plating is uneven by 14.2 % in A, 0.0 % in B (A, link cut).",
+    );
+  });
+
+  it("waits like any other, and is silent where nothing is cut", () => {
+    expect(describeVerdict([uneven(0.9, 0.1), emptyHistory], "cut-back")).toMatch(/^First cycle/);
+    expect(describeVerdict([uneven(0.9, 0.1), uneven(0.9, 0.1)])).not.toContain("Plating");
+    expect(describeContrast("own")).toBe("");
+    expect(describeContrast("cut")).toContain("mean current everywhere");
+  });
+
+  it("compares what was charged where nothing is ever discharged", () => {
+    const charged = (capacity: number): CellHistory => ({
+      ...emptyHistory,
+      cycles: [
+        {
+          cycle: 1,
+          retention: 1,
+          chargeCapacity_mAh_cm2: capacity,
+          dischargeCapacity_mAh_cm2: 0,
+        } as CycleSummary,
+      ],
+    });
+    expect(describeVerdict([charged(0.3), charged(0.07)])).toBe(
+      "Charged once: A took 0.300 and B 0.0700 mAh/cm\u00b2.",
+    );
+  });
+});
+
 describe("caption", () => {
   it("says where the ions go, and in which cell when they differ", () => {
     expect(describeFlow("charge", "charge")).toContain("move up");
     expect(describeFlow("discharge", undefined)).toContain("move down, back");
     expect(describeFlow("charge", "discharge")).toBe("Lithium ions move up in A, down in B.");
     expect(describeFlow("rest", "rest")).toContain("No current");
+    expect(describeFlow("done", "done")).toBe("Both runs have ended.");
   });
 });
 

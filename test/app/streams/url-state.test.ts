@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AppState, defaultState, layers, meshes, pairs } from "../../../src/app/streams/app-state.ts";
+import {
+  type AppState,
+  contrasts,
+  cycleCharts,
+  defaultState,
+  layers,
+  meshes,
+  pairs,
+} from "../../../src/app/streams/app-state.ts";
 import { parameterBounds } from "../../../src/app/streams/parameter-lookup.ts";
 import { decodeState, encodeState } from "../../../src/app/streams/url-state.ts";
 
@@ -14,6 +22,8 @@ const parameters = fc.dictionary(
 
 const states: fc.Arbitrary<AppState> = fc.record({
   pair: fc.constantFrom(...(Object.keys(pairs) as AppState["pair"][])),
+  contrast: fc.constantFrom(...contrasts),
+  chart: fc.constantFrom(...cycleCharts),
   seed: fc.option(fc.nat(), { nil: undefined }),
   mesh: fc.option(fc.constantFrom(...meshes), { nil: undefined }),
   playing: fc.boolean(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
 import { createCellPicture, DISC_STRIDE } from "../../../src/app/views/cell-picture.ts";
+import { growRange, smallestRange } from "../../../src/app/views/colour-range.ts";
 import { EXAGGERATION } from "../../../src/app/views/layers.ts";
 import { NODE_STRIDE } from "../../../src/app/views/mesh-walk.ts";
 import { createGridMesh } from "./grid-mesh.ts";
@@ -53,7 +54,18 @@ function createFrame(lift: (x: number) => number, thickness = 20): Frame {
     frontCurrent: zero,
     frontInterphase: zero,
     frontDepleted: new Uint8Array(21),
+    frontContact: new Float32Array(21).fill(1),
     collectorY: COLLECTOR,
+    particleDrift: Float32Array.of(0, 1.5),
+    intergranular: new Float32Array(nPoint).fill(0.04),
+    intergranularDead: new Float32Array(nPoint).fill(0.03),
+    crackSegments: Float32Array.of(4, 24, 6, 17),
+    shortPath: Float32Array.of(20, 24, 20, 17, 21, 10),
+    vonMises: new Float32Array(0),
+    meanStress: new Float32Array(0),
+    principalStress: new Float32Array(0),
+    displacement: new Float32Array(0),
+    particleMeanStress: new Float32Array(0),
   } as unknown as Frame;
 }
 
@@ -65,13 +77,111 @@ describe("cell picture", () => {
       mesh,
       createFrame(() => 0),
     );
-    expect(picture.potential[3]).toBeCloseTo(12, 5);
+    const shown = new Float64Array(2);
+    picture.findExtremes("potential", shown);
+    expect(shown[1]).toBeCloseTo(12, 5);
+    picture.findExtremes("intergranular", shown);
+    expect(shown[1]).toBeCloseTo(4, 5);
     expect(picture.fluxSize[3]).toBeCloseTo(5, 6);
     expect(picture.discs[3]).toBe(3);
     expect(picture.discs[DISC_STRIDE + 3]).toBeCloseTo(3 * (1 - 0.02 * EXAGGERATION.particle), 6);
     const ends = new Float64Array(2);
     picture.findExtremes("stoichiometry", ends);
     expect([...ends]).toEqual([expect.closeTo(0.35, 6), expect.closeTo(0.9, 6)]);
+  });
+
+  it("draws particles where they have drifted to", () => {
+    const picture = createCellPicture(
+      mesh,
+      createFrame(() => 0),
+    );
+    expect(picture.discs[1]).toBe(5);
+    expect(picture.discs[DISC_STRIDE + 1]).toBe(6.5);
+  });
+
+  it("does not let them drift twice when a new mesh has them where they had drifted to", () => {
+    const before = createCellPicture(
+      mesh,
+      createFrame(() => 0),
+    );
+    const later = { ...mesh, version: 1, particleY: Float32Array.of(5, 6.5) };
+    const after = createCellPicture(
+      later,
+      createFrame(() => 0),
+      before.origin,
+    );
+    expect(after.discs[DISC_STRIDE + 1]).toBe(6.5);
+  });
+
+  it("lays cracks and the chain of a short circuit on the drawn electrolyte", () => {
+    const picture = createCellPicture(
+      mesh,
+      createFrame(() => 0),
+    );
+    picture.take(createFrame(wave));
+    const { cracks, short } = picture.marks;
+    const height = picture.drawnHeight;
+    expect([cracks.count, short.count]).toEqual([1, 2]);
+    expect([...cracks.ends.subarray(0, 4)]).toEqual(
+      [4, height(4, 24), 6, height(6, 17)].map((value) => expect.closeTo(value, 4)),
+    );
+    expect(height(4, 24) - 24).toBeGreaterThan(0.5);
+    expect([...short.ends.subarray(4, 8)]).toEqual([20, expect.closeTo(height(20, 17), 4), 21, 10]);
+  });
+
+  it("has stress only while frames bring it", () => {
+    const picture = createCellPicture(
+      mesh,
+      createFrame(() => 0),
+    );
+    const ends = new Float64Array(2);
+    picture.findExtremes("vonMises", ends);
+    expect(growRange(smallestRange("vonMises"), ends[0]!, ends[1]!)).toEqual(smallestRange("vonMises"));
+    const frame = createFrame(() => 0);
+    const nPoint = frame.points.length / 2;
+    const filled = (value: number) => new Float32Array(nPoint).fill(value);
+    const displacement = Float32Array.from({ length: 2 * nPoint }, (_, k) => (k % 2 ? -0.04 : 0.03));
+    picture.take({
+      ...frame,
+      vonMises: filled(3e8).fill(3.5e8, 30, 31),
+      meanStress: filled(-1e8),
+      principalStress: filled(5e7),
+      displacement,
+      particleMeanStress: Float32Array.of(-2e8, 6e8),
+    });
+    expect(picture.stress).toMatchObject({ solved: true, ofParticles: true });
+    const read = (layer: Parameters<typeof picture.findExtremes>[0]) => {
+      picture.findExtremes(layer, ends);
+      return [...ends].map((value) => Math.round(value));
+    };
+    expect(read("vonMises")).toEqual([300, 350]);
+    const place = { x: frame.points[60], y: frame.points[61] };
+    expect(picture.stress.peak).toEqual({ value: Math.fround(3.5e8), ...place });
+    expect(read("meanStress")).toEqual([-200, 600]);
+    expect(read("displacement")).toEqual([50, 50]);
+    picture.take(frame);
+    expect(picture.stress).toMatchObject({ solved: false, ofParticles: false, peak: undefined });
+  });
+
+  it("keeps its first front as the reference when it is meshed anew", () => {
+    const bump = (x: number) => (Math.abs(x - 20) < 6 ? 3 : 0);
+    const before = createCellPicture(mesh, createFrame(bump));
+    const moved = createFrame((x) => bump(x) + wave(x));
+    const coarse = (values: Float32Array) => values.filter((_, k) => k % 2 === 0);
+    const frame = {
+      ...moved,
+      frontX: coarse(moved.frontX),
+      frontY: coarse(moved.frontY),
+      frontThickness: coarse(moved.frontThickness),
+      frontCurrent: coarse(moved.frontCurrent),
+      frontInterphase: coarse(moved.frontInterphase),
+      frontContact: coarse(moved.frontContact),
+      frontDepleted: new Uint8Array(11),
+    } as Frame;
+    const after = createCellPicture({ ...mesh, version: 1 }, frame, before.origin);
+    after.front.shape.drawnY.forEach((y, k) => {
+      expect(y).toBeCloseTo(FRONT + bump(4 * k) + EXAGGERATION.front * wave(4 * k), 4);
+    });
   });
 
   it("keeps no array of the frame", () => {

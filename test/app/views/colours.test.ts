@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { colourTable, neutralTable, TABLE_SIZE } from "../../../src/app/views/colour-maps.ts";
+import { colourTable, deadTable, neutralTable, TABLE_SIZE } from "../../../src/app/views/colour-maps.ts";
 import { growRange, isolineStep, roundUp, smallestRange } from "../../../src/app/views/colour-range.ts";
 import { createSharedScales } from "../../../src/app/views/shared-scales.ts";
 
@@ -21,17 +21,20 @@ const largestFall = (values: readonly number[]) =>
 const ROUNDING = 0.25;
 
 describe("colour maps", () => {
-  it.each(["flux", "stoichiometry"] as const)("%s grows lighter from end to end", (layer) => {
-    const values = lightness(colourTable(layer));
-    expect(largestFall(values)).toBeLessThan(ROUNDING);
-    expect(values[TABLE_SIZE - 1]! - values[0]!).toBeGreaterThan(60);
-  });
+  it.each(["flux", "stoichiometry", "vonMises", "displacement", "intergranular"] as const)(
+    "%s grows lighter from end to end",
+    (layer) => {
+      const values = lightness(colourTable(layer));
+      expect(largestFall(values)).toBeLessThan(ROUNDING);
+      expect(values[TABLE_SIZE - 1]! - values[0]!).toBeGreaterThan(60);
+    },
+  );
 
   it("tints particles lighter with more lithium", () => {
     expect(largestFall(lightness(neutralTable()))).toBeLessThan(ROUNDING);
   });
 
-  it.each(["potential", "front"] as const)(
+  it.each(["potential", "front", "meanStress", "principalStress"] as const)(
     "%s is darkest at zero and equally light at equal size",
     (layer) => {
       const values = lightness(colourTable(layer));
@@ -44,6 +47,19 @@ describe("colour maps", () => {
       });
     },
   );
+
+  it("tells dead lithium from connected by hue, not by lightness, and begins both at bare electrolyte", () => {
+    const [connected, dead] = [colourTable("intergranular"), deadTable()];
+    const [light, other] = [lightness(connected), lightness(dead)];
+    expect(largestFall(other)).toBeLessThan(ROUNDING);
+    light.forEach((value, k) => {
+      expect(Math.abs(value - other[k]!)).toBeLessThan(2.5);
+    });
+    expect(connected.subarray(0, 4)).toEqual(dead.subarray(0, 4));
+    const blueOverRed = (table: Uint8Array) => table[4 * 120 + 2]! - table[4 * 120]!;
+    expect(blueOverRed(connected)).toBeGreaterThan(60);
+    expect(blueOverRed(dead)).toBeLessThan(-60);
+  });
 
   it("has 256 opaque entries", () => {
     const table = colourTable("flux");
@@ -87,15 +103,25 @@ describe("shared scale", () => {
     const seeing = (size: number) => ({
       findExtremes: (_layer: string, out: Float64Array) => out.set([0, size]),
     });
-    scales.take(seeing(18));
-    scales.take(seeing(55));
-    scales.take(seeing(18));
+    scales.take(seeing(18), "flux");
+    scales.take(seeing(55), "flux");
+    scales.take(seeing(18), "flux");
     expect(heard).toEqual([20, 60]);
     scales.reset([seeing(18), seeing(7)]);
     expect(heard).toEqual([20, 60, 20]);
     stop();
-    scales.take(seeing(500));
+    scales.take(seeing(500), "flux");
     expect(heard.length).toBe(3);
+  });
+
+  it("follows the layers that are not shown in turn", () => {
+    const scales = createSharedScales();
+    const picture = { findExtremes: (_layer: string, out: Float64Array) => out.set([-7, 7]) };
+    scales.take(picture, "flux");
+    expect(scales.range("flux").maximum).toBe(8);
+    for (let k = 0; k < 9; k++) scales.take(picture, "flux");
+    for (const layer of ["potential", "vonMises", "displacement"] as const)
+      expect(scales.range(layer).maximum).toBe(8);
   });
 
   it("spaces isolines in 1-2-5 steps", () => {

@@ -4,6 +4,9 @@
  */
 import { subtractTiles } from "./tile";
 
+/** Rows of a panel that are worked through together, a multiple of 4. */
+const PIECE: usize = 64;
+
 /**
  * Replaces a panel by its columns of L, in place; `least` holds what each pivot has to exceed.
  * Returns -1, or the first column whose pivot is not positive, which is left on the panel's diagonal.
@@ -18,7 +21,7 @@ export function factorPanel<T>(panel: usize, width: usize, height: usize, least:
       // Rows that do not fill a vector take some from above the diagonal, where nobody reads.
       const odd = (j - height) & (16 / sizeof<T>() - 1);
       const up = odd << alignof<T>();
-      subtractTiles<T>(row - up, row, corner - up, height - j + odd, j, stride, stride, -1);
+      subtractTiles<T, i32>(row - up, row, corner - up, height - j + odd, j, stride, stride);
     }
     const failed = eliminateBlock<T>(
       corner,
@@ -204,19 +207,23 @@ export function formUpdate<T>(panel: usize, width: usize, height: usize, to: usi
     formSmallUpdate<T>(first, width, stride, n, to);
     return;
   }
-  for (let tile: usize = 0; tile < n; tile += 4) {
-    const j = min(tile, n - 4);
-    const row = first + (j << alignof<T>());
-    subtractTiles<T>(
-      row,
-      row,
-      to + ((j * n + j) << alignof<T>()),
-      n - j,
-      width,
-      stride,
-      n << alignof<T>(),
-      0,
-    );
+  // Rows by rows, so that what is read of the panel stays in the cache for all columns; the last piece is the longest.
+  for (let top: usize = 0; top < n; ) {
+    const bottom = n - top < 2 * PIECE ? n : top + PIECE;
+    for (let tile: usize = 0; tile < bottom; tile += 4) {
+      const j = min(tile, n - 4);
+      const i = max(j, top);
+      subtractTiles<T, f64>(
+        first + (i << alignof<T>()),
+        first + (j << alignof<T>()),
+        to + ((j * n + i) << alignof<T>()),
+        bottom - i,
+        width,
+        stride,
+        n << alignof<T>(),
+      );
+    }
+    top = bottom;
   }
 }
 

@@ -1,11 +1,12 @@
 /**
- * C = kept C - A B' for 4 columns of C, summed over the columns of A and B in ascending order, in tiles of two
- * vectors of rows and of one. Eight sums, two vectors of A and one number of B fit the 16 vector registers. Addresses and strides
- * are in bytes. Functions of their own, because V8 replaces WASM code only when a function is called anew.
+ * C = C - A B' or, where K is no integer type, C = -A B' for 4 columns of C, summed over the columns of A and B in
+ * ascending order, in tiles of two vectors of rows and of one. Eight sums, two vectors of A and one number of B fit
+ * the 16 vector registers. Addresses and strides are in bytes. Functions of their own, because V8 replaces WASM code
+ * only when a function is called anew.
  */
 
 /** Where the columns of A, B and C lie: A and B have the same stride. */
-export function subtractTiles<T>(
+export function subtractTiles<T, K>(
   a: usize,
   b: usize,
   c: usize,
@@ -13,12 +14,11 @@ export function subtractTiles<T>(
   steps: usize,
   stride: usize,
   strideC: usize,
-  kept: i64,
 ): void {
   const end = a + (rows << alignof<T>());
   const first = a;
   while (a + 32 <= end) {
-    subtractTile<T>(a, b, c, steps, stride, strideC, kept);
+    subtractTile<T, K>(a, b, c, steps, stride, strideC);
     a += 32;
     c += 32;
   }
@@ -26,25 +26,17 @@ export function subtractTiles<T>(
   if (rest === 0) return;
   // The last tile may reach over rows that are done already, which is right only if nothing of C is kept.
   if (sizeof<T>() === 4 && rest > 16 && a === first) {
-    subtractSlimTile<T>(a, b, c, steps, stride, strideC, kept);
+    subtractSlimTile<T, K>(a, b, c, steps, stride, strideC);
     a += 16;
     c += 16;
     rest -= 16;
   }
   const back: usize = (rest > 16 ? 32 : 16) - rest;
-  if (rest > 16) subtractTile<T>(a - back, b, c - back, steps, stride, strideC, kept);
-  else subtractSlimTile<T>(a - back, b, c - back, steps, stride, strideC, kept);
+  if (rest > 16) subtractTile<T, K>(a - back, b, c - back, steps, stride, strideC);
+  else subtractSlimTile<T, K>(a - back, b, c - back, steps, stride, strideC);
 }
 
-function subtractTile<T>(
-  a: usize,
-  b: usize,
-  c: usize,
-  steps: usize,
-  stride: usize,
-  strideC: usize,
-  kept: i64,
-): void {
+function subtractTile<T, K>(a: usize, b: usize, c: usize, steps: usize, stride: usize, strideC: usize): void {
   let s00 = v128.splat<T>(0);
   let s20 = s00;
   let s01 = s00;
@@ -71,28 +63,26 @@ function subtractTile<T>(
     a += stride;
     b += stride;
   }
-  const mask = i64x2.splat(kept);
-  v128.store(c, v128.sub<T>(v128.and(v128.load(c), mask), s00));
-  v128.store(c, v128.sub<T>(v128.and(v128.load(c, 16), mask), s20), 16);
+  v128.store(c, v128.sub<T>(kept<T, K>(c), s00));
+  v128.store(c, v128.sub<T>(kept<T, K>(c + 16), s20), 16);
   c += strideC;
-  v128.store(c, v128.sub<T>(v128.and(v128.load(c), mask), s01));
-  v128.store(c, v128.sub<T>(v128.and(v128.load(c, 16), mask), s21), 16);
+  v128.store(c, v128.sub<T>(kept<T, K>(c), s01));
+  v128.store(c, v128.sub<T>(kept<T, K>(c + 16), s21), 16);
   c += strideC;
-  v128.store(c, v128.sub<T>(v128.and(v128.load(c), mask), s02));
-  v128.store(c, v128.sub<T>(v128.and(v128.load(c, 16), mask), s22), 16);
+  v128.store(c, v128.sub<T>(kept<T, K>(c), s02));
+  v128.store(c, v128.sub<T>(kept<T, K>(c + 16), s22), 16);
   c += strideC;
-  v128.store(c, v128.sub<T>(v128.and(v128.load(c), mask), s03));
-  v128.store(c, v128.sub<T>(v128.and(v128.load(c, 16), mask), s23), 16);
+  v128.store(c, v128.sub<T>(kept<T, K>(c), s03));
+  v128.store(c, v128.sub<T>(kept<T, K>(c + 16), s23), 16);
 }
 
-function subtractSlimTile<T>(
+function subtractSlimTile<T, K>(
   a: usize,
   b: usize,
   c: usize,
   steps: usize,
   stride: usize,
   strideC: usize,
-  kept: i64,
 ): void {
   let s0 = v128.splat<T>(0);
   let s1 = s0;
@@ -107,12 +97,16 @@ function subtractSlimTile<T>(
     a += stride;
     b += stride;
   }
-  const mask = i64x2.splat(kept);
-  v128.store(c, v128.sub<T>(v128.and(v128.load(c), mask), s0));
+  v128.store(c, v128.sub<T>(kept<T, K>(c), s0));
   c += strideC;
-  v128.store(c, v128.sub<T>(v128.and(v128.load(c), mask), s1));
+  v128.store(c, v128.sub<T>(kept<T, K>(c), s1));
   c += strideC;
-  v128.store(c, v128.sub<T>(v128.and(v128.load(c), mask), s2));
+  v128.store(c, v128.sub<T>(kept<T, K>(c), s2));
   c += strideC;
-  v128.store(c, v128.sub<T>(v128.and(v128.load(c), mask), s3));
+  v128.store(c, v128.sub<T>(kept<T, K>(c), s3));
+}
+
+/** What is kept of C at `at`: all or nothing. */
+function kept<T, K>(at: usize): v128 {
+  return isInteger<K>() ? v128.load(at) : v128.splat<T>(0);
 }

@@ -1,0 +1,95 @@
+/** Where the lithium is, part by part, in both cells: the balance that the readouts close. */
+import { css, html, LitElement, type TemplateResult } from "lit";
+import type { LithiumLedger } from "../../../sim-core/index.ts";
+import type { FramePair } from "../streams/conductor.ts";
+import { describeNumber } from "../streams/sentences.ts";
+import type { Session } from "../streams/session.ts";
+import { cellBadge } from "./cell-badge.ts";
+import { sharedStyles } from "./shared-styles.ts";
+import { Watch } from "./watch.ts";
+
+type Place = Exclude<keyof LithiumLedger, "initial" | "residual" | "chargeImbalance">;
+
+const places: readonly { readonly key: Place; readonly words: string; readonly note: string }[] = [
+  { key: "cathodeActive", words: "Active particles", note: "In particles that take part" },
+  { key: "cathodeIsolated", words: "Isolated particles", note: "In particles without contact, locked away" },
+  { key: "anode", words: "Lithium metal", note: "On the front" },
+  { key: "interphase", words: "Interphase", note: "Used up between lithium and electrolyte" },
+  {
+    key: "intergranularConnected",
+    words: "In electrolyte, connected",
+    note: "Between grains of the electrolyte, still hanging together with the front",
+  },
+  { key: "intergranularDead", words: "In electrolyte, dead", note: "Between grains, cut off for good" },
+];
+
+export class FluxtwinInventory extends LitElement {
+  static override properties = { session: { attribute: false } };
+  declare session: Session;
+
+  readonly #frames = new Watch<FramePair>(this, () => this.session.readouts$, [undefined, undefined]);
+
+  override render(): TemplateResult {
+    const ledgers = this.#frames.value.map((frame) => frame?.ledger);
+    return html`<table>
+      <caption class="hidden">Share of all lithium of the cell, percent</caption>
+      <thead>
+        <tr>
+          <td class="faint">% of all lithium</td>
+          <th scope="col">${cellBadge(0, 18)}</th>
+          <th scope="col">${cellBadge(1, 18)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${places.map(
+          ({ key, words, note }) => html`<tr title=${note}>
+            <th scope="row">${words}</th>
+            ${ledgers.map((ledger) => renderShare(ledger, key))}
+          </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-size: var(--type-small);
+      }
+      th,
+      td {
+        padding: 1px 0;
+        text-align: right;
+        font-weight: 400;
+      }
+      th[scope="row"],
+      td.faint {
+        text-align: left;
+        white-space: nowrap;
+      }
+      th[scope="row"] {
+        color: var(--colour-text-soft);
+      }
+      td,
+      th[scope="col"] {
+        width: 52px;
+      }
+      td.faint {
+        width: auto;
+      }
+    `,
+  ];
+}
+
+function renderShare(ledger: LithiumLedger | undefined, key: Place): TemplateResult {
+  if (ledger === undefined) return html`<td>\u2013</td>`;
+  const share = (100 * ledger[key]) / ledger.initial;
+  const shown =
+    share !== 0 && Math.abs(share) < 0.001 ? "<0.001" : share.toFixed(Math.abs(share) < 10 ? 3 : 2);
+  return html`<td title="${describeNumber(ledger[key], 4)} mol/m\u00b2">${shown}</td>`;
+}
+
+customElements.define("fluxtwin-inventory", FluxtwinInventory);

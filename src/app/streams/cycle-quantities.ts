@@ -1,0 +1,83 @@
+/** What the chart of cycles can show: one number per finished cycle, for lithium in the electrolyte two. */
+import type { CycleSummary } from "../../../sim-core/index.ts";
+import type { CycleChart } from "./app-state.ts";
+import type { Curve } from "./chart-data.ts";
+import type { CellHistory } from "./history.ts";
+
+export interface CycleQuantity {
+  /** Of the chart. */
+  readonly heading: string;
+  /** With unit. */
+  readonly axis: string;
+  /** What the curves of a cell are, in their order; the first one is drawn strongest. */
+  readonly curves: readonly { readonly name: string; readonly read: (cycle: CycleSummary) => number }[];
+  /** Narrowest range of the axis; it grows with the data. */
+  readonly range: readonly [number, number];
+  /** Decimals of the table. */
+  readonly digits: number;
+}
+
+const one = (read: (cycle: CycleSummary) => number): CycleQuantity["curves"] => [{ name: "", read }];
+
+export const cycleQuantities: Readonly<Record<CycleChart, CycleQuantity>> = {
+  retention: {
+    heading: "Capacity retention",
+    axis: "Retention, %",
+    curves: one((cycle) => 100 * cycle.retention),
+    range: [95, 101],
+    digits: 2,
+  },
+  unevenness: {
+    heading: "Unevenness of plating",
+    axis: "Variation of current, %",
+    curves: one((cycle) => 100 * cycle.anodeCurrentCoV),
+    range: [0, 1],
+    digits: 2,
+  },
+  stress: {
+    heading: "Largest stress",
+    axis: "Von Mises, MPa",
+    curves: one((cycle) => 1000 * cycle.maxVonMises_GPa),
+    range: [0, 1],
+    digits: 1,
+  },
+  intergranular: {
+    heading: "Lithium in the electrolyte",
+    axis: "Lithium, mmol/m\u00b2",
+    curves: [
+      { name: "all", read: (cycle) => 1000 * cycle.intergranularLithium_mol_m2 },
+      { name: "dead", read: (cycle) => 1000 * cycle.deadLithium_mol_m2 },
+    ],
+    range: [0, 1],
+    digits: 3,
+  },
+  interphase: {
+    heading: "Interphase at the lithium",
+    axis: "Mean thickness, nm",
+    curves: one((cycle) => cycle.interphaseThickness_nm),
+    range: [0, 10],
+    digits: 1,
+  },
+  depleted: {
+    heading: "Front without lithium",
+    axis: "Share of the front, %",
+    curves: one((cycle) => 100 * cycle.depletedFraction),
+    range: [0, 1],
+    digits: 2,
+  },
+  voids: {
+    heading: "Front without contact (voids)",
+    axis: "Share of the front, %",
+    curves: one((cycle) => 100 * cycle.voidFraction),
+    range: [0, 1],
+    digits: 2,
+  },
+};
+
+/** Returns the curves of both cells over cycle number, those of A first. */
+export function cycleCurves(histories: readonly CellHistory[], { curves }: CycleQuantity): Curve[] {
+  return histories.flatMap(({ cycles }) => {
+    const x = cycles.map((cycle) => cycle.cycle);
+    return curves.map(({ read }) => ({ x, y: cycles.map(read) }));
+  });
+}
