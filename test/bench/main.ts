@@ -12,6 +12,7 @@ import { benchLargeCell } from "./large-cell.ts";
 import { benchCellStress, benchMechanics } from "./mechanics.ts";
 import { benchMemory } from "./memory.ts";
 import { type BenchOptions, readOptions } from "./options.ts";
+import { benchRemeshParts } from "./remesh-parts.ts";
 import { benchRemeshing } from "./remeshing.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -29,6 +30,7 @@ async function bench(options: BenchOptions): Promise<Record<string, unknown>> {
     mechanics: benchMechanics(meshes),
     cellStress: benchCellStress(),
     remeshing: benchRemeshing(meshes),
+    remeshParts: benchRemeshParts(),
     cells: benchCells(options),
     accuracy: benchAccuracy(meshes),
     memory: benchMemory(quick ? 100 : 1000),
