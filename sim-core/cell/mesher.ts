@@ -42,8 +42,8 @@ export function createMesher(): (order: MeshOrder) => MeshAnswer {
       const former = known?.key === key ? known.grains : undefined;
       const cut = { ...section, front: recut.points };
       const parts = meshModel(cut, needs, { ordering: "minimum degree", former });
-      // Copies: the answer's own arrays may be handed over to another worker.
-      if (parts.grains !== undefined && former === undefined) {
+      // Copies each time: the answer's own arrays may be handed over to another worker.
+      if (parts.grains !== undefined) {
         const { sites, segments } = parts.grains.grains;
         known = { key, grains: { sites: sites.slice(), segments: segments.slice() } };
       }

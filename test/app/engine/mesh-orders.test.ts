@@ -82,10 +82,11 @@ describe("meshes of another worker", () => {
       },
     };
     makeMeshes(maker);
-    for (const id of [1, 2])
+    for (const id of [1, 2, 3])
       maker.onmessage?.({ data: { id, order: structuredClone(order) } } as MessageEvent);
-    expect(handed.map(({ kind }) => kind)).toEqual(["ready", "made", "made"]);
+    expect(handed.map(({ kind }) => kind)).toEqual(["ready", "made", "made", "made"]);
     expect(handed[1]!.transfer.length).toBeGreaterThan(30);
     expect(handed[2]!.answer).toEqual(handed[1]!.answer);
+    expect(handed[3]!.answer).toEqual(handed[1]!.answer);
   }, 60_000);
 });
