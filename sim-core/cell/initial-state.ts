@@ -105,7 +105,6 @@ function initialElectrolyte(model: Model): ElectrolyteState {
   return {
     lithium: startIntergranular(model.electrolyte.triangles.length / 3),
     cracks: model.scenario.fracture.active ? (model.grains?.mouths.map(startCrack) ?? []) : [],
-    holdsConnected: false,
     shortCircuit: new Int32Array(0),
     elapsed: 0,
     passed: 0,

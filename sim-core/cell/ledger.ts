@@ -5,6 +5,7 @@
  */
 import { FARADAY, LITHIUM_MOLAR_VOLUME } from "../base/constants.ts";
 import { averageShells } from "../cathode/diffusion.ts";
+import { totalLithium } from "../electrolyte/intergranular-lithium.ts";
 import type { LithiumLedger } from "./frame.ts";
 import { PARTICLE_ACTIVE } from "./frame.ts";
 import type { Model } from "./model.ts";
@@ -49,9 +50,9 @@ export function countLithium(
   const interphase = (consumed / FARADAY) * scale;
   const metal = model.initialLithium / LITHIUM_MOLAR_VOLUME;
   const anode = (metal + (plated - consumed - diverted) / FARADAY) * scale;
-  const { connected, dead } = electrolyte.lithium;
-  const intergranularConnected = (sum(connected) + underWay / FARADAY) * scale;
-  const intergranularDead = sum(dead) * scale;
+  const { connected, dead } = totalLithium(electrolyte.lithium);
+  const intergranularConnected = (connected + underWay / FARADAY) * scale;
+  const intergranularDead = dead * scale;
   const inElectrolyte = intergranularConnected + intergranularDead;
   const total = cathodeActive + cathodeIsolated + anode + interphase + inElectrolyte;
   const initial = reference.initial ?? total;
@@ -72,10 +73,4 @@ export function countLithium(
 export function recount(model: Model, state: CellState): CellState {
   const { initial, chargeImbalance } = state.ledger;
   return { ...state, ledger: countLithium(model, state, { initial, chargeImbalance }) };
-}
-
-function sum(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let k = 0; k < values.length; k++) total += values[k]!;
-  return total;
 }

@@ -1,7 +1,7 @@
 /** How lithium, cracks and resolved grain boundaries obstruct ions in each triangle of the electrolyte. physics.md 2.1, 8.3. */
 import { measureCrackDamage } from "../electrolyte/crack-path.ts";
 import { filledConductivityFactor } from "../electrolyte/filled-electrolyte.ts";
-import { lithiumFraction } from "../electrolyte/intergranular-lithium.ts";
+import { lithiumFraction, totalLithium } from "../electrolyte/intergranular-lithium.ts";
 import type { Model } from "./model.ts";
 import type { ElectrolyteState } from "./state.ts";
 
@@ -12,7 +12,8 @@ export function obstruct(
 ): Float64Array | undefined {
   if (grains === undefined) return undefined;
   const { boundaryFactor, columns, graph } = grains;
-  const isClean = cracks.every(({ length }) => length === 0) && !holdsLithium(lithium);
+  const { connected, dead } = totalLithium(lithium);
+  const isClean = cracks.every(({ length }) => length === 0) && connected + dead === 0;
   if (isClean) return boundaryFactor;
   const fraction = lithiumFraction(lithium, columns.area);
   const damage = measureCrackDamage(cracks, graph, mesh);
@@ -20,8 +21,4 @@ export function obstruct(
     (own, t) =>
       (boundaryFactor === undefined ? 1 : boundaryFactor[t]!) * filledConductivityFactor(own, damage[t]!),
   );
-}
-
-function holdsLithium({ connected, dead }: ElectrolyteState["lithium"]): boolean {
-  return connected.some((own) => own > 0) || dead.some((own) => own > 0);
 }

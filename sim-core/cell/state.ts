@@ -110,8 +110,6 @@ export interface CycleTally {
 export interface ElectrolyteState {
   /** mol per m of depth; [nTriangle] each. */
   readonly lithium: IntergranularLithium;
-  /** Whether any of it is connected with the front. */
-  readonly holdsConnected: boolean;
   readonly cracks: readonly Crack[];
   /** Triangles along which lithium has crossed the electrolyte; empty as long as it has not. */
   readonly shortCircuit: Int32Array;

@@ -58,12 +58,20 @@ export function advanceContact(
   parameters: VoidParameters,
 ): Float64Array {
   const { openingCharge, refillShare, creepRate, creepExponent, minimumContact } = parameters;
+  // Neighbours are mostly under the same pressure.
+  let pressure = Number.NaN;
+  let critical = 0;
+  let creep = 0;
   return Float64Array.from(contact, (before, k) => {
     const current = front.currentDensity[k]!;
-    const pressure = Math.max(0, front.pressure[k]!);
-    const opening = Math.max(0, -current - criticalStrippingCurrent(pressure, parameters)) / openingCharge;
-    const refill = (refillShare * Math.max(0, current)) / openingCharge;
-    const closing = refill + creepRate * (pressure / CREEP_PRESSURE) ** creepExponent;
+    if (front.pressure[k]! !== pressure) {
+      pressure = front.pressure[k]!;
+      critical = criticalStrippingCurrent(pressure, parameters);
+      creep = creepRate * (Math.max(0, pressure) / CREEP_PRESSURE) ** creepExponent;
+    }
+    const opening = Math.max(0, -current - critical) / openingCharge;
+    if (before === 1 && opening === 0) return 1;
+    const closing = (refillShare * Math.max(0, current)) / openingCharge + creep;
     const rate = opening + closing;
     if (rate === 0) return before;
     const after = before + (closing / rate - before) * -Math.expm1(-rate * front.duration);

@@ -49,6 +49,24 @@ export function startIntergranular(count: number): IntergranularLithium {
   return { connected: new Float64Array(count), dead: new Float64Array(count) };
 }
 
+export interface LithiumTotals {
+  readonly connected: number;
+  readonly dead: number;
+}
+
+/** A record is never written to, and its sums are asked for with every step. */
+const totals = new WeakMap<IntergranularLithium, LithiumTotals>();
+
+/** Returns the sums over all triangles, mol/m. */
+export function totalLithium(lithium: IntergranularLithium): LithiumTotals {
+  const known = totals.get(lithium);
+  if (known !== undefined) return known;
+  const sum = (values: Float64Array): number => values.reduce((all, own) => all + own, 0);
+  const found = { connected: sum(lithium.connected), dead: sum(lithium.dead) };
+  totals.set(lithium, found);
+  return found;
+}
+
 /** Returns the volume fractions of lithium [nTriangle]. */
 export function lithiumFraction(
   { connected, dead }: IntergranularLithium,

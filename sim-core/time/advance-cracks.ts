@@ -8,7 +8,7 @@ import type { Model } from "../cell/model.ts";
 import type { CellState, ElectrolyteState } from "../cell/state.ts";
 import { drivingPressure, growCrack } from "../degradation/electrolyte-cracking.ts";
 import { type Crack, extendCrack } from "../electrolyte/crack-path.ts";
-import { measureReach } from "../electrolyte/intergranular-lithium.ts";
+import { measureReach, totalLithium } from "../electrolyte/intergranular-lithium.ts";
 
 /** Returns the cracks at the end, the same list where none has grown. */
 export function advanceCracks(
@@ -25,7 +25,8 @@ export function advanceCracks(
     poissonRatio: moduli.electrolytePoissonRatio,
   };
   const pressure = frontPressure(model, state);
-  const reach = electrolyte.holdsConnected ? reachBelow(model, electrolyte) : undefined;
+  const holdsLithium = totalLithium(electrolyte.lithium).connected > 0;
+  const reach = holdsLithium ? reachBelow(model, electrolyte) : undefined;
   const frontOfNode = indexFront(model);
   let grew = false;
   const next = cracks.map((crack) => {

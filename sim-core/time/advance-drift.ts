@@ -11,7 +11,8 @@ export function advanceDrift(model: Model, state: CellState, swing: ArrayLike<nu
   const { status, drift } = state.particles;
   const isolated = status.map((own) => (own === PARTICLE_ACTIVE ? 0 : 1));
   const active = status.length - isolated.reduce((sum, own) => sum + own, 0);
-  if (!scenario.drift.active || active === status.length || active === 0) return drift;
+  const isLocked = scenario.cell.stackPressure >= scenario.drift.lockPressure;
+  if (!scenario.drift.active || isLocked || active === status.length || active === 0) return drift;
   let breathing = 0;
   for (let p = 0; p < status.length; p++) if (isolated[p] === 0) breathing += swing[p]! / active;
   const layer = section.width * section.cathodeThickness;

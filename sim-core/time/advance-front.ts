@@ -10,6 +10,7 @@ import type { CellState, FrontState } from "../cell/state.ts";
 import { divertedShare } from "../degradation/intergranular-plating.ts";
 import { growInterphase } from "../degradation/interphase.ts";
 import { advanceContact, localCurrentDensity } from "../degradation/voids.ts";
+import { totalLithium } from "../electrolyte/intergranular-lithium.ts";
 import { combineStates, type SchemeCoefficients } from "./integrate.ts";
 
 /** Share of the shortest front edge by which the front may leave the mesh before the mesh follows. */
@@ -108,7 +109,7 @@ function divertLithium(
     },
     intergranular,
   );
-  const priority = electrolyte.holdsConnected ? intergranular.strippingPriority : 0;
+  const priority = totalLithium(electrolyte.lithium).connected > 0 ? intergranular.strippingPriority : 0;
   if (priority === 0 && !share.some((own) => own > 0)) return none;
   const diverted = before.slice();
   const entering = entered.slice();

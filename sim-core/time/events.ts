@@ -5,10 +5,13 @@ import { type EventKind, PARTICLE_DETACHED, type Phase, type RunEvent } from "..
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
 
-const SENTENCES: Readonly<Record<EventKind, (count: number) => string>> = {
+const SENTENCES: Readonly<Record<EventKind, (count: number, model: Model) => string>> = {
   detachment: (count) =>
     count === 1 ? "A particle has lost contact." : `${count} particles have lost contact at once.`,
-  yield: () => "The electrolyte has reached its yield stress.",
+  yield: (_, { scenario }) =>
+    scenario.mechanics.mode === "physical" && scenario.mechanics.electrolyteLaw !== "elastic"
+      ? "The electrolyte yields."
+      : "The stress in the electrolyte has passed its yield stress; here it stays elastic.",
   depletion: () => "Lithium is used up at a place of the anode.",
   crack: (count) =>
     count === 1 ? "A crack grows in the electrolyte." : `${count} cracks grow in the electrolyte.`,
@@ -48,7 +51,7 @@ export function noteEvents(
       phase,
       voltage: state.potentials.voltage,
       capacity: state.cursor.passed / MILLIAMPERE_HOURS,
-      message: SENTENCES[kind](places),
+      message: SENTENCES[kind](places, model),
     });
   }
   return events;

@@ -5,13 +5,13 @@
 import type { Model } from "../cell/model.ts";
 import type { ElectrolyteState } from "../cell/state.ts";
 import { findTip } from "../electrolyte/crack-path.ts";
-import { lithiumFraction } from "../electrolyte/intergranular-lithium.ts";
+import { lithiumFraction, totalLithium } from "../electrolyte/intergranular-lithium.ts";
 import { findShortCircuit } from "../electrolyte/short-circuit.ts";
 
 /** Returns the triangles of the crossing from lithium to cathode, none where there is none. */
 export function findCrossing(
   { grains, scenario }: Model,
-  { lithium, cracks, holdsConnected }: ElectrolyteState,
+  { lithium, cracks }: ElectrolyteState,
   points: ArrayLike<number> /* [nNode*2], m */,
 ): Int32Array {
   const { columns, cathodeTriangles, cathodeNodes, graph } = grains!;
@@ -19,7 +19,7 @@ export function findCrossing(
     if (crack.length === 0 || cathodeNodes[findTip(crack, points)] !== 1) continue;
     return Int32Array.from(crack.edges, (edge) => graph.trianglesOfEdge[2 * edge]!);
   }
-  if (!holdsConnected) return new Int32Array(0);
+  if (totalLithium(lithium).connected === 0) return new Int32Array(0);
   const path = findShortCircuit(
     {
       fraction: lithiumFraction(lithium, columns.area),

@@ -181,7 +181,11 @@ export function resumeRun(
       ...state,
       tally: { ...EMPTY_TALLY, firstDischarge },
     };
-    if (finished) status = { kind: "finished", message: `completed ${summary.cycle} cycles` };
+    if (finished)
+      status = {
+        kind: "finished",
+        message: `completed ${summary.cycle} ${summary.cycle === 1 ? "cycle" : "cycles"}`,
+      };
     else if (tally.dischargeCapacity + tally.chargeCapacity <= DEAD_SHARE * firstDischarge) {
       const message = `the cell takes no more charge at this rate (cycle ${summary.cycle})`;
       status = { kind: "failed", message };

@@ -41,7 +41,6 @@ export function settleElectrolyte(
   const crossing = findCrossing(model, { ...leaked.electrolyte, cracks }, state.geometry.points);
   const electrolyte: ElectrolyteState = {
     ...leaked.electrolyte,
-    holdsConnected: leaked.electrolyte.lithium.connected.some((own) => own > 0),
     cracks,
     shortCircuit: crossing,
     elapsed: 0,

@@ -130,7 +130,7 @@ describe("a run", () => {
     };
     const { samples, message } = runThrough(scenario);
     const [charge, hold, rest, discharge] = phaseEnds(samples);
-    expect(message).toBe("completed 1 cycles");
+    expect(message).toBe("completed 1 cycle");
     expect(hold!.voltage).toBeCloseTo(4.2, 9);
     expect(hold!.currentDensity / 2).toBeCloseTo(1, 2.5);
     expect(rest!.time - hold!.time).toBeCloseTo(900, 5);
