@@ -14,6 +14,13 @@ export {
   type RunEvent,
   type StepSample,
 } from "./cell/frame.ts";
+export {
+  createMesher,
+  createMeshSource,
+  type MeshAnswer,
+  type MeshOrder,
+  type MeshSource,
+} from "./cell/mesher.ts";
 export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
 export { parseSnapshotCase, type SnapshotCase } from "./instruments/snapshot-case.ts";
 export { describeScenario } from "./scenario/describe.ts";

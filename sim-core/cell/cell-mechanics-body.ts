@@ -23,8 +23,15 @@ export interface MechanicsBody {
   /** The points of the body's front on the cell's, and the other way round. */
   readonly frontOnCell: ChainPlaces;
   readonly cellOnFront: ChainPlaces;
-  /** The cell's triangles by the body's element that holds their middle, -1 for none; undefined without grains. */
-  readonly elementOfTriangle: Int32Array | undefined;
+  /** The cell's triangles among the elements; undefined without grains. */
+  readonly triangles: TrianglePlaces | undefined;
+}
+
+export interface TrianglePlaces {
+  /** Element that holds the middle of a triangle, -1 for none. */
+  readonly elementOf: Int32Array /* [cell's nTriangle] */;
+  /** Triangle that holds the middle of an element of the electrolyte which holds that of none, else -1. */
+  readonly triangleOf: Int32Array /* [nTriangle] */;
 }
 
 /** Returns the body of `model`; throws InputError where the section cannot be meshed. */
@@ -50,7 +57,7 @@ export function createMechanicsBody(
     cellFront,
     frontOnCell: placeOnChain(cellFront, bodyFront),
     cellOnFront: placeOnChain(bodyFront, cellFront),
-    elementOfTriangle: model.grains && locateTriangles(model, corners),
+    triangles: model.grains && locateTriangles(model, corners),
   };
 }
 
@@ -65,15 +72,32 @@ function omitLithium(mesh: Mesh): Mesh {
   return { ...mesh, triangles: Int32Array.from(triangles), region: Int32Array.from(region) };
 }
 
-function locateTriangles({ electrolyte }: Model, corners: Mesh): Int32Array {
-  const { points, triangles } = electrolyte;
-  const { locate } = createLocator(corners.points, corners.triangles);
-  const place = (t: number, axis: number): number => {
-    const corner = (k: number): number => points[2 * triangles[3 * t + k]! + axis]!;
-    return (corner(0) + corner(1) + corner(2)) / 3;
-  };
-  return Int32Array.from({ length: triangles.length / 3 }, (_, t) => {
-    const element = locate(place(t, 0), place(t, 1));
-    return element >= 0 && corners.region[element] === REGION_ELECTROLYTE ? element : -1;
+function locateTriangles({ electrolyte }: Model, corners: Mesh): TrianglePlaces {
+  const elements = createLocator(corners.points, corners.triangles);
+  const triangles = createLocator(electrolyte.points, electrolyte.triangles);
+  const holdsOne = new Uint8Array(corners.region.length);
+  const elementOf = Int32Array.from({ length: electrolyte.triangles.length / 3 }, (_, t) => {
+    const element = elements.locate(...middleOf(electrolyte, t));
+    if (element < 0 || corners.region[element] !== REGION_ELECTROLYTE) return -1;
+    holdsOne[element] = 1;
+    return element;
   });
+  const triangleOf = corners.region.map((region, element) =>
+    region === REGION_ELECTROLYTE && holdsOne[element] === 0
+      ? triangles.locate(...middleOf(corners, element))
+      : -1,
+  );
+  return { elementOf, triangleOf };
+}
+
+function middleOf(
+  { points, triangles }: { readonly points: ArrayLike<number>; readonly triangles: ArrayLike<number> },
+  t: number,
+): [number, number] {
+  const along = (axis: number): number => {
+    let sum = 0;
+    for (let k = 3 * t; k < 3 * t + 3; k++) sum += points[2 * triangles[k]! + axis]!;
+    return sum / 3;
+  };
+  return [along(0), along(1)];
 }

@@ -30,16 +30,19 @@ export function createElasticMechanics(built: Model): CellMechanics {
   const rigidLithium = mode === "paper";
   const body = createMechanicsBody(built, rigidLithium ? "with lithium" : "without lithium");
   const supports = holdBody(built, body, rigidLithium);
-  const system = createElasticSystem(body.mesh, supports);
+  const system = createElasticSystem(body.mesh, supports, built.scenario.solver.memoryLimit);
   const field = createField(body.mesh);
   const bonded = new Uint8Array(built.population.count);
   let model = built;
   let loadedFor: Uint8Array | undefined;
+  let solvedFor: CellState | undefined;
 
   const contacts = (state: CellState): Uint8Array => (rigidLithium ? bonded : listDetached(state));
 
   /** Solves under the loads of the state; a sentence where it cannot. */
   const solve = (state: CellState): string | undefined => {
+    if (solvedFor !== undefined && loadsAlike(solvedFor, state)) return undefined;
+    solvedFor = undefined;
     const detached = contacts(state);
     if (loadedFor === undefined || detached.some((own, p) => own !== loadedFor![p])) {
       const outcome = system.load(chooseModuli(model, detached));
@@ -51,8 +54,10 @@ export function createElasticMechanics(built: Model): CellMechanics {
     const force = supports.force.map((own) => stackPressure * own);
     const offset = rigidLithium ? growProtrusions(model, state, body) : undefined;
     system.solve({ eigenstrain, force, offset }, field);
-    const finite = Number.isFinite(field.displacement.reduce((sum, own) => sum + own, 0));
-    return finite ? undefined : "the stress of the cell is not finite";
+    if (!Number.isFinite(field.displacement.reduce((sum, own) => sum + own, 0)))
+      return "the stress of the cell is not finite";
+    solvedFor = state;
+    return undefined;
   };
   const gauge = createFrontGauge(body.mesh, system.geometry, body.corners);
   const solved = { body, geometry: system.geometry, gauge, field };
@@ -61,7 +66,7 @@ export function createElasticMechanics(built: Model): CellMechanics {
     if (reason !== undefined) return { ok: false, reason };
     const hasYielded = (point: number): boolean =>
       vonMises(field.stress, STRESS_COMPONENTS * point) >= electrolyteYieldStress;
-    const report = reportStress(model, solved, { detached: contacts(state), hasYielded });
+    const report = reportStress(model, solved, hasYielded);
     return { ok: true, mechanics: { ...report, flow: undefined, time: state.time } };
   };
   return {
@@ -71,8 +76,19 @@ export function createElasticMechanics(built: Model): CellMechanics {
     describe: (state) => (solve(state) === undefined ? describeStress(solved) : undefined),
     revise(changed) {
       model = changed;
+      loadedFor = undefined;
+      solvedFor = undefined;
     },
   };
+}
+
+/** Whether two states have the same records of all that loads the cell: a picture follows an update without a solve. */
+function loadsAlike(one: CellState, other: CellState): boolean {
+  return (
+    one.particles === other.particles &&
+    one.front === other.front &&
+    one.electrolyte.lithium === other.electrolyte.lithium
+  );
 }
 
 /** Supports with the forces of a stack pressure of 1 Pa. */

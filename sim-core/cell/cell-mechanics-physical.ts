@@ -30,7 +30,7 @@ export function createPhysicalMechanics(built: Model): CellMechanics {
   const { sides } = built.scenario.mechanics;
   // Forces of a stack pressure of 1 Pa.
   const supports = supportSection(mesh, corners, { sides, top: "plate", pressure: 1 });
-  const system = createElasticSystem(mesh, supports);
+  const system = createElasticSystem(mesh, supports, built.scenario.solver.memoryLimit);
   const laws = chooseLaws(built.scenario, mesh.regionCount);
   let model = built;
 
@@ -63,7 +63,7 @@ export function createPhysicalMechanics(built: Model): CellMechanics {
       return { ok: false, reason: `the stress of the cell has no solution: ${outcome.reason}` };
     const { state: flow } = outcome;
     const hasYielded = (point: number): boolean => hasFlown(flow, point);
-    const report = reportStress(model, solvedBy(flow), { detached: listDetached(state), hasYielded });
+    const report = reportStress(model, solvedBy(flow), hasYielded);
     const felt = lagPressure(model, state, report.frontPressure);
     return { ok: true, mechanics: { ...report, frontPressure: felt, flow, time: state.time } };
   };

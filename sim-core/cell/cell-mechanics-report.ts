@@ -30,14 +30,14 @@ export interface SolvedBody {
 }
 
 /**
- * Returns the stress of the state but for its plastic history; what `detached` particles would bear, because a disc
- * cannot shorten along its axis in plane strain, is no stress of a sphere that hangs free: it counts as none.
- * `hasYielded` judges a quadrature point.
+ * Returns the stress of the state but for its plastic history. The stress of a particle is the mean in the plane, which is
+ * the normal stress on its perimeter and that of a sphere under it: what plane strain adds along the axis of the disc, four
+ * times as much, no sphere bears. `hasYielded` judges a quadrature point.
  */
 export function reportStress(
   model: Model,
   { body, geometry, gauge, field }: SolvedBody,
-  judge: { readonly detached: Uint8Array; readonly hasYielded: (point: number) => boolean },
+  hasYielded: (point: number) => boolean,
 ): Omit<MechanicsState, "flow" | "time"> {
   const { mesh, corners } = body;
   const nodal = new Float64Array(STRESS_COMPONENTS * mesh.nodeCount);
@@ -51,16 +51,17 @@ export function reportStress(
   gauge(field.stress, pressure);
   return {
     frontPressure: interpolateChain(body.cellOnFront, pressure),
-    particleMeanStress: Float64Array.from(judge.detached, (loose, p) =>
-      loose === 1 ? 0 : meanStress(regions, STRESS_COMPONENTS * (REGION_PARTICLE + p)),
-    ),
+    particleMeanStress: Float64Array.from(model.population.radius, (_, p) => {
+      const at = STRESS_COMPONENTS * (REGION_PARTICLE + p);
+      return 0.5 * (regions[at]! + regions[at + 1]!);
+    }),
     boundaryStress: measureBoundaries(model, body, nodal),
     largestVonMises: {
       value: largest?.value ?? 0,
       x: (largest?.x ?? 0) * MICROMETRES,
       y: (largest?.y ?? 0) * MICROMETRES,
     },
-    yieldedShare: shareOfArea(body, geometry, judge.hasYielded),
+    yieldedShare: shareOfArea(body, geometry, hasYielded),
   };
 }
 

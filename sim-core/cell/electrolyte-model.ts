@@ -26,20 +26,31 @@ export interface ElectrolyteModel {
   readonly boundaryFactor: Float64Array | undefined /* [nTriangle] */;
 }
 
+/** What of a scenario it depends on. */
+export type ElectrolyteNeeds = Pick<Scenario, "seed" | "grains"> & {
+  readonly intergranular: Pick<Scenario["intergranular"], "level">;
+  readonly fracture: Pick<Scenario["fracture"], "active">;
+  readonly electrolyte: Pick<Scenario["electrolyte"], "conductivity">;
+};
+
 /** Returns undefined where no law asks for it; throws InputError where there are too many grains. */
 export function createElectrolyteModel(
-  scenario: Scenario,
+  scenario: ElectrolyteNeeds,
   section: CrossSection,
-  mesh: { readonly electrolyte: Submesh; readonly boundary: Boundary },
+  mesh: {
+    readonly electrolyte: Submesh;
+    readonly boundary: Boundary;
+    readonly former: Pick<GrainMap, "sites" | "segments"> | undefined;
+  },
 ): ElectrolyteModel | undefined {
   const { grains: grainParameters, intergranular, fracture, seed } = scenario;
   if (intergranular.level === "none" && !fracture.active && !grainParameters.resolved) return undefined;
-  const { electrolyte, boundary } = mesh;
+  const { electrolyte, boundary, former } = mesh;
   const box = {
     width: section.width,
     height: section.cathodeThickness + section.electrolyteThickness,
   };
-  const outcome = createGrainMap(electrolyte, box, { size: grainParameters.size, seed });
+  const outcome = createGrainMap(electrolyte, box, { size: grainParameters.size, seed }, former);
   if (!outcome.ok) {
     const got = `${Number((grainParameters.size * 1e6).toPrecision(3))} um`;
     throw new InputError([{ where: "grains.size", got, expected: `larger grains: ${outcome.reason}` }]);

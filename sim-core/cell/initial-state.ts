@@ -40,6 +40,7 @@ export function createInitialState(model: Model): CellState {
     electrolyte,
     mechanics: undefined,
     geometry,
+    awaited: undefined,
     potentials: {
       potential: new Float64Array(boundary.count),
       injection: new Float64Array(boundary.count),

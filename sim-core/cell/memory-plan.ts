@@ -3,8 +3,10 @@
  * arrays that are there, the matrix twice (conduction alone, and with the interfaces), two factors (potentials,
  * motion of the mesh), the states that a step looks back on, and what the reduced model adds. The engine's own 0.1 to
  * 0.2 GB come on top, and while the cell is meshed anew the old one is still there.
+ * Stress, on a mesh of its own, is not counted.
  */
 import { InputError } from "../base/errors.ts";
+import { ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
 import { planMemory } from "../linalg/cholesky.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type ConductionStructure, countRoom } from "./conduction-system.ts";
@@ -14,6 +16,8 @@ const LARGEST_FACTOR = 2 ** 32;
 
 /** States that are held at a time, each with potentials and places of its nodes. */
 const STATES = 4;
+/** What a state holds of a triangle: intergranular lithium twice, and how it obstructs the current. */
+const BYTES_PER_TRIANGLE = 24;
 
 /** Bytes; plain numbers. */
 export interface MemoryPlan {
@@ -42,7 +46,8 @@ export function planCellMemory(
   const matrix = system + 8 * scatter.length;
   const factor = planMemory(structure.symbolic, { room: countRoom(structure) });
   const motion = 8 * (scatter.length + pattern.rows.length + 2 * pattern.size);
-  const states = STATES * 8 * (2 * (pattern.size - particles) + 2 * support.length);
+  const perNode = 8 * (2 * (pattern.size - particles) + 2 * support.length);
+  const states = STATES * (perNode + (BYTES_PER_TRIANGLE * scatter.length) / ENTRIES_PER_TRIANGLE);
   const modes = particles * (1 + 2 * solver.particleHarmonics) + solver.frontModes;
   const means = particles + solver.frontModes;
   // Responses are found in double precision and kept in single.

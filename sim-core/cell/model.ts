@@ -6,6 +6,7 @@
 import { type FrontShape, measureFront } from "../anode/front.ts";
 import { type ContactNetwork, createContactNetwork } from "../cathode/contact-network.ts";
 import { sampleField } from "../cathode/random-field.ts";
+import type { GrainMap } from "../electrolyte/grain-map.ts";
 import { extractRegion, type Submesh } from "../fem/submesh.ts";
 import { type CrossSection, type Mesh, REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
 import { packLattice, packRandom } from "../mesh/packing.ts";
@@ -86,8 +87,40 @@ export type MeshedParts = Pick<
   "section" | "mesh" | "electrolyte" | "boundary" | "structure" | "front" | "grains"
 >;
 
+/** What of a scenario its mesh depends on besides the cross-section: plain data. */
+export type MeshNeeds = Pick<Scenario, "mesh" | "seed" | "grains"> & {
+  readonly solver: Scenario["solver"];
+  readonly intergranular: Pick<Scenario["intergranular"], "level">;
+  readonly fracture: Pick<Scenario["fracture"], "active">;
+  readonly electrolyte: Pick<Scenario["electrolyte"], "conductivity">;
+};
+
+/** Returns them without the rest of the scenario, which holds functions. */
+export function listMeshNeeds(scenario: Scenario): MeshNeeds {
+  const { mesh, seed, grains, solver, intergranular, fracture, electrolyte } = scenario;
+  return {
+    mesh,
+    seed,
+    grains,
+    solver,
+    intergranular: { level: intergranular.level },
+    fracture: { active: fracture.active },
+    electrolyte: { conductivity: electrolyte.conductivity },
+  };
+}
+
+export interface MeshOptions {
+  readonly ordering?: Ordering;
+  /** Grains of the same cell on another mesh, see `createGrainMap`. */
+  readonly former?: Pick<GrainMap, "sites" | "segments"> | undefined;
+}
+
 /** Meshes the cross-section as finely as the scenario asks; throws InputError where it cannot be. */
-export function meshModel(section: CrossSection, scenario: Scenario, ordering?: Ordering): MeshedParts {
+export function meshModel(
+  section: CrossSection,
+  scenario: MeshNeeds,
+  { ordering, former }: MeshOptions = {},
+): MeshedParts {
   const mesh = meshCrossSection(section, scenario.mesh);
   const electrolyte = extractRegion(mesh, REGION_ELECTROLYTE);
   const boundary = collectBoundary(mesh, electrolyte, {
@@ -96,7 +129,8 @@ export function meshModel(section: CrossSection, scenario: Scenario, ordering?: 
     radius: section.particleRadius,
   });
   const structure = analyseConduction(electrolyte, boundary, ordering);
-  const plan = planCellMemory(structure, [mesh, electrolyte, boundary], scenario.solver);
+  const grains = createElectrolyteModel(scenario, section, { electrolyte, boundary, former });
+  const plan = planCellMemory(structure, [mesh, electrolyte, boundary, grains ?? {}], scenario.solver);
   refuseBeyond(scenario.solver.memoryLimit, plan, structure.pattern.size);
   return {
     section,
@@ -105,7 +139,7 @@ export function meshModel(section: CrossSection, scenario: Scenario, ordering?: 
     boundary,
     structure,
     front: measureFront(electrolyte.points, boundary.nodes.subarray(boundary.frontStart)),
-    grains: createElectrolyteModel(scenario, section, { electrolyte, boundary }),
+    grains,
   };
 }
 

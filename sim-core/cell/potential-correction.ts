@@ -29,7 +29,7 @@ export interface PotentialCorrection {
 }
 
 const LARGEST_INNER = 30;
-/** Corrections that are kept: each costs a product with J and spares about a quarter of a solve. */
+/** Corrections that are kept; each costs a product with J at every step. */
 const SPACE = 6;
 
 export function createPotentialCorrection(

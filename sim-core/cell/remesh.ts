@@ -5,13 +5,11 @@
  * new section has the present front and particles; the ordering is the one that is found quickly.
  */
 import { departedCharge, grownThickness } from "../anode/lithium.ts";
-import { InputError } from "../base/errors.ts";
-import { type RecutFront, recutFront } from "../mesh/front-recut.ts";
-import { resolveSettings } from "../mesh/resolution.ts";
-import { createSizeField } from "../mesh/size-field.ts";
+import type { InputProblem } from "../base/errors.ts";
 import { carryState, createCarriage } from "./carry-state.ts";
-import { type MeshedParts, type Model, meshModel } from "./model.ts";
-import type { CellState } from "./state.ts";
+import { createMesher, type MeshAnswer, type MeshOrder } from "./mesher.ts";
+import { listMeshNeeds, type Model } from "./model.ts";
+import type { AwaitedMesh, CellState } from "./state.ts";
 
 /** Growth and shrinkage of an edge of the front per length, and its turn in radians. */
 const STRETCH = 0.8;
@@ -88,33 +86,21 @@ export type Remeshed =
   | { readonly ok: true; readonly model: Model; readonly state: CellState }
   | { readonly ok: false; readonly reason: string };
 
-/** Returns model and state on a new mesh of the front where the state's mesh has it, or why there is none. */
+/** Returns model and state on a new mesh of the cell as it stands, or why there is none. */
 export function remesh(model: Model, state: CellState): Remeshed {
-  try {
-    return carryOver(model, state, meshPresent(model, state));
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const [first] = error.problems;
-    const reason = `the lithium front cannot be meshed any more: ${first?.where} meets ${first?.got}, where the mesh needs ${first?.expected}`;
-    return { ok: false, reason };
-  }
+  const awaited = awaitMesh(state);
+  return adoptMesh(model, { ...state, awaited }, createMesher()(composeOrder(model, awaited)));
 }
 
-/** Who touches whom is not asked again: what drifts has no contact. */
-function movePopulation({ population }: Model, y: Float64Array): Model["population"] {
-  return y === population.y ? population : { ...population, y };
+/** Returns what is to be remembered of a state for which a mesh is ordered. */
+export function awaitMesh({ geometry, particles }: CellState): AwaitedMesh {
+  return { geometry, drift: particles.drift };
 }
 
-/** The cross-section meshed, and where its front comes from. */
-interface Present {
-  readonly recut: RecutFront;
-  readonly parts: MeshedParts;
-}
-
-/** Meshes the cross-section with the present front. */
-function meshPresent(model: Model, state: CellState): Present {
+/** Returns the order for a mesh of `model` where front and particles stand as in `awaited`. */
+export function composeOrder(model: Model, awaited: AwaitedMesh): MeshOrder {
   const { section, boundary, scenario } = model;
-  const { points, grown } = state.geometry;
+  const { points, grown } = awaited.geometry;
   const nodes = boundary.nodes.subarray(boundary.frontStart);
   const front = new Float64Array(2 * nodes.length);
   let lift = 0;
@@ -124,23 +110,29 @@ function meshPresent(model: Model, state: CellState): Present {
     lift += ((grown[k]! - model.meshedGrown[k]!) * model.front.length[k]!) / section.width;
   }
   const lithiumThickness = section.lithiumThickness + lift;
-  const particleY = placeParticles(model, state);
-  const raw = { ...section, lithiumThickness, particleY, protrusions: [], front };
-  const recut = recutFront(front, createSizeField(raw, resolveSettings(scenario.mesh)));
-  return { recut, parts: meshModel({ ...raw, front: recut.points }, scenario, "minimum degree") };
+  const particleY = model.population.y.map((y, p) => y + awaited.drift[p]! - model.meshedDrift[p]!);
+  return {
+    section: { ...section, lithiumThickness, particleY, protrusions: [], front },
+    needs: listMeshNeeds(scenario),
+  };
 }
 
-/** Heights of the particles at present, m; the same record where none has drifted. */
-function placeParticles({ population, meshedDrift }: Model, { particles }: CellState): Float64Array {
-  if (particles.drift.every((own, p) => own === meshedDrift[p])) return population.y;
-  return population.y.map((y, p) => y + particles.drift[p]! - meshedDrift[p]!);
-}
-
-function carryOver(model: Model, state: CellState, { recut, parts }: Present): Remeshed {
-  const carriage = createCarriage(model, state.geometry.points, { recut, to: parts });
-  const carried = carryState(model, state, carriage);
-  const { plated } = carried.front;
-  const grown = grownThickness(plated, departedCharge(carried.front));
+/**
+ * Returns model and state on the mesh that was made where `state.awaited` says, or why there is none. What has grown and
+ * drifted since then is not in the mesh yet: the new one moves on from there as the old one did.
+ */
+export function adoptMesh(
+  model: Model,
+  state: CellState & { readonly awaited: AwaitedMesh },
+  answer: MeshAnswer,
+): Remeshed {
+  if (!answer.ok) return { ok: false, reason: describeProblems(answer.problems) };
+  const { recut, parts } = answer.mesh;
+  const { geometry, drift } = state.awaited;
+  const carriage = createCarriage(model, geometry.points, { recut, to: parts });
+  const { conductivity } = state.geometry;
+  const carried = carryState(model, { ...state, geometry: { ...geometry, conductivity } }, carriage);
+  const grown = grownThickness(carried.front.plated, departedCharge(carried.front));
   const before = grownThickness(state.front.plated, departedCharge(state.front));
   // The lithium above a place of the front is what it was, whatever the new pieces of the front are.
   const column = carriage.front.interpolate(before.map((own, k) => own + model.initialColumn[k]!));
@@ -149,9 +141,18 @@ function carryOver(model: Model, state: CellState, { recut, parts }: Present): R
     ...parts,
     initialColumn: column.map((own, k) => own - grown[k]!),
     meshedGrown: carried.geometry.grown,
-    meshedDrift: state.particles.drift,
+    meshedDrift: drift,
     population: movePopulation(model, parts.section.particleY),
     meshVersion: model.meshVersion + 1,
   };
-  return { ok: true, model: renewed, state: carried };
+  return { ok: true, model: renewed, state: { ...carried, awaited: undefined } };
+}
+
+function describeProblems([first]: readonly InputProblem[]): string {
+  return `the lithium front cannot be meshed any more: ${first?.where} meets ${first?.got}, where the mesh needs ${first?.expected}`;
+}
+
+/** The same record where none has drifted. Who touches whom is not asked again: what drifts has no contact. */
+function movePopulation({ population }: Model, y: Float64Array): Model["population"] {
+  return y.every((own, p) => own === population.y[p]) ? population : { ...population, y };
 }

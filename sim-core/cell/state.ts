@@ -59,6 +59,12 @@ export interface Geometry {
   readonly grown: Float64Array /* [nFront] */;
 }
 
+/** What another mesh is made of: the front, and how far particles had drifted. */
+export interface AwaitedMesh {
+  readonly geometry: Geometry;
+  readonly drift: Float64Array /* [nParticle], m */;
+}
+
 /** Where the protocol stands. */
 export interface ProtocolCursor {
   readonly cycle: number /* 1-based */;
@@ -118,7 +124,7 @@ export interface ElectrolyteState {
 export interface MechanicsState {
   /** When it was solved, s. */
   readonly time: number;
-  /** Normal pressure on the front, compression positive, and mean stress of whole particles, Pa. */
+  /** Normal pressure on the front, compression positive, and mean normal stress on each particle's perimeter, Pa. */
   readonly frontPressure: Float64Array /* [nFront] */;
   readonly particleMeanStress: Float64Array /* [nParticle] */;
   /** Tension across each boundary edge of the grain map, Pa. */
@@ -140,6 +146,8 @@ export interface CellState {
   /** Undefined where mechanics is off. */
   readonly mechanics: MechanicsState | undefined;
   readonly geometry: Geometry;
+  /** Where the cell stood when the mesh was asked for that will replace the present one; undefined as long as none was. */
+  readonly awaited: AwaitedMesh | undefined;
   readonly potentials: BoundaryPotentials;
   /** Geometry to which the potentials belong. */
   readonly solvedOn: Geometry;

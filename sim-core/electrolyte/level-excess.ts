@@ -42,7 +42,8 @@ export function levelExcess(
       return { to, connected: share * connected[t], dead: share * dead[t] };
     });
   };
-  let over = Array.from(capacity, (_, t) => t).filter(isOver);
+  let over: number[] = [];
+  for (let t = 0; t < capacity.length; t++) if (isOver(t)) over.push(t);
   for (let round = 0; round < ROUNDS && over.length > 0; round++) {
     const steps = countSteps(neighbour, (t) => roomOf(t) > FULL * capacity[t]);
     const moves = over.map((t) => passOn(t, steps));

@@ -3,8 +3,8 @@
  * three directions, so that s_zz = lambda (e_xx + e_yy) - (3 lambda + 2 mu) e*. Six-node triangles, one Cholesky
  * factor per set of moduli, one triangular solve per load. The depth is 1 m, so forces are in N per m.
  */
-import { assertInvariant } from "../base/errors.ts";
-import { createCholesky, type FactorOutcome } from "../linalg/cholesky.ts";
+import { assertInvariant, InputError } from "../base/errors.ts";
+import { createCholesky, type FactorOutcome, planMemory } from "../linalg/cholesky.ts";
 import type { SymmetricPattern } from "../linalg/sparse.ts";
 import {
   type DisplacementMap,
@@ -58,6 +58,14 @@ export interface ElasticSystem {
   correct(force: ArrayLike<number>, out: Float64Array): void;
 }
 
+function refuseBeyond(limit: number, bytes: number, unknowns: number): void {
+  if (bytes <= limit) return;
+  const gigabytes = (value: number): string => `${Number((value / 1e9).toPrecision(2))} GB`;
+  const got = `${unknowns} unknowns, whose factor takes ${gigabytes(bytes)}`;
+  const expected = `at most ${gigabytes(limit)} (solver.memoryLimit): a coarser mesh takes less`;
+  throw new InputError([{ where: "mechanics.mesh", got, expected }]);
+}
+
 /** Returns a field of zeros. */
 export function createField(mesh: QuadraticMesh): ElasticField {
   const count = mesh.region.length;
@@ -68,11 +76,19 @@ export function createField(mesh: QuadraticMesh): ElasticField {
   };
 }
 
-/** Returns a system that has yet to load its moduli. */
-export function createElasticSystem(mesh: QuadraticMesh, supports: Supports): ElasticSystem {
+/**
+ * Returns a system that has yet to load its moduli; throws InputError where its factor would take more than
+ * `memoryLimit` bytes.
+ */
+export function createElasticSystem(
+  mesh: QuadraticMesh,
+  supports: Supports,
+  memoryLimit = Number.POSITIVE_INFINITY,
+): ElasticSystem {
   const geometry = measureElements(mesh);
   const map = mapDisplacements(mesh, supports);
   const structure = analyseStiffness(mesh, map);
+  refuseBeyond(memoryLimit, planMemory(structure.symbolic), map.unknownCount);
   const cholesky = createCholesky(structure.symbolic);
   const values = new Float64Array(structure.pattern.rows.length);
   const solution = new Float64Array(map.unknownCount);

@@ -29,13 +29,14 @@ export interface OverlapFinder {
 export function createOverlapFinder(from: Triangles, to: Triangles): OverlapFinder {
   const grid = createTriangleGrid(to.points, to.triangles);
   const clip = createTriangleClip();
+  const boxes = boundTriangles(to);
   const seen = new Int32Array(to.triangles.length / 3).fill(-1);
   const found = createFound(64);
   return {
     found,
     find(t) {
       clip.load(from.points, from.triangles, t);
-      const count = collectOverlaps({ from, to, grid, clip, seen, found }, t);
+      const count = collectOverlaps({ from, to, grid, boxes, clip, seen, found }, t);
       if (count > 0) return count;
       const corners = [0, 1, 2].map((k) => 2 * from.triangles[3 * t + k]);
       const x = corners.reduce((sum, v) => sum + from.points[v] / 3, 0);
@@ -63,16 +64,22 @@ interface Search {
   readonly from: Triangles;
   readonly to: Triangles;
   readonly grid: TriangleGrid;
+  readonly boxes: Float64Array;
   readonly clip: TriangleClip;
   /** Triangle for which each of the others was last looked at. */
   readonly seen: Int32Array;
   readonly found: Found;
 }
 
-function collectOverlaps(search: Search, t: number): number {
-  const { from, to, grid, clip, seen, found } = search;
+/** Written anew by every clip. */
+const overlap: Overlap = { area: 0, x: 0, y: 0 };
+
+function collectOverlaps({ from, to, grid, boxes, clip, seen, found }: Search, t: number): number {
   const { points, triangles } = from;
-  const [a, b, c] = [2 * triangles[3 * t], 2 * triangles[3 * t + 1], 2 * triangles[3 * t + 2]];
+  const { side, columns, rows, start, list } = grid;
+  const a = 2 * triangles[3 * t];
+  const b = 2 * triangles[3 * t + 1];
+  const c = 2 * triangles[3 * t + 2];
   const left = Math.min(points[a], points[b], points[c]);
   const right = Math.max(points[a], points[b], points[c]);
   const bottom = Math.min(points[a + 1], points[b + 1], points[c + 1]);
@@ -80,51 +87,46 @@ function collectOverlaps(search: Search, t: number): number {
   const doubled =
     (points[b] - points[a]) * (points[c + 1] - points[a + 1]) -
     (points[b + 1] - points[a + 1]) * (points[c] - points[a]);
-  const overlap: Overlap = { area: 0, x: 0, y: 0 };
-  const column = (x: number): number =>
-    Math.min(grid.columns - 1, Math.max(0, Math.floor((x - grid.x) / grid.side)));
-  const row = (y: number): number =>
-    Math.min(grid.rows - 1, Math.max(0, Math.floor((y - grid.y) / grid.side)));
+  const least = 0.5 * NOTHING * doubled;
+  const last = Math.min(columns - 1, Math.max(0, Math.floor((right - grid.x) / side)));
+  const highest = Math.min(rows - 1, Math.max(0, Math.floor((top - grid.y) / side)));
+  const first = Math.min(last, Math.max(0, Math.floor((left - grid.x) / side)));
+  const lowest = Math.min(highest, Math.max(0, Math.floor((bottom - grid.y) / side)));
   let count = 0;
-  for (let j = row(bottom); j <= row(top); j++) {
-    for (let i = column(left); i <= column(right); i++) {
-      const cell = j * grid.columns + i;
-      for (let k = grid.start[cell]; k < grid.start[cell + 1]; k++) {
-        const other = grid.list[k];
-        if (seen[other] === t) continue;
-        seen[other] = t;
-        if (isApart(to, other, { left, right, bottom, top })) continue;
-        clip.clip(to.points, to.triangles, other, overlap);
-        if (!(overlap.area > 0.5 * NOTHING * doubled)) continue;
-        if (count === found.triangle.length) enlarge(found);
-        found.triangle[count] = other;
-        found.area[count] = overlap.area;
-        found.x[count] = points[a] + overlap.x;
-        found.y[count] = points[a + 1] + overlap.y;
-        count++;
-      }
+  for (let j = lowest; j <= highest; j++) {
+    for (let k = start[j * columns + first]; k < start[j * columns + last + 1]; k++) {
+      const other = list[k];
+      if (seen[other] === t) continue;
+      seen[other] = t;
+      const box = 4 * other;
+      if (boxes[box] >= right || boxes[box + 1] >= top) continue;
+      if (boxes[box + 2] <= left || boxes[box + 3] <= bottom) continue;
+      clip.clip(to.points, to.triangles, other, overlap);
+      if (!(overlap.area > least)) continue;
+      if (count === found.triangle.length) enlarge(found);
+      found.triangle[count] = other;
+      found.area[count] = overlap.area;
+      found.x[count] = points[a] + overlap.x;
+      found.y[count] = points[a + 1] + overlap.y;
+      count++;
     }
   }
   return count;
 }
 
-function isApart(
-  { points, triangles }: Triangles,
-  t: number,
-  box: {
-    readonly left: number;
-    readonly right: number;
-    readonly bottom: number;
-    readonly top: number;
-  },
-): boolean {
-  const [a, b, c] = [2 * triangles[3 * t], 2 * triangles[3 * t + 1], 2 * triangles[3 * t + 2]];
-  return (
-    Math.max(points[a], points[b], points[c]) <= box.left ||
-    Math.min(points[a], points[b], points[c]) >= box.right ||
-    Math.max(points[a + 1], points[b + 1], points[c + 1]) <= box.bottom ||
-    Math.min(points[a + 1], points[b + 1], points[c + 1]) >= box.top
-  );
+/** Left, bottom, right and top of each triangle [nTriangle*4]. */
+function boundTriangles({ points, triangles }: Triangles): Float64Array {
+  const boxes = new Float64Array((4 * triangles.length) / 3);
+  for (let t = 0, out = 0; t < triangles.length; t += 3, out += 4) {
+    const a = 2 * triangles[t];
+    const b = 2 * triangles[t + 1];
+    const c = 2 * triangles[t + 2];
+    boxes[out] = Math.min(points[a], points[b], points[c]);
+    boxes[out + 1] = Math.min(points[a + 1], points[b + 1], points[c + 1]);
+    boxes[out + 2] = Math.max(points[a], points[b], points[c]);
+    boxes[out + 3] = Math.max(points[a + 1], points[b + 1], points[c + 1]);
+  }
+  return boxes;
 }
 
 function enlarge(found: Found): void {

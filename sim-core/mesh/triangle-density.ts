@@ -33,19 +33,26 @@ export function findMiddles({ points, triangles }: Pick<TriangleMesh, "points" |
   return { x, y, area };
 }
 
+/** Amount per m2 in the middle of each triangle, and its slope there. */
+export interface TriangleDensity {
+  readonly density: Float64Array /* [nTriangle] */;
+  readonly slope: Float64Array /* [nTriangle*2] */;
+}
+
 /** Returns the density of `amount` [nTriangle] in the middle of every triangle, and its slope there. */
 export function reconstructDensity(
   mesh: TriangleMesh,
   middles: Middles,
   amount: ArrayLike<number>,
-): { density: Float64Array; slope: Float64Array /* [nTriangle*2] */ } {
+): TriangleDensity {
   const { triangles, points } = mesh;
   const density = middles.area.map((area, t) => amount[t] / area);
   const slope = new Float64Array(2 * density.length);
   const lowest = new Float64Array(points.length / 2).fill(Number.POSITIVE_INFINITY);
   const highest = new Float64Array(points.length / 2).fill(Number.NEGATIVE_INFINITY);
   for (let e = 0; e < triangles.length; e++) {
-    const [v, own] = [triangles[e], density[Math.floor(e / 3)]];
+    const v = triangles[e];
+    const own = density[Math.floor(e / 3)];
     lowest[v] = Math.min(lowest[v], own);
     highest[v] = Math.max(highest[v], own);
   }

@@ -25,22 +25,29 @@ export function createTriangleGrid(points: ArrayLike<number>, triangles: ArrayLi
   const columns = Math.ceil(width / side) + 1;
   const rows = Math.ceil(height / side) + 1;
   const start = new Int32Array(columns * rows + 1);
-  const visitCells = (t: number, visit: (cell: number) => void): void => {
-    const [a, b, c] = [2 * triangles[3 * t], 2 * triangles[3 * t + 1], 2 * triangles[3 * t + 2]];
+  // Columns and rows of the cells that each bounding box reaches into.
+  const reach = new Int32Array(4 * nTriangle);
+  for (let t = 0; t < nTriangle; t++) {
+    const a = 2 * triangles[3 * t];
+    const b = 2 * triangles[3 * t + 1];
+    const c = 2 * triangles[3 * t + 2];
     const i0 = Math.floor((Math.min(points[a], points[b], points[c]) - x) / side);
     const i1 = Math.floor((Math.max(points[a], points[b], points[c]) - x) / side);
     const j0 = Math.floor((Math.min(points[a + 1], points[b + 1], points[c + 1]) - y) / side);
     const j1 = Math.floor((Math.max(points[a + 1], points[b + 1], points[c + 1]) - y) / side);
-    for (let j = j0; j <= j1; j++) for (let i = i0; i <= i1; i++) visit(j * columns + i);
-  };
-  for (let t = 0; t < nTriangle; t++) visitCells(t, (cell) => start[cell + 1]++);
+    reach[4 * t] = i0;
+    reach[4 * t + 1] = i1;
+    reach[4 * t + 2] = j0;
+    reach[4 * t + 3] = j1;
+    for (let j = j0; j <= j1; j++) for (let i = i0; i <= i1; i++) start[j * columns + i + 1]++;
+  }
   for (let cell = 0; cell < columns * rows; cell++) start[cell + 1] += start[cell];
   const list = new Int32Array(start[columns * rows]);
   const filled = start.slice(0, columns * rows);
   for (let t = 0; t < nTriangle; t++) {
-    visitCells(t, (cell) => {
-      list[filled[cell]++] = t;
-    });
+    for (let j = reach[4 * t + 2]; j <= reach[4 * t + 3]; j++) {
+      for (let i = reach[4 * t]; i <= reach[4 * t + 1]; i++) list[filled[j * columns + i]++] = t;
+    }
   }
   return { x, y, side, columns, rows, start, list };
 }
@@ -51,12 +58,12 @@ function boundPoints(points: ArrayLike<number>): {
   bottom: number;
   top: number;
 } {
-  const box = { left: points[0], right: points[0], bottom: points[1], top: points[1] };
+  let [left, right, bottom, top] = [points[0], points[0], points[1], points[1]];
   for (let k = 0; k < points.length; k += 2) {
-    box.left = Math.min(box.left, points[k]);
-    box.right = Math.max(box.right, points[k]);
-    box.bottom = Math.min(box.bottom, points[k + 1]);
-    box.top = Math.max(box.top, points[k + 1]);
+    left = Math.min(left, points[k]);
+    right = Math.max(right, points[k]);
+    bottom = Math.min(bottom, points[k + 1]);
+    top = Math.max(top, points[k + 1]);
   }
-  return box;
+  return { left, right, bottom, top };
 }

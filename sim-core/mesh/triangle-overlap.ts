@@ -21,7 +21,8 @@ export interface TriangleClip {
 const LARGEST_POLYGON = 6;
 
 export function createTriangleClip(): TriangleClip {
-  let [originX, originY] = [0, 0];
+  let originX = 0;
+  let originY = 0;
   // Corners of the loaded triangle.
   const frame = new Float64Array(6);
   let polygon = new Float64Array(2 * LARGEST_POLYGON);
@@ -29,38 +30,51 @@ export function createTriangleClip(): TriangleClip {
 
   /** Cuts `polygon` of `count` corners along edge `k` of the frame and returns how many are left. */
   const cut = (count: number, k: number): number => {
-    const next = k === 2 ? 0 : k + 1;
-    const [ax, ay] = [frame[2 * k], frame[2 * k + 1]];
-    const [ux, uy] = [frame[2 * next] - ax, frame[2 * next + 1] - ay];
+    const next = k === 2 ? 0 : 2 * k + 2;
+    const ax = frame[2 * k];
+    const ay = frame[2 * k + 1];
+    const ux = frame[next] - ax;
+    const uy = frame[next + 1] - ay;
     let left = 0;
-    let [px, py] = [polygon[2 * count - 2], polygon[2 * count - 1]];
+    let px = polygon[2 * count - 2];
+    let py = polygon[2 * count - 1];
     let before = ux * (py - ay) - uy * (px - ax);
-    for (let i = 0; i < count; i++) {
-      const [qx, qy] = [polygon[2 * i], polygon[2 * i + 1]];
+    for (let i = 0; i < 2 * count; i += 2) {
+      const qx = polygon[i];
+      const qy = polygon[i + 1];
       const side = ux * (qy - ay) - uy * (qx - ax);
       if (before > 0 !== side > 0) {
         const share = before / (before - side);
-        clipped[2 * left] = px + share * (qx - px);
-        clipped[2 * left + 1] = py + share * (qy - py);
-        left++;
+        clipped[left] = px + share * (qx - px);
+        clipped[left + 1] = py + share * (qy - py);
+        left += 2;
       }
       if (side > 0) {
-        clipped[2 * left] = qx;
-        clipped[2 * left + 1] = qy;
-        left++;
+        clipped[left] = qx;
+        clipped[left + 1] = qy;
+        left += 2;
       }
-      [px, py, before] = [qx, qy, side];
+      px = qx;
+      py = qy;
+      before = side;
     }
-    [polygon, clipped] = [clipped, polygon];
-    return left;
+    const spare = polygon;
+    polygon = clipped;
+    clipped = spare;
+    return left / 2;
   };
 
   const measure = (count: number, out: Overlap): void => {
-    const [ax, ay] = [polygon[0], polygon[1]];
-    let [area, x, y] = [0, 0, 0];
-    for (let i = 1; i + 1 < count; i++) {
-      const [ux, uy] = [polygon[2 * i] - ax, polygon[2 * i + 1] - ay];
-      const [vx, vy] = [polygon[2 * i + 2] - ax, polygon[2 * i + 3] - ay];
+    const ax = polygon[0];
+    const ay = polygon[1];
+    let area = 0;
+    let x = 0;
+    let y = 0;
+    for (let i = 2; i + 2 < 2 * count; i += 2) {
+      const ux = polygon[i] - ax;
+      const uy = polygon[i + 1] - ay;
+      const vx = polygon[i + 2] - ax;
+      const vy = polygon[i + 3] - ay;
       const own = ux * vy - uy * vx;
       area += own;
       x += own * (ux + vx);

@@ -4,8 +4,14 @@
  * new extreme arises) and given to the new triangles that overlap it. Every amount arrives whole: what the new mesh does
  * not cover goes where the rest of its triangle goes, or to the nearest triangle. Second order away from borders.
  */
-import { createOverlapFinder } from "./overlap-finder.ts";
-import { findMiddles, reconstructDensity, type TriangleMesh } from "./triangle-density.ts";
+import { createOverlapFinder, type Found } from "./overlap-finder.ts";
+import {
+  findMiddles,
+  type Middles,
+  reconstructDensity,
+  type TriangleDensity,
+  type TriangleMesh,
+} from "./triangle-density.ts";
 
 /** Returns the amounts [nNew] for each of `amounts` [nOld]; where an amount is 0 no work is done. */
 export function carryAmounts(
@@ -21,24 +27,42 @@ export function carryAmounts(
   const finder = createOverlapFinder(from, to);
   const { found } = finder;
   for (let t = 0; t < from.triangles.length / 3; t++) {
-    if (amounts.every((amount) => amount[t] === 0)) continue;
-    const pieces = finder.find(t);
-    amounts.forEach((amount, field) => {
-      if (amount[t] === 0) return;
-      const { density, slope } = shapes[field];
-      let total = 0;
-      for (let i = 0; i < pieces; i++) {
-        const [dx, dy] = [found.x[i] - middles.x[t], found.y[i] - middles.y[t]];
-        const there = 1 + (slope[2 * t] * dx + slope[2 * t + 1] * dy) / density[t];
-        found.weight[i] = found.area[i] * Math.max(0, there);
-        total += found.weight[i];
-      }
-      const weight = total > 0 ? found.weight : found.area;
-      if (total === 0) for (let i = 0; i < pieces; i++) total += found.area[i];
-      for (let i = 0; i < pieces; i++) out[field][found.triangle[i]] += amount[t] * (weight[i] / total);
-    });
+    let pieces = -1;
+    for (let field = 0; field < amounts.length; field++) {
+      const amount = amounts[field][t];
+      if (amount === 0) continue;
+      if (pieces < 0) pieces = finder.find(t);
+      give(out[field], amount, { shape: shapes[field], middles, t, found, pieces });
+    }
   }
   return out;
+}
+
+interface Gift {
+  readonly shape: TriangleDensity;
+  readonly middles: Middles;
+  readonly t: number;
+  readonly found: Found;
+  /** How many of `found` there are. */
+  readonly pieces: number;
+}
+
+/** Adds an amount to what the pieces of its triangle belong to, by what the density there says each of them holds. */
+function give(out: Float64Array, amount: number, { shape, middles, t, found, pieces }: Gift): void {
+  const { area, weight, triangle } = found;
+  const slopeX = shape.slope[2 * t] / shape.density[t];
+  const slopeY = shape.slope[2 * t + 1] / shape.density[t];
+  let total = 0;
+  for (let i = 0; i < pieces; i++) {
+    const there = 1 + slopeX * (found.x[i] - middles.x[t]) + slopeY * (found.y[i] - middles.y[t]);
+    weight[i] = area[i] * Math.max(0, there);
+    total += weight[i];
+  }
+  if (total === 0) {
+    weight.set(area);
+    for (let i = 0; i < pieces; i++) total += area[i];
+  }
+  for (let i = 0; i < pieces; i++) out[triangle[i]] += amount * (weight[i] / total);
 }
 
 function isEmpty(amount: ArrayLike<number>): boolean {

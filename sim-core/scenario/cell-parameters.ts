@@ -161,7 +161,7 @@ export const SOLVER_PARAMETERS: GroupTable<"solver"> = {
     step: 0.1,
     source: "assumed [A]",
     confidence: "A",
-    note: "Local error in voltage that a time step may make; the step size follows it. Where the voltage runs steeply, its error counts relative to its change. At 1 mV the capacity of a cycle lies within 0.1 % of the limit of small steps.",
+    note: "Local error that a time step may make, as a voltage; the step size follows it. It is that of the particles' surface stoichiometry at 1 V, and a fifth of the voltage's own, which counts relative to its change where the voltage runs steeply. At 1 mV the capacity of a cycle lies within 0.1 % of the limit of small steps.",
     effect: "rebuild",
   },
   shells: {

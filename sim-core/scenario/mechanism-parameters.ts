@@ -220,7 +220,7 @@ export const MECHANICS_PARAMETERS: GroupTable<"mechanics"> = {
     options: ["draft", "standard", "fine"],
     source: "numerical choice [D]",
     confidence: "H",
-    note: "How finely stress is solved, with quadratic triangles, on a mesh of its own: draft is as accurate in stress as the standard mesh is in potential.",
+    note: "How finely stress is solved, with quadratic triangles, on a mesh of its own. At the reference probes draft is within 1 % in displacement and mean stress and within 4 % in von Mises stress, standard within 2 % in all.",
     effect: "rebuild",
   },
   interval: {
@@ -234,7 +234,7 @@ export const MECHANICS_PARAMETERS: GroupTable<"mechanics"> = {
     step: 0.05,
     source: "numerical choice [D]",
     confidence: "H",
-    note: "As a share of the nominal charge, while current flows. 1 updates at the ends of half-cycles only, which happens always.",
+    note: "As a share of the nominal charge, while current flows. 1 updates at the ends of half-cycles only, which happens always. Pressure acts back on plating with that delay in physical mode: 0.05 or less there.",
     effect: "live",
   },
   electrolyteLaw: {

@@ -62,6 +62,7 @@ export function composeState(
     electrolyte,
     mechanics: state.mechanics,
     geometry,
+    awaited: state.awaited,
     potentials,
     solvedOn: geometry,
     current: total,

@@ -18,6 +18,8 @@ export interface Advance {
   readonly notices: readonly string[];
   /** First occurrences since the last call, oldest first. */
   readonly events: readonly RunEvent[];
+  /** The run cannot go on before the mesh has come that it ordered elsewhere; what it asked for is done up to there. */
+  readonly waiting: boolean;
 }
 
 /** What a frame is to hold beyond what is always at hand. */

@@ -9,6 +9,7 @@ import { composeFrame, composeFrameMesh } from "../cell/compose-frame.ts";
 import type { CycleSummary, Frame, FrameMesh, Phase, RunEvent, StepSample } from "../cell/frame.ts";
 import { createInitialState, EMPTY_TALLY } from "../cell/initial-state.ts";
 import { evaluateMaterial } from "../cell/material.ts";
+import { createMeshSource, type MeshSource } from "../cell/mesher.ts";
 import { createModel, type Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
 import { listRebuilds } from "../scenario/changes.ts";
@@ -23,14 +24,14 @@ import {
   summariseCycle,
 } from "./end-of-phase.ts";
 import { listHappened, noteEvents } from "./events.ts";
-import { followFront } from "./follow-front.ts";
+import { createFollower } from "./follow-front.ts";
 import { createLeak } from "./leak.ts";
 import { takeStep } from "./next-step.ts";
 import { currentStep, nextCursor, phaseOf } from "./protocol.ts";
 import type { Advance, Run, RunStatus } from "./run-types.ts";
 import { isUnsettled, settleElectrolyte } from "./settle-electrolyte.ts";
 import { collapse } from "./short-circuit.ts";
-import { createStepper } from "./step.ts";
+import { createStepper, type Stepper } from "./step.ts";
 import { createStressUpkeep } from "./stress-upkeep.ts";
 
 /** Share of the first cycle's discharge below which the cell counts as dead. */
@@ -43,10 +44,21 @@ interface Told {
   readonly events: RunEvent[];
 }
 
-/** Builds the cell of `scenario` and returns its run; throws InputError when the geometry cannot be built. */
-export function createRun(scenario: Scenario): Run {
+/** A step that has been made: its state, undefined where the protocol step was over before it began. */
+interface Made {
+  readonly stepper: Stepper;
+  readonly state: CellState | undefined;
+  /** The protocol step is over. */
+  readonly limit: boolean;
+}
+
+/**
+ * Builds the cell of `scenario` and returns its run; throws InputError when the geometry cannot be built. `meshes` makes
+ * the meshes that it needs later on.
+ */
+export function createRun(scenario: Scenario, meshes?: MeshSource): Run {
   const model = createModel(scenario);
-  return resumeRun(model, createInitialState(model));
+  return resumeRun(model, createInitialState(model), meshes);
 }
 
 /**
@@ -56,34 +68,64 @@ export function createRun(scenario: Scenario): Run {
 export function resumeRun(
   model: Model,
   start: CellState,
+  meshes: MeshSource = createMeshSource(),
 ): Run & { readonly model: Model; readonly state: CellState } {
   let stepper = createStepper(model);
   let mesh: FrameMesh = composeFrameMesh(model);
   let state = start;
   let status: RunStatus = { kind: "running", message: "running" };
   let notices: string[] = [];
+  const followFront = createFollower(meshes);
+  /** A step whose mesh is waited for. */
+  let held: Made | undefined;
   const known = new Set(listHappened(model, start).keys());
   const leak = createLeak((at) => stepper.spread(at));
   const stress = createStressUpkeep();
 
-  /** One accepted step, or the end of a protocol step that was over before it began. */
+  /** One accepted step, or the end of a protocol step that was over before it began; `held` where a mesh is not there. */
   const proceed = (span: number, told: Told): void => {
     const phase = phaseOf(stepper.model, state.cursor);
+    const made = held ?? makeStep(span, phase);
+    if (made === undefined || (made.state !== undefined && !takeUp(made, made.state, { told, phase })))
+      return;
+    if (state.electrolyte.shortCircuit.length > 0) breakDown(told);
+    else if (made.limit) endPhase(stepper.model, told.cycles);
+    told.events.push(...noteEvents(stepper.model, state, { known, phase }));
+  };
+
+  /** A step from the present state, which stays as it is; undefined where none can be made, which ends the run. */
+  const makeStep = (span: number, phase: Phase): Made | undefined => {
     const advanced = takeStep(stepper, state, currentStep(stepper.model, state.cursor), span);
     tell(stepper.takeNotices(), phase);
     if (advanced.kind === "failed") {
       status = { kind: "failed", message: describeFailure(state, phase, advanced.reason) };
-      return;
+      return undefined;
     }
-    if (advanced.kind === "stepped") {
-      state = advanced.state;
-      told.samples.push(sampleOf(stepper.model, state));
-      if (!follow()) return;
-      keepUp(advanced.limit, phase);
+    return advanced.kind === "at once"
+      ? { stepper, state: undefined, limit: true }
+      : { stepper, state: advanced.state, limit: advanced.limit };
+  };
+
+  /** Lets the mesh follow the front and makes the step the present; false where the mesh is waited for or there is none. */
+  const takeUp = (
+    made: Made,
+    next: CellState,
+    { told, phase }: { readonly told: Told; readonly phase: Phase },
+  ): boolean => {
+    const followed = followFront(made.stepper, next);
+    held = followed.kind === "waiting" ? { ...made, ...followed } : undefined;
+    if (followed.kind === "waiting") return false;
+    told.samples.push(sampleOf(made.stepper.model, next));
+    const now = followed.kind === "failed" ? { stepper: made.stepper, state: next } : followed;
+    state = now.state;
+    if (now.stepper !== stepper) mesh = composeFrameMesh(now.stepper.model);
+    stepper = now.stepper;
+    if (followed.kind === "failed") {
+      status = { kind: "failed", message: describeFailure(state, phase, followed.reason) };
+      return false;
     }
-    if (state.electrolyte.shortCircuit.length > 0) breakDown(told);
-    else if (advanced.kind === "at once" || advanced.limit) endPhase(stepper.model, told.cycles);
-    told.events.push(...noteEvents(stepper.model, state, { known, phase }));
+    keepUp(made.limit, phase);
+    return true;
   };
 
   const tell = (sentences: readonly string[], phase: Phase): void => {
@@ -115,22 +157,6 @@ export function resumeRun(
     cycles.push(summariseCycle(stepper.model, state));
     const place = describePlace(state, phaseOf(stepper.model, state.cursor));
     status = { kind: "shorted", message: `short circuit in ${place}: lithium has crossed the electrolyte` };
-  };
-
-  /** Lets the mesh follow the front; where it cannot, the run ends with the state as it is. */
-  const follow = (): boolean => {
-    const followed = followFront(stepper, state);
-    if (!followed.ok) {
-      const phase = phaseOf(stepper.model, state.cursor);
-      status = { kind: "failed", message: describeFailure(state, phase, followed.reason) };
-      return false;
-    }
-    state = followed.state;
-    if (followed.stepper !== stepper) {
-      stepper = followed.stepper;
-      mesh = composeFrameMesh(stepper.model);
-    }
-    return true;
   };
 
   const endPhase = (live: Model, cycles: CycleSummary[]): void => {
@@ -192,10 +218,13 @@ export function resumeRun(
         told.samples.length >= maximumSteps ||
         state.time >= untilTime - 1e-9 * (1 + untilTime) ||
         (stopAtCycleEnd === true && told.cycles.length > 0);
-      while (!enough()) proceed(untilTime - state.time, told);
+      while (!enough()) {
+        proceed(untilTime - state.time, told);
+        if (held !== undefined) break;
+      }
       const sentences = notices;
       notices = [];
-      return { status, ...told, notices: sentences };
+      return { status, ...told, notices: sentences, waiting: held !== undefined };
     },
     frame(request = {}): Frame {
       return composeFrame(stepper.model, state, {
@@ -214,11 +243,16 @@ export function resumeRun(
           rebuilds.map((where) => ({ where, got: "a change while the cell runs", expected: "a new run" })),
         );
       }
-      stepper.revise({ ...stepper.model, scenario: changed });
       const { conductivity } = evaluateMaterial(changed);
-      const geometry =
-        conductivity === state.geometry.conductivity ? state.geometry : { ...state.geometry, conductivity };
-      state = forgetPast({ ...state, geometry });
+      const takeOver = (at: CellState): CellState => {
+        const { geometry } = at;
+        const kept = conductivity === geometry.conductivity;
+        return forgetPast({ ...at, geometry: kept ? geometry : { ...geometry, conductivity } });
+      };
+      for (const one of new Set([stepper, held?.stepper ?? stepper]))
+        one.revise({ ...one.model, scenario: changed });
+      state = takeOver(state);
+      if (held?.state !== undefined) held = { ...held, state: takeOver(held.state) };
     },
   };
 }

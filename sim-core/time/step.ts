@@ -131,18 +131,24 @@ export function createStepper(initialModel: Model): Stepper {
   ): InterfaceConditions => {
     const { scenario, population } = model;
     const { contact } = state.particles;
-    const share = scenario.interface.contactFraction;
+    const { contactFraction, electronicContactResistance } = scenario.interface;
+    const exchange = new Float64Array(population.count);
+    const film = new Float64Array(population.count);
+    const contactResistance = new Float64Array(population.count);
+    for (let p = 0; p < population.count; p++) {
+      exchange[p] = material.exchange * contactFraction * contact[p]!;
+      film[p] = material.film + material.filmFactor * filmGrowth[p]!;
+      contactResistance[p] = electronicContactResistance / (contact[p]! * population.perimeter[p]!);
+    }
     return {
       temperature: scenario.cell.temperature,
       openCircuitPotential: scenario.ncm.openCircuitPotential,
       conducts: particles.conducts,
       surfaceFree: particles.surfaceFree,
       surfaceResponse: particles.surfaceResponse,
-      exchange: contact.map((left) => material.exchange * share * left),
-      film: filmGrowth.map((gain) => material.film + material.filmFactor * gain),
-      contactResistance: contact.map(
-        (left, p) => scenario.interface.electronicContactResistance / (left * population.perimeter[p]!),
-      ),
+      exchange,
+      film,
+      contactResistance,
       particleShift: shiftParticles(model, state),
       ...describeFront(model, state, {
         exchange: material.frontExchange,

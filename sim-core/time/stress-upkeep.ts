@@ -3,6 +3,7 @@
  * that the scenario gives. What acts on the next steps lags by one update. The body is built when it is first needed, and
  * anew with every mesh.
  */
+import { InputError } from "../base/errors.ts";
 import { type CellMechanics, createCellMechanics, type MechanicsOutcome } from "../cell/cell-mechanics.ts";
 import type { ElectrolyteStress } from "../cell/compose-frame.ts";
 import type { Model } from "../cell/model.ts";
@@ -23,9 +24,20 @@ export function createStressUpkeep(): StressUpkeep {
   let mechanics: CellMechanics | undefined;
   let built: Model | undefined;
 
+  /** Told once per mesh: a body that cannot be built is no reason to end the run. */
+  let refusal: string | undefined;
+
   const attend = (model: Model): CellMechanics | undefined => {
-    if (built?.mesh !== model.mesh) mechanics = createCellMechanics(model);
-    else if (built !== model) mechanics?.revise(model);
+    if (built?.mesh !== model.mesh) {
+      mechanics = undefined;
+      built = model;
+      try {
+        mechanics = createCellMechanics(model);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        refusal = `stress is not solved; ${error.message}`;
+      }
+    } else if (built !== model) mechanics?.revise(model);
     built = model;
     return mechanics;
   };
@@ -46,7 +58,11 @@ export function createStressUpkeep(): StressUpkeep {
     update(model, state, phaseEnds) {
       if (model.scenario.mechanics.mode === "off") return { state, notice: undefined };
       const outcome = solve(model, state, phaseEnds);
-      if (outcome === undefined) return { state, notice: undefined };
+      if (outcome === undefined) {
+        const notice = refusal;
+        refusal = undefined;
+        return { state, notice };
+      }
       if (!outcome.ok) return { state, notice: outcome.reason };
       const { mechanics: solved } = outcome;
       const largestStress = Math.max(state.tally.largestStress, solved.largestVonMises.value);

@@ -53,8 +53,8 @@ function measureSteps(scenario: Scenario): Figures {
   const begin = performance.now();
   const model = createModel(scenario);
   const built = performance.now() - begin;
-  const { structure, mesh, electrolyte, boundary } = model;
-  const plan = planCellMemory(structure, [mesh, electrolyte, boundary], scenario.solver);
+  const { structure, mesh, electrolyte, boundary, grains } = model;
+  const plan = planCellMemory(structure, [mesh, electrolyte, boundary, grains ?? {}], scenario.solver);
   const run = resumeRun(model, createInitialState(model));
   const taken = Array.from({ length: STEPS }, () => timeOnce(() => run.advance({ maximumSteps: 1 })));
   if (run.status.kind !== "running") throw new Error(run.status.message);

@@ -9,7 +9,7 @@ import { benchCholesky } from "./cholesky.ts";
 import { dumpMatrices } from "./dump.ts";
 import { benchExponents } from "./exponents.ts";
 import { benchLargeCell } from "./large-cell.ts";
-import { benchMechanics } from "./mechanics.ts";
+import { benchCellStress, benchMechanics } from "./mechanics.ts";
 import { benchMemory } from "./memory.ts";
 import { type BenchOptions, readOptions } from "./options.ts";
 import { benchRemeshing } from "./remeshing.ts";
@@ -27,6 +27,7 @@ async function bench(options: BenchOptions): Promise<Record<string, unknown>> {
     node: process.version,
     cholesky: benchCholesky(meshes),
     mechanics: benchMechanics(meshes),
+    cellStress: benchCellStress(),
     remeshing: benchRemeshing(meshes),
     cells: benchCells(options),
     accuracy: benchAccuracy(meshes),

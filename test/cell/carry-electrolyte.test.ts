@@ -23,8 +23,8 @@ function fillElectrolyte(model: Model, state: CellState): CellState {
     (own, t) => ((0.5 * own) / LITHIUM_MOLAR_VOLUME) * Math.exp(-columns.depth[t]! / (5 * UM)),
   );
   const lithium = {
-    connected: held.map((own, t) => (grains.grains.density[t]! > 0 ? own : 0)),
-    dead: held.map((own, t) => (t % 3 === 0 ? 0.2 * own : 0)),
+    connected: held,
+    dead: held.map((own, t) => (columns.middle[t]! < 50 * UM ? 0.2 * own : 0)),
   };
   const edgeCount = graph.edges.length / 2;
   const load = { pressure: 50e6, normalStress: new Float64Array(edgeCount) };
@@ -60,7 +60,8 @@ function renew(model: Model, state: CellState): { model: Model; state: CellState
   return outcome;
 }
 
-const model = createModel(protrudedScenario());
+// Without creep the front wears its mesh out as sharply as it is plated.
+const model = createModel(protrudedScenario({ "anode.creepLength": 0 }));
 const fresh = fillElectrolyte(model, createInitialState(model));
 const run = resumeRun(model, fresh);
 let before = { model, state: fresh };
@@ -89,11 +90,11 @@ describe("the electrolyte's content on a new mesh", () => {
   it("lies where it lay: middle and spread are kept within a small part of an edge", () => {
     const moments = [before, after].map(({ model: own, state }) => {
       const { points } = state.geometry;
-      const { dead } = state.electrolyte.lithium;
-      const total = sum(dead);
+      const { connected } = state.electrolyte.lithium;
+      const total = sum(connected);
       const mean = [0, 0];
       const square = [0, 0];
-      dead.forEach((amount, t) => {
+      connected.forEach((amount, t) => {
         for (const axis of [0, 1]) {
           const corners = [0, 1, 2].map((k) => points[2 * own.electrolyte.triangles[3 * t + k]! + axis]!);
           const middle = sum(corners) / 3;
@@ -104,16 +105,16 @@ describe("the electrolyte's content on a new mesh", () => {
       return [...mean, ...square.map((own, axis) => Math.sqrt(own - mean[axis]! ** 2))];
     });
     moments[0]!.forEach((own, k) => {
-      expect(Math.abs(moments[1]![k]! - own)).toBeLessThan(0.05 * UM);
+      expect(Math.abs(moments[1]![k]! - own)).toBeLessThan(0.02 * UM);
     });
   });
 
   it("never fills a triangle beyond the largest fraction", () => {
     const full = { ...before.state.electrolyte.lithium };
-    const { area } = before.model.grains!.columns;
+    const { area, depth } = before.model.grains!.columns;
     const { maximumFraction } = before.model.scenario.intergranular;
     const connected = full.connected.map((own, t) =>
-      own > 0 ? (maximumFraction * area[t]!) / LITHIUM_MOLAR_VOLUME - full.dead[t]! : 0,
+      depth[t]! < 15 * UM ? (maximumFraction * area[t]!) / LITHIUM_MOLAR_VOLUME - full.dead[t]! : own,
     );
     const electrolyte = { ...before.state.electrolyte, lithium: { connected, dead: full.dead } };
     const packed = renew(before.model, { ...before.state, electrolyte });

@@ -5,7 +5,7 @@ import { computeStiffness, ENTRIES_PER_TRIANGLE } from "../../sim-core/fem/lapla
 import { smallScenario } from "./small-cell.ts";
 
 describe("the moving mesh", () => {
-  const model = createModel(smallScenario());
+  const model = createModel(smallScenario({ "anode.creepLength": 0 }));
   const { boundary, electrolyte } = model;
   const front = boundary.nodes.subarray(boundary.frontStart);
   const moving = createMovingMesh(model);
@@ -39,5 +39,25 @@ describe("the moving mesh", () => {
     const stiffness = new Float64Array((electrolyte.triangles.length / 3) * ENTRIES_PER_TRIANGLE);
     expect(computeStiffness(points, electrolyte.triangles, stiffness)).toBeGreaterThan(0);
     expect(frontLength.reduce((a, b) => a + b)).toBeGreaterThan(width);
+  });
+
+  it("flattens bumps shorter than the creep length, and moves as much lithium as without", () => {
+    const creeping = createMovingMesh(createModel(smallScenario({ "anode.creepLength": 5 })));
+    const bumps = Float64Array.from(front, (_, k) => 1e-6 * Math.cos(Math.PI * k));
+    const swell = Float64Array.from(
+      front,
+      (v) => 1e-6 * Math.cos((2 * Math.PI * electrolyte.points[2 * v]!) / model.section.width),
+    );
+    const risen = (grown: Float64Array, own: typeof moving): Float64Array => {
+      const { points } = own.move(grown);
+      return grown.map((_, k) => electrolyte.points[2 * front[k]! + 1]! - height(points, k));
+    };
+    const largest = (values: Float64Array): number => values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+    expect(largest(risen(bumps, creeping))).toBeLessThan(0.15 * largest(risen(bumps, moving)));
+    const damped = 1 / (1 + (2 * Math.PI * 5e-6) ** 2 / model.section.width ** 2);
+    expect(largest(risen(swell, creeping)) / largest(risen(swell, moving))).toBeCloseTo(damped, 2);
+    const volume = (rise: Float64Array): number =>
+      rise.reduce((sum, own, k) => sum + own * model.front.length[k]!, 0);
+    expect(Math.abs(volume(risen(bumps, creeping)) - volume(risen(bumps, moving)))).toBeLessThan(1e-22);
   });
 });

@@ -102,6 +102,7 @@ export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Ru
         cycles,
         notices: step === mishaps.noticeAt ? ["another model took over"] : [],
         events: step === mishaps.eventAt ? [eventAt(step)] : [],
+        waiting: false,
       };
     },
     frame: () => frameAt(step),

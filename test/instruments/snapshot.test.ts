@@ -84,6 +84,13 @@ describe("the mechanics of a snapshot", () => {
     expect(standard.average).toBeLessThan(0.01);
   });
 
+  it("agrees with the reference within 2 % on the fine mesh", () => {
+    const { displacement, vonMises, meanStress } = compareFields(solveSnapshot(given, "fine"));
+    expect(displacement).toBeLessThan(0.02);
+    expect(vonMises).toBeLessThan(0.02);
+    expect(meanStress).toBeLessThan(0.02);
+  });
+
   it("comes nearer as the mesh is refined", () => {
     expect(standard.vonMises).toBeLessThan(0.5 * draft.vonMises);
     expect(standard.energy).toBeLessThan(0.25 * draft.energy);

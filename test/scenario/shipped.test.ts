@@ -23,12 +23,14 @@ function differences(a: Scenario, b: Scenario): string[] {
 }
 
 describe("shipped scenarios", () => {
-  it("are the eight of physics.md and a wide one, and each parses under its own name", () => {
+  it("are the eight of physics.md, two counterfactuals and a wide one, and each parses under its own name", () => {
     expect([...SHIPPED_NAMES].sort()).toEqual([
       "lzp-ncm",
       "ncm",
+      "ncm-link-cut",
       "paper-flat-anode",
       "paper-protruded-anode",
+      "physical-protruded-anode",
       "swage-lzp-ncm",
       "swage-ncm",
       "tomo-lzp-ncm",
@@ -113,10 +115,10 @@ describe("shipped scenarios", () => {
     expect(swage.cell.width).toBeGreaterThanOrEqual(4.8 * swage.electrolyte.thickness * (1 - 1e-12));
   });
 
-  it("widen the tomography cell for one cycle, and change nothing else but the mesh", () => {
+  it("widen the tomography cell for one cycle, and change nothing else but mesh and stress", () => {
     const narrow = parseShipped("tomo-ncm", { "protocol.repeat": 1 });
     const wide = parseShipped("tomo-wide-ncm");
-    expect(differences(narrow, wide).sort()).toEqual(["cell.width", "mesh"]);
+    expect(differences(narrow, wide).sort()).toEqual(["cell.width", "mechanics.mode", "mesh"]);
     expect(wide.cell.width).toBeCloseTo(3e-3, 12);
   });
 

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
+import type { MeshSource } from "../../sim-core/cell/mesher.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import { measureWear } from "../../sim-core/cell/remesh.ts";
 import type { Scenario } from "../../sim-core/scenario/scenario.ts";
 import { resumeRun } from "../../sim-core/time/run.ts";
 import { protrudedScenario } from "../cell/small-cell.ts";
 
-function start(scenario: Scenario) {
+function start(scenario: Scenario, meshes?: MeshSource) {
   const model = createModel(scenario);
-  return resumeRun(model, createInitialState(model));
+  return resumeRun(model, createInitialState(model), meshes);
 }
 
 /** Charge of the first half-cycle, mAh/cm2, and its voltage at given charges. */
@@ -83,10 +84,9 @@ describe("a run whose front wears out its mesh", () => {
   }, 60_000);
 
   it("ends with the last good frame and a sentence when the front cannot be meshed any more", () => {
-    const base = protrudedScenario();
-    // A tip that is about to touch the cathode layer.
-    const protrusions = [{ x: 45e-6, halfWidth: 8e-6, depth: 39.8e-6 }];
-    const run = start({ ...base, anode: { ...base.anode, protrusions } });
+    // A source that stands for a front which has reached the cathode layer.
+    const problems = [{ where: "the lithium front", got: "the cathode layer", expected: "a front above it" }];
+    const run = start(protrudedScenario(), { request: () => () => ({ ok: false, problems }) });
     const { status } = run.advance({});
     expect(status.kind).toBe("failed");
     expect(status.message).toMatch(/^stopped in cycle 1 \(\w+\) at \d+ s: the lithium front/);

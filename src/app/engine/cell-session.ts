@@ -18,6 +18,8 @@ export interface SessionMeans {
   readonly post: (report: CellReport, transfer: ArrayBuffer[]) => void;
   /** Resolves after the messages that wait have been handled. */
   readonly nextTurn: () => Promise<void>;
+  /** Resolves when a mesh has come that the run waits for, or after `patience` (s). */
+  readonly untilMesh: (patience: number) => Promise<void>;
   /** s, for the measure of speed only. */
   readonly clock: () => number;
 }
@@ -66,7 +68,7 @@ export function createCellSession(means: SessionMeans): CellSession {
     while (current.status.kind === "running" && current.time < untilTime && means.clock() - started < SLICE) {
       const result = current.advance({ untilTime, maximumSteps: 1 });
       for (const kind of TOLD) (told[kind] as unknown[]).push(...result[kind]);
-      await means.nextTurn();
+      await (result.waiting ? means.untilMesh(SLICE) : means.nextTurn());
       if (current !== run) return;
     }
     const frame = current.frame(request);

@@ -8,6 +8,7 @@ import {
   valueIn,
 } from "../../../sim-core/index.ts";
 import { createCellSession } from "./cell-session.ts";
+import { orderMeshes } from "./mesh-orders.ts";
 import type { CellCommand, CellRequest, ParameterValues } from "./messages.ts";
 
 const files = import.meta.glob("../../../scenarios/*.json", { eager: true, import: "default" });
@@ -45,19 +46,21 @@ function createTurns(): () => Promise<void> {
     });
 }
 
-function serve(port: MessagePort): void {
+function serve(port: MessagePort, toMeshes: MessagePort): void {
+  const meshes = orderMeshes(toMeshes);
   const session = createCellSession({
     resolve: resolveRequest,
-    build: createRun,
+    build: (scenario) => createRun(scenario, meshes.source),
     valuesOf: listValues,
     post: (report, transfer) => port.postMessage(report, transfer),
     nextTurn: createTurns(),
+    untilMesh: (patience) => meshes.untilMesh(new Promise((resolve) => setTimeout(resolve, 1000 * patience))),
     clock: () => performance.now() / 1000,
   });
   port.onmessage = (event: MessageEvent<CellCommand>) => void session.handle(event.data);
 }
 
 addEventListener("message", (event: MessageEvent) => {
-  const [port] = event.ports;
-  if (port !== undefined) serve(port);
+  const [port, toMeshes] = event.ports;
+  if (port !== undefined && toMeshes !== undefined) serve(port, toMeshes);
 });

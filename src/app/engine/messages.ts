@@ -79,11 +79,14 @@ export interface CellRefused {
 
 export type CellReport = CellBuilt | CellAdvanced | CellRevised | CellRefused;
 
-/** Returns the buffers of every typed array among the members of `record`, each once. */
+/** Returns the buffers of every typed array among the members of `record`, and of records in it, each once. */
 export function transferables(record: object): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
-  for (const value of Object.values(record)) {
-    if (ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer) buffers.add(value.buffer);
-  }
+  const collect = (value: unknown): void => {
+    if (ArrayBuffer.isView(value)) {
+      if (value.buffer instanceof ArrayBuffer) buffers.add(value.buffer);
+    } else if (typeof value === "object" && value !== null) Object.values(value).forEach(collect);
+  };
+  collect(record);
   return [...buffers];
 }

@@ -7,10 +7,11 @@ import { createFakeRun } from "./fake-cell.ts";
 const request = { scenario: "ncm", overrides: {} };
 
 function openSession(
-  options: { refuse?: string; nextTurn?: () => Promise<void>; meshedAnewAt?: number } = {},
+  options: { refuse?: string; nextTurn?: () => Promise<void>; meshedAnewAt?: number; waitAt?: number } = {},
 ) {
   const requests: unknown[] = [];
   const posted: { report: CellReport; transfer: ArrayBuffer[] }[] = [];
+  const patience: number[] = [];
   let solved = 0;
   const session = createCellSession({
     resolve: () => {
@@ -26,6 +27,9 @@ function openSession(
         return frame(wish);
       };
       run.advance = (wish) => {
+        if (solved === options.waitAt && patience.length === 0) {
+          return { status: run.status, samples: [], cycles: [], notices: [], events: [], waiting: true };
+        }
         solved += 1;
         return advance(wish);
       };
@@ -34,9 +38,12 @@ function openSession(
     valuesOf: () => ({ a: 1 }),
     post: (report, transfer) => posted.push({ report, transfer }),
     nextTurn: options.nextTurn ?? (async () => {}),
+    untilMesh: async (seconds) => {
+      patience.push(seconds);
+    },
     clock: () => 0,
   });
-  return { session, posted, requests, solvedSteps: () => solved };
+  return { session, posted, patience, requests, solvedSteps: () => solved };
 }
 
 describe("session of a worker", () => {
@@ -74,6 +81,15 @@ describe("session of a worker", () => {
       "built 1",
       "built 2",
     ]);
+  });
+
+  it("waits for a mesh instead of asking again and again, then goes on", async () => {
+    const { session, posted, patience, solvedSteps } = openSession({ waitAt: 2 });
+    await session.handle({ kind: "restart", generation: 1, request });
+    await session.handle({ kind: "advance", generation: 1, untilTime: 20, frame: {} });
+    expect(patience).toEqual([0.25]);
+    expect(solvedSteps()).toBe(3);
+    expect(posted.at(-1)!.report).toMatchObject({ kind: "advanced", frame: { time: 20 } });
   });
 
   it("answers with a frame of what is asked for, without a step where none is granted", async () => {

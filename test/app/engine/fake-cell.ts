@@ -43,7 +43,7 @@ export function createFakeRun({ longestStep, end, meshedAnewAt }: FakeCell, scen
         capacity: time,
       } as const;
       const notices = status.kind === "finished" ? ["over"] : [];
-      return { status, samples: [sample], cycles: [], notices, events: [] };
+      return { status, samples: [sample], cycles: [], notices, events: [], waiting: false };
     },
     frame: () => ({ time, potential: new Float32Array([time]) }) as unknown as Frame,
     revise() {},
@@ -66,6 +66,7 @@ export function createFakePort(cell: FakeCell): FakePort {
     build: () => createFakeRun(cell),
     valuesOf: () => ({}),
     post: (report) => reports.push(report),
+    untilMesh: async () => undefined,
     nextTurn: async () => {
       seconds += cell.stepSeconds ?? 0.001;
     },

@@ -4,6 +4,9 @@
  */
 import { subtractTiles } from "./tile";
 
+/** Rows of a panel that are worked through together, a multiple of 4. */
+const PIECE: usize = 64;
+
 /**
  * Replaces a panel by its columns of L, in place; `least` holds what each pivot has to exceed.
  * Returns -1, or the first column whose pivot is not positive, which is left on the panel's diagonal.
@@ -204,18 +207,23 @@ export function formUpdate<T>(panel: usize, width: usize, height: usize, to: usi
     formSmallUpdate<T>(first, width, stride, n, to);
     return;
   }
-  for (let tile: usize = 0; tile < n; tile += 4) {
-    const j = min(tile, n - 4);
-    const row = first + (j << alignof<T>());
-    subtractTiles<T, f64>(
-      row,
-      row,
-      to + ((j * n + j) << alignof<T>()),
-      n - j,
-      width,
-      stride,
-      n << alignof<T>(),
-    );
+  // Rows by rows, so that what is read of the panel stays in the cache for all columns; the last piece is the longest.
+  for (let top: usize = 0; top < n; ) {
+    const bottom = n - top < 2 * PIECE ? n : top + PIECE;
+    for (let tile: usize = 0; tile < bottom; tile += 4) {
+      const j = min(tile, n - 4);
+      const i = max(j, top);
+      subtractTiles<T, f64>(
+        first + (i << alignof<T>()),
+        first + (j << alignof<T>()),
+        to + ((j * n + i) << alignof<T>()),
+        bottom - i,
+        width,
+        stride,
+        n << alignof<T>(),
+      );
+    }
+    top = bottom;
   }
 }
 

@@ -1,0 +1,103 @@
+/** Times what a worn mesh costs: meshing, analysis, the electrolyte's grains and columns, and taking over. */
+
+import { collectBoundary } from "../../sim-core/cell/boundary.ts";
+import { carryElectrolyte } from "../../sim-core/cell/carry-electrolyte.ts";
+import {
+  analyseConduction,
+  createConductionSystem,
+  stiffnessSize,
+} from "../../sim-core/cell/conduction-system.ts";
+import { createElectrolyteModel } from "../../sim-core/cell/electrolyte-model.ts";
+import { createInitialState } from "../../sim-core/cell/initial-state.ts";
+import { createMesher } from "../../sim-core/cell/mesher.ts";
+import { createModel, listMeshNeeds, type Model } from "../../sim-core/cell/model.ts";
+import { adoptMesh, awaitMesh, composeOrder } from "../../sim-core/cell/remesh.ts";
+import type { CellState } from "../../sim-core/cell/state.ts";
+import { layColumns } from "../../sim-core/electrolyte/front-columns.ts";
+import { createGrainMap } from "../../sim-core/electrolyte/grain-map.ts";
+import { computeStiffness } from "../../sim-core/fem/laplace.ts";
+import { extractRegion } from "../../sim-core/fem/submesh.ts";
+import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
+import { createPattern, createScatter } from "../../sim-core/linalg/sparse.ts";
+import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
+import { REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";
+import { recutFront } from "../../sim-core/mesh/front-recut.ts";
+import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
+import { resolveSettings } from "../../sim-core/mesh/resolution.ts";
+import { createSizeField } from "../../sim-core/mesh/size-field.ts";
+import type { Scenario } from "../../sim-core/scenario/scenario.ts";
+import { createStepper } from "../../sim-core/time/step.ts";
+import { printTable, timeCalls } from "./timing.ts";
+
+/** Returns ms by name; `scenario` at the fineness that is to be timed, with lithium in all of its electrolyte. */
+export function benchRemesh(scenario: Scenario): Record<string, number> {
+  const model = createModel(scenario);
+  const start = fill(model, createInitialState(model));
+  const awaited = awaitMesh(start);
+  const state = { ...start, awaited };
+  const order = composeOrder(model, awaited);
+  const make = createMesher();
+  const made = make(order);
+  if (!made.ok) throw new Error("the mesh was refused");
+  const { section, electrolyte, boundary, structure, mesh } = made.mesh.parts;
+  const box = { width: section.width, height: section.cathodeThickness + section.electrolyteThickness };
+  const { size } = scenario.grains;
+  const grainsOf = (former?: Parameters<typeof createGrainMap>[3]) =>
+    createGrainMap(electrolyte, box, { size, seed: scenario.seed }, former);
+  const former = grainsOf();
+  const known = former.ok ? former.map : undefined;
+  const adopted = adoptMesh(model, state, made);
+  if (!adopted.ok) throw new Error(adopted.reason);
+  const settings = resolveSettings(scenario.mesh);
+  const stiffness = new Float64Array(stiffnessSize(electrolyte));
+  computeStiffness(electrolyte.points, electrolyte.triangles, stiffness);
+  const system = createConductionSystem(structure, boundary);
+  system.load(stiffness, 0.3);
+  const { pattern } = structure;
+  const needs = listMeshNeeds(scenario);
+  const particles = { x: section.particleX, y: section.particleY, radius: section.particleRadius };
+  const parts: Record<string, () => unknown> = {
+    "whole mesh with analysis (elsewhere)": () => make(order),
+    "  front recut": () => recutFront(order.section.front, createSizeField(order.section, settings)),
+    "  mesh": () => meshCrossSection(section, scenario.mesh),
+    "  electrolyte and boundary": () =>
+      collectBoundary(mesh, extractRegion(mesh, REGION_ELECTROLYTE), particles),
+    "  pattern and scatter": () => {
+      const cliques = electrolyte.triangles;
+      createScatter(createPattern(electrolyte.nodeCount, { cliques, nodesPerClique: 3 }), cliques, 3);
+    },
+    "  ordering": () => orderMinimumDegree(pattern),
+    "  symbolic": () => analyzeCholesky(pattern, structure.symbolic.permutation),
+    "  (all of the matrix)": () => analyseConduction(electrolyte, boundary, "minimum degree"),
+    "  grain map": () => grainsOf(known),
+    "  columns": () => layColumns(electrolyte, boundary.nodes.subarray(boundary.frontStart)),
+    "  (all of the electrolyte)": () =>
+      createElectrolyteModel(needs, section, { electrolyte, boundary, former: known }),
+    "taking over (in the cell's worker)": () => {
+      const outcome = adoptMesh(model, state, made);
+      if (outcome.ok) createStepper(outcome.model);
+    },
+    "  lithium, cracks": () => carryElectrolyte(model, state, made.mesh.parts),
+    "  state carried": () => adoptMesh(model, state, made),
+    "  solvers made": () => createStepper(adopted.model),
+    "  factor": () => system.freeze(system.frozen),
+  };
+  const results: Record<string, number> = { nodes: electrolyte.nodeCount };
+  for (const [name, call] of Object.entries(parts)) results[name] = timeCalls(call, 500).median;
+  const rows = Object.entries(parts).map(([name]) => [name, results[name]!.toFixed(1)]);
+  printTable(
+    `Mesh anew, ${electrolyte.nodeCount} nodes of electrolyte, ${electrolyte.triangles.length / 3} triangles, warm`,
+    [["part", "ms"], ...rows],
+  );
+  return results;
+}
+
+function fill(model: Model, state: CellState): CellState {
+  const { grains } = model;
+  if (grains === undefined) return state;
+  const lithium = {
+    connected: grains.columns.area.map((own) => 1e4 * own),
+    dead: grains.columns.area.slice(),
+  };
+  return { ...state, electrolyte: { ...state.electrolyte, lithium } };
+}
