@@ -10,6 +10,7 @@ import type { MeshResolution, Scenario } from "../../sim-core/scenario/scenario.
 import { createRun, resumeRun } from "../../sim-core/time/run.ts";
 import { createStepper } from "../../sim-core/time/step.ts";
 import { shippedScenario } from "../cell/small-cell.ts";
+import { tellsOfTakeover } from "./cell.ts";
 import { printTable } from "./timing.ts";
 
 const CYCLES = 3;
@@ -75,7 +76,7 @@ function compareCurrents(mesh: MeshResolution) {
     const before = run.state;
     const { notices } = run.advance({ maximumSteps: 1 });
     const after = run.state;
-    if (notices.length > 0) cycleTakenOver = before.cursor.cycle;
+    if (notices.some(tellsOfTakeover)) cycleTakenOver = before.cursor.cycle;
     if (cycleTakenOver === before.cursor.cycle) {
       takenOver++;
     } else {

@@ -108,6 +108,7 @@ describe("the coating", () => {
         "protocol.repeat": 20,
         "contactLoss.medianLife": 10,
         // On the mean below the critical current: what is uneven is what enters the boundaries.
+        "intergranular.criticalCurrent": "7.7 A/m2",
         "cell.cRate": "0.31C",
         "electrolyte.thickness": "30 um",
         "anode.areaResistance": "0.1 ohm cm2",
