@@ -44,6 +44,23 @@ export function markDepleted(
   return depleted;
 }
 
+/**
+ * Returns the density with its integral over the front spread evenly: over all of it when plating, over what is not
+ * depleted when stripping; the density itself where nothing is left to strip.
+ */
+export function evenOut(
+  density: Float64Array,
+  length: ArrayLike<number>,
+  depleted: ArrayLike<number>,
+): Float64Array {
+  let total = 0;
+  for (let k = 0; k < density.length; k++) total += density[k]! * length[k]!;
+  const isHeld = (k: number): boolean => total < 0 && depleted[k] === 1;
+  let taking = 0;
+  for (let k = 0; k < density.length; k++) if (!isHeld(k)) taking += length[k]!;
+  return taking > 0 ? density.map((_, k) => (isHeld(k) ? 0 : total / taking)) : density;
+}
+
 /** Coefficient of variation of a density over the front, weighted by `length`; 0 without current. */
 export function coefficientOfVariation(density: ArrayLike<number>, length: ArrayLike<number>): number {
   let total = 0;

@@ -1,6 +1,6 @@
 /** Makes the picture of a state: single-precision copies in the units of the edge, fresh arrays every time. */
 
-import { coefficientOfVariation, consumedCharge } from "../anode/lithium.ts";
+import { coefficientOfVariation, consumedCharge, evenOut } from "../anode/lithium.ts";
 import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 import { volumetricStrain } from "../cathode/lattice.ts";
 import { interphaseThickness } from "../degradation/interphase.ts";
@@ -106,14 +106,14 @@ function composeFront(model: Model, state: CellState, thickness: Float64Array) {
   const { points, frontLength } = state.geometry;
   const { injection } = state.potentials;
   const { thicknessPerCharge } = scenario.interphase;
+  const brought = frontLength.map((length, k) => -injection[boundary.frontStart + k]! / length);
+  const { cathodeToAnode } = scenario.mediator;
+  const plating = cathodeToAnode ? brought : evenOut(brought, frontLength, state.front.depleted);
   return {
     frontX: Float32Array.from(nodes, (v) => points[2 * v]! * MICROMETRES),
     frontY: Float32Array.from(nodes, (v) => points[2 * v + 1]! * MICROMETRES),
     frontThickness: micrometres(thickness),
-    frontCurrent: Float32Array.from(
-      frontLength,
-      (length, k) => -injection[boundary.frontStart + k]! / length,
-    ),
+    frontCurrent: Float32Array.from(plating),
     frontInterphase: Float32Array.from(
       consumedCharge(state.front),
       (q) => interphaseThickness(q, thicknessPerCharge) * 1e9,

@@ -80,7 +80,7 @@ export interface Frame {
   readonly frontX: Float32Array<ArrayBuffer> /* [nFront], um, left to right */;
   readonly frontY: Float32Array<ArrayBuffer> /* [nFront], um */;
   readonly frontThickness: Float32Array<ArrayBuffer> /* [nFront], um of lithium above the node */;
-  readonly frontCurrent: Float32Array<ArrayBuffer> /* [nFront], A/m2, plating > 0 */;
+  readonly frontCurrent: Float32Array<ArrayBuffer> /* [nFront], A/m2, plating > 0; as it acts on the lithium */;
   readonly frontInterphase: Float32Array<ArrayBuffer> /* [nFront], nm */;
   readonly frontDepleted: Uint8Array<ArrayBuffer> /* [nFront], 1 where no lithium is left */;
   readonly frontContact: Float32Array<ArrayBuffer> /* [nFront], share that touches, the rest being voids, 0..1 */;

@@ -54,6 +54,20 @@ describe("the link from cathode to anode", () => {
     expect(Math.abs(cut.ledger.residual)).toBeLessThan(1e-12);
   });
 
+  it("shows in frames what acts on the lithium: the mean where it is cut", () => {
+    const frameOf = (scenario: Scenario) => {
+      const model = createModel(scenario);
+      const run = resumeRun(model, createInitialState(model));
+      run.advance({ maximumSteps: 5 });
+      return run.frame();
+    };
+    const whole = frameOf(patchy());
+    const even = frameOf(patchy({ "mediator.cathodeToAnode": false }));
+    expect(whole.anodeCurrentCoV).toBeGreaterThan(0.02);
+    expect(even.anodeCurrentCoV).toBeLessThan(1e-6);
+    for (const own of even.frontCurrent) expect(own / even.currentDensity).toBeCloseTo(1, 5);
+  });
+
   it("is the only way in which the coating reaches the anode", () => {
     // The same charge in the same time, whatever the cathode's polarisation.
     const paced = (name: string): Scenario => {

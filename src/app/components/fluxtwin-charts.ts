@@ -139,7 +139,7 @@ export class FluxtwinCharts extends LitElement {
         padding: 0 4px;
         font-size: 13px;
         font-weight: 600;
-        max-width: 190px;
+        max-width: 240px;
       }
       .keys {
         display: inline-flex;

@@ -27,7 +27,9 @@ export class FluxtwinHeader extends LitElement {
           )}
         </select>
       </label>
-      <label title="What cell B is">
+      <label
+        title="What cell B is. Link cut: its lithium is fed the mean current everywhere. Way back cut: its cathode sees an even lithium front."
+      >
         <span class="soft small">B is</span>
         <select
           class="contrast"
@@ -134,9 +136,9 @@ function contrastWords(pair: PairName, contrast: Contrast): string {
 }
 
 const cutOptions: Readonly<Record<Exclude<Contrast, "own">, string>> = {
-  cut: "same as A, link cut: even flux to the lithium",
-  "cut-back": "same as A, way back cut: even lithium for the cathode",
-  "cut-both": "same as A, both links cut",
+  cut: "same cell, link cut",
+  "cut-back": "same cell, way back cut",
+  "cut-both": "same cell, both links cut",
 };
 
 /** The sign of the product: two cells, one flow. */

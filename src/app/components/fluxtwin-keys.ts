@@ -48,13 +48,13 @@ const signs: readonly Sign[] = [
     isSeen: (frame) => frame.vonMises.length > 0,
   },
   {
-    words: "particles: at the last update of stress",
+    words: "particles, last update",
     swatch: svg`<circle cx="10" cy="7" r="5.5" fill="#4aa3d8"/>`,
     layers: ["meanStress"],
     isSeen: (frame) => frame.particleMeanStress.length > 0,
   },
   {
-    words: "direction (length by the root)",
+    words: "direction",
     swatch: svg`<path d="M1 7h13" stroke="#eef8ff" stroke-width="1.5"/><path d="M13 3l6 4-6 4z" fill="#eef8ff"/>`,
     layers: ["displacement"],
     isSeen: (frame) => frame.displacement.length > 0,
@@ -143,6 +143,9 @@ export class FluxtwinKeys extends LitElement {
         min-height: 24px;
         font-size: var(--type-small);
         color: var(--colour-text-soft);
+      }
+      p {
+        white-space: nowrap;
       }
       ul {
         display: flex;

@@ -62,7 +62,7 @@ export const layerWords: Readonly<Record<LayerName, LayerWords>> = {
   meanStress: {
     name: "Pressure",
     quantity: "Mean stress",
-    note: "Mean of the three principal stresses: below zero pressure, above zero tension; particles have theirs",
+    note: "Mean of the three principal stresses: below zero pressure, above zero tension; particles show theirs as of the last update of mechanics",
   },
   principalStress: {
     name: "Tension",

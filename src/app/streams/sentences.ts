@@ -117,8 +117,22 @@ export function describeCell(letter: string, name: string, frame: Frame | undefi
   return (
     `Cell ${letter}, ${name}: ${describePhase(frame.phase).toLowerCase()}, cycle ${frame.cycle}, ` +
     `${frame.voltage.toFixed(2)} volts, ${describeNumber(frame.capacity)} milliampere hours per square centimetre, ` +
-    `${active} percent of the particles active.`
+    `${active} percent of the particles active${describeDamage(frame)}.`
   );
+}
+
+/** What the picture shows of the anode's side, as the end of a sentence; empty for an intact cell. */
+function describeDamage(frame: Frame): string {
+  const { frontContact, crackSegments, shortPath, ledger } = frame;
+  const open = Math.round(100 * (1 - frontContact.reduce((sum, own) => sum + own, 0) / frontContact.length));
+  const lithium = (100 * (ledger.intergranularConnected + ledger.intergranularDead)) / ledger.initial;
+  const parts = [
+    open > 0 ? `voids on ${open} percent of the front` : "",
+    lithium >= 0.1 ? `${lithium.toFixed(1)} percent of the lithium inside the electrolyte` : "",
+    crackSegments.length > 0 ? "cracks in the electrolyte" : "",
+    shortPath.length > 0 ? "short circuit" : "",
+  ].filter((part) => part !== "");
+  return parts.map((part) => `, ${part}`).join("");
 }
 
 /** Returns the caption of the picture: where the lithium ions go now, in both cells if they differ. */

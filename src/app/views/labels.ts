@@ -22,6 +22,8 @@ export interface Labels {
 const INSET = 7;
 /** A layer lower than this on screen (CSS px) goes unnamed. */
 const LEAST_HEIGHT = 24;
+/** A picture narrower than this (CSS px) has its names beside it. */
+const LEAST_WIDTH = 240;
 const LONGEST_BAR = 120;
 /** Radius of the ring around the largest stress, CSS px. */
 const RING = 7;
@@ -39,7 +41,10 @@ export function createLabels(): Labels {
 
   function placeNames(view: View, viewport: Rect, heights: LayerHeights): void {
     const edges = [heights.collector, heights.front, heights.cathode];
-    const [left] = canvasPoint(view, view.extent.left, 0);
+    const [from] = canvasPoint(view, view.extent.left, 0);
+    const [to] = canvasPoint(view, view.extent.right, 0);
+    // Beside a narrow cell, where the names would hide it and each other.
+    const left = to - from < LEAST_WIDTH ? to : from;
     const floor = viewport.y + viewport.height;
     names.forEach((name, k) => {
       const top = Math.max(viewport.y, canvasPoint(view, 0, edges[k]!)[1]);
@@ -68,7 +73,11 @@ export function createLabels(): Labels {
     // Below the cathode, where it hides no particle.
     const [right] = canvasPoint(view, view.extent.right, 0);
     const end = Math.min(viewport.x + viewport.width, right);
-    cathodeName.position.set(Math.round(end - cathodeName.width), y - 7);
+    const isNarrow = right - left < LEAST_WIDTH;
+    cathodeName.position.set(
+      Math.round(isNarrow ? right + INSET : end - cathodeName.width),
+      y - (isNarrow ? 28 : 7),
+    );
   }
 
   function markPeak(view: View, peak: (Peak & { readonly drawnY: number }) | undefined): void {

@@ -45,7 +45,9 @@ void main() {
     float head = min(0.55 * vLength, 5.0 * uPixel.y);
     float fromTip = vLength - vLocal.x;
     float half_ = fromTip < head ? 0.5 * fromTip : 0.5 * uPixel.y;
-    alpha = vLocal.x < 0.0 ? 0.0 : cover(abs(vLocal.y) - half_) * 0.85;
+    float off = abs(vLocal.y) - half_;
+    alpha = vLocal.x < 0.0 ? 0.0 : cover(off) * 0.9;
+    shade = vLocal.x < 0.0 ? 0.0 : 0.75 * cover(off - 1.1 * uPixel.y);
   } else {
     float beyond = max(max(-vLocal.x, vLocal.x - vLength), 0.0);
     float width = uShape.x * uPixel.y * mix(0.55, 1.0, along);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { CycleSummary, RunEvent } from "../../../sim-core/index.ts";
+import type { CycleSummary, Frame, RunEvent } from "../../../sim-core/index.ts";
 import { type CellHistory, emptyHistory } from "../../../src/app/streams/history.ts";
 import {
+  describeCell,
   describeContrast,
   describeExponent,
   describeFlow,
@@ -89,6 +90,41 @@ describe("verdict on a cut link", () => {
     });
     expect(describeVerdict([charged(0.3), charged(0.07)])).toBe(
       "Charged once: A took 0.300 and B 0.0700 mAh/cm\u00b2.",
+    );
+  });
+});
+
+describe("a cell in words", () => {
+  const frame = {
+    phase: "charge",
+    cycle: 3,
+    voltage: 4.123,
+    capacity: 1.5,
+    activeFraction: 0.914,
+    frontContact: Float32Array.of(1, 1, 1, 1),
+    crackSegments: new Float32Array(0),
+    shortPath: new Float32Array(0),
+    ledger: { intergranularConnected: 0, intergranularDead: 0, initial: 4 },
+  } as unknown as Frame;
+
+  it("says of an intact one how it stands, and no more", () => {
+    expect(describeCell("A", "NCM", frame)).toBe(
+      "Cell A, NCM: charging, cycle 3, 4.12 volts, 1.50 milliampere hours per square centimetre, " +
+        "91 percent of the particles active.",
+    );
+  });
+
+  it("says of a damaged one what the picture shows", () => {
+    const damaged = {
+      ...frame,
+      frontContact: Float32Array.of(1, 0.5, 0.5, 1),
+      crackSegments: Float32Array.of(0, 0, 1, 1),
+      shortPath: Float32Array.of(0, 0, 1, 1),
+      ledger: { ...frame.ledger, intergranularConnected: 0.03, intergranularDead: 0.01 },
+    };
+    expect(describeCell("B", "NCM", damaged)).toContain(
+      "active, voids on 25 percent of the front, 1.0 percent of the lithium inside the electrolyte, " +
+        "cracks in the electrolyte, short circuit.",
     );
   });
 });
