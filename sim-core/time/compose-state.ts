@@ -72,7 +72,7 @@ export function composeState(
     tally: addToTally(state.tally, { dt, current: total, passed, unevenness }),
     ledger: countLithium(model, inventory, {
       initial: state.ledger.initial,
-      chargeImbalance: Math.abs(total - plating) / solved.currentScale,
+      chargeImbalance: Math.abs(total - plating) / Math.max(solved.currentScale, Math.abs(total)),
     }),
   };
 }
