@@ -75,11 +75,15 @@ export class FluxtwinLegend extends LitElement {
         font-size: var(--type-small);
       }
       .name {
+        flex: 0 1 auto;
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
         color: var(--colour-text-soft);
       }
       .bars {
-        flex: 1 1 90px;
-        min-width: 50px;
+        flex: 1 0 84px;
+        min-width: 0;
         display: grid;
         gap: 2px;
       }

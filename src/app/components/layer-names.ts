@@ -66,7 +66,7 @@ export const layerWords: Readonly<Record<LayerName, LayerWords>> = {
   },
   principalStress: {
     name: "Tension",
-    quantity: "Largest principal stress",
+    quantity: "Principal stress",
     note: "Largest of the three principal stresses: tension above zero opens cracks",
   },
   displacement: {
