@@ -48,7 +48,7 @@ export function markDepleted(
  * Returns the density with its integral over the front spread evenly: over all of it when plating, over what is not
  * depleted when stripping; the density itself where nothing is left to strip.
  */
-export function evenOut(
+export function takeMean(
   density: Float64Array,
   length: ArrayLike<number>,
   depleted: ArrayLike<number>,

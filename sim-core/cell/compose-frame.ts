@@ -1,6 +1,6 @@
 /** Makes the picture of a state: single-precision copies in the units of the edge, fresh arrays every time. */
 
-import { coefficientOfVariation, consumedCharge, evenOut } from "../anode/lithium.ts";
+import { coefficientOfVariation, consumedCharge, takeMean } from "../anode/lithium.ts";
 import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 import { volumetricStrain } from "../cathode/lattice.ts";
 import { interphaseThickness } from "../degradation/interphase.ts";
@@ -108,7 +108,7 @@ function composeFront(model: Model, state: CellState, thickness: Float64Array) {
   const { thicknessPerCharge } = scenario.interphase;
   const brought = frontLength.map((length, k) => -injection[boundary.frontStart + k]! / length);
   const { cathodeToAnode } = scenario.mediator;
-  const plating = cathodeToAnode ? brought : evenOut(brought, frontLength, state.front.depleted);
+  const plating = cathodeToAnode ? brought : takeMean(brought, frontLength, state.front.depleted);
   return {
     frontX: Float32Array.from(nodes, (v) => points[2 * v]! * MICROMETRES),
     frontY: Float32Array.from(nodes, (v) => points[2 * v + 1]! * MICROMETRES),

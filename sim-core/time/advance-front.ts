@@ -2,7 +2,7 @@
  * One time step of the lithium front: Faraday's law node by node, the interphase, voids, what plating diverts into grain
  * boundaries and stripping takes back from them, depletion. physics.md 7, 8.1.
  */
-import { departedCharge, evenOut, grownThickness, markDepleted } from "../anode/lithium.ts";
+import { departedCharge, grownThickness, markDepleted, takeMean } from "../anode/lithium.ts";
 import { frontPressure } from "../cell/front-conditions.ts";
 import type { Model } from "../cell/model.ts";
 import { displaceGrown } from "../cell/moving-mesh.ts";
@@ -81,7 +81,7 @@ function distributePlating(
   let length = 0;
   for (const own of frontLength) length += own;
   const density = frontLength.map((own, k) => missing / length - injection[boundary.frontStart + k]! / own);
-  return scenario.mediator.cathodeToAnode ? density : evenOut(density, frontLength, front.depleted);
+  return scenario.mediator.cathodeToAnode ? density : takeMean(density, frontLength, front.depleted);
 }
 
 /** Lithium between front and grain boundaries in this step: what plating diverts, and what stripping takes back. */
