@@ -79,7 +79,7 @@ describe("meshes that are made elsewhere", () => {
     const run = resumeRun(model, createInitialState(model), source);
     let orderedAt = 0;
     let steps = 0;
-    while (run.mesh.version === 0) {
+    while (run.mesh.version === 0 && run.status.kind === "running") {
       run.advance({ maximumSteps: 1 });
       steps++;
       const wear = measureWear(run.model, run.state.geometry.points);
@@ -101,10 +101,11 @@ describe("meshes that are made elsewhere", () => {
   it("are ordered again by a run that is taken up where another one had ordered", () => {
     const run = resumeRun(model, createInitialState(model));
     let state: CellState = run.state;
-    while (state.awaited === undefined) {
+    while (state.awaited === undefined && run.status.kind === "running") {
       run.advance({ maximumSteps: 1 });
       state = run.state;
     }
+    if (state.awaited === undefined) throw new Error("no mesh was ordered");
     const { model: worn } = run;
     const source = createSlowSource(2);
     const again = resumeRun(worn, structuredClone(state), source);
