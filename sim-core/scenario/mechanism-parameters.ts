@@ -234,7 +234,7 @@ export const MECHANICS_PARAMETERS: GroupTable<"mechanics"> = {
     step: 0.05,
     source: "numerical choice [D]",
     confidence: "H",
-    note: "As a share of the nominal charge, while current flows. 1 updates at the ends of half-cycles only, which happens always. Pressure acts back on plating with that delay in physical mode: 0.05 or less there.",
+    note: "As a share of the nominal charge, within a half-cycle. 1 updates at the ends of charges only (physical mode: of all half-cycles), which happens always. Pressure acts back on plating with that delay in physical mode: 0.05 or less there.",
     effect: "live",
   },
   electrolyteLaw: {

@@ -1,6 +1,6 @@
 /**
- * Stress of the cell along its run: solved at the ends of half-cycles, and in between after a share of the nominal charge
- * that the scenario gives. What acts on the next steps lags by one update. The body is built when it is first needed, and
+ * Stress of the cell along its run: solved at the ends of charges, where particles have shrunk most, with feedback at those
+ * of all half-cycles, and in between after a share of the nominal charge that the scenario gives. What acts on the next steps lags by one update. The body is built when it is first needed, and
  * anew with every mesh.
  */
 import { InputError } from "../base/errors.ts";
@@ -49,8 +49,11 @@ export function createStressUpkeep(): StressUpkeep {
       return attend(model)?.adopt(before, state);
     }
     const since = state.time - (state.mechanics?.time ?? 0);
-    const passed = (Math.abs(state.current) * since) / (3600 * model.oneC);
-    if (!phaseEnds && passed < model.scenario.mechanics.interval) return undefined;
+    const inPhase = Math.min(since, state.cursor.elapsed);
+    const passed = (Math.abs(state.current) * inPhase) / (3600 * model.oneC);
+    const { mode, interval } = model.scenario.mechanics;
+    const isDue = phaseEnds && (state.current > 0 || mode === "physical");
+    if (!isDue && passed < interval) return undefined;
     return attend(model)?.update(state, since);
   };
 
