@@ -14,7 +14,7 @@ import { totalLithium } from "../electrolyte/intergranular-lithium.ts";
 import { combineStates, type SchemeCoefficients } from "./integrate.ts";
 
 /** Share of the shortest front edge by which the front may leave the mesh before the mesh follows. */
-const FOLLOW_SHARE = 0.1;
+const FOLLOW_SHARE = 0.25;
 
 export interface FrontStep {
   readonly dt: number;
