@@ -22,8 +22,8 @@ export interface ReducedOptions {
 }
 
 export interface ReducedPotentials extends PotentialSolver {
-  /** Takes K as `conductivity` times the unit stiffness; `moved`: the stiffness is another than before. */
-  load(stiffness: ArrayLike<number>, conductivity: number, moved: boolean): void;
+  /** Takes K as `conductivity` times the unit stiffness, asked for when needed; `moved`: it is another than before. */
+  load(stiffness: () => ArrayLike<number>, conductivity: number, moved: boolean): void;
   /** Writes the potential of every electrolyte node [nNode]. */
   extend(potentials: BoundaryPotentials, out: Float64Array): void;
   /** A cycle begins: the reduced model may try again. */
@@ -37,7 +37,7 @@ const CONVERGENCE = 0.1;
 /** After so many cycles in which the full model had to take over it stays. */
 const LARGEST_FAILURES = 3;
 
-/** `full` solves on a system of its own, which the caller keeps loaded. */
+/** `full` solves on a system of its own, which the caller keeps up to date. */
 export function createReducedPotentials(
   model: Model,
   full: PotentialSolver,
@@ -52,11 +52,13 @@ export function createReducedPotentials(
     frontLength: model.front.length,
   };
   const modes = createInterfaceModes(shape, counts);
-  const grounded = createConductionSystem(structure, boundary);
-  const solver = createModalSolver(boundary, modes, grounded.vectors);
+  const system = createConductionSystem(structure, boundary);
+  const solver = createModalSolver(boundary, modes, system.vectors);
   let response: ModalResponse | undefined;
   let builtFor = 0;
   let loadedConductivity = 0;
+  /** The stiffness that the system has not been loaded with yet. */
+  let pending: (() => ArrayLike<number>) | undefined;
   /** The nodes have moved since the response was built. */
   let aged = false;
   let sinceCheck = checkInterval;
@@ -64,8 +66,18 @@ export function createReducedPotentials(
   let exact = false;
   let notices: string[] = [];
 
+  /** The system, tied down at one node. */
+  const grounded = (): ConductionSystem => {
+    if (pending !== undefined) {
+      system.load(pending(), loadedConductivity);
+      groundSystem(system, boundary);
+      pending = undefined;
+    }
+    return system;
+  };
+
   const currentResponse = (): ModalResponse => {
-    response ??= createModalResponse(grounded, boundary, modes);
+    response ??= createModalResponse(grounded(), boundary, modes);
     if (builtFor === 0) builtFor = loadedConductivity;
     if (builtFor !== loadedConductivity) response.scale(builtFor / loadedConductivity);
     builtFor = loadedConductivity;
@@ -87,7 +99,7 @@ export function createReducedPotentials(
     request: PotentialRequest,
     from: BoundaryPotentials,
     sufficient: number,
-  ): PotentialOutcome => full.solve({ ...request, guess: settle(grounded, from), tolerance: sufficient });
+  ): PotentialOutcome => full.solve({ ...request, guess: settle(grounded(), from), tolerance: sufficient });
 
   const takeOver = (reason: string): void => {
     exact = true;
@@ -134,8 +146,7 @@ export function createReducedPotentials(
 
   return {
     load(stiffness, conductivity, moved) {
-      grounded.load(stiffness, conductivity);
-      groundSystem(grounded, boundary);
+      pending = stiffness;
       loadedConductivity = conductivity;
       if (moved && response !== undefined) aged = true;
     },
@@ -149,7 +160,7 @@ export function createReducedPotentials(
       sinceCheck = checkInterval;
     },
     extend(potentials, out) {
-      grounded.extend(potentials.potential, potentials.injection, out);
+      grounded().extend(potentials.potential, potentials.injection, out);
     },
     renew() {
       if (failures < LARGEST_FAILURES) exact = false;

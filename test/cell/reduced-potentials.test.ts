@@ -185,7 +185,7 @@ describe("the watch over the reduced model", () => {
       const moved = new Float64Array(stiffness.length);
       computeStiffness(points, electrolyte.triangles, moved);
       system.load(moved, 0.378);
-      watched.load(moved, 0.378, true);
+      watched.load(() => moved, 0.378, true);
     };
     stretch(1);
     return { watched, stretch };
