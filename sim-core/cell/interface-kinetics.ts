@@ -67,6 +67,14 @@ export interface InterfaceCurrents {
   readonly perimeter: Float64Array /* [nParticle], m: sum of arc lengths */;
 }
 
+/** A solution of the reduced model in its modes (interface-modes.ts), [count] each. */
+export interface ModalPotentials {
+  readonly current: Float64Array /* A/m */;
+  /** V, relative to the front's mean potential. */
+  readonly amplitude: Float64Array;
+  readonly frontPotential: number /* V */;
+}
+
 /** Iterate of the coupled potentials on the boundary. */
 export interface BoundaryPotentials {
   readonly potential: Float64Array /* [count], V */;
@@ -77,6 +85,8 @@ export interface BoundaryPotentials {
   /** What of the voltage drives the reaction and the ions, V: without contact drops and open circuit, mean over
    * conducting particles. It changes slowly where the voltage does not. */
   readonly drive: number;
+  /** Where the reduced model found them; those that start it may have potential and injection of an earlier time. */
+  readonly modes?: ModalPotentials;
 }
 
 export function createInterfaceCurrents(boundary: Boundary, vectors: VectorKernel): InterfaceCurrents {

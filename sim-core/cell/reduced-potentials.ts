@@ -7,7 +7,13 @@
 import { assertInvariant } from "../base/errors.ts";
 import { type ConductionSystem, createConductionSystem } from "./conduction-system.ts";
 import type { BoundaryPotentials } from "./interface-kinetics.ts";
-import { createInterfaceModes, type ModeCounts } from "./interface-modes.ts";
+import {
+  createInterfaceModes,
+  expandFrontCurrents,
+  expandOnFront,
+  expandOnParticles,
+  type ModeCounts,
+} from "./interface-modes.ts";
 import { createModalSolver } from "./modal-potentials.ts";
 import { createModalResponse, groundSystem, type ModalResponse } from "./modal-response.ts";
 import type { Model } from "./model.ts";
@@ -101,6 +107,18 @@ export function createReducedPotentials(
     sufficient: number,
   ): PotentialOutcome => full.solve({ ...request, guess: settle(grounded(), from), tolerance: sufficient });
 
+  /** The start of a solve at the nodes. */
+  const expand = (guess: BoundaryPotentials): BoundaryPotentials => {
+    const { modes: own, ...rest } = guess;
+    if (own === undefined) return guess;
+    const potential = new Float64Array(boundary.count);
+    const injection = new Float64Array(boundary.count);
+    expandOnParticles(modes, boundary, own, { potential, injection });
+    expandOnFront(modes, boundary, own, potential);
+    expandFrontCurrents(modes, boundary, own, injection);
+    return { ...rest, potential, injection };
+  };
+
   const takeOver = (reason: string): void => {
     exact = true;
     failures++;
@@ -126,7 +144,7 @@ export function createReducedPotentials(
   const attempt = (request: PotentialRequest): PotentialOutcome => {
     const reduced = solveReduced(request);
     if (!reduced.ok) {
-      const outcome = solveFull(request, request.guess, request.tolerance);
+      const outcome = solveFull(request, expand(request.guess), request.tolerance);
       // Where the full model fails too, the step is to blame.
       if (outcome.ok) takeOver(`the reduced interface model found no solution (${reduced.reason})`);
       return outcome;
@@ -151,7 +169,7 @@ export function createReducedPotentials(
       if (moved && response !== undefined) aged = true;
     },
     solve(request) {
-      return exact ? solveFull(request, request.guess, request.tolerance) : attempt(request);
+      return exact ? solveFull(request, expand(request.guess), request.tolerance) : attempt(request);
     },
     rebase: (potentials) => potentials,
     forget() {

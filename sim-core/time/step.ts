@@ -178,8 +178,8 @@ export function createStepper(initialModel: Model): Stepper {
   ): BoundaryPotentials => {
     const guess =
       foresight === undefined
-        ? copyPotentials(potentials)
-        : extrapolatePotentials(foresight.past, foresight.weights);
+        ? copyPotentials(potentials, reduced !== undefined)
+        : extrapolatePotentials(foresight.past, foresight.weights, reduced !== undefined);
     const same = foresight === undefined ? geometry === solvedOn : past.every((e) => e.geometry === geometry);
     return same ? guess : solver.rebase(guess);
   };

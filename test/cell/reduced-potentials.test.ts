@@ -233,14 +233,20 @@ describe("the watch over the reduced model", () => {
 
 describe("the modes of the interfaces", () => {
   const modes = modesOf(5);
+  const expand = (current: Float64Array): Float64Array => {
+    const injection = new Float64Array(boundary.count);
+    const potential = new Float64Array(boundary.count);
+    const own = { current, amplitude: new Float64Array(modes.count), frontPotential: 0 };
+    expandOnParticles(modes, boundary, own, { potential, injection });
+    return injection;
+  };
 
   it("are told apart by the currents at the nodes", () => {
     const currents = Float64Array.from({ length: modes.count }, (_, m) =>
       m < modes.frontStart ? Math.cos(m) : 0,
     );
-    const injection = new Float64Array(boundary.count);
+    const injection = expand(currents);
     const back = new Float64Array(modes.count);
-    expandOnParticles(modes, boundary, currents, injection);
     projectInjection(modes, boundary, injection, back);
     back.forEach((value, m) => {
       expect(Math.abs(value - currents[m]!)).toBeLessThan(1e-13);
@@ -254,8 +260,7 @@ describe("the modes of the interfaces", () => {
     currents[0] = 1;
     currents[5] = -1;
     currents[11] = 0.5;
-    const injection = new Float64Array(boundary.count);
-    expandOnParticles(modes, boundary, currents, injection);
+    const injection = expand(currents);
     const right = new Float64Array(boundary.count + particleCount);
     right.set(injection);
     const potential = new Float64Array(right.length);
