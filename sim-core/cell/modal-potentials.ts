@@ -34,6 +34,8 @@ const LARGEST_NEWTON = 40;
 const SLOW = 0.3;
 /** Share of the tolerance that a defect which is not measured any more must be foreseen to reach. */
 const FORESIGHT = 0.3;
+/** The same for the relative error of the kinetics. */
+const KINETIC_SHARE = 0.1;
 
 /** Where the kinetics are evaluated, and what they were there. */
 interface KineticPoints {
@@ -110,6 +112,8 @@ export function createModalSolver(
     let solves = 0;
     let before = 0;
     let correction = means;
+    kinetics.accuracy = KINETIC_SHARE * tolerance;
+    frontKinetics.accuracy = kinetics.accuracy;
     start(request);
     for (let newton = 0; newton <= LARGEST_NEWTON; newton++) {
       samplePotentials(modes, samples, iterate, at);

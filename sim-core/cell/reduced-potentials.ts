@@ -38,8 +38,8 @@ export interface ReducedPotentials extends PotentialSolver {
   takeNotices(): string[];
 }
 
-/** Share of the tolerance to which the reduced model and its comparisons are converged. */
-const CONVERGENCE = 0.1;
+/** Share of the tolerance to which the reduced model is converged. */
+const CONVERGENCE = 0.3;
 /** After so many cycles in which the full model had to take over it stays. */
 const LARGEST_FAILURES = 3;
 
@@ -101,11 +101,8 @@ export function createReducedPotentials(
     return solver.solve({ ...request, tolerance: sufficient }, currentResponse());
   };
 
-  const solveFull = (
-    request: PotentialRequest,
-    from: BoundaryPotentials,
-    sufficient: number,
-  ): PotentialOutcome => full.solve({ ...request, guess: settle(grounded(), from), tolerance: sufficient });
+  const solveFull = (request: PotentialRequest, from: BoundaryPotentials): PotentialOutcome =>
+    full.solve({ ...request, guess: settle(grounded(), from) });
 
   /** The start of a solve at the nodes. */
   const expand = (guess: BoundaryPotentials): BoundaryPotentials => {
@@ -128,8 +125,7 @@ export function createReducedPotentials(
 
   /** The reduced solution, or the full one where they differ by too much. */
   const check = (request: PotentialRequest, reduced: BoundaryPotentials): PotentialOutcome | undefined => {
-    const sufficient = Math.max(request.tolerance, CONVERGENCE * tolerance);
-    const outcome = solveFull(request, reduced, sufficient);
+    const outcome = solveFull(request, reduced);
     if (!outcome.ok) return outcome;
     const error = compareCurrents(request, reduced, outcome.potentials);
     if (error <= tolerance) return undefined;
@@ -138,13 +134,13 @@ export function createReducedPotentials(
         `the reduced interface model was off by ${percent(error)} of the mean particle current (allowed: ${percent(tolerance)})`,
       );
     }
-    return full.solve({ ...request, guess: outcome.potentials });
+    return outcome;
   };
 
   const attempt = (request: PotentialRequest): PotentialOutcome => {
     const reduced = solveReduced(request);
     if (!reduced.ok) {
-      const outcome = solveFull(request, expand(request.guess), request.tolerance);
+      const outcome = solveFull(request, expand(request.guess));
       // Where the full model fails too, the step is to blame.
       if (outcome.ok) takeOver(`the reduced interface model found no solution (${reduced.reason})`);
       return outcome;
@@ -169,7 +165,7 @@ export function createReducedPotentials(
       if (moved && response !== undefined) aged = true;
     },
     solve(request) {
-      return exact ? solveFull(request, expand(request.guess), request.tolerance) : attempt(request);
+      return exact ? solveFull(request, expand(request.guess)) : attempt(request);
     },
     rebase: (potentials) => potentials,
     forget() {

@@ -5,6 +5,7 @@
 import { computeStiffness, scaleStiffness } from "../fem/laplace.ts";
 import { type ConductionSystem, stiffnessSize } from "./conduction-system.ts";
 import type { Model } from "./model.ts";
+import type { PotentialSolver } from "./potentials.ts";
 import type { Geometry } from "./state.ts";
 
 export interface SystemUpkeep {
@@ -44,6 +45,21 @@ export function createSystemUpkeep({ electrolyte }: Model, system: ConductionSys
       system.freeze(system.frozen);
       loaded = noted;
     },
+  };
+}
+
+/** Returns a `full` solver that brings its system up to date before it uses it. */
+export function refreshFirst(full: PotentialSolver, upkeep: SystemUpkeep): PotentialSolver {
+  return {
+    solve(request) {
+      upkeep.refresh();
+      return full.solve(request);
+    },
+    rebase(potentials) {
+      upkeep.refresh();
+      return full.rebase(potentials);
+    },
+    forget: full.forget,
   };
 }
 

@@ -17,7 +17,7 @@ import { shiftParticles } from "../cell/particle-shift.ts";
 import { type Control, createPotentialSolver, type PotentialSolver } from "../cell/potentials.ts";
 import { createReducedPotentials, type ReducedPotentials } from "../cell/reduced-potentials.ts";
 import type { CellState, Geometry } from "../cell/state.ts";
-import { createSystemUpkeep } from "../cell/system-upkeep.ts";
+import { createSystemUpkeep, refreshFirst } from "../cell/system-upkeep.ts";
 import { frontResistance, growParticleFilms } from "./advance-films.ts";
 import { needsMove } from "./advance-front.ts";
 import { createParticleAdvance } from "./advance-particles.ts";
@@ -100,14 +100,7 @@ export function createStepper(initialModel: Model): Stepper {
   const system = createConductionSystem(structure, boundary);
   const full = createPotentialSolver(boundary, system);
   const upkeep = createSystemUpkeep(model, system);
-  const refreshed: PotentialSolver = {
-    ...full,
-    solve(request) {
-      upkeep.refresh();
-      return full.solve(request);
-    },
-  };
-  const reduced = chooseReduced(model, refreshed);
+  const reduced = chooseReduced(model, refreshFirst(full, upkeep));
   const solver = reduced ?? full;
   const particles = createParticleAdvance(model);
   let movingMesh: MovingMesh | undefined;
