@@ -4,7 +4,6 @@
  * compared. Beyond the tolerance, or where the reduced model does not converge, the full model takes over until the
  * next cycle, and a sentence says so. numerics.md 3 (ii).
  */
-import { assertInvariant } from "../base/errors.ts";
 import { type ConductionSystem, createConductionSystem } from "./conduction-system.ts";
 import type { BoundaryPotentials } from "./interface-kinetics.ts";
 import {
@@ -43,7 +42,7 @@ const CONVERGENCE = 0.3;
 /** After so many cycles in which the full model had to take over it stays. */
 const LARGEST_FAILURES = 3;
 
-/** `full` solves on a system of its own, which the caller keeps up to date. */
+/** `full` solves on a system of its own, which the caller keeps up to date and factored. */
 export function createReducedPotentials(
   model: Model,
   full: PotentialSolver,
@@ -101,8 +100,11 @@ export function createReducedPotentials(
     return solver.solve({ ...request, tolerance: sufficient }, currentResponse());
   };
 
-  const solveFull = (request: PotentialRequest, from: BoundaryPotentials): PotentialOutcome =>
-    full.solve({ ...request, guess: settle(grounded(), from) });
+  /** `from` is kept, though a guess is overwritten. */
+  const solveFull = (request: PotentialRequest, from: BoundaryPotentials): PotentialOutcome => {
+    const particleCurrent = from.particleCurrent.slice();
+    return full.solve({ ...request, guess: full.rebase({ ...from, particleCurrent }) });
+  };
 
   /** The start of a solve at the nodes. */
   const expand = (guess: BoundaryPotentials): BoundaryPotentials => {
@@ -184,24 +186,6 @@ export function createReducedPotentials(
       notices = [];
       return taken;
     },
-  };
-}
-
-/** Nodal potentials for the injections as they are: what the electrolyte, tied down at one node, makes of them. */
-function settle(grounded: ConductionSystem, potentials: BoundaryPotentials): BoundaryPotentials {
-  const { potential, injection, particleCurrent } = potentials;
-  assertInvariant(
-    potential.length === injection.length,
-    "each boundary node has a potential and an injection",
-  );
-  const right = new Float64Array(potential.length + particleCurrent.length);
-  grounded.restate(potential, injection, right);
-  grounded.solve(right, right);
-  return {
-    ...potentials,
-    potential: right.slice(0, potential.length),
-    injection: injection.slice(),
-    particleCurrent: particleCurrent.slice(),
   };
 }
 
