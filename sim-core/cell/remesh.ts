@@ -57,29 +57,34 @@ function wearOfTriangles({ electrolyte }: Model, points: ArrayLike<number>): num
   const limit = Math.sin((SMALLEST_ANGLE * Math.PI) / 180);
   let wear = 0;
   for (let t = 0; t < triangles.length; t += 3) {
-    const now = measureShape(points, triangles, t);
-    const then = measureShape(meshed, triangles, t);
-    if (!(now.area > 0)) return Number.POSITIVE_INFINITY;
-    wear = Math.max(wear, (Math.max(now.area / then.area, then.area / now.area) - 1) / (AREA_RATIO - 1));
-    if (now.sine < (1 - ANGLE_SHARE) * then.sine) wear = Math.max(wear, limit / now.sine);
+    const now = doubledArea(points, triangles, t);
+    const then = doubledArea(meshed, triangles, t);
+    if (!(now > 0)) return Number.POSITIVE_INFINITY;
+    wear = Math.max(wear, (Math.max(now / then, then / now) - 1) / (AREA_RATIO - 1));
+    const sine = smallestSine(points, triangles, t);
+    // Most angles are too large to count, whatever they were.
+    if (limit <= wear * sine) continue;
+    if (sine < (1 - ANGLE_SHARE) * smallestSine(meshed, triangles, t)) wear = Math.max(wear, limit / sine);
   }
   return wear;
 }
 
-/** Doubled area of the triangle at `t` and the sine of its smallest angle. */
-function measureShape(
-  points: ArrayLike<number>,
-  triangles: ArrayLike<number>,
-  t: number,
-): { area: number; sine: number } {
+function doubledArea(points: ArrayLike<number>, triangles: ArrayLike<number>, t: number): number {
   const [a, b, c] = [2 * triangles[t]!, 2 * triangles[t + 1]!, 2 * triangles[t + 2]!];
   const [ux, uy] = [points[b]! - points[a]!, points[b + 1]! - points[a + 1]!];
   const [vx, vy] = [points[c]! - points[a]!, points[c + 1]! - points[a + 1]!];
-  const area = ux * vy - uy * vx;
+  return ux * vy - uy * vx;
+}
+
+/** Sine of the smallest angle of the triangle at `t`. */
+function smallestSine(points: ArrayLike<number>, triangles: ArrayLike<number>, t: number): number {
+  const [a, b, c] = [2 * triangles[t]!, 2 * triangles[t + 1]!, 2 * triangles[t + 2]!];
+  const [ux, uy] = [points[b]! - points[a]!, points[b + 1]! - points[a + 1]!];
+  const [vx, vy] = [points[c]! - points[a]!, points[c + 1]! - points[a + 1]!];
   const [u2, v2] = [ux * ux + uy * uy, vx * vx + vy * vy];
   const w2 = (ux - vx) ** 2 + (uy - vy) ** 2;
   const shortest = Math.min(u2, v2, w2);
-  return { area, sine: area / Math.sqrt((u2 * v2 * w2) / shortest) };
+  return (ux * vy - uy * vx) / Math.sqrt((u2 * v2 * w2) / shortest);
 }
 
 export type Remeshed =
