@@ -20,6 +20,8 @@ const AREA_RATIO = 4;
 /** Degrees: a triangle is worn below this, when it has also lost `ANGLE_SHARE` of what it was meshed with. */
 const SMALLEST_ANGLE = 15;
 const ANGLE_SHARE = 0.4;
+/** Of the smallest angle of any triangle, with room for round-off. */
+const LARGEST_SINE = 0.8661;
 
 /** Of its radius: how far a particle may drift before the mesh follows it. */
 const DRIFT_SHARE = 0.1;
@@ -62,8 +64,8 @@ function wearOfTriangles({ electrolyte }: Model, points: ArrayLike<number>): num
     if (!(now > 0)) return Number.POSITIVE_INFINITY;
     wear = Math.max(wear, (Math.max(now / then, then / now) - 1) / (AREA_RATIO - 1));
     const sine = smallestSine(points, triangles, t);
-    // Most angles are too large to count, whatever they were.
-    if (limit <= wear * sine) continue;
+    // Most angles are too large to count, whatever they were: no smallest angle is above 60 degrees.
+    if (limit <= wear * sine || sine >= (1 - ANGLE_SHARE) * LARGEST_SINE) continue;
     if (sine < (1 - ANGLE_SHARE) * smallestSine(meshed, triangles, t)) wear = Math.max(wear, limit / sine);
   }
   return wear;
