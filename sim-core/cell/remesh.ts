@@ -35,7 +35,7 @@ export function hasDrifted({ meshedDrift, population }: Model, drift: ArrayLike<
  * Returns how worn the mesh of `model` is with its nodes at `points` [nNode*2]: 0 as built, 1 when it is to be replaced,
  * infinite when a triangle is turned over.
  */
-export function measureWear(model: Model, points: ArrayLike<number>): number {
+export function measureWear(model: Model, points: Float64Array): number {
   return Math.max(wearOfFront(model, points), wearOfTriangles(model, points));
 }
 
@@ -54,32 +54,33 @@ function wearOfFront({ boundary, electrolyte }: Model, points: ArrayLike<number>
   return wear;
 }
 
-function wearOfTriangles({ electrolyte }: Model, points: ArrayLike<number>): number {
+function wearOfTriangles({ electrolyte }: Model, points: Float64Array): number {
   const { triangles, points: meshed } = electrolyte;
   const limit = Math.sin((SMALLEST_ANGLE * Math.PI) / 180);
+  const large = ((1 - ANGLE_SHARE) * LARGEST_SINE) ** 2;
   let wear = 0;
   for (let t = 0; t < triangles.length; t += 3) {
-    const now = doubledArea(points, triangles, t);
-    const then = doubledArea(meshed, triangles, t);
+    const [a, b, c] = [2 * triangles[t]!, 2 * triangles[t + 1]!, 2 * triangles[t + 2]!];
+    const [x, y] = [points[a]!, points[a + 1]!];
+    const [ux, uy] = [points[b]! - x, points[b + 1]! - y];
+    const [vx, vy] = [points[c]! - x, points[c + 1]! - y];
+    const now = ux * vy - uy * vx;
     if (!(now > 0)) return Number.POSITIVE_INFINITY;
+    const [p, q] = [meshed[a]!, meshed[a + 1]!];
+    const then = (meshed[b]! - p) * (meshed[c + 1]! - q) - (meshed[b + 1]! - q) * (meshed[c]! - p);
     wear = Math.max(wear, (Math.max(now / then, then / now) - 1) / (AREA_RATIO - 1));
+    // Most angles are too large to count, whatever they were.
+    const [u2, v2] = [ux * ux + uy * uy, vx * vx + vy * vy];
+    const w2 = (ux - vx) * (ux - vx) + (uy - vy) * (uy - vy);
+    if (now * now * Math.min(u2, v2, w2) >= large * u2 * v2 * w2) continue;
     const sine = smallestSine(points, triangles, t);
-    // Most angles are too large to count, whatever they were: no smallest angle is above 60 degrees.
-    if (limit <= wear * sine || sine >= (1 - ANGLE_SHARE) * LARGEST_SINE) continue;
     if (sine < (1 - ANGLE_SHARE) * smallestSine(meshed, triangles, t)) wear = Math.max(wear, limit / sine);
   }
   return wear;
 }
 
-function doubledArea(points: ArrayLike<number>, triangles: ArrayLike<number>, t: number): number {
-  const [a, b, c] = [2 * triangles[t]!, 2 * triangles[t + 1]!, 2 * triangles[t + 2]!];
-  const [ux, uy] = [points[b]! - points[a]!, points[b + 1]! - points[a + 1]!];
-  const [vx, vy] = [points[c]! - points[a]!, points[c + 1]! - points[a + 1]!];
-  return ux * vy - uy * vx;
-}
-
-/** Sine of the smallest angle of the triangle at `t`. */
-function smallestSine(points: ArrayLike<number>, triangles: ArrayLike<number>, t: number): number {
+/** Sine of the smallest angle of the triangle at `t`: doubled area over the product of its longer sides. */
+function smallestSine(points: Float64Array, triangles: ArrayLike<number>, t: number): number {
   const [a, b, c] = [2 * triangles[t]!, 2 * triangles[t + 1]!, 2 * triangles[t + 2]!];
   const [ux, uy] = [points[b]! - points[a]!, points[b + 1]! - points[a + 1]!];
   const [vx, vy] = [points[c]! - points[a]!, points[c + 1]! - points[a + 1]!];
