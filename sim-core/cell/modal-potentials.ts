@@ -15,14 +15,14 @@ import {
   type InterfaceCurrents,
   readVoltage,
 } from "./interface-kinetics.ts";
-import { expandOnFront, type InterfaceModes, projectInjection, projectPotential } from "./interface-modes.ts";
+import { type InterfaceModes, projectInjection, projectPotential } from "./interface-modes.ts";
 import { createInterfaceSamples, type InterfaceSamples, sampleConditions } from "./interface-samples.ts";
 import { createModalCorrection, type ModalCorrection } from "./modal-correction.ts";
 import { createModalDefect, LEAST_SLOPE, measureDefect } from "./modal-defect.ts";
+import { createModalExpansion } from "./modal-expansion.ts";
 import { addChange, limitUpdate, type ModalIterate, meanLayout, samplePotentials } from "./modal-iterate.ts";
 import type { ModalResponse } from "./modal-response.ts";
 import type { PotentialOutcome, PotentialRequest } from "./potentials.ts";
-import { createRingExpansion } from "./ring-expansion.ts";
 
 const LARGEST_NEWTON = 40;
 /** Share of the defect that a correction of the means alone may leave; beyond it all modes are coupled. */
@@ -61,7 +61,7 @@ export function createModalSolver(
     const samples = createInterfaceSamples(boundary, modes, everyFrontNode);
     return { samples, kinetics: createInterfaceCurrents(samples.boundary, vectors) };
   };
-  const expandRings = createRingExpansion(modes, boundary);
+  const expand = createModalExpansion(modes, boundary);
   const coarse = points(false);
   let fine: KineticPoints | undefined;
   const front = frontAlone(boundary);
@@ -181,8 +181,7 @@ export function createModalSolver(
   /** Nodal values: on particles as expanded; on the front what the kinetics of each node pass. */
   const compose = (conditions: InterfaceConditions): BoundaryPotentials => {
     const { frontStart } = boundary;
-    const { potential, injection } = expandRings(iterate);
-    expandOnFront(modes, boundary, iterate, potential);
+    const { potential, injection } = expand(iterate);
     const onFront = { ...at, potential: potential.subarray(frontStart) };
     evaluateInterfaces(front, conditions, onFront, frontKinetics);
     const { residual, slope } = frontKinetics;
