@@ -9,6 +9,7 @@ import { solveInterface, solveInterfaces } from "../kinetics/butler-volmer.ts";
 import type { VectorKernel } from "../linalg/vector-kernel.ts";
 import type { MaterialFunction } from "../scenario/scenario.ts";
 import type { Boundary } from "./boundary.ts";
+import type { ModalPotentials } from "./interface-modes.ts";
 
 /** What the interfaces are like during one step. Per-depth quantities: A/m, ohm m. */
 export interface InterfaceConditions {
@@ -67,14 +68,6 @@ export interface InterfaceCurrents {
   readonly perimeter: Float64Array /* [nParticle], m: sum of arc lengths */;
 }
 
-/** A solution of the reduced model in its modes (interface-modes.ts), [count] each. */
-export interface ModalPotentials {
-  readonly current: Float64Array /* A/m */;
-  /** V, relative to the front's mean potential. */
-  readonly amplitude: Float64Array;
-  readonly frontPotential: number /* V */;
-}
-
 /** Iterate of the coupled potentials on the boundary. */
 export interface BoundaryPotentials {
   readonly potential: Float64Array /* [count], V */;
@@ -82,11 +75,9 @@ export interface BoundaryPotentials {
   readonly injection: Float64Array /* [count] */;
   readonly particleCurrent: Float64Array /* [nParticle], A/m, delithiation positive */;
   readonly voltage: number;
-  /** What of the voltage drives the reaction and the ions, V: without contact drops and open circuit, mean over
-   * conducting particles. It changes slowly where the voltage does not. */
+  /** V without contact drops and open circuit, mean over conducting particles: changes slowly where V does not. */
   readonly drive: number;
-  /** Where the reduced model found them; those that start it may have potential and injection of an earlier time. */
-  readonly modes?: ModalPotentials;
+  readonly modes?: ModalPotentials /* where the reduced model found them; a guess in modes may have older nodes */;
 }
 
 export function createInterfaceCurrents(boundary: Boundary, vectors: VectorKernel): InterfaceCurrents {

@@ -6,7 +6,6 @@
  */
 import type { Submesh } from "../fem/submesh.ts";
 import type { Boundary } from "./boundary.ts";
-import type { ModalPotentials } from "./interface-kinetics.ts";
 
 export interface ModeCounts {
   /** Modes of each particle, odd: 1 is the mean alone, 3 adds cos and sin. */
@@ -25,6 +24,14 @@ export interface InterfaceModes extends ModeCounts {
   readonly share: Float64Array /* [boundary.count] */;
   readonly onParticles: Float64Array /* [boundary.frontStart*perParticle] */;
   readonly onFront: Float64Array /* [nFront*front] */;
+}
+
+/** A solution of the reduced model in its modes, [count] each. */
+export interface ModalPotentials {
+  readonly current: Float64Array /* A/m */;
+  /** V, relative to the front's mean potential. */
+  readonly amplitude: Float64Array;
+  readonly frontPotential: number /* V */;
 }
 
 /** Where the interfaces are; lengths in m. */

@@ -4,8 +4,12 @@
  */
 import { instantiateKernels, supportsWasm, type WasmKernels } from "../linalg/wasm/module.ts";
 import type { Boundary } from "./boundary.ts";
-import type { ModalPotentials } from "./interface-kinetics.ts";
-import { expandOnFront, expandOnParticles, type InterfaceModes } from "./interface-modes.ts";
+import {
+  expandOnFront,
+  expandOnParticles,
+  type InterfaceModes,
+  type ModalPotentials,
+} from "./interface-modes.ts";
 
 /** Values at the nodes [boundary.count]; the currents of the front are left 0. */
 export interface NodalValues {

@@ -1,5 +1,6 @@
 /** What the past says about the next step: polynomial extrapolation of potentials and surfaces. */
-import type { BoundaryPotentials, ModalPotentials } from "../cell/interface-kinetics.ts";
+import type { BoundaryPotentials } from "../cell/interface-kinetics.ts";
+import type { ModalPotentials } from "../cell/interface-modes.ts";
 import type { PastStep } from "../cell/state.ts";
 
 /** Lagrange weights of up to three past states, newest first, for a step `dt` ahead of the newest. */
