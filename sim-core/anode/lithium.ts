@@ -20,7 +20,9 @@ export function consumedCharge(interphase: {
 export function departedCharge(
   front: Parameters<typeof consumedCharge>[0] & { readonly diverted: Float64Array },
 ): Float64Array {
-  return consumedCharge(front).map((charge, k) => charge + front.diverted[k]!);
+  const departed = consumedCharge(front);
+  for (let k = 0; k < departed.length; k++) departed[k]! += front.diverted[k]!;
+  return departed;
 }
 
 /** Returns the plated minus departed thickness [nFront], m; charges in C/m2. */

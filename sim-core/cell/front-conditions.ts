@@ -28,10 +28,13 @@ export function describeFront(
   const { contact } = state.front;
   const { conductivity, frontLength } = state.geometry;
   const { patchSize } = scenario.voids;
-  const frontExchange = contact.map((theta) => theta * exchange);
-  const frontResistance = contact.map(
-    (theta, k) => film[k]! / theta + constrictionResistance(theta, patchSize, conductivity),
-  );
+  const frontExchange = new Float64Array(contact.length);
+  const frontResistance = new Float64Array(contact.length);
+  for (let k = 0; k < contact.length; k++) {
+    const theta = contact[k]!;
+    frontExchange[k] = theta * exchange;
+    frontResistance[k] = film[k]! / theta + constrictionResistance(theta, patchSize, conductivity);
+  }
   const frontShift = shiftFront(model, state);
   if (scenario.mediator.anodeToCathode) return { frontExchange, frontResistance, frontShift };
   const total = weigh(frontLength, () => 1);

@@ -9,6 +9,7 @@ import { solveInterface, solveInterfaces } from "../kinetics/butler-volmer.ts";
 import type { VectorKernel } from "../linalg/vector-kernel.ts";
 import type { MaterialFunction } from "../scenario/scenario.ts";
 import type { Boundary } from "./boundary.ts";
+import type { ModalPotentials } from "./interface-modes.ts";
 
 /** What the interfaces are like during one step. Per-depth quantities: A/m, ohm m. */
 export interface InterfaceConditions {
@@ -74,9 +75,9 @@ export interface BoundaryPotentials {
   readonly injection: Float64Array /* [count] */;
   readonly particleCurrent: Float64Array /* [nParticle], A/m, delithiation positive */;
   readonly voltage: number;
-  /** What of the voltage drives the reaction and the ions, V: without contact drops and open circuit, mean over
-   * conducting particles. It changes slowly where the voltage does not. */
+  /** V without contact drops and open circuit, mean over conducting particles: changes slowly where V does not. */
   readonly drive: number;
+  readonly modes?: ModalPotentials /* where the reduced model found them; a guess in modes may have older nodes */;
 }
 
 export function createInterfaceCurrents(boundary: Boundary, vectors: VectorKernel): InterfaceCurrents {

@@ -26,6 +26,14 @@ export interface InterfaceModes extends ModeCounts {
   readonly onFront: Float64Array /* [nFront*front] */;
 }
 
+/** A solution of the reduced model in its modes, [count] each. */
+export interface ModalPotentials {
+  readonly current: Float64Array /* A/m */;
+  /** V, relative to the front's mean potential. */
+  readonly amplitude: Float64Array;
+  readonly frontPotential: number /* V */;
+}
+
 /** Where the interfaces are; lengths in m. */
 export interface InterfaceShape {
   readonly boundary: Boundary;
@@ -191,44 +199,59 @@ export function projectPotential(
   return mean;
 }
 
-/** Writes the injection of modal currents [count] at the particles' nodes of `out` [boundary.count]. */
+/** Writes what modes with the amplitudes `current` and `amplitude` mean at the nodes; both out are [boundary.count]. */
 export function expandOnParticles(
   { perParticle, particleCount, onParticles, share }: InterfaceModes,
   { particleStart }: Boundary,
-  currents: ArrayLike<number>,
-  out: Float64Array,
+  { current, amplitude, frontPotential }: ModalPotentials,
+  out: { readonly potential: Float64Array; readonly injection: Float64Array },
 ): void {
+  const { potential, injection } = out;
   for (let p = 0; p < particleCount; p++) {
-    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
-      let sum = 0;
-      for (let m = 0; m < perParticle; m++)
-        sum += onParticles[k * perParticle + m]! * currents[p * perParticle + m]!;
-      out[k] = share[k]! * sum;
+    const first = p * perParticle;
+    const end = particleStart[p + 1]!;
+    for (let k = particleStart[p]!; k < end; k++) {
+      let above = frontPotential;
+      let crossing = 0;
+      for (let m = 0; m < perParticle; m++) {
+        const wave = onParticles[k * perParticle + m]!;
+        above += wave * amplitude[first + m]!;
+        crossing += wave * current[first + m]!;
+      }
+      potential[k] = above;
+      injection[k] = share[k]! * crossing;
     }
   }
 }
 
-/** Writes mean + sum a_m f_m to `out` [boundary.count] for the amplitudes `a` [count]. */
-export function expandModes(
-  modes: InterfaceModes,
+/** Writes the potential of the front's nodes to the end of `potential` [boundary.count]. */
+export function expandOnFront(
+  { front, frontStart, onFront }: InterfaceModes,
   boundary: Boundary,
-  amplitudes: { readonly values: ArrayLike<number>; readonly mean: number },
-  out: Float64Array,
+  { amplitude, frontPotential }: ModalPotentials,
+  potential: Float64Array,
 ): void {
-  const { perParticle, front, onParticles, onFront, frontStart } = modes;
-  const { values, mean } = amplitudes;
-  for (let p = 0; p < modes.particleCount; p++) {
-    for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
-      let sum = mean;
-      for (let m = 0; m < perParticle; m++)
-        sum += onParticles[k * perParticle + m]! * values[p * perParticle + m]!;
-      out[k] = sum;
-    }
-  }
   for (let k = boundary.frontStart; k < boundary.count; k++) {
     const row = (k - boundary.frontStart) * front;
-    let sum = mean;
-    for (let m = 1; m < front; m++) sum += onFront[row + m]! * values[frontStart + m - 1]!;
-    out[k] = sum;
+    let sum = frontPotential;
+    for (let m = 1; m < front; m++) sum += onFront[row + m]! * amplitude[frontStart + m - 1]!;
+    potential[k] = sum;
+  }
+}
+
+/** Writes the currents into the electrolyte that the modes mean at the front's nodes. */
+export function expandFrontCurrents(
+  { front, frontStart, onFront, perParticle, share }: InterfaceModes,
+  boundary: Boundary,
+  { current }: ModalPotentials,
+  injection: Float64Array,
+): void {
+  let given = 0;
+  for (let m = 0; m < frontStart; m += perParticle) given += current[m]!;
+  for (let k = boundary.frontStart; k < boundary.count; k++) {
+    const row = (k - boundary.frontStart) * front;
+    let sum = -given;
+    for (let m = 1; m < front; m++) sum += onFront[row + m]! * current[frontStart + m - 1]!;
+    injection[k] = share[k]! * sum;
   }
 }

@@ -73,8 +73,11 @@ export function sampleConditions(
   if (stride === 1) return conditions;
   const { frontDepleted } = conditions;
   const frontLength = sumGroups(conditions.frontLength, stride);
-  const pick = (values: Float64Array): Float64Array =>
-    frontLength.map((_, k) => values[middle(k, stride, values.length)]!);
+  const pick = (values: Float64Array): Float64Array => {
+    const picked = new Float64Array(frontLength.length);
+    for (let k = 0; k < picked.length; k++) picked[k] = values[middle(k, stride, values.length)]!;
+    return picked;
+  };
   return {
     ...conditions,
     frontLength,
@@ -95,6 +98,8 @@ function middle(k: number, stride: number, count: number): number {
 
 function sumGroups(values: ArrayLike<number>, stride: number): Float64Array {
   const sums = new Float64Array(Math.ceil(values.length / stride));
-  for (let k = 0; k < values.length; k++) sums[Math.floor(k / stride)]! += values[k]!;
+  for (let k = 0, group = 0; k < values.length; group++) {
+    for (const end = Math.min(k + stride, values.length); k < end; k++) sums[group]! += values[k]!;
+  }
   return sums;
 }

@@ -15,32 +15,22 @@ import {
   type InterfaceCurrents,
   readVoltage,
 } from "./interface-kinetics.ts";
-import {
-  expandModes,
-  expandOnParticles,
-  type InterfaceModes,
-  projectInjection,
-  projectPotential,
-} from "./interface-modes.ts";
+import { type InterfaceModes, projectInjection, projectPotential } from "./interface-modes.ts";
 import { createInterfaceSamples, type InterfaceSamples, sampleConditions } from "./interface-samples.ts";
-import { type CorrectionLayout, createModalCorrection, type ModalCorrection } from "./modal-correction.ts";
+import { createModalCorrection, type ModalCorrection } from "./modal-correction.ts";
 import { createModalDefect, LEAST_SLOPE, measureDefect } from "./modal-defect.ts";
+import { createModalExpansion } from "./modal-expansion.ts";
+import { addChange, limitUpdate, type ModalIterate, meanLayout, samplePotentials } from "./modal-iterate.ts";
 import type { ModalResponse } from "./modal-response.ts";
 import type { PotentialOutcome, PotentialRequest } from "./potentials.ts";
 
-const LARGEST_UPDATE = 0.08; /* V of overpotential per Newton correction */
 const LARGEST_NEWTON = 40;
 /** Share of the defect that a correction of the means alone may leave; beyond it all modes are coupled. */
 const SLOW = 0.3;
 /** Share of the tolerance that a defect which is not measured any more must be foreseen to reach. */
 const FORESIGHT = 0.3;
-
-/** An iterate: amplitudes [count] of currents (A/m) and potentials (V, relative to the front's mean). */
-interface ModalIterate {
-  readonly current: Float64Array;
-  readonly amplitude: Float64Array;
-  frontPotential: number;
-}
+/** The same for the relative error of the kinetics. */
+const KINETIC_SHARE = 0.1;
 
 /** Where the kinetics are evaluated, and what they were there. */
 interface KineticPoints {
@@ -71,6 +61,7 @@ export function createModalSolver(
     const samples = createInterfaceSamples(boundary, modes, everyFrontNode);
     return { samples, kinetics: createInterfaceCurrents(samples.boundary, vectors) };
   };
+  const expand = createModalExpansion(modes, boundary);
   const coarse = points(false);
   let fine: KineticPoints | undefined;
   const front = frontAlone(boundary);
@@ -93,13 +84,19 @@ export function createModalSolver(
   const still = new Float64Array(particleCount);
 
   const start = ({ conditions, guess, control }: PotentialRequest): void => {
-    const { current } = iterate;
-    projectInjection(modes, boundary, guess.injection, current);
+    const { current, amplitude } = iterate;
+    // Extrapolated as the currents are, so that they belong together as far as the first correction needs.
+    if (guess.modes === undefined) {
+      projectInjection(modes, boundary, guess.injection, current);
+      iterate.frontPotential = projectPotential(modes, boundary, guess.potential, amplitude);
+    } else {
+      current.set(guess.modes.current);
+      amplitude.set(guess.modes.amplitude);
+      iterate.frontPotential = guess.modes.frontPotential;
+    }
     for (let p = 0; p < particleCount; p++) {
       if (conditions.conducts[p] === 0) current.fill(0, p * perParticle, (p + 1) * perParticle);
     }
-    // Extrapolated as the currents are, so that they belong together as far as the first correction needs.
-    iterate.frontPotential = projectPotential(modes, boundary, guess.potential, iterate.amplitude);
     at.voltage =
       control.kind === "voltage" ? control.voltage : guess.drive + readVoltage(conditions, guess, still);
   };
@@ -111,6 +108,8 @@ export function createModalSolver(
     let solves = 0;
     let before = 0;
     let correction = means;
+    kinetics.accuracy = KINETIC_SHARE * tolerance;
+    frontKinetics.accuracy = kinetics.accuracy;
     start(request);
     for (let newton = 0; newton <= LARGEST_NEWTON; newton++) {
       samplePotentials(modes, samples, iterate, at);
@@ -181,11 +180,8 @@ export function createModalSolver(
 
   /** Nodal values: on particles as expanded; on the front what the kinetics of each node pass. */
   const compose = (conditions: InterfaceConditions): BoundaryPotentials => {
-    const { frontStart, count } = boundary;
-    const potential = new Float64Array(count);
-    const injection = new Float64Array(count);
-    expandModes(modes, boundary, { values: iterate.amplitude, mean: iterate.frontPotential }, potential);
-    expandOnParticles(modes, boundary, iterate.current, injection);
+    const { frontStart } = boundary;
+    const { potential, injection } = expand(iterate);
     const onFront = { ...at, potential: potential.subarray(frontStart) };
     evaluateInterfaces(front, conditions, onFront, frontKinetics);
     const { residual, slope } = frontKinetics;
@@ -202,7 +198,15 @@ export function createModalSolver(
     }
     const { voltage } = at;
     const drive = voltage - readVoltage(conditions, at, still);
-    return { potential, injection, particleCurrent: at.particleCurrent.slice(), voltage, drive };
+    return {
+      ...{ potential, injection, voltage, drive },
+      particleCurrent: at.particleCurrent.slice(),
+      modes: {
+        current: iterate.current.slice(),
+        amplitude: iterate.amplitude.slice(),
+        frontPotential: iterate.frontPotential,
+      },
+    };
   };
 
   /** A front that is depleted in places is not smooth enough for few samples. */
@@ -231,66 +235,4 @@ function frontAlone({ count, frontStart }: Boundary): Boundary {
     frontStart: 0,
     arcLength: new Float64Array(0),
   };
-}
-
-/** The particles' means and the front's modes. */
-function meanLayout({ particleCount, front }: InterfaceModes): CorrectionLayout {
-  return { count: particleCount + front - 1, perParticle: 1, frontStart: particleCount };
-}
-
-/** Adds a share of what a correction found for its modes to `out` [modes.count]. */
-function addChange(
-  modes: InterfaceModes,
-  { perParticle, frontStart, count }: CorrectionLayout,
-  found: ArrayLike<number>,
-  { share, out }: { readonly share: number; readonly out: Float64Array },
-): void {
-  for (let p = 0; p < modes.particleCount; p++) {
-    for (let m = 0; m < perParticle; m++)
-      out[p * modes.perParticle + m]! += share * found[p * perParticle + m]!;
-  }
-  for (let m = frontStart; m < count; m++) out[m + modes.count - count]! += share * found[m]!;
-}
-
-/** Writes the potentials at the samples and the particles' currents. */
-function samplePotentials(
-  { perParticle, front, frontStart, particleCount }: InterfaceModes,
-  { perParticle: points, onParticles, onFront, boundary }: InterfaceSamples,
-  { amplitude, current, frontPotential }: ModalIterate,
-  at: { readonly potential: Float64Array; readonly particleCurrent: Float64Array },
-): void {
-  for (let p = 0; p < particleCount; p++) {
-    at.particleCurrent[p] = current[p * perParticle]!;
-    for (let q = 0; q < points; q++) {
-      let sum = frontPotential;
-      for (let m = 0; m < perParticle; m++) {
-        sum += onParticles[q * perParticle + m]! * amplitude[p * perParticle + m]!;
-      }
-      at.potential[p * points + q] = sum;
-    }
-  }
-  for (let k = boundary.frontStart; k < boundary.count; k++) {
-    const row = (k - boundary.frontStart) * front;
-    let sum = frontPotential;
-    for (let m = 1; m < front; m++) sum += onFront[row + m]! * amplitude[frontStart + m - 1]!;
-    at.potential[k] = sum;
-  }
-}
-
-/** Largest share of the correction that keeps every change of overpotential within LARGEST_UPDATE. */
-function limitUpdate(conductance: ArrayLike<number>, correction: ModalCorrection): number {
-  const { change, response, perParticle, frontStart, frontChange, voltageChange } = correction;
-  let largest = 0;
-  for (let p = 0; p * perParticle < frontStart; p++) {
-    const g = conductance[p]!;
-    if (g === 0) continue;
-    const m = p * perParticle;
-    let bound = Math.abs(voltageChange - change[m]! / g - frontChange - response[m]!);
-    for (let k = 1; k < perParticle; k++) bound += Math.SQRT2 * Math.abs(response[m + k]!);
-    largest = Math.max(largest, bound);
-  }
-  let bound = Math.abs(frontChange);
-  for (let m = frontStart; m < correction.count; m++) bound += Math.SQRT2 * Math.abs(response[m]!);
-  largest = Math.max(largest, bound);
-  return largest > LARGEST_UPDATE ? LARGEST_UPDATE / largest : 1;
 }

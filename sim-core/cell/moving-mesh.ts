@@ -65,7 +65,8 @@ export function displaceGrown(
   grown: ArrayLike<number>,
   before: ArrayLike<number>,
 ): Float64Array {
-  const since = Float64Array.from(grown, (own, k) => own - before[k]!);
+  const since = new Float64Array(grown.length);
+  for (let k = 0; k < since.length; k++) since[k] = grown[k]! - before[k]!;
   const even = evenOut(since, front.length, scenario.anode.creepLength);
   return displaceFront(front, even, section.width).displacement;
 }

@@ -4,10 +4,15 @@
  * compared. Beyond the tolerance, or where the reduced model does not converge, the full model takes over until the
  * next cycle, and a sentence says so. numerics.md 3 (ii).
  */
-import { assertInvariant } from "../base/errors.ts";
 import { type ConductionSystem, createConductionSystem } from "./conduction-system.ts";
 import type { BoundaryPotentials } from "./interface-kinetics.ts";
-import { createInterfaceModes, type ModeCounts } from "./interface-modes.ts";
+import {
+  createInterfaceModes,
+  expandFrontCurrents,
+  expandOnFront,
+  expandOnParticles,
+  type ModeCounts,
+} from "./interface-modes.ts";
 import { createModalSolver } from "./modal-potentials.ts";
 import { createModalResponse, groundSystem, type ModalResponse } from "./modal-response.ts";
 import type { Model } from "./model.ts";
@@ -22,8 +27,8 @@ export interface ReducedOptions {
 }
 
 export interface ReducedPotentials extends PotentialSolver {
-  /** Takes K as `conductivity` times the unit stiffness; `moved`: the stiffness is another than before. */
-  load(stiffness: ArrayLike<number>, conductivity: number, moved: boolean): void;
+  /** Takes K as `conductivity` times the unit stiffness, asked for when needed; `moved`: it is another than before. */
+  load(stiffness: () => ArrayLike<number>, conductivity: number, moved: boolean): void;
   /** Writes the potential of every electrolyte node [nNode]. */
   extend(potentials: BoundaryPotentials, out: Float64Array): void;
   /** A cycle begins: the reduced model may try again. */
@@ -32,12 +37,12 @@ export interface ReducedPotentials extends PotentialSolver {
   takeNotices(): string[];
 }
 
-/** Share of the tolerance to which the reduced model and its comparisons are converged. */
-const CONVERGENCE = 0.1;
+/** Share of the tolerance to which the reduced model is converged. */
+const CONVERGENCE = 0.3;
 /** After so many cycles in which the full model had to take over it stays. */
 const LARGEST_FAILURES = 3;
 
-/** `full` solves on a system of its own, which the caller keeps loaded. */
+/** `full` solves on a system of its own, which the caller keeps up to date and factored. */
 export function createReducedPotentials(
   model: Model,
   full: PotentialSolver,
@@ -52,11 +57,13 @@ export function createReducedPotentials(
     frontLength: model.front.length,
   };
   const modes = createInterfaceModes(shape, counts);
-  const grounded = createConductionSystem(structure, boundary);
-  const solver = createModalSolver(boundary, modes, grounded.vectors);
+  const system = createConductionSystem(structure, boundary);
+  const solver = createModalSolver(boundary, modes, system.vectors);
   let response: ModalResponse | undefined;
   let builtFor = 0;
   let loadedConductivity = 0;
+  /** The stiffness that the system has not been loaded with yet. */
+  let pending: (() => ArrayLike<number>) | undefined;
   /** The nodes have moved since the response was built. */
   let aged = false;
   let sinceCheck = checkInterval;
@@ -64,8 +71,18 @@ export function createReducedPotentials(
   let exact = false;
   let notices: string[] = [];
 
+  /** The system, tied down at one node. */
+  const grounded = (): ConductionSystem => {
+    if (pending !== undefined) {
+      system.load(pending(), loadedConductivity);
+      groundSystem(system, boundary);
+      pending = undefined;
+    }
+    return system;
+  };
+
   const currentResponse = (): ModalResponse => {
-    response ??= createModalResponse(grounded, boundary, modes);
+    response ??= createModalResponse(grounded(), boundary, modes);
     if (builtFor === 0) builtFor = loadedConductivity;
     if (builtFor !== loadedConductivity) response.scale(builtFor / loadedConductivity);
     builtFor = loadedConductivity;
@@ -83,11 +100,23 @@ export function createReducedPotentials(
     return solver.solve({ ...request, tolerance: sufficient }, currentResponse());
   };
 
-  const solveFull = (
-    request: PotentialRequest,
-    from: BoundaryPotentials,
-    sufficient: number,
-  ): PotentialOutcome => full.solve({ ...request, guess: settle(grounded, from), tolerance: sufficient });
+  /** `from` is kept, though a guess is overwritten. */
+  const solveFull = (request: PotentialRequest, from: BoundaryPotentials): PotentialOutcome => {
+    const particleCurrent = from.particleCurrent.slice();
+    return full.solve({ ...request, guess: full.rebase({ ...from, particleCurrent }) });
+  };
+
+  /** The start of a solve at the nodes. */
+  const expand = (guess: BoundaryPotentials): BoundaryPotentials => {
+    const { modes: own, ...rest } = guess;
+    if (own === undefined) return guess;
+    const potential = new Float64Array(boundary.count);
+    const injection = new Float64Array(boundary.count);
+    expandOnParticles(modes, boundary, own, { potential, injection });
+    expandOnFront(modes, boundary, own, potential);
+    expandFrontCurrents(modes, boundary, own, injection);
+    return { ...rest, potential, injection };
+  };
 
   const takeOver = (reason: string): void => {
     exact = true;
@@ -98,8 +127,7 @@ export function createReducedPotentials(
 
   /** The reduced solution, or the full one where they differ by too much. */
   const check = (request: PotentialRequest, reduced: BoundaryPotentials): PotentialOutcome | undefined => {
-    const sufficient = Math.max(request.tolerance, CONVERGENCE * tolerance);
-    const outcome = solveFull(request, reduced, sufficient);
+    const outcome = solveFull(request, reduced);
     if (!outcome.ok) return outcome;
     const error = compareCurrents(request, reduced, outcome.potentials);
     if (error <= tolerance) return undefined;
@@ -108,13 +136,13 @@ export function createReducedPotentials(
         `the reduced interface model was off by ${percent(error)} of the mean particle current (allowed: ${percent(tolerance)})`,
       );
     }
-    return full.solve({ ...request, guess: outcome.potentials });
+    return outcome;
   };
 
   const attempt = (request: PotentialRequest): PotentialOutcome => {
     const reduced = solveReduced(request);
     if (!reduced.ok) {
-      const outcome = solveFull(request, request.guess, request.tolerance);
+      const outcome = solveFull(request, expand(request.guess));
       // Where the full model fails too, the step is to blame.
       if (outcome.ok) takeOver(`the reduced interface model found no solution (${reduced.reason})`);
       return outcome;
@@ -134,13 +162,12 @@ export function createReducedPotentials(
 
   return {
     load(stiffness, conductivity, moved) {
-      grounded.load(stiffness, conductivity);
-      groundSystem(grounded, boundary);
+      pending = stiffness;
       loadedConductivity = conductivity;
       if (moved && response !== undefined) aged = true;
     },
     solve(request) {
-      return exact ? solveFull(request, request.guess, request.tolerance) : attempt(request);
+      return exact ? solveFull(request, expand(request.guess)) : attempt(request);
     },
     rebase: (potentials) => potentials,
     forget() {
@@ -149,7 +176,7 @@ export function createReducedPotentials(
       sinceCheck = checkInterval;
     },
     extend(potentials, out) {
-      grounded.extend(potentials.potential, potentials.injection, out);
+      grounded().extend(potentials.potential, potentials.injection, out);
     },
     renew() {
       if (failures < LARGEST_FAILURES) exact = false;
@@ -159,24 +186,6 @@ export function createReducedPotentials(
       notices = [];
       return taken;
     },
-  };
-}
-
-/** Nodal potentials for the injections as they are: what the electrolyte, tied down at one node, makes of them. */
-function settle(grounded: ConductionSystem, potentials: BoundaryPotentials): BoundaryPotentials {
-  const { potential, injection, particleCurrent } = potentials;
-  assertInvariant(
-    potential.length === injection.length,
-    "each boundary node has a potential and an injection",
-  );
-  const right = new Float64Array(potential.length + particleCurrent.length);
-  grounded.restate(potential, injection, right);
-  grounded.solve(right, right);
-  return {
-    ...potentials,
-    potential: right.slice(0, potential.length),
-    injection: injection.slice(),
-    particleCurrent: particleCurrent.slice(),
   };
 }
 

@@ -20,6 +20,8 @@ const AREA_RATIO = 4;
 /** Degrees: a triangle is worn below this, when it has also lost `ANGLE_SHARE` of what it was meshed with. */
 const SMALLEST_ANGLE = 15;
 const ANGLE_SHARE = 0.4;
+/** Of the smallest angle of any triangle, with room for round-off. */
+const LARGEST_SINE = 0.8661;
 
 /** Of its radius: how far a particle may drift before the mesh follows it. */
 const DRIFT_SHARE = 0.1;
@@ -33,7 +35,7 @@ export function hasDrifted({ meshedDrift, population }: Model, drift: ArrayLike<
  * Returns how worn the mesh of `model` is with its nodes at `points` [nNode*2]: 0 as built, 1 when it is to be replaced,
  * infinite when a triangle is turned over.
  */
-export function measureWear(model: Model, points: ArrayLike<number>): number {
+export function measureWear(model: Model, points: Float64Array): number {
   return Math.max(wearOfFront(model, points), wearOfTriangles(model, points));
 }
 
@@ -52,34 +54,40 @@ function wearOfFront({ boundary, electrolyte }: Model, points: ArrayLike<number>
   return wear;
 }
 
-function wearOfTriangles({ electrolyte }: Model, points: ArrayLike<number>): number {
+function wearOfTriangles({ electrolyte }: Model, points: Float64Array): number {
   const { triangles, points: meshed } = electrolyte;
   const limit = Math.sin((SMALLEST_ANGLE * Math.PI) / 180);
+  const large = ((1 - ANGLE_SHARE) * LARGEST_SINE) ** 2;
   let wear = 0;
   for (let t = 0; t < triangles.length; t += 3) {
-    const now = measureShape(points, triangles, t);
-    const then = measureShape(meshed, triangles, t);
-    if (!(now.area > 0)) return Number.POSITIVE_INFINITY;
-    wear = Math.max(wear, (Math.max(now.area / then.area, then.area / now.area) - 1) / (AREA_RATIO - 1));
-    if (now.sine < (1 - ANGLE_SHARE) * then.sine) wear = Math.max(wear, limit / now.sine);
+    const [a, b, c] = [2 * triangles[t]!, 2 * triangles[t + 1]!, 2 * triangles[t + 2]!];
+    const [x, y] = [points[a]!, points[a + 1]!];
+    const [ux, uy] = [points[b]! - x, points[b + 1]! - y];
+    const [vx, vy] = [points[c]! - x, points[c + 1]! - y];
+    const now = ux * vy - uy * vx;
+    if (!(now > 0)) return Number.POSITIVE_INFINITY;
+    const [p, q] = [meshed[a]!, meshed[a + 1]!];
+    const then = (meshed[b]! - p) * (meshed[c + 1]! - q) - (meshed[b + 1]! - q) * (meshed[c]! - p);
+    wear = Math.max(wear, (Math.max(now / then, then / now) - 1) / (AREA_RATIO - 1));
+    // Most angles are too large to count, whatever they were.
+    const [u2, v2] = [ux * ux + uy * uy, vx * vx + vy * vy];
+    const w2 = (ux - vx) * (ux - vx) + (uy - vy) * (uy - vy);
+    if (now * now * Math.min(u2, v2, w2) >= large * u2 * v2 * w2) continue;
+    const sine = smallestSine(points, triangles, t);
+    if (sine < (1 - ANGLE_SHARE) * smallestSine(meshed, triangles, t)) wear = Math.max(wear, limit / sine);
   }
   return wear;
 }
 
-/** Doubled area of the triangle at `t` and the sine of its smallest angle. */
-function measureShape(
-  points: ArrayLike<number>,
-  triangles: ArrayLike<number>,
-  t: number,
-): { area: number; sine: number } {
+/** Sine of the smallest angle of the triangle at `t`: doubled area over the product of its longer sides. */
+function smallestSine(points: Float64Array, triangles: ArrayLike<number>, t: number): number {
   const [a, b, c] = [2 * triangles[t]!, 2 * triangles[t + 1]!, 2 * triangles[t + 2]!];
   const [ux, uy] = [points[b]! - points[a]!, points[b + 1]! - points[a + 1]!];
   const [vx, vy] = [points[c]! - points[a]!, points[c + 1]! - points[a + 1]!];
-  const area = ux * vy - uy * vx;
   const [u2, v2] = [ux * ux + uy * uy, vx * vx + vy * vy];
   const w2 = (ux - vx) ** 2 + (uy - vy) ** 2;
   const shortest = Math.min(u2, v2, w2);
-  return { area, sine: area / Math.sqrt((u2 * v2 * w2) / shortest) };
+  return (ux * vy - uy * vx) / Math.sqrt((u2 * v2 * w2) / shortest);
 }
 
 export type Remeshed =

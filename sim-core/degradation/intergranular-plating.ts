@@ -51,9 +51,17 @@ export function divertedShare(
   front: PlatingConditions,
   parameters: IntergranularPlatingParameters,
 ): Float64Array {
-  return Float64Array.from(front.localCurrent, (current, k) => {
-    const critical = criticalPlatingCurrent(front.pressure[k]!, front.plated[k]!, parameters);
-    const excess = Math.max(0, current - critical);
-    return -parameters.maximumShare * Math.expm1(-excess / parameters.currentScale);
-  });
+  const { localCurrent, pressure, plated } = front;
+  const share = new Float64Array(localCurrent.length);
+  // Neighbours are mostly under the same pressure.
+  let [lastPressure, lastPlated, critical] = [Number.NaN, Number.NaN, 0];
+  for (let k = 0; k < share.length; k++) {
+    if (pressure[k]! !== lastPressure || plated[k]! !== lastPlated) {
+      [lastPressure, lastPlated] = [pressure[k]!, plated[k]!];
+      critical = criticalPlatingCurrent(lastPressure, lastPlated, parameters);
+    }
+    const excess = localCurrent[k]! - critical;
+    if (excess > 0) share[k] = -parameters.maximumShare * Math.expm1(-excess / parameters.currentScale);
+  }
+  return share;
 }

@@ -62,21 +62,25 @@ export function advanceContact(
   let pressure = Number.NaN;
   let critical = 0;
   let creep = 0;
-  return Float64Array.from(contact, (before, k) => {
+  const after = new Float64Array(contact.length);
+  for (let k = 0; k < after.length; k++) {
+    const before = contact[k]!;
     const current = front.currentDensity[k]!;
     if (front.pressure[k]! !== pressure) {
       pressure = front.pressure[k]!;
       critical = criticalStrippingCurrent(pressure, parameters);
       creep = creepRate * (Math.max(0, pressure) / CREEP_PRESSURE) ** creepExponent;
     }
+    after[k] = before;
     const opening = Math.max(0, -current - critical) / openingCharge;
-    if (before === 1 && opening === 0) return 1;
+    if (before === 1 && opening === 0) continue;
     const closing = (refillShare * Math.max(0, current)) / openingCharge + creep;
     const rate = opening + closing;
-    if (rate === 0) return before;
-    const after = before + (closing / rate - before) * -Math.expm1(-rate * front.duration);
-    return Math.max(minimumContact, after);
-  });
+    if (rate === 0) continue;
+    const changed = before + (closing / rate - before) * -Math.expm1(-rate * front.duration);
+    after[k] = Math.max(minimumContact, changed);
+  }
+  return after;
 }
 
 /** Returns the current densities (A/m2) on what is left of the contact: i/theta. */
@@ -84,7 +88,9 @@ export function localCurrentDensity(
   currentDensity: ArrayLike<number> /* [n] */,
   contact: ArrayLike<number> /* [n], above 0 */,
 ): Float64Array {
-  return Float64Array.from(currentDensity, (current, k) => current / contact[k]!);
+  const local = new Float64Array(currentDensity.length);
+  for (let k = 0; k < local.length; k++) local[k] = currentDensity[k]! / contact[k]!;
+  return local;
 }
 
 /**

@@ -80,7 +80,9 @@ function distributePlating(
   const { frontLength } = geometry;
   let length = 0;
   for (const own of frontLength) length += own;
-  const density = frontLength.map((own, k) => missing / length - injection[boundary.frontStart + k]! / own);
+  const density = new Float64Array(frontLength.length);
+  for (let k = 0; k < density.length; k++)
+    density[k] = missing / length - injection[boundary.frontStart + k]! / frontLength[k]!;
   return scenario.mediator.cathodeToAnode ? density : takeMean(density, frontLength, front.depleted);
 }
 
@@ -122,7 +124,8 @@ function divertLithium(
 /** Lithium above each front node [nFront], m. */
 export function columnThickness(model: Model, front: FrontState): Float64Array {
   const grown = grownThickness(front.plated, departedCharge(front));
-  return grown.map((g, k) => model.initialColumn[k]! + g);
+  for (let k = 0; k < grown.length; k++) grown[k] = model.initialColumn[k]! + grown[k]!;
+  return grown;
 }
 
 /** Grown thickness [nFront] when the front has left the mesh by too much, undefined otherwise. */

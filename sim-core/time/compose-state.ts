@@ -32,7 +32,11 @@ export function composeState(
 ): CellState | { readonly reason: string } {
   const { dt, coefficients, potentials } = solved;
   const { boundary, section } = model;
-  const currents = collectCurrents(boundary, particles.conducts, potentials.injection);
+  // Those of the modes are the sums over the perimeters already.
+  const currents =
+    potentials.modes === undefined
+      ? collectCurrents(boundary, particles.conducts, potentials.injection)
+      : potentials.particleCurrent;
   const total = sum(currents);
   const plating = -sum(potentials.injection.subarray(boundary.frontStart));
   const front = advanceFront(model, state, {

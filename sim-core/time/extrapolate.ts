@@ -1,5 +1,6 @@
 /** What the past says about the next step: polynomial extrapolation of potentials and surfaces. */
 import type { BoundaryPotentials } from "../cell/interface-kinetics.ts";
+import type { ModalPotentials } from "../cell/interface-modes.ts";
 import type { PastStep } from "../cell/state.ts";
 
 /** Lagrange weights of up to three past states, newest first, for a step `dt` ahead of the newest. */
@@ -45,15 +46,43 @@ export function interpolateNear(past: readonly PastStep[], near: NearbySolution,
   return { past: [near, ...recent], weights: lagrangeWeights([near.dt, ...listTimes(recent)], dt) };
 }
 
-/** Extrapolates all parts of the potentials of up to three past states. */
+/**
+ * Extrapolates all parts of the potentials of up to three past states. With `inModes` only the modes where all have
+ * them, as the reduced model needs no more: potential and injection are the newest ones then, and not to be written to.
+ */
 export function extrapolatePotentials(
   past: readonly { readonly potentials: BoundaryPotentials }[],
   weights: readonly number[],
+  inModes = false,
 ): BoundaryPotentials {
+  const drive = extrapolateDrive(past, weights);
+  const modes = inModes ? extrapolateModes(past, weights) : undefined;
+  if (modes !== undefined) {
+    const { potential, injection } = past[0]!.potentials;
+    return { ...drive, potential, injection, modes };
+  }
   return {
-    ...extrapolateDrive(past, weights),
-    potential: combine(past, weights, "potential"),
-    injection: combine(past, weights, "injection"),
+    ...drive,
+    potential: combine(past, weights, ({ potentials }) => potentials.potential),
+    injection: combine(past, weights, ({ potentials }) => potentials.injection),
+  };
+}
+
+function extrapolateModes(
+  past: readonly { readonly potentials: BoundaryPotentials }[],
+  weights: readonly number[],
+): ModalPotentials | undefined {
+  const modes: ModalPotentials[] = [];
+  let frontPotential = 0;
+  for (const { potentials } of past) {
+    if (potentials.modes === undefined) return undefined;
+    frontPotential += weights[modes.length]! * potentials.modes.frontPotential;
+    modes.push(potentials.modes);
+  }
+  return {
+    frontPotential,
+    current: combine(modes, weights, (own) => own.current),
+    amplitude: combine(modes, weights, (own) => own.amplitude),
   };
 }
 
@@ -68,18 +97,22 @@ export function extrapolateDrive(
     voltage += weights[i]! * past[i]!.potentials.voltage;
     drive += weights[i]! * past[i]!.potentials.drive;
   }
-  return { particleCurrent: combine(past, weights, "particleCurrent"), voltage, drive };
+  return {
+    particleCurrent: combine(past, weights, ({ potentials }) => potentials.particleCurrent),
+    voltage,
+    drive,
+  };
 }
 
 /** In one pass, as these are the longest vectors that a step leaves behind. */
-function combine(
-  past: readonly { readonly potentials: BoundaryPotentials }[],
+function combine<T>(
+  past: readonly T[],
   weights: readonly number[],
-  part: "potential" | "injection" | "particleCurrent",
+  part: (entry: T) => Float64Array,
 ): Float64Array {
-  const a = past[0]!.potentials[part];
-  const b = past[1]?.potentials[part];
-  const c = past[2]?.potentials[part];
+  const a = part(past[0]!);
+  const b = past.length > 1 ? part(past[1]!) : undefined;
+  const c = past.length > 2 ? part(past[2]!) : undefined;
   const [u, v, w] = [weights[0]!, weights[1]!, weights[2]!];
   const sum = new Float64Array(a.length);
   if (b === undefined) for (let k = 0; k < sum.length; k++) sum[k] = u * a[k]!;
@@ -88,8 +121,9 @@ function combine(
   return sum;
 }
 
-export function copyPotentials(potentials: BoundaryPotentials): BoundaryPotentials {
-  return extrapolatePotentials([{ potentials }], [1]);
+/** With `inModes` see extrapolatePotentials. */
+export function copyPotentials(potentials: BoundaryPotentials, inModes = false): BoundaryPotentials {
+  return extrapolatePotentials([{ potentials }], [1], inModes);
 }
 
 /** Extrapolates the surface stoichiometries. */

@@ -3,7 +3,7 @@
  * interfaces, potentials and lithium front are advanced together; only the front's shape, its depletion and the
  * films lag by one step. A step that fails is a value and leaves nothing behind but scratch.
  */
-import { createConductionSystem, stiffnessSize } from "../cell/conduction-system.ts";
+import { createConductionSystem } from "../cell/conduction-system.ts";
 import { describeFront } from "../cell/front-conditions.ts";
 import {
   type BoundaryPotentials,
@@ -17,7 +17,7 @@ import { shiftParticles } from "../cell/particle-shift.ts";
 import { type Control, createPotentialSolver, type PotentialSolver } from "../cell/potentials.ts";
 import { createReducedPotentials, type ReducedPotentials } from "../cell/reduced-potentials.ts";
 import type { CellState, Geometry } from "../cell/state.ts";
-import { computeStiffness, scaleStiffness } from "../fem/laplace.ts";
+import { createSystemUpkeep, refreshFirst } from "../cell/system-upkeep.ts";
 import { frontResistance, growParticleFilms } from "./advance-films.ts";
 import { needsMove } from "./advance-front.ts";
 import { createParticleAdvance } from "./advance-particles.ts";
@@ -99,29 +99,23 @@ export function createStepper(initialModel: Model): Stepper {
   const { boundary, electrolyte, structure } = model;
   const system = createConductionSystem(structure, boundary);
   const full = createPotentialSolver(boundary, system);
-  const reduced = chooseReduced(model, full);
+  const upkeep = createSystemUpkeep(model, system);
+  const reduced = chooseReduced(model, refreshFirst(full, upkeep));
   const solver = reduced ?? full;
   const particles = createParticleAdvance(model);
-  const stiffness = new Float64Array(stiffnessSize(electrolyte));
   let movingMesh: MovingMesh | undefined;
   let loadedGeometry: Geometry | undefined;
   let loadedStatus: Uint8Array | undefined;
   let cycle = 0;
   let begun: BegunStep | undefined;
 
-  /** Brings the matrix to the state's geometry, and its factor with it. */
+  /** Brings the matrix to the state's geometry, and its factor with it; the reduced model's when it is needed. */
   const load = (geometry: Geometry): void => {
     if (geometry === loadedGeometry) return;
-    const changed =
-      geometry.points !== loadedGeometry?.points || geometry.obstruction !== loadedGeometry.obstruction;
-    if (changed) {
-      computeStiffness(geometry.points, electrolyte.triangles, stiffness);
-      if (geometry.obstruction !== undefined) scaleStiffness(stiffness, geometry.obstruction);
-    }
-    system.load(stiffness, geometry.conductivity);
-    reduced?.load(stiffness, geometry.conductivity, changed);
     loadedGeometry = geometry;
-    system.freeze(system.frozen);
+    const moved = upkeep.note(geometry);
+    if (reduced === undefined) upkeep.refresh();
+    else reduced.load(upkeep.stiffness, geometry.conductivity, moved);
   };
 
   const describeInterfaces = (
@@ -177,8 +171,8 @@ export function createStepper(initialModel: Model): Stepper {
   ): BoundaryPotentials => {
     const guess =
       foresight === undefined
-        ? copyPotentials(potentials)
-        : extrapolatePotentials(foresight.past, foresight.weights);
+        ? copyPotentials(potentials, reduced !== undefined)
+        : extrapolatePotentials(foresight.past, foresight.weights, reduced !== undefined);
     const same = foresight === undefined ? geometry === solvedOn : past.every((e) => e.geometry === geometry);
     return same ? guess : solver.rebase(guess);
   };

@@ -1,51 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { createConductionSystem, stiffnessSize } from "../../sim-core/cell/conduction-system.ts";
+import { createConductionSystem } from "../../sim-core/cell/conduction-system.ts";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import type { InterfaceConditions } from "../../sim-core/cell/interface-kinetics.ts";
-import {
-  createInterfaceModes,
-  expandOnParticles,
-  projectInjection,
-} from "../../sim-core/cell/interface-modes.ts";
 import { createModalSolver } from "../../sim-core/cell/modal-potentials.ts";
-import { createModalResponse, groundSystem } from "../../sim-core/cell/modal-response.ts";
-import { createModel } from "../../sim-core/cell/model.ts";
 import { type Control, createPotentialSolver } from "../../sim-core/cell/potentials.ts";
 import { createReducedPotentials } from "../../sim-core/cell/reduced-potentials.ts";
 import { computeStiffness } from "../../sim-core/fem/laplace.ts";
 import { createTypescriptVectors } from "../../sim-core/linalg/vector-kernel.ts";
-import { smallScenario } from "./small-cell.ts";
+import { load, model, modesOf, respond, stiffness } from "./reduced-case.ts";
 
-const model = createModel(smallScenario());
 const { boundary, electrolyte, structure, population } = model;
 const particleCount = population.count;
 const frontCount = boundary.count - boundary.frontStart;
-const stiffness = new Float64Array(stiffnessSize(electrolyte));
-computeStiffness(electrolyte.points, electrolyte.triangles, stiffness);
 const imposed = 50 * model.section.width;
-
-function load(conductivity: number) {
-  const system = createConductionSystem(structure, boundary);
-  system.load(stiffness, conductivity);
-  return system;
-}
-
-function modesOf(perParticle: number, front = 20) {
-  const shape = {
-    boundary,
-    electrolyte,
-    particleX: population.x,
-    particleY: population.y,
-    frontLength: model.front.length,
-  };
-  return createInterfaceModes(shape, { perParticle, front });
-}
-
-function respond(modes: ReturnType<typeof modesOf>, conductivity: number) {
-  const system = load(conductivity);
-  groundSystem(system, boundary);
-  return createModalResponse(system, boundary, modes);
-}
 
 /** Particles of different exchange currents and open circuits, no film: the electrolyte has a say. */
 function conditionsWith(change: Partial<InterfaceConditions> = {}): InterfaceConditions {
@@ -185,7 +152,8 @@ describe("the watch over the reduced model", () => {
       const moved = new Float64Array(stiffness.length);
       computeStiffness(points, electrolyte.triangles, moved);
       system.load(moved, 0.378);
-      watched.load(moved, 0.378, true);
+      system.freeze(system.frozen);
+      watched.load(() => moved, 0.378, true);
     };
     stretch(1);
     return { watched, stretch };
@@ -228,63 +196,5 @@ describe("the watch over the reduced model", () => {
     const outcome = watched.solve({ ...request, conditions: conditionsWith({ conducts }) });
     expect(outcome.ok).toBe(false);
     expect(watched.takeNotices()).toEqual([]);
-  });
-});
-
-describe("the modes of the interfaces", () => {
-  const modes = modesOf(5);
-
-  it("are told apart by the currents at the nodes", () => {
-    const currents = Float64Array.from({ length: modes.count }, (_, m) =>
-      m < modes.frontStart ? Math.cos(m) : 0,
-    );
-    const injection = new Float64Array(boundary.count);
-    const back = new Float64Array(modes.count);
-    expandOnParticles(modes, boundary, currents, injection);
-    projectInjection(modes, boundary, injection, back);
-    back.forEach((value, m) => {
-      expect(Math.abs(value - currents[m]!)).toBeLessThan(1e-13);
-    });
-  });
-
-  it("respond by K alone: another place to tie the potential down gives the same differences", () => {
-    const grounded = load(0.378);
-    groundSystem(grounded, boundary);
-    const currents = new Float64Array(modes.count);
-    currents[0] = 1;
-    currents[5] = -1;
-    currents[11] = 0.5;
-    const injection = new Float64Array(boundary.count);
-    expandOnParticles(modes, boundary, currents, injection);
-    const right = new Float64Array(boundary.count + particleCount);
-    right.set(injection);
-    const potential = new Float64Array(right.length);
-    grounded.solve(right, potential);
-    const other = load(0.378);
-    other.reset();
-    other.restate(potential, injection, right);
-    const again = new Float64Array(right.length);
-    other.solve(right, again);
-    for (let k = 0; k < boundary.count; k++) expect(Math.abs(again[k]! - potential[k]!)).toBeLessThan(1e-11);
-    const amplitude = new Float64Array(modes.count);
-    respond(modes, 0.378).multiply(currents, amplitude);
-    let [mean, front] = [0, 0];
-    for (let k = 0; k < boundary.particleStart[1]!; k++) mean += modes.share[k]! * potential[k]!;
-    for (let k = boundary.frontStart; k < boundary.count; k++) front += modes.share[k]! * potential[k]!;
-    // The response is kept in single precision.
-    expect(Math.abs(amplitude[0]! / (mean - front) - 1)).toBeLessThan(3e-7);
-  });
-
-  it("respond in inverse proportion to the conductivity", () => {
-    const currents = Float64Array.from({ length: modes.count }, (_, m) => Math.sin(m));
-    const [scaled, built] = [new Float64Array(modes.count), new Float64Array(modes.count)];
-    const response = respond(modes, 0.3);
-    response.scale(3);
-    response.multiply(currents, scaled);
-    respond(modes, 0.1).multiply(currents, built);
-    const largest = built.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    scaled.forEach((value, m) => {
-      expect(Math.abs(value - built[m]!)).toBeLessThan(3e-7 * largest);
-    });
   });
 });

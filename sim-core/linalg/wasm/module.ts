@@ -81,6 +81,19 @@ export interface WasmKernels {
     slope: number,
   ): number;
   respondParticles(batch: number, list: number, count: number, passes: number): void;
+  expandRings(
+    start: number,
+    count: number,
+    nodes: number,
+    waves: number,
+    wave: number,
+    share: number,
+    level: number,
+    tops: number,
+    flows: number,
+    high: number,
+    wide: number,
+  ): void;
   multiplyDense(matrix: number, rows: number, columns: number, vector: number, out: number): void;
 }
 

@@ -14,6 +14,7 @@ export {
   turnDirection,
 } from "./interface-vectors";
 export { respondParticles } from "./particle-diffusion";
+export { expandRings } from "./ring-waves";
 export {
   backward as backwardSingle,
   backwardBlock as backwardBlockSingle,

@@ -1,0 +1,35 @@
+/** The small cell whose reduced model is tested: its interfaces, modes and responses. */
+import { createConductionSystem, stiffnessSize } from "../../sim-core/cell/conduction-system.ts";
+import { createInterfaceModes } from "../../sim-core/cell/interface-modes.ts";
+import { createModalResponse, groundSystem } from "../../sim-core/cell/modal-response.ts";
+import { createModel } from "../../sim-core/cell/model.ts";
+import { computeStiffness } from "../../sim-core/fem/laplace.ts";
+import { smallScenario } from "./small-cell.ts";
+
+export const model = createModel(smallScenario());
+const { boundary, electrolyte, structure, population } = model;
+export const stiffness = new Float64Array(stiffnessSize(electrolyte));
+computeStiffness(electrolyte.points, electrolyte.triangles, stiffness);
+
+export function load(conductivity: number) {
+  const system = createConductionSystem(structure, boundary);
+  system.load(stiffness, conductivity);
+  return system;
+}
+
+export function modesOf(perParticle: number, front = 20) {
+  const shape = {
+    boundary,
+    electrolyte,
+    particleX: population.x,
+    particleY: population.y,
+    frontLength: model.front.length,
+  };
+  return createInterfaceModes(shape, { perParticle, front });
+}
+
+export function respond(modes: ReturnType<typeof modesOf>, conductivity: number) {
+  const system = load(conductivity);
+  groundSystem(system, boundary);
+  return createModalResponse(system, boundary, modes);
+}
