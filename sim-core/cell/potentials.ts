@@ -51,8 +51,8 @@ const LARGEST_NEWTON = 40;
 const NOT_POSITIVE = "the conduction matrix lost its positive pivots";
 /** Corrections that may fail to halve the residual before a shorter step is the better choice. */
 const LARGEST_STALL = 4;
-/** A factorisation costs about ten solves and spares the next steps one or two each. */
-const SOLVES_BEFORE_REFREEZE = 4;
+/** A factorisation costs about ten solves and spares each of the next steps one or two: measured, it pays from here on. */
+const SOLVES_BEFORE_REFREEZE = 24;
 /** Share of the residual that a correction may leave: the first one mostly takes no solve at all for that. */
 const FORCING = 0.05;
 /** Newton's remainder over the square of the relative residual before: what the others need not undercut. */
