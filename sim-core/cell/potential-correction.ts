@@ -26,6 +26,8 @@ export interface PotentialCorrection {
   note(share: number): void;
   /** The solution is reached: the sum of its corrections is kept for the next ones. */
   end(): void;
+  /** Forgets all corrections: what failed is nothing to go by. */
+  clear(): void;
 }
 
 const LARGEST_INNER = 30;
@@ -132,5 +134,6 @@ export function createPotentialCorrection(
     end() {
       space.keep(whole);
     },
+    clear: () => space.clear(),
   };
 }

@@ -196,6 +196,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       if (!outcome.ok) {
         // What failed may have left infinities behind.
         currents.density.fill(0);
+        correction.clear();
         system.reset();
         foreign = true;
       }
