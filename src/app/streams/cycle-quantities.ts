@@ -11,6 +11,8 @@ export interface CycleQuantity {
   readonly axis: string;
   /** What the curves of a cell are, in their order; the first one is drawn strongest. */
   readonly curves: readonly { readonly name: string; readonly read: (cycle: CycleSummary) => number }[];
+  /** Whether a cycle has it; without this all have. */
+  readonly isThere?: (cycle: CycleSummary) => boolean;
   /** Narrowest range of the axis; it grows with the data. */
   readonly range: readonly [number, number];
   /** Decimals of the table. */
@@ -24,6 +26,8 @@ export const cycleQuantities: Readonly<Record<CycleChart, CycleQuantity>> = {
     heading: "Capacity retention",
     axis: "Retention, %",
     curves: one((cycle) => 100 * cycle.retention),
+    // A protocol that only charges retains nothing, and loses nothing either.
+    isThere: (cycle) => cycle.dischargeCapacity_mAh_cm2 > 0 || cycle.shorted,
     range: [95, 101],
     digits: 2,
   },
@@ -75,8 +79,12 @@ export const cycleQuantities: Readonly<Record<CycleChart, CycleQuantity>> = {
 };
 
 /** Returns the curves of both cells over cycle number, those of A first. */
-export function cycleCurves(histories: readonly CellHistory[], { curves }: CycleQuantity): Curve[] {
-  return histories.flatMap(({ cycles }) => {
+export function cycleCurves(
+  histories: readonly CellHistory[],
+  { curves, isThere = () => true }: CycleQuantity,
+): Curve[] {
+  return histories.flatMap((history) => {
+    const cycles = history.cycles.filter(isThere);
     const x = cycles.map((cycle) => cycle.cycle);
     return curves.map(({ read }) => ({ x, y: cycles.map(read) }));
   });

@@ -110,6 +110,14 @@ describe("columns of a chart", () => {
     expect(cycleCurves([history], cycleQuantities.retention)).toEqual([{ x: [1, 2], y: [100, 97] }]);
   });
 
+  it("give no retention of a cycle that only charged, and none of its charge after a short", () => {
+    const charged = { ...summary(1, 0), dischargeCapacity_mAh_cm2: 0 };
+    const shorted = { ...charged, cycle: 2, shorted: true };
+    const history = recordAdvance(emptyHistory, brought([], [charged, shorted]));
+    expect(cycleCurves([history], cycleQuantities.retention)).toEqual([{ x: [2], y: [0] }]);
+    expect(cycleCurves([history], cycleQuantities.unevenness)[0]!.x).toEqual([1, 2]);
+  });
+
   it("give lithium in the electrolyte and its dead part, cell after cell", () => {
     const cycle = { ...summary(1, 1), intergranularLithium_mol_m2: 0.03, deadLithium_mol_m2: 0.01 };
     const history = recordAdvance(emptyHistory, brought([], [cycle]));
