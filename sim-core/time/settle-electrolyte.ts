@@ -119,7 +119,7 @@ function placeLithium(model: Model, state: CellState): Settled {
 }
 
 /** Plating current density on the contact that is left [nFront], A/m2. */
-export function localCurrent({ boundary }: Model, { potentials, geometry, front }: CellState): Float64Array {
+function localCurrent({ boundary }: Model, { potentials, geometry, front }: CellState): Float64Array {
   const density = geometry.frontLength.map(
     (length, k) => -potentials.injection[boundary.frontStart + k]! / length,
   );
