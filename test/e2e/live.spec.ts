@@ -112,7 +112,8 @@ test("obeys a slider by keys and a typed number", async ({ page }) => {
 });
 
 test("builds both cells anew for a parameter that asks for it", async ({ page }) => {
-  await open(page);
+  // Slow enough for the new cells to be seen young.
+  await open(page, "&speed=20");
   await waitForClock(page, 60);
   await slider(page, "Lithium thickness").focus();
   await page.keyboard.press("PageUp");
