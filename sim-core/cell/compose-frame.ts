@@ -1,6 +1,6 @@
 /** Makes the picture of a state: single-precision copies in the units of the edge, fresh arrays every time. */
 
-import { coefficientOfVariation, consumedCharge, takeMean } from "../anode/lithium.ts";
+import { coefficientOfVariation, consumedCharge } from "../anode/lithium.ts";
 import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 import { volumetricStrain } from "../cathode/lattice.ts";
 import { interphaseThickness } from "../degradation/interphase.ts";
@@ -8,7 +8,7 @@ import { traceCrack } from "../electrolyte/crack-path.ts";
 import { type IntergranularLithium, lithiumFraction } from "../electrolyte/intergranular-lithium.ts";
 import { averageAtNodes, recoverFlux } from "../fem/fields.ts";
 import type { Frame, FrameMesh, Phase } from "./frame.ts";
-import { frontPressure } from "./front-conditions.ts";
+import { frontPressure, platingDensity } from "./front-conditions.ts";
 import { latticeWindow } from "./material.ts";
 import type { Model } from "./model.ts";
 import type { CellState } from "./state.ts";
@@ -103,17 +103,13 @@ export function composeFrame(model: Model, state: CellState, source: FrameSource
 function composeFront(model: Model, state: CellState, thickness: Float64Array) {
   const { boundary, scenario } = model;
   const nodes = boundary.nodes.subarray(boundary.frontStart);
-  const { points, frontLength } = state.geometry;
-  const { injection } = state.potentials;
+  const { points } = state.geometry;
   const { thicknessPerCharge } = scenario.interphase;
-  const brought = frontLength.map((length, k) => -injection[boundary.frontStart + k]! / length);
-  const { cathodeToAnode } = scenario.mediator;
-  const plating = cathodeToAnode ? brought : takeMean(brought, frontLength, state.front.depleted);
   return {
     frontX: Float32Array.from(nodes, (v) => points[2 * v]! * MICROMETRES),
     frontY: Float32Array.from(nodes, (v) => points[2 * v + 1]! * MICROMETRES),
     frontThickness: micrometres(thickness),
-    frontCurrent: Float32Array.from(plating),
+    frontCurrent: Float32Array.from(platingDensity(model, state)),
     frontInterphase: Float32Array.from(
       consumedCharge(state.front),
       (q) => interphaseThickness(q, thicknessPerCharge) * 1e9,

@@ -4,6 +4,7 @@
  * and in series what narrowing to it costs. Pressure p beyond the stack's shifts the equilibrium by p V_Li/F.
  * Source: physics.md 3.2, 7.2.
  */
+import { takeMean } from "../anode/lithium.ts";
 import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
 import { constrictionResistance } from "../degradation/voids.ts";
 import type { InterfaceConditions } from "./interface-kinetics.ts";
@@ -13,6 +14,22 @@ import type { CellState } from "./state.ts";
 /** Normal pressure on the front [nFront], Pa: of the last update of mechanics, the stack's where it is off. */
 export function frontPressure({ scenario }: Model, { mechanics, front }: CellState): Float64Array {
   return mechanics?.frontPressure ?? new Float64Array(front.plated.length).fill(scenario.cell.stackPressure);
+}
+
+/** Plating current density as it acts on the lithium [nFront], A/m2: its mean where the cathode does not reach it. */
+export function platingDensity({ boundary, scenario }: Model, state: CellState): Float64Array {
+  const { frontLength } = state.geometry;
+  const { injection } = state.potentials;
+  const brought = frontLength.map((length, k) => -injection[boundary.frontStart + k]! / length);
+  return scenario.mediator.cathodeToAnode ? brought : takeMean(brought, frontLength, state.front.depleted);
+}
+
+/** Potential of the electrolyte at the front as it acts on the lithium [nFront], V: its mean likewise. */
+export function frontOverpotential({ boundary, scenario }: Model, state: CellState): Float64Array {
+  const { frontLength } = state.geometry;
+  const own = state.potentials.potential.slice(boundary.frontStart);
+  if (scenario.mediator.cathodeToAnode) return own;
+  return own.fill(weigh(frontLength, (k) => own[k]!) / weigh(frontLength, () => 1));
 }
 
 /**

@@ -3,7 +3,7 @@
  * presses with what its overpotential sustains, on a flaw as long as the crack, as the lithium that leads on below, or
  * as the electrolyte was made with. Only plating presses. physics.md 5.3.
  */
-import { frontPressure } from "../cell/front-conditions.ts";
+import { frontOverpotential, frontPressure } from "../cell/front-conditions.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState, ElectrolyteState } from "../cell/state.ts";
 import { drivingPressure, growCrack } from "../degradation/electrolyte-cracking.ts";
@@ -27,11 +27,14 @@ export function advanceCracks(
   const pressure = frontPressure(model, state);
   const holdsLithium = totalLithium(electrolyte.lithium).connected > 0;
   const reach = holdsLithium ? reachBelow(model, electrolyte) : undefined;
+  const potential = frontOverpotential(model, state);
+  const normalStress = boundaryStress(model, state);
+  const place = { graph: model.grains!.graph, points: state.geometry.points };
   const frontOfNode = indexFront(model);
   let grew = false;
   const next = cracks.map((crack) => {
     const k = frontOfNode.get(crack.nodes[0]!)!;
-    const overpotential = state.potentials.potential[model.boundary.frontStart + k]!;
+    const overpotential = potential[k]!;
     if (!(overpotential > 0)) return crack;
     const stackPressure = Math.max(0, pressure[k]!);
     const driving = drivingPressure(
@@ -47,8 +50,7 @@ export function advanceCracks(
     const length = growCrack(flaw, growth, parameters);
     if (!(length > flaw)) return crack;
     const inward = [model.front.normal[2 * k]!, model.front.normal[2 * k + 1]!] as const;
-    const load = { pressure: driving + stackPressure, normalStress: boundaryStress(model, state) };
-    const place = { graph: model.grains!.graph, points: state.geometry.points };
+    const load = { pressure: driving + stackPressure, normalStress };
     const longer = extendCrack(crack, { length, inward }, load, place);
     grew ||= longer.length > crack.length;
     return longer;

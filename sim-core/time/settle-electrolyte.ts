@@ -5,6 +5,7 @@
  */
 import { evenOut } from "../anode/even-out.ts";
 import { FARADAY } from "../base/constants.ts";
+import { platingDensity } from "../cell/front-conditions.ts";
 import { recount } from "../cell/ledger.ts";
 import type { Model } from "../cell/model.ts";
 import { obstruct } from "../cell/obstruction.ts";
@@ -85,7 +86,8 @@ function placeLithium(model: Model, state: CellState): Settled {
     charge.map((own, k) => (own * length[k]!) / FARADAY);
   if (isPlating) {
     const amount = amountOf(front.entering);
-    const spot = findHotSpots(localCurrent(model, state), columns.frontX, intergranular.columnHalfWidth);
+    const local = localCurrentDensity(platingDensity(model, state), front.contact);
+    const spot = findHotSpots(local, columns.frontX, intergranular.columnHalfWidth);
     const seeds = markCracked(model, electrolyte);
     const plating = { amount, spot, boundaryDensity: grains.density, seeds };
     const placement = plateIntergranular(lithium, columns, plating, intergranular);
@@ -116,12 +118,4 @@ function placeLithium(model: Model, state: CellState): Settled {
     },
     electrolyte: { ...electrolyte, lithium },
   };
-}
-
-/** Plating current density on the contact that is left [nFront], A/m2. */
-function localCurrent({ boundary }: Model, { potentials, geometry, front }: CellState): Float64Array {
-  const density = geometry.frontLength.map(
-    (length, k) => -potentials.injection[boundary.frontStart + k]! / length,
-  );
-  return localCurrentDensity(density, front.contact);
 }

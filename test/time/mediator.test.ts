@@ -94,6 +94,32 @@ describe("the link from cathode to anode", () => {
   });
 });
 
+describe("lithium in the electrolyte", () => {
+  /** Charged for 45 s at twice the critical current, the link cut, with and without an inactive half. */
+  const charged = (isWhole: boolean): CellState => {
+    const scenario = patchy({ "mediator.cathodeToAnode": false });
+    const steps = [
+      {
+        kind: "charge" as const,
+        rate: { kind: "currentDensity" as const, value: 20 },
+        until: [{ kind: "capacity" as const, value: 900 }],
+      },
+    ];
+    const cathode = { ...scenario.cathode, inactiveZones: isWhole ? [] : scenario.cathode.inactiveZones };
+    return finish({ ...scenario, cathode, protocol: { repeat: 1, steps } });
+  };
+
+  it("lies where an even current puts it once the link is cut, whatever the cathode", () => {
+    const [whole, half] = [charged(true), charged(false)];
+    const { connected } = whole.electrolyte.lithium;
+    const most = Math.max(...connected);
+    expect(most).toBeGreaterThan(0);
+    connected.forEach((own, t) => {
+      expect(Math.abs(own - half.electrolyte.lithium.connected[t]!)).toBeLessThan(1e-3 * most);
+    });
+  });
+});
+
 describe("the link from anode to cathode", () => {
   const model = createModel(patchy({ "mediator.anodeToCathode": false }));
   const state = createInitialState(model);
