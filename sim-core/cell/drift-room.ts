@@ -7,12 +7,17 @@
 import type { Model } from "./model.ts";
 import type { CellState } from "./state.ts";
 
+/** Returns the heights of the particles [nParticle] that have drifted by `drift` since the cell was built, m. */
+export function heightsAt({ population, meshedDrift }: Model, drift: ArrayLike<number>): Float64Array {
+  return population.y.map((y, p) => y + drift[p]! - meshedDrift[p]!);
+}
+
 /** Returns the room [nParticle], m; 0 where a particle stands as near as it may, infinite where nothing is above. */
 export function roomToDrift(model: Model, { particles, geometry }: CellState): Float64Array {
-  const { population, scenario, boundary, meshedDrift } = model;
+  const { population, scenario, boundary } = model;
   const { x, radius } = population;
   const { minimumGap } = scenario.cathode;
-  const height = population.y.map((y, p) => y + particles.drift[p]! - meshedDrift[p]!);
+  const height = heightsAt(model, particles.drift);
   const front = boundary.nodes.subarray(boundary.frontStart);
   return radius.map((own, p) => {
     const circle = { x: x[p]!, y: height[p]! };

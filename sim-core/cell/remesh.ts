@@ -7,6 +7,7 @@
 import { departedCharge, grownThickness } from "../anode/lithium.ts";
 import type { InputProblem } from "../base/errors.ts";
 import { carryState, createCarriage } from "./carry-state.ts";
+import { heightsAt } from "./drift-room.ts";
 import { createMesher, type MeshAnswer, type MeshOrder } from "./mesher.ts";
 import { listMeshNeeds, type Model } from "./model.ts";
 import type { AwaitedMesh, CellState } from "./state.ts";
@@ -118,7 +119,7 @@ export function composeOrder(model: Model, awaited: AwaitedMesh): MeshOrder {
     lift += ((grown[k]! - model.meshedGrown[k]!) * model.front.length[k]!) / section.width;
   }
   const lithiumThickness = section.lithiumThickness + lift;
-  const particleY = model.population.y.map((y, p) => y + awaited.drift[p]! - model.meshedDrift[p]!);
+  const particleY = heightsAt(model, awaited.drift);
   return {
     section: { ...section, lithiumThickness, particleY, protrusions: [], front },
     needs: listMeshNeeds(scenario),

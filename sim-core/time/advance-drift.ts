@@ -1,5 +1,5 @@
 /** Drift of isolated particles in the cycle whose damage has just been counted. physics.md 6.4. */
-import { roomToDrift } from "../cell/drift-room.ts";
+import { heightsAt, roomToDrift } from "../cell/drift-room.ts";
 import { PARTICLE_ACTIVE } from "../cell/frame.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
@@ -7,7 +7,7 @@ import { driftParticles, markTopRows } from "../degradation/drift.ts";
 
 /** Returns the drift [nParticle], m, after a charge with this swing of volumetric strain [nParticle]. */
 export function advanceDrift(model: Model, state: CellState, swing: ArrayLike<number>): Float64Array {
-  const { scenario, population, section, meshedDrift } = model;
+  const { scenario, population, section } = model;
   const { status, drift } = state.particles;
   const isolated = status.map((own) => (own === PARTICLE_ACTIVE ? 0 : 1));
   const active = status.length - isolated.reduce((sum, own) => sum + own, 0);
@@ -19,7 +19,7 @@ export function advanceDrift(model: Model, state: CellState, swing: ArrayLike<nu
   const { cathode, cell } = scenario;
   const isLattice = cathode.packing === "lattice" && cathode.particles.length === 0;
   const pitch = isLattice ? section.cathodeThickness / cathode.rows : Math.sqrt(layer / population.count);
-  const height = population.y.map((y, p) => y + drift[p]! - meshedDrift[p]!);
+  const height = heightsAt(model, drift);
   const way = driftParticles(
     {
       isolated,

@@ -10,7 +10,7 @@ import type { Session } from "../streams/session.ts";
 import { cellBadge } from "./cell-badge.ts";
 import "./fluxtwin-inventory.ts";
 import { icon } from "./icons.ts";
-import { sharedStyles } from "./shared-styles.ts";
+import { sharedStyles, valueTableStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
 const statusWords: Readonly<Record<number, string>> = {
@@ -122,6 +122,7 @@ export class FluxtwinInspector extends LitElement {
 
   static override styles = [
     sharedStyles,
+    valueTableStyles,
     css`
       .head {
         display: flex;
@@ -131,22 +132,6 @@ export class FluxtwinInspector extends LitElement {
         font-size: 13px;
         font-weight: 600;
         margin-right: auto;
-      }
-      table {
-        width: 100%;
-        border-collapse: collapse;
-        font-size: var(--type-small);
-      }
-      th,
-      td {
-        padding: 1px 0;
-        text-align: right;
-        font-weight: 400;
-      }
-      th[scope="row"] {
-        text-align: left;
-        color: var(--colour-text-soft);
-        white-space: nowrap;
       }
       td,
       th[scope="col"] {

@@ -5,7 +5,7 @@ import type { FramePair } from "../streams/conductor.ts";
 import { describeNumber } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellBadge } from "./cell-badge.ts";
-import { sharedStyles } from "./shared-styles.ts";
+import { sharedStyles, valueTableStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
 type Place = Exclude<keyof LithiumLedger, "initial" | "residual" | "chargeImbalance">;
@@ -53,32 +53,16 @@ export class FluxtwinInventory extends LitElement {
 
   static override styles = [
     sharedStyles,
+    valueTableStyles,
     css`
-      table {
-        width: 100%;
-        border-collapse: collapse;
-        font-size: var(--type-small);
-      }
-      th,
-      td {
-        padding: 1px 0;
-        text-align: right;
-        font-weight: 400;
-      }
-      th[scope="row"],
-      td.faint {
-        text-align: left;
-        white-space: nowrap;
-      }
-      th[scope="row"] {
-        color: var(--colour-text-soft);
-      }
       td,
       th[scope="col"] {
         width: 52px;
       }
       td.faint {
         width: auto;
+        text-align: left;
+        white-space: nowrap;
       }
     `,
   ];

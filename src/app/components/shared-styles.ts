@@ -88,3 +88,23 @@ export const sharedStyles = css`
     }
   }
 `;
+
+/** Tables of values in the column beside the stage: names left, numbers right. */
+export const valueTableStyles = css`
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-size: var(--type-small);
+  }
+  th,
+  td {
+    padding: 1px 0;
+    text-align: right;
+    font-weight: 400;
+  }
+  th[scope="row"] {
+    text-align: left;
+    color: var(--colour-text-soft);
+    white-space: nowrap;
+  }
+`;
