@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../sim-core/base/errors.ts";
 import type { CycleSummary, Frame, StepSample } from "../../sim-core/cell/frame.ts";
+import { createInitialState } from "../../sim-core/cell/initial-state.ts";
+import { createModel } from "../../sim-core/cell/model.ts";
 import type { Scenario } from "../../sim-core/scenario/scenario.ts";
-import { createRun } from "../../sim-core/time/run.ts";
+import { createRun, resumeRun } from "../../sim-core/time/run.ts";
 import { type Overrides, shippedScenario, smallScenario } from "../cell/small-cell.ts";
 
 function runThrough(scenario: Scenario): {
@@ -91,6 +93,20 @@ describe("a run", () => {
     expect(coarse.time).toBeCloseTo(3000, 6);
     expect(fine.time).toBeCloseTo(3000, 6);
     expect(fine.frame().voltage).toBeCloseTo(coarse.frame().voltage, 2.7);
+  });
+
+  it("lands on it to the last bit, for whoever asks waits for nothing less", () => {
+    const model = createModel(smallScenario({ "protocol.repeat": 1 }));
+    const start = createInitialState(model);
+    // Times more than double: there a + (b - a) may miss b by a rounding, as it does for some of these.
+    for (let k = 180; k < 190; k++) {
+      const time = 3 + 0.173 * k;
+      const run = resumeRun(model, start);
+      for (const untilTime of [time, 3.1 * time]) {
+        run.advance({ untilTime });
+        expect(run.time).toBe(untilTime);
+      }
+    }
   });
 
   it("takes live parameters while it runs and refuses the others", () => {
