@@ -36,6 +36,7 @@ export {
   valueIn,
 } from "./scenario/parameters.ts";
 export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
+export { countCycles } from "./scenario/protocol.ts";
 export type { InterfaceModel, MeshResolution, Scenario } from "./scenario/scenario.ts";
 export { scenarioJsonSchema } from "./scenario/schema.ts";
 export { createRun } from "./time/run.ts";

@@ -133,6 +133,21 @@ export const PROTOCOL_PARAMETERS: GroupTable<"protocol"> = {
     note: "How often the steps of the protocol are run; 70 is the cycle of the published retention of bare NCM811.",
     effect: "rebuild",
   },
+  referenceCycle: {
+    ...CYCLES,
+    name: "Reference cycle",
+    symbol: "",
+    default: 0,
+    minimum: 0,
+    maximum: 10000,
+    scale: "linear",
+    step: 1,
+    integer: true,
+    source: "assumed [A]",
+    confidence: "A",
+    note: "Cycle whose discharge capacity counts as full retention. 0 stands for the first cycle that gave back what a charge had put in.",
+    effect: "rebuild",
+  },
 };
 
 export const SOLVER_PARAMETERS: GroupTable<"solver"> = {

@@ -12,7 +12,7 @@ export function listRebuilds(before: Scenario, after: Scenario): string[] {
     ["cathode.particles", before.cathode.particles, after.cathode.particles],
     ["cathode.inactiveZones", before.cathode.inactiveZones, after.cathode.inactiveZones],
     ["anode.protrusions", before.anode.protrusions, after.anode.protrusions],
-    ["protocol.steps", before.protocol.steps, after.protocol.steps],
+    ["protocol.blocks", before.protocol.blocks, after.protocol.blocks],
   ];
   for (const [path, one, other] of lists) {
     if (JSON.stringify(one) !== JSON.stringify(other)) paths.push(path);

@@ -1,5 +1,6 @@
 /** Checks between parameters: each value is possible on its own, but not all of them together. */
 import { type ProblemList, showLength } from "./problems.ts";
+import { listSteps } from "./protocol.ts";
 import type { ProtocolStep, Scenario } from "./scenario.ts";
 
 interface Check {
@@ -130,8 +131,8 @@ const CHECKS: readonly Check[] = [
     where: "protocol.steps",
     uses: [],
     judge: ({ protocol }) => {
-      const charge = Math.min(...cutOffs(protocol.steps, "charge"));
-      const discharge = Math.max(...cutOffs(protocol.steps, "discharge"));
+      const charge = Math.min(...cutOffs(listSteps(protocol), "charge"));
+      const discharge = Math.max(...cutOffs(listSteps(protocol), "discharge"));
       return charge > discharge
         ? undefined
         : {

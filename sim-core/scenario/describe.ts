@@ -1,6 +1,7 @@
 /** A resolved scenario as a file: every value with unit, source and confidence; it parses back to the same. */
 import type { NumberParameter, Parameter } from "./parameter.ts";
 import { PARAMETER_GROUPS, roundDigits, toDisplay, valueIn } from "./parameters.ts";
+import { listSteps } from "./protocol.ts";
 import { writeStep } from "./protocol-text.ts";
 import type { MaterialFunction, Provenance, Scenario } from "./scenario.ts";
 
@@ -26,7 +27,7 @@ export function describeScenario(scenario: Scenario): Record<string, unknown> {
   Object.assign(file.anode as object, {
     protrusions: scenario.anode.protrusions.map((one) => writeLengths(one, ["x", "halfWidth", "depth"])),
   });
-  Object.assign(file.protocol as object, { steps: scenario.protocol.steps.map(writeStep) });
+  Object.assign(file.protocol as object, { steps: listSteps(scenario.protocol).map(writeStep) });
   return file;
 }
 

@@ -9,6 +9,7 @@ import { resolveFiles, type ScenarioFile } from "./inheritance.ts";
 import type { Parameter } from "./parameter.ts";
 import { PARAMETER_GROUPS, PARAMETERS, parameterOf } from "./parameters.ts";
 import { createProblemList, expectedName, type ProblemList } from "./problems.ts";
+import { repeatSteps } from "./protocol.ts";
 import { DEFAULT_STEPS, readSteps } from "./protocol-text.ts";
 import { defaultValue, readLength, readParameter, type WrittenValue } from "./reading.ts";
 import type { InactiveZone, ParticleSite, Protrusion, Provenance, Scenario } from "./scenario.ts";
@@ -114,7 +115,10 @@ function assemble(
   const oneC = nominalArealCapacity(parts) / 3600;
   return {
     ...parts,
-    protocol: { steps: readSteps(steps as unknown[], oneC, problems), repeat: protocol?.repeat as number },
+    protocol: {
+      ...repeatSteps(readSteps(steps as unknown[], oneC, problems), protocol?.repeat as number),
+      referenceCycle: protocol?.referenceCycle as number,
+    },
   };
 }
 

@@ -31,8 +31,18 @@ const UNITS_OF_LIMIT = [
   ["duration", "s"],
   ["currentDensity", "A/m2"],
 ] as const;
-const TO_SI = { voltage: 1, capacity: 36000, duration: 1, currentDensity: 1 } as const;
-const DISPLAY_UNIT = { voltage: "V", capacity: "mAh/cm2", duration: "s", currentDensity: "A/m2" } as const;
+const TO_SI: Readonly<Record<string, number>> = {
+  voltage: 1,
+  capacity: 36000,
+  duration: 1,
+  currentDensity: 1,
+};
+const DISPLAY_UNIT: Readonly<Record<string, string>> = {
+  voltage: "V",
+  capacity: "mAh/cm2",
+  duration: "s",
+  currentDensity: "A/m2",
+};
 const HIGHEST_VOLTAGE = 6;
 
 /** Returns the steps; what cannot be read is noted as a problem and left out. */
@@ -48,6 +58,7 @@ export function writeStep(step: ProtocolStep): WrittenStep {
   if (step.kind === "rest") return { rest: writeLimit(step.until[0] as Limit) };
   const until = step.until.map(writeLimit);
   if (step.kind === "hold") return { hold: `${step.voltage} V`, until };
+  if (step.kind === "profile") throw new Error("profiles are not written yet");
   const rate = writeRate(step.rate);
   return step.kind === "charge" ? { charge: rate, until } : { discharge: rate, until };
 }
@@ -115,20 +126,20 @@ function readLimit(text: string, oneC: number): Limit | undefined {
     if (display === undefined) continue;
     const highest = kind === "voltage" ? HIGHEST_VOLTAGE : Number.POSITIVE_INFINITY;
     return display > 0 && display <= highest
-      ? { kind, value: roundDigits(display) * TO_SI[kind] }
+      ? { kind, value: roundDigits(display) * TO_SI[kind]! }
       : undefined;
   }
   return undefined;
 }
 
 function describeKinds(kinds: readonly Limit["kind"][]): string {
-  const words = {
+  const words: Partial<Record<Limit["kind"], string>> = {
     voltage: `a voltage up to ${HIGHEST_VOLTAGE} V`,
     capacity: 'a capacity such as "2 mAh/cm2"',
     duration: 'a duration such as "2 h"',
     currentDensity: 'a current density or C-rate such as "C/20"',
   };
-  return kinds.map((kind) => words[kind]).join(", or ");
+  return kinds.flatMap((kind) => words[kind] ?? []).join(", or ");
 }
 
 function writeRate(rate: Rate): string {
@@ -137,5 +148,5 @@ function writeRate(rate: Rate): string {
 }
 
 function writeLimit(limit: Limit): string {
-  return `${roundDigits(limit.value / TO_SI[limit.kind])} ${DISPLAY_UNIT[limit.kind]}`;
+  return `${roundDigits(limit.value / TO_SI[limit.kind]!)} ${DISPLAY_UNIT[limit.kind]}`;
 }

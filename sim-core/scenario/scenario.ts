@@ -46,29 +46,108 @@ export interface Provenance {
   readonly confidence: Confidence;
 }
 
-/** What ends a protocol step. Voltage in V, capacity in C/m2, duration in s, current density in A/m2. */
-export type Limit =
-  | { readonly kind: "voltage"; readonly value: number }
-  | { readonly kind: "capacity"; readonly value: number }
-  | { readonly kind: "duration"; readonly value: number }
-  | { readonly kind: "currentDensity"; readonly value: number };
+/**
+ * What ends a protocol step. Voltage in V, capacity in C/m2 passed in the step, duration in s, current density in A/m2
+ * (magnitude falls to it), voltage rate in V/s and current rate in A/(m2 s) (magnitude falls to it), state of charge 0..1
+ * (mean lithiation of the cathode between its stated discharged and charged stoichiometry).
+ */
+export interface Limit {
+  readonly kind:
+    | "voltage"
+    | "capacity"
+    | "duration"
+    | "currentDensity"
+    | "voltageRate"
+    | "currentRate"
+    | "stateOfCharge";
+  readonly value: number;
+}
 
-/** Rate of a constant-current step: "cell" follows the live parameter cell.cRate. */
+/**
+ * What a constant-current or constant-power step imposes, as a magnitude: "cell" follows the live parameter cell.cRate,
+ * a C-rate is in 1/h, a current density in A/m2, a power density in W/m2 of cell area.
+ */
 export type Rate =
   | { readonly kind: "cell" }
   | { readonly kind: "cRate"; readonly value: number }
-  | { readonly kind: "currentDensity"; readonly value: number };
+  | { readonly kind: "currentDensity"; readonly value: number }
+  | { readonly kind: "powerDensity"; readonly value: number };
+
+/** A value that is approached linearly over `duration` s from where it stood, at once where that is 0. */
+export interface Target {
+  readonly value: number;
+  readonly duration: number;
+}
+
+/** What a step changes around the cell; it stays so until another step or an event changes it again. */
+export interface Ambient {
+  /** K */ readonly temperature?: Target;
+  /** Pa */ readonly stackPressure?: Target;
+}
+
+/** A current over time: held from each time to the next, the last one until the end. */
+export interface CurrentProfile {
+  /** What it was read from. */
+  readonly name: string;
+  /** s, ascending from 0; the end of the profile is the last one. */
+  readonly time: readonly number[];
+  /** A/m2, positive charges; one per interval, so one less than times. */
+  readonly currentDensity: readonly number[];
+}
+
+interface StepBase {
+  /** What the file says, for messages; absent where the step was made by a program. */
+  readonly text?: string;
+  readonly until: readonly Limit[];
+  readonly ambient?: Ambient;
+}
 
 export type ProtocolStep =
-  | { readonly kind: "charge"; readonly rate: Rate; readonly until: readonly Limit[] }
-  | { readonly kind: "discharge"; readonly rate: Rate; readonly until: readonly Limit[] }
-  | { readonly kind: "rest"; readonly until: readonly Limit[] }
-  | { readonly kind: "hold"; readonly voltage: number; readonly until: readonly Limit[] };
+  | (StepBase & { readonly kind: "charge" | "discharge"; readonly rate: Rate })
+  | (StepBase & { readonly kind: "rest" })
+  | (StepBase & { readonly kind: "hold"; readonly voltage: number })
+  /** Passes through the profile `repeat` times, or until a limit; voltage limits hold in either direction. */
+  | (StepBase & { readonly kind: "profile"; readonly profile: CurrentProfile; readonly repeat: number });
 
 /** One pass over `steps` is one cycle; it is repeated `repeat` times. */
-export interface Protocol {
-  readonly steps: readonly ProtocolStep[];
+export interface Block {
+  /** Stands beside each of its cycles in cycles.csv. */
+  readonly name: string;
   readonly repeat: number;
+  readonly steps: readonly ProtocolStep[];
+  /** A pass of its own, and so a cycle of its own, after every so many passes of the block. */
+  readonly check?: {
+    readonly every: number;
+    readonly name: string;
+    readonly steps: readonly ProtocolStep[];
+  };
+}
+
+/**
+ * What ends the whole run: the voltage leaves a window (V), a cycle gives less than a capacity (C/m2) or than a share of
+ * the reference cycle's, a time (s) or a number of cycles is reached.
+ */
+export interface RunEnd {
+  readonly kind:
+    | "voltageBelow"
+    | "voltageAbove"
+    | "capacityBelow"
+    | "retentionBelow"
+    | "timeReached"
+    | "cyclesReached";
+  readonly value: number;
+}
+
+/** The blocks one after another, all of them `repeat` times. */
+export interface Protocol {
+  readonly blocks: readonly Block[];
+  readonly repeat: number;
+  readonly end: readonly RunEnd[];
+  /**
+   * Cycle whose discharge capacity is that of full retention; 0 for the first cycle that gave back what a charge had put
+   * in.
+   */
+  readonly referenceCycle: number;
 }
 
 export interface Scenario {

@@ -2,7 +2,7 @@
 import { relative, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Advance, CycleSummary, Run, RunEvent, Scenario, StepSample } from "../../sim-core/index.ts";
-import { describeScenario, InputError } from "../../sim-core/index.ts";
+import { countCycles, describeScenario, InputError } from "../../sim-core/index.ts";
 import { formatCycleTable } from "../io/cycle-table.ts";
 import { formatJson } from "../io/json.ts";
 import { type RunOutcome, summarizeRun } from "../io/run-summary.ts";
@@ -75,7 +75,7 @@ async function drive(surroundings: Surroundings, run: Run, record: RunRecorder):
     interrupted = true;
   });
   const { scenario } = run;
-  const progress = createProgress(surroundings, scenario.name, scenario.protocol.repeat);
+  const progress = createProgress(surroundings, scenario.name, countCycles(scenario.protocol));
   let saved = surroundings.clock();
   try {
     while (run.status.kind === "running") {
