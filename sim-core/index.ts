@@ -13,6 +13,7 @@ export {
   type Phase,
   type RunEvent,
   type StepSample,
+  type StepSummary,
 } from "./cell/frame.ts";
 export {
   createMesher,
@@ -37,7 +38,7 @@ export {
 } from "./scenario/parameters.ts";
 export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
 export { countCycles } from "./scenario/protocol.ts";
-export type { InterfaceModel, MeshResolution, Scenario } from "./scenario/scenario.ts";
+export type { InterfaceModel, MeshResolution, Scenario, ScenarioEvent } from "./scenario/scenario.ts";
 export { scenarioJsonSchema } from "./scenario/schema.ts";
 export { createRun } from "./time/run.ts";
-export type { Advance, FrameRequest, Run, RunStatus } from "./time/run-types.ts";
+export type { Advance, FrameRequest, Run, RunStatus, Told } from "./time/run-types.ts";

@@ -23,7 +23,7 @@ import {
 import { describeStress, reportStress } from "./cell-mechanics-report.ts";
 import type { CellMechanics, MechanicsOutcome } from "./cell-mechanics-types.ts";
 import type { Model } from "./model.ts";
-import type { CellState } from "./state.ts";
+import { type CellState, passedBy } from "./state.ts";
 
 export function createElasticMechanics(built: Model): CellMechanics {
   const { mode, electrolyteYieldStress } = built.scenario.mechanics;
@@ -67,7 +67,7 @@ export function createElasticMechanics(built: Model): CellMechanics {
     const hasYielded = (point: number): boolean =>
       vonMises(field.stress, STRESS_COMPONENTS * point) >= electrolyteYieldStress;
     const report = reportStress(model, solved, hasYielded);
-    return { ok: true, mechanics: { ...report, flow: undefined, time: state.time } };
+    return { ok: true, mechanics: { ...report, flow: undefined, time: state.time, passed: passedBy(state) } };
   };
   return {
     body,

@@ -19,7 +19,7 @@ import { describeStress, reportStress } from "./cell-mechanics-report.ts";
 import type { CellMechanics } from "./cell-mechanics-types.ts";
 import { frontPressure } from "./front-conditions.ts";
 import type { Model } from "./model.ts";
-import type { CellState } from "./state.ts";
+import { type CellState, passedBy } from "./state.ts";
 
 /** Parts into which a load is cut when it does not come to balance at once. */
 const PARTS = [1, 4, 16];
@@ -65,7 +65,10 @@ export function createPhysicalMechanics(built: Model): CellMechanics {
     const hasYielded = (point: number): boolean => hasFlown(flow, point);
     const report = reportStress(model, solvedBy(flow), hasYielded);
     const felt = lagPressure(model, state, report.frontPressure);
-    return { ok: true, mechanics: { ...report, frontPressure: felt, flow, time: state.time } };
+    return {
+      ok: true,
+      mechanics: { ...report, frontPressure: felt, flow, time: state.time, passed: passedBy(state) },
+    };
   };
   return {
     body,

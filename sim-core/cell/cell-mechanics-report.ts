@@ -38,7 +38,7 @@ export function reportStress(
   model: Model,
   { body, geometry, gauge, field }: SolvedBody,
   hasYielded: (point: number) => boolean,
-): Omit<MechanicsState, "flow" | "time"> {
+): Omit<MechanicsState, "flow" | "time" | "passed"> {
   const { mesh, corners } = body;
   const nodal = new Float64Array(STRESS_COMPONENTS * mesh.nodeCount);
   averageStress(mesh, geometry, field.stress, nodal);

@@ -72,7 +72,8 @@ export function composeFrame(model: Model, state: CellState, source: FrameSource
     cRate: Math.abs(state.current) / model.oneC,
     capacity: state.cursor.passed / MILLIAMPERE_HOURS,
     activeFraction: source.activeFraction,
-    anodeCurrentCoV: coefficientOfVariation(front.frontCurrent, state.geometry.frontLength),
+    anodeCurrentCoV:
+      state.current === 0 ? 0 : coefficientOfVariation(front.frontCurrent, state.geometry.frontLength),
     ledger: state.ledger,
     meshVersion: model.meshVersion,
     points: micrometres(state.geometry.points),

@@ -59,7 +59,7 @@ export interface Frame {
   /** Charge passed since this half-cycle began, mAh/cm2. */
   readonly capacity: number;
   readonly activeFraction: number;
-  /** Coefficient of variation of the plating current density along the lithium front. */
+  /** Coefficient of variation of the plating current density along the lithium front; 0 where no current passes. */
   readonly anodeCurrentCoV: number;
   readonly ledger: LithiumLedger;
 
@@ -104,25 +104,66 @@ export interface Frame {
   readonly largestVonMises: Peak | undefined;
 }
 
-/** One accepted step, for charts and the time series. */
+/** One accepted time step, for charts and the time series; the first one of a run is its start. */
 export interface StepSample {
   readonly time: number /* s */;
   readonly cycle: number;
+  /** How many protocol steps had begun, this one included. */
+  readonly stepCount: number;
+  readonly stepTime: number /* s since the protocol step began */;
   readonly phase: Phase;
   readonly voltage: number /* V */;
   readonly currentDensity: number /* A/m2 */;
-  readonly capacity: number /* mAh/cm2 since the half-cycle began */;
+  readonly capacity: number /* mAh/cm2, net, since the protocol step began */;
+  /** mAh/cm2 since the start of the run, as the time integration moved it. */
+  readonly charged: number;
+  readonly discharged: number;
+  readonly temperature: number /* K */;
+  readonly stackPressure: number /* Pa */;
 }
 
-/** One finished cycle. Names and units are those of summary.json. */
-export interface CycleSummary {
+/** One finished protocol step. Names and units are those of steps.csv. */
+export interface StepSummary {
+  readonly stepCount: number;
   readonly cycle: number;
+  readonly block: string;
+  /** As the protocol says it. */
+  readonly step: string;
+  readonly start_s: number;
+  readonly duration_s: number;
   readonly chargeCapacity_mAh_cm2: number;
   readonly dischargeCapacity_mAh_cm2: number;
-  readonly retention: number;
-  readonly coulombicEfficiency: number;
+  readonly chargeEnergy_mWh_cm2: number;
+  readonly dischargeEnergy_mWh_cm2: number;
+  readonly startVoltage_V: number;
+  readonly endVoltage_V: number;
+  readonly endCurrentDensity_mA_cm2: number;
+  /** What ended it; "skipped" where that was so before it began. */
+  readonly endedBy: string;
+}
+
+/** One finished cycle, a pass over the steps of a block. Names and units are those of summary.json; null: not to be told. */
+export interface CycleSummary {
+  readonly cycle: number;
+  readonly block: string;
+  readonly start_s: number;
+  readonly duration_s: number;
+  readonly chargeCapacity_mAh_cm2: number;
+  readonly dischargeCapacity_mAh_cm2: number;
+  readonly chargeEnergy_mWh_cm2: number;
+  readonly dischargeEnergy_mWh_cm2: number;
+  /** Share of the charge put in that passed at held voltage; null where none was put in. */
+  readonly heldShare: number | null;
+  /** At the end of the last rest after a charge, and after a discharge. */
+  readonly restVoltageCharged_V: number | null;
+  readonly restVoltageDischarged_V: number | null;
+  /** Discharge capacity over that of the reference cycle; null before that. */
+  readonly retention: number | null;
+  /** Discharge capacity over the charge put in since the last discharge of an earlier cycle; null without either. */
+  readonly coulombicEfficiency: number | null;
   readonly activeFraction: number;
-  readonly anodeCurrentCoV: number;
+  /** Mean over the charge put in; null where none was. */
+  readonly anodeCurrentCoV: number | null;
   readonly lithiumThicknessMin_um: number;
   readonly lithiumThicknessMax_um: number;
   /** In the electrolyte, largest of the cycle; 0 where mechanics is off. */

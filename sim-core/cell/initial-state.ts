@@ -6,17 +6,54 @@ import { countLithium } from "./ledger.ts";
 import { evaluateMaterial } from "./material.ts";
 import type { Model } from "./model.ts";
 import { obstruct } from "./obstruction.ts";
-import type { CellState, CycleTally, ElectrolyteState, FrontState, ParticleState } from "./state.ts";
+import type {
+  CellState,
+  CycleTally,
+  ElectrolyteState,
+  FrontState,
+  ParticleState,
+  ProtocolCursor,
+  StepTally,
+  Throughput,
+} from "./state.ts";
 
-const FIRST_CURSOR = { cycle: 1, index: 0, elapsed: 0, passed: 0, finished: false };
-export const EMPTY_TALLY: CycleTally = {
-  chargeCapacity: 0,
-  dischargeCapacity: 0,
-  firstDischarge: 0,
-  unevenness: 0,
-  chargingTime: 0,
-  largestStress: 0,
+const FIRST_CURSOR: ProtocolCursor = {
+  cycle: 1,
+  round: 1,
+  block: 0,
+  pass: 1,
+  inCheck: false,
+  index: 0,
+  ordinal: 1,
+  elapsed: 0,
+  passed: 0,
+  segment: 0,
+  segmentStart: 0,
+  finished: false,
 };
+
+export const NO_THROUGHPUT: Throughput = { charged: 0, discharged: 0, chargedEnergy: 0, dischargedEnergy: 0 };
+
+/** Sums of the first cycle. */
+export const FIRST_TALLY: CycleTally = {
+  ...NO_THROUGHPUT,
+  startTime: 0,
+  held: 0,
+  unevenness: 0,
+  largestStress: 0,
+  direction: 0,
+  restAfterCharge: undefined,
+  restAfterDischarge: undefined,
+  wentOn: false,
+  putIn: 0,
+  paired: 0,
+  reference: 0,
+};
+
+/** Sums of a protocol step that begins at `startTime` (s) and `startVoltage` (V). */
+export function startStepTally(startTime: number, startVoltage: number): StepTally {
+  return { ...NO_THROUGHPUT, startTime, startVoltage };
+}
 
 /** Returns the state of `model` at time 0. Particles in an inactive zone are detached from the start. */
 export function createInitialState(model: Model): CellState {
@@ -31,6 +68,8 @@ export function createInitialState(model: Model): CellState {
     frontLength: model.front.length,
     grown: new Float64Array(front.plated.length),
   };
+  const { cell, ncm } = model.scenario;
+  const voltage = ncm.openCircuitPotential.evaluate(ncm.stoichiometryInitial);
   return {
     time: 0,
     step: 0,
@@ -45,15 +84,26 @@ export function createInitialState(model: Model): CellState {
       potential: new Float64Array(boundary.count),
       injection: new Float64Array(boundary.count),
       particleCurrent: new Float64Array(population.count),
-      voltage: model.scenario.ncm.openCircuitPotential.evaluate(model.scenario.ncm.stoichiometryInitial),
+      voltage,
       drive: 0,
     },
     solvedOn: geometry,
     current: 0,
+    charge: 0,
+    energy: 0,
+    throughput: NO_THROUGHPUT,
+    ambient: {
+      temperature: cell.temperature,
+      stackPressure: cell.stackPressure,
+      temperatureBefore: cell.temperature,
+      stackPressureBefore: cell.stackPressure,
+    },
     past: [],
     before: undefined,
     proposedStep: 0,
-    tally: EMPTY_TALLY,
+    eventCount: 0,
+    stepTally: startStepTally(0, voltage),
+    tally: FIRST_TALLY,
     ledger: countLithium(
       model,
       { particles, front, electrolyte },

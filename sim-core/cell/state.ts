@@ -67,12 +67,30 @@ export interface AwaitedMesh {
 
 /** Where the protocol stands. */
 export interface ProtocolCursor {
-  readonly cycle: number /* 1-based */;
-  readonly index: number /* into protocol.steps */;
-  /** s since the step began, and charge passed in it, C per m2 of cell area (positive in either direction). */
+  readonly cycle: number /* 1-based, over the whole run */;
+  /** Pass over all blocks, and over the block, 1-based; a check belongs to the pass that it follows. */
+  readonly round: number;
+  readonly block: number /* into protocol.blocks */;
+  readonly pass: number;
+  readonly inCheck: boolean;
+  readonly index: number /* into the steps of block or check */;
+  /** How many steps have begun since the start of the run, this one included. */
+  readonly ordinal: number;
+  /** s since the step began, and net charge passed in it, C per m2 of cell area (positive in either direction). */
   readonly elapsed: number;
   readonly passed: number;
+  /** Interval of the profile, counted through its repetitions, and `elapsed` when it began; 0 in other steps. */
+  readonly segment: number;
+  readonly segmentStart: number;
   readonly finished: boolean;
+}
+
+/** What was around the cell when the step began, and is now: K and Pa. */
+export interface AmbientState {
+  readonly temperature: number;
+  readonly stackPressure: number;
+  readonly temperatureBefore: number;
+  readonly stackPressureBefore: number;
 }
 
 /** One accepted step, as far as the next ones need it: newest first in `CellState.past`. */
@@ -80,6 +98,7 @@ export interface PastStep {
   /** Time step that led here, s. */
   readonly timeStep: number;
   readonly potentials: BoundaryPotentials;
+  readonly current: number /* A/m */;
   readonly surface: Float64Array /* [nParticle] */;
   readonly geometry: Geometry;
   /** Estimated local error of the step, as a share of its tolerance; absent where it was not to be told. */
@@ -91,19 +110,47 @@ export interface BeforeLast {
   readonly timeStep: number;
   readonly concentration: Float64Array;
   readonly plated: Float64Array;
+  readonly charge: number;
+  readonly energy: number;
 }
 
-/** Sums over the cycle so far. Capacities in C per m2 of cell area. */
-export interface CycleTally {
-  readonly chargeCapacity: number;
-  readonly dischargeCapacity: number;
-  /** Discharge capacity of the first cycle, 0 until it is complete. */
-  readonly firstDischarge: number;
-  /** Time integral of the plating nonuniformity and of time, while charging. */
+/**
+ * Charge and energy per cell area, C/m2 and J/m2: what the time integration moved, each direction counted on its own.
+ */
+export interface Throughput {
+  readonly charged: number;
+  readonly discharged: number;
+  readonly chargedEnergy: number;
+  readonly dischargedEnergy: number;
+}
+
+/** Sums over the protocol step so far. */
+export interface StepTally extends Throughput {
+  readonly startTime: number /* s */;
+  readonly startVoltage: number /* V */;
+}
+
+/** Sums over the cycle so far, and what goes over from cycle to cycle. */
+export interface CycleTally extends Throughput {
+  readonly startTime: number /* s */;
+  /** Of the charge put in, what passed at held voltage, C/m2. */
+  readonly held: number;
+  /** Integral of the plating's unevenness over the charge put in, C/m2. */
   readonly unevenness: number;
-  readonly chargingTime: number;
   /** Largest von Mises stress of the electrolyte, Pa. */
   readonly largestStress: number;
+  /** 1 after charge, -1 after discharge, 0 while neither has passed in the cycle. */
+  readonly direction: -1 | 0 | 1;
+  /** V at the end of the last rest after a charge, and after a discharge; undefined where there was none. */
+  readonly restAfterCharge: number | undefined;
+  readonly restAfterDischarge: number | undefined;
+  /** Whether a step that imposes a current ended otherwise than at a voltage. */
+  readonly wentOn: boolean;
+  /** Charge put in since the last discharge of an earlier cycle, and the part of it that a discharge has followed, C/m2. */
+  readonly putIn: number;
+  readonly paired: number;
+  /** Discharge capacity of the reference cycle, 0 until it is complete, C/m2. */
+  readonly reference: number;
 }
 
 /** What the electrolyte holds besides ions; on the triangles of the mesh. */
@@ -122,6 +169,8 @@ export interface ElectrolyteState {
 export interface MechanicsState {
   /** When it was solved, s. */
   readonly time: number;
+  /** Charge that had passed by then in either direction, C/m2. */
+  readonly passed: number;
   /** Normal pressure on the front, compression positive, and mean normal stress on each particle's perimeter, Pa. */
   readonly frontPressure: Float64Array /* [nFront] */;
   readonly particleMeanStress: Float64Array /* [nParticle] */;
@@ -149,11 +198,24 @@ export interface CellState {
   readonly potentials: BoundaryPotentials;
   /** Geometry to which the potentials belong. */
   readonly solvedOn: Geometry;
-  readonly current: number /* A/m, positive charges */;
+  readonly current: number /* A/m, positive charges; exactly what is imposed where a current is */;
+  /** Net charge, C/m2, and energy, J/m2, put in since the start, by the formula that moves the lithium. */
+  readonly charge: number;
+  readonly energy: number;
+  readonly throughput: Throughput;
+  readonly ambient: AmbientState;
+  /** How many of the scenario's events have acted. */
+  readonly eventCount: number;
   readonly past: readonly PastStep[] /* at most 3 */;
   readonly before: BeforeLast | undefined;
   /** Step that the error control proposes next, s. */
   readonly proposedStep: number;
+  readonly stepTally: StepTally;
   readonly tally: CycleTally;
   readonly ledger: LithiumLedger;
+}
+
+/** Charge that has passed in either direction, C/m2. */
+export function passedBy({ throughput }: Pick<CellState, "throughput">): number {
+  return throughput.charged + throughput.discharged;
 }

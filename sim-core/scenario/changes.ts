@@ -1,6 +1,6 @@
 /** What differs between two scenarios, and whether a running cell can take it. */
 import { PARAMETERS, valueIn } from "./parameters.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Scenario, ScenarioEvent } from "./scenario.ts";
 
 /** Paths whose change needs a new cell: rebuild parameters, and the lists that belong to the geometry. */
 export function listRebuilds(before: Scenario, after: Scenario): string[] {
@@ -18,6 +18,17 @@ export function listRebuilds(before: Scenario, after: Scenario): string[] {
     if (JSON.stringify(one) !== JSON.stringify(other)) paths.push(path);
   }
   return paths;
+}
+
+/** Live parameters in which two scenarios differ, with the values of `after`. */
+export function listChanges(before: Scenario, after: Scenario): Omit<ScenarioEvent, "time">[] {
+  return PARAMETERS.filter(
+    (parameter) =>
+      parameter.effect === "live" && !isSame(valueIn(before, parameter), valueIn(after, parameter)),
+  ).map((parameter) => ({
+    path: parameter.path,
+    value: valueIn(after, parameter) as ScenarioEvent["value"],
+  }));
 }
 
 /** Material functions are compared by their text. */

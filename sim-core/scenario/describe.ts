@@ -1,4 +1,5 @@
 /** A resolved scenario as a file: every value with unit, source and confidence; it parses back to the same. */
+import { writeEvent } from "./events.ts";
 import type { NumberParameter, Parameter } from "./parameter.ts";
 import { PARAMETER_GROUPS, roundDigits, toDisplay, valueIn } from "./parameters.ts";
 import { listSteps } from "./protocol.ts";
@@ -28,6 +29,7 @@ export function describeScenario(scenario: Scenario): Record<string, unknown> {
     protrusions: scenario.anode.protrusions.map((one) => writeLengths(one, ["x", "halfWidth", "depth"])),
   });
   Object.assign(file.protocol as object, { steps: listSteps(scenario.protocol).map(writeStep) });
+  if (scenario.events.length > 0) file.events = scenario.events.map(writeEvent);
   return file;
 }
 

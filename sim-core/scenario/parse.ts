@@ -5,6 +5,7 @@
 
 import { nominalArealCapacity } from "./capacity.ts";
 import { checkScenario } from "./checks.ts";
+import { applyEvent, readEvents, writeEvent } from "./events.ts";
 import { resolveFiles, type ScenarioFile } from "./inheritance.ts";
 import type { Parameter } from "./parameter.ts";
 import { PARAMETER_GROUPS, PARAMETERS, parameterOf } from "./parameters.ts";
@@ -12,13 +13,22 @@ import { createProblemList, expectedName, type ProblemList } from "./problems.ts
 import { repeatSteps } from "./protocol.ts";
 import { DEFAULT_STEPS, readSteps } from "./protocol-text.ts";
 import { defaultValue, readLength, readParameter, type WrittenValue } from "./reading.ts";
-import type { InactiveZone, ParticleSite, Protrusion, Provenance, Scenario } from "./scenario.ts";
+import type {
+  InactiveZone,
+  ParticleSite,
+  Protrusion,
+  Provenance,
+  Scenario,
+  ScenarioEvent,
+} from "./scenario.ts";
 
 export interface ParseOptions {
   /** Returns the parsed JSON of a scenario by its name, for `extends`; undefined if there is none. */
   readonly load: (name: string) => unknown;
   /** Settings on top of the file, by parameter path. A number is in display units, a text carries its unit. */
   readonly overrides?: Readonly<Record<string, string | number | boolean>>;
+  /** Events besides those of the file, such as "2 h: cell.cRate = 1". */
+  readonly events?: readonly string[];
 }
 
 const LONGEST = 0.02;
@@ -32,9 +42,29 @@ export function parseScenario(source: unknown, options: ParseOptions): Scenario 
   const written = collectWritten(files);
   layOverrides(written, options.overrides ?? {}, problems);
   const scenario = assemble(files, written, problems);
+  const fromFile = lastValue(files, "events") ?? [];
+  const events = [
+    ...readEvents(fromFile as readonly unknown[], "events", problems),
+    ...readEvents(options.events ?? [], "event", problems),
+  ].sort((a, b) => a.time - b.time);
   checkScenario(scenario, problems);
+  checkEvents(scenario, events, problems);
   problems.throwIfAny();
-  return scenario;
+  return { ...scenario, events };
+}
+
+/** Whatever contradicts after an event did not before it. */
+function checkEvents(scenario: Scenario, events: readonly ScenarioEvent[], problems: ProblemList): void {
+  if (problems.list().length > 0) return;
+  let at = scenario;
+  for (const event of events) {
+    at = applyEvent(at, event);
+    const own = createProblemList();
+    checkScenario(at, own);
+    for (const { where, got, expected } of own.list()) {
+      problems.addInWords(`event ${writeEvent(event)}: ${where}`, got, expected);
+    }
+  }
 }
 
 /** Returns the resolved scenario of a file's text. Throws InputError, also where the text is no JSON. */
@@ -119,6 +149,7 @@ function assemble(
       ...repeatSteps(readSteps(steps as unknown[], oneC, problems), protocol?.repeat as number),
       referenceCycle: protocol?.referenceCycle as number,
     },
+    events: [],
   };
 }
 

@@ -11,6 +11,8 @@ export interface ProblemList {
   addInWords(where: string, got: string, expected: string): void;
   /** True if a problem stands at `where` or below it. */
   has(where: string): boolean;
+  /** What has been noted so far. */
+  list(): readonly InputProblem[];
   /** Throws InputError if there is any problem. */
   throwIfAny(): void;
 }
@@ -26,6 +28,7 @@ export function createProblemList(): ProblemList {
     },
     has: (where) =>
       problems.some((problem) => problem.where === where || problem.where.startsWith(`${where}.`)),
+    list: () => problems,
     throwIfAny: () => {
       if (problems.length > 0) throw new InputError(problems);
     },

@@ -150,6 +150,13 @@ export interface Protocol {
   readonly referenceCycle: number;
 }
 
+/** A live parameter takes another value in the course of a run: at `time` (s), `value` in SI. */
+export interface ScenarioEvent {
+  readonly time: number;
+  readonly path: string;
+  readonly value: number | string | boolean | MaterialFunction;
+}
+
 export interface Scenario {
   readonly schemaVersion: 1;
   readonly name: string;
@@ -356,4 +363,6 @@ export interface Scenario {
     readonly memoryLimit: number;
   };
   readonly protocol: Protocol;
+  /** In order of time. */
+  readonly events: readonly ScenarioEvent[];
 }

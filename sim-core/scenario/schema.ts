@@ -100,6 +100,13 @@ export const SCENARIO_FILE = z
         .string({ error: "the name of a scenario" })
         .optional()
         .meta({ description: "Scenario whose values hold where this file says nothing." }),
+      events: z
+        .array(TEXT, { error: "a list of events" })
+        .optional()
+        .meta({
+          description: "Live parameters that take another value in the course of the run.",
+          examples: [["2 h: cell.cRate = 1"]],
+        }),
       ...createGroups(),
     },
     { error: "a scenario, that is an object with schemaVersion and name" },

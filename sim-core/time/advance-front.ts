@@ -40,10 +40,11 @@ export function advanceFront(
   for (let k = 0; k < density.length; k++) {
     plated[k]! += (coefficients.scale * density[k]! * geometry.frontLength[k]!) / shape.length[k]!;
   }
+  const passing = meanDensity(plated, before, { dt, reference: shape.length });
   const { chemical, driven } = growInterphase(
     { chemical: front.interphaseChemical, driven: front.interphaseDriven },
     {
-      currentDensity: density,
+      currentDensity: passing,
       hasLithium: front.depleted.map((d) => 1 - d),
       temperature: scenario.cell.temperature,
       duration: dt,
@@ -56,9 +57,9 @@ export function advanceFront(
     plated,
     interphaseChemical: chemical,
     interphaseDriven: driven,
-    ...divertLithium(model, before, { density, pressure, dt }),
+    ...divertLithium(model, before, { density: passing, pressure, dt }),
     contact: scenario.voids.active
-      ? advanceContact(front.contact, { currentDensity: density, pressure, duration: dt }, scenario.voids)
+      ? advanceContact(front.contact, { currentDensity: passing, pressure, duration: dt }, scenario.voids)
       : front.contact,
   };
   const thickness = columnThickness(model, state);
@@ -84,6 +85,18 @@ function distributePlating(
   for (let k = 0; k < density.length; k++)
     density[k] = missing / length - injection[boundary.frontStart + k]! / frontLength[k]!;
   return scenario.mediator.cathodeToAnode ? density : takeMean(density, frontLength, front.depleted);
+}
+
+/**
+ * Plating current density [nFront] that over `dt` makes just the charge which the time integration moved, A/m2: the laws
+ * that take a share of it take it of that.
+ */
+function meanDensity(
+  plated: Float64Array,
+  { front, geometry }: CellState,
+  { dt, reference }: { readonly dt: number; readonly reference: ArrayLike<number> },
+): Float64Array {
+  return plated.map((own, k) => ((own - front.plated[k]!) * reference[k]!) / (geometry.frontLength[k]! * dt));
 }
 
 /** Lithium between front and grain boundaries in this step: what plating diverts, and what stripping takes back. */

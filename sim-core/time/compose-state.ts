@@ -7,15 +7,20 @@ import type { Boundary } from "../cell/boundary.ts";
 import type { BoundaryPotentials } from "../cell/interface-kinetics.ts";
 import { countLithium } from "../cell/ledger.ts";
 import type { Model } from "../cell/model.ts";
-import type { CellState, CycleTally, PastStep } from "../cell/state.ts";
+import type { CellState, PastStep } from "../cell/state.ts";
 import { advanceFront } from "./advance-front.ts";
 import type { ParticleAdvance } from "./advance-particles.ts";
 import type { SchemeCoefficients } from "./integrate.ts";
+import { addMoved, addToTally, type Moved } from "./tally.ts";
 
 const PAST_LENGTH = 3;
 
 export interface SolvedStep {
   readonly dt: number /* s */;
+  /** The voltage was imposed, so that the current is a result. */
+  readonly held: boolean;
+  /** A rest: whatever the iteration leaves, no charge passes. */
+  readonly atRest: boolean;
   readonly coefficients: SchemeCoefficients;
   readonly potentials: BoundaryPotentials;
   /** ohm m2, at the end of the step */
@@ -48,19 +53,28 @@ export function composeState(
   if ("reason" in front) return front;
   const advanced = { ...particles.finish(state, currents, dt), filmGrowth: solved.filmGrowth };
   const { cursor, geometry } = state;
-  const past: PastStep = { timeStep: dt, potentials, surface: advanced.surface, geometry };
-  const passed = (Math.abs(total) * dt) / section.width;
+  const current = solved.atRest ? 0 : total;
+  const past: PastStep = { timeStep: dt, potentials, current, surface: advanced.surface, geometry };
+  const moved = moveCharge(state, coefficients, {
+    density: current / section.width,
+    voltage: potentials.voltage,
+  });
+  const stepTally = addMoved(state.stepTally, moved);
   const unevenness = coefficientOfVariation(front.density, geometry.frontLength);
   const electrolyte = {
     ...state.electrolyte,
     elapsed: state.electrolyte.elapsed + dt,
-    passed: state.electrolyte.passed + passed,
+    passed: state.electrolyte.passed + Math.abs(moved.charge),
   };
   const inventory = { particles: advanced, front: front.state, electrolyte };
   return {
     time: state.time + dt,
     step: state.step + 1,
-    cursor: { ...cursor, elapsed: cursor.elapsed + dt, passed: cursor.passed + passed },
+    cursor: {
+      ...cursor,
+      elapsed: cursor.elapsed + dt,
+      passed: Math.abs(stepTally.charged - stepTally.discharged),
+    },
     particles: advanced,
     front: front.state,
     electrolyte,
@@ -69,11 +83,22 @@ export function composeState(
     awaited: state.awaited,
     potentials,
     solvedOn: geometry,
-    current: total,
+    current,
+    charge: state.charge + moved.charge,
+    energy: state.energy + moved.energy,
+    throughput: addMoved(state.throughput, moved),
+    ambient: state.ambient,
+    eventCount: state.eventCount,
     past: [past, ...state.past].slice(0, PAST_LENGTH),
-    before: { timeStep: dt, concentration: state.particles.concentration, plated: state.front.plated },
+    before: {
+      timeStep: dt,
+      concentration: state.particles.concentration,
+      plated: state.front.plated,
+      ...moved,
+    },
     proposedStep: state.proposedStep,
-    tally: addToTally(state.tally, { dt, current: total, passed, unevenness }),
+    stepTally,
+    tally: addToTally(state.tally, moved, { held: solved.held, unevenness }),
     ledger: countLithium(model, inventory, {
       initial: state.ledger.initial,
       chargeImbalance: Math.abs(total - plating) / Math.max(solved.currentScale, Math.abs(total)),
@@ -95,22 +120,18 @@ function collectCurrents(
   return currents;
 }
 
-function addToTally(
-  tally: CycleTally,
-  step: {
-    readonly dt: number;
-    readonly current: number;
-    readonly passed: number;
-    readonly unevenness: number;
-  },
-): CycleTally {
-  if (step.current < 0) return { ...tally, dischargeCapacity: tally.dischargeCapacity + step.passed };
-  if (step.current === 0) return tally;
+/**
+ * What the step has moved, by the formula that advances the lithium, y = a1 y_n - a2 y_(n-1) + scale * rate with
+ * a1 = 1 + a2, written for the increments so that no charge at all is exactly none.
+ */
+function moveCharge(
+  { before }: CellState,
+  { before: weight, scale }: SchemeCoefficients,
+  { density, voltage }: { readonly density: number; readonly voltage: number },
+): Moved {
   return {
-    ...tally,
-    chargeCapacity: tally.chargeCapacity + step.passed,
-    unevenness: tally.unevenness + step.unevenness * step.dt,
-    chargingTime: tally.chargingTime + step.dt,
+    charge: weight * (before?.charge ?? 0) + scale * density,
+    energy: weight * (before?.energy ?? 0) + scale * density * voltage,
   };
 }
 

@@ -6,7 +6,8 @@ import type { BoundaryPotentials } from "../cell/interface-kinetics.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
 import type { ProtocolStep } from "../scenario/scenario.ts";
-import { controlOf, excessOf, type LimitState } from "./protocol.ts";
+import { excessOf, imposedBy, type LimitState } from "./protocol.ts";
+import { stateOfCharge } from "./state-of-charge.ts";
 import type { Stepper, StepRequest } from "./step.ts";
 
 export type Advanced =
@@ -47,12 +48,26 @@ export function judge(model: Model, step: ProtocolStep, state: CellState): numbe
   return excessOf(step, describeLimits(model, state));
 }
 
-function describeLimits(model: Model, state: CellState): LimitState {
+/** What limits are judged by; rates are unknown, and so never small enough, before a step has a step before it. */
+export function describeLimits(model: Model, state: CellState): LimitState {
+  const [last, former] = state.past;
+  const rate = (now: number, then: number | undefined): number =>
+    last === undefined || then === undefined
+      ? Number.POSITIVE_INFINITY
+      : Math.abs(now - then) / last.timeStep;
+  const { width } = model.section;
   return {
     voltage: state.potentials.voltage,
-    currentDensity: Math.abs(state.current) / model.section.width,
+    currentDensity: Math.abs(state.current) / width,
+    voltageRate: rate(state.potentials.voltage, former?.potentials.voltage),
+    currentRate: rate(state.current, former?.current) / width,
     elapsed: state.cursor.elapsed,
     passed: state.cursor.passed,
+    startVoltage: state.stepTally.startVoltage,
+    discharging: state.current < 0,
+    get stateOfCharge() {
+      return stateOfCharge(model, state.particles);
+    },
   };
 }
 
@@ -62,7 +77,16 @@ function foretellExcess({ stepper, state, step }: Quest, request: StepRequest): 
   if (foretold === undefined) return undefined;
   const { voltage } = foretold;
   const [never, always] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  return excessOf(step, { voltage, currentDensity: always, elapsed: never, passed: never });
+  return excessOf(step, {
+    ...describeLimits(stepper.model, state),
+    voltage,
+    currentDensity: always,
+    voltageRate: always,
+    currentRate: always,
+    elapsed: never,
+    passed: never,
+    stateOfCharge: Number.NaN,
+  });
 }
 
 /**
@@ -128,7 +152,7 @@ function aim(
 export function findLimit(quest: Quest, beyond: Trial, below?: Trial): Advanced {
   const { stepper, state, step } = quest;
   const { model } = stepper;
-  const control = controlOf(model, step);
+  const control = imposedBy(model, step, state.cursor);
   // Under the same imposed current the state itself lies below the limit; after a jump nothing is known of it.
   const known = state.past.length > 0 ? judge(model, step, state) : Number.NEGATIVE_INFINITY;
   let low: Trial = below ?? { length: 0, excess: Math.max(-0.1 * FAR, known) };

@@ -8,7 +8,7 @@ import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
 import type { ProtocolStep } from "../scenario/scenario.ts";
 import { type Advanced, aimAtLimit, createQuest, findLimit, judge, type Quest } from "./limit-search.ts";
-import { controlOf, longestStep } from "./protocol.ts";
+import { imposedBy, longestStep } from "./protocol.ts";
 import type { StepOutcome, Stepper, StepRequest } from "./step.ts";
 
 /** s: below this a step is not worth taking, and a failure is final. */
@@ -27,7 +27,7 @@ type Success = Extract<StepOutcome, { ok: true }>;
 export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep, span: number): Advanced {
   const { model } = stepper;
   const { solver } = model.scenario;
-  const control = controlOf(model, step);
+  const control = imposedBy(model, step, state.cursor);
   const density = control.kind === "current" ? Math.abs(control.current) / model.section.width : 0;
   const reach = Math.min(span, longestStep(step, state.cursor, density));
   const quest = createQuest(stepper, state, step);

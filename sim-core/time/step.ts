@@ -14,7 +14,7 @@ import { evaluateMaterial } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
 import { createMovingMesh, type MovingMesh } from "../cell/moving-mesh.ts";
 import { shiftParticles } from "../cell/particle-shift.ts";
-import { type Control, createPotentialSolver, type PotentialSolver } from "../cell/potentials.ts";
+import { createPotentialSolver, type PotentialSolver } from "../cell/potentials.ts";
 import { createReducedPotentials, type ReducedPotentials } from "../cell/reduced-potentials.ts";
 import type { CellState, Geometry } from "../cell/state.ts";
 import { createSystemUpkeep, refreshFirst } from "../cell/system-upkeep.ts";
@@ -33,10 +33,12 @@ import {
 } from "./extrapolate.ts";
 import { type SchemeCoefficients, schemeCoefficients } from "./integrate.ts";
 import { estimateError } from "./local-error.ts";
+import type { Imposed } from "./protocol.ts";
+import { solveImposed } from "./solve-imposed.ts";
 
 export interface StepRequest {
   readonly dt: number /* s */;
-  readonly control: Control;
+  readonly control: Imposed;
   /** Solution of the same step with another length, as a start. */
   readonly near?: NearbySolution;
 }
@@ -204,18 +206,19 @@ export function createStepper(initialModel: Model): Stepper {
       reduced?.renew();
       cycle = state.cursor.cycle;
     }
-    const imposed = control.kind === "current" ? control.current : state.current;
-    const currentScale = Math.max(Math.abs(imposed), SMALL_CURRENT * model.oneC);
-    const outcome = solver.solve({
+    const current = control.kind === "current" ? control.current : state.current;
+    const currentScale = Math.max(Math.abs(current), SMALL_CURRENT * model.oneC);
+    const outcome = solveImposed(solver, control, {
       conditions,
-      control,
       guess: startingGuess(state, foresight),
       currentScale,
       tolerance: model.scenario.solver.residualTolerance,
     });
     if (!outcome.ok) return outcome;
     const { potentials } = outcome;
-    const solved = { dt, coefficients, potentials, filmGrowth, currentScale };
+    const held = control.kind === "voltage";
+    const atRest = control.kind === "current" && control.current === 0;
+    const solved = { dt, held, atRest, coefficients, potentials, filmGrowth, currentScale };
     const next = composeState({ model, particles }, state, solved);
     if ("reason" in next) return { ok: false, reason: next.reason };
     const { order } = coefficients;

@@ -7,7 +7,7 @@ import { InputError } from "../base/errors.ts";
 import { type CellMechanics, createCellMechanics, type MechanicsOutcome } from "../cell/cell-mechanics.ts";
 import type { ElectrolyteStress } from "../cell/compose-frame.ts";
 import type { Model } from "../cell/model.ts";
-import type { CellState } from "../cell/state.ts";
+import { type CellState, passedBy } from "../cell/state.ts";
 
 export interface StressUpkeep {
   /** Returns the state with its stress brought up to date where that is due, and a sentence where it could not be. */
@@ -49,11 +49,14 @@ export function createStressUpkeep(): StressUpkeep {
       return attend(model)?.adopt(before, state);
     }
     const since = state.time - (state.mechanics?.time ?? 0);
-    const inPhase = Math.min(since, state.cursor.elapsed);
-    const passed = (Math.abs(state.current) * inPhase) / (3600 * model.oneC);
+    const passed = Math.min(
+      passedBy(state) - (state.mechanics?.passed ?? 0),
+      passedBy({ throughput: state.stepTally }),
+    );
+    const share = (passed * model.section.width) / (3600 * model.oneC);
     const { mode, interval } = model.scenario.mechanics;
     const isDue = phaseEnds && (state.current > 0 || mode === "physical");
-    if (!isDue && passed < interval) return undefined;
+    if (!isDue && share < interval) return undefined;
     return attend(model)?.update(state, since);
   };
 

@@ -86,7 +86,9 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
 
 function addRun(program: Command, surroundings: Surroundings, done: Done): void {
   const command = addCommand(program, "run")
-    .description("solve a scenario; writes cycles.csv, timeseries.csv, scenario.json and summary.json")
+    .description(
+      "solve a scenario; writes cycles.csv, steps.csv, timeseries.csv, scenario.json and summary.json",
+    )
     .argument("<scenario>", "shipped name or path")
     .option("--cycles <n>", "number of cycles instead of the scenario's")
     .option("--seed <s>", "seed of all random numbers instead of the scenario's")

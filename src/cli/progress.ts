@@ -55,7 +55,7 @@ function describeStep(step: StepSample): string {
 
 function describeCycle(cycle: CycleSummary, total: number): string {
   const capacity = cycle.dischargeCapacity_mAh_cm2.toFixed(3);
-  const kept = (100 * cycle.retention).toFixed(1);
+  const kept = cycle.retention === null ? "" : ` ${(100 * cycle.retention).toFixed(1)} % kept,`;
   const active = (100 * cycle.activeFraction).toFixed(1);
-  return `cycle ${cycle.cycle} of ${total}, ${capacity} mAh/cm2 out, ${kept} % kept, ${active} % of the particles active`;
+  return `cycle ${cycle.cycle} of ${total}, ${capacity} mAh/cm2 out,${kept} ${active} % of the particles active`;
 }

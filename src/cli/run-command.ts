@@ -1,9 +1,17 @@
-/** `run`: solves a scenario and writes its four files, also when the run fails or is interrupted. */
+/** `run`: solves a scenario and writes its five files, also when the run fails or is interrupted. */
 import { relative, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Advance, CycleSummary, Run, RunEvent, Scenario, StepSample } from "../../sim-core/index.ts";
+import type {
+  Advance,
+  CycleSummary,
+  Run,
+  RunEvent,
+  Scenario,
+  StepSample,
+  StepSummary,
+} from "../../sim-core/index.ts";
 import { countCycles, describeScenario, InputError } from "../../sim-core/index.ts";
-import { formatCycleTable } from "../io/cycle-table.ts";
+import { formatCycleTable, formatStepTable } from "../io/cycle-table.ts";
 import { formatJson } from "../io/json.ts";
 import { type RunOutcome, summarizeRun } from "../io/run-summary.ts";
 import { formatTimeSeries } from "../io/time-series.ts";
@@ -14,12 +22,15 @@ import { EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
 const SCENARIO_FILE = "scenario.json";
 const SERIES_FILE = "timeseries.csv";
 const CYCLES_FILE = "cycles.csv";
+const STEPS_FILE = "steps.csv";
 const SUMMARY_FILE = "summary.json";
-const FILES = [SCENARIO_FILE, SERIES_FILE, CYCLES_FILE, SUMMARY_FILE];
+const FILES = [SCENARIO_FILE, SERIES_FILE, STEPS_FILE, CYCLES_FILE, SUMMARY_FILE];
 /** Steps between two looks at the interrupt. */
 const STEPS_PER_TURN = 8;
 /** s between two saves of what is there so far, in case the process is killed. */
 const SAVE_SECONDS = 30;
+/** Endings of a run that did what it was asked for. */
+const AS_ASKED: ReadonlySet<RunOutcome> = new Set(["completed", "end-condition", "empty"]);
 const UNFINISHED = "The run has not ended.";
 
 export interface RunTarget {
@@ -47,7 +58,7 @@ export async function runScenario(
   checkTarget(target);
   const started = surroundings.clock();
   const run = surroundings.createRun(scenario);
-  claim(target, run.scenario);
+  claim(target, run.origin);
   const record = createRecord(surroundings, run, { target, started });
   record.save("running", UNFINISHED);
   const outcome = await drive(surroundings, run, record);
@@ -55,7 +66,7 @@ export async function runScenario(
   const place = relative(surroundings.folder, target.folder) || ".";
   const { model } = run.scenario.solver;
   const report = `${outcome.message} (${model} interface model; ${FILES.join(", ")} in ${place})`;
-  if (outcome.status !== "finished") {
+  if (!AS_ASKED.has(outcome.status)) {
     surroundings.tell(report);
     return EXIT_STOPPED;
   }
@@ -122,6 +133,7 @@ function createRecord(
   { target, started }: { readonly target: RunTarget; readonly started: number },
 ): RunRecorder {
   const samples: StepSample[] = [];
+  const steps: StepSummary[] = [];
   const cycles: CycleSummary[] = [];
   const notices: string[] = [];
   const events: RunEvent[] = [];
@@ -129,6 +141,7 @@ function createRecord(
   return {
     add(advanced) {
       samples.push(...advanced.samples);
+      steps.push(...advanced.steps);
       cycles.push(...advanced.cycles);
       notices.push(...advanced.notices);
       events.push(...advanced.events);
@@ -142,11 +155,12 @@ function createRecord(
         notices,
         events,
         wallSeconds: surroundings.clock() - started,
-        steps: samples.length,
+        steps: Math.max(0, samples.length - 1),
         cycles,
         frame: run.frame(),
       });
-      replaceFile(resolve(target.folder, SERIES_FILE), formatTimeSeries(samples, scenario.cell));
+      replaceFile(resolve(target.folder, SERIES_FILE), formatTimeSeries(samples));
+      replaceFile(resolve(target.folder, STEPS_FILE), formatStepTable(steps));
       replaceFile(resolve(target.folder, CYCLES_FILE), formatCycleTable(cycles));
       replaceFile(resolve(target.folder, SUMMARY_FILE), formatJson(summary));
     },

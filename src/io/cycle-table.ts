@@ -1,29 +1,71 @@
-/** The cycles as CSV: one line per finished cycle, columns and units as in summary.json. */
-import { csvFormatRows } from "d3-dsv";
-import type { CycleSummary } from "../../sim-core/index.ts";
+/** Cycles and protocol steps as CSV: a line for each finished one, columns and units as in summary.json. */
+import type { CycleSummary, StepSummary } from "../../sim-core/index.ts";
+import { type Column, formatTable } from "./csv.ts";
 
-/** The order of the file and of the records in summary.json. */
-export const cycleColumns = [
-  "cycle",
-  "chargeCapacity_mAh_cm2",
-  "dischargeCapacity_mAh_cm2",
-  "retention",
-  "coulombicEfficiency",
-  "activeFraction",
-  "anodeCurrentCoV",
-  "lithiumThicknessMin_um",
-  "lithiumThicknessMax_um",
-  "maxVonMises_GPa",
-  "intergranularLithium_mol_m2",
-  "deadLithium_mol_m2",
-  "interphaseThickness_nm",
-  "depletedFraction",
-  "voidFraction",
-  "shorted",
-] as const satisfies readonly (keyof CycleSummary)[];
+type Kinds<T> = Readonly<Record<keyof T & string, Column<T>["kind"]>>;
+
+/** In the order of the file and of the records in summary.json. */
+const CYCLE_KINDS: Kinds<CycleSummary> = {
+  cycle: "whole",
+  block: "text",
+  start_s: "real",
+  duration_s: "real",
+  chargeCapacity_mAh_cm2: "real",
+  dischargeCapacity_mAh_cm2: "real",
+  chargeEnergy_mWh_cm2: "real",
+  dischargeEnergy_mWh_cm2: "real",
+  heldShare: "real",
+  restVoltageCharged_V: "real",
+  restVoltageDischarged_V: "real",
+  retention: "real",
+  coulombicEfficiency: "real",
+  activeFraction: "real",
+  anodeCurrentCoV: "real",
+  lithiumThicknessMin_um: "real",
+  lithiumThicknessMax_um: "real",
+  maxVonMises_GPa: "real",
+  intergranularLithium_mol_m2: "real",
+  deadLithium_mol_m2: "real",
+  interphaseThickness_nm: "real",
+  depletedFraction: "real",
+  voidFraction: "real",
+  shorted: "switch",
+};
+
+const STEP_KINDS: Kinds<StepSummary> = {
+  stepCount: "whole",
+  cycle: "whole",
+  block: "text",
+  step: "text",
+  start_s: "real",
+  duration_s: "real",
+  chargeCapacity_mAh_cm2: "real",
+  dischargeCapacity_mAh_cm2: "real",
+  chargeEnergy_mWh_cm2: "real",
+  dischargeEnergy_mWh_cm2: "real",
+  startVoltage_V: "real",
+  endVoltage_V: "real",
+  endCurrentDensity_mA_cm2: "real",
+  endedBy: "text",
+};
+
+export const cycleColumns: readonly Column<CycleSummary>[] = columnsOf(CYCLE_KINDS);
+export const stepColumns: readonly Column<StepSummary>[] = columnsOf(STEP_KINDS);
+
+function columnsOf<T>(kinds: Kinds<T>): Column<T>[] {
+  return Object.entries(kinds).map(([label, kind]) => ({
+    label,
+    kind: kind as Column<T>["kind"],
+    value: (row) => row[label as keyof T] as ReturnType<Column<T>["value"]>,
+  }));
+}
 
 /** Returns the file's text, the header alone when no cycle is finished. */
 export function formatCycleTable(cycles: readonly CycleSummary[]): string {
-  const lines = cycles.map((cycle) => cycleColumns.map((column) => String(cycle[column])));
-  return `${csvFormatRows([[...cycleColumns], ...lines])}\n`;
+  return formatTable(cycleColumns, cycles);
+}
+
+/** Returns the file's text, the header alone when no protocol step is finished. */
+export function formatStepTable(steps: readonly StepSummary[]): string {
+  return formatTable(stepColumns, steps);
 }

@@ -6,11 +6,12 @@ import type {
   InterfaceModel,
   Phase,
   RunEvent,
+  RunStatus,
   Scenario,
 } from "../../sim-core/index.ts";
 
 /** "running" stands in a file only while the run goes on, or when its process was killed. */
-export type RunOutcome = "running" | "finished" | "failed" | "shorted" | "interrupted";
+export type RunOutcome = RunStatus["kind"] | "interrupted";
 
 export interface RunSummary {
   readonly scenario: string;

@@ -47,7 +47,7 @@ describe("paper-protruded-anode", () => {
   };
 
   it("comes to the end of its protocol", () => {
-    expect(status.kind).toBe("finished");
+    expect(status.kind).toBe("completed");
     expect(state.time).toBeCloseTo(25, 6);
   });
 
@@ -103,10 +103,10 @@ describe("paper-flat-anode", () => {
   };
   const at = (current: number): ReturnType<typeof start> => {
     const scenario = shippedScenario("paper-flat-anode", { mesh: "draft" });
-    const [step] = scenario.protocol.steps;
+    const [step] = scenario.protocol.blocks[0]!.steps;
     const rate = { kind: "currentDensity", value: current } as const;
     if (step.kind !== "charge") throw new Error("a charge was expected");
-    return start({ ...scenario, protocol: { repeat: 1, steps: [{ ...step, rate }] } });
+    return start({ ...scenario, protocol: repeatSteps([{ ...step, rate }], 1) });
   };
 
   it("plates more opposite the active particles, the more the longer it is charged", () => {

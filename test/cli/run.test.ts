@@ -41,7 +41,7 @@ describe("a run to the end", () => {
       scenario: "small",
       version: "1.2.3",
       seed: 3,
-      status: "finished",
+      status: "completed",
       message: "All cycles are done.",
       steps: 8,
       nodes: 7,

@@ -79,7 +79,7 @@ export interface Mishaps {
 export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Run {
   let step = 0;
   let status: Advance["status"] = { kind: "running", message: "" };
-  const total = scenario.protocol.repeat * STEPS_PER_CYCLE;
+  const total = countCycles(scenario.protocol) * STEPS_PER_CYCLE;
   return {
     scenario,
     mesh: {} as Run["mesh"],
@@ -94,7 +94,7 @@ export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Ru
       if (step === mishaps.throwAt) throw new Error("broken invariant: charge is kept");
       step++;
       if (step === mishaps.failAt) status = { kind: "failed", message: "The step became too short." };
-      else if (step === total) status = { kind: "finished", message: "All cycles are done." };
+      else if (step === total) status = { kind: "completed", message: "All cycles are done." };
       const cycles = step % STEPS_PER_CYCLE === 0 ? [summaryOf(step / STEPS_PER_CYCLE)] : [];
       return {
         status,

@@ -20,7 +20,7 @@ describe("parseScenario", () => {
       }
     }
     expect(scenario.provenance).toEqual({});
-    expect(scenario.protocol.steps.map(({ kind }) => kind)).toEqual(["charge", "discharge"]);
+    expect(listSteps(scenario.protocol).map(({ kind }) => kind)).toEqual(["charge", "discharge"]);
   });
 
   it("lets the nearest file win, and a setting over every file", () => {

@@ -129,7 +129,7 @@ describe("shipped scenarios", () => {
       expect(scenario.electrolyte.conductivity).toBeCloseTo(0.3, 15);
       expect(scenario.electrolyte.conductivityActivation).toBe(0);
       expect(scenario.protocol.repeat).toBe(1);
-      expect(scenario.protocol.steps).toEqual([
+      expect(listSteps(scenario.protocol)).toEqual([
         {
           kind: "charge",
           rate: { kind: "currentDensity", value: 100 },

@@ -79,7 +79,7 @@ describe("the link from cathode to anode", () => {
         { kind: "discharge" as const, rate, until: until(400) },
       ];
       const solver = { ...scenario.solver, maximumStep: 2, stepTolerance: 1 };
-      return { ...scenario, solver, protocol: { repeat: 1, steps } };
+      return { ...scenario, solver, protocol: repeatSteps(steps, 1) };
     };
     const bare = finish(paced("ncm"));
     const coated = finish(paced("lzp-ncm"));
@@ -106,7 +106,7 @@ describe("lithium in the electrolyte", () => {
       },
     ];
     const cathode = { ...scenario.cathode, inactiveZones: isWhole ? [] : scenario.cathode.inactiveZones };
-    return finish({ ...scenario, cathode, protocol: { repeat: 1, steps } });
+    return finish({ ...scenario, cathode, protocol: repeatSteps(steps, 1) });
   };
 
   it("lies where an even current puts it once the link is cut, whatever the cathode", () => {

@@ -201,7 +201,7 @@ describe("a particle that comes back", () => {
       returned += active - cycle!.activeFraction * model.population.count;
     }
     expect(returned).toBeGreaterThan(0.5);
-    expect(run.status.kind).toBe("finished");
+    expect(run.status.kind).toBe("completed");
     expect(Math.abs(run.state.ledger.residual)).toBeLessThan(1e-12);
   });
 });

@@ -5,7 +5,7 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import { auditTime, combineLatest, distinctUntilChanged, map, type Subscription } from "rxjs";
 import type { FrameMesh } from "../../../sim-core/index.ts";
-import type { EngineStatus } from "../engine/cell-engine.ts";
+import { type EngineStatus, hasEnded } from "../engine/cell-engine.ts";
 import { cellsOf, showsStress } from "../streams/app-state.ts";
 import type { FramePair } from "../streams/conductor.ts";
 import { describeCell } from "../streams/sentences.ts";
@@ -104,7 +104,7 @@ export class FluxtwinStage extends LitElement {
         <span class="ring"></span><span>Meshing the cell</span>
       </div>`;
     }
-    if (status.kind === "finished") {
+    if (hasEnded(status)) {
       return html`<p class="note" data-cell=${letter}>${status.message}</p>`;
     }
     if (status.kind === "shorted") {

@@ -3,7 +3,7 @@
  * Errors are values of `status$`, never errors of a stream.
  */
 import { BehaviorSubject, type Observable, Subject } from "rxjs";
-import type { FrameRequest } from "../../../sim-core/index.ts";
+import type { FrameRequest, RunStatus } from "../../../sim-core/index.ts";
 import type { CellAdvanced, CellBuilt, CellReport, CellRequest, ParameterValues } from "./messages.ts";
 
 /** The page's end of a channel to a worker (a MessagePort will do). */
@@ -15,9 +15,7 @@ export interface EnginePort {
 export type EngineStatus =
   | { readonly kind: "building" }
   | { readonly kind: "running" }
-  | { readonly kind: "finished"; readonly message: string }
-  | { readonly kind: "failed"; readonly message: string }
-  | { readonly kind: "shorted"; readonly message: string }
+  | { readonly kind: Exclude<RunStatus["kind"], "running">; readonly message: string }
   | { readonly kind: "refused"; readonly message: string };
 
 export interface CellEngine {
@@ -38,6 +36,11 @@ export interface CellEngine {
   advance(untilTime: number, frame: FrameRequest): void;
   /** Says in words why there will be no more reports. */
   fail(message: string): void;
+}
+
+/** Whether a cell has come to an end of its own that is worth looking at, not to one of the solution's or the page's. */
+export function hasEnded({ kind }: EngineStatus): boolean {
+  return kind === "completed" || kind === "end-condition" || kind === "empty" || kind === "worn-out";
 }
 
 /** Returns the engine that speaks through `port`. */

@@ -6,7 +6,7 @@
  */
 import { BehaviorSubject, type Observable, Subscription } from "rxjs";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
-import type { CellEngine, EngineStatus } from "../engine/cell-engine.ts";
+import { type CellEngine, type EngineStatus, hasEnded } from "../engine/cell-engine.ts";
 import { askedIncrement, createAllowance, createSpeedMeter } from "./pacing.ts";
 
 export interface ClockReading {
@@ -228,6 +228,6 @@ export function createConductor(parts: ConductorParts): Conductor {
 }
 
 /** A cell that has ended can still be looked at; one that was never built or lost its worker cannot. */
-function canBeSeen({ kind }: EngineStatus): boolean {
-  return kind === "running" || kind === "finished" || kind === "shorted";
+function canBeSeen(status: EngineStatus): boolean {
+  return status.kind === "running" || status.kind === "shorted" || hasEnded(status);
 }

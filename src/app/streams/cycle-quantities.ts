@@ -25,16 +25,16 @@ export const cycleQuantities: Readonly<Record<CycleChart, CycleQuantity>> = {
   retention: {
     heading: "Capacity retention",
     axis: "Retention, %",
-    curves: one((cycle) => 100 * cycle.retention),
-    // A protocol that only charges retains nothing, and loses nothing either.
-    isThere: (cycle) => cycle.dischargeCapacity_mAh_cm2 > 0 || cycle.shorted,
+    curves: one((cycle) => 100 * (cycle.retention ?? Number.NaN)),
+    isThere: (cycle) => cycle.retention !== null,
     range: [95, 101],
     digits: 2,
   },
   unevenness: {
     heading: "Unevenness of plating",
     axis: "Variation of current, %",
-    curves: one((cycle) => 100 * cycle.anodeCurrentCoV),
+    curves: one((cycle) => 100 * (cycle.anodeCurrentCoV ?? Number.NaN)),
+    isThere: (cycle) => cycle.anodeCurrentCoV !== null,
     range: [0, 1],
     digits: 2,
   },

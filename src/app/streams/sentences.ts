@@ -67,8 +67,10 @@ export function describeVerdict(
   const capacity = describeShorts(histories) || compareCapacity(histories);
   const count = Math.min(histories[0].cycles.length, histories[1].cycles.length);
   if (contrast === "own" || count === 0) return capacity;
-  const [a, b] = histories.map(({ cycles }) => (100 * cycles[count - 1]!.anodeCurrentCoV).toFixed(1));
-  return `${capacity} Plating is uneven by ${a} % in A, ${b} % in B (A, ${shortCuts[contrast]}).`;
+  const [a, b] = histories.map(({ cycles }) => cycles[count - 1]!.anodeCurrentCoV);
+  if (a == null || b == null) return capacity;
+  const percent = (share: number): string => (100 * share).toFixed(1);
+  return `${capacity} Plating is uneven by ${percent(a)} % in A, ${percent(b)} % in B (A, ${shortCuts[contrast]}).`;
 }
 
 const shortCuts: Readonly<Record<Exclude<Contrast, "own">, string>> = {
@@ -89,9 +91,10 @@ function describeShorts(histories: readonly [CellHistory, CellHistory]): string 
 function compareCapacity(histories: readonly [CellHistory, CellHistory]): string {
   const count = Math.min(histories[0].cycles.length, histories[1].cycles.length);
   if (count === 0) return "First cycle: the comparison begins when both cells have finished it.";
-  const a = histories[0].cycles[count - 1]!;
-  const b = histories[1].cycles[count - 1]!;
-  const difference = (b.retention - a.retention) * 100;
+  const [a, b] = histories.map(({ cycles }) => cycles[count - 1]!.retention);
+  if (a == null || b == null)
+    return "Capacity is compared from the first cycle on that gives back what was charged.";
+  const difference = (b - a) * 100;
   const after = `After ${count} ${count === 1 ? "cycle" : "cycles"}`;
   if (Math.abs(difference) < 0.05) {
     return count === 1 ? comparePlain(after, histories) : `${after} both cells keep the same capacity.`;

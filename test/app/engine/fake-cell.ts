@@ -33,7 +33,7 @@ export function createFakeRun({ longestStep, end, meshedAnewAt }: FakeCell, scen
     },
     advance({ untilTime = Number.POSITIVE_INFINITY }) {
       time = Math.min(untilTime, time + longestStep, end);
-      if (time >= end) status = { kind: "finished", message: "The protocol is over." };
+      if (time >= end) status = { kind: "completed", message: "The protocol is over." };
       const sample = {
         time,
         cycle: 1,
@@ -42,7 +42,7 @@ export function createFakeRun({ longestStep, end, meshedAnewAt }: FakeCell, scen
         currentDensity: 1,
         capacity: time,
       } as const;
-      const notices = status.kind === "finished" ? ["over"] : [];
+      const notices = status.kind === "completed" ? ["over"] : [];
       return { status, samples: [sample], cycles: [], notices, events: [], waiting: false };
     },
     frame: () => ({ time, potential: new Float32Array([time]) }) as unknown as Frame,

@@ -74,7 +74,7 @@ describe("conductor", () => {
     const clock = await openClock([{ longestStep: 5, end: 25 }, endless], { playing: true, speed: 600 });
     for (let k = 0; k < 10; k++) await clock.tick();
     const [a, b] = clock.shown.at(-1)!;
-    expect(clock.engines[0].status.kind).toBe("finished");
+    expect(clock.engines[0].status.kind).toBe("completed");
     expect(a!.time).toBe(25);
     expect(b!.time).toBeGreaterThan(60);
   });
@@ -123,7 +123,7 @@ describe("conductor", () => {
     const cells = [endless, { longestStep: 5, end: 25 }] as const;
     const clock = await openClock(cells, { playing: true, speed: 600 });
     for (let k = 0; k < 8; k++) await clock.tick();
-    expect(clock.engines[1].status.kind).toBe("finished");
+    expect(clock.engines[1].status.kind).toBe("completed");
     clock.demand.playing = false;
     for (let k = 0; k < 3; k++) await clock.tick();
     const before = [clock.asked(0), clock.asked(1)];
