@@ -97,9 +97,9 @@ export interface WasmKernels {
   multiplyDense(matrix: number, rows: number, columns: number, vector: number, out: number): void;
 }
 
-const PAGE = 2 ** 16;
+const PAGE = 0x1_0000;
 /** The address space of 32 bits. */
-const LARGEST = 2 ** 32;
+const LARGEST = 0x1_0000_0000;
 
 let compiled: object | null | undefined;
 
