@@ -2,11 +2,12 @@
  * Runs that every engine must compute to the same bits, each as one hash of all its samples, cycles and events and
  * of its last frame. Needs nothing but the core and Web Crypto, so that any engine can load the bundle of it.
  */
+
+import ncm from "../../scenarios/ncm.json" with { type: "json" };
+import tomo from "../../scenarios/tomo-ncm.json" with { type: "json" };
 import * as elementary from "../../sim-core/base/elementary.ts";
 import { createRandom } from "../../sim-core/base/random.ts";
 import { type Advance, createRun, parseScenario } from "../../sim-core/index.ts";
-import ncm from "../../scenarios/ncm.json" with { type: "json" };
-import tomo from "../../scenarios/tomo-ncm.json" with { type: "json" };
 
 interface Case {
   readonly scenario: unknown;
