@@ -113,6 +113,18 @@ function compile(): object | null {
   return compiled;
 }
 
+/** In which form the kernels run. */
+export type KernelForm = "wasm" | "typescript";
+
+/**
+ * Returns the form of the kernels here: TypeScript where WebAssembly or its vector instructions are missing. Each form
+ * gives the same bits everywhere, but the two add in another order and differ from each other by round-off: a run is
+ * the same run only in the same form.
+ */
+export function kernelInUse(): KernelForm {
+  return compile() === null ? "typescript" : "wasm";
+}
+
 /** Whether kernels with a memory of so many bytes can be had here. */
 export function supportsWasm(bytes: number): boolean {
   return bytes <= LARGEST && compile() !== null;
