@@ -3,6 +3,7 @@ import * as elementary from "../../sim-core/base/elementary.ts";
 import { createRandom } from "../../sim-core/base/random.ts";
 
 const { pow, hypot } = elementary;
+const functions: Readonly<Record<string, (a: number, b: number) => number>> = { ...elementary };
 const random = createRandom(1, "elementary");
 const between = (low: number, high: number) => (): number => low + (high - low) * random.uniform();
 const sized = (smallest: number, largest: number) => (): number => 10 ** between(smallest, largest)();
@@ -18,7 +19,7 @@ function ulps(a: number, b: number): number {
 /** Largest distance from the engine's own function, which may itself be off by one. */
 function farthest(name: keyof typeof elementary, ...draws: (() => number)[]): number {
   let worst = 0;
-  const own = elementary[name] as (...values: number[]) => number;
+  const own = functions[name]!;
   for (let k = 0; k < 20_000; k++) {
     const values = draws.map((draw) => draw());
     worst = Math.max(worst, ulps(own(...values), (Math[name] as typeof own)(...values)));
