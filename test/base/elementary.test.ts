@@ -3,7 +3,9 @@ import * as elementary from "../../sim-core/base/elementary.ts";
 import { createRandom } from "../../sim-core/base/random.ts";
 
 const { pow, hypot } = elementary;
-const functions: Readonly<Record<string, (a: number, b: number) => number>> = { ...elementary };
+const functions: Readonly<Record<string, (...values: number[]) => number>> = {
+  ...(elementary as object),
+};
 const random = createRandom(1, "elementary");
 const between = (low: number, high: number) => (): number => low + (high - low) * random.uniform();
 const sized = (smallest: number, largest: number) => (): number => 10 ** between(smallest, largest)();

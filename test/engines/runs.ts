@@ -7,7 +7,13 @@ import ncm from "../../scenarios/ncm.json" with { type: "json" };
 import tomo from "../../scenarios/tomo-ncm.json" with { type: "json" };
 import * as elementary from "../../sim-core/base/elementary.ts";
 import { createRandom } from "../../sim-core/base/random.ts";
-import { type Advance, createRun, parseScenario } from "../../sim-core/index.ts";
+import {
+  type Advance,
+  createRun,
+  type KernelForm,
+  kernelInUse,
+  parseScenario,
+} from "../../sim-core/index.ts";
 
 interface Case {
   readonly scenario: unknown;
@@ -26,23 +32,37 @@ const SHORTING = {
   "intergranular.shortFraction": 0.02,
 };
 
-const CASES: Readonly<Record<string, Case>> = {
-  ncm: {
-    scenario: ncm,
-    overrides: { mesh: "draft", "protocol.repeat": 2 },
-    status: "finished",
+const CASES: Readonly<Record<KernelForm, Readonly<Record<string, Case>>>> = {
+  wasm: {
+    ncm: {
+      scenario: ncm,
+      overrides: { mesh: "draft", "protocol.repeat": 2 },
+      status: "finished",
+    },
+    "tomo-ncm": { scenario: tomo, overrides: {}, maximumSteps: 12, status: "running" },
+    short: { scenario: ncm, overrides: SHORTING, status: "shorted" },
   },
-  "tomo-ncm": { scenario: tomo, overrides: {}, maximumSteps: 12, status: "running" },
-  short: { scenario: ncm, overrides: SHORTING, status: "shorted" },
+  typescript: {
+    "ncm in TypeScript": {
+      scenario: ncm,
+      overrides: { mesh: "draft", "protocol.repeat": 1 },
+      status: "finished",
+    },
+  },
 };
 
 /** Draws of each elementary function. */
 const DRAWS = 20_000;
 
-/** Returns the hash of each case by its name; throws where a run does not end as it should. */
-export async function hashRuns(): Promise<Record<string, string>> {
+/**
+ * Returns the hash of each case of kernels in that form by its name; throws where a run does not end as it should. To
+ * be called once in a process or worker: it hides WebAssembly from the core, which looks for it once.
+ */
+export async function hashRuns(form: KernelForm): Promise<Record<string, string>> {
+  if (form === "typescript") Reflect.deleteProperty(globalThis, "WebAssembly");
+  if (kernelInUse() !== form) throw new Error(`the kernels run in ${kernelInUse()}, not in ${form}`);
   const hashes: Record<string, string> = { elementary: await hashOf(sampleElementary()) };
-  for (const [name, { scenario, overrides, maximumSteps, status }] of Object.entries(CASES)) {
+  for (const [name, { scenario, overrides, maximumSteps, status }] of Object.entries(CASES[form])) {
     const run = createRun(parseScenario(scenario, { load: () => ncm, overrides }));
     const told: Advance = run.advance(maximumSteps === undefined ? {} : { maximumSteps });
     if (told.status.kind !== status) throw new Error(`${name} ended otherwise: ${told.status.message}`);

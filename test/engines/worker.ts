@@ -1,12 +1,13 @@
-/** The hashes of this engine, or why there are none, sent to the server that the script came from. */
+/** Posts the hashes of this engine, or why there are none; the form of the kernels is the worker's name. */
+import type { KernelForm } from "../../sim-core/index.ts";
 import { hashRuns } from "./runs.ts";
 
-async function answer(): Promise<string> {
+async function answer(): Promise<Record<string, string>> {
   try {
-    return JSON.stringify(await hashRuns());
+    return await hashRuns(self.name as KernelForm);
   } catch (error) {
-    return JSON.stringify({ failure: String(error) });
+    return { failure: String(error) };
   }
 }
 
-await fetch("/hashes", { method: "POST", body: await answer() });
+postMessage(await answer());

@@ -13,7 +13,8 @@ import { findFirefox, firefoxMissing } from "./firefox.mjs";
 import { findNode, NODE_VERSIONS, nodeMissing } from "./node-versions.mjs";
 
 const RUN_SECONDS = 300;
-const PAGE = `<!doctype html><script type="module">new Worker("/worker.mjs", { type: "module" });</script>`;
+const FORMS = ["wasm", "typescript"];
+const PAGE = `<!doctype html><script type="module" src="/page.mjs"></script>`;
 const PREFERENCES = {
   "browser.shell.checkDefaultBrowser": false,
   "browser.aboutwelcome.enabled": false,
@@ -92,7 +93,7 @@ function differenceOf(expected, found) {
   return names.map((name) => `${name} is ${found[name]}, in this Node ${expected[name]}`).join("; ");
 }
 
-/** Writes print.mjs, for Node, and worker.mjs, for a browser, into the folder. */
+/** Writes print.mjs, for Node, and page.mjs and worker.mjs, for a browser, into the folder. */
 async function bundle(folder) {
   const { build } = await import("vite");
   const entry = (name) => join(projectRoot, "test", "engines", `${name}.ts`);
@@ -106,7 +107,7 @@ async function bundle(folder) {
       emptyOutDir: true,
       target: "es2022",
       lib: {
-        entry: { print: entry("print"), worker: entry("worker") },
+        entry: { print: entry("print"), page: entry("page"), worker: entry("worker") },
         formats: ["es"],
         fileName: (_, name) => `${name}.mjs`,
       },
@@ -116,11 +117,17 @@ async function bundle(folder) {
 }
 
 async function hashesOfNode(program, folder) {
-  const { ok, output } = await runChild(program, [join(folder, "print.mjs")], { limitSeconds: RUN_SECONDS });
-  return ok ? { hashes: JSON.parse(output) } : { failure: output };
+  const hashes = {};
+  for (const form of FORMS) {
+    const script = [join(folder, "print.mjs"), form];
+    const { ok, output } = await runChild(program, script, { limitSeconds: RUN_SECONDS });
+    if (!ok) return { failure: output };
+    Object.assign(hashes, JSON.parse(output));
+  }
+  return { hashes };
 }
 
-/** Opens a page that runs the worker and waits for what that sends back; `parameters` makes them of a profile and an address. */
+/** Opens a page that runs the workers and waits for what that sends back; `parameters` makes them of a profile and an address. */
 async function hashesOfBrowser(program, folder, parameters) {
   const profile = mkdtempSync(join(folder, "profile-"));
   const ended = new AbortController();
