@@ -33,7 +33,7 @@ describe("a run to the end", () => {
     await stage.run("run small.json --out a");
     const summary = summaryIn(stage, "a");
     expect(Object.keys(summary)).toEqual(
-      "scenario version seed model status message notices events wallSeconds steps nodes cycles ledger".split(
+      "scenario version seed engine model status message notices events wallSeconds steps nodes cycles ledger".split(
         " ",
       ),
     );
@@ -41,6 +41,7 @@ describe("a run to the end", () => {
       scenario: "small",
       version: "1.2.3",
       seed: 3,
+      engine: { name: "Node", version: "20.19.0", kernel: "wasm" },
       status: "completed",
       message: "All cycles are done.",
       steps: 8,

@@ -45,6 +45,7 @@ export function createStage(): Stage {
     folder,
     scenarioFolder: join(folder, "shipped"),
     version: "1.2.3",
+    engine: { name: "Node", version: "20.19.0", kernel: "wasm" },
     clock: () => seconds++,
     onInterrupt: () => () => {},
     createRun: (scenario) => createHandmadeRun(scenario),
