@@ -20,7 +20,7 @@ interface Case {
   readonly overrides: Readonly<Record<string, string | number>>;
   readonly maximumSteps?: number;
   /** How it has to end, so that nobody compares runs that did not get there. */
-  readonly status: "finished" | "shorted" | "running";
+  readonly status: "completed" | "shorted" | "running";
 }
 
 /** Thin, fast and without pressure: lithium crosses the electrolyte within a few cycles. */
@@ -37,7 +37,7 @@ const CASES: Readonly<Record<KernelForm, Readonly<Record<string, Case>>>> = {
     ncm: {
       scenario: ncm,
       overrides: { mesh: "draft", "protocol.repeat": 2 },
-      status: "finished",
+      status: "completed",
     },
     "tomo-ncm": { scenario: tomo, overrides: {}, maximumSteps: 12, status: "running" },
     short: { scenario: ncm, overrides: SHORTING, status: "shorted" },
@@ -46,7 +46,7 @@ const CASES: Readonly<Record<KernelForm, Readonly<Record<string, Case>>>> = {
     "ncm in TypeScript": {
       scenario: ncm,
       overrides: { mesh: "draft", "protocol.repeat": 1 },
-      status: "finished",
+      status: "completed",
     },
   },
 };
