@@ -27,7 +27,10 @@ export function readServeOptions(
   };
   const command = new Command("npm start --")
     .description("Builds the page when its sources have changed, and serves it.")
-    .option("--port <number>", `port to listen on, 0 for any free one (default: the first free from ${FIRST_PORT})`)
+    .option(
+      "--port <number>",
+      `port to listen on, 0 for any free one (default: the first free from ${FIRST_PORT})`,
+    )
     .option("--host <address>", "address to listen on; 0.0.0.0 lets other machines in", "127.0.0.1")
     .option(
       "--allow-embedding <origin...>",
@@ -58,8 +61,9 @@ export function readServeOptions(
   return { port, host: given.host, embedding: given.allowEmbedding ?? [] };
 }
 
+/** Letters of a host's name alone: a semicolon would begin a directive of its own in the policy. */
 function isOrigin(text: string): boolean {
-  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
+  return /^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(text) && URL.canParse(text);
 }
 
 /** Serves the folder; says where, or why not and sets the exit status. */
