@@ -28,7 +28,7 @@ test("does nothing that its policy forbids, wherever one goes", async ({ page })
   await waitForClock(page, 5);
   await page.getByRole("button", { name: "Pause" }).click();
   // One at a time, each until it is drawn.
-  const layers = await page.locator("fluxtwin-layer-switch [role=radio]").all();
+  const layers = await page.locator("fluxtwin-layer-switch").getByRole("radio").all();
   expect(layers.length).toBeGreaterThan(4);
   for (const layer of layers) {
     await layer.click();
