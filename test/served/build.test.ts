@@ -110,7 +110,12 @@ describe("a build", () => {
   it("goes into the package together with its notices", () => {
     const words = ["pack", "--dry-run", "--json", "--ignore-scripts"];
     const listed = execFileSync("npm", words, { cwd: places[0]!, encoding: "utf8" });
-    for (const path of ["LICENSE", "dist/index.html", "dist/THIRD-PARTY-NOTICES.txt", `${KERNELS}/kernels.ts`]) {
+    for (const path of [
+      "LICENSE",
+      "dist/index.html",
+      "dist/THIRD-PARTY-NOTICES.txt",
+      `${KERNELS}/kernels.ts`,
+    ]) {
       expect(listed).toContain(`"${path}"`);
     }
   });
