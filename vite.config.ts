@@ -1,12 +1,25 @@
 /// <reference types="vitest/config" />
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+import { createNoticesPlugins } from "./src/served/licence-notices.ts";
+import { headersFile, pageHeaders } from "./src/served/page-headers.ts";
+
+const notices = createNoticesPlugins();
+
+/** The headers in the form in which static hosts read them. */
+const headers: Plugin = {
+  name: "page-headers",
+  generateBundle() {
+    this.emitFile({ type: "asset", fileName: "_headers", source: headersFile(pageHeaders()) });
+  },
+};
 
 export default defineConfig({
   base: "./",
-  build: { outDir: "dist", target: "es2022", chunkSizeWarningLimit: 900 },
-  worker: { format: "es" },
+  plugins: [notices.page(), headers],
+  // Nothing as a data: address, which the content security policy does not load.
+  build: { outDir: "dist", target: "es2022", chunkSizeWarningLimit: 900, assetsInlineLimit: 0 },
+  worker: { format: "es", plugins: notices.worker },
   server: { host: "127.0.0.1" },
-  preview: { host: "127.0.0.1", port: 4173 },
   test: {
     include: ["test/**/*.test.ts"],
     environment: "node",

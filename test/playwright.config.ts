@@ -25,7 +25,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node node_modules/vite/bin/vite.js preview --port ${port} --strictPort`,
+    command: `node src/cli/start.mjs --port ${port}`,
     cwd: "..",
     url: `http://127.0.0.1:${port}/`,
     timeout: 60_000,

@@ -59,6 +59,11 @@ const FORCING = 0.05;
 const REMAINDER = 0.02;
 /** Share of the tolerance at which a correction that should be the last one aims. */
 const AIM = 0.7;
+/**
+ * Share of the current that injections may bring forth from nothing, or leave on particles that conduct none. Taken on
+ * from step to step, a rounding between potentials and injections grows without bound where steps are uneven.
+ */
+const LARGEST_DRIFT = 1e-9;
 
 export function createPotentialSolver(boundary: Boundary, system: ConductionSystem): PotentialSolver {
   const { count, particleStart, frontStart } = boundary;
@@ -98,6 +103,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     let before = Number.POSITIVE_INFINITY;
     let stalled = 0;
     let damping = 1;
+    let reconciled = false;
     for (let newton = 0; newton <= LARGEST_NEWTON; newton++) {
       const sum = evaluateInterfaces(boundary, conditions, at, currents);
       let mismatch = closed ? control.current : 0;
@@ -109,6 +115,15 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       const norm = (sum + Math.abs(mismatch)) / currentScale;
       if (!Number.isFinite(norm)) return { ok: false, reason: "the interface currents are not finite" };
       if (foreign && total > 0 && !refreeze()) return { ok: false, reason: NOT_POSITIVE };
+      if (
+        norm <= tolerance &&
+        !reconciled &&
+        driftOf(at, conditions.conducts) > LARGEST_DRIFT * currentScale
+      ) {
+        reconciled = true;
+        if (!reconcile(at, conditions.conducts)) return { ok: false, reason: NOT_POSITIVE };
+        continue;
+      }
       if (norm <= tolerance) {
         if (closed) meetCurrent(at, control.current, conditions.conducts);
         if (solves > SOLVES_BEFORE_REFREEZE) stale = true;
@@ -156,6 +171,44 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       if (closed) at.voltage = readVoltage(conditions, at, currents.driving);
     }
     return { ok: false, reason: `the potentials did not converge in ${LARGEST_NEWTON} Newton corrections` };
+  };
+
+  /** Current that the injections make of nothing, and that of particles which do not conduct, A/m. */
+  const driftOf = ({ injection }: BoundaryPotentials, conducts: ArrayLike<number>): number => {
+    let whole = 0;
+    for (let k = frontStart; k < count; k++) whole += injection[k]!;
+    let stray = 0;
+    for (let p = 0; p < particleCount; p++) {
+      let own = 0;
+      let size = 0;
+      for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
+        own += injection[k]!;
+        size += Math.abs(injection[k]!);
+      }
+      whole += own;
+      if (conducts[p] === 0) stray += size;
+    }
+    return Math.abs(whole) + stray;
+  };
+
+  /** Makes injections those of the potentials again, with none on particles that do not conduct. */
+  const reconcile = (at: BoundaryPotentials, conducts: ArrayLike<number>): boolean => {
+    const { right, x } = correction;
+    // A factor in which one of them is still tied would hand it what is taken from it here.
+    const tied = (p: number): boolean => conducts[p] === 0 && system.frozen.slope[particleStart[p]!] !== 0;
+    if (still.some((_, p) => tied(p)) && !refreeze()) return false;
+    system.restate(at.potential, at.injection, right);
+    for (let p = 0; p < particleCount; p++) {
+      if (conducts[p] === 0) right.fill(0, particleStart[p]!, particleStart[p + 1]!);
+    }
+    system.solve(right, x);
+    system.recoverInjection(right, x, projected);
+    at.potential.set(x.subarray(0, count));
+    at.injection.set(projected);
+    // The corrections that led here may have brought the drift, and would bring it again.
+    correction.clear();
+    correction.begin(conducts);
+    return true;
   };
 
   /** Spreads what the tolerance left open of the imposed current over all particles, so that it is met exactly. */

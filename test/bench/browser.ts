@@ -66,10 +66,8 @@ export async function benchBrowser(): Promise<BrowserTiming | undefined> {
 }
 
 function serve(): ChildProcess {
-  const vite = new URL("../../node_modules/vite/bin/vite.js", import.meta.url).pathname;
-  return spawn(process.execPath, [vite, "preview", "--port", String(PORT), "--strictPort"], {
-    stdio: "ignore",
-  });
+  const start = new URL("../../src/cli/start.mjs", import.meta.url).pathname;
+  return spawn(process.execPath, [start, "--port", String(PORT)], { stdio: "ignore" });
 }
 
 /** Waits until the server answers. */

@@ -35,7 +35,9 @@ export async function countChanges(page: Page, before: Buffer, after: Buffer, ce
   return await page.evaluate(
     async ([first, second, side]) => {
       const load = async (data: string): Promise<ImageData> => {
-        const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+        // The page may fetch no data: address.
+        const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+        const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
         const half = Math.floor(bitmap.width / 2);
         const canvas = new OffscreenCanvas(half, bitmap.height);
         const context = canvas.getContext("2d")!;

@@ -23,6 +23,6 @@ export function eventIcon(kind: EventKind): TemplateResult {
     stroke-width="1.5"
     stroke-linecap="round"
     stroke-linejoin="round"
-    style="flex:none"
+    .style=${"flex:none"}
   >${paths[kind]}</svg>`;
 }

@@ -65,7 +65,7 @@ export class FluxtwinEvents extends LitElement {
     box: { left: number; width: number; named: unknown },
   ): TemplateResult {
     const { letter } = cellIdentity[cell];
-    return html`<li style="left:${box.left}px;width:${box.width}px">
+    return html`<li .style=${`left:${box.left}px;width:${box.width}px`}>
       <button
         class=${event.kind === "short" ? "short" : ""}
         aria-label=${describeEvent(`Cell ${letter}`, event)}
@@ -85,7 +85,7 @@ export class FluxtwinEvents extends LitElement {
     if (read === undefined) return "";
     const { cell, event } = read;
     const side = left[this.shown!]! > this.room / 2 ? "right:0" : `left:${left[this.shown!]}px`;
-    return html`<p class="sentence" style=${side} aria-hidden="true">
+    return html`<p class="sentence" .style=${side} aria-hidden="true">
       <strong>${cellIdentity[cell].letter}, cycle ${event.cycle}, ${describeTime(event.time)}:</strong> ${event.message}
     </p>`;
   }

@@ -46,13 +46,17 @@ export class FluxtwinLegend extends LitElement {
       <span class=${isNamed ? "name" : "hidden"}>${layerWords[layer].quantity}</span>
       <span>${low} ${describePlain(minimum)}</span>
       <span class=${second === undefined ? "bars" : "bars two"} aria-hidden="true">
-        <span class="bar" style="background:${gradient(table)}"></span>
+        <span class="bar" .style=${`background:${gradient(table)}`}></span>
         ${
           ticks.length === 0
             ? nothing
             : html`<span class="ticks">${ticks.map((tick) => html`<span>${describePlain(tick)}</span>`)}</span>`
         }
-        ${second === undefined ? nothing : html`<span class="bar dead" style="background:${gradient(second)}"></span>`}
+        ${
+          second === undefined
+            ? nothing
+            : html`<span class="bar dead" .style=${`background:${gradient(second)}`}></span>`
+        }
       </span>
       <span>${describePlain(maximum)} ${high} <span class="soft">${unit}</span></span>
       ${

@@ -3,7 +3,7 @@
  * folders are filled when they are opened for the first time.
  */
 import { auditTime, Subscription } from "rxjs";
-import { type FolderApi, Pane } from "tweakpane";
+import { type FolderApi, Pane, type TpPluginBundle } from "tweakpane";
 import { type Parameter, parameterOf, SLIDER_PARAMETERS } from "../../../sim-core/index.ts";
 import { cellsOf, coatingOnly } from "../streams/app-state.ts";
 import { stressExplanation } from "../streams/explanations.ts";
@@ -16,10 +16,18 @@ export interface ParameterPane {
   dispose(): void;
 }
 
+/** Its own style sheet is adopted: as an element of the page the content security policy would not let it through. */
+class AdoptingPane extends Pane {
+  override registerPlugin(bundle: TpPluginBundle): void {
+    const { css, ...others } = bundle;
+    if (css !== undefined) adoptStyles(css);
+    super.registerPlugin(others);
+  }
+}
+
 /** Fills `container`, which stands in the document's own tree, where Tweakpane puts its style sheet. */
 export function createParameterPane(container: HTMLElement, session: Session): ParameterPane {
   const { store } = session;
-  adoptStyles();
   const heading = document.createElement("h2");
   heading.textContent = "Parameters";
   const hint = document.createElement("p");
@@ -28,7 +36,8 @@ export function createParameterPane(container: HTMLElement, session: Session): P
   container.classList.add("fluxtwin-pane");
   container.append(heading, hint, holder);
 
-  const pane = new Pane({ container: holder });
+  const pane = new AdoptingPane({ container: holder });
+  adoptStyles(paneStyles);
   const rows: ParameterRow[] = [];
   const subscriptions = new Subscription();
   let values: Readonly<Record<string, number | boolean | string>> = {};
@@ -131,8 +140,8 @@ function nameFolders(root: FolderApi): void {
   }
 }
 
-function adoptStyles(): void {
+function adoptStyles(text: string): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(paneStyles);
+  sheet.replaceSync(text);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }

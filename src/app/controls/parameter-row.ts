@@ -32,27 +32,38 @@ export function addNumberRow(
   entry: NumberParameter,
   means: { readonly store: Store; readonly range: RowRange },
 ): ParameterRow {
-  const scale = createSliderScale({ scale: entry.scale, step: entry.step, ...means.range });
+  const scale = createSliderScale({
+    scale: entry.scale,
+    step: entry.step,
+    default: entry.default,
+    ...means.range,
+  });
   const access = accessParameter(means.store, entry.path);
   const model = {
     place: scale.place(Math.min(means.range.maximum, Math.max(means.range.minimum, entry.default))),
   };
   const format = (value: number): string => String(Number(value.toPrecision(5)));
+  const fine = entry.scale === "log" ? scale.step / 10 : scale.step;
   const binding = folder.addBinding(model, "place", {
     label: entry.name,
     min: scale.minimum,
     max: scale.maximum,
-    step: entry.scale === "log" ? scale.step / 10 : scale.step,
+    keyScale: fine,
+    pointerScale: fine,
     format: (place: number) => format(scale.value(place)),
   });
   let shown = entry.default;
   let quiet = false;
   const wish = (value: number): void => access.set(entry.integer === true ? Math.round(value) : value);
-  binding.on("change", (event) => {
-    const value = scale.value(event.value);
-    if (!quiet && value !== shown) wish(value);
-  });
   const track = binding.element.querySelector<HTMLElement>(".tp-sldv_t")!;
+  const isDragged = watchPointer(binding.element, track);
+  binding.on("change", (event) => {
+    if (quiet) return;
+    const value = isDragged() ? scale.dragged(event.value) : scale.value(event.value);
+    if (value !== shown) wish(value);
+    // The pointer may be between two values: what is shown is the one that it got.
+    show(entry.integer === true ? Math.round(value) : value);
+  });
   const input = binding.element.querySelector<HTMLInputElement>(".tp-txtv_i")!;
   nameSlider(track, entry, scale);
   input.setAttribute("aria-label", `${entry.name}, ${typesetUnit(entry.unit) || "number"}`);
@@ -114,6 +125,17 @@ function nameSlider(track: HTMLElement, entry: NumberParameter, scale: SliderSca
   track.setAttribute("aria-valuemin", String(scale.value(scale.minimum)));
   track.setAttribute("aria-valuemax", String(scale.value(scale.maximum)));
   track.setAttribute("aria-valuenow", String(entry.default));
+}
+
+/** Returns what tells whether the last pointer or key in the row was a pointer on the slider. */
+function watchPointer(row: HTMLElement, track: HTMLElement): () => boolean {
+  let onTrack = false;
+  const note = (event: Event): void => {
+    onTrack = event.type === "pointerdown" && event.target instanceof Node && track.contains(event.target);
+  };
+  row.addEventListener("pointerdown", note, { capture: true });
+  row.addEventListener("keydown", note, { capture: true });
+  return () => onTrack;
 }
 
 /** Takes the keys before Tweakpane, which knows only two of them. */

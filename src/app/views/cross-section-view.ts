@@ -2,6 +2,8 @@
  * The stage: two cross-sections side by side on one Pixi canvas, with one camera, one colour scale and one selected
  * particle. It draws on its own animation frames, and only when something changed or tracers run.
  */
+// Pixi writes its shader code at run time, which the page's content security policy forbids: this brings it ready made.
+import "pixi.js/unsafe-eval";
 import { Container, Ticker, WebGLRenderer } from "pixi.js";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
 import { colour } from "../theme/theme.ts";

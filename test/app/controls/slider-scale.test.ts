@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SLIDER_PARAMETERS } from "../../../sim-core/index.ts";
+import { type NumberParameter, PARAMETERS, SLIDER_PARAMETERS } from "../../../sim-core/index.ts";
 import { createSliderScale, parseTyped, placeAfterKey } from "../../../src/app/controls/slider-scale.ts";
 
 const log = createSliderScale({ scale: "log", minimum: 0.1, maximum: 100, step: 0.01 });
@@ -30,6 +30,60 @@ describe("scale of a slider", () => {
       expect(place).toBeLessThanOrEqual(scale.maximum);
       expect(scale.value(place)).toBeCloseTo(entry.default, 9);
     }
+  });
+});
+
+/** Pixels of the narrowest slider there is. */
+const PIXELS = 80;
+
+/** Every value that a drag over the slider stops at, from left to right. */
+function drag(entry: NumberParameter, range: { minimum: number; maximum: number }): number[] {
+  const { scale: kind, step, default: own } = entry;
+  const scale = createSliderScale({ scale: kind, step, default: own, ...range });
+  const span = scale.maximum - scale.minimum;
+  return Array.from({ length: PIXELS + 1 }, (_, x) => scale.dragged(scale.minimum + (x / PIXELS) * span));
+}
+
+const numbers = PARAMETERS.filter((entry): entry is NumberParameter => entry.kind === "number");
+
+describe("a drag", () => {
+  it.each(SLIDER_PARAMETERS.map((entry) => [entry.path, entry] as const))(
+    "of %s reaches both ends, its default and round values",
+    (_, entry) => {
+      const { minimum, maximum } = entry.slider;
+      const values = drag(entry, entry.slider);
+      expect(values[0]).toBe(minimum);
+      expect(values.at(-1)).toBe(maximum);
+      expect(values).toContain(entry.default);
+      const round =
+        entry.scale === "log"
+          ? [-2, -1, 0, 1, 2].flatMap((power) => [1, 2, 5].map((one) => Number(`${one}e${power}`)))
+          : Array.from({ length: 9 }, (_, k) => minimum + ((k + 1) / 10) * (maximum - minimum)).filter(
+              (value) => Number.isInteger(value) && value % 5 === 0,
+            );
+      for (const value of round.filter((one) => one >= minimum && one <= maximum)) {
+        expect(values).toContain(value);
+      }
+    },
+  );
+
+  it.each(numbers.map((entry) => [entry.path, entry] as const))(
+    "of %s, over all that is allowed, rises from end to end and keeps within",
+    (_, entry) => {
+      const values = drag(entry, entry);
+      expect(values[0]).toBe(entry.minimum);
+      expect(values.at(-1)).toBe(entry.maximum);
+      values.slice(1).forEach((value, k) => {
+        expect(value).toBeGreaterThanOrEqual(values[k]!);
+      });
+    },
+  );
+
+  it("stops at values of two digits, not at what a pixel happens to mean", () => {
+    const { dragged } = createSliderScale({ scale: "log", minimum: 0.1, maximum: 10, step: 0.1, default: 3 });
+    expect([0.473, 0.48, 0.02, -0.31, 0.99].map(dragged)).toEqual([3, 3, 1, 0.48, 10]);
+    const own = createSliderScale({ scale: "log", minimum: 0.1, maximum: 10, step: 0.1, default: 1.234 });
+    expect(own.dragged(Math.log10(1.23))).toBe(1.234);
   });
 });
 
