@@ -6,6 +6,7 @@ import { computeStiffness, scaleStiffness } from "../fem/laplace.ts";
 import { type ConductionSystem, stiffnessSize } from "./conduction-system.ts";
 import type { Model } from "./model.ts";
 import type { PotentialSolver } from "./potentials.ts";
+import type { SystemMemory } from "./solver-memory.ts";
 import type { Geometry } from "./state.ts";
 
 export interface SystemUpkeep {
@@ -15,6 +16,9 @@ export interface SystemUpkeep {
   stiffness(): Float64Array;
   /** Loads the system with it and factors at the interfaces that are frozen, unless that has been done. */
   refresh(): void;
+  remember(): SystemMemory;
+  /** Loads and factors as it was where it was remembered. */
+  recall(memory: SystemMemory): void;
 }
 
 export function createSystemUpkeep({ electrolyte }: Model, system: ConductionSystem): SystemUpkeep {
@@ -45,6 +49,21 @@ export function createSystemUpkeep({ electrolyte }: Model, system: ConductionSys
       system.freeze(system.frozen);
       loaded = noted;
     },
+    remember: () => ({
+      noted,
+      loaded,
+      slope: system.frozen.slope.slice(),
+      conductance: system.frozen.conductance.slice(),
+    }),
+    recall(memory) {
+      if (memory.loaded !== undefined) {
+        noted = memory.loaded;
+        system.load(stiffness(), noted.conductivity);
+        system.freeze(memory);
+        loaded = noted;
+      }
+      noted = memory.noted;
+    },
   };
 }
 
@@ -60,6 +79,8 @@ export function refreshFirst(full: PotentialSolver, upkeep: SystemUpkeep): Poten
       return full.rebase(potentials);
     },
     forget: full.forget,
+    remember: full.remember,
+    recall: full.recall,
   };
 }
 

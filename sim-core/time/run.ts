@@ -28,7 +28,8 @@ import { createFollower } from "./follow-front.ts";
 import { createLeak } from "./leak.ts";
 import { takeStep } from "./next-step.ts";
 import { currentStep, nextCursor, phaseOf } from "./protocol.ts";
-import type { Advance, Run, RunStatus } from "./run-types.ts";
+import { type HeldStep, type ResumableRun, type RunState, recallHeld, rememberHeld } from "./run-memory.ts";
+import type { Advance, RunStatus } from "./run-types.ts";
 import { isUnsettled, settleElectrolyte } from "./settle-electrolyte.ts";
 import { collapse } from "./short-circuit.ts";
 import { createStepper, type Stepper } from "./step.ts";
@@ -56,31 +57,31 @@ interface Made {
  * Builds the cell of `scenario` and returns its run; throws InputError when the geometry cannot be built. `meshes` makes
  * the meshes that it needs later on.
  */
-export function createRun(scenario: Scenario, meshes?: MeshSource): Run {
+export function createRun(scenario: Scenario, meshes?: MeshSource): ResumableRun {
   const model = createModel(scenario);
   return resumeRun(model, createInitialState(model), meshes);
 }
 
 /**
- * Returns the run of `model` from `start`, which may be any state of a run of the same model. A state belongs to the
- * model that the run had at the time: a new mesh brings a new one.
+ * Returns the run of `model` from any state of a run of the same model, which is continued to the byte where the state
+ * has its memory. A state belongs to the model that the run had at the time: a new mesh brings a new one.
  */
 export function resumeRun(
   model: Model,
-  start: CellState,
+  { memory, ...start }: RunState,
   meshes: MeshSource = createMeshSource(),
-): Run & { readonly model: Model; readonly state: CellState } {
-  let stepper = createStepper(model);
+): ResumableRun {
+  let stepper = createStepper(model, memory?.solver);
   let mesh: FrameMesh = composeFrameMesh(model);
-  let state = start;
-  let status: RunStatus = { kind: "running", message: "running" };
+  let state: CellState = start;
+  let status: RunStatus = memory?.status ?? { kind: "running", message: "running" };
   let notices: string[] = [];
   const followFront = createFollower(meshes);
   /** A step whose mesh is waited for. */
-  let held: Made | undefined;
-  const known = new Set(listHappened(model, start).keys());
+  let held: HeldStep | undefined = memory?.held && recallHeld(memory.held, stepper);
+  const known = new Set(memory?.known ?? listHappened(model, start).keys());
   const leak = createLeak((at) => stepper.spread(at));
-  const stress = createStressUpkeep();
+  const stress = createStressUpkeep(model, memory?.stress);
 
   /** One accepted step, or the end of a protocol step that was over before it began; `held` where a mesh is not there. */
   const proceed = (span: number, told: Told): void => {
@@ -113,7 +114,7 @@ export function resumeRun(
     { told, phase }: { readonly told: Told; readonly phase: Phase },
   ): boolean => {
     const followed = followFront(made.stepper, next);
-    held = followed.kind === "waiting" ? { ...made, ...followed } : undefined;
+    held = followed.kind === "waiting" ? { limit: made.limit, ...followed } : undefined;
     if (followed.kind === "waiting") return false;
     told.samples.push(sampleOf(made.stepper.model, next));
     const now = followed.kind === "failed" ? { stepper: made.stepper, state: next } : followed;
@@ -200,7 +201,16 @@ export function resumeRun(
       return stepper.model;
     },
     get state() {
-      return state;
+      return {
+        ...state,
+        memory: {
+          solver: stepper.remember(),
+          known: [...known],
+          status,
+          stress: stress.remember(stepper.model),
+          held: held && rememberHeld(held, stepper),
+        },
+      };
     },
     get mesh() {
       return mesh;
@@ -259,7 +269,7 @@ export function resumeRun(
       for (const one of new Set([stepper, held?.stepper ?? stepper]))
         one.revise({ ...one.model, scenario: changed });
       state = takeOver(state);
-      if (held?.state !== undefined) held = { ...held, state: takeOver(held.state) };
+      if (held !== undefined) held = { ...held, state: takeOver(held.state) };
     },
   };
 }

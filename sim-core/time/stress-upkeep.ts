@@ -8,6 +8,7 @@ import { type CellMechanics, createCellMechanics, type MechanicsOutcome } from "
 import type { ElectrolyteStress } from "../cell/compose-frame.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
+import type { StressMemory } from "./run-memory.ts";
 
 export interface StressUpkeep {
   /** Returns the state with its stress brought up to date where that is due, and a sentence where it could not be. */
@@ -18,9 +19,11 @@ export interface StressUpkeep {
   ): { readonly state: CellState; readonly notice: string | undefined };
   /** Stress of the electrolyte under the loads of `state`; undefined where mechanics is off or has no solution. */
   describe(model: Model, state: CellState): ElectrolyteStress | undefined;
+  remember(model: Model): StressMemory;
 }
 
-export function createStressUpkeep(): StressUpkeep {
+/** Goes on as the one that had this `memory` of the present mesh of `model`. */
+export function createStressUpkeep(present?: Model, memory?: StressMemory): StressUpkeep {
   let mechanics: CellMechanics | undefined;
   let built: Model | undefined;
 
@@ -57,6 +60,12 @@ export function createStressUpkeep(): StressUpkeep {
     return attend(model)?.update(state, since);
   };
 
+  // The body carries the plastic history over to the next mesh, so it has to be there before that comes.
+  if (present !== undefined && memory?.built === true) {
+    attend(present);
+    if (!memory.refusing) refusal = undefined;
+  }
+
   return {
     update(model, state, phaseEnds) {
       if (model.scenario.mechanics.mode === "off") return { state, notice: undefined };
@@ -66,7 +75,10 @@ export function createStressUpkeep(): StressUpkeep {
         refusal = undefined;
         return { state, notice };
       }
-      if (!outcome.ok) return { state, notice: outcome.reason };
+      if (!outcome.ok) {
+        const { reason, carried } = outcome;
+        return { state: carried === undefined ? state : { ...state, mechanics: carried }, notice: reason };
+      }
       const { mechanics: solved } = outcome;
       const largestStress = Math.max(state.tally.largestStress, solved.largestVonMises.value);
       return {
@@ -75,5 +87,6 @@ export function createStressUpkeep(): StressUpkeep {
       };
     },
     describe: (model, state) => attend(model)?.describe(state),
+    remember: (model) => ({ built: built?.mesh === model.mesh, refusing: refusal !== undefined }),
   };
 }
