@@ -38,5 +38,7 @@ export {
 export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
 export type { InterfaceModel, MeshResolution, Scenario } from "./scenario/scenario.ts";
 export { scenarioJsonSchema } from "./scenario/schema.ts";
+export { type Checkpoint, resumeCheckpoint, takeCheckpoint } from "./time/checkpoint.ts";
 export { createRun } from "./time/run.ts";
+export type { ResumableRun } from "./time/run-memory.ts";
 export type { Advance, FrameRequest, Run, RunStatus } from "./time/run-types.ts";

@@ -4,7 +4,7 @@
  * Galerkin's condition on the matrix of now; source: Fischer, Comput. Methods Appl. Mech. Eng. 163 (1998) 193.
  */
 import type { VectorKernel } from "../linalg/vector-kernel.ts";
-import type { CorrectionMemory } from "./solver-memory.ts";
+import { type CorrectionMemory, recallNumbers } from "./solver-memory.ts";
 
 /** A correction x [count + nParticle] and K x on the boundary [count]. */
 interface Correction {
@@ -99,8 +99,8 @@ export function createCorrectionSpace(
       spare.push(...kept.splice(0));
       for (const { x, kx } of corrections) {
         const slot = spare.pop()!;
-        slot.x.set(x);
-        slot.kx.set(kx);
+        recallNumbers(slot.x, x);
+        recallNumbers(slot.kx, kx);
         kept.push(slot);
       }
     },

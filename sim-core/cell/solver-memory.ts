@@ -4,6 +4,7 @@
  * factorisation and some solves each time, and no place would be where a run is in fact left. Matrices, factors and
  * Green's matrices are not kept: they follow, to the last bit, from the geometry and the linearisation that are.
  */
+import { InputError } from "../base/errors.ts";
 import type { InterfaceCurrents } from "./interface-kinetics.ts";
 import type { Geometry } from "./state.ts";
 
@@ -73,7 +74,16 @@ export function rememberKinetics({ density, gain, last }: InterfaceCurrents): Ki
 
 /** Makes the next evaluation of `currents` start as remembered. */
 export function recallKinetics(currents: InterfaceCurrents, memory: KineticsMemory): void {
-  currents.density.set(memory.density);
-  currents.gain.set(memory.gain);
-  currents.last.set(memory.last);
+  recallNumbers(currents.density, memory.density);
+  recallNumbers(currents.gain, memory.gain);
+  recallNumbers(currents.last, memory.last);
+}
+
+/** Copies what is remembered; throws InputError where it is that of another model. */
+export function recallNumbers(own: Float64Array, remembered: Float64Array): void {
+  if (own.length !== remembered.length) {
+    const [got, expected] = [remembered, own].map(({ length }) => `${length} numbers`);
+    throw new InputError([{ where: "memory of the solver", got: got!, expected: expected! }]);
+  }
+  own.set(remembered);
 }

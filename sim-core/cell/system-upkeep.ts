@@ -6,7 +6,7 @@ import { computeStiffness, scaleStiffness } from "../fem/laplace.ts";
 import { type ConductionSystem, stiffnessSize } from "./conduction-system.ts";
 import type { Model } from "./model.ts";
 import type { PotentialSolver } from "./potentials.ts";
-import type { SystemMemory } from "./solver-memory.ts";
+import { recallNumbers, type SystemMemory } from "./solver-memory.ts";
 import type { Geometry } from "./state.ts";
 
 export interface SystemUpkeep {
@@ -56,10 +56,12 @@ export function createSystemUpkeep({ electrolyte }: Model, system: ConductionSys
       conductance: system.frozen.conductance.slice(),
     }),
     recall(memory) {
+      recallNumbers(system.frozen.slope, memory.slope);
+      recallNumbers(system.frozen.conductance, memory.conductance);
       if (memory.loaded !== undefined) {
         noted = memory.loaded;
         system.load(stiffness(), noted.conductivity);
-        system.freeze(memory);
+        system.freeze(system.frozen);
         loaded = noted;
       }
       noted = memory.noted;

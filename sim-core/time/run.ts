@@ -81,7 +81,7 @@ export function resumeRun(
   let held: HeldStep | undefined = memory?.held && recallHeld(memory.held, stepper);
   const known = new Set(memory?.known ?? listHappened(model, start).keys());
   const leak = createLeak((at) => stepper.spread(at));
-  const stress = createStressUpkeep(model, memory?.stress);
+  const stress = createStressUpkeep({ model, state }, memory?.stress);
 
   /** One accepted step, or the end of a protocol step that was over before it began; `held` where a mesh is not there. */
   const proceed = (span: number, told: Told): void => {

@@ -8,6 +8,9 @@ import { type CellMechanics, createCellMechanics, type MechanicsOutcome } from "
 import type { ElectrolyteStress } from "../cell/compose-frame.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
+import { POINTS_PER_ELEMENT } from "../mechanics/element.ts";
+import type { FlowState } from "../mechanics/flow-step.ts";
+import { STRESS_COMPONENTS } from "../mechanics/stress.ts";
 import type { StressMemory } from "./run-memory.ts";
 
 export interface StressUpkeep {
@@ -22,8 +25,14 @@ export interface StressUpkeep {
   remember(model: Model): StressMemory;
 }
 
-/** Goes on as the one that had this `memory` of the present mesh of `model`. */
-export function createStressUpkeep(present?: Model, memory?: StressMemory): StressUpkeep {
+/**
+ * Goes on as the one that had this `memory` of the present mesh; `start` is where. Throws InputError where its plastic
+ * history is that of another body.
+ */
+export function createStressUpkeep(
+  start?: { readonly model: Model; readonly state: CellState },
+  memory?: StressMemory,
+): StressUpkeep {
   let mechanics: CellMechanics | undefined;
   let built: Model | undefined;
 
@@ -61,9 +70,11 @@ export function createStressUpkeep(present?: Model, memory?: StressMemory): Stre
   };
 
   // The body carries the plastic history over to the next mesh, so it has to be there before that comes.
-  if (present !== undefined && memory?.built === true) {
-    attend(present);
-    if (!memory.refusing) refusal = undefined;
+  const flow = start?.state.mechanics?.flow;
+  if (start !== undefined && (memory?.built === true || flow !== undefined)) {
+    const body = attend(start.model)?.body;
+    if (body !== undefined && flow !== undefined) refuseOther(body, flow);
+    if (memory?.refusing === false) refusal = undefined;
   }
 
   return {
@@ -89,4 +100,16 @@ export function createStressUpkeep(present?: Model, memory?: StressMemory): Stre
     describe: (model, state) => attend(model)?.describe(state),
     remember: (model) => ({ built: built?.mesh === model.mesh, refusing: refusal !== undefined }),
   };
+}
+
+function refuseOther(
+  { mesh }: CellMechanics["body"],
+  { displacement, stress, plasticStrain }: FlowState,
+): void {
+  const points = STRESS_COMPONENTS * POINTS_PER_ELEMENT * mesh.region.length;
+  const fits =
+    displacement.length === 2 * mesh.nodeCount && stress.length === points && plasticStrain.length === points;
+  if (fits) return;
+  const got = `the plastic history of ${stress.length} numbers`;
+  throw new InputError([{ where: "mechanics", got, expected: `${points}, as this mesh has them` }]);
 }
