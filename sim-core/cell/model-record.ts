@@ -55,9 +55,14 @@ export function recallModel(scenario: Scenario, record: ModelRecord): Model {
   };
   const { remade } = record;
   const model = remade === undefined ? createModel(scenario, needs) : remake(scenario, needs, remade);
-  const { points } = model.electrolyte;
-  if (points.length === record.points.length && points.every((own, k) => own === record.points[k])) {
-    return model;
+  const { electrolyte } = model;
+  const { points } = record;
+  if (
+    points.length === electrolyte.points.length &&
+    points.every((own, k) => own === electrolyte.points[k])
+  ) {
+    // States of a mesh that has not moved share these with their model.
+    return { ...model, electrolyte: { ...electrolyte, points } };
   }
   const got = "a mesh with other nodes than this program makes of the same cell";
   throw new InputError([{ where: "checkpoint", got, expected: "one of the version that reads it" }]);

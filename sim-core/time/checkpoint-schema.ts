@@ -215,7 +215,7 @@ export function solverSchema(model: Model): z.ZodType {
       stale: z.boolean(),
       foreign: z.boolean(),
     }),
-    reduced: model.scenario.solver.model === "full" ? z.undefined() : reduced,
+    reduced: model.scenario.solver.model === "full" ? z.undefined().optional() : reduced,
     status: bytes(model.population.count, 3).optional(),
     cycle: COUNT,
   });

@@ -21,14 +21,17 @@ export interface FlatGraph {
 /** Records within records; a state has about ten levels. */
 const DEEPEST = 40;
 
-/** Returns the graph of plain records, lists and typed arrays below `root`. Records lose members that are undefined. */
+/**
+ * Returns the graph of plain records, lists and typed arrays below `root`, the same whatever the order in which members were
+ * written. Records lose members that are undefined.
+ */
 export function flattenGraph(root: unknown): FlatGraph {
   const uses = new Map<object, number>();
   const count = (value: unknown): void => {
     if (!isObject(value)) return;
     const before = uses.get(value) ?? 0;
     uses.set(value, before + 1);
-    if (before === 0 && !ArrayBuffer.isView(value)) for (const own of Object.values(value)) count(own);
+    if (before === 0 && !ArrayBuffer.isView(value)) mapMembers(value, count);
   };
   count(root);
   const shared: unknown[] = [];
@@ -64,8 +67,11 @@ export function restoreGraph({ shared, root }: FlatGraph): unknown {
 
 function mapMembers(value: object, map: (own: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map(map);
+  const members = value as Record<string, unknown>;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, own]) => (own === undefined ? [] : [[key, map(own)]])),
+    Object.keys(value)
+      .sort()
+      .flatMap((key) => (members[key] === undefined ? [] : [[key, map(members[key])]])),
   );
 }
 
