@@ -64,12 +64,17 @@ export function recallModel(scenario: Scenario, record: ModelRecord): Model {
     // States of a mesh that has not moved share these with their model.
     return { ...model, electrolyte: { ...electrolyte, points } };
   }
-  const got = "a mesh with other nodes than this program makes of the same cell";
-  throw new InputError([{ where: "checkpoint", got, expected: "one of the version that reads it" }]);
+  return refuse("a mesh with other nodes than this program makes of the same cell", "that of this version");
+}
+
+function refuse(got: string, expected: string): never {
+  throw new InputError([{ where: "checkpoint", got, expected }]);
 }
 
 function remake(scenario: Scenario, needs: MeshNeeds, remade: RemadeMesh): Model {
   const built = layOut(scenario);
+  const count = built.particleX.length;
+  if (remade.particleY.length !== count) refuse(`${remade.particleY.length} particles`, `${count} particles`);
   const { lithiumThickness, particleY, front, version, ...columns } = remade;
   const section: CrossSection = { ...built, lithiumThickness, particleY, protrusions: [], front };
   const cell = createCell(scenario, built);

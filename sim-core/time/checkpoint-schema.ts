@@ -4,16 +4,23 @@
  * finite. Arrays of the solvers' memory are measured by the solvers themselves, as they take them in.
  */
 import { z } from "zod";
+import { createInitialState } from "../cell/initial-state.ts";
 import type { Model } from "../cell/model.ts";
 
 const NUMBER = z.number({ error: "a finite number" });
 const COUNT = z.int({ error: "a whole number, 0 or more" }).min(0, { error: "a whole number, 0 or more" });
 
+/** S/m; far beyond all that conducts ions, but such that matrices have an inverse. */
+const CONDUCTIVITY = z
+  .number({ error: "a conductivity" })
+  .min(1e-12, { error: "a conductivity" })
+  .max(1e6, { error: "a conductivity" });
+
 /** Numbers [length], of any length where none is given. */
 export function floats(length?: number): z.ZodType<Float64Array> {
   return z.custom<Float64Array>(
     (value) => value instanceof Float64Array && (length === undefined || value.length === length),
-    { error: length === undefined ? "numbers of 8 bytes" : `${length} numbers of 8 bytes` },
+    { error: length === undefined ? "Float64Array" : `Float64Array of ${length}` },
   );
 }
 
@@ -21,7 +28,7 @@ export function floats(length?: number): z.ZodType<Float64Array> {
 function bytes(length: number, end: number): z.ZodType<Uint8Array> {
   return z.custom<Uint8Array>(
     (value) => value instanceof Uint8Array && value.length === length && value.every((own) => own < end),
-    { error: `${length} bytes below ${end}` },
+    { error: `Uint8Array of ${length}, all below ${end}` },
   );
 }
 
@@ -29,12 +36,12 @@ function bytes(length: number, end: number): z.ZodType<Uint8Array> {
 function indices(end: number): z.ZodType<Int32Array> {
   return z.custom<Int32Array>(
     (value) => value instanceof Int32Array && value.every((own) => own >= 0 && own < end),
-    { error: `whole numbers of 4 bytes from 0 to ${end - 1}` },
+    { error: `Int32Array, all from 0 to ${end - 1}` },
   );
 }
 
 const MODEL = z.object({
-  conductivity: z.number().positive({ error: "a conductivity above 0" }),
+  conductivity: CONDUCTIVITY,
   fracture: z.boolean(),
   points: floats(),
   remade: z
@@ -67,73 +74,93 @@ export function remadeSchema({ boundary, population }: Model): z.ZodType {
   return z.looseObject({ initialColumn: front, meshedGrown: front, meshedDrift: floats(population.count) });
 }
 
-/** A state of `model`, without its memory. */
+/** A state of `model`, without its memory; what a state has from the start is measured by one. */
 export function stateSchema(model: Model): z.ZodType {
   const { population, boundary, electrolyte, scenario } = model;
-  const each = floats(population.count);
-  const front = floats(boundary.count - boundary.frontStart);
+  const begin = createInitialState(model);
+  const nFront = boundary.count - boundary.frontStart;
   const nTriangle = electrolyte.triangles.length / 3;
   const geometry = geometrySchema(model);
   const potentials = potentialsSchema(model);
-  return z.looseObject({
-    time: NUMBER,
-    step: COUNT,
-    cursor: z.looseObject({
-      cycle: COUNT,
-      index: COUNT.max(scenario.protocol.steps.length - 1, { error: "a step of the protocol" }),
-      elapsed: NUMBER,
-      passed: NUMBER,
-      finished: z.boolean(),
-    }),
-    particles: z.looseObject({
-      concentration: floats(population.count * scenario.solver.shells),
-      ...{ surface: each, damage: each, contact: each, crack: each, filmGrowth: each, drift: each },
-      status: bytes(population.count, 3),
-      detachedIn: z.custom((value) => value instanceof Int32Array && value.length === population.count, {
-        error: `${population.count} whole numbers`,
-      }),
-    }),
-    front: z.looseObject({
-      ...{ plated: front, interphaseChemical: front, interphaseDriven: front, contact: front },
-      ...{ diverted: front, entering: front, returning: front },
-      depleted: bytes(boundary.count - boundary.frontStart, 2),
-    }),
-    electrolyte: z.looseObject({
-      lithium: z.looseObject({ connected: floats(nTriangle), dead: floats(nTriangle) }),
+  const lastStep = scenario.protocol.steps.length - 1;
+  return like(begin, {
+    cursor: like(begin.cursor, { index: COUNT.max(lastStep, { error: "a step of the protocol" }) }),
+    particles: like(begin.particles, { status: bytes(population.count, 3) }),
+    front: like(begin.front, { depleted: bytes(nFront, 2) }),
+    electrolyte: like(begin.electrolyte, {
       cracks: z.array(crackSchema(model)),
       shortCircuit: indices(nTriangle),
-      elapsed: NUMBER,
-      passed: NUMBER,
     }),
     mechanics: mechanicsSchema(model).optional(),
-    geometry,
-    awaited: z.looseObject({ geometry, drift: each }).optional(),
-    potentials,
-    solvedOn: geometry,
-    current: NUMBER,
-    past: z.array(z.looseObject({ timeStep: NUMBER, potentials, surface: each, geometry })).max(3),
+    awaited: z.looseObject({ geometry, drift: floats(population.count) }).optional(),
+    ...{ geometry, potentials, solvedOn: geometry },
+    past: z
+      .array(z.looseObject({ timeStep: NUMBER, potentials, surface: floats(population.count), geometry }))
+      .max(3),
     before: z
       .looseObject({
         timeStep: NUMBER,
-        concentration: floats(population.count * scenario.solver.shells),
-        plated: front,
+        concentration: floats(begin.particles.concentration.length),
+        plated: floats(nFront),
       })
       .optional(),
-    proposedStep: NUMBER,
-    tally: z.record(z.string(), z.unknown()),
-    ledger: z.record(z.string(), z.unknown()),
   });
+}
+
+/**
+ * A record with the members of `template`, or with those in `own`: numbers, switches, texts, records of the same kind,
+ * arrays of the same type and length, of any length where the template's is empty.
+ */
+function like(template: object, own: Readonly<Record<string, z.ZodType>> = {}): z.ZodType {
+  const members = Object.entries(template).map(([key, value]) => [key, own[key] ?? likeValue(value)]);
+  return z.looseObject(Object.fromEntries(members));
+}
+
+function likeValue(value: unknown): z.ZodType {
+  if (typeof value === "number") return NUMBER;
+  if (typeof value === "boolean") return z.boolean();
+  if (typeof value === "string") return z.string();
+  if (Array.isArray(value)) return z.array(z.unknown());
+  if (ArrayBuffer.isView(value)) return arrayLike(value as Float64Array);
+  return value === undefined ? z.unknown().optional() : like(value as object);
+}
+
+function arrayLike(template: Float64Array): z.ZodType {
+  const { length } = template;
+  const kind = template.constructor;
+  return z.custom(
+    (value) =>
+      ArrayBuffer.isView(value) &&
+      value.constructor === kind &&
+      (length === 0 || (value as Float64Array).length === length),
+    { error: length === 0 ? kind.name : `${kind.name} of ${length}` },
+  );
 }
 
 function geometrySchema({ electrolyte, boundary }: Model): z.ZodType {
   const front = floats(boundary.count - boundary.frontStart);
+  const { nodeCount, triangles } = electrolyte;
   return z.looseObject({
-    points: floats(2 * electrolyte.nodeCount),
-    conductivity: z.number().positive({ error: "a conductivity above 0" }),
-    obstruction: floats(electrolyte.triangles.length / 3).optional(),
+    points: floats(2 * nodeCount).refine((points) => hasAreas(points, triangles), {
+      error: "nodes between which no triangle is turned over",
+    }),
+    conductivity: CONDUCTIVITY,
+    obstruction: floats(triangles.length / 3)
+      .refine((factor) => factor.every((own) => own > 0), { error: "factors above 0" })
+      .optional(),
     frontLength: front,
     grown: front,
   });
+}
+
+function hasAreas(points: Float64Array, triangles: ArrayLike<number>): boolean {
+  for (let t = 0; t < triangles.length; t += 3) {
+    const [a, b, c] = [2 * triangles[t]!, 2 * triangles[t + 1]!, 2 * triangles[t + 2]!];
+    const [x, y] = [points[a]!, points[a + 1]!];
+    const doubled = (points[b]! - x) * (points[c + 1]! - y) - (points[b + 1]! - y) * (points[c]! - x);
+    if (!(doubled > 0)) return false;
+  }
+  return true;
 }
 
 function potentialsSchema({ boundary, population, scenario }: Model): z.ZodType {

@@ -98,7 +98,7 @@ function check(schema: z.ZodType, data: unknown, where: string): void {
 }
 
 function describeValue(value: unknown): string {
-  if (ArrayBuffer.isView(value)) return `${value.constructor.name} of ${value.byteLength} bytes`;
+  if (ArrayBuffer.isView(value)) return `${value.constructor.name} of ${(value as Float64Array).length}`;
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) return "a record";
   return value === undefined ? "nothing" : String(value).slice(0, 40);
