@@ -2,6 +2,7 @@
  * The stiffness of the electrolyte where a state has it, and the full model's matrix with its factor, brought up to date
  * no sooner than somebody solves: the reduced model passes many geometries by between two of its checks.
  */
+import { InputError } from "../base/errors.ts";
 import { computeStiffness, scaleStiffness } from "../fem/laplace.ts";
 import { type ConductionSystem, stiffnessSize } from "./conduction-system.ts";
 import type { Model } from "./model.ts";
@@ -17,7 +18,7 @@ export interface SystemUpkeep {
   /** Loads the system with it and factors at the interfaces that are frozen, unless that has been done. */
   refresh(): void;
   remember(): SystemMemory;
-  /** Loads and factors as it was where it was remembered. */
+  /** Loads and factors as it was where it was remembered; throws InputError where that cannot be. */
   recall(memory: SystemMemory): void;
 }
 
@@ -61,7 +62,10 @@ export function createSystemUpkeep({ electrolyte }: Model, system: ConductionSys
       if (memory.loaded !== undefined) {
         noted = memory.loaded;
         system.load(stiffness(), noted.conductivity);
-        system.freeze(system.frozen);
+        if (!system.freeze(system.frozen).ok) {
+          const got = "slopes without positive pivots";
+          throw new InputError([{ where: "memory of the solver", got, expected: "those of a factor" }]);
+        }
         loaded = noted;
       }
       noted = memory.noted;

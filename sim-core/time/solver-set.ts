@@ -33,7 +33,8 @@ export function createSolverSet(model: Model, memory: SolverMemory | undefined):
     upkeep.recall(memory.system);
     full.recall(memory.full);
     const { noted } = memory.system;
-    if (noted !== undefined) reduced?.load(upkeep.stiffness, noted, false);
+    if (reduced === undefined) upkeep.refresh();
+    else if (noted !== undefined) reduced.load(upkeep.stiffness, noted, false);
   }
   return {
     system,

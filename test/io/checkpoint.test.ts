@@ -244,6 +244,22 @@ describe("a checkpoint whose parts do not fit together", () => {
       },
       /full\.corrections: got a list of 7/,
     ],
+    "a memory of which no factor can be made": [
+      {
+        ...taken,
+        state: {
+          ...state,
+          memory: {
+            ...memory,
+            solver: {
+              ...solver,
+              system: { ...solver.system, slope: solver.system.slope.map(() => -1) },
+            },
+          },
+        },
+      },
+      /^memory of the solver: got slopes without positive pivots; expected /,
+    ],
     "a memory of another solver": [
       {
         ...taken,
