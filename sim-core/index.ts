@@ -41,5 +41,7 @@ export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
 export { countCycles } from "./scenario/protocol.ts";
 export type { InterfaceModel, MeshResolution, Scenario, ScenarioEvent } from "./scenario/scenario.ts";
 export { scenarioJsonSchema } from "./scenario/schema.ts";
+export { type Checkpoint, resumeCheckpoint, takeCheckpoint } from "./time/checkpoint.ts";
 export { createRun } from "./time/run.ts";
+export type { ResumableRun } from "./time/run-memory.ts";
 export type { Advance, FrameRequest, Run, RunStatus, Told } from "./time/run-types.ts";

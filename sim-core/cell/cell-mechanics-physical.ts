@@ -75,7 +75,8 @@ export function createPhysicalMechanics(built: Model): CellMechanics {
     update,
     adopt: (before, state) => {
       const mechanics = state.mechanics && carryMechanics(state.mechanics, { from: before.body, to: body });
-      return update({ ...state, mechanics }, 0);
+      const outcome = update({ ...state, mechanics }, 0);
+      return outcome.ok ? outcome : { ...outcome, carried: mechanics };
     },
     describe: ({ mechanics }) => mechanics?.flow && describeStress(solvedBy(mechanics.flow)),
     revise(changed) {

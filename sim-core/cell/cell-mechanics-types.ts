@@ -6,7 +6,8 @@ import type { CellState, MechanicsState } from "./state.ts";
 
 export type MechanicsOutcome =
   | { readonly ok: true; readonly mechanics: MechanicsState }
-  | { readonly ok: false; readonly reason: string };
+  /** `carried`: what a cell that has been meshed anew has of its stress, without a new balance. */
+  | { readonly ok: false; readonly reason: string; readonly carried?: MechanicsState | undefined };
 
 export interface CellMechanics {
   readonly body: MechanicsBody;

@@ -4,6 +4,7 @@
  * Galerkin's condition on the matrix of now; source: Fischer, Comput. Methods Appl. Mech. Eng. 163 (1998) 193.
  */
 import type { VectorKernel } from "../linalg/vector-kernel.ts";
+import { type CorrectionMemory, recallNumbers } from "./solver-memory.ts";
 
 /** A correction x [count + nParticle] and K x on the boundary [count]. */
 interface Correction {
@@ -27,6 +28,10 @@ export interface CorrectionSpace {
   clear(): void;
   /** Removes the entries [first + p] of particles that take no part. */
   silence(first: number, conducts: ArrayLike<number>): void;
+  /** Copies of what is kept, oldest first. */
+  remember(): CorrectionMemory[];
+  /** Keeps these and no others; at most as many as the space has room for. */
+  recall(corrections: readonly CorrectionMemory[]): void;
 }
 
 /** Numbers per vector of one entry per boundary node and particle that a space takes. */
@@ -87,6 +92,16 @@ export function createCorrectionSpace(
     silence(first, conducts) {
       for (const { x } of kept) {
         for (let p = 0; p < conducts.length; p++) if (conducts[p] === 0) x[first + p] = 0;
+      }
+    },
+    remember: () => kept.map(({ x, kx }) => ({ x: x.slice(), kx: kx.slice() })),
+    recall(corrections) {
+      spare.push(...kept.splice(0));
+      for (const { x, kx } of corrections) {
+        const slot = spare.pop()!;
+        recallNumbers(slot.x, x);
+        recallNumbers(slot.kx, kx);
+        kept.push(slot);
       }
     },
   };

@@ -32,6 +32,15 @@ export interface MeshSource {
   request(order: MeshOrder): () => MeshAnswer | undefined;
 }
 
+/** Meshes a cell whose front and particles have moved. The ordering is the one that is found quickly. */
+export function meshAnew(
+  section: CrossSection,
+  needs: MeshNeeds,
+  former?: Pick<GrainMap, "sites" | "segments">,
+): MeshedParts {
+  return meshModel(section, needs, { ordering: "minimum degree", former });
+}
+
 /** Returns what makes meshes; grains of the same cell are found once. */
 export function createMesher(): (order: MeshOrder) => MeshAnswer {
   let known: { readonly key: string; readonly grains: Pick<GrainMap, "sites" | "segments"> } | undefined;
@@ -41,7 +50,7 @@ export function createMesher(): (order: MeshOrder) => MeshAnswer {
       const recut = recutFront(section.front, createSizeField(section, resolveSettings(needs.mesh)));
       const former = known?.key === key ? known.grains : undefined;
       const cut = { ...section, front: recut.points };
-      const parts = meshModel(cut, needs, { ordering: "minimum degree", former });
+      const parts = meshAnew(cut, needs, former);
       // Copies each time: the answer's own arrays may be handed over to another worker.
       if (parts.grains !== undefined) {
         const { sites, segments } = parts.grains.grains;

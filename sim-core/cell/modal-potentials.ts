@@ -23,6 +23,7 @@ import { createModalExpansion } from "./modal-expansion.ts";
 import { addChange, limitUpdate, type ModalIterate, meanLayout, samplePotentials } from "./modal-iterate.ts";
 import type { ModalResponse } from "./modal-response.ts";
 import type { PotentialOutcome, PotentialRequest } from "./potentials.ts";
+import { type ReducedMemory, recallKinetics, rememberKinetics } from "./solver-memory.ts";
 
 const LARGEST_NEWTON = 40;
 /** Share of the defect that a correction of the means alone may leave; beyond it all modes are coupled. */
@@ -48,7 +49,12 @@ interface Linearised {
 export interface ModalSolver {
   /** As a PotentialSolver's; `solves` counts the products with the whole of G. */
   solve(request: PotentialRequest, response: ModalResponse): PotentialOutcome;
+  /** Where the kinetics start next time. */
+  remember(): ModalMemory;
+  recall(memory: ModalMemory): void;
 }
+
+export type ModalMemory = Pick<ReducedMemory, "coarse" | "fine" | "front">;
 
 /** `vectors` has room for the kinetics at twice as many points as the boundary has nodes. */
 export function createModalSolver(
@@ -222,6 +228,19 @@ export function createModalSolver(
       // What failed may have left infinities behind.
       if (!outcome.ok) for (const used of [coarse, fine]) used?.kinetics.density.fill(0);
       return outcome;
+    },
+    remember: () => ({
+      coarse: rememberKinetics(coarse.kinetics),
+      fine: fine && rememberKinetics(fine.kinetics),
+      front: rememberKinetics(frontKinetics),
+    }),
+    recall(memory) {
+      recallKinetics(coarse.kinetics, memory.coarse);
+      if (memory.fine !== undefined) {
+        fine ??= points(true);
+        recallKinetics(fine.kinetics, memory.fine);
+      }
+      recallKinetics(frontKinetics, memory.front);
     },
   };
 }

@@ -42,6 +42,8 @@ export interface Model {
   readonly electrolyte: Submesh;
   readonly boundary: Boundary;
   readonly structure: ConductionStructure;
+  /** What it was meshed with, which live parameters may have left since. */
+  readonly needs: MeshNeeds;
   readonly population: Population;
   readonly front: FrontShape;
   /** Grains of the electrolyte and what the laws about them need; undefined where none is active. */
@@ -60,23 +62,37 @@ export interface Model {
   readonly oneC: number;
 }
 
-/** Builds the model; throws InputError where the geometry cannot be packed or meshed. */
-export function createModel(scenario: Scenario): Model {
+/**
+ * Builds the model, which follows from its arguments to the last bit; throws InputError where the geometry cannot be packed
+ * or meshed. `needs`: those of the scenario that the cell was built from, where that was another one.
+ */
+export function createModel(scenario: Scenario, needs: MeshNeeds = scenario): Model {
   const section = layOut(scenario);
-  const parts = meshModel(section, scenario);
-  const population = populate(scenario, section);
+  const parts = meshModel(section, needs);
+  const cell = createCell(scenario, section);
   const { points } = parts.electrolyte;
   const frontNodes = parts.boundary.nodes.subarray(parts.boundary.frontStart);
   const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
   return {
-    scenario,
+    ...cell,
     ...parts,
-    population,
     initialColumn: Float64Array.from(frontNodes, (v) => top - points[2 * v + 1]!),
     meshedGrown: new Float64Array(frontNodes.length),
-    meshedDrift: new Float64Array(population.count),
-    initialLithium: measureLithium(section),
+    meshedDrift: new Float64Array(cell.population.count),
     meshVersion: 0,
+  };
+}
+
+/** Returns what of a model does not depend on its mesh; `section` is that of the cell as built. */
+export function createCell(
+  scenario: Scenario,
+  section: CrossSection,
+): Pick<Model, "scenario" | "population" | "initialLithium" | "oneC"> {
+  const population = populate(scenario, section);
+  return {
+    scenario,
+    population,
+    initialLithium: measureLithium(section),
     oneC: population.oneC.reduce((sum, own) => sum + own, 0),
   };
 }
@@ -84,7 +100,7 @@ export function createModel(scenario: Scenario): Model {
 /** What of a model follows from its cross-section. */
 export type MeshedParts = Pick<
   Model,
-  "section" | "mesh" | "electrolyte" | "boundary" | "structure" | "front" | "grains"
+  "section" | "mesh" | "electrolyte" | "boundary" | "structure" | "front" | "grains" | "needs"
 >;
 
 /** What of a scenario its mesh depends on besides the cross-section: plain data. */
@@ -96,7 +112,7 @@ export type MeshNeeds = Pick<Scenario, "mesh" | "seed" | "grains"> & {
 };
 
 /** Returns them without the rest of the scenario, which holds functions. */
-export function listMeshNeeds(scenario: Scenario): MeshNeeds {
+export function listMeshNeeds(scenario: MeshNeeds): MeshNeeds {
   const { mesh, seed, grains, solver, intergranular, fracture, electrolyte } = scenario;
   return {
     mesh,
@@ -140,6 +156,7 @@ export function meshModel(
     structure,
     front: measureFront(electrolyte.points, boundary.nodes.subarray(boundary.frontStart)),
     grains,
+    needs: listMeshNeeds(scenario),
   };
 }
 

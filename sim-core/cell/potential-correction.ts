@@ -8,6 +8,7 @@ import type { Boundary } from "./boundary.ts";
 import type { ConductionSystem } from "./conduction-system.ts";
 import { createCorrectionSpace } from "./correction-space.ts";
 import type { InterfaceCurrents } from "./interface-kinetics.ts";
+import type { CorrectionMemory } from "./solver-memory.ts";
 
 export interface PotentialCorrection {
   /** Right-hand side, to be written before a solve, which uses it up; the residual afterwards. */
@@ -28,6 +29,10 @@ export interface PotentialCorrection {
   end(): void;
   /** Forgets all corrections: what failed is nothing to go by. */
   clear(): void;
+  /** Copies of the corrections that the next solution looks at, oldest first. */
+  remember(): CorrectionMemory[];
+  /** Looks at these, which belong to the K of now. */
+  recall(corrections: readonly CorrectionMemory[]): void;
 }
 
 const LARGEST_INNER = 30;
@@ -135,5 +140,11 @@ export function createPotentialCorrection(
       space.keep(whole);
     },
     clear: () => space.clear(),
+    // Those of another K are cleared before anybody looks at them.
+    remember: () => (loads === system.loads ? space.remember() : []),
+    recall(corrections) {
+      loads = system.loads;
+      space.recall(corrections);
+    },
   };
 }

@@ -13,6 +13,7 @@ import {
   readVoltage,
 } from "./interface-kinetics.ts";
 import { createPotentialCorrection } from "./potential-correction.ts";
+import { type PotentialMemory, recallKinetics, rememberKinetics } from "./solver-memory.ts";
 
 /** What is imposed on the cell: current per depth in A/m (positive charges), or the voltage in V. */
 export type Control =
@@ -44,6 +45,10 @@ export interface PotentialSolver {
   rebase(potentials: BoundaryPotentials): BoundaryPotentials;
   /** The next solve factors at its own start. */
   forget(): void;
+  /** What the next solve goes by beside its request and the system. */
+  remember(): PotentialMemory;
+  /** Goes on as the one that remembered; the system is already as it was there. */
+  recall(memory: PotentialMemory): void;
 }
 
 const LARGEST_UPDATE = 0.08; /* V of overpotential per Newton correction */
@@ -264,6 +269,18 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     },
     forget() {
       foreign = true;
+    },
+    remember: () => ({
+      kinetics: rememberKinetics(currents),
+      corrections: correction.remember(),
+      stale,
+      foreign,
+    }),
+    recall(memory) {
+      recallKinetics(currents, memory.kinetics);
+      correction.recall(memory.corrections);
+      stale = memory.stale;
+      foreign = memory.foreign;
     },
   };
 }

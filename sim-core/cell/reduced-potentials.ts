@@ -17,6 +17,8 @@ import { createModalSolver } from "./modal-potentials.ts";
 import { createModalResponse, groundSystem, type ModalResponse } from "./modal-response.ts";
 import type { Model } from "./model.ts";
 import type { PotentialOutcome, PotentialRequest, PotentialSolver } from "./potentials.ts";
+import type { ReducedMemory } from "./solver-memory.ts";
+import type { Geometry } from "./state.ts";
 
 export interface ReducedOptions {
   readonly modes: ModeCounts;
@@ -26,15 +28,19 @@ export interface ReducedOptions {
   readonly checkInterval: number;
 }
 
-export interface ReducedPotentials extends PotentialSolver {
-  /** Takes K as `conductivity` times the unit stiffness, asked for when needed; `moved`: it is another than before. */
-  load(stiffness: () => ArrayLike<number>, conductivity: number, moved: boolean): void;
+export interface ReducedPotentials extends Omit<PotentialSolver, "remember" | "recall"> {
+  /** Takes K of `geometry`, whose unit stiffness is asked for when needed; `moved`: it is another than before. */
+  load(stiffness: () => ArrayLike<number>, geometry: Geometry, moved: boolean): void;
   /** Writes the potential of every electrolyte node [nNode]. */
   extend(potentials: BoundaryPotentials, out: Float64Array): void;
   /** A cycle begins: the reduced model may try again. */
   renew(): void;
   /** Returns what there is to say since the last call. */
   takeNotices(): string[];
+  /** What the next solve goes by beside its request and what is loaded; the full solver is not meant. */
+  remember(): ReducedMemory;
+  /** Goes on as the one that remembered. What was loaded before has to be loaded again. */
+  recall(memory: ReducedMemory, stiffness: (geometry: Geometry) => ArrayLike<number>): void;
 }
 
 /** Share of the tolerance to which the reduced model is converged. */
@@ -60,8 +66,11 @@ export function createReducedPotentials(
   const system = createConductionSystem(structure, boundary);
   const solver = createModalSolver(boundary, modes, system.vectors);
   let response: ModalResponse | undefined;
+  /** Geometry for which the response was made, its factor since, and the conductivity that this stands for. */
+  let responseOn: Geometry | undefined;
+  let factor = 1;
   let builtFor = 0;
-  let loadedConductivity = 0;
+  let loaded: Geometry | undefined;
   /** The stiffness that the system has not been loaded with yet. */
   let pending: (() => ArrayLike<number>) | undefined;
   /** The nodes have moved since the response was built. */
@@ -73,8 +82,8 @@ export function createReducedPotentials(
 
   /** The system, tied down at one node. */
   const grounded = (): ConductionSystem => {
-    if (pending !== undefined) {
-      system.load(pending(), loadedConductivity);
+    if (pending !== undefined && loaded !== undefined) {
+      system.load(pending(), loaded.conductivity);
       groundSystem(system, boundary);
       pending = undefined;
     }
@@ -82,16 +91,24 @@ export function createReducedPotentials(
   };
 
   const currentResponse = (): ModalResponse => {
-    response ??= createModalResponse(grounded(), boundary, modes);
-    if (builtFor === 0) builtFor = loadedConductivity;
-    if (builtFor !== loadedConductivity) response.scale(builtFor / loadedConductivity);
-    builtFor = loadedConductivity;
+    const { conductivity } = loaded!;
+    if (response === undefined) {
+      response = createModalResponse(grounded(), boundary, modes);
+      responseOn = loaded;
+      factor = 1;
+      builtFor = conductivity;
+    }
+    if (builtFor !== conductivity) {
+      response.scale(builtFor / conductivity);
+      factor *= builtFor / conductivity;
+    }
+    builtFor = conductivity;
     return response;
   };
 
   const rebuild = (): void => {
     response = undefined;
-    builtFor = 0;
+    responseOn = undefined;
     aged = false;
   };
 
@@ -161,9 +178,9 @@ export function createReducedPotentials(
   };
 
   return {
-    load(stiffness, conductivity, moved) {
+    load(stiffness, geometry, moved) {
       pending = stiffness;
-      loadedConductivity = conductivity;
+      loaded = geometry;
       if (moved && response !== undefined) aged = true;
     },
     solve(request) {
@@ -185,6 +202,20 @@ export function createReducedPotentials(
       const taken = notices;
       notices = [];
       return taken;
+    },
+    remember: () => ({
+      ...{ responseOn, factor, builtFor, aged, sinceCheck, failures, exact, notices },
+      ...solver.remember(),
+    }),
+    recall(memory, stiffness) {
+      ({ responseOn, factor, builtFor, aged, sinceCheck, failures, exact } = memory);
+      notices = [...memory.notices];
+      solver.recall(memory);
+      if (responseOn === undefined) return;
+      system.load(stiffness(responseOn), responseOn.conductivity);
+      groundSystem(system, boundary);
+      response = createModalResponse(system, boundary, modes);
+      response.scale(factor);
     },
   };
 }

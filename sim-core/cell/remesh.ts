@@ -11,7 +11,7 @@ import type { InputProblem } from "../base/errors.ts";
 import { carryState, createCarriage } from "./carry-state.ts";
 import { heightsAt } from "./drift-room.ts";
 import { createMesher, type MeshAnswer, type MeshOrder } from "./mesher.ts";
-import { listMeshNeeds, type Model } from "./model.ts";
+import { listMeshNeeds, type Model, type Population } from "./model.ts";
 import type { AwaitedMesh, CellState } from "./state.ts";
 
 /** Growth and shrinkage of an edge of the front per length, and its turn in radians. */
@@ -153,7 +153,7 @@ export function adoptMesh(
     initialColumn: column.map((own, k) => own - grown[k]!),
     meshedGrown: carried.geometry.grown,
     meshedDrift: drift,
-    population: movePopulation(model, parts.section.particleY),
+    population: movePopulation(model.population, parts.section.particleY),
     meshVersion: model.meshVersion + 1,
   };
   return { ok: true, model: renewed, state: { ...carried, awaited: undefined } };
@@ -164,6 +164,6 @@ function describeProblems([first]: readonly InputProblem[]): string {
 }
 
 /** The same record where none has drifted. Who touches whom is not asked again: what drifts has no contact. */
-function movePopulation({ population }: Model, y: Float64Array): Model["population"] {
+export function movePopulation(population: Population, y: Float64Array): Population {
   return y.every((own, p) => own === population.y[p]) ? population : { ...population, y };
 }

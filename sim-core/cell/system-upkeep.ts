@@ -2,10 +2,12 @@
  * The stiffness of the electrolyte where a state has it, and the full model's matrix with its factor, brought up to date
  * no sooner than somebody solves: the reduced model passes many geometries by between two of its checks.
  */
+import { InputError } from "../base/errors.ts";
 import { computeStiffness, scaleStiffness } from "../fem/laplace.ts";
 import { type ConductionSystem, stiffnessSize } from "./conduction-system.ts";
 import type { Model } from "./model.ts";
 import type { PotentialSolver } from "./potentials.ts";
+import { recallNumbers, type SystemMemory } from "./solver-memory.ts";
 import type { Geometry } from "./state.ts";
 
 export interface SystemUpkeep {
@@ -15,6 +17,9 @@ export interface SystemUpkeep {
   stiffness(): Float64Array;
   /** Loads the system with it and factors at the interfaces that are frozen, unless that has been done. */
   refresh(): void;
+  remember(): SystemMemory;
+  /** Loads and factors as it was where it was remembered; throws InputError where that cannot be. */
+  recall(memory: SystemMemory): void;
 }
 
 export function createSystemUpkeep({ electrolyte }: Model, system: ConductionSystem): SystemUpkeep {
@@ -45,6 +50,26 @@ export function createSystemUpkeep({ electrolyte }: Model, system: ConductionSys
       system.freeze(system.frozen);
       loaded = noted;
     },
+    remember: () => ({
+      noted,
+      loaded,
+      slope: system.frozen.slope.slice(),
+      conductance: system.frozen.conductance.slice(),
+    }),
+    recall(memory) {
+      recallNumbers(system.frozen.slope, memory.slope);
+      recallNumbers(system.frozen.conductance, memory.conductance);
+      if (memory.loaded !== undefined) {
+        noted = memory.loaded;
+        system.load(stiffness(), noted.conductivity);
+        if (!system.freeze(system.frozen).ok) {
+          const got = "slopes without positive pivots";
+          throw new InputError([{ where: "memory of the solver", got, expected: "those of a factor" }]);
+        }
+        loaded = noted;
+      }
+      noted = memory.noted;
+    },
   };
 }
 
@@ -60,6 +85,8 @@ export function refreshFirst(full: PotentialSolver, upkeep: SystemUpkeep): Poten
       return full.rebase(potentials);
     },
     forget: full.forget,
+    remember: full.remember,
+    recall: full.recall,
   };
 }
 

@@ -24,6 +24,7 @@ import { createLeak } from "./leak.ts";
 import { describeLimits } from "./limit-search.ts";
 import { takeStep } from "./next-step.ts";
 import { currentStep, nearestLimit, nextCursor, nextSegment, passSteps, phaseOf } from "./protocol.ts";
+import type { HeldStep } from "./run-memory.ts";
 import type { RunStatus, Told } from "./run-types.ts";
 import { isUnsettled, settleElectrolyte } from "./settle-electrolyte.ts";
 import { collapse } from "./short-circuit.ts";
@@ -77,11 +78,27 @@ interface MadeStep {
   readonly limit: boolean;
 }
 
-/** Returns what gives the stage after a stage, or "waiting" where a mesh is not there yet: then it is to be asked again. */
-export function createMarch(meshes: MeshSource, stress: StressUpkeep): (stage: Stage) => Ahead | "waiting" {
+export interface March {
+  /** Returns what comes after `stage`, or "waiting" where a mesh is not there yet: then it is to be asked again. */
+  next(stage: Stage): Ahead | "waiting";
+  /** The step of `stage` whose mesh is waited for. */
+  held(stage: Stage): HeldStep | undefined;
+}
+
+/** With `start` it goes on waiting where a run had stood. */
+export function createMarch(
+  meshes: MeshSource,
+  stress: StressUpkeep,
+  start?: { readonly stage: Stage; readonly held: HeldStep },
+): March {
   const follow = createFollower(meshes);
   const leaks = new WeakMap<Stepper, ReturnType<typeof createLeak>>();
-  let held: { readonly stage: Stage; readonly draft: Draft; readonly made: MadeStep } | undefined;
+  let held: Held | undefined = start && {
+    stage: start.stage,
+    draft: addTold(open(start.stage), start.held.told),
+    first: undefined,
+    now: start.held,
+  };
 
   const leakOf = (stepper: Stepper): ReturnType<typeof createLeak> => {
     const leak = leaks.get(stepper) ?? createLeak((at) => stepper.spread(at));
@@ -90,20 +107,20 @@ export function createMarch(meshes: MeshSource, stress: StressUpkeep): (stage: S
   };
 
   /** Lets the mesh follow the front, then what need not follow every step. */
-  const takeUp = (draft: Draft, made: MadeStep): Followed["kind"] => {
+  const takeUp = (draft: Draft, made: MadeStep): Followed => {
     const followed = follow(made.stepper, made.state);
-    if (followed.kind === "waiting") return "waiting";
+    if (followed.kind === "waiting") return followed;
     draft.told.samples.push(sampleState(made.stepper.model, made.state));
     if (followed.kind === "failed") {
       draft.state = made.state;
       fail(draft, followed.reason);
-      return "failed";
+      return followed;
     }
     if (followed.stepper !== draft.stepper) draft.mesh = composeFrameMesh(followed.stepper.model);
     draft.stepper = followed.stepper;
     draft.state = followed.state;
     keepUp(draft, made.limit);
-    return "followed";
+    return followed;
   };
 
   const keepUp = (draft: Draft, stepEnds: boolean): void => {
@@ -121,20 +138,20 @@ export function createMarch(meshes: MeshSource, stress: StressUpkeep): (stage: S
     tell(draft, settled.notice);
   };
 
-  const finish = (draft: Draft, made: MadeStep): Ahead | "waiting" => {
-    const kind = takeUp(draft, made);
-    if (kind === "waiting") return "waiting";
-    if (kind === "followed") conclude(draft, made.limit);
-    return { made: made.state, ...close(draft) };
+  /** Where meshes are waited for, those that have come are not asked for again. */
+  const finish = ({ stage, draft, first, now }: Held): Ahead | "waiting" => {
+    const followed = takeUp(draft, now);
+    held =
+      followed.kind === "waiting"
+        ? { stage, draft, first, now: { ...followed, limit: now.limit } }
+        : undefined;
+    if (followed.kind === "waiting") return "waiting";
+    if (followed.kind === "followed") conclude(draft, now.limit);
+    return { made: first, ...close(draft) };
   };
 
-  return (stage) => {
-    if (held?.stage === stage) {
-      const { draft, made } = held;
-      const ahead = finish(draft, made);
-      if (ahead !== "waiting") held = undefined;
-      return ahead;
-    }
+  const next = (stage: Stage): Ahead | "waiting" => {
+    if (held?.stage === stage) return finish(held);
     const event = stage.scenario.events[stage.state.eventCount];
     if (event !== undefined && event.time <= stage.state.time) return act(stage, event);
     const draft = open(stage);
@@ -151,11 +168,22 @@ export function createMarch(meshes: MeshSource, stress: StressUpkeep): (stage: S
       conclude(draft, true, "skipped");
       return { made: undefined, ...close(draft) };
     }
-    const step = { ...made, stepper: draft.stepper };
-    const ahead = finish(draft, step);
-    held = ahead === "waiting" ? { stage, draft, made: step } : undefined;
-    return ahead;
+    const now = { state: made.state, limit: made.limit, stepper: draft.stepper };
+    return finish({ stage, draft, first: made.state, now });
   };
+
+  return {
+    next,
+    held: (stage) => (held?.stage === stage ? { ...held.now, told: held.draft.told } : undefined),
+  };
+}
+
+/** A step that waits for a mesh: as it was made, and where the meshes that have come have brought it. */
+interface Held {
+  readonly stage: Stage;
+  readonly draft: Draft;
+  readonly first: CellState | undefined;
+  readonly now: MadeStep;
 }
 
 type Made =
@@ -165,6 +193,12 @@ type Made =
 function open({ known, skipped, ...stage }: Stage): Draft {
   const told = { samples: [], steps: [], cycles: [], notices: [], events: [] };
   return { ...stage, known: new Set(known), skipped: new Set(skipped), told };
+}
+
+function addTold(draft: Draft, told: Told): Draft {
+  draft.told.samples.push(...told.samples);
+  draft.told.notices.push(...told.notices);
+  return draft;
 }
 
 function close({ told, ...stage }: Draft): Pick<Ahead, "stage" | "told"> {

@@ -19,7 +19,8 @@ import { activeFraction, meanStoichiometry } from "./end-of-phase.ts";
 import { listHappened } from "./events.ts";
 import { type Ahead, createMarch, type Stage } from "./march.ts";
 import { phaseOf } from "./protocol.ts";
-import type { Advance, Run, Told } from "./run-types.ts";
+import { type ResumableRun, type RunMemory, type RunState, recallHeld, rememberHeld } from "./run-memory.ts";
+import type { Advance, Told } from "./run-types.ts";
 import { createStepper } from "./step.ts";
 import { createStressUpkeep } from "./stress-upkeep.ts";
 
@@ -27,30 +28,32 @@ import { createStressUpkeep } from "./stress-upkeep.ts";
  * Builds the cell of `scenario` and returns its run; throws InputError when the geometry cannot be built. `meshes` makes
  * the meshes that it needs later on.
  */
-export function createRun(scenario: Scenario, meshes?: MeshSource): Run {
+export function createRun(scenario: Scenario, meshes?: MeshSource): ResumableRun {
   const model = createModel(scenario);
   return resumeRun(model, createInitialState(model), meshes);
 }
 
 /**
- * Returns the run of `model` from `start`, which may be any state of a run of the same model. A state belongs to the
- * model that the run had at the time: a new mesh brings a new one.
+ * Returns the run of `model` from any state of a run of the same model, which is continued to the byte where the state
+ * has its memory. A state belongs to the model that the run had at the time: a new mesh brings a new one.
  */
 export function resumeRun(
   model: Model,
-  start: CellState,
+  { memory, ...start }: RunState,
   meshes: MeshSource = createMeshSource(),
-): Run & { readonly model: Model; readonly state: CellState } {
-  const stress = createStressUpkeep();
-  const march = createMarch(meshes, stress);
-  let stage: Stage = beginStage(model, start);
+): ResumableRun {
+  let stage = beginStage(model, start, memory);
+  const stress = createStressUpkeep({ model: stage.stepper.model, state: start }, memory?.stress);
+  const held = memory?.held && recallHeld(memory.held, stage.stepper);
+  const march = createMarch(meshes, stress, held && { stage, held });
   let ahead: Ahead | undefined;
+  let untold = memory?.untold;
   let time = start.time;
 
   /** The next stage, computed where it has not been; undefined where a mesh is waited for. */
   const lookAhead = (): Ahead | undefined => {
     if (ahead !== undefined) return ahead;
-    const next = march(stage);
+    const next = march.next(stage);
     ahead = next === "waiting" ? undefined : next;
     return ahead;
   };
@@ -59,7 +62,10 @@ export function resumeRun(
     ahead?.made === undefined ? stage.state : interpolateStates(stage.state, ahead.made, time);
 
   /** With the values of now, and every event. */
-  const present = (): Scenario => ({ ...stage.stepper.model.scenario, events: stage.scenario.events });
+  const present = ({ stepper, scenario }: Stage = stage): Scenario => ({
+    ...stepper.model.scenario,
+    events: scenario.events,
+  });
 
   const change = (event: Omit<ScenarioEvent, "time">): ScenarioEvent => {
     const dated = { ...event, time };
@@ -83,10 +89,22 @@ export function resumeRun(
       return stage.scenario;
     },
     get model() {
-      return { ...stage.stepper.model, scenario: present() };
+      const at = ahead?.stage ?? stage;
+      return { ...at.stepper.model, scenario: present(at) };
     },
     get state() {
-      return stage.state;
+      const at = ahead?.stage ?? stage;
+      const waiting = march.held(at);
+      const memory = {
+        solver: at.stepper.remember(),
+        known: [...at.known],
+        skipped: [...at.skipped],
+        status: at.status,
+        stress: stress.remember(at.stepper.model),
+        held: waiting && rememberHeld(waiting, at.stepper),
+        untold: joinTold(untold, ahead?.told),
+      };
+      return { ...at.state, memory };
     },
     get mesh() {
       return stage.mesh;
@@ -103,6 +121,8 @@ export function resumeRun(
       stopAtCycleEnd,
     }): Advance {
       const told = createTold();
+      if (untold !== undefined) addTold(told, untold);
+      untold = undefined;
       const first = stage.state.step;
       let waiting = false;
       while (stage.status.kind === "running" && stage.state.step - first < maximumSteps) {
@@ -145,18 +165,24 @@ export function resumeRun(
   };
 }
 
-function beginStage(model: Model, state: CellState): Stage {
+function beginStage(model: Model, state: CellState, memory: RunMemory | undefined): Stage {
   const { scenario } = model;
   const live = { ...model, scenario: placeInAmbient(scenario, state.ambient) };
   return {
-    stepper: createStepper(live),
+    stepper: createStepper(live, memory?.solver),
     mesh: composeFrameMesh(model),
     state,
-    status: { kind: "running", message: "running" },
+    status: memory?.status ?? { kind: "running", message: "running" },
     scenario,
-    known: new Set(listHappened(model, state).keys()),
-    skipped: new Set(),
+    known: new Set(memory?.known ?? listHappened(model, state).keys()),
+    skipped: new Set(memory?.skipped),
   };
+}
+
+function joinTold(...parts: readonly (Told | undefined)[]): Told | undefined {
+  const joined = createTold();
+  for (const part of parts) if (part !== undefined) addTold(joined, part);
+  return Object.values(joined).some((list) => list.length > 0) ? joined : undefined;
 }
 
 type Filled = { -readonly [K in keyof Told]: Told[K][number][] };

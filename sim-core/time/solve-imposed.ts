@@ -12,7 +12,7 @@ const LARGEST_COUNT = 20;
 
 /** Returns the potentials with the triangular solves of all trials; a reason where no current gives the power. */
 export function solveImposed(
-  solver: PotentialSolver,
+  solver: Pick<PotentialSolver, "solve">,
   imposed: Imposed,
   request: Omit<PotentialRequest, "control">,
 ): PotentialOutcome {

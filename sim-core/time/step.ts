@@ -3,7 +3,6 @@
  * interfaces, potentials and lithium front are advanced together; only the front's shape, its depletion and the
  * films lag by one step. A step that fails is a value and leaves nothing behind but scratch.
  */
-import { createConductionSystem } from "../cell/conduction-system.ts";
 import { describeFront } from "../cell/front-conditions.ts";
 import {
   type BoundaryPotentials,
@@ -14,10 +13,8 @@ import { evaluateMaterial } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
 import { createMovingMesh, type MovingMesh } from "../cell/moving-mesh.ts";
 import { shiftParticles } from "../cell/particle-shift.ts";
-import { createPotentialSolver, type PotentialSolver } from "../cell/potentials.ts";
-import { createReducedPotentials, type ReducedPotentials } from "../cell/reduced-potentials.ts";
+import type { SolverMemory } from "../cell/solver-memory.ts";
 import type { CellState, Geometry } from "../cell/state.ts";
-import { createSystemUpkeep, refreshFirst } from "../cell/system-upkeep.ts";
 import { frontResistance, growParticleFilms } from "./advance-films.ts";
 import { needsMove } from "./advance-front.ts";
 import { createParticleAdvance } from "./advance-particles.ts";
@@ -35,6 +32,7 @@ import { type SchemeCoefficients, schemeCoefficients } from "./integrate.ts";
 import { estimateError } from "./local-error.ts";
 import type { Imposed } from "./protocol.ts";
 import { solveImposed } from "./solve-imposed.ts";
+import { createSolverSet } from "./solver-set.ts";
 
 export interface StepRequest {
   readonly dt: number /* s */;
@@ -91,24 +89,25 @@ export interface Stepper {
   revise(model: Model): void;
   /** What there is to say since the last call: that the reduced model was left, and why. */
   takeNotices(): string[];
+  /** All that the next steps go by beside their state: a stepper that is given it makes them with the same bits. */
+  remember(): SolverMemory;
 }
 
 /** Share of the current at 1C below which residuals are no longer measured by the current itself. */
 const SMALL_CURRENT = 0.01;
-export function createStepper(initialModel: Model): Stepper {
+
+/** `memory` is that of a stepper of the same model, or of one with other live parameters. */
+export function createStepper(initialModel: Model, memory?: SolverMemory): Stepper {
   let model = initialModel;
   let material = evaluateMaterial(model.scenario);
-  const { boundary, electrolyte, structure } = model;
-  const system = createConductionSystem(structure, boundary);
-  const full = createPotentialSolver(boundary, system);
-  const upkeep = createSystemUpkeep(model, system);
-  const reduced = chooseReduced(model, refreshFirst(full, upkeep));
-  const solver = reduced ?? full;
+  const { electrolyte } = model;
+  const solvers = createSolverSet(model, memory);
+  const { system, upkeep, reduced, solver } = solvers;
   const particles = createParticleAdvance(model);
   let movingMesh: MovingMesh | undefined;
-  let loadedGeometry: Geometry | undefined;
-  let loadedStatus: Uint8Array | undefined;
-  let cycle = 0;
+  let loadedGeometry = memory?.system.noted;
+  let loadedStatus = memory?.status;
+  let cycle = memory?.cycle ?? 0;
   let begun: BegunStep | undefined;
 
   /** Brings the matrix to the state's geometry, and its factor with it; the reduced model's when it is needed. */
@@ -117,7 +116,7 @@ export function createStepper(initialModel: Model): Stepper {
     loadedGeometry = geometry;
     const moved = upkeep.note(geometry);
     if (reduced === undefined) upkeep.refresh();
-    else reduced.load(upkeep.stiffness, geometry.conductivity, moved);
+    else reduced.load(upkeep.stiffness, geometry, moved);
   };
 
   const describeInterfaces = (
@@ -282,15 +281,6 @@ export function createStepper(initialModel: Model): Stepper {
       begun = undefined;
     },
     takeNotices: () => reduced?.takeNotices() ?? [],
+    remember: () => ({ ...solvers.remember(), status: loadedStatus, cycle }),
   };
-}
-
-function chooseReduced(model: Model, full: PotentialSolver): ReducedPotentials | undefined {
-  const { solver } = model.scenario;
-  if (solver.model === "full") return undefined;
-  return createReducedPotentials(model, full, {
-    modes: { perParticle: 1 + 2 * solver.particleHarmonics, front: solver.frontModes },
-    tolerance: solver.reducedTolerance,
-    checkInterval: solver.checkInterval,
-  });
 }

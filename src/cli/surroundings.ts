@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly clock: () => number;
   /** Calls `stop` at the first interrupt; returns what ends the watch. */
   readonly onInterrupt: (stop: () => void) => () => void;
-  readonly createRun: typeof Core.createRun;
+  readonly createRun: (scenario: Core.Scenario, meshes?: Core.MeshSource) => Core.Run;
 }
 
 /** Exit statuses of the program. */

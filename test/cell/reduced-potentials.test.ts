@@ -141,6 +141,7 @@ describe("the watch over the reduced model", () => {
     currentScale: imposed,
     tolerance: 1e-9,
   };
+  const { geometry } = createInitialState(model);
   /** Both models, and how to give them nodes that are `stretch` times as high. */
   const watch = (tolerance: number) => {
     const system = createConductionSystem(structure, boundary);
@@ -153,7 +154,7 @@ describe("the watch over the reduced model", () => {
       computeStiffness(points, electrolyte.triangles, moved);
       system.load(moved, 0.378);
       system.freeze(system.frozen);
-      watched.load(() => moved, 0.378, true);
+      watched.load(() => moved, { ...geometry, points, conductivity: 0.378 }, true);
     };
     stretch(1);
     return { watched, stretch };
