@@ -216,7 +216,7 @@ describe("a checkpoint whose parts do not fit together", () => {
     ],
     "a step that the protocol has not": [
       { ...taken, state: { ...state, cursor: { ...state.cursor, index: 99 } } },
-      /^checkpoint\.state\.cursor: got 99; expected a step of the protocol$/,
+      /^checkpoint\.state\.cursor: got a record; expected a step of the protocol$/,
     ],
     "a triangle that the mesh has not": [
       {

@@ -19,7 +19,7 @@ function largestImbalance(scenario: Scenario): { largest: number; steps: number;
     steps += run.advance({ maximumSteps: 1 }).samples.length;
     largest = Math.max(largest, run.state.ledger.chargeImbalance);
   }
-  expect(run.status.kind).toBe("finished");
+  expect(run.status.kind).toBe("completed");
   const lost = run.state.particles.status.filter((one) => one !== 0).length;
   return { largest, steps, lost };
 }
