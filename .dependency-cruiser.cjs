@@ -53,7 +53,7 @@ const HOMES = {
   delaunator: ["sim-core/mesh"],
   "@kninnug/constrainautor": ["sim-core/mesh"],
   "robust-predicates": ["sim-core/mesh"],
-  "d3-dsv": ["src/io"],
+  "d3-dsv": ["sim-core/scenario", "src/io"],
   commander: ["src/cli"],
   "cli-progress": ["src/cli"],
 };

@@ -39,5 +39,6 @@ export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
 export { countCycles } from "./scenario/protocol.ts";
 export type { InterfaceModel, MeshResolution, Scenario } from "./scenario/scenario.ts";
 export { scenarioJsonSchema } from "./scenario/schema.ts";
+export { writeStepText } from "./scenario/write-protocol.ts";
 export { createRun } from "./time/run.ts";
 export type { Advance, FrameRequest, Run, RunStatus } from "./time/run-types.ts";

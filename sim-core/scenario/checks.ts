@@ -1,7 +1,6 @@
 /** Checks between parameters: each value is possible on its own, but not all of them together. */
 import { type ProblemList, showLength } from "./problems.ts";
-import { listSteps } from "./protocol.ts";
-import type { ProtocolStep, Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenario.ts";
 
 interface Check {
   /** Where the problem is reported. */
@@ -127,20 +126,6 @@ const CHECKS: readonly Check[] = [
             },
     }),
   ),
-  {
-    where: "protocol.steps",
-    uses: [],
-    judge: ({ protocol }) => {
-      const charge = Math.min(...cutOffs(listSteps(protocol), "charge"));
-      const discharge = Math.max(...cutOffs(listSteps(protocol), "discharge"));
-      return charge > discharge
-        ? undefined
-        : {
-            got: `charge to ${charge} V and discharge to ${discharge} V`,
-            expected: "a charge cut-off above the discharge cut-off",
-          };
-    },
-  },
 ];
 
 function showAreaResistance(value: number): string {
@@ -155,14 +140,6 @@ function judgePitch(cathode: Scenario["cathode"], pitch: number, got: string): R
     got,
     expected: `a pitch of at least ${showLength(needed)} (diameter and smallest gap); it is ${showLength(pitch)}`,
   };
-}
-
-function cutOffs(steps: readonly ProtocolStep[], kind: "charge" | "discharge"): number[] {
-  return steps.flatMap((step) =>
-    step.kind === kind
-      ? step.until.filter((limit) => limit.kind === "voltage").map((limit) => limit.value)
-      : [],
-  );
 }
 
 function checkParticles({ cathode, cell }: Scenario, problems: ProblemList): void {

@@ -65,7 +65,7 @@ function loadBase(base: string, context: LoadContext): unknown {
 }
 
 function readFile(source: unknown, prefix: string, problems: ProblemList): ScenarioFile | undefined {
-  const result = SCENARIO_FILE.safeParse(source);
+  const result = SCENARIO_FILE.safeParse(withProtocolRecord(source));
   const issues: readonly Issue[] = result.success ? [] : result.error.issues;
   for (const issue of issues) noteIssue(issue, source, prefix, problems);
   if (typeof source !== "object" || source === null || Array.isArray(source)) return undefined;
@@ -74,6 +74,12 @@ function readFile(source: unknown, prefix: string, problems: ProblemList): Scena
     name: typeof name === "string" ? name : "unnamed",
     valueAt: (path) => (issues.some((issue) => blocks(issue, path)) ? undefined : ownValue(source, path)),
   };
+}
+
+/** A protocol may be a list alone; what it lists is checked where it is read. */
+function withProtocolRecord(source: unknown): unknown {
+  const protocol = ownValue(source, "protocol");
+  return Array.isArray(protocol) ? { ...(source as object), protocol: { blocks: protocol } } : source;
 }
 
 /** What stands at, above or below a mistake is not read; an unknown key in a group spoils only itself. */

@@ -165,6 +165,7 @@ export interface Scenario {
     /** Pa */ readonly stackPressure: number;
     /** 1/h */ readonly cRate: number;
     /** C/kg of NCM that define 1C: 200 mAh/g. */ readonly nominalCapacity: number;
+    /** m2; what amperes and watts of a protocol are divided by. */ readonly electrodeArea: number;
   };
   readonly cathode: {
     /** m */ readonly thickness: number;
