@@ -37,6 +37,7 @@ export {
 } from "./scenario/parameters.ts";
 export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
 export { countCycles } from "./scenario/protocol.ts";
+export { parseProtocolText } from "./scenario/protocol-file.ts";
 export type { InterfaceModel, MeshResolution, Scenario } from "./scenario/scenario.ts";
 export { scenarioJsonSchema } from "./scenario/schema.ts";
 export { writeStepText } from "./scenario/write-protocol.ts";

@@ -61,9 +61,11 @@ function ambientOf(
   const entries = targets.map((target) => {
     const { of, value, rate } = target;
     if (rate === undefined) return [of, { value, duration: target.duration }];
-    const times = new Set(originsOf(target).map((from) => Math.abs(value - from) / rate));
+    // Where the value stands already, any time will do.
+    const origins = originsOf(target).filter((from) => from !== value);
+    const times = new Set(origins.map((from) => Math.abs(value - from) / rate));
     if (times.size > 1) {
-      const from = originsOf(target).map((origin) => showQuantity(of, origin));
+      const from = origins.map((origin) => showQuantity(of, origin));
       problems.addInWords(
         `${where}.${of}`,
         `a rate, from ${from.join(" or ")} depending on the pass`,

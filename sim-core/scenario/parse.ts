@@ -20,7 +20,7 @@ export interface ParseOptions {
   readonly overrides?: Readonly<Record<string, string | number | boolean>>;
   /** Returns the text of a file that the scenario names, such as a current profile; undefined if there is none. */
   readonly loadText?: (name: string) => string | undefined;
-  /** So many cycles at most: of a protocol that passes over the same steps its repetitions, else an end of the run. */
+  /** Number of cycles: of plain steps their repetitions, of blocks an end of the run. */
   readonly cycles?: number;
 }
 
@@ -34,8 +34,15 @@ export function parseScenario(source: unknown, options: ParseOptions): Scenario 
   if (files.length === 0) problems.throwIfAny();
   const written = collectWritten(files);
   const protocol = findProtocol(files, written, problems);
-  layOverrides(written, options.overrides ?? {}, problems);
-  const scenario = assemble(files, { written, protocol, options, problems });
+  const isPlain = protocol.kind === "steps";
+  const { overrides = {}, cycles, loadText } = options;
+  layOverrides(
+    written,
+    isPlain && cycles !== undefined ? { ...overrides, "protocol.repeat": cycles } : overrides,
+    problems,
+  );
+  const wishes = { ...(loadText && { loadText }), ...(!isPlain && cycles !== undefined && { cycles }) };
+  const scenario = assemble(files, { written, protocol, wishes, problems });
   checkScenario(scenario, problems);
   problems.throwIfAny();
   return scenario;
@@ -91,14 +98,14 @@ function layOverrides(
 interface Assembly {
   readonly written: ReadonlyMap<string, WrittenValue>;
   readonly protocol: WrittenProtocol;
-  readonly options: ParseOptions;
+  readonly wishes: Pick<ParseOptions, "loadText" | "cycles">;
   readonly problems: ProblemList;
 }
 
 /** Builds the record; a value with a problem is replaced by the table's so that the other checks can go on. */
 function assemble(
   files: readonly ScenarioFile[],
-  { written, protocol, options, problems }: Assembly,
+  { written, protocol, wishes, problems }: Assembly,
 ): Scenario {
   const provenance: Record<string, Provenance> = {};
   const groups: Record<string, Record<string, unknown>> = {};
@@ -124,9 +131,7 @@ function assemble(
   const { cell } = parts;
   const scale = { oneC: nominalArealCapacity(parts) / 3600, electrodeArea: cell.electrodeArea };
   const { repeat, referenceCycle } = counts as unknown as Scenario["protocol"];
-  const { loadText, cycles } = options;
   const context = { problems, scale, cell, repeat, referenceCycle };
-  const wishes = { ...(loadText && { loadText }), ...(cycles !== undefined && { cycles }) };
   return { ...parts, protocol: readProtocol(protocol, { ...context, ...wishes }) };
 }
 

@@ -89,7 +89,8 @@ export function takeLimit(sentence: Sentence, kind: StepKind, scale: CellScale):
   const right = directionOf(limit.kind, kind);
   if (direction !== undefined && direction !== "either" && right !== "either" && direction !== right) {
     sentence.goBack(start);
-    sentence.fail(`a limit that a ${kind} meets when it ${right === "up" ? "rises" : "falls"} to it`);
+    const sign = right === "up" ? '">", since it rises' : '"<", since it falls';
+    sentence.fail(`${sign} until it ends the ${kind}`);
   }
   return limit;
 }
@@ -164,10 +165,12 @@ export function takeRunEnd(sentence: Sentence, scale: CellScale): RunEnd {
     return { kind: "cyclesReached", value: takeCount(sentence) };
   }
   const subject = sentence.take("capacity retention", "retention", "capacity", "time", "after");
+  const afterSubject = sentence.place();
   const direction = takeDirection(sentence);
   const right: Direction = subject === "time" || subject === "after" ? "up" : "down";
   if (subject !== undefined && direction !== undefined && direction !== "either" && direction !== right) {
-    sentence.fail(`${subject} ${right === "up" ? ">" : "<"} a value`);
+    sentence.goBack(afterSubject);
+    sentence.fail(`"${right === "up" ? ">" : "<"}"`);
   }
   const cycles = subject === undefined || subject === "after" ? takeCycles(sentence) : undefined;
   if (cycles !== undefined) return { kind: "cyclesReached", value: cycles };

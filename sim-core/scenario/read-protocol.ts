@@ -20,7 +20,7 @@ export interface ProtocolContext extends Omit<StepContext, "where"> {
   readonly repeat: number;
   readonly referenceCycle: number;
   readonly cell: Pick<Scenario["cell"], "temperature" | "stackPressure">;
-  /** Most cycles that the run may have, if somebody wants fewer than the protocol's. */
+  /** Number of cycles that ends the run, besides what the file says. */
   readonly cycles?: number;
 }
 
@@ -54,9 +54,9 @@ export function readProtocol(written: WrittenProtocol, context: ProtocolContext)
   const notes = limitProblems(context.problems, MAXIMUM_NOTED, written.where);
   const inner = { ...context, problems: notes.problems };
   const blocks = written.kind === "steps" ? readPlain(written, inner) : readBlocks(written, inner);
-  const isPlain = written.kind === "steps" || isOnePass(blocks);
-  const end = [...readEnds(written.end, inner), ...(isPlain ? [] : endAfter(context.cycles))];
-  const repeat = isPlain ? (context.cycles ?? context.repeat) : context.repeat;
+  const { cycles, repeat } = context;
+  const end: RunEnd[] = [...readEnds(written.end, inner)];
+  if (cycles !== undefined) end.push({ kind: "cyclesReached", value: cycles });
   const ambientOf = resolveRamps(blocks.map(ambientBlock), repeat, context.cell, inner.problems);
   const finish = ({ step, ...place }: ReadStep): ProtocolStep => {
     const ambient = ambientOf(place);
@@ -69,15 +69,6 @@ export function readProtocol(written: WrittenProtocol, context: ProtocolContext)
   }));
   notes.settle();
   return { blocks: finished, repeat, end, referenceCycle: context.referenceCycle };
-}
-
-/** One pass over the whole protocol is one cycle, so that a number of cycles is a number of repetitions. */
-function isOnePass(blocks: readonly ReadBlock[]): boolean {
-  return blocks.length === 1 && blocks[0]?.block.repeat === 1 && blocks[0].check === undefined;
-}
-
-function endAfter(cycles: number | undefined): readonly RunEnd[] {
-  return cycles === undefined ? [] : [{ kind: "cyclesReached", value: cycles }];
 }
 
 function ambientBlock({ block, steps, check }: ReadBlock): AmbientBlock {

@@ -1,5 +1,6 @@
 /** A quantity inside a sentence: what it is, is told by its unit. */
 import { roundDigits } from "./parameters.ts";
+import { nearestName } from "./problems.ts";
 import { PROTOCOL_QUANTITIES, type QuantityKind, toSI } from "./protocol-units.ts";
 import { numberOf, type Sentence } from "./sentence.ts";
 import { convert } from "./units.ts";
@@ -69,7 +70,21 @@ export function takeQuantity(sentence: Sentence, kinds: readonly QuantityKind[],
   const found = cRate ?? takePlain(sentence, kinds, scale);
   if (found !== undefined && isWithinBounds(found)) return { ...found, value: siOf(found) };
   sentence.goBack(start);
-  return sentence.fail(expected);
+  return sentence.fail(expected + suggestUnit(sentence));
+}
+
+/** " (did you mean "hours"?)" where the word after the number is close to a unit. */
+function suggestUnit(sentence: Sentence): string {
+  const start = sentence.place();
+  const number = sentence.attempt(() => sentence.number());
+  const word = number === undefined ? "" : (sentence.match(/[A-Za-z]{3,}/y)?.[0] ?? "");
+  sentence.goBack(start);
+  if (word === "" || respell(word) !== word || SPELLINGS[word] !== undefined) return "";
+  const nearest = nearestName(
+    word,
+    Object.keys(SPELLINGS).filter((unit) => unit.length > 2),
+  );
+  return nearest === undefined ? "" : ` (did you mean "${SPELLINGS[nearest]}"?)`;
 }
 
 /** Returns the factor from a unit to the SI of the first of `targets` that it fits: "s", "A/m2", "A" (over the area) or "C". */

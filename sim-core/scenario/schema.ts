@@ -105,7 +105,8 @@ function createGroups(): Record<string, z.ZodType> {
     if (key === "protocol") Object.assign(fields, PROTOCOL_LISTS);
     if (key === "run") Object.assign(shape, fields);
     else {
-      const error = "an object with parameters";
+      const error =
+        key === "protocol" ? "a record with steps or blocks, or a list of them" : "an object with parameters";
       shape[key] = z.strictObject(fields, { error }).optional().meta({ description: title });
     }
   }
