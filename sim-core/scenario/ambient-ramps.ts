@@ -2,6 +2,7 @@
  * Ramps at a rate become ramps over a time: that needs the value from which a step starts, which follows from the steps
  * before it. Where it differs from pass to pass, a rate says no single time.
  */
+import { roundDigits } from "./parameters.ts";
 import type { ProblemList } from "./problems.ts";
 import type { WrittenTarget } from "./protocol-grammar.ts";
 import { showQuantity } from "./protocol-units.ts";
@@ -63,7 +64,7 @@ function ambientOf(
     if (rate === undefined) return [of, { value, duration: target.duration }];
     // Where the value stands already, any time will do.
     const origins = originsOf(target).filter((from) => from !== value);
-    const times = new Set(origins.map((from) => Math.abs(value - from) / rate));
+    const times = new Set(origins.map((from) => roundDigits(Math.abs(value - from) / rate)));
     if (times.size > 1) {
       const from = origins.map((origin) => showQuantity(of, origin));
       problems.addInWords(

@@ -35,7 +35,6 @@ const DEFAULT_STEPS: readonly unknown[] = [
   { charge: "rate", until: "4.3 V" },
   { discharge: "rate", until: "2.6 V" },
 ];
-const MAXIMUM_NOTED = 24;
 const MAXIMUM_NAME = 60;
 const BLOCK_KEYS = ["name", "repeat", "steps", "check"];
 const CHECK_KEYS = ["every", "name", "steps"];
@@ -51,13 +50,11 @@ export const DEFAULT_PROTOCOL: WrittenProtocol = {
 
 /** Returns the protocol; what cannot be read is noted, the first few problems one by one, and left out. */
 export function readProtocol(written: WrittenProtocol, context: ProtocolContext): Protocol {
-  const notes = limitProblems(context.problems, MAXIMUM_NOTED, written.where);
-  const inner = { ...context, problems: notes.problems };
-  const blocks = written.kind === "steps" ? readPlain(written, inner) : readBlocks(written, inner);
+  const blocks = written.kind === "steps" ? readPlain(written, context) : readBlocks(written, context);
   const { cycles, repeat } = context;
-  const end: RunEnd[] = [...readEnds(written.end, inner)];
+  const end: RunEnd[] = [...readEnds(written.end, context)];
   if (cycles !== undefined) end.push({ kind: "cyclesReached", value: cycles });
-  const ambientOf = resolveRamps(blocks.map(ambientBlock), repeat, context.cell, inner.problems);
+  const ambientOf = resolveRamps(blocks.map(ambientBlock), repeat, context.cell, context.problems);
   const finish = ({ step, ...place }: ReadStep): ProtocolStep => {
     const ambient = ambientOf(place);
     return ambient === undefined ? step : { ...step, ambient };
@@ -67,7 +64,6 @@ export function readProtocol(written: WrittenProtocol, context: ProtocolContext)
     steps: steps.map(finish),
     ...(check && { check: { ...check, steps: check.steps.map(finish) } }),
   }));
-  notes.settle();
   return { blocks: finished, repeat, end, referenceCycle: context.referenceCycle };
 }
 
@@ -160,22 +156,4 @@ function noteUnknownKeys(
     if (keys.includes(key)) continue;
     problems.addInWords(`${where}.${key}`, "an unknown key", expectedName(`a key of ${what}`, key, keys));
   }
-}
-
-/** Passes the first few problems on and counts the others. */
-function limitProblems(problems: ProblemList, most: number, where: string) {
-  let count = 0;
-  const passOn = (note: () => void): void => {
-    count++;
-    if (count <= most) note();
-  };
-  const limited: ProblemList = {
-    ...problems,
-    add: (...words) => passOn(() => problems.add(...words)),
-    addInWords: (...words) => passOn(() => problems.addInWords(...words)),
-  };
-  const settle = (): void => {
-    if (count > most) problems.addInWords(where, `${count - most} more problems`, "as above");
-  };
-  return { problems: limited, settle };
 }

@@ -4,6 +4,7 @@ import { describeScenario } from "../../sim-core/scenario/describe.ts";
 import type { NumberParameter } from "../../sim-core/scenario/parameter.ts";
 import { fromDisplay, PARAMETERS, valueIn } from "../../sim-core/scenario/parameters.ts";
 import { parseScenario, parseScenarioText } from "../../sim-core/scenario/parse.ts";
+import { listSteps } from "../../sim-core/scenario/protocol.ts";
 import type { Scenario } from "../../sim-core/scenario/scenario.ts";
 import { fileWith, loadShipped, parseShipped, problemsOf } from "./shipped-scenarios.ts";
 
@@ -20,7 +21,7 @@ describe("parseScenario", () => {
       }
     }
     expect(scenario.provenance).toEqual({});
-    expect(scenario.protocol.steps.map(({ kind }) => kind)).toEqual(["charge", "discharge"]);
+    expect(listSteps(scenario.protocol).map(({ kind }) => kind)).toEqual(["charge", "discharge"]);
   });
 
   it("lets the nearest file win, and a setting over every file", () => {
@@ -110,7 +111,7 @@ describe("parseScenario", () => {
           ],
         },
       },
-      /^protocol.steps: .*above/,
+      /^protocol.steps.1: .*above/,
     ],
     [
       "particle outside",

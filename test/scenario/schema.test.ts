@@ -7,6 +7,8 @@ import { loadShipped, parseShipped, SHIPPED_NAMES } from "./shipped-scenarios.ts
 
 interface Node {
   readonly properties?: Readonly<Record<string, Node>>;
+  /** The protocol may be a record or a list. */
+  readonly anyOf?: readonly Node[];
   readonly description?: string;
   readonly default?: unknown;
   readonly additionalProperties?: boolean;
@@ -15,7 +17,10 @@ interface Node {
 const schema = scenarioJsonSchema() as Node;
 
 function nodeAt(path: string): Node {
-  return path.split(".").reduce((node, key) => node.properties?.[key] as Node, schema);
+  return path.split(".").reduce((node, key) => {
+    const child = node.properties?.[key] as Node;
+    return child.anyOf?.find(({ properties }) => key === "protocol" && properties !== undefined) ?? child;
+  }, schema);
 }
 
 describe("JSON Schema", () => {

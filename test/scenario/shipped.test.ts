@@ -7,6 +7,7 @@ import {
   toDisplay,
   valueIn,
 } from "../../sim-core/scenario/parameters.ts";
+import { listSteps } from "../../sim-core/scenario/protocol.ts";
 import type { MaterialFunction, Scenario } from "../../sim-core/scenario/scenario.ts";
 import { parseShipped, SHIPPED_NAMES } from "./shipped-scenarios.ts";
 
@@ -23,11 +24,18 @@ function differences(a: Scenario, b: Scenario): string[] {
 }
 
 describe("shipped scenarios", () => {
-  it("are the eight of physics.md, two counterfactuals and a wide one, and each parses under its own name", () => {
+  it("are the eight of physics.md, two counterfactuals, a wide one and seven protocols, and each parses under its own name", () => {
     expect([...SHIPPED_NAMES].sort()).toEqual([
       "lzp-ncm",
       "ncm",
+      "ncm-ageing",
+      "ncm-cc-cv",
+      "ncm-dst",
+      "ncm-gitt",
+      "ncm-hppc",
       "ncm-link-cut",
+      "ncm-pitt",
+      "ncm-storage",
       "paper-flat-anode",
       "paper-protruded-anode",
       "physical-protruded-anode",
@@ -129,7 +137,7 @@ describe("shipped scenarios", () => {
       expect(scenario.electrolyte.conductivity).toBeCloseTo(0.3, 15);
       expect(scenario.electrolyte.conductivityActivation).toBe(0);
       expect(scenario.protocol.repeat).toBe(1);
-      expect(scenario.protocol.steps).toEqual([
+      expect(listSteps(scenario.protocol)).toEqual([
         {
           kind: "charge",
           rate: { kind: "currentDensity", value: 100 },

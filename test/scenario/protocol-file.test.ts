@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { parseScenario } from "../../sim-core/scenario/parse.ts";
+import { countCycles } from "../../sim-core/scenario/protocol.ts";
+import { parseProtocolText } from "../../sim-core/scenario/protocol-file.ts";
+import { fileWith, loadShipped, problemsOf } from "./shipped-scenarios.ts";
+
+const TEXT = `
+# formation x3
+Charge at C/10 until 4.3 V
+Discharge at C/10 until 2.6 V
+
+# rate test 1C, 2 times:
+Discharge at 1C until 2.6 V
+## cycling ×100
+Charge at 0.5C until 4.3 V
+Discharge at 0.5C until 2.6 V
+# reference, every 25 cycles
+Discharge at C/10 until 2.6 V
+# storage
+Rest for 30 days
+End when retention < 80 %
+end: 2 years
+`;
+
+describe("a protocol as a text", () => {
+  it("has a block under each heading, checks and ends", () => {
+    const protocol = parseProtocolText(TEXT);
+    expect(protocol).toEqual({
+      blocks: [
+        {
+          name: "formation",
+          repeat: 3,
+          steps: ["Charge at C/10 until 4.3 V", "Discharge at C/10 until 2.6 V"],
+        },
+        { name: "rate test 1C", repeat: 2, steps: ["Discharge at 1C until 2.6 V"] },
+        {
+          name: "cycling",
+          repeat: 100,
+          steps: ["Charge at 0.5C until 4.3 V", "Discharge at 0.5C until 2.6 V"],
+          check: { name: "reference", every: 25, steps: ["Discharge at C/10 until 2.6 V"] },
+        },
+        { name: "storage", steps: ["Rest for 30 days"] },
+      ],
+      end: ["retention < 80 %", "2 years"],
+    });
+    const parsed = parseScenario(fileWith({ protocol }), { load: loadShipped }).protocol;
+    expect(countCycles(parsed)).toBe(3 + 2 + 104 + 1);
+    expect(parsed.end.map(({ kind }) => kind)).toEqual(["retentionBelow", "timeReached"]);
+  });
+
+  it("may be sentences alone", () => {
+    expect(parseProtocolText("Rest for 1 h\r\nRest for 2 h")).toEqual({
+      blocks: [{ steps: ["Rest for 1 h", "Rest for 2 h"] }],
+    });
+  });
+
+  it("says where a sentence is wrong, and that an empty text holds nothing", () => {
+    expect(
+      problemsOf(fileWith({ protocol: parseProtocolText("# a\nRest for 1 h\nRset for 1 h") }))[0],
+    ).toMatch(/^protocol.blocks.0.steps.1: got "Rset for 1 h"; expected .*did you mean "Rest"/);
+    expect(problemsOf(fileWith({ protocol: parseProtocolText("") }))[0]).toMatch(
+      /^protocol.blocks: got \[\]/,
+    );
+    expect(problemsOf(fileWith({ protocol: parseProtocolText("# a\n# b\nRest for 1 h") }))[0]).toMatch(
+      /^protocol.blocks.0.steps: got \[\]/,
+    );
+  });
+});
