@@ -36,6 +36,8 @@ const DEFAULT_STEPS: readonly unknown[] = [
   { discharge: "rate", until: "2.6 V" },
 ];
 const MAXIMUM_NAME = 60;
+/** Longest list of steps or blocks. */
+const MAXIMUM_ITEMS = 10_000;
 const BLOCK_KEYS = ["name", "repeat", "steps", "check"];
 const CHECK_KEYS = ["every", "name", "steps"];
 const BLOCK_WORDS = 'a block {"name": "formation", "repeat": 3, "steps": [...]}';
@@ -77,8 +79,9 @@ function readPlain({ items, where }: WrittenProtocol, context: ProtocolContext):
 }
 
 function readSteps(items: unknown, where: string, context: ProtocolContext): readonly ReadStep[] {
-  if (!Array.isArray(items) || items.length === 0) {
-    context.problems.add(where, items, "a list of steps, at least one");
+  if (!Array.isArray(items) || items.length === 0 || items.length > MAXIMUM_ITEMS) {
+    const got = Array.isArray(items) && items.length > 0 ? items.length : items;
+    context.problems.add(where, got, `a list of steps, at least one and at most ${MAXIMUM_ITEMS}`);
     return [];
   }
   const steps = items.map((step, k) => readStep(step, { ...context, where: `${where}.${k}` }));
@@ -88,8 +91,13 @@ function readSteps(items: unknown, where: string, context: ProtocolContext): rea
 }
 
 function readBlocks({ items, where }: WrittenProtocol, context: ProtocolContext): readonly ReadBlock[] {
-  if (!Array.isArray(items) || items.length === 0) {
-    context.problems.add(where, items, `a list of blocks, at least one: ${BLOCK_WORDS}`);
+  if (!Array.isArray(items) || items.length === 0 || items.length > MAXIMUM_ITEMS) {
+    const got = Array.isArray(items) && items.length > 0 ? items.length : items;
+    context.problems.add(
+      where,
+      got,
+      `a list of blocks, at least one and at most ${MAXIMUM_ITEMS}: ${BLOCK_WORDS}`,
+    );
     return [];
   }
   return items.flatMap((item, k) => {

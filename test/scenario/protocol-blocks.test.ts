@@ -107,7 +107,9 @@ describe("blocks", () => {
   });
 
   it.each<[unknown, RegExp]>([
-    [[], /^protocol: got \[\]; expected a list of steps, at least one$/],
+    [[], /^protocol: got \[\]; expected a list of steps, at least one and at most 10000$/],
+    [Array(20000).fill("Rest"), /^protocol: got 20000; expected a list of steps, .*at most 10000$/],
+    [{ blocks: Array(20000).fill({}) }, /^protocol.blocks: got 20000; expected a list of blocks/],
     ["Rest for 1 h", /^protocol: got "Rest for 1 h"; expected a record with steps or blocks, or a list/],
     [{ steps: [] }, /^protocol.steps: got \[\]/],
     [{ blocks: 5 }, /^protocol.blocks: got 5; expected a list of blocks/],
