@@ -1,6 +1,7 @@
 /** What can be told of the contacts of a cell before it runs: what makes it impossible, and what is odd about it. */
 import type { InputProblem } from "../base/errors.ts";
 import { collectorReach, findConnected } from "../cathode/contact-network.ts";
+import { showLength } from "../scenario/problems.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Population } from "./model.ts";
 
@@ -89,8 +90,4 @@ function countOnes(flags: ArrayLike<number>): number {
   let count = 0;
   for (let p = 0; p < flags.length; p++) count += flags[p]!;
   return count;
-}
-
-function showLength(metres: number): string {
-  return `${Number((metres * 1e6).toPrecision(4))} um`;
 }

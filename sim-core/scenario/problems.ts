@@ -72,6 +72,12 @@ export function showValue(value: unknown): string {
   return text.length > MAXIMUM_SHOWN ? `${text.slice(0, MAXIMUM_SHOWN)}...` : text;
 }
 
+/** Returns a number to four digits, as short as it gets. */
+export function showNumber(value: number): string {
+  const rounded = Number(value.toPrecision(4));
+  return Math.abs(rounded) < 1e6 ? String(rounded) : rounded.toExponential().replace("e+", "e");
+}
+
 /** Returns a length in m as text. */
 export function showLength(metres: number): string {
   const micrometres = Number((metres * 1e6).toPrecision(6));

@@ -1,7 +1,13 @@
 /** Finds scenarios: shipped ones by name, a person's own by path. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { InputError, parseScenario, type Scenario } from "../../sim-core/index.ts";
+import {
+  describeProblem,
+  InputError,
+  type InputProblem,
+  parseScenario,
+  type Scenario,
+} from "../../sim-core/index.ts";
 import { readJson } from "./files.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -34,6 +40,11 @@ export function loadScenario(
     return base === undefined ? undefined : readJson(base, "extends");
   };
   return parseScenario(readJson(path, "scenario"), { load, overrides });
+}
+
+/** Returns a line for each thing that is possible but hardly meant. */
+export function describeWarnings(warnings: readonly InputProblem[]): string[] {
+  return warnings.map((warning) => `warning: ${describeProblem(warning)}`);
 }
 
 /** A shipped name wins over a file of the same name without an ending, which is no scenario anyway. */
