@@ -1,9 +1,19 @@
 /** What can be told of the contacts of a cell before it runs: what makes it impossible, and what is odd about it. */
 import type { InputProblem } from "../base/errors.ts";
-import { collectorReach, findConnected } from "../cathode/contact-network.ts";
+import { type ContactNetwork, collectorReach, findConnected } from "../cathode/contact-network.ts";
 import { showLength } from "../scenario/problems.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { Population } from "./model.ts";
+
+/** Particles and their contacts, [nParticle] each; lengths in m, y from the cathode collector. */
+export interface ConnectedDiscs {
+  readonly count: number;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly radius: Float64Array;
+  /** 0 where a particle is out from the start. */
+  readonly takesPart: Uint8Array;
+  readonly network: ContactNetwork;
+}
 
 export interface ContactVerdict {
   /** Why no particle could ever take part. */
@@ -15,7 +25,7 @@ export interface ContactVerdict {
 /** Returns what is wrong with the contacts, and what is odd. */
 export function examineContacts(
   { contactLoss, cathode }: Pick<Scenario, "contactLoss" | "cathode">,
-  population: Population,
+  population: ConnectedDiscs,
 ): ContactVerdict {
   const taking = countOnes(population.takesPart);
   if (taking === 0) {
@@ -47,7 +57,7 @@ export function examineContacts(
 }
 
 /** The gap that is closest to being bridged, of those that take part. */
-function describeGap(contactLoss: Scenario["contactLoss"], population: Population): InputProblem {
+function describeGap(contactLoss: Scenario["contactLoss"], population: ConnectedDiscs): InputProblem {
   let gap = Number.POSITIVE_INFINITY;
   let reach = 0;
   for (let p = 0; p < population.count; p++) {
@@ -66,7 +76,7 @@ function describeGap(contactLoss: Scenario["contactLoss"], population: Populatio
 }
 
 /** Load that is shared among neighbours is shared by none where there are none. */
-function findLonely(contactLoss: Scenario["contactLoss"], population: Population): InputProblem[] {
+function findLonely(contactLoss: Scenario["contactLoss"], population: ConnectedDiscs): InputProblem[] {
   const { network, count, x, y, radius } = population;
   const isShared = contactLoss.feedback && contactLoss.sharingExponent > 0;
   if (!isShared || count < 2 || network.neighbours.partners.length > 0) return [];
