@@ -21,6 +21,7 @@ export {
   type MeshOrder,
   type MeshSource,
 } from "./cell/mesher.ts";
+export { examineGeometry } from "./cell/model.ts";
 export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
 export { parseSnapshotCase, type SnapshotCase } from "./instruments/snapshot-case.ts";
 export { describeScenario } from "./scenario/describe.ts";

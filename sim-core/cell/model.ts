@@ -4,6 +4,7 @@
  * far from the mesh a new model takes over (remesh.ts).
  */
 import { type FrontShape, measureFront } from "../anode/front.ts";
+import { InputError, type InputProblem } from "../base/errors.ts";
 import { type ContactNetwork, createContactNetwork } from "../cathode/contact-network.ts";
 import { sampleField } from "../cathode/random-field.ts";
 import type { GrainMap } from "../electrolyte/grain-map.ts";
@@ -11,10 +12,12 @@ import { extractRegion, type Submesh } from "../fem/submesh.ts";
 import { type CrossSection, type Mesh, REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
 import { packLattice, packRandom } from "../mesh/packing.ts";
 import { meshCrossSection } from "../mesh/quality-mesh.ts";
+import { checkSection } from "../mesh/section-check.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Boundary, collectBoundary } from "./boundary.ts";
 import { analyseConduction, type ConductionStructure, type Ordering } from "./conduction-system.ts";
 import { createElectrolyteModel, type ElectrolyteModel } from "./electrolyte-model.ts";
+import { examineContacts } from "./examine-contacts.ts";
 import { planCellMemory, refuseBeyond } from "./memory-plan.ts";
 
 /** Static facts of the particles, [nParticle] each; lengths in m. */
@@ -58,13 +61,36 @@ export interface Model {
   readonly meshVersion: number;
   /** Current per depth that is 1C, A/m. */
   readonly oneC: number;
+  /** What is odd about the cell as built. */
+  readonly warnings: readonly InputProblem[];
 }
 
-/** Builds the model; throws InputError where the geometry cannot be packed or meshed. */
-export function createModel(scenario: Scenario): Model {
+/** A cell before it is meshed. */
+type LaidOut = Pick<Model, "section" | "population" | "warnings">;
+
+/**
+ * Returns what is odd about the geometry of a scenario, without meshing it; throws InputError where it cannot be packed
+ * or meshed, or where no particle could take part.
+ */
+export function examineGeometry(scenario: Scenario): readonly InputProblem[] {
+  const { section, warnings } = place(scenario);
+  const problems = checkSection(section);
+  if (problems.length > 0) throw new InputError(problems);
+  return warnings;
+}
+
+function place(scenario: Scenario): LaidOut {
   const section = layOut(scenario);
-  const parts = meshModel(section, scenario);
   const population = populate(scenario, section);
+  const { problems, warnings } = examineContacts(scenario, population);
+  if (problems.length > 0) throw new InputError(problems);
+  return { section, population, warnings };
+}
+
+/** Builds the model; throws InputError where the geometry cannot be packed or meshed, or no particle could take part. */
+export function createModel(scenario: Scenario): Model {
+  const { section, population, warnings } = place(scenario);
+  const parts = meshModel(section, scenario);
   const { points } = parts.electrolyte;
   const frontNodes = parts.boundary.nodes.subarray(parts.boundary.frontStart);
   const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
@@ -78,6 +104,7 @@ export function createModel(scenario: Scenario): Model {
     initialLithium: measureLithium(section),
     meshVersion: 0,
     oneC: population.oneC.reduce((sum, own) => sum + own, 0),
+    warnings,
   };
 }
 

@@ -26,8 +26,9 @@ interface Column {
   readonly toSI: number;
 }
 
-const MAXIMUM_NOTED = 10;
+const MAXIMUM_NOTED = 8;
 const MAXIMUM_ROWS = 1e6;
+const MAXIMUM_SHOWN = 30;
 const TIME_HINT = 'a column "time (s)", in s, min or h';
 const CURRENT_HINT = 'a column "current (mA/cm2)", in A/m2, mA/cm2, A, mA or C (a C-rate)';
 
@@ -141,7 +142,7 @@ function joinColumns(
 }
 
 function show(value: unknown): string {
-  return JSON.stringify(value)?.slice(0, MAXIMUM_NOTED * 3) ?? "nothing";
+  return JSON.stringify(value)?.slice(0, MAXIMUM_SHOWN) ?? "nothing";
 }
 
 /** Notes the first few problems of a table and says how many more there are. */

@@ -108,7 +108,7 @@ type ScalarKey<G> = {
 /** Groups of Scenario that hold parameters. */
 export type ParameterGroup = Exclude<
   keyof Scenario,
-  "schemaVersion" | "name" | "title" | "description" | "provenance" | "seed" | "mesh"
+  "schemaVersion" | "name" | "title" | "description" | "provenance" | "warnings" | "seed" | "mesh"
 >;
 
 /** One entry for every scalar member of the group. */

@@ -8,6 +8,7 @@ import { checkScenario } from "./checks.ts";
 import { resolveFiles, type ScenarioFile } from "./inheritance.ts";
 import type { Parameter } from "./parameter.ts";
 import { PARAMETER_GROUPS, PARAMETERS, parameterOf } from "./parameters.ts";
+import { questionScenario } from "./plausibility.ts";
 import { createProblemList, expectedName, type ProblemList } from "./problems.ts";
 import { DEFAULT_PROTOCOL, readProtocol, type WrittenProtocol } from "./read-protocol.ts";
 import { defaultValue, readLength, readParameter, type WrittenValue } from "./reading.ts";
@@ -27,7 +28,7 @@ export interface ParseOptions {
 const LONGEST = 0.02;
 const SHORTEST = 1e-9;
 
-/** Returns the resolved scenario. Throws InputError with every problem at once. */
+/** Returns the resolved scenario, with what is odd about it as its warnings. Throws InputError with every problem at once. */
 export function parseScenario(source: unknown, options: ParseOptions): Scenario {
   const problems = createProblemList();
   const files = resolveFiles(source, options.load, problems);
@@ -44,8 +45,9 @@ export function parseScenario(source: unknown, options: ParseOptions): Scenario 
   const wishes = { ...(loadText && { loadText }), ...(!isPlain && cycles !== undefined && { cycles }) };
   const scenario = assemble(files, { written, protocol, wishes, problems });
   checkScenario(scenario, problems);
+  questionScenario(scenario, problems);
   problems.throwIfAny();
-  return scenario;
+  return { ...scenario, warnings: problems.warnings };
 }
 
 /** Returns the resolved scenario of a file's text. Throws InputError, also where the text is no JSON. */
@@ -123,6 +125,7 @@ function assemble(
     title: textOr(top.valueAt("title"), top.name),
     description: textOr(top.valueAt("description"), ""),
     provenance,
+    warnings: [],
     ...run,
     ...rest,
     cathode: { ...rest.cathode, particles: lists.particles, inactiveZones: lists.inactiveZones },

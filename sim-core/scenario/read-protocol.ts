@@ -2,7 +2,7 @@
 import { type AmbientBlock, resolveRamps } from "./ambient-ramps.ts";
 import { expectedName, type ProblemList } from "./problems.ts";
 import { UNNAMED_BLOCK } from "./protocol.ts";
-import { checkCutOffs } from "./protocol-checks.ts";
+import { checkCutOffs, questionRates } from "./protocol-checks.ts";
 import { END_WORDS, takeRunEnd } from "./protocol-grammar.ts";
 import { isRecord, type ReadStep, readCount, readStep, readText, type StepContext } from "./read-step.ts";
 import type { Block, Protocol, ProtocolStep, RunEnd, Scenario } from "./scenario.ts";
@@ -87,6 +87,7 @@ function readSteps(items: unknown, where: string, context: ProtocolContext): rea
   const steps = items.map((step, k) => readStep(step, { ...context, where: `${where}.${k}` }));
   const read = steps.filter((step) => step !== undefined);
   if (read.length === steps.length) checkCutOffs(read, context.problems);
+  questionRates(read, context.scale, context.problems);
   return read;
 }
 

@@ -1,4 +1,5 @@
 /** The door through which shells drive the core: ask for time, get what happened. */
+import type { InputProblem } from "../base/errors.ts";
 import type { CycleSummary, Frame, FrameMesh, RunEvent, StepSample } from "../cell/frame.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
@@ -32,6 +33,8 @@ export interface Run {
   readonly scenario: Scenario;
   /** Of the present frame; another one, with a higher version, when the cell has been meshed anew. */
   readonly mesh: FrameMesh;
+  /** What of scenario and geometry is possible but hardly meant. */
+  readonly warnings: readonly InputProblem[];
   readonly time: number;
   readonly status: RunStatus;
   /** Steps until `untilTime` (s, hit exactly), `maximumSteps`, a completed cycle if asked, or the end. */

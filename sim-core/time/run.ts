@@ -6,11 +6,13 @@
 import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 import { InputError } from "../base/errors.ts";
 import { composeFrame, composeFrameMesh } from "../cell/compose-frame.ts";
+import { explainStop } from "../cell/explain-stop.ts";
 import type { CycleSummary, Frame, FrameMesh, Phase, RunEvent, StepSample } from "../cell/frame.ts";
 import { createInitialState, EMPTY_TALLY } from "../cell/initial-state.ts";
 import { evaluateMaterial } from "../cell/material.ts";
 import { createMeshSource, type MeshSource } from "../cell/mesher.ts";
 import { createModel, type Model } from "../cell/model.ts";
+import { createTableWatch } from "../cell/outside-table.ts";
 import type { CellState } from "../cell/state.ts";
 import { listRebuilds } from "../scenario/changes.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -81,6 +83,7 @@ export function resumeRun(
   const known = new Set(listHappened(model, start).keys());
   const leak = createLeak((at) => stepper.spread(at));
   const stress = createStressUpkeep();
+  const watchTables = createTableWatch();
 
   /** One accepted step, or the end of a protocol step that was over before it began; `held` where a mesh is not there. */
   const proceed = (span: number, told: Told): void => {
@@ -98,7 +101,10 @@ export function resumeRun(
     const advanced = takeStep(stepper, state, currentStep(stepper.model, state.cursor), span);
     tell(stepper.takeNotices(), phase);
     if (advanced.kind === "failed") {
-      status = { kind: "failed", message: describeFailure(state, phase, advanced.reason) };
+      status = {
+        kind: "failed",
+        message: describeFailure(state, phase, explainStop(stepper.model, state, advanced.reason)),
+      };
       return undefined;
     }
     return advanced.kind === "at once"
@@ -124,6 +130,7 @@ export function resumeRun(
       status = { kind: "failed", message: describeFailure(state, phase, followed.reason) };
       return false;
     }
+    tell(watchTables(stepper.model, state), phase);
     keepUp(made.limit, phase);
     return true;
   };
@@ -204,6 +211,10 @@ export function resumeRun(
     },
     get mesh() {
       return mesh;
+    },
+    get warnings() {
+      const { scenario, warnings } = stepper.model;
+      return [...scenario.warnings, ...warnings];
     },
     get time() {
       return state.time;

@@ -1,12 +1,24 @@
 /** The terminal program without its process: words in, exit status out. */
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
-import { describeProblem, InputError, type Scenario, scenarioJsonSchema } from "../../sim-core/index.ts";
+import {
+  describeProblem,
+  examineGeometry,
+  InputError,
+  type Scenario,
+  scenarioJsonSchema,
+} from "../../sim-core/index.ts";
 import { formatJson } from "../io/json.ts";
 import { reasonOf } from "./files.ts";
 import { createOptionReader, type OptionReader } from "./options.ts";
 import { checkTarget, defaultFolder, runScenario } from "./run-command.ts";
-import { loadScenario, type Overrides, shippedNames, type Wishes } from "./scenario-files.ts";
+import {
+  describeWarnings,
+  loadScenario,
+  type Overrides,
+  shippedNames,
+  type Wishes,
+} from "./scenario-files.ts";
 import { prepareSnapshot, runSnapshot } from "./snapshot-command.ts";
 import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
 
@@ -151,8 +163,14 @@ function addReaders(program: Command, surroundings: Surroundings): void {
     const reader = createOptionReader();
     reader.surplus(validate.args, optionsOf(validate));
     const scenario = readScenario(surroundings, reader, wanted);
+    const odd = scenario && reader.attempt(() => examineGeometry(scenario));
     reader.settle();
-    if (scenario) surroundings.print(`${wanted}: a valid scenario (${scenario.title})`);
+    if (!scenario || !odd) return;
+    const warnings = describeWarnings([...scenario.warnings, ...odd]);
+    for (const warning of warnings) surroundings.tell(warning);
+    const count = warnings.length === 1 ? "one warning" : `${warnings.length} warnings`;
+    const found = warnings.length === 0 ? scenario.title : `${scenario.title}; ${count}`;
+    surroundings.print(`${wanted}: a valid scenario (${found})`);
   });
   program
     .command("schema")

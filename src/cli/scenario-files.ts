@@ -1,7 +1,14 @@
 /** Finds scenarios: shipped ones by name, a person's own by path. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { InputError, parseProtocolText, parseScenario, type Scenario } from "../../sim-core/index.ts";
+import {
+  describeProblem,
+  InputError,
+  type InputProblem,
+  parseProtocolText,
+  parseScenario,
+  type Scenario,
+} from "../../sim-core/index.ts";
 import { readJson, readText } from "./files.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -65,6 +72,11 @@ function readProtocolFile(path: string): unknown {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** Returns a line for each thing that is possible but hardly meant. */
+export function describeWarnings(warnings: readonly InputProblem[]): string[] {
+  return warnings.map((warning) => `warning: ${describeProblem(warning)}`);
 }
 
 /** A shipped name wins over a file of the same name without an ending, which is no scenario anyway. */

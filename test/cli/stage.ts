@@ -82,6 +82,7 @@ export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Ru
   const total = scenario.protocol.repeat * STEPS_PER_CYCLE;
   return {
     scenario,
+    warnings: scenario.warnings,
     mesh: {} as Run["mesh"],
     get time() {
       return step * HOUR;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { describeScenario } from "../../sim-core/scenario/describe.ts";
 import { parseScenario, parseScenarioText } from "../../sim-core/scenario/parse.ts";
 import { countCycles, listSteps } from "../../sim-core/scenario/protocol.ts";
-import type { Protocol, Scenario } from "../../sim-core/scenario/scenario.ts";
+import type { Protocol, ProtocolStep, Scenario } from "../../sim-core/scenario/scenario.ts";
 import { writeStepText } from "../../sim-core/scenario/write-protocol.ts";
 import { fileWith, loadShipped, parseShipped, problemsOf, SHIPPED_NAMES } from "./shipped-scenarios.ts";
 
@@ -293,8 +293,45 @@ describe("describeScenario", () => {
       const written = listSteps(scenario.protocol).filter(({ kind }) => kind !== "profile");
       const sentences = written.map(writeStepText);
       const reread = listSteps(parseShipped(name, {}, { steps: sentences }).protocol);
-      const bare = (steps: typeof written): unknown => steps.map(({ text: _, ...step }) => step);
+      const bare = (steps: readonly ProtocolStep[]): unknown => steps.map(({ text: _, ...step }) => step);
       expect(bare(reread), name).toEqual(bare(written));
     }
+  });
+});
+
+describe("currents that are hardly meant", () => {
+  const warningsOf = (...protocol: readonly unknown[]): string[] =>
+    parseScenario(fileWith({ extends: "ncm", protocol }), { load })
+      .warnings.filter(({ where }) => where.startsWith("protocol."))
+      .map(({ where, got, expected }) => `${where}: ${got}; ${expected}`);
+
+  it("are questioned with the area that they are spread over", () => {
+    expect(warningsOf("Charge at 1 A until 4.1 V")).toEqual([
+      "protocol.0: 12740 A/m2, 510.1 times 1C; up to 20C; amperes and watts are spread over cell.electrodeArea, 0.785 cm2",
+    ]);
+    expect(warningsOf("Hold at 4.1 V until 50 mA")[0]).toMatch(/^protocol.0: 636.9 A\/m2, 25.5 times 1C/);
+    expect(warningsOf("Rest for 1 h", "Discharge at 2 W until 2.6 V")[0]).toMatch(/^protocol.1: /);
+    expect(warningsOf({ profile: { time: [0, 1], unit: "A", current: [-1] } })).toHaveLength(1);
+  });
+
+  it("are not where the rate is a usual one", () => {
+    expect(
+      warningsOf(
+        "Charge at 1 mA until 4.1 V",
+        "Hold at 4.1 V until 0.1 mA",
+        "Charge at rate until 4.3 V",
+        "Discharge at 20C until 2.6 V",
+      ),
+    ).toEqual([]);
+    expect(
+      parseScenario(
+        fileWith({
+          extends: "ncm",
+          cell: { electrodeArea: "500 cm2" },
+          protocol: ["Charge at 1 A until 4.1 V"],
+        }),
+        { load },
+      ).warnings,
+    ).toEqual([]);
   });
 });
