@@ -29,6 +29,7 @@ interface Column {
 const MAXIMUM_NOTED = 8;
 const MAXIMUM_ROWS = 1e6;
 const MAXIMUM_SHOWN = 30;
+const MAXIMUM_TITLE = 200;
 const TIME_HINT = 'a column "time (s)", in s, min or h';
 const CURRENT_HINT = 'a column "current (mA/cm2)", in A/m2, mA/cm2, A, mA or C (a C-rate)';
 
@@ -180,6 +181,7 @@ function findColumn(
   scale: CellScale,
 ): { readonly index: number; readonly toSI: number } | undefined {
   for (const [index, cell] of header.entries()) {
+    if (cell.length > MAXIMUM_TITLE) continue;
     const [, name = "", bracketed, slashed] = /^(.*?)\s*(?:[[(](.+)[\])]|\/\s*(.+))?$/.exec(cell) ?? [];
     if (!title.test(name.toLowerCase())) continue;
     const unit = bracketed ?? slashed ?? (/^c-?rate$/i.test(name) ? "C" : "");

@@ -33,7 +33,7 @@ export function parseProtocolText(text: string): Record<string, unknown> {
   const end: string[] = [];
   let steps: string[] | undefined;
   for (const line of text.replace(/^\uFEFF/, "").split(/\r?\n/)) {
-    const content = line.trim();
+    const content = line.trim().replaceAll(/\s+/g, " ");
     if (content === "") continue;
     const ending = END.exec(content);
     if (content.startsWith("#")) steps = openBlock(content, blocks);

@@ -29,7 +29,7 @@ export interface ReadStep extends AmbientStep {
   readonly step: ProtocolStep;
 }
 
-type Record_ = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 const ACTIONS = ["charge", "discharge", "rest", "hold", "profile"] as const;
 const COMMON_KEYS = ["until", "temperature", "stackPressure"];
@@ -101,7 +101,7 @@ function readAction(
 
 function readLimits(
   kind: ProtocolStep["kind"],
-  written: Record_,
+  written: Fields,
   context: StepContext,
 ): readonly Limit[] | undefined {
   const sources: readonly (readonly [key: string, value: unknown])[] = [
@@ -127,7 +127,7 @@ function readLimits(
   return undefined;
 }
 
-function readTargets(written: Record_, context: StepContext): readonly WrittenTarget[] {
+function readTargets(written: Fields, context: StepContext): readonly WrittenTarget[] {
   return (["temperature", "stackPressure"] as const).flatMap((of) => {
     const value = written[of];
     if (value === undefined) return [];
@@ -154,7 +154,7 @@ function targetText(value: unknown): unknown {
 }
 
 function readProfileStep(
-  written: Record_,
+  written: Fields,
   context: StepContext,
 ): { readonly kind: "profile"; readonly profile: CurrentProfile; readonly repeat: number } | undefined {
   const { where, problems } = context;
@@ -210,7 +210,7 @@ export function readText<T>(
   }
 }
 
-export function isRecord(value: unknown): value is Record_ {
+export function isRecord(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

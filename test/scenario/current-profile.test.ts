@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../sim-core/base/errors.ts";
 import { currentDensityOf } from "../../sim-core/scenario/capacity.ts";
@@ -136,6 +137,23 @@ describe("a current profile", () => {
     const problems = problemsOf(fileWith({ protocol: [step] }));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(line);
+  });
+
+  it("throws nothing but an InputError, whatever the file", () => {
+    const cell = fc.oneof(
+      fc.constantFrom("time (s)", "current (A)", "0", "1", "1e999", "-", ",", ";", '"', "#"),
+      fc.string(),
+    );
+    const table = fc
+      .array(fc.array(cell, { maxLength: 4 }), { maxLength: 6 })
+      .map((rows) => rows.map((row) => row.join(",")).join("\n"));
+    fc.assert(
+      fc.property(table, (text) => {
+        complaintsOf(text);
+        complaintsOf(`time (s),current (A)\n${text}`);
+      }),
+      { seed: 3, numRuns: 200 },
+    );
   });
 
   it("names a file that is not there", () => {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
 import { countCycles } from "../../sim-core/scenario/protocol.ts";
@@ -51,6 +52,20 @@ describe("a protocol as a text", () => {
   it("may be sentences alone", () => {
     expect(parseProtocolText("Rest for 1 h\r\nRest for 2 h")).toEqual({
       blocks: [{ steps: ["Rest for 1 h", "Rest for 2 h"] }],
+    });
+  });
+
+  it("keeps any line as it stands", () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), (text) => {
+        const { blocks } = parseProtocolText(text) as { blocks: { steps: string[] }[] };
+        for (const { steps } of blocks) for (const step of steps) expect(step.trim()).toBe(step);
+        problemsOf(fileWith({ protocol: parseProtocolText(`# a x3\n${text}`) }));
+      }),
+      { seed: 9, numRuns: 200 },
+    );
+    expect(parseProtocolText(`# a${" ".repeat(1e5)}b x2\nRest for 1 h`)).toMatchObject({
+      blocks: [{ name: "a b", repeat: 2 }],
     });
   });
 
