@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
@@ -79,5 +80,40 @@ describe("a protocol as a text", () => {
     expect(problemsOf(fileWith({ protocol: parseProtocolText("# a\n# b\nRest for 1 h") }))[0]).toMatch(
       /^protocol.blocks.0.steps: got \[\]/,
     );
+  });
+});
+
+describe("the examples of the README", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const section = readme.slice(readme.indexOf("### Protocols"), readme.indexOf("## The model in short"));
+  const [, json = "", text = ""] = /```json\n(.*?)```.*```\n(.*?)```/s.exec(section) ?? [];
+
+  it("are protocols", () => {
+    const file = { extends: "ncm", ...JSON.parse(`{${json}}`) };
+    expect(countCycles(parseScenario(fileWith(file), { load: loadShipped }).protocol)).toBe(3 + 200 + 8);
+    const { protocol } = parseScenario(fileWith({ protocol: parseProtocolText(text) }), {
+      load: loadShipped,
+    });
+    expect(countCycles(protocol)).toBe(3 + 200 + 8);
+    expect(protocol.end).toEqual([{ kind: "retentionBelow", value: 0.8 }]);
+  });
+
+  it("say limits and ends as they are read", () => {
+    const said = (row: string): string[] => {
+      const line = section.split("\n").find((one) => one.startsWith(`| ${row}`)) ?? "";
+      return [...(line.split("|")[2] ?? "").matchAll(/`([^`]+)`/g)].map((match) => match[1] as string);
+    };
+    const steps = [
+      ...said("rate").map((rate) => `Charge at ${rate} for 1 h`),
+      ...said("ends of a charge").map(
+        (limit) => `Discharge at 1C ${limit.startsWith("for") ? "" : "until "}${limit}`,
+      ),
+      ...said("ends of a hold").map((limit) => `Hold at 4 V until ${limit}`),
+      ...said("surroundings").map((around) => `Rest for 1 h ${around}`),
+    ];
+    expect(steps.length).toBeGreaterThan(18);
+    const end = said("end of the run").filter((one) => one !== "end");
+    expect(end).toHaveLength(6);
+    expect(problemsOf(fileWith({ protocol: { steps, end, repeat: 1 } }))).toEqual([]);
   });
 });
