@@ -25,6 +25,12 @@ export function readJson(path: string, where: string): unknown {
       { where, got: `"${path}" (${reasonOf(error)})`, expected: "a file that can be read" },
     ]);
   }
+  if (text.trim() === "")
+    throw new InputError([{ where: path, got: "an empty file", expected: "JSON text" }]);
+  if (text.includes("\u0000")) {
+    const expected = "JSON text in UTF-8";
+    throw new InputError([{ where: path, got: "text of another encoding, such as UTF-16", expected }]);
+  }
   try {
     // A byte order mark is no part of JSON, but some editors write one.
     return JSON.parse(text.replace(/^\uFEFF/, ""));

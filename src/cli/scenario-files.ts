@@ -8,7 +8,7 @@ import {
   parseScenario,
   type Scenario,
 } from "../../sim-core/index.ts";
-import { readJson } from "./files.ts";
+import { readJson, reasonOf } from "./files.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/;
@@ -33,13 +33,24 @@ export function loadScenario(
   if (path === undefined) {
     const known = shippedNames(surroundings).join(", ");
     const expected = `the path of a JSON file, or one of ${known}`;
-    throw new InputError([{ where: "scenario", got: `"${wanted}"`, expected }]);
+    const got = `"${wanted}" (${absence(resolve(surroundings.folder, wanted))})`;
+    throw new InputError([{ where: "scenario", got, expected }]);
   }
   const load = (name: string): unknown => {
     const base = findScenario(surroundings, name, dirname(path));
     return base === undefined ? undefined : readJson(base, "extends");
   };
   return parseScenario(readJson(path, "scenario"), { load, overrides });
+}
+
+/** Why there is no file at a path. */
+function absence(path: string): string {
+  try {
+    return statSync(path).isDirectory() ? "a folder" : "no plain file";
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    return isMissing ? `no such file in ${dirname(path)}` : reasonOf(error);
+  }
 }
 
 /** Returns a line for each thing that is possible but hardly meant. */
@@ -52,5 +63,9 @@ function findScenario(surroundings: Surroundings, wanted: string, folder: string
   const shipped = join(surroundings.scenarioFolder, `${wanted}.json`);
   if (NAME.test(wanted) && existsSync(shipped)) return shipped;
   const own = resolve(folder, wanted);
-  return statSync(own, { throwIfNoEntry: false })?.isFile() ? own : undefined;
+  try {
+    return statSync(own).isFile() ? own : undefined;
+  } catch {
+    return undefined;
+  }
 }
