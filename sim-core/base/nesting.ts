@@ -1,5 +1,8 @@
 /** How deeply parsed JSON is nested, found without recursion, which deep nesting would exhaust. */
 
+/** Deeper than anything that a person writes, and far from what exhausts the stack. */
+export const DEEPEST_NESTING = 64;
+
 /** Whether lists and objects stand within each other in `value` more than `limit` deep. */
 export function exceedsDepth(value: unknown, limit: number): boolean {
   let level = isNest(value) ? [value] : [];

@@ -3,8 +3,8 @@
  * centres within `neighbourRange` mean radii of the pair. Electronic links: gaps up to `electronicGap`, and
  * `carbonLinks` random partners per particle within three neighbour distances, for the carbon fibre that the
  * section does not draw. physics.md 6.3. The collector is touched across that same gap, or by a particle whose mirror
- * image in y = 0 is a neighbour; where none does, carbon joins it to the lowest particle of each stretch that it reaches
- * along, across the widest gap that it bridges between two particles (assumed).
+ * image in y = 0 is a neighbour; where fewer than `carbonLinks` do so, carbon joins it to that many of the lowest
+ * particles within its reach to the left and right, across the widest gap that it bridges between two (assumed).
  */
 import { createRandom } from "../base/random.ts";
 import { createPointGrid, type PointGrid } from "./point-grid.ts";
@@ -90,21 +90,23 @@ export function createContactNetwork(request: NetworkRequest): ContactNetwork {
 
 function touchCollector(request: NetworkRequest): Uint8Array {
   const { y, radius, carbonLinks } = request;
-  const within = (reachOf: typeof nearReach): Uint8Array =>
-    Uint8Array.from(y, (height, p) => (height - radius[p]! <= reachOf(radius[p]!, request) ? 1 : 0));
-  const near = within(nearReach);
-  if (near.includes(1) || carbonLinks === 0) return near;
-  const reached = within(collectorReach);
-  return reached.map((one, p) => (one === 1 && isLowest(request, p) ? 1 : 0));
+  const touches = Uint8Array.from(y, (height, p) =>
+    height - radius[p]! <= nearReach(radius[p]!, request) ? 1 : 0,
+  );
+  if (touches.reduce((sum, one) => sum + one, 0) >= carbonLinks) return touches;
+  return touches.map((one, p) => (one === 1 || joinsCollector(request, p) ? 1 : 0));
 }
 
-/** Whether no particle within carbon's reach to the left and right stands nearer to the collector. */
-function isLowest({ x, y, radius, neighbourRange }: NetworkRequest, p: number): boolean {
-  const reach = carbonReach(radius[p]!, neighbourRange);
-  const lower = y[p]! - radius[p]! - SAME_GAP * radius[p]!;
+/** Whether carbon joins particle p to the collector: within its reach, and among the lowest of its stretch. */
+function joinsCollector({ x, y, radius, ...rules }: NetworkRequest, p: number): boolean {
+  const gap = y[p]! - radius[p]!;
+  if (gap > collectorReach(radius[p]!, rules)) return false;
+  const along = carbonReach(radius[p]!, rules.neighbourRange);
+  const lower = gap - SAME_GAP * radius[p]!;
+  let count = 0;
   for (let q = 0; q < x.length; q++)
-    if (Math.abs(x[q]! - x[p]!) <= reach && y[q]! - radius[q]! < lower) return false;
-  return true;
+    if (Math.abs(x[q]! - x[p]!) <= along && y[q]! - radius[q]! < lower) count++;
+  return count < rules.carbonLinks;
 }
 
 /** Each particle draws its own partners, so one may end with more than `carbonLinks`; with fewer only for want. */

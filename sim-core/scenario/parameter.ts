@@ -70,13 +70,16 @@ export interface FormulaSource {
   readonly to?: number;
 }
 
+/** How the values of a table are joined. */
+export const INTERPOLATIONS = ["linear", "log"] as const;
+
 /** Values at ascending x, joined smoothly on a linear or logarithmic axis. Outside as for a formula. */
 export interface TableSource {
   readonly x: readonly number[];
   readonly value: readonly number[];
   /** Unit of the values; the parameter's own unit if absent. */
   readonly unit?: string;
-  readonly interpolate: "linear" | "log";
+  readonly interpolate: (typeof INTERPOLATIONS)[number];
 }
 
 /** A text is a constant with its unit or a formula in x. */

@@ -1,12 +1,9 @@
 /** Gathers what is wrong with an input, so that all of it can be said at once. */
 import { InputError, type InputProblem, shortenProblems } from "../base/errors.ts";
-import { exceedsDepth } from "../base/nesting.ts";
 
 const MAXIMUM_SHOWN = 80;
 const MAXIMUM_LISTED = 24;
 const MAXIMUM_OF_GROUP = 50;
-/** Values nested more deeply are not looked into, since showing them would exhaust the stack. */
-const MAXIMUM_DEPTH = 64;
 
 export interface ProblemList {
   /** Notes a problem; `got` is shown as JSON. */
@@ -67,7 +64,6 @@ function shortenLists(problems: readonly InputProblem[]): InputProblem[] {
 /** Returns a value as it would be written in a file, on one line and not too long. */
 export function showValue(value: unknown): string {
   if (value === undefined) return "nothing";
-  if (exceedsDepth(value, MAXIMUM_DEPTH)) return "a value nested more deeply than can be shown";
   const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length > MAXIMUM_SHOWN ? `${text.slice(0, MAXIMUM_SHOWN)}...` : text;
 }

@@ -3,7 +3,7 @@
  * made from the parameter table. Units and ranges are checked after `extends` has been resolved (parse.ts).
  */
 import { z } from "zod";
-import type { Parameter } from "./parameter.ts";
+import { INTERPOLATIONS, type Parameter } from "./parameter.ts";
 import { expectedOf, joinUnit, PARAMETER_GROUPS } from "./parameters.ts";
 import { PROTOCOL_FIELDS, PROTOCOL_LIST } from "./protocol-schema.ts";
 
@@ -149,7 +149,7 @@ function sourcedForms(parameter: Parameter): z.ZodType[] {
         x: z.array(z.number()),
         value: z.array(z.number()),
         unit,
-        interpolate: z.enum(["linear", "log"]),
+        interpolate: z.enum(INTERPOLATIONS),
         ...SOURCE_FIELDS,
       }),
     ];

@@ -29,6 +29,12 @@ export function readText(path: string, where: string): string {
 /** Returns the parsed content; throws InputError when the file is not there or not JSON. */
 export function readJson(path: string, where: string): unknown {
   const text = readText(path, where);
+  if (text.trim() === "")
+    throw new InputError([{ where: path, got: "an empty file", expected: "JSON text" }]);
+  if (text.includes("\u0000")) {
+    const expected = "JSON text in UTF-8";
+    throw new InputError([{ where: path, got: "text of another encoding, such as UTF-16", expected }]);
+  }
   try {
     // A byte order mark is no part of JSON, but some editors write one.
     return JSON.parse(text.replace(/^\uFEFF/, ""));

@@ -9,7 +9,7 @@ import {
   parseScenario,
   type Scenario,
 } from "../../sim-core/index.ts";
-import { readJson, readText } from "./files.ts";
+import { readJson, readText, reasonOf } from "./files.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/;
@@ -39,7 +39,8 @@ export function loadScenario(surroundings: Surroundings, wanted: string, wishes:
   if (path === undefined) {
     const known = shippedNames(surroundings).join(", ");
     const expected = `the path of a JSON file, or one of ${known}`;
-    throw new InputError([{ where: "scenario", got: `"${wanted}"`, expected }]);
+    const got = `"${wanted}" (${absence(resolve(surroundings.folder, wanted))})`;
+    throw new InputError([{ where: "scenario", got, expected }]);
   }
   const load = (name: string): unknown => {
     const base = findScenario(surroundings, name, dirname(path));
@@ -71,7 +72,21 @@ function readProtocolFile(path: string): unknown {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Why there is no file at a path. */
+function absence(path: string): string {
+  try {
+    return statSync(path).isDirectory() ? "a folder" : "no plain file";
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    return isMissing ? `no such file in ${dirname(path)}` : reasonOf(error);
+  }
 }
 
 /** Returns a line for each thing that is possible but hardly meant. */
