@@ -54,7 +54,7 @@ const HOMES = {
   delaunator: ["sim-core/mesh"],
   "@kninnug/constrainautor": ["sim-core/mesh"],
   "robust-predicates": ["sim-core/mesh"],
-  "d3-dsv": ["src/io"],
+  "d3-dsv": ["sim-core/scenario", "src/io"],
   "@msgpack/msgpack": ["src/io"],
   "@noble/hashes": ["src/io"],
   fflate: ["src/io"],

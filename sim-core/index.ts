@@ -22,6 +22,7 @@ export {
   type MeshOrder,
   type MeshSource,
 } from "./cell/mesher.ts";
+export { examineGeometry } from "./cell/model.ts";
 export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
 export { parseSnapshotCase, type SnapshotCase } from "./instruments/snapshot-case.ts";
 export { type KernelForm, kernelInUse } from "./linalg/wasm/module.ts";
@@ -39,8 +40,10 @@ export {
 } from "./scenario/parameters.ts";
 export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
 export { countCycles } from "./scenario/protocol.ts";
+export { parseProtocolText } from "./scenario/protocol-file.ts";
 export type { InterfaceModel, MeshResolution, Scenario, ScenarioEvent } from "./scenario/scenario.ts";
 export { scenarioJsonSchema } from "./scenario/schema.ts";
+export { writeStepText } from "./scenario/write-protocol.ts";
 export { type Checkpoint, resumeCheckpoint, takeCheckpoint } from "./time/checkpoint.ts";
 export { createRun } from "./time/run.ts";
 export type { ResumableRun } from "./time/run-memory.ts";

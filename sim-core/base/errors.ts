@@ -29,6 +29,24 @@ export function describeProblem(problem: InputProblem): string {
   return `${problem.where}: got ${problem.got}; expected ${problem.expected}`;
 }
 
+/** Problems of one list that are told one by one. */
+const MAXIMUM_TOLD = 10;
+
+/** Returns all problems of the list `where`, or the first `most` and how many more there are. */
+export function shortenProblems(
+  problems: readonly InputProblem[],
+  where: string,
+  most = MAXIMUM_TOLD,
+): InputProblem[] {
+  const more = problems.length - most;
+  if (more <= 0) return [...problems];
+  const count = String(more).replace(/\B(?=(\d{3})+$)/g, ",");
+  return [
+    ...problems.slice(0, most),
+    { where, got: `${count} more ${more === 1 ? "problem" : "problems"} like these`, expected: "none" },
+  ];
+}
+
 /** Throws when `condition` is false; `words` say the invariant that was broken. */
 export function assertInvariant(condition: boolean, words: string): asserts condition {
   if (!condition) throw new Error(`broken invariant: ${words}`);

@@ -2,7 +2,9 @@
  * Which particles are neighbours, which conduct electrons to each other, and which reach the collector. Neighbours:
  * centres within `neighbourRange` mean radii of the pair. Electronic links: gaps up to `electronicGap`, and
  * `carbonLinks` random partners per particle within three neighbour distances, for the carbon fibre that the
- * section does not draw. Collector links: that same gap, or a mirror image in y = 0 that is a neighbour. physics.md 6.3.
+ * section does not draw. physics.md 6.3. The collector is touched across that same gap, or by a particle whose mirror
+ * image in y = 0 is a neighbour; where fewer than `carbonLinks` do so, carbon joins it to that many of the lowest
+ * particles within its reach to the left and right, across the widest gap that it bridges between two (assumed).
  */
 import { hypot } from "../base/elementary.ts";
 import { createRandom } from "../base/random.ts";
@@ -37,6 +39,29 @@ export interface NetworkRequest {
 const SLACK = 1.001;
 /** Reach of a carbon link in neighbour distances; assumed. */
 const CARBON_REACH = 3;
+/** Gaps to the collector that differ by less, in radii, are the same: a row of a lattice touches it as a whole. */
+const SAME_GAP = 1e-6;
+
+/** What of the rules decides how far a contact reaches. */
+export type ReachRules = Pick<NetworkRequest, "neighbourRange" | "electronicGap" | "carbonLinks">;
+
+/** Returns the distance from centre to centre, m, within which carbon finds partners for a particle of `radius` (m). */
+export function carbonReach(radius: number, neighbourRange: number): number {
+  return CARBON_REACH * SLACK * neighbourRange * radius;
+}
+
+/** Returns the widest gap to the collector, m, across which a particle of `radius` (m) touches it. */
+export function collectorReach(radius: number, rules: ReachRules): number {
+  const near = nearReach(radius, rules);
+  return rules.carbonLinks > 0
+    ? Math.max(near, carbonReach(radius, rules.neighbourRange) - 2 * radius)
+    : near;
+}
+
+/** Without carbon: the electronic gap, or a mirror image that is a neighbour. */
+function nearReach(radius: number, { neighbourRange, electronicGap }: ReachRules): number {
+  return Math.max(electronicGap, (SLACK * neighbourRange * radius) / 2 - radius);
+}
 
 /** Builds the network; two calls with the same discs, rules and seed give the same links. */
 export function createContactNetwork(request: NetworkRequest): ContactNetwork {
@@ -49,9 +74,7 @@ export function createContactNetwork(request: NetworkRequest): ContactNetwork {
   const grid = createPointGrid(x, y, near);
   const neighbours: number[][] = Array.from({ length: count }, () => []);
   const electronic: Set<number>[] = Array.from({ length: count }, () => new Set<number>());
-  const touchesCollector = new Uint8Array(count);
   for (let p = 0; p < count; p++) {
-    if (y[p]! - radius[p]! <= electronicGap || 2 * y[p]! <= range * radius[p]!) touchesCollector[p] = 1;
     for (const q of grid.within(p, near)) {
       const distance = hypot(x[p]! - x[q]!, y[p]! - y[q]!);
       if (distance <= (range * (radius[p]! + radius[q]!)) / 2) neighbours[p]!.push(q);
@@ -59,7 +82,32 @@ export function createContactNetwork(request: NetworkRequest): ContactNetwork {
     }
   }
   addCarbonLinks(grid, request, electronic);
-  return { neighbours: packLinks(neighbours), electronic: packLinks(electronic), touchesCollector };
+  return {
+    neighbours: packLinks(neighbours),
+    electronic: packLinks(electronic),
+    touchesCollector: touchCollector(request),
+  };
+}
+
+function touchCollector(request: NetworkRequest): Uint8Array {
+  const { y, radius, carbonLinks } = request;
+  const touches = Uint8Array.from(y, (height, p) =>
+    height - radius[p]! <= nearReach(radius[p]!, request) ? 1 : 0,
+  );
+  if (touches.reduce((sum, one) => sum + one, 0) >= carbonLinks) return touches;
+  return touches.map((one, p) => (one === 1 || joinsCollector(request, p) ? 1 : 0));
+}
+
+/** Whether carbon joins particle p to the collector: within its reach, and among the lowest of its stretch. */
+function joinsCollector({ x, y, radius, ...rules }: NetworkRequest, p: number): boolean {
+  const gap = y[p]! - radius[p]!;
+  if (gap > collectorReach(radius[p]!, rules)) return false;
+  const along = carbonReach(radius[p]!, rules.neighbourRange);
+  const lower = gap - SAME_GAP * radius[p]!;
+  let count = 0;
+  for (let q = 0; q < x.length; q++)
+    if (Math.abs(x[q]! - x[p]!) <= along && y[q]! - radius[q]! < lower) count++;
+  return count < rules.carbonLinks;
 }
 
 /** Each particle draws its own partners, so one may end with more than `carbonLinks`; with fewer only for want. */
@@ -67,7 +115,7 @@ function addCarbonLinks(grid: PointGrid, request: NetworkRequest, links: Set<num
   const random = createRandom(request.seed, "carbon links");
   const direct = links.map((partners) => new Set(partners));
   for (let p = 0; p < links.length; p++) {
-    const reach = CARBON_REACH * SLACK * request.neighbourRange * request.radius[p]!;
+    const reach = carbonReach(request.radius[p]!, request.neighbourRange);
     const candidates = grid.within(p, reach).filter((q) => !direct[p]!.has(q));
     for (let k = 0; k < request.carbonLinks && candidates.length > 0; k++) {
       const [partner] = candidates.splice(Math.floor(random.uniform() * candidates.length), 1);

@@ -4,6 +4,7 @@
  * far from the mesh a new model takes over (remesh.ts).
  */
 import { type FrontShape, measureFront } from "../anode/front.ts";
+import { InputError, type InputProblem } from "../base/errors.ts";
 import { type ContactNetwork, createContactNetwork } from "../cathode/contact-network.ts";
 import { sampleField } from "../cathode/random-field.ts";
 import type { GrainMap } from "../electrolyte/grain-map.ts";
@@ -11,10 +12,12 @@ import { extractRegion, type Submesh } from "../fem/submesh.ts";
 import { type CrossSection, type Mesh, REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
 import { packLattice, packRandom } from "../mesh/packing.ts";
 import { meshCrossSection } from "../mesh/quality-mesh.ts";
+import { checkSection } from "../mesh/section-check.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Boundary, collectBoundary } from "./boundary.ts";
 import { analyseConduction, type ConductionStructure, type Ordering } from "./conduction-system.ts";
 import { createElectrolyteModel, type ElectrolyteModel } from "./electrolyte-model.ts";
+import { examineContacts } from "./examine-contacts.ts";
 import { planCellMemory, refuseBeyond } from "./memory-plan.ts";
 
 /** Static facts of the particles, [nParticle] each; lengths in m. */
@@ -60,16 +63,31 @@ export interface Model {
   readonly meshVersion: number;
   /** Current per depth that is 1C, A/m. */
   readonly oneC: number;
+  /** What is odd about the cell as built. */
+  readonly warnings: readonly InputProblem[];
+}
+
+/**
+ * Returns what is odd about the geometry of a scenario, without meshing it; throws InputError where it cannot be packed
+ * or meshed, or where no particle could take part.
+ */
+export function examineGeometry(scenario: Scenario): readonly InputProblem[] {
+  const section = layOut(scenario);
+  const { warnings } = createCell(scenario, section);
+  const problems = checkSection(section);
+  if (problems.length > 0) throw new InputError(problems);
+  return warnings;
 }
 
 /**
  * Builds the model, which follows from its arguments to the last bit; throws InputError where the geometry cannot be packed
- * or meshed. `needs`: those of the scenario that the cell was built from, where that was another one.
+ * or meshed, or no particle could take part. `needs`: those of the scenario that the cell was built from, where that was
+ * another one.
  */
 export function createModel(scenario: Scenario, needs: MeshNeeds = scenario): Model {
   const section = layOut(scenario);
-  const parts = meshModel(section, needs);
   const cell = createCell(scenario, section);
+  const parts = meshModel(section, needs);
   const { points } = parts.electrolyte;
   const frontNodes = parts.boundary.nodes.subarray(parts.boundary.frontStart);
   const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
@@ -83,17 +101,23 @@ export function createModel(scenario: Scenario, needs: MeshNeeds = scenario): Mo
   };
 }
 
-/** Returns what of a model does not depend on its mesh; `section` is that of the cell as built. */
+/**
+ * Returns what of a model does not depend on its mesh; `section` is that of the cell as built. Throws InputError where no
+ * particle could take part.
+ */
 export function createCell(
   scenario: Scenario,
   section: CrossSection,
-): Pick<Model, "scenario" | "population" | "initialLithium" | "oneC"> {
+): Pick<Model, "scenario" | "population" | "initialLithium" | "oneC" | "warnings"> {
   const population = populate(scenario, section);
+  const { problems, warnings } = examineContacts(scenario, population);
+  if (problems.length > 0) throw new InputError(problems);
   return {
     scenario,
     population,
     initialLithium: measureLithium(section),
     oneC: population.oneC.reduce((sum, own) => sum + own, 0),
+    warnings,
   };
 }
 

@@ -2,7 +2,8 @@
  * A snapshot case: one frozen cross-section with given kinetics, as in the reference cases. Lengths in um,
  * potentials in V, current densities in A/m2. Checked as a whole: every problem is listed at once.
  */
-import { InputError, type InputProblem } from "../base/errors.ts";
+import { InputError, type InputProblem, shortenProblems } from "../base/errors.ts";
+import { DEEPEST_NESTING, exceedsDepth } from "../base/nesting.ts";
 import type { CrossSection } from "../mesh/cross-section.ts";
 
 /** m; the unit of length of a case. */
@@ -69,11 +70,18 @@ export function sectionOf(geometry: SnapshotGeometry): CrossSection {
   };
 }
 
+/** Problems of a case that are told one by one. */
+const MAXIMUM_TOLD = 50;
+
 type Json = Record<string, unknown>;
 
 /** Returns the case that `source` (parsed JSON) describes; throws InputError with all problems. */
 export function parseSnapshotCase(source: unknown): SnapshotCase {
   const problems: InputProblem[] = [];
+  if (exceedsDepth(source, DEEPEST_NESTING)) {
+    const expected = `at most ${DEEPEST_NESTING} within each other`;
+    throw new InputError([{ where: "case", got: "lists or objects nested very deeply", expected }]);
+  }
   const reader = createReader(problems);
   const root = reader.object(source, "case");
   const geometry = reader.object(root.geometry, "geometry");
@@ -105,11 +113,14 @@ export function parseSnapshotCase(source: unknown): SnapshotCase {
       }),
     },
     conduction: root.conduction === undefined ? undefined : readConduction(reader, root.conduction),
-    mechanics: root.mechanics === undefined ? undefined : readMechanics(reader, root.mechanics),
+    mechanics:
+      root.mechanics === undefined
+        ? undefined
+        : readMechanics(reader, root.mechanics, hasEntries(geometry.protrusions)),
   };
   if (!result.conduction && !result.mechanics)
     reader.note("case", undefined, "conduction, mechanics or both");
-  if (problems.length > 0) throw new InputError(problems);
+  if (problems.length > 0) throw new InputError(shortenProblems(problems, "case", MAXIMUM_TOLD));
   return result;
 }
 
@@ -129,7 +140,12 @@ function readConduction(reader: Reader, source: unknown): ConductionCase {
   };
 }
 
-function readMechanics(reader: Reader, source: unknown): MechanicsCase {
+function hasEntries(list: unknown): boolean {
+  return Array.isArray(list) && list.length > 0;
+}
+
+/** Where there is no protrusion its eigenstrain may be left out, and is 0. */
+function readMechanics(reader: Reader, source: unknown, hasProtrusions: boolean): MechanicsCase {
   const mechanics = reader.object(source, "mechanics");
   const material = (part: string) => ({
     E: reader.positive(mechanics, `mechanics.E_${part}`),
@@ -140,7 +156,10 @@ function readMechanics(reader: Reader, source: unknown): MechanicsCase {
     lithium: material("Li"),
     particle: material("particle"),
     particleEigenstrain: reader.finite(mechanics, "mechanics.particleEigenstrain"),
-    protrusionEigenstrain: reader.finite(mechanics, "mechanics.protrusionEigenstrain"),
+    protrusionEigenstrain:
+      hasProtrusions || mechanics.protrusionEigenstrain !== undefined
+        ? reader.finite(mechanics, "mechanics.protrusionEigenstrain")
+        : 0,
     pressure: mechanics.pressure === undefined ? undefined : reader.finite(mechanics, "mechanics.pressure"),
     probes: reader.pairs(mechanics.probes ?? [], "mechanics.probes"),
   };

@@ -93,7 +93,13 @@ function conditionsOf(
   const count = geometry.particles.length;
   return {
     temperature: conduction.temperature,
-    openCircuitPotential: { text: "", evaluate: () => conduction.openCircuit, derivative: () => 0 },
+    openCircuitPotential: {
+      text: "",
+      from: 0,
+      to: 1,
+      evaluate: () => conduction.openCircuit,
+      derivative: () => 0,
+    },
     conducts: Uint8Array.from(geometry.particles, (p) => (p.active ? 1 : 0)),
     surfaceFree: new Float64Array(count).fill(0.5),
     surfaceResponse: new Float64Array(count),

@@ -3,10 +3,13 @@
  * apart. Every problem is listed, not only the first.
  */
 import { hypot } from "../base/elementary.ts";
-import type { InputProblem } from "../base/errors.ts";
+import { type InputProblem, shortenProblems } from "../base/errors.ts";
 import { createChainDistance } from "./chain-distance.ts";
 import { type CrossSection, SMALLEST_GAP } from "./cross-section.ts";
 import { checkFrontLine } from "./front-check.ts";
+
+/** Overlaps that are told of one circle with those to its right: a heap has as many as there are pairs. */
+const ENOUGH_MET = 10;
 
 /** Returns all problems; an empty list when the section can be meshed. */
 export function checkSection(section: CrossSection): InputProblem[] {
@@ -17,7 +20,11 @@ export function checkSection(section: CrossSection): InputProblem[] {
     problems.push({ where: "cathode.particles", got, expected: "as many of each" });
     return problems;
   }
-  problems.push(...checkParticles(section), ...checkOverlaps(section), ...checkProtrusions(section));
+  problems.push(
+    ...shortenProblems(checkParticles(section), "cathode.particles"),
+    ...shortenProblems(checkOverlaps(section), "cathode.particles"),
+    ...shortenProblems(checkProtrusions(section), "anode.protrusions"),
+  );
   if (section.front) problems.push(...checkFrontLine(section, section.front));
   return problems;
 }
@@ -80,6 +87,7 @@ function checkOverlaps(section: CrossSection): InputProblem[] {
   const problems: InputProblem[] = [];
   for (let i = 0; i < order.length; i++) {
     const p = order[i];
+    let met = 0;
     for (let j = i + 1; j < order.length; j++) {
       const q = order[j];
       const dx = particleX[q] - particleX[p];
@@ -90,6 +98,7 @@ function checkOverlaps(section: CrossSection): InputProblem[] {
       const where = `cathode.particles[${Math.min(p, q)}] and [${Math.max(p, q)}]`;
       const got = gap < 0 ? `an overlap of ${formatLength(-gap)}` : `a gap of ${formatLength(gap)}`;
       problems.push({ where, got, expected: `a gap of at least ${formatLength(SMALLEST_GAP * smaller)}` });
+      if (++met >= ENOUGH_MET) break;
     }
   }
   return problems;
@@ -122,6 +131,7 @@ function checkProtrusions(section: CrossSection): InputProblem[] {
         got,
         expected: `no overlap with anode.protrusions[${k}] at ${formatLength(other.x)}`,
       });
+      break;
     }
   });
   return problems;

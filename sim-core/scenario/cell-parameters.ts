@@ -12,6 +12,7 @@ import {
   PLAIN,
   SECOND,
   SPECIFIC_CAPACITY,
+  SQUARE_CENTIMETRE,
 } from "./quantities.ts";
 
 export const RUN_PARAMETERS: RunTable = {
@@ -113,6 +114,20 @@ export const CELL_PARAMETERS: GroupTable<"cell"> = {
     source: "Zheng 2023 [P]",
     confidence: "H",
     note: "Capacity per mass of NCM that defines 1C. It is a current basis only: between 2.6 and 4.3 V the material holds 183 mAh/g.",
+    effect: "rebuild",
+  },
+  electrodeArea: {
+    ...SQUARE_CENTIMETRE,
+    name: "Electrode area",
+    symbol: "A",
+    default: 0.785,
+    minimum: 0.0001,
+    maximum: 100000,
+    scale: "log",
+    step: 0.001,
+    source: "pressing die of 10 mm, assumed: Zheng 2023 does not state it [A]",
+    confidence: "A",
+    note: "Area over which a protocol's amperes, watts and ampere-hours are spread. The model itself knows densities only; a file that speaks of C-rates or mA/cm2 does not need it.",
     effect: "rebuild",
   },
 };

@@ -1,8 +1,7 @@
 /** Checks between parameters: each value is possible on its own, but not all of them together. */
 import { hypot } from "../base/elementary.ts";
 import { type ProblemList, showLength } from "./problems.ts";
-import { listSteps } from "./protocol.ts";
-import type { ProtocolStep, Scenario } from "./scenario.ts";
+import type { ParticleSite, Scenario } from "./scenario.ts";
 
 interface Check {
   /** Where the problem is reported. */
@@ -128,20 +127,6 @@ const CHECKS: readonly Check[] = [
             },
     }),
   ),
-  {
-    where: "protocol.steps",
-    uses: [],
-    judge: ({ protocol }) => {
-      const charge = Math.min(...cutOffs(listSteps(protocol), "charge"));
-      const discharge = Math.max(...cutOffs(listSteps(protocol), "discharge"));
-      return charge > discharge
-        ? undefined
-        : {
-            got: `charge to ${charge} V and discharge to ${discharge} V`,
-            expected: "a charge cut-off above the discharge cut-off",
-          };
-    },
-  },
 ];
 
 function showAreaResistance(value: number): string {
@@ -158,44 +143,63 @@ function judgePitch(cathode: Scenario["cathode"], pitch: number, got: string): R
   };
 }
 
-function cutOffs(steps: readonly ProtocolStep[], kind: "charge" | "discharge"): number[] {
-  return steps.flatMap((step) =>
-    step.kind === kind
-      ? step.until.filter((limit) => limit.kind === "voltage").map((limit) => limit.value)
-      : [],
-  );
-}
+/** Round-off that a gap or an edge may miss, m. */
+const LENGTH_SLACK = 1e-12;
+/** Others that a particle is compared with once they are too near. */
+const ENOUGH_MET = 10;
 
 function checkParticles({ cathode, cell }: Scenario, problems: ProblemList): void {
-  const { particles, thickness, minimumGap } = cathode;
+  const { particles, thickness } = cathode;
   if (
     ["cathode.particles", "cell.width", "cathode.thickness", "cathode.minimumGap"].some((path) =>
       problems.has(path),
     )
   )
     return;
-  const slack = 1e-12;
+  const near = findNear(cathode);
   particles.forEach(({ x, y, radius }, k) => {
-    const inside = x - radius >= -slack && x + radius <= cell.width + slack && y - radius >= -slack;
-    if (!inside || y + radius > thickness + slack) {
+    const inside = x - radius >= -LENGTH_SLACK && x + radius <= cell.width + LENGTH_SLACK;
+    if (!inside || y - radius < -LENGTH_SLACK || y + radius > thickness + LENGTH_SLACK) {
       problems.addInWords(
         `cathode.particles.${k}`,
         `a circle of ${showLength(radius)} at ${showLength(x)}, ${showLength(y)}`,
         `a circle inside the cathode, ${showLength(cell.width)} wide and ${showLength(thickness)} high`,
       );
     }
-    for (let other = 0; other < k; other++) {
-      const site = particles[other] as (typeof particles)[number];
-      const gap = hypot(site.x - x, site.y - y) - site.radius - radius;
-      if (gap < minimumGap - slack) {
-        problems.addInWords(
-          `cathode.particles.${k}`,
-          `a gap of ${showLength(gap)} to particle ${other}`,
-          `at least the smallest gap, ${showLength(minimumGap)}`,
-        );
-      }
+    const other = near.get(k);
+    if (other !== undefined) {
+      problems.addInWords(
+        `cathode.particles.${k}`,
+        `a gap of ${showLength(gapBetween(particles[k] as ParticleSite, particles[other] as ParticleSite))} to particle ${other}`,
+        `at least the smallest gap, ${showLength(cathode.minimumGap)}`,
+      );
     }
   });
+}
+
+/** By particle: an earlier one that is too near, one of possibly many. Sorted by x, so that few pairs are compared. */
+function findNear({ particles, minimumGap }: Scenario["cathode"]): ReadonlyMap<number, number> {
+  const at = (k: number): ParticleSite => particles[k] as ParticleSite;
+  const order = particles.map((_, k) => k).sort((a, b) => at(a).x - at(b).x || a - b);
+  const reach = minimumGap + 2 * particles.reduce((most, { radius }) => Math.max(most, radius), 0);
+  const near = new Map<number, number>();
+  order.forEach((k, place) => {
+    let met = 0;
+    // In a heap of particles each meets all others: a few are enough to tell.
+    for (let next = place + 1; next < order.length && met < ENOUGH_MET; next++) {
+      const other = order[next] as number;
+      if (at(other).x - at(k).x >= reach) break;
+      if (gapBetween(at(k), at(other)) >= minimumGap - LENGTH_SLACK) continue;
+      met++;
+      const later = Math.max(k, other);
+      if (!near.has(later)) near.set(later, Math.min(k, other));
+    }
+  });
+  return near;
+}
+
+function gapBetween(a: ParticleSite, b: ParticleSite): number {
+  return hypot(a.x - b.x, a.y - b.y) - a.radius - b.radius;
 }
 
 function checkProtrusions({ anode, cell, electrolyte }: Scenario, problems: ProblemList): void {
@@ -224,6 +228,7 @@ function checkProtrusions({ anode, cell, electrolyte }: Scenario, problems: Prob
           `${showLength(x)} +- ${showLength(halfWidth)}`,
           `a protrusion beside number ${other}, not over it`,
         );
+        break;
       }
     }
   });

@@ -2,9 +2,8 @@
 import { writeEvent } from "./events.ts";
 import type { NumberParameter, Parameter } from "./parameter.ts";
 import { PARAMETER_GROUPS, roundDigits, toDisplay, valueIn } from "./parameters.ts";
-import { listSteps } from "./protocol.ts";
-import { writeStep } from "./protocol-text.ts";
 import type { MaterialFunction, Provenance, Scenario } from "./scenario.ts";
+import { writeProtocol } from "./write-protocol.ts";
 
 /** Returns a plain record in the format of a scenario file, without `extends`. */
 export function describeScenario(scenario: Scenario): Record<string, unknown> {
@@ -28,7 +27,7 @@ export function describeScenario(scenario: Scenario): Record<string, unknown> {
   Object.assign(file.anode as object, {
     protrusions: scenario.anode.protrusions.map((one) => writeLengths(one, ["x", "halfWidth", "depth"])),
   });
-  Object.assign(file.protocol as object, { steps: listSteps(scenario.protocol).map(writeStep) });
+  Object.assign(file.protocol as object, writeProtocol(scenario.protocol));
   if (scenario.events.length > 0) file.events = scenario.events.map(writeEvent);
   return file;
 }

@@ -63,6 +63,32 @@ const CONSTANTS: ReadonlyMap<string, number> = new Map([
 
 const MAXIMUM_LENGTH = 2000;
 const MAXIMUM_DEPTH = 200;
+/** Brackets within each other: mathjs takes some twenty calls for each. */
+const MAXIMUM_BRACKETS = 50;
+
+/** Signs as they come out of a text processor. */
+const SIGNS: readonly (readonly [RegExp, string])[] = [
+  [/[\u2212\u2013]/g, "-"],
+  [/[\u00d7\u00b7\u22c5]/g, "*"],
+  [/\u00b2/g, "^2"],
+  [/\u00b3/g, "^3"],
+];
+
+/** What other languages write, and what is written here. */
+const FOREIGN: readonly (readonly [RegExp, string])[] = [
+  [/^\s*$/, "a formula in x, not an empty text"],
+  [/\*\*/, "a formula with ^ for powers, such as x^2 (** is none)"],
+  [
+    /\b(?:np|numpy|math|Math)\s*\./,
+    "a formula with bare functions, such as exp(x) (without what stands before the dot)",
+  ],
+  [/\bln\s*\(/, 'a formula with log(x), the natural logarithm ("ln" is unknown)'],
+  [/\bX\b/, "a formula of x in lower case"],
+  [/;/, "one formula without a semicolon"],
+  [/(?<![<>=!])=(?!=)/, "the formula alone, without what stands before ="],
+  [/\?/, "a formula without conditions"],
+  [/\[|\{/, "a formula without lists, with round brackets only"],
+];
 
 /** Why a text is no formula, in words that fit after "expected". */
 export class FormulaError extends Error {}
@@ -71,17 +97,37 @@ export class FormulaError extends Error {}
 export function parseFormula(text: string): Evaluate {
   if (text.length > MAXIMUM_LENGTH)
     throw new FormulaError(`a formula of at most ${MAXIMUM_LENGTH} characters`);
+  for (const [pattern, expected] of FOREIGN) if (pattern.test(text)) throw new FormulaError(expected);
+  if (depthOfBrackets(text) > MAXIMUM_BRACKETS) throw tooDeep();
+  const plain = SIGNS.reduce((so, [sign, own]) => so.replaceAll(sign, own), text);
   let tree: MathNode;
   try {
-    tree = mathSubset.parse(text);
+    tree = mathSubset.parse(plain);
   } catch (error) {
+    if (error instanceof RangeError) throw tooDeep();
+    if (/\d,\d/.test(text))
+      throw new FormulaError("a formula with decimal points, and commas only between arguments");
     throw new FormulaError(`a formula in x (${error instanceof Error ? error.message : String(error)})`);
   }
   return translate(tree, 0);
 }
 
+function tooDeep(): FormulaError {
+  return new FormulaError("a formula that is nested less deeply");
+}
+
+function depthOfBrackets(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const sign of text) {
+    if (sign === "(") deepest = Math.max(deepest, ++depth);
+    if (sign === ")") depth--;
+  }
+  return deepest;
+}
+
 function translate(node: MathNode, depth: number): Evaluate {
-  if (depth > MAXIMUM_DEPTH) throw new FormulaError("a formula that is nested less deeply");
+  if (depth > MAXIMUM_DEPTH) throw tooDeep();
   switch (node.type) {
     case "ConstantNode":
       return translateConstant(node as ConstantNode);
@@ -95,7 +141,7 @@ function translate(node: MathNode, depth: number): Evaluate {
       return translateCall(node as FunctionNode, depth + 1);
     default:
       throw new FormulaError(
-        `a formula of x with numbers, + - * / ^ and elementary functions (${node.type} is none)`,
+        `a formula of x with numbers, + - * / ^ and elementary functions ("${shorten(node.toString())}" is none)`,
       );
   }
 }
@@ -109,7 +155,7 @@ function translateConstant(node: ConstantNode): Evaluate {
 function translateSymbol(name: string): Evaluate {
   if (name === "x") return (x) => x;
   const constant = CONSTANTS.get(name);
-  if (constant === undefined) throw new FormulaError(`a formula of x alone ("${name}" is unknown)`);
+  if (constant === undefined) throw new FormulaError(`a formula of x alone ("${shorten(name)}" is unknown)`);
   return () => constant;
 }
 
@@ -134,7 +180,7 @@ function translateCall(node: FunctionNode, depth: number): Evaluate {
   if (name === "x") throw new FormulaError("a formula with explicit products of x, such as x * (1 - x)");
   if (known === undefined) {
     throw new FormulaError(
-      `a formula with the functions ${[...FUNCTIONS.keys()].join(", ")} ("${name}" is none of them)`,
+      `a formula with the functions ${[...FUNCTIONS.keys()].join(", ")} ("${shorten(name)}" is none of them)`,
     );
   }
   if (node.args.length !== known.arity) {
@@ -146,4 +192,8 @@ function translateCall(node: FunctionNode, depth: number): Evaluate {
   const [a, b] = node.args.map((argument) => translate(argument, depth));
   if (b === undefined) return (x) => apply((a as Evaluate)(x));
   return (x) => apply((a as Evaluate)(x), b(x));
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
 }

@@ -1,6 +1,9 @@
 /** The chain of files that a scenario extends, each checked against the schema on its own. */
 import type { z } from "zod";
 import { InputError } from "../base/errors.ts";
+import { DEEPEST_NESTING, exceedsDepth } from "../base/nesting.ts";
+import { noteFunctionForm } from "./function-form.ts";
+import { parameterOf } from "./parameters.ts";
 import { expectedName, type ProblemList } from "./problems.ts";
 import { SCENARIO_FILE } from "./schema.ts";
 
@@ -10,6 +13,9 @@ export interface ScenarioFile {
   /** What stands at a dotted path; undefined if nothing does, or nothing that the schema allows. */
   valueAt(path: string): unknown;
 }
+
+/** Files that a scenario may stand on. */
+const LONGEST_CHAIN = 100;
 
 type Issue = z.core.$ZodIssue;
 
@@ -32,6 +38,10 @@ export function resolveFiles(
     const where = `${prefix}extends`;
     if (loaded.includes(base)) {
       problems.add(where, base, `a chain without a circle (${[...loaded, base].join(" -> ")})`);
+      break;
+    }
+    if (loaded.length === LONGEST_CHAIN) {
+      problems.add(where, base, `a chain of at most ${LONGEST_CHAIN} scenarios`);
       break;
     }
     loaded.push(base);
@@ -65,7 +75,16 @@ function loadBase(base: string, context: LoadContext): unknown {
 }
 
 function readFile(source: unknown, prefix: string, problems: ProblemList): ScenarioFile | undefined {
-  const result = SCENARIO_FILE.safeParse(source);
+  if (exceedsDepth(source, DEEPEST_NESTING)) {
+    const where = `${prefix}scenario`;
+    problems.addInWords(
+      where,
+      "lists or objects nested very deeply",
+      `at most ${DEEPEST_NESTING} within each other`,
+    );
+    return undefined;
+  }
+  const result = SCENARIO_FILE.safeParse(withProtocolRecord(source));
   const issues: readonly Issue[] = result.success ? [] : result.error.issues;
   for (const issue of issues) noteIssue(issue, source, prefix, problems);
   if (typeof source !== "object" || source === null || Array.isArray(source)) return undefined;
@@ -74,6 +93,12 @@ function readFile(source: unknown, prefix: string, problems: ProblemList): Scena
     name: typeof name === "string" ? name : "unnamed",
     valueAt: (path) => (issues.some((issue) => blocks(issue, path)) ? undefined : ownValue(source, path)),
   };
+}
+
+/** A protocol may be a list alone; what it lists is checked where it is read. */
+function withProtocolRecord(source: unknown): unknown {
+  const protocol = ownValue(source, "protocol");
+  return Array.isArray(protocol) ? { ...(source as object), protocol: { blocks: protocol } } : source;
 }
 
 /** What stands at, above or below a mistake is not read; an unknown key in a group spoils only itself. */
@@ -85,6 +110,12 @@ function blocks(issue: Issue, path: string): boolean {
 
 function noteIssue(issue: Issue, source: unknown, prefix: string, problems: ProblemList): void {
   const path = issue.path.map(String);
+  const [group, key] = path;
+  const parameter = parameterOf(`${group}.${key}`);
+  if (parameter?.kind === "function") {
+    const where = `${prefix}${parameter.path}`;
+    if (noteFunctionForm(where, ownValue(source, parameter.path), problems)) return;
+  }
   if (issue.code !== "unrecognized_keys") {
     const where = path.join(".") || "scenario";
     problems.add(prefix + where, ownValue(source, path.join(".")), issue.message);

@@ -7,6 +7,7 @@ import { exp, log } from "../base/elementary.ts";
 import { FormulaError, parseFormula } from "./formula.ts";
 import { createInterpolant, type Interpolant, monotoneSlopes } from "./interpolation.ts";
 import type { FormulaSource, MaterialSource, TableSource } from "./parameter.ts";
+import { showNumber } from "./problems.ts";
 import type { MaterialFunction } from "./scenario.ts";
 import { convert, parseQuantity } from "./units.ts";
 
@@ -25,12 +26,28 @@ const DEFAULT_RANGE = { from: 0.01, to: 0.99 };
 const INITIAL_INTERVALS = 2048;
 const MAXIMUM_INTERVALS = 65536;
 const CHECK_POINTS = 2000;
+/** Of a positive property: what the arithmetic of the solver bears. Whether it is plausible is another question. */
+const SMALLEST = 1e-40;
+const LARGEST = 1e20;
 
 /** Returns the material function. Throws FormulaError, whose message fits after "expected". */
 export function createMaterialFunction(source: MaterialSource, rule: MaterialRule): MaterialFunction {
   const interpolant = createByKind(source, rule);
   checkShape(interpolant, rule);
-  return { text: typeof source === "string" ? source : JSON.stringify(source), ...interpolant };
+  return {
+    text: typeof source === "string" ? source : JSON.stringify(source),
+    ...rangeOf(source, rule),
+    ...interpolant,
+  };
+}
+
+/** Of x; a constant holds everywhere. */
+function rangeOf(source: MaterialSource, rule: MaterialRule): { readonly from: number; readonly to: number } {
+  if (typeof source === "string")
+    return parseQuantity(source, rule.unit) === undefined ? DEFAULT_RANGE : { from: 0, to: 1 };
+  if (!("formula" in source)) return { from: source.x[0] as number, to: source.x.at(-1) as number };
+  const { from, to } = { ...DEFAULT_RANGE, ...source };
+  return { from, to };
 }
 
 function createByKind(source: MaterialSource, rule: MaterialRule): Interpolant {
@@ -51,7 +68,7 @@ function createFromFormula(source: FormulaSource, rule: MaterialRule): Interpola
     const value = formula(x) * factor;
     if (!Number.isFinite(value)) {
       throw new FormulaError(
-        `a formula that is finite from x = ${from} to ${to} (it is not at x = ${shorten(x)})`,
+        `a formula that is finite from x = ${from} to ${to} (it is not at x = ${showNumber(x)})`,
       );
     }
     return value;
@@ -151,20 +168,20 @@ function checkShape(interpolant: Interpolant, rule: MaterialRule): void {
   for (let k = 0; k <= CHECK_POINTS; k++) {
     const x = k / CHECK_POINTS;
     const value = interpolant.evaluate(x);
+    if (rule.shape === "positive" && value > 0 && !(value >= SMALLEST && value <= LARGEST)) {
+      const range = `${showNumber(SMALLEST)} to ${showNumber(LARGEST)} ${rule.unit}`;
+      throw new FormulaError(`a property from ${range} (at x = ${showNumber(x)} it is ${showNumber(value)})`);
+    }
     if (rule.shape === "positive" && !(value > 0)) {
       throw new FormulaError(
-        `a property above zero for all x in 0..1 (at x = ${shorten(x)} it is ${shorten(value)})`,
+        `a property above zero for all x in 0..1 (at x = ${showNumber(x)} it is ${showNumber(value)})`,
       );
     }
     if (rule.shape === "potential" && !(value < before)) {
       throw new FormulaError(
-        `a potential that falls strictly for all x in 0..1 (it does not at x = ${shorten(x)})`,
+        `a potential that falls strictly for all x in 0..1 (it does not at x = ${showNumber(x)})`,
       );
     }
     before = value;
   }
-}
-
-function shorten(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }

@@ -70,13 +70,16 @@ export interface FormulaSource {
   readonly to?: number;
 }
 
+/** How the values of a table are joined. */
+export const INTERPOLATIONS = ["linear", "log"] as const;
+
 /** Values at ascending x, joined smoothly on a linear or logarithmic axis. Outside as for a formula. */
 export interface TableSource {
   readonly x: readonly number[];
   readonly value: readonly number[];
   /** Unit of the values; the parameter's own unit if absent. */
   readonly unit?: string;
-  readonly interpolate: "linear" | "log";
+  readonly interpolate: (typeof INTERPOLATIONS)[number];
 }
 
 /** A text is a constant with its unit or a formula in x. */
@@ -108,7 +111,7 @@ type ScalarKey<G> = {
 /** Groups of Scenario that hold parameters. */
 export type ParameterGroup = Exclude<
   keyof Scenario,
-  "schemaVersion" | "name" | "title" | "description" | "provenance" | "seed" | "mesh" | "events"
+  "schemaVersion" | "name" | "title" | "description" | "provenance" | "warnings" | "seed" | "mesh" | "events"
 >;
 
 /** One entry for every scalar member of the group. */

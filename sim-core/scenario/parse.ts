@@ -9,9 +9,9 @@ import { applyEvent, readEvents, writeEvent } from "./events.ts";
 import { resolveFiles, type ScenarioFile } from "./inheritance.ts";
 import type { Parameter } from "./parameter.ts";
 import { PARAMETER_GROUPS, PARAMETERS, parameterOf } from "./parameters.ts";
+import { questionScenario } from "./plausibility.ts";
 import { createProblemList, expectedName, type ProblemList } from "./problems.ts";
-import { repeatSteps } from "./protocol.ts";
-import { DEFAULT_STEPS, readSteps } from "./protocol-text.ts";
+import { DEFAULT_PROTOCOL, readProtocol, type WrittenProtocol } from "./read-protocol.ts";
 import { defaultValue, readLength, readParameter, type WrittenValue } from "./reading.ts";
 import type {
   InactiveZone,
@@ -27,6 +27,10 @@ export interface ParseOptions {
   readonly load: (name: string) => unknown;
   /** Settings on top of the file, by parameter path. A number is in display units, a text carries its unit. */
   readonly overrides?: Readonly<Record<string, string | number | boolean>>;
+  /** Returns the text of a file that the scenario names, such as a current profile; undefined if there is none. */
+  readonly loadText?: (name: string) => string | undefined;
+  /** Number of cycles: of plain steps their repetitions, of blocks an end of the run. */
+  readonly cycles?: number;
   /** Events besides those of the file, such as "2 h: cell.cRate = 1". */
   readonly events?: readonly string[];
 }
@@ -34,14 +38,22 @@ export interface ParseOptions {
 const LONGEST = 0.02;
 const SHORTEST = 1e-9;
 
-/** Returns the resolved scenario. Throws InputError with every problem at once. */
+/** Returns the resolved scenario, with what is odd about it as its warnings. Throws InputError with every problem at once. */
 export function parseScenario(source: unknown, options: ParseOptions): Scenario {
   const problems = createProblemList();
   const files = resolveFiles(source, options.load, problems);
   if (files.length === 0) problems.throwIfAny();
   const written = collectWritten(files);
-  layOverrides(written, options.overrides ?? {}, problems);
-  const scenario = assemble(files, written, problems);
+  const protocol = findProtocol(files, written, problems);
+  const isPlain = protocol.kind === "steps";
+  const { overrides = {}, cycles, loadText } = options;
+  layOverrides(
+    written,
+    isPlain && cycles !== undefined ? { ...overrides, "protocol.repeat": cycles } : overrides,
+    problems,
+  );
+  const wishes = { ...(loadText && { loadText }), ...(!isPlain && cycles !== undefined && { cycles }) };
+  const scenario = assemble(files, { written, protocol, wishes, problems });
   const fromFile = lastValue(files, "events") ?? [];
   const events = [
     ...readEvents(fromFile as readonly unknown[], "events", problems),
@@ -49,8 +61,9 @@ export function parseScenario(source: unknown, options: ParseOptions): Scenario 
   ].sort((a, b) => a.time - b.time);
   checkScenario(scenario, problems);
   checkEvents(scenario, events, problems);
+  questionScenario(scenario, problems);
   problems.throwIfAny();
-  return { ...scenario, events };
+  return { ...scenario, events, warnings: problems.warnings };
 }
 
 /** Whatever contradicts after an event did not before it. */
@@ -114,11 +127,17 @@ function layOverrides(
   }
 }
 
+interface Assembly {
+  readonly written: ReadonlyMap<string, WrittenValue>;
+  readonly protocol: WrittenProtocol;
+  readonly wishes: Pick<ParseOptions, "loadText" | "cycles">;
+  readonly problems: ProblemList;
+}
+
 /** Builds the record; a value with a problem is replaced by the table's so that the other checks can go on. */
 function assemble(
   files: readonly ScenarioFile[],
-  written: ReadonlyMap<string, WrittenValue>,
-  problems: ProblemList,
+  { written, protocol, wishes, problems }: Assembly,
 ): Scenario {
   const provenance: Record<string, Provenance> = {};
   const groups: Record<string, Record<string, unknown>> = {};
@@ -127,7 +146,7 @@ function assemble(
       parameters.map((parameter) => [lastKey(parameter), read(parameter, written, { provenance, problems })]),
     );
   }
-  const { run, protocol, ...rest } = groups as Record<string, Record<string, unknown>>;
+  const { run, protocol: counts, ...rest } = groups as Record<string, Record<string, unknown>>;
   const top = files[files.length - 1] as ScenarioFile;
   const lists = readLists(files, problems);
   const parts = {
@@ -136,21 +155,52 @@ function assemble(
     title: textOr(top.valueAt("title"), top.name),
     description: textOr(top.valueAt("description"), ""),
     provenance,
+    warnings: [],
     ...run,
     ...rest,
     cathode: { ...rest.cathode, particles: lists.particles, inactiveZones: lists.inactiveZones },
     anode: { ...rest.anode, protrusions: lists.protrusions },
   } as unknown as Omit<Scenario, "protocol">;
-  const steps = lastValue(files, "protocol.steps") ?? DEFAULT_STEPS;
-  const oneC = nominalArealCapacity(parts) / 3600;
-  return {
-    ...parts,
-    protocol: {
-      ...repeatSteps(readSteps(steps as unknown[], oneC, problems), protocol?.repeat as number),
-      referenceCycle: protocol?.referenceCycle as number,
-    },
-    events: [],
-  };
+  const { cell } = parts;
+  const scale = { oneC: nominalArealCapacity(parts) / 3600, electrodeArea: cell.electrodeArea };
+  const { repeat, referenceCycle } = counts as unknown as Scenario["protocol"];
+  const context = { problems, scale, cell, repeat, referenceCycle };
+  return { ...parts, protocol: readProtocol(protocol, { ...context, ...wishes }), events: [] };
+}
+
+/**
+ * The last file that lists steps or blocks wins. Its blocks come with counts of their own, so that a repetition of the
+ * steps of its base is none of theirs.
+ */
+function findProtocol(
+  files: readonly ScenarioFile[],
+  written: Map<string, WrittenValue>,
+  problems: ProblemList,
+): WrittenProtocol {
+  const lists = files.map((file) => listIn(file, problems));
+  const last = lists.findLastIndex((list) => list !== undefined);
+  const list = lists[last];
+  const isCounted = files.slice(last).some((file) => file.valueAt("protocol.repeat") !== undefined);
+  if (list !== undefined && list.where !== "protocol.steps" && !isCounted) {
+    const author = `scenario ${(files[last] as ScenarioFile).name}`;
+    written.set("protocol.repeat", { written: 1, author, bareInDisplayUnits: false });
+  }
+  return { ...(list ?? DEFAULT_PROTOCOL), end: lastValue(files, "protocol.end") ?? [] };
+}
+
+/** A list in the place of the whole protocol holds blocks if any of its entries has steps. */
+function listIn(file: ScenarioFile, problems: ProblemList): Omit<WrittenProtocol, "end"> | undefined {
+  const whole = file.valueAt("protocol");
+  if (Array.isArray(whole)) {
+    const isBlock = (item: unknown): boolean => typeof item === "object" && item !== null && "steps" in item;
+    return { kind: whole.some(isBlock) ? "blocks" : "steps", items: whole, where: "protocol" };
+  }
+  const [steps, blocks] = [file.valueAt("protocol.steps"), file.valueAt("protocol.blocks")];
+  if (steps !== undefined && blocks !== undefined) {
+    problems.addInWords("protocol", "steps and blocks", "one of them: put the steps into a block");
+  }
+  if (blocks !== undefined) return { kind: "blocks", items: blocks, where: "protocol.blocks" };
+  return steps === undefined ? undefined : { kind: "steps", items: steps, where: "protocol.steps" };
 }
 
 function read(

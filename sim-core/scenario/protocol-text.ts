@@ -1,152 +1,114 @@
-/** Protocol steps as they are written: rates and limits are told apart by their units. */
-import { roundDigits } from "./parameters.ts";
-import type { ProblemList } from "./problems.ts";
-import type { Limit, ProtocolStep, Rate } from "./scenario.ts";
-import { parseCRate, parseQuantity } from "./units.ts";
+/**
+ * A protocol step as an English sentence: "Discharge at C/10 for 10 hours or until 3.3 V". What is done comes first;
+ * what ends it ("for", "until", joined by "or") and what it changes around the cell ("at 45 degC", "to 60 degC over 1 h")
+ * follow in any order. write-protocol.ts prints the same sentences.
+ */
+import { nearestName } from "./problems.ts";
+import { describeLimits, takeLimit, takeRate, takeTarget, type WrittenTarget } from "./protocol-grammar.ts";
+import { type CellScale, takeQuantity } from "./read-quantity.ts";
+import type { Limit, Rate } from "./scenario.ts";
+import { createSentence, type Sentence } from "./sentence.ts";
 
-interface WrittenStep {
-  readonly charge?: string;
-  readonly discharge?: string;
-  readonly rest?: string;
-  readonly hold?: string;
-  readonly until?: string | readonly string[];
+/** What a step does, without what ends it. */
+export type StepAction =
+  | { readonly kind: "charge" | "discharge"; readonly rate: Rate }
+  | { readonly kind: "rest" }
+  | { readonly kind: "hold"; readonly voltage: number }
+  | { readonly kind: "profile"; readonly name: string; readonly repeat: number };
+
+export interface StepSentence {
+  readonly action: StepAction;
+  readonly until: readonly Limit[];
+  readonly targets: readonly WrittenTarget[];
 }
 
-interface StepContext {
-  readonly where: string;
-  readonly problems: ProblemList;
-  /** A/m2 at 1C. */
-  readonly oneC: number;
-}
+const ACTIONS = ["charge", "discharge", "rest", "hold", "run"] as const;
+const ACTION_WORDS = '"Charge", "Discharge", "Rest", "Hold" or "Run"';
+const TARGETS: readonly WrittenTarget["of"][] = ["temperature", "stackPressure"];
 
-/** Steps of a file that has none: the window of the paper at the cell's own rate. */
-export const DEFAULT_STEPS: readonly WrittenStep[] = [
-  { charge: "rate", until: "4.3 V" },
-  { discharge: "rate", until: "2.6 V" },
-];
-
-const UNITS_OF_LIMIT = [
-  ["voltage", "V"],
-  ["capacity", "mAh/cm2"],
-  ["duration", "s"],
-  ["currentDensity", "A/m2"],
-] as const;
-const TO_SI: Readonly<Record<string, number>> = {
-  voltage: 1,
-  capacity: 36000,
-  duration: 1,
-  currentDensity: 1,
-};
-const DISPLAY_UNIT: Readonly<Record<string, string>> = {
-  voltage: "V",
-  capacity: "mAh/cm2",
-  duration: "s",
-  currentDensity: "A/m2",
-};
-const HIGHEST_VOLTAGE = 6;
-
-/** Returns the steps; what cannot be read is noted as a problem and left out. */
-export function readSteps(written: readonly unknown[], oneC: number, problems: ProblemList): ProtocolStep[] {
-  const steps = written.map((step, k) =>
-    readStep(step as WrittenStep, { where: `protocol.steps.${k}`, problems, oneC }),
-  );
-  return steps.filter((step) => step !== undefined);
-}
-
-/** Returns a step as it is written in a file; `readSteps` turns it back into the same step. */
-export function writeStep(step: ProtocolStep): WrittenStep {
-  if (step.kind === "rest") return { rest: writeLimit(step.until[0] as Limit) };
-  const until = step.until.map(writeLimit);
-  if (step.kind === "hold") return { hold: `${step.voltage} V`, until };
-  if (step.kind === "profile") throw new Error("profiles are not written yet");
-  const rate = writeRate(step.rate);
-  return step.kind === "charge" ? { charge: rate, until } : { discharge: rate, until };
-}
-
-function readStep(step: WrittenStep, context: StepContext): ProtocolStep | undefined {
-  if (step.charge !== undefined || step.discharge !== undefined) {
-    const kind = step.charge !== undefined ? "charge" : "discharge";
-    const rate = readRate(step[kind] as string, kind, context);
-    const until = readLimits(step.until, ["voltage", "capacity", "duration"], context);
-    return rate && until && { kind, rate, until };
+/** Returns what the sentence says. Throws SentenceError, also where nothing would end the step. */
+export function readStepSentence(text: string, scale: CellScale): StepSentence {
+  const sentence = createSentence(text);
+  const action = takeAction(sentence, scale);
+  const until: Limit[] = [];
+  const targets: WrittenTarget[] = [];
+  while (!sentence.isAtEnd()) takeClause(sentence, { action, until, targets, scale });
+  if (until.length === 0 && action.kind !== "profile") {
+    sentence.fail(`what ends the step, "for" or "until" ${describeLimits(action.kind)}`);
   }
-  if (step.rest !== undefined) {
-    const limit = readLimit(step.rest, context.oneC);
-    if (limit?.kind === "duration") return { kind: "rest", until: [limit] };
-    context.problems.add(`${context.where}.rest`, step.rest, 'a duration above zero, such as "10 min"');
-    return undefined;
-  }
-  const voltage = readLimit(step.hold ?? "", context.oneC);
-  if (voltage?.kind !== "voltage") {
-    context.problems.add(`${context.where}.hold`, step.hold, `a voltage from 0 V to ${HIGHEST_VOLTAGE} V`);
-  }
-  const until = readLimits(step.until, ["currentDensity", "capacity", "duration"], context);
-  return voltage?.kind === "voltage" && until ? { kind: "hold", voltage: voltage.value, until } : undefined;
+  return { action, until, targets };
 }
 
-function readRate(text: string, kind: "charge" | "discharge", context: StepContext): Rate | undefined {
-  if (text.trim() === "rate") return { kind: "cell" };
-  const cRate = parseCRate(text);
-  if (cRate !== undefined && cRate > 0) return { kind: "cRate", value: cRate };
-  const density = parseQuantity(text, "A/m2");
-  if (density !== undefined && density > 0) {
-    return { kind: "currentDensity", value: roundDigits(density) };
+function takeAction(sentence: Sentence, scale: CellScale): StepAction {
+  const word = sentence.take(...ACTIONS);
+  switch (word) {
+    case "charge":
+    case "discharge":
+      if (sentence.take("at", "with") === undefined) sentence.fail('"at" and a rate');
+      return { kind: word, rate: takeRate(sentence, scale) };
+    case "rest":
+      return { kind: "rest" };
+    case "hold":
+      if (sentence.take("at") === undefined) sentence.fail('"at" and a voltage');
+      return { kind: "hold", voltage: takeQuantity(sentence, ["voltage"], scale).value };
+    case "run":
+      return takeProfile(sentence);
+    default:
+      return sentence.fail(suggestAction(sentence));
   }
-  context.problems.add(
-    `${context.where}.${kind}`,
-    text,
-    '"rate", a C-rate such as "0.5C" or a current density such as "100 A/m2", above zero (the step gives the sign)',
-  );
-  return undefined;
 }
 
-function readLimits(
-  written: WrittenStep["until"],
-  kinds: readonly Limit["kind"][],
-  context: StepContext,
-): Limit[] | undefined {
-  const texts = typeof written === "string" ? [written] : (written ?? []);
-  const limits: Limit[] = [];
-  for (const text of texts) {
-    const limit = readLimit(text, context.oneC);
-    if (limit !== undefined && kinds.includes(limit.kind)) limits.push(limit);
-    else context.problems.add(`${context.where}.until`, text, describeKinds(kinds));
+function takeProfile(sentence: Sentence): StepAction {
+  sentence.take("profile", "the profile");
+  const name = sentence.match(/"([^"]+)"|(\S+\.csv)\b/iy);
+  if (name === undefined) return sentence.fail('the name of a profile, such as "drive.csv"');
+  const repeat = sentence.attempt(() => {
+    const count = sentence.number() ?? 0;
+    return sentence.take("times", "time") !== undefined && count >= 1 ? count : sentence.fail("times");
+  });
+  return { kind: "profile", name: (name[1] ?? name[2]) as string, repeat: repeat ?? 1 };
+}
+
+function suggestAction(sentence: Sentence): string {
+  const word = sentence.match(/[A-Za-z]+/y)?.[0] ?? "";
+  sentence.goBack(0);
+  const nearest = word === "" ? undefined : nearestName(word, ACTIONS);
+  const capital = nearest && `${(nearest[0] as string).toUpperCase()}${nearest.slice(1)}`;
+  return ACTION_WORDS + (capital === undefined ? "" : ` (did you mean "${capital}"?)`);
+}
+
+interface Clauses {
+  readonly action: StepAction;
+  readonly until: Limit[];
+  readonly targets: WrittenTarget[];
+  readonly scale: CellScale;
+}
+
+function takeClause(sentence: Sentence, { action, until, targets, scale }: Clauses): void {
+  const joined = takeJoint(sentence);
+  const word = sentence.take("for", "until", "at", "to", "and");
+  if (word === "for") {
+    const { kind, value } = takeQuantity(sentence, ["duration"], scale);
+    until.push({ kind: kind as "duration", value });
+  } else if (word === "until" || (word === undefined && joined && until.length > 0)) {
+    until.push(takeLimit(sentence, action.kind, scale));
+  } else if (word !== undefined && (word !== "and" || targets.length > 0)) {
+    const target = takeTarget(sentence, TARGETS, scale);
+    if (targets.some(({ of }) => of === target.of)) sentence.fail(`one ${target.of} in a step`);
+    targets.push(target);
+  } else {
+    if (sentence.match(/\(.*period\)/iy) !== undefined) {
+      sentence.fail("no period: every step of the solver is recorded, leave the brackets out");
+    }
+    sentence.fail('"for", "until", "or", "at" or "to"');
   }
-  return limits.length === texts.length ? limits : undefined;
 }
 
-/** A C-rate as a limit is the current density at which a hold ends. */
-function readLimit(text: string, oneC: number): Limit | undefined {
-  const cRate = parseCRate(text);
-  if (cRate !== undefined) {
-    return cRate > 0 ? { kind: "currentDensity", value: roundDigits(cRate * oneC) } : undefined;
-  }
-  for (const [kind, unit] of UNITS_OF_LIMIT) {
-    const display = parseQuantity(text, unit);
-    if (display === undefined) continue;
-    const highest = kind === "voltage" ? HIGHEST_VOLTAGE : Number.POSITIVE_INFINITY;
-    return display > 0 && display <= highest
-      ? { kind, value: roundDigits(display) * TO_SI[kind]! }
-      : undefined;
-  }
-  return undefined;
+/** "or", a comma or both part what ends a step. */
+function takeJoint(sentence: Sentence): boolean {
+  const comma = sentence.match(/,/y) !== undefined;
+  return sentence.take("or") !== undefined || comma;
 }
 
-function describeKinds(kinds: readonly Limit["kind"][]): string {
-  const words: Partial<Record<Limit["kind"], string>> = {
-    voltage: `a voltage up to ${HIGHEST_VOLTAGE} V`,
-    capacity: 'a capacity such as "2 mAh/cm2"',
-    duration: 'a duration such as "2 h"',
-    currentDensity: 'a current density or C-rate such as "C/20"',
-  };
-  return kinds.flatMap((kind) => words[kind] ?? []).join(", or ");
-}
-
-function writeRate(rate: Rate): string {
-  if (rate.kind === "cell") return "rate";
-  return rate.kind === "cRate" ? `${rate.value}C` : `${rate.value} A/m2`;
-}
-
-function writeLimit(limit: Limit): string {
-  return `${roundDigits(limit.value / TO_SI[limit.kind]!)} ${DISPLAY_UNIT[limit.kind]}`;
-}
+/** Words for an object in the place of a sentence. */
+export const STEP_EXAMPLES: string = `a step such as "Discharge at C/10 for 10 hours or until 3.3 V", {"charge": "rate", "until": "4.3 V"}, {"discharge": "0.5C", "until": ["2.6 V", "2 h"]}, {"hold": "4.3 V", "until": "C/20"}, {"rest": "10 min"} or {"profile": "drive.csv", "until": "2.6 V"}`;

@@ -1,5 +1,5 @@
 /** Protocols as data: the plain ones, and what can be counted of any. */
-import type { Limit, Protocol, ProtocolStep } from "./scenario.ts";
+import type { Protocol, ProtocolStep } from "./scenario.ts";
 
 /** Name of a block that a file gives none. */
 export const UNNAMED_BLOCK = "cycling";
@@ -25,14 +25,4 @@ export function countCycles({ blocks, repeat, end }: Protocol): number {
     (most, { kind, value }) => (kind === "cyclesReached" ? Math.min(most, value) : most),
     passes * repeat,
   );
-}
-
-/** Returns the step in words. */
-export function describeStep(step: ProtocolStep): string {
-  return step.text ?? step.kind;
-}
-
-/** Returns a limit in words. */
-export function describeLimit({ kind, value }: Limit): string {
-  return `${kind} ${value}`;
 }

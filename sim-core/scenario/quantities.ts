@@ -89,6 +89,7 @@ export const TOUGHNESS: Quantity = {
   siUnit: "Pa m^0.5",
   toSI: 1e6,
 };
+export const SQUARE_CENTIMETRE: Quantity = { quantity: "an area", unit: "cm2", siUnit: "m2", toSI: 1e-4 };
 export const PERCENT: Quantity = { quantity: "a fraction", unit: "%", siUnit: "", toSI: 0.01 };
 export const PLAIN: Quantity = { quantity: "a number", unit: "", siUnit: "", toSI: 1 };
 export const CYCLES: Quantity = { quantity: "a number of cycles", unit: "", siUnit: "", toSI: 1 };

@@ -150,6 +150,10 @@ function readFunction(
   bare: unknown,
   problems: ProblemList,
 ): MaterialFunction | undefined {
+  if (typeof bare !== "string" && (typeof bare !== "object" || bare === null)) {
+    problems.add(parameter.path, bare, expectedOf(parameter));
+    return undefined;
+  }
   try {
     return createMaterialFunction(bare as MaterialSource, ruleOf(parameter));
   } catch (error) {

@@ -4,6 +4,8 @@
  * range, source and confidence of each.
  */
 
+import type { InputProblem } from "../base/errors.ts";
+
 export type MeshResolution = "draft" | "standard" | "fine";
 
 export type InterfaceModel = "full" | "reduced";
@@ -33,6 +35,9 @@ export interface MaterialFunction {
   /** What was written: a constant, a formula or a table, as JSON text. Two equal texts are the same function. */
   readonly text: string;
   readonly evaluate: (stoichiometry: number) => number;
+  /** Range of x over which it is given; beyond it is extrapolated. */
+  readonly from: number;
+  readonly to: number;
   /** Slope of `evaluate` per unit of stoichiometry. */
   readonly derivative: (stoichiometry: number) => number;
 }
@@ -164,6 +169,8 @@ export interface Scenario {
   readonly description: string;
   /** By parameter path: the values that differ from the table, or that were given with a source of their own. */
   readonly provenance: Readonly<Record<string, Provenance>>;
+  /** What is possible but hardly meant. */
+  readonly warnings: readonly InputProblem[];
   readonly seed: number;
   readonly mesh: MeshResolution;
   readonly cell: {
@@ -172,6 +179,7 @@ export interface Scenario {
     /** Pa */ readonly stackPressure: number;
     /** 1/h */ readonly cRate: number;
     /** C/kg of NCM that define 1C: 200 mAh/g. */ readonly nominalCapacity: number;
+    /** m2; what amperes and watts of a protocol are divided by. */ readonly electrodeArea: number;
   };
   readonly cathode: {
     /** m */ readonly thickness: number;

@@ -3,8 +3,9 @@
  * made from the parameter table. Units and ranges are checked after `extends` has been resolved (parse.ts).
  */
 import { z } from "zod";
-import type { Parameter } from "./parameter.ts";
+import { INTERPOLATIONS, type Parameter } from "./parameter.ts";
 import { expectedOf, joinUnit, PARAMETER_GROUPS } from "./parameters.ts";
+import { PROTOCOL_FIELDS, PROTOCOL_LIST } from "./protocol-schema.ts";
 
 z.config({ jitless: true });
 
@@ -53,32 +54,10 @@ const LIST_FIELDS: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>
   },
 };
 
-const LIMIT_HINT = 'a limit or a list of limits, such as ["4.3 V", "2 h"]';
-const LIMITS = z.union([z.string(), z.array(z.string()).min(1)], { error: LIMIT_HINT });
-const RATE_HINT =
-  '"rate" (the cell\'s C-rate), a C-rate such as "0.5C" or a current density such as "100 A/m2"';
-const RATE = z.string({ error: RATE_HINT }).meta({ description: RATE_HINT });
-
-const STEPS = z
-  .array(
-    z.union(
-      [
-        z.strictObject({ charge: RATE, until: LIMITS }),
-        z.strictObject({ discharge: RATE, until: LIMITS }),
-        z.strictObject({ rest: z.string().meta({ description: "Duration", examples: ["10 min"] }) }),
-        z.strictObject({
-          hold: z.string().meta({ description: "Voltage", examples: ["4.3 V"] }),
-          until: LIMITS,
-        }),
-      ],
-      {
-        error:
-          'a step: {"charge": "rate", "until": "4.3 V"}, {"discharge": "0.5C", "until": "2.6 V"}, {"rest": "10 min"} or {"hold": "4.3 V", "until": ["C/20", "1 h"]}',
-      },
-    ),
-    { error: "a list of steps" },
-  )
-  .min(1, { error: "at least one step" });
+/** What a protocol's lists hold is read, and explained, in read-protocol.ts. */
+const PROTOCOL_LISTS = Object.fromEntries(
+  Object.keys(PROTOCOL_FIELDS).map((key) => [key, z.unknown().optional()]),
+);
 
 /** One file, before `extends` is resolved: every parameter may be absent. */
 export const SCENARIO_FILE = z
@@ -113,9 +92,15 @@ export const SCENARIO_FILE = z
   )
   .meta({ title: "fluxtwin scenario" });
 
-/** Returns the JSON Schema (draft 2020-12) of a scenario file. */
+/** Returns the JSON Schema (draft 2020-12) of a scenario file, with every form of a protocol. */
 export function scenarioJsonSchema(): object {
-  return z.toJSONSchema(SCENARIO_FILE, { io: "input" });
+  const groups = SCENARIO_FILE.shape as Record<string, z.ZodType>;
+  const { shape } = (groups.protocol as z.ZodOptional<z.ZodObject>).unwrap();
+  const protocol = z
+    .union([z.strictObject({ ...shape, ...PROTOCOL_FIELDS }), PROTOCOL_LIST])
+    .optional()
+    .meta({ description: "Protocol: steps, blocks of steps, or a list of either." });
+  return z.toJSONSchema(SCENARIO_FILE.extend({ protocol }), { io: "input" });
 }
 
 function createGroups(): Record<string, z.ZodType> {
@@ -124,10 +109,11 @@ function createGroups(): Record<string, z.ZodType> {
     const fields: Record<string, z.ZodType> = {};
     for (const parameter of parameters) fields[lastKey(parameter.path)] = createField(parameter);
     Object.assign(fields, LIST_FIELDS[key]);
-    if (key === "protocol") fields.steps = STEPS.optional();
+    if (key === "protocol") Object.assign(fields, PROTOCOL_LISTS);
     if (key === "run") Object.assign(shape, fields);
     else {
-      const error = "an object with parameters";
+      const error =
+        key === "protocol" ? "a record with steps or blocks, or a list of them" : "an object with parameters";
       shape[key] = z.strictObject(fields, { error }).optional().meta({ description: title });
     }
   }
@@ -170,7 +156,7 @@ function sourcedForms(parameter: Parameter): z.ZodType[] {
         x: z.array(z.number()),
         value: z.array(z.number()),
         unit,
-        interpolate: z.enum(["linear", "log"]),
+        interpolate: z.enum(INTERPOLATIONS),
         ...SOURCE_FIELDS,
       }),
     ];

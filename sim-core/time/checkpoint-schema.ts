@@ -236,7 +236,7 @@ export function memorySchema(model: Model): z.ZodType {
       kind: z.enum(["running", "completed", "end-condition", "empty", "worn-out", "shorted", "failed"]),
       message: z.string(),
     }),
-    skipped: z.array(z.string()),
+    said: z.array(z.string()),
     untold: TOLD.optional(),
     stress: z.object({ built: z.boolean(), refusing: z.boolean() }),
   });

@@ -6,15 +6,17 @@
  */
 
 import { composeFrameMesh } from "../cell/compose-frame.ts";
+import { explainStop } from "../cell/explain-stop.ts";
 import type { CycleSummary, EventKind, FrameMesh, RunEvent, StepSample, StepSummary } from "../cell/frame.ts";
 import { PARTICLE_ACTIVE } from "../cell/frame.ts";
 import { startStepTally } from "../cell/initial-state.ts";
 import { evaluateMaterial } from "../cell/material.ts";
 import type { MeshSource } from "../cell/mesher.ts";
+import { findOutsideTables } from "../cell/outside-table.ts";
 import type { CellState } from "../cell/state.ts";
 import { applyEvent } from "../scenario/events.ts";
-import { describeLimit, describeStep } from "../scenario/protocol.ts";
 import type { ProtocolStep, Scenario, ScenarioEvent } from "../scenario/scenario.ts";
+import { writeLimit, writeStepText } from "../scenario/write-protocol.ts";
 import { ambientAt, beginAmbient, followEvent, longestInRamp, placeInAmbient } from "./ambient.ts";
 import { countDamage, drawReturns, forgetPast } from "./end-of-phase.ts";
 import { addRunEnds, completed, judgeCycle, judgeStep, timeLeft } from "./endings.ts";
@@ -41,9 +43,9 @@ export interface Stage {
   readonly status: RunStatus;
   /** As the run began, with every event, those to come too; that of the stepper has the values of now. */
   readonly scenario: Scenario;
-  /** Events that have been told, and protocol steps of which it has been told that they were skipped. */
+  /** Events that have been told, and what else is said once: steps that were skipped, tables that were left. */
   readonly known: ReadonlySet<EventKind>;
-  readonly skipped: ReadonlySet<string>;
+  readonly said: ReadonlySet<string>;
 }
 
 export interface Ahead {
@@ -60,7 +62,7 @@ interface Draft {
   state: CellState;
   status: RunStatus;
   readonly scenario: Scenario;
-  skipped: Set<string>;
+  readonly said: Set<string>;
   readonly known: Set<EventKind>;
   readonly told: {
     readonly samples: StepSample[];
@@ -119,6 +121,8 @@ export function createMarch(
     if (followed.stepper !== draft.stepper) draft.mesh = composeFrameMesh(followed.stepper.model);
     draft.stepper = followed.stepper;
     draft.state = followed.state;
+    for (const sentence of findOutsideTables(draft.stepper.model, draft.state, draft.said))
+      tell(draft, sentence);
     keepUp(draft, made.limit);
     return followed;
   };
@@ -190,9 +194,9 @@ type Made =
   | { readonly kind: "stepped"; readonly state: CellState; readonly limit: boolean }
   | { readonly kind: "at once" };
 
-function open({ known, skipped, ...stage }: Stage): Draft {
+function open({ known, said, ...stage }: Stage): Draft {
   const told = { samples: [], steps: [], cycles: [], notices: [], events: [] };
-  return { ...stage, known: new Set(known), skipped: new Set(skipped), told };
+  return { ...stage, known: new Set(known), said: new Set(said), told };
 }
 
 function addTold(draft: Draft, told: Told): Draft {
@@ -275,7 +279,7 @@ function conclude(draft: Draft, limit: boolean, skipped?: "skipped"): void {
 
 function nameLimit({ stepper: { model }, state }: Draft): string {
   const limit = nearestLimit(currentStep(model, state.cursor), describeLimits(model, state));
-  return limit === undefined ? "" : describeLimit(limit);
+  return limit === undefined ? "" : writeLimit(limit);
 }
 
 /** The voltage collapses, the cycle ends where it stands, and with it the run. */
@@ -347,12 +351,12 @@ function endCycle(draft: Draft, finished: boolean): void {
 /** A step that is over before it begins is told of once. */
 function tellSkipped(draft: Draft, step: ProtocolStep): void {
   const { cursor, potentials } = draft.state;
-  const place = `${cursor.block} ${cursor.inCheck} ${cursor.index}`;
-  if (draft.skipped.has(place)) return;
-  draft.skipped.add(place);
+  const place = `step ${cursor.block} ${cursor.inCheck} ${cursor.index}`;
+  if (draft.said.has(place)) return;
+  draft.said.add(place);
   const limit = nameLimit(draft);
   const at = `at ${potentials.voltage.toFixed(3)} V its limit (${limit}) was passed before it began`;
-  tell(draft, `step ${cursor.index + 1}, "${describeStep(step)}", was skipped: ${at}`);
+  tell(draft, `step ${cursor.index + 1}, "${step.text ?? writeStepText(step)}", was skipped: ${at}`);
 }
 
 /** Without a particle that takes part the cell is worn out; everything else is a failure of the solution. */
@@ -360,7 +364,7 @@ function fail(draft: Draft, reason: string): void {
   const isDead = !draft.state.particles.status.includes(PARTICLE_ACTIVE);
   draft.status = {
     kind: isDead ? "worn-out" : "failed",
-    message: `stopped in ${describePlace(draft)}: ${reason}`,
+    message: `stopped in ${describePlace(draft)}: ${explainStop(draft.stepper.model, draft.state, reason)}`,
   };
 }
 

@@ -36,8 +36,8 @@ export interface RunMemory {
   readonly solver: SolverMemory;
   /** Kinds of events that have been told. */
   readonly known: readonly EventKind[];
-  /** Protocol steps of which it has been told that they were skipped. */
-  readonly skipped: readonly string[];
+  /** What is said once: steps that were skipped, tables that were left. */
+  readonly said: readonly string[];
   /** Of the time step that led here, while the time that is shown has not come to its end. */
   readonly untold: Told | undefined;
   readonly status: RunStatus;

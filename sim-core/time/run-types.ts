@@ -1,4 +1,5 @@
 /** The door through which shells drive the core: ask for time, get what happened. */
+import type { InputProblem } from "../base/errors.ts";
 import type { CycleSummary, Frame, FrameMesh, RunEvent, StepSample, StepSummary } from "../cell/frame.ts";
 import type { Scenario, ScenarioEvent } from "../scenario/scenario.ts";
 
@@ -44,6 +45,8 @@ export interface Run {
   readonly origin: Scenario;
   /** Of the present frame; another one, with a higher version, when the cell has been meshed anew. */
   readonly mesh: FrameMesh;
+  /** What of scenario and geometry is possible but hardly meant. */
+  readonly warnings: readonly InputProblem[];
   /** Where the run is shown: what was asked for, which may lie between two time steps. */
   readonly time: number;
   readonly status: RunStatus;

@@ -98,13 +98,17 @@ export function resumeRun(
       const memory = {
         solver: at.stepper.remember(),
         known: [...at.known],
-        skipped: [...at.skipped],
+        said: [...at.said],
         status: at.status,
         stress: stress.remember(at.stepper.model),
         held: waiting && rememberHeld(waiting, at.stepper),
         untold: joinTold(untold, ahead?.told),
       };
       return { ...at.state, memory };
+    },
+    get warnings() {
+      const { scenario, warnings } = stage.stepper.model;
+      return [...scenario.warnings, ...warnings];
     },
     get mesh() {
       return stage.mesh;
@@ -175,7 +179,7 @@ function beginStage(model: Model, state: CellState, memory: RunMemory | undefine
     status: memory?.status ?? { kind: "running", message: "running" },
     scenario,
     known: new Set(memory?.known ?? listHappened(model, state).keys()),
-    skipped: new Set(memory?.skipped),
+    said: new Set(memory?.said),
   };
 }
 

@@ -5,7 +5,7 @@ import type { CycleSummary, StepSample, StepSummary } from "../cell/frame.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState, Throughput } from "../cell/state.ts";
 import { interphaseThickness } from "../degradation/interphase.ts";
-import { describeStep } from "../scenario/protocol.ts";
+import { writeStepText } from "../scenario/write-protocol.ts";
 import { columnThickness } from "./advance-front.ts";
 import { activeFraction } from "./end-of-phase.ts";
 import { currentStep, passName, phaseOf } from "./protocol.ts";
@@ -42,7 +42,7 @@ export function summariseStep(model: Model, state: CellState, endedBy: string): 
     stepCount: cursor.ordinal,
     cycle: cursor.cycle,
     block: passName(model, cursor),
-    step: describeStep(currentStep(model, cursor)),
+    step: currentStep(model, cursor).text ?? writeStepText(currentStep(model, cursor)),
     start_s: stepTally.startTime,
     duration_s: state.time - stepTally.startTime,
     ...describeThroughput(stepTally),

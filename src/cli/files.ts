@@ -15,15 +15,25 @@ import {
 import { basename, dirname, join } from "node:path";
 import { InputError, type InputProblem } from "../../sim-core/index.ts";
 
-/** Returns the parsed content; throws InputError when the file is not there or not JSON. */
-export function readJson(path: string, where: string): unknown {
-  let text: string;
+/** Returns the content; throws InputError when the file cannot be read. */
+export function readText(path: string, where: string): string {
   try {
-    text = readFileSync(path, "utf8");
+    return readFileSync(path, "utf8");
   } catch (error) {
     throw new InputError([
       { where, got: `"${path}" (${reasonOf(error)})`, expected: "a file that can be read" },
     ]);
+  }
+}
+
+/** Returns the parsed content; throws InputError when the file is not there or not JSON. */
+export function readJson(path: string, where: string): unknown {
+  const text = readText(path, where);
+  if (text.trim() === "")
+    throw new InputError([{ where: path, got: "an empty file", expected: "JSON text" }]);
+  if (text.includes("\u0000")) {
+    const expected = "JSON text in UTF-8";
+    throw new InputError([{ where: path, got: "text of another encoding, such as UTF-16", expected }]);
   }
   try {
     // A byte order mark is no part of JSON, but some editors write one.

@@ -1,12 +1,24 @@
 /** The terminal program without its process: words in, exit status out. */
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
-import { describeProblem, InputError, type Scenario, scenarioJsonSchema } from "../../sim-core/index.ts";
+import {
+  describeProblem,
+  examineGeometry,
+  InputError,
+  type Scenario,
+  scenarioJsonSchema,
+} from "../../sim-core/index.ts";
 import { formatJson } from "../io/json.ts";
 import { reasonOf } from "./files.ts";
 import { createOptionReader, type OptionReader } from "./options.ts";
 import { checkTarget, defaultFolder, runScenario } from "./run-command.ts";
-import { loadScenario, type Overrides, shippedNames } from "./scenario-files.ts";
+import {
+  describeWarnings,
+  loadScenario,
+  type Overrides,
+  shippedNames,
+  type Wishes,
+} from "./scenario-files.ts";
 import { prepareSnapshot, runSnapshot } from "./snapshot-command.ts";
 import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
 
@@ -20,6 +32,7 @@ type Done = (status: number) => void;
 
 interface RunWords {
   readonly cycles?: string;
+  readonly protocol?: string;
   readonly seed?: string;
   readonly mesh?: string;
   readonly model?: string;
@@ -90,7 +103,8 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
       "solve a scenario; writes cycles.csv, steps.csv, timeseries.csv, scenario.json and summary.json",
     )
     .argument("<scenario>", "shipped name or path")
-    .option("--cycles <n>", "number of cycles instead of the scenario's")
+    .option("--cycles <n>", "number of cycles instead of the scenario's; of several blocks, so many at most")
+    .option("--protocol <file>", "protocol instead of the scenario's: JSON, or a sentence a line")
     .option("--seed <s>", "seed of all random numbers instead of the scenario's")
     .option("--mesh <resolution>", "draft, standard or fine instead of the scenario's")
     .option("--model <model>", "full or reduced interface model instead of the scenario's")
@@ -107,12 +121,16 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
     );
     const overrides = {
       ...reader.assignments("--set", [...(words.set ?? []), ...command.args.filter(isValue)]),
-      ...given("protocol.repeat", reader.whole("--cycles", words.cycles, 1)),
       ...given("seed", reader.whole("--seed", words.seed, 0)),
       ...given("mesh", reader.mesh("--mesh", words.mesh)),
       ...given("solver.model", reader.model("--model", words.model)),
     };
-    const scenario = readScenario(surroundings, reader, { wanted, overrides });
+    const cycles = reader.whole("--cycles", words.cycles, 1);
+    const scenario = readScenario(surroundings, reader, wanted, {
+      overrides,
+      ...(cycles !== undefined && { cycles }),
+      ...(words.protocol !== undefined && { protocol: words.protocol }),
+    });
     const out = words.out ?? (scenario && defaultFolder(scenario));
     const target = { folder: resolve(surroundings.folder, out ?? ""), force: words.force === true };
     if (out !== undefined) reader.attempt(() => checkTarget(target));
@@ -146,9 +164,15 @@ function addReaders(program: Command, surroundings: Surroundings): void {
   validate.action((wanted: string) => {
     const reader = createOptionReader();
     reader.surplus(validate.args, optionsOf(validate));
-    const scenario = readScenario(surroundings, reader, { wanted, overrides: {} });
+    const scenario = readScenario(surroundings, reader, wanted);
+    const odd = scenario && reader.attempt(() => examineGeometry(scenario));
     reader.settle();
-    if (scenario) surroundings.print(`${wanted}: a valid scenario (${scenario.title})`);
+    if (!scenario || !odd) return;
+    const warnings = describeWarnings([...scenario.warnings, ...odd]);
+    for (const warning of warnings) surroundings.tell(warning);
+    const count = warnings.length === 1 ? "one warning" : `${warnings.length} warnings`;
+    const found = warnings.length === 0 ? scenario.title : `${scenario.title}; ${count}`;
+    surroundings.print(`${wanted}: a valid scenario (${found})`);
   });
   program
     .command("schema")
@@ -170,10 +194,11 @@ function addReaders(program: Command, surroundings: Surroundings): void {
 function readScenario(
   surroundings: Surroundings,
   reader: OptionReader,
-  { wanted, overrides }: { readonly wanted: string; readonly overrides: Overrides },
+  wanted: string,
+  wishes: Wishes = {},
 ): Scenario | undefined {
   if (wanted.startsWith("-")) return undefined;
-  return reader.attempt(() => loadScenario(surroundings, wanted, overrides));
+  return reader.attempt(() => loadScenario(surroundings, wanted, wishes));
 }
 
 function given(path: string, value: string | number | undefined): Overrides {

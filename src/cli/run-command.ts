@@ -17,6 +17,7 @@ import { type RunOutcome, summarizeRun } from "../io/run-summary.ts";
 import { formatTimeSeries } from "../io/time-series.ts";
 import { claimFile, problemsOfTarget, reasonOf, replaceFile, writing } from "./files.ts";
 import { createProgress } from "./progress.ts";
+import { describeWarnings } from "./scenario-files.ts";
 import { EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
 
 const SCENARIO_FILE = "scenario.json";
@@ -58,8 +59,10 @@ export async function runScenario(
   checkTarget(target);
   const started = surroundings.clock();
   const run = surroundings.createRun(scenario);
+  const warnings = describeWarnings(run.warnings);
+  for (const warning of warnings) surroundings.tell(warning);
   claim(target, run.origin);
-  const record = createRecord(surroundings, run, { target, started });
+  const record = createRecord(surroundings, run, { target, started, warnings });
   record.save("running", UNFINISHED);
   const outcome = await drive(surroundings, run, record);
   record.save(outcome.status, outcome.message);
@@ -130,12 +133,16 @@ interface RunRecorder {
 function createRecord(
   surroundings: Surroundings,
   run: Run,
-  { target, started }: { readonly target: RunTarget; readonly started: number },
+  {
+    target,
+    started,
+    warnings,
+  }: { readonly target: RunTarget; readonly started: number; readonly warnings: readonly string[] },
 ): RunRecorder {
   const samples: StepSample[] = [];
   const steps: StepSummary[] = [];
   const cycles: CycleSummary[] = [];
-  const notices: string[] = [];
+  const notices = [...warnings];
   const events: RunEvent[] = [];
   const { scenario } = run;
   return {

@@ -1,8 +1,15 @@
 /** Finds scenarios: shipped ones by name, a person's own by path. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { InputError, parseScenario, type Scenario } from "../../sim-core/index.ts";
-import { readJson } from "./files.ts";
+import {
+  describeProblem,
+  InputError,
+  type InputProblem,
+  parseProtocolText,
+  parseScenario,
+  type Scenario,
+} from "../../sim-core/index.ts";
+import { readJson, readText, reasonOf } from "./files.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/;
@@ -17,23 +24,74 @@ export function shippedNames(surroundings: Surroundings): string[] {
   return files.map((name) => name.slice(0, -".json".length)).sort();
 }
 
+/** What a person wants otherwise than the file says. */
+export interface Wishes {
+  readonly overrides?: Overrides;
+  /** So many cycles at most. */
+  readonly cycles?: number;
+  /** Path of a protocol that replaces the scenario's. */
+  readonly protocol?: string;
+}
+
 /** Reads and resolves a scenario; throws InputError with all that is wrong with it. */
-export function loadScenario(
-  surroundings: Surroundings,
-  wanted: string,
-  overrides: Overrides = {},
-): Scenario {
+export function loadScenario(surroundings: Surroundings, wanted: string, wishes: Wishes = {}): Scenario {
   const path = findScenario(surroundings, wanted, surroundings.folder);
   if (path === undefined) {
     const known = shippedNames(surroundings).join(", ");
     const expected = `the path of a JSON file, or one of ${known}`;
-    throw new InputError([{ where: "scenario", got: `"${wanted}"`, expected }]);
+    const got = `"${wanted}" (${absence(resolve(surroundings.folder, wanted))})`;
+    throw new InputError([{ where: "scenario", got, expected }]);
   }
   const load = (name: string): unknown => {
     const base = findScenario(surroundings, name, dirname(path));
     return base === undefined ? undefined : readJson(base, "extends");
   };
-  return parseScenario(readJson(path, "scenario"), { load, overrides });
+  const { protocol, ...rest } = wishes;
+  const protocolPath = protocol === undefined ? undefined : resolve(surroundings.folder, protocol);
+  const folders = [
+    ...(protocolPath ? [dirname(protocolPath)] : []),
+    dirname(path),
+    surroundings.scenarioFolder,
+  ];
+  const loadText = (name: string): string | undefined => {
+    const found = folders.map((folder) => resolve(folder, name)).find(isFile);
+    return found === undefined ? undefined : readText(found, "profile");
+  };
+  const source = readJson(path, "scenario");
+  const isRecord = typeof source === "object" && source !== null && !Array.isArray(source);
+  const own = protocolPath === undefined || !isRecord ? {} : { protocol: readProtocolFile(protocolPath) };
+  return parseScenario(isRecord ? { ...source, ...own } : source, { load, loadText, ...rest });
+}
+
+/** Returns what a protocol file says: sentences, or JSON, of a whole scenario its protocol. */
+function readProtocolFile(path: string): unknown {
+  const text = readText(path, "--protocol");
+  if (!/^\uFEFF?\s*[[{]/.test(text)) return parseProtocolText(text);
+  const written = readJson(path, "--protocol");
+  return (written as { readonly protocol?: unknown }).protocol ?? written;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Why there is no file at a path. */
+function absence(path: string): string {
+  try {
+    return statSync(path).isDirectory() ? "a folder" : "no plain file";
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    return isMissing ? `no such file in ${dirname(path)}` : reasonOf(error);
+  }
+}
+
+/** Returns a line for each thing that is possible but hardly meant. */
+export function describeWarnings(warnings: readonly InputProblem[]): string[] {
+  return warnings.map((warning) => `warning: ${describeProblem(warning)}`);
 }
 
 /** A shipped name wins over a file of the same name without an ending, which is no scenario anyway. */
@@ -41,5 +99,5 @@ function findScenario(surroundings: Surroundings, wanted: string, folder: string
   const shipped = join(surroundings.scenarioFolder, `${wanted}.json`);
   if (NAME.test(wanted) && existsSync(shipped)) return shipped;
   const own = resolve(folder, wanted);
-  return statSync(own, { throwIfNoEntry: false })?.isFile() ? own : undefined;
+  return isFile(own) ? own : undefined;
 }

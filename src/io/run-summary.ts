@@ -30,7 +30,7 @@ export interface RunSummary {
   readonly model: InterfaceModel;
   readonly status: RunOutcome;
   readonly message: string;
-  /** Where and why the run was solved otherwise than asked for. */
+  /** What of the scenario was questioned, and where and why the run was solved otherwise than asked for. */
   readonly notices: readonly string[];
   /** What happened for the first time, in order. */
   readonly events: readonly {

@@ -49,7 +49,7 @@ export function setUp(section: CrossSection, mesh: Mesh, conductivity: number) {
   const solve = (current: number, change: Partial<InterfaceConditions> = {}) => {
     const conditions: InterfaceConditions = {
       temperature: 303.15,
-      openCircuitPotential: { text: "", evaluate: () => 3.8, derivative: () => 0 },
+      openCircuitPotential: { text: "", from: 0, to: 1, evaluate: () => 3.8, derivative: () => 0 },
       conducts: new Uint8Array(count).fill(1),
       surfaceFree: new Float64Array(count).fill(0.5),
       surfaceResponse: new Float64Array(count),

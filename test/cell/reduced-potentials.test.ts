@@ -19,7 +19,7 @@ function conditionsWith(change: Partial<InterfaceConditions> = {}): InterfaceCon
   const uneven = (p: number): number => Math.sin(12.9898 * (p + 1));
   return {
     temperature: 303.15,
-    openCircuitPotential: { text: "", evaluate: (x) => 4.3 - x, derivative: () => -1 },
+    openCircuitPotential: { text: "", from: 0, to: 1, evaluate: (x) => 4.3 - x, derivative: () => -1 },
     conducts: new Uint8Array(particleCount).fill(1),
     surfaceFree: Float64Array.from({ length: particleCount }, (_, p) => 0.5 + 0.01 * uneven(p)),
     surfaceResponse: new Float64Array(particleCount).fill(0.2),

@@ -86,6 +86,7 @@ export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Ru
   return {
     scenario,
     origin: scenario,
+    warnings: scenario.warnings,
     mesh: {} as Run["mesh"],
     get time() {
       return step * HOUR;

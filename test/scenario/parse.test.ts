@@ -111,7 +111,7 @@ describe("parseScenario", () => {
           ],
         },
       },
-      /^protocol.steps: .*above/,
+      /^protocol.steps.1: .*above/,
     ],
     [
       "particle outside",

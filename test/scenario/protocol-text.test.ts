@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { currentDensityOf, nominalArealCapacity } from "../../sim-core/scenario/capacity.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import type { Protocol } from "../../sim-core/scenario/scenario.ts";
+import { listSteps } from "../../sim-core/scenario/protocol.ts";
+import type { ProtocolStep } from "../../sim-core/scenario/scenario.ts";
 import { fileWith, loadShipped, parseShipped, problemsOf } from "./shipped-scenarios.ts";
 
-function protocolOf(...steps: object[]): Protocol {
-  return parseScenario(fileWith({ protocol: { steps } }), { load: loadShipped }).protocol;
+function stepsOf(...steps: object[]): readonly ProtocolStep[] {
+  return listSteps(parseScenario(fileWith({ protocol: { steps } }), { load: loadShipped }).protocol);
 }
 
 describe("protocol", () => {
@@ -14,7 +15,7 @@ describe("protocol", () => {
       charge,
       until: "4.3 V",
     }));
-    expect(protocolOf(...steps).steps.map((step) => step.kind === "charge" && step.rate)).toEqual([
+    expect(stepsOf(...steps).map((step) => step.kind === "charge" && step.rate)).toEqual([
       { kind: "cell" },
       { kind: "cRate", value: 0.5 },
       { kind: "cRate", value: 1 / 3 },
@@ -24,7 +25,7 @@ describe("protocol", () => {
   });
 
   it("tells limits apart by their units", () => {
-    const { steps } = protocolOf({ charge: "rate", until: ["4.3 V", "2 mAh/cm^2", "90 min"] });
+    const steps = stepsOf({ charge: "rate", until: ["4.3 V", "2 mAh/cm^2", "90 min"] });
     expect(steps[0]?.until).toEqual([
       { kind: "voltage", value: 4.3 },
       { kind: "capacity", value: 72000 },
@@ -34,7 +35,7 @@ describe("protocol", () => {
 
   it("ends a hold at the current density of a C-rate of this cell", () => {
     const scenario = parseShipped("ncm");
-    const { steps } = protocolOf({ hold: "4.3 V", until: ["C/20", "1 h"] });
+    const steps = stepsOf({ hold: "4.3 V", until: ["C/20", "1 h"] });
     const limit = steps[0]?.until[0];
     expect(limit?.kind).toBe("currentDensity");
     expect((limit?.value as number) / currentDensityOf(scenario, 0.05)).toBeCloseTo(1, 11);

@@ -17,8 +17,10 @@ export function loadShipped(name: string): unknown {
 export function parseShipped(
   name: string,
   overrides: Record<string, string | number | boolean> = {},
+  protocol?: object,
 ): Scenario {
-  return parseScenario(loadShipped(name), { load: loadShipped, overrides });
+  const file = loadShipped(name) as object;
+  return parseScenario(protocol ? { ...file, protocol } : file, { load: loadShipped, overrides });
 }
 
 /** The shortest file there is, with more on top. */

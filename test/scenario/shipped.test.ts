@@ -24,11 +24,18 @@ function differences(a: Scenario, b: Scenario): string[] {
 }
 
 describe("shipped scenarios", () => {
-  it("are the eight of physics.md, two counterfactuals and a wide one, and each parses under its own name", () => {
+  it("are the eight of physics.md, two counterfactuals, a wide one and seven protocols, and each parses under its own name", () => {
     expect([...SHIPPED_NAMES].sort()).toEqual([
       "lzp-ncm",
       "ncm",
+      "ncm-ageing",
+      "ncm-cc-cv",
+      "ncm-dst",
+      "ncm-gitt",
+      "ncm-hppc",
       "ncm-link-cut",
+      "ncm-pitt",
+      "ncm-storage",
       "paper-flat-anode",
       "paper-protruded-anode",
       "physical-protruded-anode",

@@ -22,6 +22,7 @@ export function createFakeRun({ longestStep, end, meshedAnewAt }: FakeCell, scen
   let status: RunStatus = { kind: "running", message: "" };
   return {
     scenario,
+    warnings: [],
     get mesh() {
       return (time >= (meshedAnewAt ?? Number.POSITIVE_INFINITY) ? later : first)!;
     },

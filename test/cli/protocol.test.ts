@@ -1,0 +1,82 @@
+/** Protocols at the terminal: a file of their own, profiles beside the scenario, numbers of cycles. */
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { createStage, type Stage } from "./stage.ts";
+
+const blocks = [
+  { name: "formation", repeat: 3, steps: ["Charge at C/10 until 4.3 V"] },
+  { name: "cycling", repeat: 9, steps: ["Charge at 1C until 4.3 V", "Discharge at 1C until 2.6 V"] },
+];
+const small = { schemaVersion: 1, name: "small", title: "A small cell" };
+
+const protocolIn = (stage: Stage, folder: string) =>
+  JSON.parse(readFileSync(join(stage.folder, folder, "scenario.json"), "utf8")).protocol;
+
+describe("a protocol at the terminal", () => {
+  test("of blocks ends after the cycles that were asked for", async () => {
+    const stage = createStage();
+    stage.write("small.json", { ...small, protocol: blocks });
+    await stage.run("run small.json --cycles 4 --out a");
+    const { end, repeat, ...rest } = protocolIn(stage, "a");
+    expect(end).toEqual(["4 cycles"]);
+    expect(repeat.value).toBe(1);
+    expect(rest.blocks).toHaveLength(2);
+  });
+
+  test.each([
+    [
+      "sentences",
+      "# formation x3\nCharge at C/10 until 4.3 V\n# cycling x9\nCharge at 1C until 4.3 V\nDischarge at 1C until 2.6 V\n",
+    ],
+    ["a list", JSON.stringify(blocks)],
+    ["a record", JSON.stringify({ blocks })],
+    ["a scenario with one", `\uFEFF${JSON.stringify({ ...small, name: "other", protocol: blocks })}`],
+  ])("comes from a file of its own: %s", async (_, text) => {
+    const stage = createStage();
+    stage.write("small.json", { ...small, protocol: { repeat: 2 } });
+    stage.write("mine.txt", text);
+    await stage.run("run small.json --protocol mine.txt --out a");
+    expect(stage.told.join("\n")).not.toContain("expected");
+    expect(protocolIn(stage, "a")).toMatchObject({ blocks, repeat: { value: 1 }, end: [] });
+  });
+
+  test("finds a profile beside itself or beside the scenario, and keeps its numbers", async () => {
+    const stage = createStage();
+    mkdirSync(join(stage.folder, "cell"));
+    mkdirSync(join(stage.folder, "test"));
+    stage.write("cell/near.csv", "time (s),current (A/m2)\n0,1\n5,0\n");
+    stage.write("test/own.csv", "time (s),current (A/m2)\n0,2\n5,0\n");
+    stage.write("cell/small.json", { ...small, protocol: ["Run near.csv"] });
+    stage.write("test/drive.txt", "Run own.csv 2 times\nRun near.csv");
+    expect(await stage.run("run cell/small.json --out a")).toBe(0);
+    expect(protocolIn(stage, "a").steps).toMatchObject([{ profile: { name: "near.csv", current: [1] } }]);
+    await stage.run("run cell/small.json --protocol test/drive.txt --out b");
+    const { steps } = protocolIn(stage, "b");
+    expect(steps).toMatchObject([{ profile: { current: [2] }, repeat: 2 }, { profile: { current: [1] } }]);
+  });
+
+  test.each([
+    [
+      "run small.json --protocol nowhere.txt",
+      /^--protocol: got ".*nowhere\.txt" \(.*\); expected a file that can be read$/,
+    ],
+    [
+      "run small.json --protocol bad.txt",
+      /^protocol\.blocks\.0\.steps\.0: got "Rset for 1 h"; expected .*"Rest"/,
+    ],
+    ["run small.json --protocol cut.json", /cut\.json: got invalid JSON/],
+    ["run small.json --protocol list.json", /^protocol\.0: got 1; expected a step such as/],
+    ["validate lost.json", /^protocol\.0: got "lost\.csv"; expected the name of a CSV file that exists$/],
+  ])("`%s` says what is wrong", async (words, line) => {
+    const stage = createStage();
+    stage.write("small.json", small);
+    stage.write("bad.txt", "Rset for 1 h");
+    stage.write("cut.json", "[{");
+    stage.write("list.json", [1]);
+    stage.write("lost.json", { ...small, protocol: ["Run lost.csv"] });
+    expect(await stage.run(words)).toBe(2);
+    expect(stage.told).toHaveLength(1);
+    expect(stage.told[0]).toMatch(line);
+  });
+});
