@@ -116,10 +116,13 @@ describe("an odd geometry is questioned", () => {
     ]);
   });
 
-  it("where all hangs on a single contact", () => {
-    expect(verdictOf({ "cathode.columns": 1, "contactLoss.carbonLinks": 1 })).toContain(
-      "contactLoss.electronicGap: got 1 um, across which a single particle touches the collector; expected several that do: the cell ends when the one is lost",
-    );
+  it("where all hangs on a few contacts", () => {
+    const line = (few: string, lost: string): string =>
+      `contactLoss.electronicGap: got 1 um, with which ${few} particles touch the collector; expected more that do: the cell ends when ${lost} lost`;
+    const column = { "cathode.columns": 1 };
+    expect(verdictOf({ ...column, "contactLoss.carbonLinks": 1 })).toContain(line("1 of 5", "the one is"));
+    expect(verdictOf(column)).toEqual([line("3 of 5", "these are")]);
+    expect(verdictOf({ "cathode.columns": 4 })).toEqual([]);
   });
 
   it("where no particle has a neighbour to share its load with", () => {
