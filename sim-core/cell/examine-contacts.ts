@@ -4,6 +4,9 @@ import { type ContactNetwork, collectorReach, findConnected } from "../cathode/c
 import { showLength } from "../scenario/problems.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
+/** Contacts with the collector whose loss is no rare chance. */
+const FEW_CONTACTS = 3;
+
 /** Particles and their contacts, [nParticle] each; lengths in m, y from the cathode collector. */
 export interface ConnectedDiscs {
   readonly count: number;
@@ -46,11 +49,12 @@ export function examineContacts(
       expected: "a path to each: without one a particle takes no part after the first cycle",
     });
   }
-  if (taking > 1 && countOnes(touching) === 1) {
+  const few = countOnes(touching);
+  if (few < taking && few <= FEW_CONTACTS) {
     warnings.unshift({
       where: "contactLoss.electronicGap",
-      got: `${showLength(contactLoss.electronicGap)}, across which a single particle touches the collector`,
-      expected: "several that do: the cell ends when the one is lost",
+      got: `${showLength(contactLoss.electronicGap)}, with which ${few} of ${taking} particles touch the collector`,
+      expected: `more that do: the cell ends when ${few === 1 ? "the one is" : "these are"} lost`,
     });
   }
   return { problems: [], warnings };

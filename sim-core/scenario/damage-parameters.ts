@@ -275,7 +275,7 @@ export const CONTACT_LOSS_PARAMETERS: GroupTable<"contactLoss"> = {
     integer: true,
     source: "assumed [A]",
     confidence: "A",
-    note: "Long-range electronic links per particle; they soften the percolation threshold, which is too sharp in two dimensions.",
+    note: "Long-range electronic links per particle, and the least number of particles that touch the collector; they soften the percolation threshold, which is too sharp in two dimensions.",
     effect: "rebuild",
   },
 };

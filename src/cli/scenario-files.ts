@@ -12,6 +12,8 @@ import {
 import { readJson, readText, reasonOf } from "./files.ts";
 import type { Surroundings } from "./surroundings.ts";
 
+/** Characters of a path that are repeated in a message. */
+const LONGEST_SHOWN = 200;
 const NAME = /^[a-z0-9][a-z0-9-]*$/;
 
 /** Values by parameter path, as text or numbers, that win over the file's. */
@@ -39,7 +41,8 @@ export function loadScenario(surroundings: Surroundings, wanted: string, wishes:
   if (path === undefined) {
     const known = shippedNames(surroundings).join(", ");
     const expected = `the path of a JSON file, or one of ${known}`;
-    const got = `"${wanted}" (${absence(resolve(surroundings.folder, wanted))})`;
+    const shown = wanted.length > LONGEST_SHOWN ? `${wanted.slice(0, LONGEST_SHOWN)}...` : wanted;
+    const got = `"${shown}" (${absence(resolve(surroundings.folder, wanted))})`;
     throw new InputError([{ where: "scenario", got, expected }]);
   }
   const load = (name: string): unknown => {

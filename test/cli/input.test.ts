@@ -1,5 +1,5 @@
 /** Bad input: every problem at once as `where: got; expected`, exit status 2, no stack. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createStage } from "./stage.ts";
@@ -55,6 +55,79 @@ describe("bad input", () => {
     expect(await stage.run("snapshot case.json --out r.json")).toBe(2);
     expect(stage.told.length).toBeGreaterThan(2);
     for (const line of stage.told) expect(line).toMatch(PROBLEM);
+  });
+});
+
+describe("a file that is not what it should be", () => {
+  test.each([
+    [
+      "validate nowhere.json",
+      /^scenario: got "nowhere.json" \(no such file in .+\); expected the path of a JSON/,
+    ],
+    ["run .", /^scenario: got "." \(a folder\); expected the path of a JSON file/],
+    [
+      `validate ${"a".repeat(5000)}`,
+      /^scenario: got ".+" \(name too long\); expected the path of a JSON file/,
+    ],
+    ["validate empty.json", /empty.json: got an empty file; expected JSON text$/],
+    [
+      "validate wide.json",
+      /wide.json: got text of another encoding, such as UTF-16; expected JSON text in UTF-8$/,
+    ],
+    ["validate deep.json", /^scenario: got lists or objects nested very deeply; expected at most 64 within/],
+    [
+      "snapshot deep.json --out r.json",
+      /^case: got lists or objects nested very deeply; expected at most 64/,
+    ],
+    [
+      "snapshot nowhere.json --out r.json",
+      /^case: got ".*nowhere.json" \(no such file or directory\); expected a file/,
+    ],
+  ])("is told so by `%s`, exit status 2", async (words, line) => {
+    const stage = createStage();
+    stage.write("empty.json", "  \n");
+    stage.write("wide.json", "{\u0000}\u0000");
+    stage.write("deep.json", `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`);
+    expect(await stage.run(words)).toBe(2);
+    expect(stage.told).toHaveLength(1);
+    expect(stage.told[0]).toMatch(line);
+  });
+});
+
+describe("what is possible but hardly meant", () => {
+  const odd = { ...small, ncm: { diffusivity: "1 m2/s" } };
+  const warning =
+    "warning: ncm.diffusivity: got 1 m2/s; expected a diffusivity of lithium in a solid, 1e-20 m2/s to 1e-9 m2/s";
+
+  test("is questioned by validate, which still calls it valid", async () => {
+    const stage = createStage();
+    stage.write("odd.json", odd);
+    expect(await stage.run("validate odd.json")).toBe(0);
+    expect(stage.told).toEqual([warning]);
+    expect(stage.printed).toEqual(["odd.json: a valid scenario (A small cell; one warning)"]);
+  });
+
+  test("is questioned by run, which notes it in the summary", async () => {
+    const stage = createStage();
+    stage.write("odd.json", odd);
+    expect(await stage.run("run odd.json --out a")).toBe(0);
+    expect(stage.told).toContain(warning);
+    const summary = JSON.parse(readFileSync(join(stage.folder, "a/summary.json"), "utf8"));
+    expect(summary.notices).toEqual([warning]);
+  });
+
+  test("of a geometry is questioned or refused by validate, which meshes nothing", async () => {
+    const stage = createStage();
+    stage.write("lone.json", { ...small, contactLoss: { carbonLinks: 0 } });
+    expect(await stage.run("validate lone.json")).toBe(0);
+    expect(stage.told[0]).toMatch(
+      /^warning: contactLoss.carbonLinks: got 0, with which no electronic path leads to/,
+    );
+    stage.write("far.json", { ...small, cathode: { rows: 1, thickness: "100 um" } });
+    expect(await stage.run("validate far.json")).toBe(2);
+    expect(stage.told.at(-1)).toMatch(
+      /^contactLoss.electronicGap: got 1 um: no particle reaches the collector/,
+    );
   });
 });
 

@@ -160,3 +160,66 @@ describe("a snapshot", () => {
     }
   });
 });
+
+describe("a case without protrusions", () => {
+  const bare = (protrusions: object[]) => {
+    const { protrusionEigenstrain: _, ...mechanics } = read("protruded-anode-sides-inactive").mechanics;
+    const { geometry } = read("flat-anode-centre-inactive");
+    return { geometry: { ...geometry, protrusions }, mechanics };
+  };
+
+  it("needs no eigenstrain of theirs", () => {
+    expect(parseSnapshotCase(bare([])).mechanics!.protrusionEigenstrain).toBe(0);
+    const given = bare([]);
+    const without = { ...given, geometry: { ...given.geometry, protrusions: undefined } };
+    expect(parseSnapshotCase(without).mechanics!.protrusionEigenstrain).toBe(0);
+  });
+
+  it("still has a wrong one named, and one with a protrusion needs it", () => {
+    const wrong = bare([]);
+    const spoilt = { ...wrong, mechanics: { ...wrong.mechanics, protrusionEigenstrain: "much" } };
+    expect(() => parseSnapshotCase(spoilt)).toThrow(
+      'mechanics.protrusionEigenstrain: got "much"; expected a number',
+    );
+    expect(() => parseSnapshotCase(bare([{ x: 100, halfWidth: 10, depth: 20 }]))).toThrow(
+      "mechanics.protrusionEigenstrain: got nothing; expected a number",
+    );
+  });
+});
+
+describe("a case with many mistakes", () => {
+  const { geometry, conduction } = read("flat-anode-centre-inactive");
+
+  it("is told fifty of them and how many more", () => {
+    const particles = Array.from({ length: 5000 }, () => ({ x: 1, y: 1, r: -1, active: true }));
+    expect(() => parseSnapshotCase({ geometry: { ...geometry, particles }, conduction })).toThrow(
+      "case: got 4,950 more problems like these; expected none",
+    );
+  });
+
+  it("of five thousand particles on one spot is refused soon and shortly", () => {
+    const particles = Array.from({ length: 5000 }, () => ({ x: 50, y: 20, r: 5, active: true }));
+    const given = parseSnapshotCase({ geometry: { ...geometry, particles }, conduction });
+    const lines = problemsIn(() => solveSnapshot(given, "draft"));
+    expect(lines).toHaveLength(11);
+    expect(lines[10]).toMatch(/^cathode\.particles: got [\d,]+ more problems like these; expected none$/);
+  });
+
+  it("of deep nesting is refused in a sentence", () => {
+    let deep: unknown = 1;
+    for (let k = 0; k < 50_000; k++) deep = [deep];
+    expect(() => parseSnapshotCase({ geometry: deep })).toThrow(
+      "case: got lists or objects nested very deeply; expected at most 64 within each other",
+    );
+  });
+});
+
+function problemsIn(attempt: () => unknown): string[] {
+  try {
+    attempt();
+    return [];
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return error.message.split("\n");
+  }
+}
