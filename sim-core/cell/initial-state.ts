@@ -1,4 +1,5 @@
 /** The cell before anything has passed: particles formed and even, the front as meshed, no current. */
+import { type OpenSwings, startSwings } from "../degradation/rainflow.ts";
 import { startCrack } from "../electrolyte/crack-path.ts";
 import { startIntergranular } from "../electrolyte/intergranular-lithium.ts";
 import { PARTICLE_ACTIVE, PARTICLE_DETACHED } from "./frame.ts";
@@ -6,7 +7,14 @@ import { countLithium } from "./ledger.ts";
 import { evaluateMaterial } from "./material.ts";
 import type { Model } from "./model.ts";
 import { obstruct } from "./obstruction.ts";
-import type { CellState, CycleTally, ElectrolyteState, FrontState, ParticleState } from "./state.ts";
+import type {
+  CellState,
+  CycleTally,
+  ElectrolyteState,
+  FrontState,
+  ParticleState,
+  StrainState,
+} from "./state.ts";
 
 const FIRST_CURSOR = { cycle: 1, index: 0, elapsed: 0, passed: 0, finished: false };
 export const EMPTY_TALLY: CycleTally = {
@@ -78,12 +86,17 @@ function initialParticles(model: Model): ParticleState {
     contact: Float64Array.from(takesPart),
     crack: even(0),
     filmGrowth: even(0),
-    meanLowest: even(stoichiometryInitial),
-    meanHighest: even(stoichiometryInitial),
+    strain: restStrain(startSwings(even(stoichiometryInitial), even(stoichiometryInitial))),
     carried: even(0),
     chargingTime: 0,
     drift: even(0),
   };
+}
+
+/** Returns the strain of particles that have not contracted since damage was last counted. */
+export function restStrain(swings: OpenSwings): StrainState {
+  const none = (): Float64Array => new Float64Array(swings.kept.length);
+  return { swings, contactFatigue: none(), crackFatigue: none(), largest: none(), breathing: none() };
 }
 
 function initialFront(model: Model): FrontState {

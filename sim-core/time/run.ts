@@ -15,14 +15,8 @@ import type { CellState } from "../cell/state.ts";
 import { listRebuilds } from "../scenario/changes.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { columnThickness } from "./advance-front.ts";
-import {
-  activeFraction,
-  countDamage,
-  drawReturns,
-  forgetPast,
-  meanStoichiometry,
-  summariseCycle,
-} from "./end-of-phase.ts";
+import { countDamage, drawReturns } from "./count-damage.ts";
+import { activeFraction, forgetPast, meanStoichiometry, summariseCycle } from "./end-of-phase.ts";
 import { listHappened, noteEvents } from "./events.ts";
 import { createFollower } from "./follow-front.ts";
 import { createLeak } from "./leak.ts";
