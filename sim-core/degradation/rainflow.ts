@@ -12,7 +12,7 @@
 /**
  * Turning points that are kept of each particle: 16 swings within one another. A fading cell's cycles are such: each
  * within the last. Where there are more, the pair is forgotten without which the others change least; the range of a
- * later swing then errs by 2/29 of the largest at most, and by far less where cycles differ by a percent.
+ * later swing then errs by a 14th of the largest at most, and by far less where cycles differ by a percent.
  */
 export const OPEN_POINTS = 32;
 
@@ -60,7 +60,7 @@ export interface SwingRules {
   readonly contraction: (mean: number, surface: number) => number;
   /**
    * Called as the contraction under way, or one that it goes on with, grows from range to range; `rate` in 1/s is the
-   * stoichiometry that current has moved in it over the time in which it flowed, 0 where none did.
+   * stoichiometry that current has moved in it over the time in which it flowed, mean of both ends, 0 where none did.
    */
   readonly grow: (particle: number, from: number, to: number, rate: number) => void;
 }
@@ -120,6 +120,9 @@ export function followSwings(before: OpenSwings, { contraction, grow }: SwingRul
     return contraction(swings.mean[at]!, swings.surface[at]!);
   };
 
+  const rateOf = (p: number): number | undefined =>
+    swings.headFlowed[p]! > 0 ? swings.headMoved[p]! / swings.headFlowed[p]! : undefined;
+
   /** The swing under way ends where it has come farthest, and another begins. */
   const turn = (p: number): void => {
     ownPoints();
@@ -160,10 +163,11 @@ export function followSwings(before: OpenSwings, { contraction, grow }: SwingRul
       closes = Math.abs(to - base) >= Math.abs(last - base);
       const end = closes ? last : to;
       const share = closes && to !== from ? Math.min(1, Math.max(0, (end - from) / (to - from))) : 1;
+      const before = rateOf(p);
       swings.headMoved[p]! += share * moved;
       swings.headFlowed[p]! += share * flowed;
-      const rate = swings.headFlowed[p]! > 0 ? swings.headMoved[p]! / swings.headFlowed[p]! : 0;
-      if (to > base && end > from) grow(p, from - base, end - base, rate);
+      const after = rateOf(p) ?? 0;
+      if (to > base && end > from) grow(p, from - base, end - base, ((before ?? after) + after) / 2);
       moved *= 1 - share;
       flowed *= 1 - share;
       from = end;
@@ -195,8 +199,9 @@ export function followSwings(before: OpenSwings, { contraction, grow }: SwingRul
 /** Forgets the two neighbouring turning points of `p` without which the ranges of the others change least. */
 function forgetLeast(p: number, swings: OpenSwings, levelOf: (k: number) => number): void {
   const range = Array.from({ length: OPEN_POINTS - 1 }, (_, k) => Math.abs(levelOf(k + 1) - levelOf(k)));
-  let least = 1;
-  for (let k = 2; k + 2 < OPEN_POINTS; k++) {
+  // The first two bound the largest swing of all and stay.
+  let least = 2;
+  for (let k = 3; k + 2 < OPEN_POINTS; k++) {
     if (range[k - 1]! - range[k + 1]! < range[least - 1]! - range[least + 1]!) least = k;
   }
   const first = p * OPEN_POINTS + least;
