@@ -201,7 +201,8 @@ describe("what is no swing", () => {
   test("a reversal below the resolution: neither a turning point, nor lost to the swing that it belongs to", () => {
     const step = STRAIN_RESOLUTION / 3;
     const wiggled = countOf([0, 0.02, 0.02 - step, 0.02 - 2 * step, 0.02 - step, 0.05]);
-    expect(wiggled.swings.kept[0]).toBe(1);
+    expect(countOf([0, 0.02, 0.02 - 2 * step]).swings.kept[0]).toBe(1);
+    expect(countOf([0, 0.02, 0.02 - 4 * step]).swings.kept[0]).toBe(2);
     expect(wiggled.sums[2]! / 0.05 ** 4).toBeCloseTo(1, 4);
     const crept = countOf([0.02, ...Array.from({ length: 30 }, (_, k) => 0.02 - (k + 1) * step), 0.03]);
     expect(crept.sums[2]).toBeCloseTo((0.01 + 30 * step) ** 4, 14);
@@ -259,23 +260,37 @@ describe("memory", () => {
 });
 
 test("a contact that forms anew starts from where it is; the others go on", () => {
-  const both: OpenSwings = startSwings([0, 0], [0, 0]);
-  const ranges = [0, 0];
-  const rules = {
-    contraction,
-    grow: (p: number, _from: number, to: number) => {
-      ranges[p] = to;
-    },
+  const start = startSwings([0, 0], [0, 0]);
+  const ranges: number[][] = [[], []];
+  const go = (from: OpenSwings, strain: number): OpenSwings => {
+    const follower = followSwings(from, {
+      contraction,
+      grow: (p, _, to) => {
+        ranges[p]!.push(Math.round(1e6 * to));
+      },
+    });
+    for (const p of [0, 1]) follower.advance(p, { mean: strain, surface: strain, moved: 0.03, flowed: 1 });
+    return follower.swings;
   };
-  const step = (strain: number) => ({ mean: strain, surface: strain, moved: 0.03, flowed: 1 });
-  const follower = followSwings(both, rules);
-  for (const p of [0, 1]) follower.advance(p, step(0.05));
-  const restarted = restartSwings(follower.swings, [1, 0]);
-  const after = followSwings(restarted, rules);
-  for (const p of [0, 1]) after.advance(p, step(0.06));
-  expect(ranges[0]).toBeCloseTo(0.01, 15);
-  expect(ranges[1]).toBeCloseTo(0.06, 15);
-  expect(both).toEqual(startSwings([0, 0], [0, 0]));
+  const before = [0.05, 0.02, 0.04].reduce(go, start);
+  for (const own of ranges) own.length = 0;
+  const after = [0.06].reduce(go, restartSwings(before, [1, 0]));
+  expect(ranges).toEqual([[20000], [30000, 60000]]);
+  expect([...after.kept]).toEqual([1, 1]);
+  expect([...before.kept]).toEqual([3, 3]);
+  expect(start).toEqual(startSwings([0, 0], [0, 0]));
+});
+
+test("other parameters of the lattice are no swing", () => {
+  const history = countOf([0, 0.04, 0.01, 0.03]);
+  const follower = followSwings(history.swings, {
+    contraction: (mean) => 2 * mean,
+    grow: (_, from, to) => {
+      throw new Error(`grew from ${from} to ${to}`);
+    },
+  });
+  follower.advance(0, { mean: 0.03, surface: 0.03, moved: 0, flowed: 0 });
+  expect(follower.swings).toEqual(history.swings);
 });
 
 describe("fatigue", () => {
