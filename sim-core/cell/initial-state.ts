@@ -86,7 +86,10 @@ function initialParticles(model: Model): ParticleState {
     contact: Float64Array.from(takesPart),
     crack: even(0),
     filmGrowth: even(0),
-    strain: restStrain(startSwings(even(stoichiometryInitial), even(stoichiometryInitial))),
+    strain: restStrain(
+      even(stoichiometryInitial),
+      startSwings(even(stoichiometryInitial), even(stoichiometryInitial)),
+    ),
     carried: even(0),
     chargingTime: 0,
     drift: even(0),
@@ -94,9 +97,9 @@ function initialParticles(model: Model): ParticleState {
 }
 
 /** Returns the strain of particles that have not contracted since damage was last counted. */
-export function restStrain(swings: OpenSwings): StrainState {
-  const none = (): Float64Array => new Float64Array(swings.kept.length);
-  return { swings, contactFatigue: none(), crackFatigue: none(), largest: none(), breathing: none() };
+export function restStrain(mean: Float64Array, swings: OpenSwings): StrainState {
+  const none = (): Float64Array => new Float64Array(mean.length);
+  return { mean, swings, contactFatigue: none(), crackFatigue: none(), largest: none(), breathing: none() };
 }
 
 function initialFront(model: Model): FrontState {

@@ -34,6 +34,8 @@ export interface ParticleState {
 
 /** Swings of the particles' strain, and what contractions have made since damage was last counted; [nParticle] each. */
 export interface StrainState {
+  /** Mean stoichiometry at present. */
+  readonly mean: Float64Array;
   readonly swings: OpenSwings;
   /** Fatigue of contacts and of what cracks. */
   readonly contactFatigue: Float64Array;

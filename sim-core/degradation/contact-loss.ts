@@ -63,12 +63,9 @@ export function spreadLife(deviate: ArrayLike<number>, median: number, spread: n
   return Float64Array.from(deviate, (z) => median * Math.exp(spread * z));
 }
 
-/** Returns the strain of a particle, of its mean and of its surface, whose swing is e. */
-export function contactStrain(
-  strain: { readonly mean: number; readonly surface: number },
-  surfaceShare: number,
-): number {
-  return (1 - surfaceShare) * strain.mean + surfaceShare * strain.surface;
+/** Returns the strain whose swing is e from those of a particle's mean and of its surface. */
+export function contactStrain(mean: number, surface: number, surfaceShare: number): number {
+  return (1 - surfaceShare) * mean + surfaceShare * surface;
 }
 
 /** Returns the state after the contractions since the last count. Detached particles keep their damage. */

@@ -18,10 +18,24 @@ export interface FatigueParameters {
 
 /** Returns what a contraction adds as it grows from range `from` to `to`, `rate` in 1/h; m = 0 counts contractions. */
 export function swingFatigue(
-  { from, to, rate }: { readonly from: number; readonly to: number; readonly rate: number },
+  from: number,
+  to: number,
+  rate: number,
   { exponent, rateExponent, referenceRate }: FatigueParameters,
 ): number {
-  const counted = from > 0 ? (from / STATED_SWING) ** exponent : 0;
-  const grown = to > 0 ? (to / STATED_SWING) ** exponent : 0;
-  return (rate / referenceRate) ** rateExponent * (grown - counted);
+  const counted = from > 0 ? power(from / STATED_SWING, exponent) : 0;
+  const grown = to > 0 ? power(to / STATED_SWING, exponent) : 0;
+  return power(rate / referenceRate, rateExponent) * (grown - counted);
+}
+
+/** By multiplication where the exponent is whole, as all are by default: this is asked for in every step. */
+function power(value: number, exponent: number): number {
+  if (!Number.isInteger(exponent)) return value ** exponent;
+  let product = 1;
+  let square = value;
+  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) product *= square;
+    square *= square;
+  }
+  return product;
 }

@@ -45,16 +45,6 @@ export interface OpenSwings {
   readonly backFlowed: Float64Array;
 }
 
-/** Where a particle has come to, and what brought it there. */
-export interface StrainStep {
-  /** Stoichiometries */
-  readonly mean: number;
-  readonly surface: number;
-  /** Mean stoichiometry that current moved, positive either way, and how long it flowed, s. */
-  readonly moved: number;
-  readonly flowed: number;
-}
-
 export interface SwingRules {
   /** Strain by which a particle has contracted at these stoichiometries; any zero. */
   readonly contraction: (mean: number, surface: number) => number;
@@ -66,7 +56,11 @@ export interface SwingRules {
 }
 
 export interface SwingFollower {
-  advance(particle: number, step: StrainStep): void;
+  /**
+   * Takes a particle to stoichiometries `mean` and `surface`: `moved` is what current moved of the mean, positive either
+   * way, `flowed` for how long it flowed, s.
+   */
+  advance(particle: number, mean: number, surface: number, moved: number, flowed: number): void;
   readonly swings: OpenSwings;
 }
 
@@ -109,6 +103,7 @@ export function restartSwings(swings: OpenSwings, chosen: ArrayLike<number>): Op
 /** Follows the histories `before`, which stay as they are, through one step. */
 export function followSwings(before: OpenSwings, { contraction, grow }: SwingRules): SwingFollower {
   let swings = copyHeads(before);
+  const { headMean, headSurface, headMoved, headFlowed, backMoved, backFlowed } = swings;
   let owned = false;
   /** Points change at reversals only. */
   const ownPoints = (): void => {
@@ -119,9 +114,6 @@ export function followSwings(before: OpenSwings, { contraction, grow }: SwingRul
     const at = p * OPEN_POINTS + k;
     return contraction(swings.mean[at]!, swings.surface[at]!);
   };
-
-  const rateOf = (p: number): number | undefined =>
-    swings.headFlowed[p]! > 0 ? swings.headMoved[p]! / swings.headFlowed[p]! : undefined;
 
   /** The swing under way ends where it has come farthest, and another begins. */
   const turn = (p: number): void => {
@@ -151,27 +143,33 @@ export function followSwings(before: OpenSwings, { contraction, grow }: SwingRul
     swings.kept[p]! -= 2;
   };
 
-  /** Takes the swing under way from where it has come farthest on to strain `to`. */
-  const extend = (p: number, head: number, to: number): void => {
+  /** Takes the swing under way, which began at strain `start`, from where it has come farthest on to strain `to`. */
+  const extend = (p: number, start: number, head: number, to: number): void => {
+    let base = start;
     let from = head;
-    let moved = swings.backMoved[p]!;
-    let flowed = swings.backFlowed[p]!;
-    for (let closes = true; closes; ) {
+    let moved = backMoved[p]!;
+    let flowed = backFlowed[p]!;
+    for (;;) {
       const kept = swings.kept[p]!;
-      const base = levelOf(p, kept - 1);
       const last = kept > 1 ? levelOf(p, kept - 2) : Number.NaN;
-      closes = Math.abs(to - base) >= Math.abs(last - base);
+      const closes = Math.abs(to - base) >= Math.abs(last - base);
       const end = closes ? last : to;
       const share = closes && to !== from ? Math.min(1, Math.max(0, (end - from) / (to - from))) : 1;
-      const before = rateOf(p);
-      swings.headMoved[p]! += share * moved;
-      swings.headFlowed[p]! += share * flowed;
-      const after = rateOf(p) ?? 0;
-      if (to > base && end > from) grow(p, from - base, end - base, ((before ?? after) + after) / 2);
+      const movedBefore = headMoved[p]!;
+      const flowedBefore = headFlowed[p]!;
+      headMoved[p] = movedBefore + share * moved;
+      headFlowed[p] = flowedBefore + share * flowed;
+      if (to > base && end > from) {
+        const after = headFlowed[p]! > 0 ? headMoved[p]! / headFlowed[p]! : 0;
+        const before = flowedBefore > 0 ? movedBefore / flowedBefore : after;
+        grow(p, from - base, end - base, (before + after) / 2);
+      }
       moved *= 1 - share;
       flowed *= 1 - share;
       from = end;
-      if (closes) close(p);
+      if (!closes) return;
+      close(p);
+      base = levelOf(p, swings.kept[p]! - 1);
     }
   };
 
@@ -179,19 +177,20 @@ export function followSwings(before: OpenSwings, { contraction, grow }: SwingRul
     get swings() {
       return swings;
     },
-    advance(p, { mean, surface, moved, flowed }) {
-      const head = contraction(swings.headMean[p]!, swings.headSurface[p]!);
+    advance(p, mean, surface, moved, flowed) {
+      const head = contraction(headMean[p]!, headSurface[p]!);
       const now = contraction(mean, surface);
-      const turned = (now - head) * (head - levelOf(p, swings.kept[p]! - 1)) < 0;
-      swings.backMoved[p]! += moved;
-      swings.backFlowed[p]! += flowed;
+      const base = levelOf(p, swings.kept[p]! - 1);
+      const turned = (now - head) * (head - base) < 0;
+      backMoved[p]! += moved;
+      backFlowed[p]! += flowed;
       if (turned && Math.abs(now - head) <= STRAIN_RESOLUTION) return;
       if (turned) turn(p);
-      extend(p, head, now);
-      swings.headMean[p] = mean;
-      swings.headSurface[p] = surface;
-      swings.backMoved[p] = 0;
-      swings.backFlowed[p] = 0;
+      extend(p, turned ? head : base, head, now);
+      headMean[p] = mean;
+      headSurface[p] = surface;
+      backMoved[p] = 0;
+      backFlowed[p] = 0;
     },
   };
 }

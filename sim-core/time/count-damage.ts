@@ -41,7 +41,7 @@ export function countDamage(model: Model, state: CellState): CellState {
         model.scenario.cracking.rate,
       ),
       detachedIn,
-      strain: restStrain(strain.swings),
+      strain: restStrain(strain.mean, strain.swings),
       carried: new Float64Array(attached.length),
       chargingTime: 0,
     },

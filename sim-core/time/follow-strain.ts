@@ -29,7 +29,8 @@ export function followStrain(
   { current, dt, conducts }: Passage,
 ): StrainState {
   const { scenario, population } = model;
-  const { surfaceShare, referenceRate } = scenario.contactLoss;
+  const { surfaceShare, exponent, rateExponent, referenceRate } = scenario.contactLoss;
+  const contact = { exponent, rateExponent, referenceRate };
   const lattice = latticeWindow(scenario);
   const contraction = (x: number): number => -volumetricStrain(x, lattice);
   const cracking = { exponent: scenario.cracking.exponent, rateExponent: 1, referenceRate };
@@ -38,26 +39,24 @@ export function followStrain(
   const largest = before.strain.largest.slice();
   const breathing = before.strain.breathing.slice();
   const follower = followSwings(before.strain.swings, {
-    contraction: (mean, surface) =>
-      contactStrain({ mean: contraction(mean), surface: contraction(surface) }, surfaceShare),
+    contraction: (mean, surface) => contactStrain(contraction(mean), contraction(surface), surfaceShare),
     grow: (p, from, to, perSecond) => {
       const capacity = FARADAY * scenario.ncm.maximumConcentration * population.area[p]!;
-      const growth = { from, to, rate: (perSecond * capacity) / population.oneC[p]! };
-      contactFatigue[p]! += swingFatigue(growth, scenario.contactLoss);
-      crackFatigue[p]! += swingFatigue(growth, cracking);
+      const rate = (perSecond * capacity) / population.oneC[p]!;
+      contactFatigue[p]! += swingFatigue(from, to, rate, contact);
+      crackFatigue[p]! += swingFatigue(from, to, rate, cracking);
       largest[p] = Math.max(largest[p]!, to);
     },
   });
   const isRest = Math.abs(current) <= REST_SHARE * model.oneC;
   const flowed = isRest ? 0 : dt;
-  const earlier = meanStoichiometry(model, before);
   const means = meanStoichiometry(model, after);
   for (let p = 0; p < means.length; p++) {
     if (conducts[p] === 0) continue;
     const mean = means[p]!;
-    const moved = isRest ? 0 : Math.abs(mean - earlier[p]!);
-    breathing[p]! += Math.max(0, contraction(mean) - contraction(earlier[p]!));
-    follower.advance(p, { mean, surface: after.surface[p]!, moved, flowed });
+    const moved = isRest ? 0 : Math.abs(mean - before.strain.mean[p]!);
+    breathing[p]! += Math.max(0, contraction(mean) - contraction(before.strain.mean[p]!));
+    follower.advance(p, mean, after.surface[p]!, moved, flowed);
   }
-  return { swings: follower.swings, contactFatigue, crackFatigue, largest, breathing };
+  return { mean: means, swings: follower.swings, contactFatigue, crackFatigue, largest, breathing };
 }

@@ -46,14 +46,14 @@ function population(
 ): ContactConditions {
   const even = (value: number) => new Float64Array(count).fill(value);
   const swing = Array.from(bulkSwing ?? even(0.05), (mean) =>
-    mean > 0 ? contactStrain({ mean, surface: volumeChange }, surfaceShare) : 0,
+    mean > 0 ? contactStrain(mean, volumeChange, surfaceShare) : 0,
   );
   const rates = Array.from(rate ?? even(0.5));
   return {
     damage: even(0),
     attached: even(1),
     swing,
-    fatigue: swing.map((to, p) => swingFatigue({ from: 0, to, rate: rates[p]! }, law)),
+    fatigue: swing.map((to, p) => swingFatigue(0, to, rates[p]!, law)),
     rate: rates,
     activeShare: even(1),
     thresholdFactor: even(1),
@@ -71,7 +71,7 @@ const damageAfter = (
 };
 
 test("the worked example of the file's head: 0.0072 in a cycle", () => {
-  expect(contactStrain({ mean: 0.05, surface: 0.07 }, 0.5)).toBeCloseTo(0.06, 15);
+  expect(contactStrain(0.05, 0.07, 0.5)).toBeCloseTo(0.06, 15);
   expect(damageAfter({})).toBeCloseTo((0.06 / 0.087) ** 4 / 31.4, 15);
   expect(damageAfter({})).toBeCloseTo(0.0072, 4);
 });

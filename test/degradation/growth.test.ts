@@ -15,7 +15,7 @@ describe("cracking", () => {
   const law = { exponent: 6, rateExponent: 1, referenceRate: 0.5 };
   const grow = (cycles: number, to: number, rate: number, growth = 0.0035) => {
     let crack = new Float64Array(1);
-    const fatigue = [swingFatigue({ from: 0, to, rate }, law)];
+    const fatigue = [swingFatigue(0, to, rate, law)];
     for (let k = 0; k < cycles; k++)
       crack = growCracks({ crack, fatigue }, growth) as Float64Array<ArrayBuffer>;
     return crack[0]!;
@@ -35,7 +35,7 @@ describe("cracking", () => {
   });
 
   test("nothing cracks at rest, and nothing cracks beyond the whole", () => {
-    const none = swingFatigue({ from: 0, to: 0, rate: 0 }, { ...law, exponent: 0 });
+    const none = swingFatigue(0, 0, 0, { ...law, exponent: 0 });
     expect([...growCracks({ crack: [0.2], fatigue: [none] }, 0.0035)]).toEqual([0.2]);
     expect(grow(5, 0.2, 50)).toBeLessThanOrEqual(1);
     expect(crackedDiffusivityFactor(0)).toBe(1);

@@ -88,9 +88,9 @@ function simulate(of: Case) {
     const before = state.attached;
     const swing = taken.map((s, p) => {
       const mean = volume(left[p]!) - volume(s);
-      return s > left[p]! ? contactStrain({ mean, surface: window.volumeChange }, 0.5) : 0;
+      return s > left[p]! ? contactStrain(mean, window.volumeChange, 0.5) : 0;
     });
-    const fatigue = swing.map((to, p) => swingFatigue({ from: 0, to, rate: rate[p]! }, law));
+    const fatigue = swing.map((to, p) => swingFatigue(0, to, rate[p]!, law));
     const activeShare = new Float64Array(COUNT).fill(f);
     state = accumulateDamage(
       { ...state, swing, fatigue, rate, activeShare, thresholdFactor, life },

@@ -42,7 +42,7 @@ function follow(count: Count, points: readonly Point[]): Count {
         largest = Math.max(largest, to);
       },
     });
-    follower.advance(0, { mean: strain, surface: strain, moved: Math.abs(strain - before), flowed });
+    follower.advance(0, strain, strain, Math.abs(strain - before), flowed);
     before = strain;
     swings = follower.swings;
   }
@@ -227,7 +227,7 @@ test("a swing's rate is its own: an interruption takes its time and charge with 
       contraction,
       grow: (_p, _from, _to, rate) => rates.push(rate),
     });
-    follower.advance(0, { mean, surface: mean, moved, flowed });
+    follower.advance(0, mean, mean, moved, flowed);
     swings = follower.swings;
   };
   go(0.04, 0.04, 40);
@@ -269,7 +269,7 @@ test("a contact that forms anew starts from where it is; the others go on", () =
         ranges[p]!.push(Math.round(1e6 * to));
       },
     });
-    for (const p of [0, 1]) follower.advance(p, { mean: strain, surface: strain, moved: 0.03, flowed: 1 });
+    for (const p of [0, 1]) follower.advance(p, strain, strain, 0.03, 1);
     return follower.swings;
   };
   const before = [0.05, 0.02, 0.04].reduce(go, start);
@@ -289,7 +289,7 @@ test("other parameters of the lattice are no swing", () => {
       throw new Error(`grew from ${from} to ${to}`);
     },
   });
-  follower.advance(0, { mean: 0.03, surface: 0.03, moved: 0, flowed: 0 });
+  follower.advance(0, 0.03, 0.03, 0, 0);
   expect(follower.swings).toEqual(history.swings);
 });
 
@@ -297,17 +297,15 @@ describe("fatigue", () => {
   const law = { exponent: 4, rateExponent: 1, referenceRate: 0.5 };
 
   test("of a whole contraction is the law of one cycle, and its parts sum to it", () => {
-    const whole = swingFatigue({ from: 0, to: 0.06, rate: 1 }, law);
+    const whole = swingFatigue(0, 0.06, 1, law);
     expect(whole).toBeCloseTo(2 * (0.06 / 0.07) ** 4, 14);
-    const parts =
-      swingFatigue({ from: 0, to: 0.02, rate: 1 }, law) +
-      swingFatigue({ from: 0.02, to: 0.06, rate: 1 }, law);
+    const parts = swingFatigue(0, 0.02, 1, law) + swingFatigue(0.02, 0.06, 1, law);
     expect(parts).toBeCloseTo(whole, 14);
   });
 
   test("at exponent 0 counts contractions, whatever their range", () => {
     const flat = { ...law, exponent: 0, rateExponent: 0 };
-    expect(swingFatigue({ from: 0, to: 1e-5, rate: 0 }, flat)).toBe(1);
-    expect(swingFatigue({ from: 1e-5, to: 0.06, rate: 0 }, flat)).toBe(0);
+    expect(swingFatigue(0, 1e-5, 0, flat)).toBe(1);
+    expect(swingFatigue(1e-5, 0.06, 0, flat)).toBe(0);
   });
 });
