@@ -11,14 +11,14 @@
 
 /**
  * Turning points that are kept of each particle: 16 swings within one another. A fading cell's cycles are such: each
- * within the last. Where there are more, the pair is forgotten without which the others change least; the range of a
- * later swing then errs by a 14th of the largest at most, and by far less where cycles differ by a percent.
+ * within the last. Where there are more, the pair is forgotten without which the others change least: each time by a
+ * 14th of the largest range at most, and by far less where cycles differ by a percent.
  */
 export const OPEN_POINTS = 32;
 
 /**
- * Strain below which a reversal is none. What the potentials leave of residuals moves strain by 1e-9, 1 s at C/100
- * by 2e-6; a swing of 1e-6 is to a threshold of 7.5 % as 1 to 75000, and at the fourth power as 1 to 3e19.
+ * Strain below which a reversal is none, so that what a solver leaves of a rest fills no memory. A swing of 1e-6 is to a
+ * threshold of 7.5 % as 1 to 75000, and at the fourth power as 1 to 3e19.
  */
 export const STRAIN_RESOLUTION = 1e-6;
 
