@@ -23,8 +23,8 @@ export interface LatticeWindow {
  */
 export function volumetricStrain(stoichiometry: number, window: LatticeWindow): number {
   const taken = takenFraction(stoichiometry, window);
-  const steep = taken > 0 ? (taken * taken) ** 2 : 0;
-  return -window.volumeChange * (LINEAR_SHARE * taken + STEEP_SHARE * steep);
+  const square = taken > 0 ? taken * taken : 0;
+  return -window.volumeChange * (LINEAR_SHARE * taken + STEEP_SHARE * square * square);
 }
 
 /** Returns the linear strain (1 + eps_v)^(1/3) - 1 at stoichiometry x: -0.0239 when charged (7 %). */

@@ -1,4 +1,5 @@
 /** The cell before anything has passed: particles formed and even, the front as meshed, no current. */
+import { type OpenSwings, startSwings } from "../degradation/rainflow.ts";
 import { startCrack } from "../electrolyte/crack-path.ts";
 import { startIntergranular } from "../electrolyte/intergranular-lithium.ts";
 import { PARTICLE_ACTIVE, PARTICLE_DETACHED } from "./frame.ts";
@@ -14,6 +15,7 @@ import type {
   ParticleState,
   ProtocolCursor,
   StepTally,
+  StrainState,
   Throughput,
 } from "./state.ts";
 
@@ -128,12 +130,20 @@ function initialParticles(model: Model): ParticleState {
     contact: Float64Array.from(takesPart),
     crack: even(0),
     filmGrowth: even(0),
-    meanLowest: even(stoichiometryInitial),
-    meanHighest: even(stoichiometryInitial),
+    strain: restStrain(
+      even(stoichiometryInitial),
+      startSwings(even(stoichiometryInitial), even(stoichiometryInitial)),
+    ),
     carried: even(0),
     chargingTime: 0,
     drift: even(0),
   };
+}
+
+/** Returns the strain of particles that have not contracted since damage was last counted. */
+export function restStrain(mean: Float64Array, swings: OpenSwings): StrainState {
+  const none = (): Float64Array => new Float64Array(mean.length);
+  return { mean, swings, contactFatigue: none(), crackFatigue: none(), largest: none(), breathing: none() };
 }
 
 function initialFront(model: Model): FrontState {

@@ -2,6 +2,7 @@
  * All that varies in time, as one plain record: a step returns a new one and never writes to its input, so a
  * state is also a checkpoint. Charges and currents of the cross-section are per metre of depth.
  */
+import type { OpenSwings } from "../degradation/rainflow.ts";
 import type { Crack } from "../electrolyte/crack-path.ts";
 import type { IntergranularLithium } from "../electrolyte/intergranular-lithium.ts";
 import type { FlowState } from "../mechanics/flow-step.ts";
@@ -22,15 +23,27 @@ export interface ParticleState {
   readonly crack: Float64Array;
   /** Resistance that the interface film has gained, ohm m2. */
   readonly filmGrowth: Float64Array;
-  /** Extremes of the mean stoichiometry since damage was last counted. */
-  readonly meanLowest: Float64Array;
-  readonly meanHighest: Float64Array;
+  readonly strain: StrainState;
   /** Charge carried while charging since damage was last counted, C/m. */
   readonly carried: Float64Array;
   /** Time spent charging since then, s. */
   readonly chargingTime: number;
   /** How far the particle has drifted towards the anode since the cell was built, m. */
   readonly drift: Float64Array;
+}
+
+/** Swings of the particles' strain, and what contractions have made since damage was last counted; [nParticle] each. */
+export interface StrainState {
+  /** Mean stoichiometry at present. */
+  readonly mean: Float64Array;
+  readonly swings: OpenSwings;
+  /** Fatigue of contacts and of what cracks. */
+  readonly contactFatigue: Float64Array;
+  readonly crackFatigue: Float64Array;
+  /** Range of the largest contraction. */
+  readonly largest: Float64Array;
+  /** Contractions of the volume as a whole, summed. */
+  readonly breathing: Float64Array;
 }
 
 /** The lithium front; [nFront] each, charges in C per m2 of the front as it was meshed. */

@@ -1,20 +1,24 @@
 /**
- * Contact between particle and electrolyte, lost by the contraction of each charge; once per cycle. Swing e = (1 -
- * psi) |d eps_v(mean)| + psi eps_tot against threshold d = eps_d0 xi (1 + p/p_ref) k_coating: e >= d detaches at
- * once, else D += (e/d)^m / N0 (c/c_ref)^s f^-q; D = 1 detaches. Hypotheses, not measured: s, and q, which was
- * added to obtain a cascade. Example: e = 0.06, d = 0.087, N0 = 31.4, c = c_ref, f = 1: D += 0.0072.
- * Source: physics.md 6.2; threshold Zheng et al. 2023 after Bucci 2018, N0 and k_coating fitted, the rest assumed.
+ * Contact between particle and electrolyte, lost by contraction. A contraction of range e = (1 - psi) |d eps_v(mean)| +
+ * psi |d eps_v(surface)|, as rainflow finds it, against threshold d = eps_d0 xi (1 + p/p_ref) k_coating: e >= d detaches
+ * at once, else D += (e/d)^m / N0 (c/c_ref)^s f^-q; D = 1 detaches. c: what it moved over the time in which current
+ * flowed. Hypotheses, not measured: s, and q, which was added to obtain a cascade. Example: e = 0.06, d = 0.087, N0 =
+ * 31.4, c = c_ref, f = 1: D += 0.0072. Source: physics.md 6.2, there with the full window for the surface; threshold
+ * Zheng et al. 2023 after Bucci 2018, N0 and k_coating fitted, the rest assumed.
  */
 import { exp, pow } from "../base/elementary.ts";
 import { assertInvariant } from "../base/errors.ts";
+import { STATED_SWING } from "./fatigue.ts";
 
 /** What the law reads of each particle; [nParticle] each. */
 export interface ContactConditions {
   readonly damage: ArrayLike<number> /* D, 0..1 */;
   readonly attached: ArrayLike<number> /* 0 or 1 */;
-  /** Volume swing of the mean stoichiometry since the last count; 0 for a particle that carried nothing. */
-  readonly bulkSwing: ArrayLike<number>;
-  /** 1/h: C-rate that the particle itself carried, mean over the charge. */
+  /** Range of the largest contraction since the last count, 0 where there was none. */
+  readonly swing: ArrayLike<number>;
+  /** Fatigue of all of them (fatigue.ts): 1 for a single one of 7 % at c_ref. */
+  readonly fatigue: ArrayLike<number>;
+  /** 1/h: C-rate that the particle carried, mean over the time in which the cell was charged since the last count. */
   readonly rate: ArrayLike<number>;
   /** f: active share of the neighbourhood, above 0 up to 1. */
   readonly activeShare: ArrayLike<number>;
@@ -35,19 +39,14 @@ export interface ContactLossParameters {
   readonly feedback: boolean;
   readonly rateExponent: number;
   readonly sharingExponent: number;
-  readonly surfaceShare: number;
   readonly contactDecline: number;
-  /** 1/h */
-  readonly referenceRate: number;
   /** 1/h: C-rate of the cell as long as all particles share it. */
   readonly nominalRate: number;
   /** Pa */
   readonly stackPressure: number;
-  /** eps_tot: volume change over the full window, which the surface shell passes in every cycle. */
-  readonly volumeChange: number;
 }
 
-/** State of the contacts after a cycle; [nParticle] each, new arrays. */
+/** State of the contacts after a count; [nParticle] each, new arrays. */
 export interface ContactState {
   readonly damage: Float64Array;
   readonly attached: Uint8Array;
@@ -65,63 +64,56 @@ export function spreadLife(deviate: ArrayLike<number>, median: number, spread: n
   return Float64Array.from(deviate, (z) => median * exp(spread * z));
 }
 
-/** Returns e: 0 for a particle whose mean did not move, since its surface did not either. */
-export function strainSwing(bulkSwing: number, surfaceShare: number, volumeChange: number): number {
-  return bulkSwing > 0 ? (1 - surfaceShare) * bulkSwing + surfaceShare * volumeChange : 0;
+/** Returns the strain whose swing is e from those of a particle's mean and of its surface. */
+export function contactStrain(mean: number, surface: number, surfaceShare: number): number {
+  return (1 - surfaceShare) * mean + surfaceShare * surface;
 }
 
-/** Returns the state after one more cycle. Detached particles keep their damage. */
+/** Returns the state after the contractions since the last count. Detached particles keep their damage. */
 export function accumulateDamage(
   particles: ContactConditions,
   parameters: ContactLossParameters,
 ): ContactState {
-  const { surfaceShare, volumeChange, pressureScale, stackPressure } = parameters;
+  const { pressureScale, stackPressure } = parameters;
   const strength = parameters.threshold * parameters.coatingFactor * (1 + stackPressure / pressureScale);
-  const load = parameters.feedback ? 1 : parameters.nominalRate / meanRate(particles);
+  const load = parameters.feedback ? 1 : compareRates(particles, parameters.nominalRate);
   const damage = Float64Array.from(particles.damage);
   const attached = Uint8Array.from(particles.attached);
   for (let p = 0; p < damage.length; p++) {
-    if (attached[p] === 0) continue;
-    const swing = strainSwing(particles.bulkSwing[p]!, surfaceShare, volumeChange);
-    if (swing === 0) continue;
+    if (attached[p] === 0 || particles.swing[p] === 0) continue;
     const threshold = strength * particles.thresholdFactor[p]!;
     const added =
-      swing >= threshold
-        ? 1
-        : damageOfCycle(p, { utilisation: swing / threshold, load }, particles, parameters);
+      particles.swing[p]! >= threshold ? 1 : accumulated(p, { threshold, load }, particles, parameters);
     damage[p] = Math.min(1, damage[p]! + added);
     if (damage[p] === 1) attached[p] = 0;
   }
   return { damage, attached, contact: remainingContact(damage, attached, parameters.contactDecline) };
 }
 
-/** Of the particles that carried current, 1/h. */
-function meanRate(particles: ContactConditions): number {
+/** `nominalRate` over the mean of the particles that contracted; 1 where none was charged. */
+function compareRates(particles: ContactConditions, nominalRate: number): number {
   let sum = 0;
   let count = 0;
   for (let p = 0; p < particles.rate.length; p++) {
-    if (particles.attached[p] === 0 || !(particles.bulkSwing[p]! > 0)) continue;
+    if (particles.attached[p] === 0 || particles.swing[p] === 0) continue;
     sum += particles.rate[p]!;
     count++;
   }
-  return sum / count;
+  return sum > 0 ? (nominalRate * count) / sum : 1;
 }
 
-/**
- * Below the threshold: `utilisation` e/d by fatigue, times what the particle's own rate (scaled by `load`) and its
- * lost neighbours make of it.
- */
-function damageOfCycle(
+/** Below the threshold: fatigue over the particle's life, times what its rates' `load` and lost neighbours make of it. */
+function accumulated(
   p: number,
-  { utilisation, load }: { utilisation: number; load: number },
+  { threshold, load }: { readonly threshold: number; readonly load: number },
   particles: ContactConditions,
   parameters: ContactLossParameters,
 ): number {
   const share = parameters.feedback ? particles.activeShare[p]! : 1;
   assertInvariant(share > 0, "an attached particle is part of its own neighbourhood");
-  const fatigue = pow(utilisation, parameters.exponent) / particles.life[p]!;
-  const rate = (load * particles.rate[p]!) / parameters.referenceRate;
-  return fatigue * pow(rate, parameters.rateExponent) * pow(share, -parameters.sharingExponent);
+  const damage = pow(STATED_SWING / threshold, parameters.exponent);
+  const fatigue = (particles.fatigue[p]! * damage) / particles.life[p]!;
+  return fatigue * pow(load, parameters.rateExponent) * pow(share, -parameters.sharingExponent);
 }
 
 function remainingContact(damage: Float64Array, attached: Uint8Array, decline: number): Float64Array {

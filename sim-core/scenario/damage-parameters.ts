@@ -153,7 +153,7 @@ export const CONTACT_LOSS_PARAMETERS: GroupTable<"contactLoss"> = {
     step: 0.05,
     source: "assumed [A]",
     confidence: "L",
-    note: "Weight of the surface shell, which always passes the full window, against the mean of the particle.",
+    note: "Weight of the surface's strain against that of the particle's mean in the swings that open contacts.",
     effect: "live",
   },
   contactDecline: {

@@ -6,7 +6,6 @@
  * concentrations alone, the error of the capacity is some ten times larger.)
  */
 import { FARADAY } from "../base/constants.ts";
-import { averageShells } from "../cathode/diffusion.ts";
 import { createDiffusionBatch } from "../cathode/diffusion-batch.ts";
 import { DIFFUSIVITY_ENTRIES } from "../cathode/diffusivity.ts";
 import { PARTICLE_ACTIVE } from "../cell/frame.ts";
@@ -99,8 +98,6 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
       const before = state.particles;
       const concentration = before.concentration.slice();
       const surface = before.surface.slice();
-      const meanLowest = before.meanLowest.slice();
-      const meanHighest = before.meanHighest.slice();
       const carried = before.carried.slice();
       let total = 0;
       for (let p = 0; p < count; p++) {
@@ -109,9 +106,6 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
         const flux = current / (FARADAY * population.perimeter[p]!);
         for (let k = p * shells; k < (p + 1) * shells; k++) concentration[k] = free[k]! - flux * response[k]!;
         surface[p] = surfaceFree[p]! - surfaceResponse[p]! * current;
-        const mean = averageShells(concentration, p * shells, shells) / maximum;
-        meanLowest[p] = Math.min(meanLowest[p]!, mean);
-        meanHighest[p] = Math.max(meanHighest[p]!, mean);
         carried[p]! += Math.max(0, current) * dt;
         total += current;
       }
@@ -120,8 +114,6 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
         ...before,
         concentration,
         surface,
-        meanLowest,
-        meanHighest,
         carried,
         chargingTime,
       };

@@ -10,6 +10,7 @@ import type { Model } from "../cell/model.ts";
 import type { CellState, PastStep } from "../cell/state.ts";
 import { advanceFront } from "./advance-front.ts";
 import type { ParticleAdvance } from "./advance-particles.ts";
+import { followStrain } from "./follow-strain.ts";
 import type { SchemeCoefficients } from "./integrate.ts";
 import { addMoved, addToTally, type Moved } from "./tally.ts";
 
@@ -51,7 +52,10 @@ export function composeState(
     missing: total - plating,
   });
   if ("reason" in front) return front;
-  const advanced = { ...particles.finish(state, currents, dt), filmGrowth: solved.filmGrowth };
+  const finished = particles.finish(state, currents, dt);
+  const passage = { current: total, dt, conducts: particles.conducts };
+  const strain = followStrain(model, [state.particles, finished], passage);
+  const advanced = { ...finished, strain, filmGrowth: solved.filmGrowth };
   const { cursor, geometry } = state;
   const current = solved.atRest ? 0 : total;
   const past: PastStep = { timeStep: dt, potentials, current, surface: advanced.surface, geometry };

@@ -5,7 +5,7 @@ import { explainStop } from "../../sim-core/cell/explain-stop.ts";
 import { PARTICLE_CUT_OFF, PARTICLE_DETACHED } from "../../sim-core/cell/frame.ts";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
-import { createTableWatch } from "../../sim-core/cell/outside-table.ts";
+import { findOutsideTables } from "../../sim-core/cell/outside-table.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
 import { createRun } from "../../sim-core/time/run.ts";
@@ -22,26 +22,26 @@ const withSurface = (p: number, x: number): CellState => {
 
 describe("a watch over the tables", () => {
   it("says nothing of a cell as built, nor of round-off at an end", () => {
-    const watch = createTableWatch();
-    expect(watch(model, start)).toEqual([]);
-    expect(watch(model, withSurface(3, 0.9305))).toEqual([]);
+    const told = new Set<string>();
+    expect(findOutsideTables(model, start, told)).toEqual([]);
+    expect(findOutsideTables(model, withSurface(3, 0.9305), told)).toEqual([]);
   });
 
   it("tells each property once at either end, surface or shell", () => {
-    const watch = createTableWatch();
-    expect(watch(model, withSurface(3, 0.2))).toEqual([
+    const told = new Set<string>();
+    expect(findOutsideTables(model, withSurface(3, 0.2), told)).toEqual([
       "particle 3 stands at x = 0.2, where ncm.openCircuitPotential is not given: it begins at x = 0.25 and goes straight on from there",
       "particle 3 stands at x = 0.2, where ncm.diffusivity is not given: it begins at x = 0.264 and stays constant from there",
     ]);
-    expect(watch(model, withSurface(4, 0.1))).toEqual([]);
+    expect(findOutsideTables(model, withSurface(4, 0.1), told)).toEqual([]);
     const concentration = start.particles.concentration.slice();
     concentration[5 * model.scenario.solver.shells + 2] = 0.97 * model.scenario.ncm.maximumConcentration;
     const inside = { ...start, particles: { ...start.particles, concentration } };
-    expect(watch(model, inside)).toEqual([
+    expect(findOutsideTables(model, inside, told)).toEqual([
       "particle 5 stands at x = 0.97, where ncm.openCircuitPotential is not given: it ends at x = 0.93 and goes straight on from there",
       "particle 5 stands at x = 0.97, where ncm.diffusivity is not given: it ends at x = 0.93 and stays constant from there",
     ]);
-    expect(createTableWatch()(model, inside)).toHaveLength(2);
+    expect(findOutsideTables(model, inside, new Set())).toHaveLength(2);
   });
 });
 
@@ -99,6 +99,6 @@ it("a run with a table that is too narrow tells so, and ends in words", () => {
   expect(about("ncm.openCircuitPotential")[0]).toMatch(
     /^cycle 1 \(charge\) at \d+ s: particle \d+ stands at x = 0\.9\d*, where ncm\.openCircuitPotential is not given: it ends at x = 0\.9 and goes straight on from there$/,
   );
-  if (status.kind !== "finished")
+  if (status.kind !== "completed")
     expect(status.message).toContain("particles are full of lithium at their surface");
 });

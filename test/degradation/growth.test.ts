@@ -1,6 +1,7 @@
 /** Laws that grow with time: cracks, film, interphase. */
 import { describe, expect, test } from "vitest";
 import { crackedDiffusivityFactor, growCracks } from "../../sim-core/degradation/cracking.ts";
+import { swingFatigue } from "../../sim-core/degradation/fatigue.ts";
 import { growFilm } from "../../sim-core/degradation/film.ts";
 import {
   consumedShare,
@@ -11,18 +12,19 @@ import {
 import { arrhenius } from "../../sim-core/kinetics/arrhenius.ts";
 
 describe("cracking", () => {
-  const parameters = { rate: 0.0035, exponent: 6, referenceRate: 0.5 };
-  const grow = (cycles: number, swing: number, rate: number, altered = parameters) => {
+  const law = { exponent: 6, rateExponent: 1, referenceRate: 0.5 };
+  const grow = (cycles: number, to: number, rate: number, growth = 0.0035) => {
     let crack = new Float64Array(1);
+    const fatigue = [swingFatigue(0, to, rate, law)];
     for (let k = 0; k < cycles; k++)
-      crack = growCracks({ crack, swing: [swing], rate: [rate] }, altered) as Float64Array<ArrayBuffer>;
+      crack = growCracks({ crack, fatigue }, growth) as Float64Array<ArrayBuffer>;
     return crack[0]!;
   };
 
   test("bare and coated particles reach 0.3 and 0.05 in 100 cycles (physics.md 6.5)", () => {
     expect(grow(100, 0.07, 0.5)).toBeCloseTo(1 - Math.exp(-0.35), 13);
     expect(grow(100, 0.07, 0.5)).toBeCloseTo(0.3, 1);
-    expect(grow(100, 0.07, 0.5, { ...parameters, rate: 0.0005 })).toBeCloseTo(0.05, 2);
+    expect(grow(100, 0.07, 0.5, 0.0005)).toBeCloseTo(0.05, 2);
   });
 
   test("the logarithm of what is whole scales with rate, swing^6 and cycles", () => {
@@ -33,9 +35,8 @@ describe("cracking", () => {
   });
 
   test("nothing cracks at rest, and nothing cracks beyond the whole", () => {
-    expect([...growCracks({ crack: [0.2], swing: [0], rate: [0] }, { ...parameters, exponent: 0 })]).toEqual([
-      0.2,
-    ]);
+    const none = swingFatigue(0, 0, 0, { ...law, exponent: 0 });
+    expect([...growCracks({ crack: [0.2], fatigue: [none] }, 0.0035)]).toEqual([0.2]);
     expect(grow(5, 0.2, 50)).toBeLessThanOrEqual(1);
     expect(crackedDiffusivityFactor(0)).toBe(1);
     expect(crackedDiffusivityFactor(1)).toBe(0);

@@ -1,12 +1,19 @@
 /**
  * The degradation laws in a population without space, against the table of physics.md 10.4 (computed by another
  * program, reduced_degradation.py, from other quasi-random points). Charge and discharge are replaced by two lags
- * in proportion to a particle's rate; everything about damage is the product's own code.
+ * in proportion to a particle's rate, and the surface passes the full window in every cycle; everything about damage is
+ * the product's own code.
  */
 import { describe, expect, test } from "vitest";
 import { volumetricStrain } from "../../sim-core/cathode/lattice.ts";
 import { normalQuantile } from "../../sim-core/cathode/normal-quantile.ts";
-import { accumulateDamage, spreadLife, spreadThreshold } from "../../sim-core/degradation/contact-loss.ts";
+import {
+  accumulateDamage,
+  contactStrain,
+  spreadLife,
+  spreadThreshold,
+} from "../../sim-core/degradation/contact-loss.ts";
+import { swingFatigue } from "../../sim-core/degradation/fatigue.ts";
 import { drawRecontact } from "../../sim-core/degradation/recontact.ts";
 
 const COUNT = 4096;
@@ -46,12 +53,10 @@ function simulate(of: Case) {
     exponent: 4,
     rateExponent: 1,
     sharingExponent: 1.5,
-    surfaceShare: 0.5,
     contactDecline: 0.35,
     referenceRate: 0.5,
     recontactProbability: 0.002,
     recontactDamage: 0.8,
-    volumeChange: 0.07,
     nominalRate: of.rate,
     seed: 3,
     ...of,
@@ -81,10 +86,14 @@ function simulate(of: Case) {
     retention.push(sum(taken.map((s, p) => state.attached[p]! * (s - left[p]!))));
     active.push(f);
     const before = state.attached;
-    const bulkSwing = taken.map((s, p) => (s > left[p]! ? volume(left[p]!) - volume(s) : 0));
+    const swing = taken.map((s, p) => {
+      const mean = volume(left[p]!) - volume(s);
+      return s > left[p]! ? contactStrain(mean, window.volumeChange, 0.5) : 0;
+    });
+    const fatigue = swing.map((to, p) => swingFatigue(0, to, rate[p]!, law));
     const activeShare = new Float64Array(COUNT).fill(f);
     state = accumulateDamage(
-      { ...state, bulkSwing, rate, activeShare, thresholdFactor, life },
+      { ...state, swing, fatigue, rate, activeShare, thresholdFactor, life },
       law,
     ) as typeof state;
     state = drawRecontact(
