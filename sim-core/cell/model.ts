@@ -5,6 +5,7 @@
  */
 import { type FrontShape, measureFront } from "../anode/front.ts";
 import { type ContactNetwork, createContactNetwork } from "../cathode/contact-network.ts";
+import { createRadialGrid, type RadialGrid } from "../cathode/radial-grid.ts";
 import { sampleField } from "../cathode/random-field.ts";
 import type { GrainMap } from "../electrolyte/grain-map.ts";
 import { extractRegion, type Submesh } from "../fem/submesh.ts";
@@ -43,6 +44,8 @@ export interface Model {
   readonly boundary: Boundary;
   readonly structure: ConductionStructure;
   readonly population: Population;
+  /** Shells of every particle. */
+  readonly radial: RadialGrid;
   readonly front: FrontShape;
   /** Grains of the electrolyte and what the laws about them need; undefined where none is active. */
   readonly grains: ElectrolyteModel | undefined;
@@ -72,6 +75,7 @@ export function createModel(scenario: Scenario): Model {
     scenario,
     ...parts,
     population,
+    radial: createRadialGrid(scenario.ncm.geometryMode, scenario.solver.shells),
     initialColumn: Float64Array.from(frontNodes, (v) => top - points[2 * v + 1]!),
     meshedGrown: new Float64Array(frontNodes.length),
     meshedDrift: new Float64Array(population.count),

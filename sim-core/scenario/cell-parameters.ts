@@ -168,7 +168,7 @@ export const SOLVER_PARAMETERS: GroupTable<"solver"> = {
     ...PLAIN,
     name: "Radial shells",
     symbol: "",
-    default: 12,
+    default: 16,
     minimum: 4,
     maximum: 200,
     scale: "linear",

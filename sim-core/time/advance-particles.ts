@@ -6,9 +6,9 @@
  * concentrations alone, the error of the capacity is some ten times larger.)
  */
 import { FARADAY } from "../base/constants.ts";
-import { averageShells } from "../cathode/diffusion.ts";
 import { createDiffusionBatch } from "../cathode/diffusion-batch.ts";
 import { DIFFUSIVITY_ENTRIES } from "../cathode/diffusivity.ts";
+import { averageShells } from "../cathode/radial-grid.ts";
 import { PARTICLE_ACTIVE } from "../cell/frame.ts";
 import type { MaterialValues } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
@@ -35,17 +35,19 @@ export interface ParticleAdvance {
     foreseen: ArrayLike<number> | undefined,
   ): void;
   /** New concentrations for currents [nParticle] in A/m; writes nothing to `state`. */
+  /** New concentrations for currents [nParticle] in A/m. */
+  foresee(state: CellState, currents: ArrayLike<number>): Float64Array;
   finish(state: CellState, currents: ArrayLike<number>, dt: number): ParticleState;
 }
 
 export function createParticleAdvance(model: Model): ParticleAdvance {
-  const { population, scenario } = model;
+  const { population, radial, scenario } = model;
   const { count } = population;
-  const { shells } = scenario.solver;
+  const { shells } = radial;
   const maximum = scenario.ncm.maximumConcentration;
   const batch = createDiffusionBatch({
     radius: population.radius,
-    shells,
+    grid: radial,
     maximumConcentration: maximum,
     entries: DIFFUSIVITY_ENTRIES,
   });
@@ -62,6 +64,16 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
     if (crack !== cracks) for (let p = 0; p < count; p++) cracked[p] = crackedDiffusivityFactor(crack[p]!);
     cracks = crack;
     for (let p = 0; p < count; p++) batch.factor[p] = factor * cracked[p]!;
+  };
+
+  const foresee = ({ particles }: CellState, currents: ArrayLike<number>): Float64Array => {
+    const concentration = particles.concentration.slice();
+    for (let p = 0; p < count; p++) {
+      if (conducts[p] === 0) continue;
+      const flux = currents[p]! / (FARADAY * population.perimeter[p]!);
+      for (let k = p * shells; k < (p + 1) * shells; k++) concentration[k] = free[k]! - flux * response[k]!;
+    }
+    return concentration;
   };
 
   return {
@@ -85,8 +97,8 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
       }
       const { diffusivity } = material;
       const timeScale = ahead.coefficients.scale;
-      // The outermost face takes the last shell's value: the surface itself follows the current without delay, and
-      // a diffusivity extrapolated from it would feed back on itself.
+      // Where no current is foreseen the outermost face takes the last shell's value: the surface itself follows the
+      // current without delay, and a diffusivity extrapolated from it would feed back on itself.
       batch.respond({ diffusivity, timeScale, list, count: active, twice: foreseen !== undefined });
       for (let p = 0; p < count; p++) {
         const on = conducts[p] === 1;
@@ -95,9 +107,10 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
         surfaceResponse[p] = on ? batch.surfaceResponse[p]! / perCurrent : 0;
       }
     },
+    foresee,
     finish(state, currents, dt) {
       const before = state.particles;
-      const concentration = before.concentration.slice();
+      const concentration = foresee(state, currents);
       const surface = before.surface.slice();
       const meanLowest = before.meanLowest.slice();
       const meanHighest = before.meanHighest.slice();
@@ -106,10 +119,8 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
       for (let p = 0; p < count; p++) {
         if (conducts[p] === 0) continue;
         const current = currents[p]!;
-        const flux = current / (FARADAY * population.perimeter[p]!);
-        for (let k = p * shells; k < (p + 1) * shells; k++) concentration[k] = free[k]! - flux * response[k]!;
         surface[p] = surfaceFree[p]! - surfaceResponse[p]! * current;
-        const mean = averageShells(concentration, p * shells, shells) / maximum;
+        const mean = averageShells(radial, concentration, p * shells) / maximum;
         meanLowest[p] = Math.min(meanLowest[p]!, mean);
         meanHighest[p] = Math.max(meanHighest[p]!, mean);
         carried[p]! += Math.max(0, current) * dt;

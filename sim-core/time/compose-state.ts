@@ -48,7 +48,8 @@ export function composeState(
   if ("reason" in front) return front;
   const advanced = { ...particles.finish(state, currents, dt), filmGrowth: solved.filmGrowth };
   const { cursor, geometry } = state;
-  const past: PastStep = { timeStep: dt, potentials, surface: advanced.surface, geometry };
+  const { concentration } = advanced;
+  const past: PastStep = { timeStep: dt, potentials, current: total, concentration, geometry };
   const passed = (Math.abs(total) * dt) / section.width;
   const unevenness = coefficientOfVariation(front.density, geometry.frontLength);
   const electrolyte = {

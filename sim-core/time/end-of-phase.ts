@@ -5,8 +5,8 @@
 import { consumedCharge } from "../anode/lithium.ts";
 import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 import { findActiveShare, findConnected } from "../cathode/contact-network.ts";
-import { averageShells } from "../cathode/diffusion.ts";
 import { volumetricStrain } from "../cathode/lattice.ts";
+import { averageShells } from "../cathode/radial-grid.ts";
 import { type CycleSummary, PARTICLE_ACTIVE, PARTICLE_CUT_OFF, PARTICLE_DETACHED } from "../cell/frame.ts";
 import { latticeWindow } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
@@ -121,10 +121,10 @@ function measureSwing(model: Model, particles: ParticleState): Float64Array {
 
 /** Mean stoichiometry of each particle. */
 export function meanStoichiometry(model: Model, particles: ParticleState): Float64Array {
-  const { shells } = model.scenario.solver;
+  const { radial } = model;
   const { maximumConcentration } = model.scenario.ncm;
   return particles.surface.map(
-    (_, p) => averageShells(particles.concentration, p * shells, shells) / maximumConcentration,
+    (_, p) => averageShells(radial, particles.concentration, p * radial.shells) / maximumConcentration,
   );
 }
 
