@@ -24,7 +24,7 @@ export interface BatchRequest {
   /** Particles that are to be solved, the first `count` of the list. */
   readonly list: Uint32Array;
   readonly count: number;
-  /** Once more with the diffusivities of the end, surface included, that the first solution finds for `flux`. */
+  /** Once more with the diffusivities of the end that the first solution finds for `flux`. */
   readonly twice: boolean;
 }
 
@@ -134,12 +134,9 @@ function createTypescriptBatch(shape: BatchShape): DiffusionBatch {
   const { base, predicted, free, response, radius, factor, flux } = arrays;
   const faces = new Float64Array(shells);
 
-  const respondOne = (
-    p: number,
-    surfaceConcentration: number,
-    { diffusivity, timeScale }: BatchRequest,
-  ): void => {
+  const respondOne = (p: number, { diffusivity, timeScale }: BatchRequest): void => {
     const offset = p * shells;
+    const surfaceConcentration = predicted[offset + shells - 1]!;
     evaluateFaceDiffusivity(
       { concentration: predicted, offset, shells, surfaceConcentration, maximumConcentration },
       diffusivity,
@@ -168,10 +165,10 @@ function createTypescriptBatch(shape: BatchShape): DiffusionBatch {
     respond(request) {
       for (let i = 0; i < request.count; i++) {
         const p = request.list[i]!;
-        respondOne(p, predicted[(p + 1) * shells - 1]!, request);
+        respondOne(p, request);
         if (!request.twice) continue;
         for (let k = p * shells; k < (p + 1) * shells; k++) predicted[k] = free[k]! - flux[p]! * response[k]!;
-        respondOne(p, arrays.surfaceFree[p]! - flux[p]! * arrays.surfaceResponse[p]!, request);
+        respondOne(p, request);
       }
     },
   };

@@ -97,8 +97,8 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
       }
       const { diffusivity } = material;
       const timeScale = ahead.coefficients.scale;
-      // Where no current is foreseen the outermost face takes the last shell's value: the surface itself follows the
-      // current without delay, and a diffusivity extrapolated from it would feed back on itself.
+      // The outermost face takes the last shell's value: the surface itself follows the current without delay, and
+      // a diffusivity extrapolated from it would feed back on itself.
       batch.respond({ diffusivity, timeScale, list, count: active, twice: foreseen !== undefined });
       for (let p = 0; p < count; p++) {
         const on = conducts[p] === 1;

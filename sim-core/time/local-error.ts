@@ -12,7 +12,7 @@ import { extrapolationWeights, lagrangeWeights } from "./extrapolate.ts";
 
 /** V per stoichiometry: of the root mean square over particles and shells, and of the last shells'. Measured: with these
  * capacities at 0.1C to 2C lie within 0.1 % of the limit of small steps at the default tolerance. */
-const VOLUME_WEIGHT = 3;
+const VOLUME_WEIGHT = 4;
 const SURFACE_WEIGHT = 0.3;
 /** Weight of the voltage: a curve is drawn of the accepted steps. */
 const VOLTAGE_WEIGHT = 0.1;

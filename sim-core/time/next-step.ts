@@ -41,8 +41,7 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
     }
     const aimed = aimAtLimit(quest, request);
     if (aimed !== undefined) return aimed;
-    const outcome = stepper.step(state, request);
-    quest.solves += outcome.ok ? outcome.solves : 0;
+    const outcome = solve(quest, request);
     const acceptable = outcome.ok && outcome.error <= PASSING * solver.stepTolerance;
     if (!acceptable && length > SHORTEST_STEP) {
       dt = outcome.ok ? length * shrink(outcome, solver.stepTolerance) : 0.4 * length;
@@ -58,6 +57,19 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
     const next = propose(outcome, length, solver.stepTolerance);
     return { kind: "stepped", state: next, limit: excess >= -1, solves: quest.solves };
   }
+}
+
+/** The first step after a jump is solved again with the diffusivities at its own end, since nothing foretells them. */
+function solve(quest: Quest, request: StepRequest): StepOutcome {
+  const { stepper, state } = quest;
+  let outcome = stepper.step(state, request);
+  if (outcome.ok && state.past.length === 0) {
+    quest.solves += outcome.solves;
+    const { potentials } = outcome.state;
+    outcome = stepper.step(state, { ...request, near: { dt: request.dt, potentials } });
+  }
+  quest.solves += outcome.ok ? outcome.solves : 0;
+  return outcome;
 }
 
 /** A shorter step where the error is foretold to be too large; what is solved may still say so. */

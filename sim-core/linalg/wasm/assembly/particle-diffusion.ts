@@ -54,15 +54,16 @@ export function respondParticles(batch: usize, list: usize, count: usize, passes
     const p: usize = load<u32>(list);
     // The last of an odd number goes with itself.
     const q: usize = list + 4 < end ? load<u32>(list, 4) : p;
-    const shells: usize = all.shells;
-    const last = pair(all.predicted, ((p + 1) * shells - 1) << 3, ((q + 1) * shells - 1) << 3);
-    respondPair(all, p, q, last);
-    if (passes > 1) respondPair(all, p, q, predictPair(all, p, q));
+    respondPair(all, p, q);
+    if (passes > 1) {
+      predictPair(all, p, q);
+      respondPair(all, p, q);
+    }
   }
 }
 
-/** Writes the end that has been found for the fluxes given, and returns it of the surface. */
-function predictPair(all: Batch, p: usize, q: usize): v128 {
+/** Writes the end that has been found for the fluxes given. */
+function predictPair(all: Batch, p: usize, q: usize): void {
   const shells: usize = all.shells;
   const flux = pair(all.flux, p << 3, q << 3);
   let a = (p * shells) << 3;
@@ -73,15 +74,13 @@ function predictPair(all: Batch, p: usize, q: usize): v128 {
     a += 8;
     b += 8;
   }
-  const response = pair(all.surfaceResponse, p << 3, q << 3);
-  return f64x2.sub(pair(all.surfaceFree, p << 3, q << 3), f64x2.mul(flux, response));
 }
 
 /** Nearer than this in entries, two values have the mean of their diffusivities between them. */
 const NEAR: f64 = 2e-3;
 
-/** Face k-1 at 16 (k-1): between shells k-1 and k, the last one up to the surface: mean of D over what lies between. */
-function findFaces(all: Batch, a: usize, b: usize, surface: v128, factor: v128): void {
+/** Face k-1 at 16 (k-1): mean of D over what lies between shells k-1 and k; the last one has the last shell's own. */
+function findFaces(all: Batch, a: usize, b: usize, factor: v128): void {
   const shells: usize = all.shells;
   const perEntry = f64x2.splat(all.perEntry);
   const table: usize = all.table;
@@ -93,11 +92,11 @@ function findFaces(all: Batch, a: usize, b: usize, surface: v128, factor: v128):
   let position = f64x2.splat(0);
   let value = position;
   let integral = position;
-  for (let k: usize = 0; k <= shells; k++) {
+  for (let k: usize = 0; k < shells; k++) {
     const from = position;
     const fromValue = value;
     const fromIntegral = integral;
-    position = f64x2.mul(k < shells ? pair(all.predicted, a, b) : surface, perEntry);
+    position = f64x2.mul(pair(all.predicted, a, b), perEntry);
     const within = f64x2.min(f64x2.max(position, f64x2.splat(0)), last);
     const below = f64x2.min(f64x2.floor(within), lastBelow);
     const share = f64x2.sub(within, below);
@@ -124,15 +123,16 @@ function findFaces(all: Batch, a: usize, b: usize, surface: v128, factor: v128):
     b += 8;
     faces += 16;
   }
+  v128.store(faces, f64x2.mul(factor, value));
 }
 
-function respondPair(all: Batch, p: usize, q: usize, surface: v128): void {
+function respondPair(all: Batch, p: usize, q: usize): void {
   const shells: usize = all.shells;
   const one = f64x2.splat(1);
   const a = (p * shells) << 3;
   const b = (q * shells) << 3;
   const radius = pair(all.radius, p << 3, q << 3);
-  findFaces(all, a, b, surface, pair(all.factor, p << 3, q << 3));
+  findFaces(all, a, b, pair(all.factor, p << 3, q << 3));
   const timeScale = f64x2.splat(all.timeScale);
   const scale = f64x2.div(timeScale, f64x2.mul(radius, radius));
   let rest = one;
