@@ -5,10 +5,11 @@
 import { instantiateKernels, supportsWasm } from "../linalg/wasm/module.ts";
 import { respondToFlux } from "./diffusion.ts";
 import { type DiffusivityTable, evaluateFaceDiffusivity } from "./diffusivity.ts";
+import type { RadialGrid } from "./radial-grid.ts";
 
 export interface BatchShape {
   readonly radius: ArrayLike<number> /* [nParticle], m */;
-  readonly shells: number;
+  readonly grid: RadialGrid;
   /** mol/m3 */
   readonly maximumConcentration: number;
   /** Entries of the table of diffusivities. */
@@ -50,14 +51,16 @@ export interface BatchOptions {
   readonly kernels?: "typescript" | "wasm";
 }
 
-/** Words of 4 bytes in front of the arrays: addresses and counts, then two numbers. */
-const HEAD_WORDS = 18;
+/** Words of 4 bytes in front of the arrays: addresses and counts, and four numbers of 8 bytes. */
+const HEAD_WORDS = 24;
+const HEAD_NUMBERS = 4;
 
 /** Returns a batch for particles of this shape; `respond` allocates nothing. */
 export function createDiffusionBatch(shape: BatchShape, { kernels }: BatchOptions = {}): DiffusionBatch {
-  const { shells, entries } = shape;
+  const { entries } = shape;
+  const { shells } = shape.grid;
   const count = shape.radius.length;
-  const lengths = 4 * count * shells + 6 * count + entries + 3 * shells;
+  const lengths = 4 * count * shells + 6 * count + 2 * entries + 4 * shells;
   const bytes = 4 * HEAD_WORDS + 8 * lengths + 4 * count;
   return kernels !== "typescript" && supportsWasm(bytes)
     ? createWasmBatch(shape, bytes)
@@ -83,7 +86,8 @@ function allocateArrays(
 }
 
 function createWasmBatch(shape: BatchShape, bytes: number): DiffusionBatch {
-  const { shells, entries, maximumConcentration } = shape;
+  const { grid, entries, maximumConcentration } = shape;
+  const { shells } = grid;
   const count = shape.radius.length;
   const { kernels, memory } = instantiateKernels(bytes);
   let free = 4 * HEAD_WORDS;
@@ -94,18 +98,21 @@ function createWasmBatch(shape: BatchShape, bytes: number): DiffusionBatch {
   };
   const arrays = allocateArrays(count, shells, allocate);
   arrays.radius.set(shape.radius);
-  const table = allocate(entries);
+  const table = allocate(2 * entries);
   const weights = allocate(shells);
-  for (let k = 0; k < shells; k++) weights[k] = 2 / (2 * k + 1);
+  weights.set(grid.inverseVolume);
+  const conductance = allocate(shells);
+  conductance.set(grid.conductance);
   const faces = allocate(2 * shells);
   const list = new Uint32Array(memory, free, count);
-  const words = new Uint32Array(memory, 0, HEAD_WORDS - 4);
+  const words = new Uint32Array(memory, 0, HEAD_WORDS - 2 * HEAD_NUMBERS);
   const addressed = [arrays.base, arrays.predicted, arrays.free, arrays.response, arrays.radius];
   const more = [arrays.factor, arrays.flux, arrays.surfaceFree, arrays.surfaceResponse, table];
   words.set([...addressed, ...more].map((array) => array.byteOffset));
-  words.set([entries - 1, shells, weights.byteOffset, faces.byteOffset], addressed.length + more.length);
-  const numbers = new Float64Array(memory, 4 * (HEAD_WORDS - 4), 2);
-  numbers[1] = 0.5 / maximumConcentration;
+  const ofShells = [weights, conductance, faces].map((array) => array.byteOffset);
+  words.set([entries - 1, shells, ...ofShells], addressed.length + more.length);
+  const numbers = new Float64Array(memory, 4 * (HEAD_WORDS - 2 * HEAD_NUMBERS), HEAD_NUMBERS);
+  numbers.set([0, (entries - 1) / maximumConcentration, grid.film, grid.bend]);
   let loaded: DiffusivityTable | undefined;
   return {
     ...arrays,
@@ -120,7 +127,8 @@ function createWasmBatch(shape: BatchShape, bytes: number): DiffusionBatch {
 }
 
 function createTypescriptBatch(shape: BatchShape): DiffusionBatch {
-  const { shells, maximumConcentration } = shape;
+  const { grid, maximumConcentration } = shape;
+  const { shells } = grid;
   const arrays = allocateArrays(shape.radius.length, shells, (length) => new Float64Array(length));
   arrays.radius.set(shape.radius);
   const { base, predicted, free, response, radius, factor, flux } = arrays;
@@ -137,9 +145,9 @@ function createTypescriptBatch(shape: BatchShape): DiffusionBatch {
     );
     const found = respondToFlux(
       {
+        grid,
         base,
         offset,
-        shells,
         radius: radius[p]!,
         timeScale,
         diffusivity: faces,

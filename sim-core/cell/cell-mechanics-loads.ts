@@ -4,8 +4,8 @@
  */
 import { consumedCharge, departedCharge, grownThickness } from "../anode/lithium.ts";
 import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
-import { averageShells } from "../cathode/diffusion.ts";
 import { linearStrain } from "../cathode/lattice.ts";
+import { averageShells } from "../cathode/radial-grid.ts";
 import { interphaseThickness } from "../degradation/interphase.ts";
 import { swellingStrain } from "../electrolyte/filled-electrolyte.ts";
 import { lithiumFraction } from "../electrolyte/intergranular-lithium.ts";
@@ -59,11 +59,10 @@ export function composeEigenstrain(model: Model, state: CellState, body: Mechani
 }
 
 /** Linear strain of each particle against the formed, discharged lattice. */
-function measureLatticeStrain({ scenario }: Model, { particles }: CellState): Float64Array {
-  const { shells } = scenario.solver;
+function measureLatticeStrain({ scenario, radial }: Model, { particles }: CellState): Float64Array {
   const window = latticeWindow(scenario);
   return particles.surface.map((_, p) => {
-    const mean = averageShells(particles.concentration, p * shells, shells);
+    const mean = averageShells(radial, particles.concentration, p * radial.shells);
     return linearStrain(mean / scenario.ncm.maximumConcentration, window);
   });
 }

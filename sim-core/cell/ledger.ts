@@ -4,7 +4,7 @@
  * its grain boundaries hold and what is on its way there and back. physics.md 9.2.
  */
 import { FARADAY, LITHIUM_MOLAR_VOLUME } from "../base/constants.ts";
-import { averageShells } from "../cathode/diffusion.ts";
+import { averageShells } from "../cathode/radial-grid.ts";
 import { totalLithium } from "../electrolyte/intergranular-lithium.ts";
 import type { LithiumLedger } from "./frame.ts";
 import { PARTICLE_ACTIVE } from "./frame.ts";
@@ -24,12 +24,11 @@ export function countLithium(
   { particles, front, electrolyte }: Inventory,
   reference: { readonly initial: number | undefined; readonly chargeImbalance: number },
 ): LithiumLedger {
-  const { population, section, scenario } = model;
-  const shells = scenario.solver.shells;
+  const { population, section, radial } = model;
   let active = 0;
   let isolated = 0;
   for (let p = 0; p < population.count; p++) {
-    const amount = population.area[p]! * averageShells(particles.concentration, p * shells, shells);
+    const amount = population.area[p]! * averageShells(radial, particles.concentration, p * radial.shells);
     if (particles.status[p] === PARTICLE_ACTIVE) active += amount;
     else isolated += amount;
   }

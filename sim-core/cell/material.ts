@@ -10,7 +10,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 export interface MaterialValues {
   /** m2/s at 25 C, stress assistance included where it is switched on. */
   readonly diffusivity: DiffusivityTable;
-  /** Temperature and geometry mode. */
+  /** Of the temperature. */
   readonly diffusivityFactor: number;
   /** A/m2 at x = 1/2 and full contact. */
   readonly exchange: number;
@@ -35,7 +35,7 @@ export function evaluateMaterial(scenario: Scenario): MaterialValues {
   const coating = contact.coatingThickness / contact.coatingConductivity;
   return {
     diffusivity: tabulateDiffusivity(diffusivity),
-    diffusivityFactor: factors.diffusivity * arrhenius(ncm.diffusivityActivation, temperature),
+    diffusivityFactor: arrhenius(ncm.diffusivityActivation, temperature),
     exchange:
       factors.exchange * contact.exchangeCurrentDensity * arrhenius(contact.exchangeActivation, temperature),
     film: factors.film * (contact.filmResistance + coating),

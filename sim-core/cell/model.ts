@@ -6,6 +6,7 @@
 import { type FrontShape, measureFront } from "../anode/front.ts";
 import { InputError, type InputProblem } from "../base/errors.ts";
 import { type ContactNetwork, createContactNetwork } from "../cathode/contact-network.ts";
+import { createRadialGrid, type RadialGrid } from "../cathode/radial-grid.ts";
 import { sampleField } from "../cathode/random-field.ts";
 import type { GrainMap } from "../electrolyte/grain-map.ts";
 import { extractRegion, type Submesh } from "../fem/submesh.ts";
@@ -48,6 +49,8 @@ export interface Model {
   /** What it was meshed with, which live parameters may have left since. */
   readonly needs: MeshNeeds;
   readonly population: Population;
+  /** Shells of every particle. */
+  readonly radial: RadialGrid;
   readonly front: FrontShape;
   /** Grains of the electrolyte and what the laws about them need; undefined where none is active. */
   readonly grains: ElectrolyteModel | undefined;
@@ -108,13 +111,14 @@ export function createModel(scenario: Scenario, needs: MeshNeeds = scenario): Mo
 export function createCell(
   scenario: Scenario,
   section: CrossSection,
-): Pick<Model, "scenario" | "population" | "initialLithium" | "oneC" | "warnings"> {
+): Pick<Model, "scenario" | "population" | "radial" | "initialLithium" | "oneC" | "warnings"> {
   const population = populate(scenario, section);
   const { problems, warnings } = examineContacts(scenario, population);
   if (problems.length > 0) throw new InputError(problems);
   return {
     scenario,
     population,
+    radial: createRadialGrid(scenario.ncm.geometryMode, scenario.solver.shells),
     initialLithium: measureLithium(section),
     oneC: population.oneC.reduce((sum, own) => sum + own, 0),
     warnings,

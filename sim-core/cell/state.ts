@@ -111,8 +111,9 @@ export interface PastStep {
   /** Time step that led here, s. */
   readonly timeStep: number;
   readonly potentials: BoundaryPotentials;
-  readonly current: number /* A/m */;
-  readonly surface: Float64Array /* [nParticle] */;
+  /** A/m, positive charges */
+  readonly current: number;
+  readonly concentration: Float64Array /* [nParticle*shells], mol/m3 */;
   readonly geometry: Geometry;
   /** Estimated local error of the step, as a share of its tolerance; absent where it was not to be told. */
   readonly error?: number;

@@ -207,7 +207,7 @@ export const NCM_PARAMETERS: GroupTable<"ncm"> = {
     options: ["cylinder", "sphere-equivalent"],
     source: "physics.md 4.1 [D]",
     confidence: "H",
-    note: "The drawn discs as they are, or with factors on diffusivity (15/8), exchange current (3/2) and film resistance (2/3) that give the rate, lag and overpotential of spheres of the same radius.",
+    note: "The drawn discs as they are, or as spheres of the same radius: lithium diffuses in true spherical shells, whose volume is the drawn area; factors on exchange current (3/2) and film resistance (2/3) keep the overpotentials of the sphere at equal volume rate.",
     effect: "rebuild",
   },
   openCircuitPotential: {
@@ -246,7 +246,7 @@ export const NCM_PARAMETERS: GroupTable<"ncm"> = {
     },
     source: "PyBaMM ORegan2022 [PB]",
     confidence: "M",
-    note: "Of lithium in NCM811 at 25 degC. Measured in liquid cells; PyBaMM Chen2020 has a constant 4e-15 m2/s.",
+    note: "Of lithium in NCM811 at 25 degC. Measured in liquid cells; PyBaMM Chen2020 has a constant 4e-15 m2/s. Between the points of a table: with interpolate log a cubic in log D that keeps its rises and falls, with linear the same in D itself; neither is a straight line. Beyond the ends the end value holds.",
     effect: "rebuild",
   },
   diffusivityActivation: {

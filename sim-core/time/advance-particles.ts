@@ -34,17 +34,19 @@ export interface ParticleAdvance {
     foreseen: ArrayLike<number> | undefined,
   ): void;
   /** New concentrations for currents [nParticle] in A/m; writes nothing to `state`. */
+  /** New concentrations for currents [nParticle] in A/m. */
+  foresee(state: CellState, currents: ArrayLike<number>): Float64Array;
   finish(state: CellState, currents: ArrayLike<number>, dt: number): ParticleState;
 }
 
 export function createParticleAdvance(model: Model): ParticleAdvance {
-  const { population, scenario } = model;
+  const { population, radial, scenario } = model;
   const { count } = population;
-  const { shells } = scenario.solver;
+  const { shells } = radial;
   const maximum = scenario.ncm.maximumConcentration;
   const batch = createDiffusionBatch({
     radius: population.radius,
-    shells,
+    grid: radial,
     maximumConcentration: maximum,
     entries: DIFFUSIVITY_ENTRIES,
   });
@@ -61,6 +63,16 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
     if (crack !== cracks) for (let p = 0; p < count; p++) cracked[p] = crackedDiffusivityFactor(crack[p]!);
     cracks = crack;
     for (let p = 0; p < count; p++) batch.factor[p] = factor * cracked[p]!;
+  };
+
+  const foresee = ({ particles }: CellState, currents: ArrayLike<number>): Float64Array => {
+    const concentration = particles.concentration.slice();
+    for (let p = 0; p < count; p++) {
+      if (conducts[p] === 0) continue;
+      const flux = currents[p]! / (FARADAY * population.perimeter[p]!);
+      for (let k = p * shells; k < (p + 1) * shells; k++) concentration[k] = free[k]! - flux * response[k]!;
+    }
+    return concentration;
   };
 
   return {
@@ -94,17 +106,16 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
         surfaceResponse[p] = on ? batch.surfaceResponse[p]! / perCurrent : 0;
       }
     },
+    foresee,
     finish(state, currents, dt) {
       const before = state.particles;
-      const concentration = before.concentration.slice();
+      const concentration = foresee(state, currents);
       const surface = before.surface.slice();
       const carried = before.carried.slice();
       let total = 0;
       for (let p = 0; p < count; p++) {
         if (conducts[p] === 0) continue;
         const current = currents[p]!;
-        const flux = current / (FARADAY * population.perimeter[p]!);
-        for (let k = p * shells; k < (p + 1) * shells; k++) concentration[k] = free[k]! - flux * response[k]!;
         surface[p] = surfaceFree[p]! - surfaceResponse[p]! * current;
         carried[p]! += Math.max(0, current) * dt;
         total += current;

@@ -84,6 +84,7 @@ export function stateSchema(model: Model): z.ZodType {
   const nTriangle = electrolyte.triangles.length / 3;
   const geometry = geometrySchema(model);
   const potentials = potentialsSchema(model);
+  const concentration = floats(begin.particles.concentration.length);
   return like(begin, {
     cursor: like(begin.cursor).refine((cursor) => isInProtocol(scenario.protocol, cursor as ProtocolCursor), {
       error: "a step of the protocol",
@@ -98,13 +99,15 @@ export function stateSchema(model: Model): z.ZodType {
     awaited: z.looseObject({ geometry, drift: floats(population.count) }).optional(),
     ...{ geometry, potentials, solvedOn: geometry },
     past: z
-      .array(z.looseObject({ timeStep: NUMBER, potentials, surface: floats(population.count), geometry }))
+      .array(z.looseObject({ timeStep: NUMBER, current: NUMBER, potentials, concentration, geometry }))
       .max(3),
     before: z
       .looseObject({
         timeStep: NUMBER,
-        concentration: floats(begin.particles.concentration.length),
+        concentration,
         plated: floats(nFront),
+        charge: NUMBER,
+        energy: NUMBER,
       })
       .optional(),
   });

@@ -58,7 +58,13 @@ export function composeState(
   const advanced = { ...finished, strain, filmGrowth: solved.filmGrowth };
   const { cursor, geometry } = state;
   const current = solved.atRest ? 0 : total;
-  const past: PastStep = { timeStep: dt, potentials, current, surface: advanced.surface, geometry };
+  const past: PastStep = {
+    timeStep: dt,
+    potentials,
+    current,
+    concentration: advanced.concentration,
+    geometry,
+  };
   const moved = moveCharge(state, coefficients, {
     density: current / section.width,
     voltage: potentials.voltage,

@@ -1,5 +1,5 @@
 /** What a state tells of its particles as a whole, and how it forgets its past. */
-import { averageShells } from "../cathode/diffusion.ts";
+import { averageShells } from "../cathode/radial-grid.ts";
 import { PARTICLE_ACTIVE } from "../cell/frame.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState, ParticleState } from "../cell/state.ts";
@@ -11,10 +11,10 @@ export function forgetPast(state: CellState): CellState {
 
 /** Mean stoichiometry of each particle. */
 export function meanStoichiometry(model: Model, particles: ParticleState): Float64Array {
-  const { shells } = model.scenario.solver;
+  const { radial } = model;
   const { maximumConcentration } = model.scenario.ncm;
   return particles.surface.map(
-    (_, p) => averageShells(particles.concentration, p * shells, shells) / maximumConcentration,
+    (_, p) => averageShells(radial, particles.concentration, p * radial.shells) / maximumConcentration,
   );
 }
 

@@ -1,4 +1,4 @@
-/** What the past says about the next step: polynomial extrapolation of potentials and surfaces. */
+/** What the past says about the next step: polynomial extrapolation of potentials. */
 import type { BoundaryPotentials } from "../cell/interface-kinetics.ts";
 import type { ModalPotentials } from "../cell/interface-modes.ts";
 import type { PastStep } from "../cell/state.ts";
@@ -18,7 +18,8 @@ function listTimes(past: readonly PastStep[]): number[] {
   });
 }
 
-function lagrangeWeights(times: readonly number[], at: number): number[] {
+/** Weights of values at `times` in their polynomial's value at another time. */
+export function lagrangeWeights(times: readonly number[], at: number): number[] {
   return times.map((own, i) => {
     let weight = 1;
     times.forEach((other, j) => {
@@ -124,13 +125,4 @@ function combine<T>(
 /** With `inModes` see extrapolatePotentials. */
 export function copyPotentials(potentials: BoundaryPotentials, inModes = false): BoundaryPotentials {
   return extrapolatePotentials([{ potentials }], [1], inModes);
-}
-
-/** Extrapolates the surface stoichiometries. */
-export function extrapolateSurface(past: readonly PastStep[], weights: readonly number[]): Float64Array {
-  const sum = new Float64Array(past[0]!.surface.length);
-  past.forEach((entry, i) => {
-    for (let p = 0; p < sum.length; p++) sum[p]! += weights[i]! * entry.surface[p]!;
-  });
-  return sum;
 }

@@ -13,11 +13,10 @@ import { imposedBy, longestStep } from "./protocol.ts";
 import type { StepOutcome, Stepper, StepRequest } from "./step.ts";
 
 /** s: below this a step is not worth taking, and a failure is final. */
-export const SHORTEST_STEP = 1e-4;
-/** s at 1C: first step after a jump. */
+export const SHORTEST_STEP = 1e-6;
+/** s at 1C: where the first step after a jump is begun; it is judged like any other. */
 const FIRST_STEP = 2;
 const GROWTH = 2;
-const UNTESTED_GROWTH = 1.6;
 /** Errors up to so many tolerances are let pass. */
 const PASSING = 1.5;
 const SAFETY = 0.9;
@@ -43,22 +42,35 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
     }
     const aimed = aimAtLimit(quest, request);
     if (aimed !== undefined) return aimed;
-    const outcome = stepper.step(state, request);
-    quest.solves += outcome.ok ? outcome.solves : 0;
+    const outcome = solve(quest, request);
     const acceptable = outcome.ok && outcome.error <= PASSING * solver.stepTolerance;
     if (!acceptable && length > SHORTEST_STEP) {
       dt = outcome.ok ? length * shrink(outcome, solver.stepTolerance) : 0.4 * length;
       continue;
     }
     if (!outcome.ok) return { kind: "failed", reason: outcome.reason };
-    if (!acceptable && length < reach) {
-      return { kind: "failed", reason: `the voltage cannot be followed in steps of ${SHORTEST_STEP} s` };
+    // The first moments after a jump may be steeper than any step.
+    if (!acceptable && length < reach && state.past.length > 1) {
+      return { kind: "failed", reason: `what happens cannot be followed in steps of ${SHORTEST_STEP} s` };
     }
     const excess = judge(model, step, outcome.state);
     if (excess > 1) return findLimit(quest, { length, excess, solved: outcome.state.potentials });
     const next = propose(outcome, length, solver.stepTolerance);
     return { kind: "stepped", state: next, limit: excess >= -1, solves: quest.solves };
   }
+}
+
+/** The first step after a jump is solved again with the diffusivities at its own end, since nothing foretells them. */
+function solve(quest: Quest, request: StepRequest): StepOutcome {
+  const { stepper, state } = quest;
+  let outcome = stepper.step(state, request);
+  if (outcome.ok && state.past.length === 0) {
+    quest.solves += outcome.solves;
+    const { potentials } = outcome.state;
+    outcome = stepper.step(state, { ...request, near: { dt: request.dt, potentials } });
+  }
+  quest.solves += outcome.ok ? outcome.solves : 0;
+  return outcome;
 }
 
 /** A shorter step where the error is foretold to be too large; what is solved may still say so. */
@@ -88,7 +100,7 @@ function shrink({ error, order }: Pick<Success, "error" | "order">, tolerance: n
 
 /** The accepted state with its error noted and the next length proposed. */
 function propose({ state, error, order }: Success, length: number, tolerance: number): CellState {
-  if (error === 0) return { ...state, proposedStep: UNTESTED_GROWTH * length };
+  if (error === 0) return { ...state, proposedStep: GROWTH * length };
   const [last, ...earlier] = state.past;
   const share = error / tolerance;
   const root = 1 / (order + 1);

@@ -45,7 +45,7 @@ export type StepOutcome =
   | {
       readonly ok: true;
       readonly state: CellState;
-      /** Estimated local error in V; 0 where the past is too short to tell. */
+      /** Estimated local error in V. */
       readonly error: number;
       readonly order: 1 | 2;
       /** Triangular solves that the step took. */
@@ -195,7 +195,7 @@ export function createStepper(initialModel: Model, memory?: SolverMemory): Stepp
 
   const step = (state: CellState, request: StepRequest): StepOutcome => {
     const { dt, control } = request;
-    const { coefficients, weights, foresight, filmGrowth, conditions } = begin(state, request);
+    const { coefficients, foresight, filmGrowth, conditions } = begin(state, request);
     load(state.geometry);
     if (loadedStatus !== state.particles.status) {
       solver.forget();
@@ -221,15 +221,17 @@ export function createStepper(initialModel: Model, memory?: SolverMemory): Stepp
     const next = composeState({ model, particles }, state, solved);
     if ("reason" in next) return { ok: false, reason: next.reason };
     const { order } = coefficients;
+    const { concentration } = next.particles;
     const end = {
-      surface: next.particles.surface,
+      concentration,
       conducts: particles.conducts,
       voltage: potentials.voltage,
+      current: next.current,
     };
     return {
       ok: true,
       state: next,
-      error: estimateError(state.past, weights, { dt, order }, end),
+      error: estimateError(model, state, { dt, control: control.kind }, end),
       order,
       solves: outcome.solves,
     };
@@ -238,20 +240,17 @@ export function createStepper(initialModel: Model, memory?: SolverMemory): Stepp
   const foretell = (state: CellState, request: StepRequest): Foretold | undefined => {
     if (state.past.length < 2) return undefined;
     const { dt, control } = request;
-    const { coefficients, weights, foreseen, conditions } = begin(state, request);
+    const { foreseen, conditions } = begin(state, request);
     if (foreseen === undefined) return undefined;
-    const { conducts, surfaceFree, surfaceResponse } = conditions;
-    const currents = foreseen.particleCurrent;
-    const surface = surfaceFree.map((free, p) => free - surfaceResponse[p]! * currents[p]!);
+    const { conducts } = conditions;
     const voltage =
       control.kind === "voltage"
         ? control.voltage
         : foreseen.drive + readVoltage(conditions, foreseen, new Float64Array(conducts.length));
-    const { order } = coefficients;
-    return {
-      error: estimateError(state.past, weights, { dt, order }, { surface, conducts, voltage }),
-      voltage,
-    };
+    const concentration = particles.foresee(state, foreseen.particleCurrent);
+    const current = foreseen.particleCurrent.reduce((sum, own) => sum + own, 0);
+    const end = { concentration, conducts, voltage, current };
+    return { error: estimateError(model, state, { dt, control: control.kind }, end), voltage };
   };
 
   return {

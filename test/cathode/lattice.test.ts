@@ -62,8 +62,8 @@ test("stress raises the diffusivity by the strain energy of an atom that moves",
   expect(stressAssistedFactor(0.5, particle) - 1).toBeCloseTo(expected, 12);
 });
 
-test("faces see the diffusivity between their shells, the last one that below the surface", () => {
-  // D linear in x is reproduced exactly by the table
+test("faces see the mean diffusivity between their shells, the last one that up to the surface", () => {
+  // D linear in x is reproduced exactly by the table, and its mean is that at the middle
   const table = tabulateDiffusivity((x) => 1e-15 * (1 + 3 * x), 11);
   const concentration = Float64Array.from([9, 9, 0.1, 0.3, 0.6, 9]);
   const out = new Float64Array(3);
@@ -85,5 +85,7 @@ test("the table holds its end values outside 0 to 1", () => {
     1,
     out,
   );
-  expect([...out]).toEqual([1, 2]);
+  // From -0.4 to 0 it is 1, from there to 0.2 it is 1.1 on the average; 1.6 from 0.2 to 1, and 2 from there to 3.
+  expect(out[0]).toBeCloseTo((0.4 + 0.2 * 1.1) / 0.6, 12);
+  expect(out[1]).toBeCloseTo((0.8 * 1.6 + 2 * 2) / 2.8, 12);
 });

@@ -39,10 +39,10 @@ function compareOverCycle(scenario: Scenario): { error: number; steps: number; n
     if (advanced.kind === "failed") throw new Error(advanced.reason);
     if (advanced.kind === "stepped") {
       const { potentials, time } = advanced.state;
-      const outcome = reduced.step(state, {
-        dt: time - state.time,
-        control: imposedBy(model, step, state.cursor),
-      });
+      const dt = time - state.time;
+      // As takeStep does: diffusivities are those at the end of a step after a jump and of one that was searched for.
+      const near = advanced.limit || state.past.length === 0 ? { near: { dt, potentials } } : {};
+      const outcome = reduced.step(state, { dt, control: imposedBy(model, step, state.cursor), ...near });
       if (!outcome.ok) throw new Error(outcome.reason);
       const mean = Math.abs(advanced.state.current) / potentials.particleCurrent.length;
       potentials.particleCurrent.forEach((current, p) => {

@@ -1,6 +1,7 @@
 /**
  * Diffusion in particles, two at a time, one in each lane: the face diffusivities from a table, the elimination for
- * what crosses the faces, and the surface, as in sim-core/cathode/diffusion.ts and diffusivity.ts.
+ * what crosses the faces, and the surface. The operations of sim-core/cathode/diffusion.ts and diffusivity.ts in their
+ * order, so that the results are the same to the last bit.
  */
 
 /** Addresses of what all particles share; written by sim-core/cathode/diffusion-batch.ts. */
@@ -16,17 +17,21 @@ class Batch {
   flux: u32;
   surfaceFree: u32;
   surfaceResponse: u32;
-  /** [last + 1] */
+  /** [2 (last + 1)]: diffusivity and its integral */
   table: u32;
   last: u32;
   shells: u32;
-  /** [shells]: 2 / (2 k + 1) */
+  /** [shells] each: 1 / volume, and of the face inside */
   weights: u32;
-  /** [2 (shells + 1)], pairs */
+  conductance: u32;
+  /** [2 shells], pairs */
   faces: u32;
   timeScale: f64;
-  /** 1 / (2 maximum concentration) */
-  half: f64;
+  /** Entries of the table per mol/m3. */
+  perEntry: f64;
+  /** Of the surface; see RadialGrid. */
+  film: f64;
+  bend: f64;
 }
 
 function pair(array: usize, a: usize, b: usize): v128 {
@@ -57,6 +62,7 @@ export function respondParticles(batch: usize, list: usize, count: usize, passes
   }
 }
 
+/** Writes the end that has been found for the fluxes given. */
 function predictPair(all: Batch, p: usize, q: usize): void {
   const shells: usize = all.shells;
   const flux = pair(all.flux, p << 3, q << 3);
@@ -70,36 +76,54 @@ function predictPair(all: Batch, p: usize, q: usize): void {
   }
 }
 
-/** D at the mean of two neighbours, linear between the entries of the table. */
-function lookUp(all: Batch, sum: v128, factor: v128): v128 {
-  const last = all.last;
-  const scaled = f64x2.mul(f64x2.mul(sum, f64x2.splat(all.half)), f64x2.splat(<f64>last));
-  const position = f64x2.min(f64x2.max(scaled, f64x2.splat(0)), f64x2.splat(<f64>last));
-  const below = f64x2.min(f64x2.floor(position), f64x2.splat(<f64>(last - 1)));
-  const share = f64x2.sub(position, below);
-  const index = i32x4.trunc_sat_f64x2_s_zero(below);
-  const a: usize = all.table + ((<usize>i32x4.extract_lane(index, 0)) << 3);
-  const b: usize = all.table + ((<usize>i32x4.extract_lane(index, 1)) << 3);
-  const low = f64x2.replace_lane(v128.load64_splat(a), 1, load<f64>(b));
-  const high = f64x2.replace_lane(v128.load64_splat(a, 8), 1, load<f64>(b, 8));
-  const kept = f64x2.mul(f64x2.sub(f64x2.splat(1), share), low);
-  return f64x2.mul(factor, f64x2.add(kept, f64x2.mul(share, high)));
-}
+/** Nearer than this in entries, two values have the mean of their diffusivities between them. */
+const NEAR: f64 = 2e-3;
 
-/** Face k-1 at 16 (k-1): between shells k-1 and k; the last one at the surface takes the last shell's value. */
+/** Face k-1 at 16 (k-1): mean of D over what lies between shells k-1 and k; the last one has the last shell's own. */
 function findFaces(all: Batch, a: usize, b: usize, factor: v128): void {
   const shells: usize = all.shells;
-  let faces: usize = all.faces;
-  let inner = pair(all.predicted, a, b);
-  for (let k: usize = 1; k < shells; k++) {
+  const perEntry = f64x2.splat(all.perEntry);
+  const table: usize = all.table;
+  const last = f64x2.splat(<f64>all.last);
+  const lastBelow = f64x2.splat(<f64>(all.last - 1));
+  const half = f64x2.splat(0.5);
+  const near = f64x2.splat(NEAR);
+  let faces: usize = all.faces - 16;
+  let position = f64x2.splat(0);
+  let value = position;
+  let integral = position;
+  for (let k: usize = 0; k < shells; k++) {
+    const from = position;
+    const fromValue = value;
+    const fromIntegral = integral;
+    position = f64x2.mul(pair(all.predicted, a, b), perEntry);
+    const within = f64x2.min(f64x2.max(position, f64x2.splat(0)), last);
+    const below = f64x2.min(f64x2.floor(within), lastBelow);
+    const share = f64x2.sub(within, below);
+    const index = i32x4.trunc_sat_f64x2_s_zero(below);
+    const one: usize = table + ((<usize>i32x4.extract_lane(index, 0)) << 4);
+    const two: usize = table + ((<usize>i32x4.extract_lane(index, 1)) << 4);
+    const ofOne = v128.load(one);
+    const ofTwo = v128.load(two);
+    const low = v128.shuffle<f64>(ofOne, ofTwo, 0, 2);
+    const before = v128.shuffle<f64>(ofOne, ofTwo, 1, 3);
+    const high = v128.load64_lane(two + 16, v128.load64_splat(one + 16), 1);
+    const gain = f64x2.mul(share, f64x2.sub(high, low));
+    value = f64x2.add(low, gain);
+    const passed = f64x2.add(before, f64x2.mul(share, f64x2.add(low, f64x2.mul(half, gain))));
+    integral = f64x2.add(passed, f64x2.mul(f64x2.sub(position, within), value));
+    if (k > 0) {
+      const rise = f64x2.sub(position, from);
+      const even = f64x2.mul(half, f64x2.add(fromValue, value));
+      const mean = f64x2.div(f64x2.sub(integral, fromIntegral), rise);
+      const chosen = v128.bitselect(even, mean, f64x2.lt(f64x2.abs(rise), near));
+      v128.store(faces, f64x2.mul(factor, chosen));
+    }
     a += 8;
     b += 8;
-    const outer = pair(all.predicted, a, b);
-    v128.store(faces, lookUp(all, f64x2.add(inner, outer), factor));
-    inner = outer;
     faces += 16;
   }
-  v128.store(faces, lookUp(all, f64x2.add(inner, inner), factor));
+  v128.store(faces, f64x2.mul(factor, value));
 }
 
 function respondPair(all: Batch, p: usize, q: usize): void {
@@ -109,17 +133,16 @@ function respondPair(all: Batch, p: usize, q: usize): void {
   const b = (q * shells) << 3;
   const radius = pair(all.radius, p << 3, q << 3);
   findFaces(all, a, b, pair(all.factor, p << 3, q << 3));
-  const count = f64x2.splat(<f64>shells);
-  const width = f64x2.div(radius, count);
   const timeScale = f64x2.splat(all.timeScale);
-  const scale = f64x2.div(timeScale, f64x2.mul(width, width));
+  const scale = f64x2.div(timeScale, f64x2.mul(radius, radius));
   let rest = one;
   let carried = f64x2.splat(0);
   let before = pair(all.base, a, b);
   for (let k: usize = 1; k < shells; k++) {
     const at = k << 3;
     const face = v128.load(<usize>all.faces + ((k - 1) << 4));
-    const lambda = f64x2.mul(f64x2.mul(f64x2.splat(<f64>k), scale), face);
+    const conductance = v128.load64_splat(<usize>all.conductance + at);
+    const lambda = f64x2.mul(f64x2.mul(conductance, scale), face);
     const inner = v128.load64_splat(<usize>all.weights + at - 8);
     const outer = v128.load64_splat(<usize>all.weights + at);
     const kept = f64x2.add(one, f64x2.mul(f64x2.mul(lambda, inner), rest));
@@ -133,8 +156,8 @@ function respondPair(all: Batch, p: usize, q: usize): void {
     storePair(all.free, a + at, b + at, carried);
     storePair(all.response, a + at, b + at, f64x2.mul(onward, inverse));
   }
-  substitute(all, a, b, f64x2.div(f64x2.mul(timeScale, f64x2.mul(count, count)), radius));
-  describeSurface(all, p, q, width);
+  substitute(all, a, b, f64x2.div(f64x2.mul(f64x2.splat(2), timeScale), radius));
+  describeSurface(all, p, q, radius);
 }
 
 /** From what crosses the faces to concentrations, from the surface inwards. */
@@ -159,21 +182,17 @@ function substitute(all: Batch, a: usize, b: usize, scale: v128): void {
   }
 }
 
-function describeSurface(all: Batch, p: usize, q: usize, width: v128): void {
+function describeSurface(all: Batch, p: usize, q: usize, radius: v128): void {
   const shells: usize = all.shells;
-  const n: f64 = <f64>shells;
-  const area: f64 = 1.0 - 1.0 / (2.0 * n);
-  const depth = f64x2.mul(width, f64x2.splat((0.5 - 1.0 / (3.0 * n)) / area));
-  const bend = f64x2.mul(width, f64x2.splat((1.0 / 3.0 - 1.0 / (4.0 * n)) / area / 2.0));
   const surface = v128.load(<usize>all.faces + ((shells - 1) << 4));
   const a = (p * shells + shells - 1) << 3;
   const b = (q * shells + shells - 1) << 3;
   let free = pair(all.free, a, b);
   let response = pair(all.response, a, b);
-  const film = f64x2.div(f64x2.sub(depth, bend), surface);
+  const film = f64x2.div(f64x2.mul(radius, f64x2.splat(all.film)), surface);
   if (shells > 1) {
     const inner = v128.load(<usize>all.faces + ((shells - 2) << 4));
-    const slope = f64x2.div(f64x2.mul(bend, inner), f64x2.mul(surface, width));
+    const slope = f64x2.div(f64x2.mul(f64x2.splat(all.bend), inner), surface);
     const freeDrop = f64x2.sub(free, pair(all.free, a - 8, b - 8));
     const responseDrop = f64x2.sub(response, pair(all.response, a - 8, b - 8));
     free = f64x2.add(free, f64x2.mul(slope, freeDrop));
