@@ -25,6 +25,7 @@ export {
 export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
 export { parseSnapshotCase, type SnapshotCase } from "./instruments/snapshot-case.ts";
 export { describeScenario } from "./scenario/describe.ts";
+export { writeEvent } from "./scenario/events.ts";
 export type { NumberParameter, Parameter } from "./scenario/parameter.ts";
 export {
   formatValue,

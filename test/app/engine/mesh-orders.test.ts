@@ -48,7 +48,7 @@ describe("meshes of another worker", () => {
     const own = createRun(scenario);
     own.advance({});
     const orders: PostedOrder[] = [];
-    const port: OrderPort = { postMessage: (message) => void orders.push(message), onmessage: null };
+    const port: OrderPort = { postMessage: (message) => void orders.push(message), onmessage: null, onmessageerror: null };
     const alone = orderMeshes(port);
     const run = createRun(scenario, alone.source);
     expect(await finish(run, () => alone.untilMesh(later(1)))).toBe(0);
@@ -68,6 +68,7 @@ describe("meshes of another worker", () => {
     const posted: MeshOrder[] = [];
     const { source } = orderMeshes({
       postMessage: ({ order }) => void posted.push(structuredClone(order)),
+      onmessageerror: null,
       set onmessage(receive: ((event: MessageEvent) => void) | null) {
         receive?.({ data: { kind: "ready" } } as MessageEvent);
       },

@@ -4,7 +4,7 @@ import { createCellEngine } from "../../../src/app/engine/cell-engine.ts";
 import { createConductor, type FramePair, STEP_SECONDS } from "../../../src/app/streams/conductor.ts";
 import { createFakePort, type FakeCell } from "../engine/fake-cell.ts";
 
-const request = { scenario: "ncm", overrides: {} };
+const request = { scenario: "ncm", overrides: {}, events: [] };
 
 async function openClock(
   cells: readonly [FakeCell, FakeCell],

@@ -17,6 +17,12 @@ function halfCycle(cycle: number, phase: StepSample["phase"], count: number, spa
     voltage: 3 + k * spacing,
     currentDensity: 1,
     capacity: k * spacing,
+    stepCount: 1,
+    stepTime: k,
+    charged: k * spacing,
+    discharged: 0,
+    temperature: 298,
+    stackPressure: 0,
   }));
 }
 
