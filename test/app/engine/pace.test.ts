@@ -1,5 +1,6 @@
 /** However a cell is asked to go on, by a worker's session at random paces, it is the run of the terminal, byte by byte. */
-import { uniformInt, xoroshiro128plus } from "pure-rand";
+import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createRun, type Frame, parseScenario, type Scenario } from "../../../sim-core/index.ts";
 import { createCellSession } from "../../../src/app/engine/cell-session.ts";
@@ -26,7 +27,7 @@ async function runAtRandom(
   { seed, length }: { seed: number; length: number },
 ): Promise<Told> {
   const chance = xoroshiro128plus(seed);
-  const share = (): number => uniformInt(chance, 0, 999) / 1000;
+  const share = (): number => uniformFloat64(chance);
   const reports: CellReport[] = [];
   const coming = [...(parts.events ?? [])];
   const sent: string[] = [];
