@@ -48,7 +48,7 @@ const HOMES = {
   "d3-scale-chromatic": ["src/app/views"],
   mathjs: ["sim-core/scenario"],
   zod: ["sim-core/scenario"],
-  "d3-random": ["sim-core/base"],
+  "@stdlib/[^/]+": ["sim-core/base"],
   "pure-rand": ["sim-core/base"],
   delaunator: ["sim-core/mesh"],
   "@kninnug/constrainautor": ["sim-core/mesh"],

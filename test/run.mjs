@@ -14,6 +14,7 @@ const SHOWN_LINES = 60;
 prepare();
 const { runNode } = await import("./run/child.mjs");
 const { chromiumMissing, findChromium } = await import("./run/chromium.mjs");
+const { compareEngines } = await import("./run/engines.mjs");
 const { readEndToEndReport, readUnitReport } = await import("./run/reports.mjs");
 
 const results = join(projectRoot, "test-results");
@@ -26,6 +27,7 @@ const CHECKS = [
   { name: "types", title: "types", run: () => tool(300, "typescript/bin/tsc", "-b") },
   { name: "folders", title: "folder rule", run: checkFolders },
   { name: "unit", title: "unit tests", run: runUnitTests },
+  { name: "engines", title: "same bits on every engine", run: () => compareEngines(say) },
   { name: "build", title: "build of the app", run: () => tool(300, "vite/bin/vite.js", "build") },
   { name: "e2e", title: "end-to-end tests", run: runEndToEndTests },
 ];

@@ -4,6 +4,7 @@
  * plated thickness: the even part lifts the anode collector, only the uneven part moves the electrolyte, whose
  * volume is kept. physics.md 7.1 (a receding front is followed: lithium creeps under stack pressure).
  */
+import { hypot } from "../base/elementary.ts";
 
 export interface FrontShape {
   /** Length of front nearest to each node, m. */
@@ -27,7 +28,7 @@ export function measureFront(points: ArrayLike<number>, nodes: ArrayLike<number>
     const b = 2 * nodes[Math.min(k + 1, last)]!;
     const dx = points[b]! - points[a]!;
     const dy = points[b + 1]! - points[a + 1]!;
-    const size = Math.hypot(dx, dy);
+    const size = hypot(dx, dy);
     const [ax, ay] = k < last ? [dy / size, -dx / size] : [-bx, by];
     if (k === 0) [bx, by] = [-ax, ay];
     const scale = 1 / Math.max(SHARPEST, 1 + ax * bx + ay * by);

@@ -4,6 +4,7 @@
  * `carbonLinks` random partners per particle within three neighbour distances, for the carbon fibre that the
  * section does not draw. Collector links: that same gap, or a mirror image in y = 0 that is a neighbour. physics.md 6.3.
  */
+import { hypot } from "../base/elementary.ts";
 import { createRandom } from "../base/random.ts";
 import { createPointGrid, type PointGrid } from "./point-grid.ts";
 
@@ -52,7 +53,7 @@ export function createContactNetwork(request: NetworkRequest): ContactNetwork {
   for (let p = 0; p < count; p++) {
     if (y[p]! - radius[p]! <= electronicGap || 2 * y[p]! <= range * radius[p]!) touchesCollector[p] = 1;
     for (const q of grid.within(p, near)) {
-      const distance = Math.hypot(x[p]! - x[q]!, y[p]! - y[q]!);
+      const distance = hypot(x[p]! - x[q]!, y[p]! - y[q]!);
       if (distance <= (range * (radius[p]! + radius[q]!)) / 2) neighbours[p]!.push(q);
       if (distance - radius[p]! - radius[q]! <= electronicGap) electronic[p]!.add(q);
     }

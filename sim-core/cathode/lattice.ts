@@ -4,6 +4,7 @@
  * Omega = (1/c_max) d eps_v/dx. Source: physics.md 4.4; total 7 % (Zheng et al. 2023), shape assumed, tuned to
  * the steep contraction below x = 0.4 (Jousseaume 2024). 5.1 % is the other published total (Kondrakov 2017).
  */
+import { cbrt } from "../base/elementary.ts";
 
 const LINEAR_SHARE = 0.35;
 const STEEP_SHARE = 0.65;
@@ -22,13 +23,13 @@ export interface LatticeWindow {
  */
 export function volumetricStrain(stoichiometry: number, window: LatticeWindow): number {
   const taken = takenFraction(stoichiometry, window);
-  const steep = taken > 0 ? taken ** 4 : 0;
+  const steep = taken > 0 ? (taken * taken) ** 2 : 0;
   return -window.volumeChange * (LINEAR_SHARE * taken + STEEP_SHARE * steep);
 }
 
 /** Returns the linear strain (1 + eps_v)^(1/3) - 1 at stoichiometry x: -0.0239 when charged (7 %). */
 export function linearStrain(stoichiometry: number, window: LatticeWindow): number {
-  return Math.cbrt(1 + volumetricStrain(stoichiometry, window)) - 1;
+  return cbrt(1 + volumetricStrain(stoichiometry, window)) - 1;
 }
 
 /** Returns Omega in m3/mol at stoichiometry x; `maximumConcentration` in mol/m3. About 0.75e-6 to 6.3e-6. */
@@ -38,7 +39,7 @@ export function partialMolarVolume(
   maximumConcentration: number,
 ): number {
   const taken = takenFraction(stoichiometry, window);
-  const slope = LINEAR_SHARE + (taken > 0 ? 4 * STEEP_SHARE * taken ** 3 : 0);
+  const slope = LINEAR_SHARE + (taken > 0 ? 4 * STEEP_SHARE * taken * taken * taken : 0);
   const span = window.stoichiometryDischarged - window.stoichiometryCharged;
   return (window.volumeChange * slope) / (span * maximumConcentration);
 }

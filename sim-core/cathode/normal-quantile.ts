@@ -3,6 +3,7 @@
  * Statistics 37 (1988) 477), relative error 1e-7, then one step of Halley's method on the distribution itself. That
  * is summed from its power series near the middle and from Laplace's continued fraction in the tails.
  */
+import { exp, log } from "../base/elementary.ts";
 
 /** Below it the series, which would cancel further out; above it the continued fraction, converged to round-off. */
 const TAIL = 1.5;
@@ -33,7 +34,7 @@ function approximateQuantile(probability: number): number {
     const top = 3.3871327179 + r * (50.434271938 + r * (159.29113202 + r * 59.10937472));
     return (q * top) / (1 + r * (17.895169469 + r * (78.757757664 + r * 67.1875636)));
   }
-  const r = Math.sqrt(-Math.log(probability));
+  const r = Math.sqrt(-log(probability));
   if (r <= 5) {
     const s = r - 1.6;
     const top = 1.4234372777 + s * (2.75681539 + s * (1.3067284816 + s * 0.17023821103));
@@ -45,7 +46,7 @@ function approximateQuantile(probability: number): number {
 }
 
 function density(z: number): number {
-  return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+  return exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
 }
 
 /** P(Z < -z) for z >= 0. */

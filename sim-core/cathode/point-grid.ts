@@ -1,4 +1,5 @@
 /** Points sorted into square buckets, for all that lie within a distance of one of them in constant time each. */
+import { hypot } from "../base/elementary.ts";
 
 export interface PointGrid {
   /** Indices of the points other than `point` whose distance from it is at most `distance` (m), ascending. */
@@ -22,7 +23,7 @@ export function createPointGrid(x: ArrayLike<number>, y: ArrayLike<number>, pitc
     for (let i = column(atX - distance); i <= column(atX + distance); i++)
       for (let j = column(atY - distance); j <= column(atY + distance); j++)
         for (const q of buckets.get(`${i} ${j}`) ?? [])
-          if (q !== point && Math.hypot(x[q]! - atX, y[q]! - atY) <= distance) found.push(q);
+          if (q !== point && hypot(x[q]! - atX, y[q]! - atY) <= distance) found.push(q);
     return found.sort((a, b) => a - b);
   };
   return { within };

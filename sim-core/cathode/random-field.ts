@@ -5,6 +5,7 @@
  * cell holds exactly the stated distribution and only the placement is random: a cell a few l wide would otherwise
  * differ from the next mostly by its mean, and hide the law that is looked for. physics.md 6.3.
  */
+import { cos } from "../base/elementary.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import { normalQuantile } from "./normal-quantile.ts";
 
@@ -40,7 +41,7 @@ function sumFeatures(request: FieldRequest, random: Random): Float64Array {
     const along = wave * random.normal();
     const across = wave * random.normal();
     const phase = 2 * Math.PI * random.uniform();
-    for (let k = 0; k < field.length; k++) field[k]! += Math.cos(along * x[k]! + across * y[k]! + phase);
+    for (let k = 0; k < field.length; k++) field[k]! += cos(along * x[k]! + across * y[k]! + phase);
   }
   return field;
 }

@@ -3,6 +3,7 @@
  * lithium front from left to right. Charge is collected node by node (lumped quadrature), each with the length
  * of interface that is nearest to it; on a particle that is the length of the true arc, not of the chord.
  */
+import { atan2 } from "../base/elementary.ts";
 import type { Submesh } from "../fem/submesh.ts";
 import type { Mesh } from "../mesh/cross-section.ts";
 
@@ -42,7 +43,7 @@ export function collectBoundary(
     for (let k = 0; k < size; k++) {
       const v = ring.points[start + k]!;
       nodes[start + k] = electrolyte.nodeOfPoint[v]!;
-      angle[k] = Math.atan2(mesh.points[2 * v + 1]! - particles.y[p]!, mesh.points[2 * v]! - particles.x[p]!);
+      angle[k] = atan2(mesh.points[2 * v + 1]! - particles.y[p]!, mesh.points[2 * v]! - particles.x[p]!);
     }
     for (let k = 0; k < size; k++) {
       const before = angle[(k + size - 1) % size]!;

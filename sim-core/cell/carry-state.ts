@@ -5,6 +5,7 @@
  */
 
 import { createFrontTransfer, type FrontTransfer } from "../anode/front-transfer.ts";
+import { atan2, hypot } from "../base/elementary.ts";
 import type { CrossSection } from "../mesh/cross-section.ts";
 import type { RecutFront } from "../mesh/front-recut.ts";
 import type { Boundary } from "./boundary.ts";
@@ -145,7 +146,7 @@ function anglesOf(
 ): Float64Array {
   const full = 2 * Math.PI;
   const angles = Float64Array.from(nodes, (v) =>
-    Math.atan2(points[2 * v + 1]! - particleY[p]!, points[2 * v]! - particleX[p]!),
+    atan2(points[2 * v + 1]! - particleY[p]!, points[2 * v]! - particleX[p]!),
   );
   for (let k = 1; k < angles.length; k++) {
     while (angles[k]! <= angles[k - 1]!) angles[k]! += full;
@@ -166,7 +167,7 @@ function listPlaces(points: ArrayLike<number>, nodes: ArrayLike<number>): Float6
 function measureAlong(chain: ArrayLike<number>): Float64Array {
   const along = new Float64Array(chain.length / 2);
   for (let k = 1; k < along.length; k++) {
-    const step = Math.hypot(chain[2 * k]! - chain[2 * k - 2]!, chain[2 * k + 1]! - chain[2 * k - 1]!);
+    const step = hypot(chain[2 * k]! - chain[2 * k - 2]!, chain[2 * k + 1]! - chain[2 * k - 1]!);
     along[k] = along[k - 1]! + step;
   }
   return along;

@@ -1,4 +1,5 @@
 /** What the cell takes from a solved field of stress: numbers for the state, values at the cell's nodes for a picture. */
+import { hypot } from "../base/elementary.ts";
 import { interpolateChain } from "../mechanics/chain-places.ts";
 import type { ElasticField } from "../mechanics/elastic-system.ts";
 import type { ElementGeometry } from "../mechanics/element.ts";
@@ -80,7 +81,7 @@ function measureBoundaries(
     const [a, b] = [edges[2 * k]!, edges[2 * k + 1]!];
     const dx = points[2 * b]! - points[2 * a]!;
     const dy = points[2 * b + 1]! - points[2 * a + 1]!;
-    const length = Math.hypot(dx, dy);
+    const length = hypot(dx, dy);
     const normal = { nx: dy / length, ny: -dx / length };
     return 0.5 * (normalStress(stress, a, normal) + normalStress(stress, b, normal));
   });

@@ -4,6 +4,7 @@
  * height Y, d to the side, when it has risen to Y - ((r + gap)^2 - d^2)^0.5, an edge of the front where that is shifted by r +
  * gap along its normal. Others only go up as well, so that all may go as far as they have room.
  */
+import { hypot } from "../base/elementary.ts";
 import type { Model } from "./model.ts";
 import type { CellState } from "./state.ts";
 
@@ -57,7 +58,7 @@ function riseToPlace(from: Place, reach: number, place: Place): number {
 /** The same for an edge from left to right, with the electrolyte below it; ends are places of their own. */
 function riseToEdge(from: Place, reach: number, [a, b]: readonly [Place, Place]): number {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const length = Math.hypot(dx, dy);
+  const length = hypot(dx, dy);
   if (dx <= 0) return Number.POSITIVE_INFINITY;
   const shift = { x: (reach * dy) / length, y: (-reach * dx) / length };
   const share = (from.x - a.x - shift.x) / dx;

@@ -4,7 +4,9 @@
  *   lithium:  j = -w i(phi - shift),            i from i = 2 i0 sinh(F (drive - i R)/(2 R T))
  * The shifts are what stress adds to equilibrium. A particle's exchange current follows its surface stoichiometry.
  */
+
 import { FARADAY, GAS_CONSTANT } from "../base/constants.ts";
+import { cbrt } from "../base/elementary.ts";
 import { solveInterface, solveInterfaces } from "../kinetics/butler-volmer.ts";
 import type { VectorKernel } from "../linalg/vector-kernel.ts";
 import type { MaterialFunction } from "../scenario/scenario.ts";
@@ -152,7 +154,7 @@ function react(out: InterfaceCurrents, temperature: number): void {
   const thermal = (2 * GAS_CONSTANT * temperature) / FARADAY;
   const [v, i0, r] = [drive.byteOffset, exchange.byteOffset, resistance.byteOffset];
   // Halley's error is the cube of its relative step over about 12.
-  const lastStep = Math.cbrt(out.accuracy);
+  const lastStep = cbrt(out.accuracy);
   const [before, i, g] = [last.byteOffset, density.byteOffset, gain.byteOffset];
   const missed = wasm.solveInterfaces(v, i0, r, drive.length, thermal, lastStep, before, i, g);
   for (let k = 0, left = missed; left > 0; k++) {

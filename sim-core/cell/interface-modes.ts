@@ -4,6 +4,7 @@
  * modes and s the share of the interface at each node, sum(s f_m f_n) = 1 for m = n, else 0, on the nodes; then
  * potential = sum a_m f_m, injection = s sum c_m f_m, c_m = sum(f_m injection), and c_0 is the whole current.
  */
+import { atan2, cos, hypot, sin } from "../base/elementary.ts";
 import type { Submesh } from "../fem/submesh.ts";
 import type { Boundary } from "./boundary.ts";
 
@@ -83,7 +84,7 @@ function evaluateOnParticles(shape: InterfaceShape, modes: number, share: Float6
     const from = particleStart[p]!;
     const to = particleStart[p + 1]!;
     const angles = Float64Array.from(nodes.subarray(from, to), (v) =>
-      Math.atan2(electrolyte.points[2 * v + 1]! - particleY[p]!, electrolyte.points[2 * v]! - particleX[p]!),
+      atan2(electrolyte.points[2 * v + 1]! - particleY[p]!, electrolyte.points[2 * v]! - particleX[p]!),
     );
     const own = evaluateFourier(angles, modes);
     orthonormalise(own, modes, share.subarray(from, to));
@@ -99,7 +100,7 @@ export function evaluateFourier(angles: ArrayLike<number>, modes: number): Float
     values[k * modes] = 1;
     for (let m = 1; m < modes; m++) {
       const order = (m + 1) >> 1;
-      const wave = m % 2 === 1 ? Math.cos(order * angles[k]!) : Math.sin(order * angles[k]!);
+      const wave = m % 2 === 1 ? cos(order * angles[k]!) : sin(order * angles[k]!);
       values[k * modes + m] = Math.SQRT2 * wave;
     }
   }
@@ -114,14 +115,14 @@ function evaluateOnFront(shape: InterfaceShape, modes: number, share: Float64Arr
   for (let k = 1; k < nodes.length; k++) {
     const [a, b] = [nodes[k - 1]!, nodes[k]!];
     const across = points[2 * b]! - points[2 * a]!;
-    along[k] = along[k - 1]! + Math.hypot(across, points[2 * b + 1]! - points[2 * a + 1]!);
+    along[k] = along[k - 1]! + hypot(across, points[2 * b + 1]! - points[2 * a + 1]!);
   }
   const length = along[nodes.length - 1]!;
   const values = new Float64Array(nodes.length * modes);
   for (let k = 0; k < nodes.length; k++) {
     values[k * modes] = 1;
     for (let m = 1; m < modes; m++) {
-      values[k * modes + m] = Math.SQRT2 * Math.cos((m * Math.PI * along[k]!) / length);
+      values[k * modes + m] = Math.SQRT2 * cos((m * Math.PI * along[k]!) / length);
     }
   }
   orthonormalise(values, modes, share.subarray(boundary.frontStart));

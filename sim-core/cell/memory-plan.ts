@@ -12,7 +12,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { type ConductionStructure, countRoom } from "./conduction-system.ts";
 
 /** Where a WebAssembly memory ends. */
-const LARGEST_FACTOR = 2 ** 32;
+const LARGEST_FACTOR = 0x1_0000_0000;
 
 /** States that are held at a time, each with potentials and places of its nodes. */
 const STATES = 4;

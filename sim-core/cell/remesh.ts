@@ -4,7 +4,9 @@
  * front moves are stale, or a triangle has lost its shape; or when a particle has drifted by a tenth of its radius. The
  * new section has the present front and particles; the ordering is the one that is found quickly.
  */
+
 import { departedCharge, grownThickness } from "../anode/lithium.ts";
+import { atan2, hypot, sin } from "../base/elementary.ts";
 import type { InputProblem } from "../base/errors.ts";
 import { carryState, createCarriage } from "./carry-state.ts";
 import { heightsAt } from "./drift-room.ts";
@@ -48,8 +50,8 @@ function wearOfFront({ boundary, electrolyte }: Model, points: ArrayLike<number>
     const [a, b] = [2 * nodes[k]!, 2 * nodes[k + 1]!];
     const [ux, uy] = [meshed[b]! - meshed[a]!, meshed[b + 1]! - meshed[a + 1]!];
     const [vx, vy] = [points[b]! - points[a]!, points[b + 1]! - points[a + 1]!];
-    const ratio = Math.hypot(vx, vy) / Math.hypot(ux, uy);
-    const turn = Math.abs(Math.atan2(ux * vy - uy * vx, ux * vx + uy * vy));
+    const ratio = hypot(vx, vy) / hypot(ux, uy);
+    const turn = Math.abs(atan2(ux * vy - uy * vx, ux * vx + uy * vy));
     wear = Math.max(wear, (ratio - 1) / STRETCH, (1 - ratio) / SHRINKAGE, turn / TURN);
   }
   return wear;
@@ -57,7 +59,7 @@ function wearOfFront({ boundary, electrolyte }: Model, points: ArrayLike<number>
 
 function wearOfTriangles({ electrolyte }: Model, points: Float64Array): number {
   const { triangles, points: meshed } = electrolyte;
-  const limit = Math.sin((SMALLEST_ANGLE * Math.PI) / 180);
+  const limit = sin((SMALLEST_ANGLE * Math.PI) / 180);
   const large = ((1 - ANGLE_SHARE) * LARGEST_SINE) ** 2;
   let wear = 0;
   for (let t = 0; t < triangles.length; t += 3) {

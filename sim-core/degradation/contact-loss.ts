@@ -5,6 +5,7 @@
  * added to obtain a cascade. Example: e = 0.06, d = 0.087, N0 = 31.4, c = c_ref, f = 1: D += 0.0072.
  * Source: physics.md 6.2; threshold Zheng et al. 2023 after Bucci 2018, N0 and k_coating fitted, the rest assumed.
  */
+import { exp, pow } from "../base/elementary.ts";
 import { assertInvariant } from "../base/errors.ts";
 
 /** What the law reads of each particle; [nParticle] each. */
@@ -61,7 +62,7 @@ export function spreadThreshold(deviate: ArrayLike<number>, spread: number): Flo
 
 /** Returns lives (cycles), log-normal about `median` with standard deviation `spread` of the logarithm. */
 export function spreadLife(deviate: ArrayLike<number>, median: number, spread: number): Float64Array {
-  return Float64Array.from(deviate, (z) => median * Math.exp(spread * z));
+  return Float64Array.from(deviate, (z) => median * exp(spread * z));
 }
 
 /** Returns e: 0 for a particle whose mean did not move, since its surface did not either. */
@@ -118,9 +119,9 @@ function damageOfCycle(
 ): number {
   const share = parameters.feedback ? particles.activeShare[p]! : 1;
   assertInvariant(share > 0, "an attached particle is part of its own neighbourhood");
-  const fatigue = utilisation ** parameters.exponent / particles.life[p]!;
+  const fatigue = pow(utilisation, parameters.exponent) / particles.life[p]!;
   const rate = (load * particles.rate[p]!) / parameters.referenceRate;
-  return fatigue * rate ** parameters.rateExponent * share ** -parameters.sharingExponent;
+  return fatigue * pow(rate, parameters.rateExponent) * pow(share, -parameters.sharingExponent);
 }
 
 function remainingContact(damage: Float64Array, attached: Uint8Array, decline: number): Float64Array {

@@ -4,6 +4,7 @@
  * bare and 0.0005 coated at c_ref and 7 %: omega = 0.295 and 0.049 after 100 cycles. Source: physics.md 6.5; the
  * rates are assumed, chosen for "noticeable cracks" against "isolated pores" in Zheng et al. 2023.
  */
+import { expm1, pow } from "../base/elementary.ts";
 
 /** Swing for which the rate is stated. */
 const STATED_SWING = 0.07;
@@ -28,13 +29,13 @@ export interface CrackingParameters {
 /** Returns the crack densities [nParticle] after one more cycle; below 1 for ever. */
 export function growCracks(particles: CrackingConditions, parameters: CrackingParameters): Float64Array {
   return Float64Array.from(particles.crack, (crack, p) => {
-    const swing = (particles.swing[p]! / STATED_SWING) ** parameters.exponent;
+    const swing = pow(particles.swing[p]! / STATED_SWING, parameters.exponent);
     const growth = particles.swing[p]! > 0 ? parameters.rate * swing * particles.rate[p]! : 0;
-    return crack - (1 - crack) * Math.expm1(-growth / parameters.referenceRate);
+    return crack - (1 - crack) * expm1(-growth / parameters.referenceRate);
   });
 }
 
 /** Returns the factor on the diffusivity of a particle with crack density `crack`. */
 export function crackedDiffusivityFactor(crack: number): number {
-  return (1 - crack) ** 1.5;
+  return (1 - crack) * Math.sqrt(1 - crack);
 }

@@ -4,7 +4,9 @@
  * nu^2) p a/E: c/a with c = i_gb (V_Li/F) h E/(4 (1 - nu^2) p). Both are integrated exactly over a step. Examples for
  * 0.25 MPa m^0.5: 40 MPa at 12.4 um (f = 1), 9.9 (1.12), 30.7 (2/pi); 5.4 mV at 10 um. Source: physics.md 5.3; v0 assumed.
  */
+
 import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
+import { exp, log } from "../base/elementary.ts";
 
 /** Names and units of the parameter table's group fracture, and the stiffness of the electrolyte. */
 export interface FractureParameters {
@@ -84,7 +86,7 @@ export function growCrack(length: number, growth: GrowthConditions, parameters: 
   // Below the length at which both rates are equal fracture sets the pace, above it the supply.
   const turn = 0.5 * critical * (1 + Math.sqrt(1 + (4 * supply) / (speed * critical)));
   if (length >= turn) return Math.sqrt(length ** 2 + 2 * supply * duration);
-  const untilTurn = (critical / speed) * Math.log((turn - critical) / (length - critical));
+  const untilTurn = (critical / speed) * log((turn - critical) / (length - critical));
   if (untilTurn < duration) return Math.sqrt(turn ** 2 + 2 * supply * (duration - untilTurn));
-  return critical + (length - critical) * Math.exp((speed * duration) / critical);
+  return critical + (length - critical) * exp((speed * duration) / critical);
 }

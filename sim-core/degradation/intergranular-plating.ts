@@ -5,6 +5,7 @@
  * Examples: i_cr = 8.0 A/m2 at 7 MPa and 9.9 at 160 MPa; 5 A/m2 above it chi = 0.126. Source: physics.md 8.1; i_cr
  * between critical currents of Singh 2022 and others, chi_max and i_s assumed.
  */
+import { expm1 } from "../base/elementary.ts";
 
 /** Names and units of the parameter table's group intergranular. */
 export interface IntergranularPlatingParameters {
@@ -41,7 +42,7 @@ export function criticalPlatingCurrent(
   parameters: IntergranularPlatingParameters,
 ): number {
   const { criticalCurrent, criticalCurrentGain, pressureScale } = parameters;
-  const gain = -criticalCurrentGain * Math.expm1(-Math.max(0, pressure) / pressureScale);
+  const gain = -criticalCurrentGain * expm1(-Math.max(0, pressure) / pressureScale);
   const decline = parameters.capacityThreshold ? 1 + Math.max(0, plated) / parameters.capacityScale : 1;
   return (criticalCurrent + gain) / decline;
 }
@@ -61,7 +62,7 @@ export function divertedShare(
       critical = criticalPlatingCurrent(lastPressure, lastPlated, parameters);
     }
     const excess = localCurrent[k]! - critical;
-    if (excess > 0) share[k] = -parameters.maximumShare * Math.expm1(-excess / parameters.currentScale);
+    if (excess > 0) share[k] = -parameters.maximumShare * expm1(-excess / parameters.currentScale);
   }
   return share;
 }

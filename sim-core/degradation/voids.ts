@@ -5,6 +5,7 @@
  * theta, so integrated exactly over a step. Example: 20 A/m2 at 7 MPa: i_cs = 10 A/m2, theta falls towards 0.4.
  * Source: physics.md 7.2; i_cs after Kasemchainan 2019, the rates assumed.
  */
+import { expm1, pow } from "../base/elementary.ts";
 
 /** Pressure for which the growth of the critical current is stated, Pa. */
 const STATED_PRESSURE = 7e6;
@@ -44,7 +45,7 @@ export interface VoidConditions {
 /** Returns i_cs, the stripping current (A/m2) above which voids open, at `pressure` (Pa). */
 export function criticalStrippingCurrent(pressure: number, parameters: VoidParameters): number {
   const { criticalCurrent, criticalCurrentGain, criticalCurrentExponent, criticalCurrentLimit } = parameters;
-  const gain = criticalCurrentGain * (Math.max(0, pressure) / STATED_PRESSURE) ** criticalCurrentExponent;
+  const gain = criticalCurrentGain * pow(Math.max(0, pressure) / STATED_PRESSURE, criticalCurrentExponent);
   return Math.min(criticalCurrentLimit, criticalCurrent + gain);
 }
 
@@ -69,7 +70,7 @@ export function advanceContact(
     if (front.pressure[k]! !== pressure) {
       pressure = front.pressure[k]!;
       critical = criticalStrippingCurrent(pressure, parameters);
-      creep = creepRate * (Math.max(0, pressure) / CREEP_PRESSURE) ** creepExponent;
+      creep = creepRate * pow(Math.max(0, pressure) / CREEP_PRESSURE, creepExponent);
     }
     after[k] = before;
     const opening = Math.max(0, -current - critical) / openingCharge;
@@ -77,7 +78,7 @@ export function advanceContact(
     const closing = (refillShare * Math.max(0, current)) / openingCharge + creep;
     const rate = opening + closing;
     if (rate === 0) continue;
-    const changed = before + (closing / rate - before) * -Math.expm1(-rate * front.duration);
+    const changed = before + (closing / rate - before) * -expm1(-rate * front.duration);
     after[k] = Math.max(minimumContact, changed);
   }
   return after;

@@ -4,6 +4,7 @@
  * 1963) and phi the kink from the last two boundaries to its far end, never 90 degrees or more. Its length comes from
  * the law of growth; a path that ends early holds it. What it cuts: D of a triangle is the cracked share of its perimeter.
  */
+import { hypot } from "../base/elementary.ts";
 import type { ElectrolyteMesh } from "./grain-map.ts";
 
 /** A triangle that is cracked all round still hangs on its corners. */
@@ -100,7 +101,7 @@ function otherEnd({ edges }: CrackGraph, edge: number, node: number): number {
 
 function measureEdge(edge: number, { graph, points }: PlacedGraph): number {
   const [a, b] = [2 * graph.edges[2 * edge], 2 * graph.edges[2 * edge + 1]];
-  return Math.hypot(points[b] - points[a], points[b + 1] - points[a + 1]);
+  return hypot(points[b] - points[a], points[b + 1] - points[a + 1]);
 }
 
 /** Whether boundaries meet or end here; else one passes through. */
@@ -147,7 +148,7 @@ function chooseBoundary(
     if (nodes.includes(otherEnd(graph, first, tip)) || nodes.includes(chain.end)) continue;
     const dx = points[2 * chain.end] - points[2 * tip];
     const dy = points[2 * chain.end + 1] - points[2 * tip + 1];
-    const cosine = (dx * headingX + dy * headingY) / (Math.hypot(dx, dy) * Math.hypot(headingX, headingY));
+    const cosine = (dx * headingX + dy * headingY) / (hypot(dx, dy) * hypot(headingX, headingY));
     if (!(cosine > 1e-9)) continue;
     let tension = 0;
     let length = 0;
@@ -156,7 +157,8 @@ function chooseBoundary(
       tension += own * normalStress[edge];
       length += own;
     }
-    const driving = (pressure + tension / length) * Math.sqrt((1 + cosine) / 2) ** 3;
+    const squared = (1 + cosine) / 2;
+    const driving = (pressure + tension / length) * squared * Math.sqrt(squared);
     if (driving <= largest * (1 + 1e-12)) continue;
     largest = driving;
     best = first;
@@ -181,7 +183,7 @@ export function findTip(crack: Crack, points: ArrayLike<number>): number {
   let path = 0;
   for (let k = 0; k < crack.edges.length; k++) {
     const [a, b] = [2 * crack.nodes[k], 2 * crack.nodes[k + 1]];
-    path += Math.hypot(points[b] - points[a], points[b + 1] - points[a + 1]);
+    path += hypot(points[b] - points[a], points[b + 1] - points[a + 1]);
     if (path > crack.length * (1 + 1e-12)) return crack.nodes[k];
   }
   return crack.nodes[crack.nodes.length - 1];
@@ -194,9 +196,9 @@ export function traceCrack(crack: Crack, points: ArrayLike<number>): number[] {
   for (let k = 0; k < crack.edges.length && left > 0; k++) {
     const [a, b] = [2 * crack.nodes[k], 2 * crack.nodes[k + 1]];
     const [dx, dy] = [points[b] - points[a], points[b + 1] - points[a + 1]];
-    const share = Math.min(1, left / Math.hypot(dx, dy));
+    const share = Math.min(1, left / hypot(dx, dy));
     segments.push(points[a], points[a + 1], points[a] + share * dx, points[a + 1] + share * dy);
-    left -= Math.hypot(dx, dy);
+    left -= hypot(dx, dy);
   }
   return segments;
 }
@@ -208,7 +210,7 @@ export function measureCrackDamage(
   { points, triangles }: ElectrolyteMesh,
 ): Float64Array {
   const distance = (a: number, b: number): number =>
-    Math.hypot(points[2 * b] - points[2 * a], points[2 * b + 1] - points[2 * a + 1]);
+    hypot(points[2 * b] - points[2 * a], points[2 * b + 1] - points[2 * a + 1]);
   // Two cracks may share an edge: what counts is the longer part of it.
   const opened = new Map<number, number>();
   for (const { nodes, edges, length } of cracks) {

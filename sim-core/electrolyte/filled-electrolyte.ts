@@ -11,5 +11,5 @@ export function swellingStrain(fraction: number, poreRoom: number): number {
 
 /** Returns the factor on the ionic conductivity for a volume `fraction` of lithium and a crack density `crack`, 0..1. */
 export function filledConductivityFactor(fraction: number, crack: number): number {
-  return (1 - fraction) ** 1.5 * (1 - crack);
+  return (1 - fraction) * Math.sqrt(1 - fraction) * (1 - crack);
 }

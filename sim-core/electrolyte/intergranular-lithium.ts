@@ -4,7 +4,9 @@
  * connected, shallow parts first, and what then hangs by no neck is dead for ever. Nothing is created or lost.
  * Source: physics.md 8.1; l_gb, the priority and the fractions that link and fill a triangle are assumed.
  */
+
 import { LITHIUM_MOLAR_VOLUME } from "../base/constants.ts";
+import { exp } from "../base/elementary.ts";
 import type { FrontColumns } from "./front-columns.ts";
 import { shareOut } from "./share-out.ts";
 
@@ -139,7 +141,7 @@ export function plateIntergranular(
   const { amount, spot, boundaryDensity, seeds } = plating;
   const { area, depth } = columns;
   const { dead } = before;
-  const preference = area.map((own, t) => own * boundaryDensity[t] * Math.exp(-depth[t] / parameters.depth));
+  const preference = area.map((own, t) => own * boundaryDensity[t] * exp(-depth[t] / parameters.depth));
   const gathered = new Float64Array(amount.length);
   for (let k = 0; k < amount.length; k++) gathered[spot[k]] += amount[k];
   const given = new Float64Array(amount.length);
@@ -183,7 +185,7 @@ export function stripIntergranular(
   const { given, added } = shareOut(columns, {
     amount,
     halfWidth: parameters.columnHalfWidth,
-    weight: before.connected.map((own, t) => own * Math.exp(-depth[t] / parameters.depth)),
+    weight: before.connected.map((own, t) => own * exp(-depth[t] / parameters.depth)),
     room: before.connected,
   });
   const connected = before.connected.map((own, t) => own - added[t]);

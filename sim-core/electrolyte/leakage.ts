@@ -4,7 +4,9 @@
  * ionic phi given everywhere. Linear triangles, r lumped at nodes, damped Newton; r falls with phi_e, so that every
  * step is positive definite. physics.md 8.2. Layers of r thinner than a triangle count as plating on the front.
  */
+
 import { FARADAY, GAS_CONSTANT, LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
+import { expm1 } from "../base/elementary.ts";
 import { addStiffness, computeStiffness, ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
 import { createCholesky } from "../linalg/cholesky.ts";
 import { orderMinimumDegree } from "../linalg/minimum-degree.ts";
@@ -174,7 +176,7 @@ function createReaction(mesh: ElectrolyteMesh, fields: LeakageFields, parameters
         const beyond = (-nucleationOverpotential - eta) / ONSET;
         const share = Math.min(1, Math.max(0, beyond));
         const scale = exchangeCurrentDensity * boundary[v];
-        const drive = Math.expm1(-perVolt * eta);
+        const drive = expm1(-perVolt * eta);
         rate[v] = scale * share * drive;
         slope[v] = scale * share * perVolt * (drive + 1);
         if (share > 0 && share < 1) slope[v] += (scale * drive) / ONSET;

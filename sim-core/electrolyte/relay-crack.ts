@@ -3,6 +3,7 @@
  * the path of least sum of l + 8 d^2/s, l the length of an edge, d its distance from the old path and s the longer of l and
  * the old path's mean edge (Dijkstra), to the node nearest to the old tip; short of its length it runs straight on.
  */
+import { hypot } from "../base/elementary.ts";
 import { type Crack, extendCrack, type PlacedGraph, startCrack } from "./crack-path.ts";
 
 /** Weight of the distance; one below 6 lets a path cut across triangles. */
@@ -77,7 +78,7 @@ function cutPath({ nodes, edges }: Pick<Crack, "nodes" | "edges">, length: numbe
 }
 
 function measureLength({ points }: PlacedGraph, a: number, b: number): number {
-  return Math.hypot(points[2 * b] - points[2 * a], points[2 * b + 1] - points[2 * a + 1]);
+  return hypot(points[2 * b] - points[2 * a], points[2 * b + 1] - points[2 * a + 1]);
 }
 
 interface Reached {
@@ -101,7 +102,7 @@ function findPath(old: readonly number[], to: PlacedGraph, mouth: number): Pick<
     const { sum } = reached.get(v) as Reached;
     if (sum > limit) break;
     settled.add(v);
-    const away = Math.hypot(points[2 * v] - tipX, points[2 * v + 1] - tipY);
+    const away = hypot(points[2 * v] - tipX, points[2 * v + 1] - tipY);
     if (away < least) [least, last] = [away, v];
     for (let k = graph.start[v]; k < graph.start[v + 1]; k++) {
       const edge = graph.list[k];
@@ -140,7 +141,7 @@ function findNext(reached: ReadonlyMap<number, Reached>, settled: ReadonlySet<nu
 function measurePieces(pieces: readonly number[]): number {
   let length = 0;
   for (let k = 0; k < pieces.length; k += 4)
-    length += Math.hypot(pieces[k + 2] - pieces[k], pieces[k + 3] - pieces[k + 1]);
+    length += hypot(pieces[k + 2] - pieces[k], pieces[k + 3] - pieces[k + 1]);
   return length;
 }
 

@@ -2,8 +2,10 @@
  * Solves the conduction part of a snapshot case with the cell's own potentials: open circuit constant, particles
  * without memory, no films.
  */
+
 import { measureFront } from "../anode/front.ts";
 import { coefficientOfVariation } from "../anode/lithium.ts";
+import { hypot } from "../base/elementary.ts";
 import { type Boundary, collectBoundary } from "../cell/boundary.ts";
 import { analyseConduction, createConductionSystem, stiffnessSize } from "../cell/conduction-system.ts";
 import type { BoundaryPotentials, InterfaceConditions } from "../cell/interface-kinetics.ts";
@@ -156,7 +158,7 @@ function fillBins(given: ConductionProblem, electrolyte: Submesh, boundary: Boun
       if (end <= start) continue;
       const middle = 0.5 * (start + end);
       const local = (1 - middle) * density[k]! + middle * density[k + 1]!;
-      sum += local * (end - start) * Math.hypot(xb - xa, dy);
+      sum += local * (end - start) * hypot(xb - xa, dy);
     }
     return { from, to, current_A_per_m_um: sum };
   });
@@ -179,6 +181,6 @@ function readProbes(given: ConductionProblem, electrolyte: Submesh, phi: Float64
       jx += weights[k]! * flux[2 * v]!;
       jy += weights[k]! * flux[2 * v + 1]!;
     }
-    return { x, y, phi_V: value, currentDensity_A_m2: Math.hypot(jx, jy) };
+    return { x, y, phi_V: value, currentDensity_A_m2: hypot(jx, jy) };
   });
 }

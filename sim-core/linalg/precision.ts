@@ -4,4 +4,7 @@ export type Precision = "single" | "double";
 export type Numbers = Float64Array | Float32Array;
 
 /** A pivot below this part of the matrix's own diagonal has no correct digit left: 64 units of the last one. */
-export const PIVOT_TOLERANCE: Readonly<Record<Precision, number>> = { single: 2 ** -17, double: 2 ** -46 };
+export const PIVOT_TOLERANCE: Readonly<Record<Precision, number>> = {
+  single: 1 / 0x2_0000,
+  double: 1 / 0x4000_0000_0000,
+};

@@ -40,7 +40,7 @@ export interface CholeskySymbolic {
   readonly factorFlops: number;
 }
 
-const LARGEST_INDEX = 2 ** 31 - 1;
+const LARGEST_INDEX = 0x7fff_ffff;
 
 /** Analyses a pattern for the elimination order `permutation` (position -> original index), kept up to equivalence. */
 export function analyzeCholesky(pattern: SymmetricPattern, permutation: ArrayLike<number>): CholeskySymbolic {

@@ -4,6 +4,7 @@
  * dp = dt rate ((q - sigma_y)/overstress)^n above sigma_y, implicit in q. Source: Simo and Hughes, Computational
  * Inelasticity (1998), chapters 2 and 3; values in physics.md 5.
  */
+import { pow } from "../base/elementary.ts";
 import { InputError, type InputProblem } from "../base/errors.ts";
 
 export type FlowLaw =
@@ -75,13 +76,13 @@ export function relaxStress(
     const excess = (trial - law.yieldStress) / overstress;
     const flow = (3 * step.shear * step.duration * law.rate) / overstress;
     // x + flow x^n = excess is convex and rising: from a bound above, Newton comes down to the root.
-    let x = flow > 0 ? Math.min(excess, (excess / flow) ** (1 / exponent)) : excess;
+    let x = flow > 0 ? Math.min(excess, pow(excess / flow, 1 / exponent)) : excess;
     for (let k = 0; k < 50; k++) {
-      const change = (x + flow * x ** exponent - excess) / (1 + flow * exponent * x ** (exponent - 1));
+      const change = (x + flow * pow(x, exponent) - excess) / (1 + flow * exponent * pow(x, exponent - 1));
       x -= change;
       if (change <= 1e-15 * x) break;
     }
     out.stress = law.yieldStress + overstress * x;
-    out.slope = 1 / (1 + flow * exponent * x ** (exponent - 1));
+    out.slope = 1 / (1 + flow * exponent * pow(x, exponent - 1));
   }
 }

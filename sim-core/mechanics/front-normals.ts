@@ -2,6 +2,7 @@
  * The lithium front as mechanics sees it: normals into the electrolyte, and the pressure p_n = -n s n that holds
  * plating up (physics.md 3.2).
  */
+import { hypot } from "../base/elementary.ts";
 import { type Mesh, REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
 import { addStressForces, type ElementGeometry } from "./element.ts";
 import { listEdgeNodes, type QuadraticMesh } from "./quadratic-mesh.ts";
@@ -15,7 +16,7 @@ export function computeFrontNormals({ points, frontEdges }: Mesh): Float64Array 
     const b = frontEdges[2 * k + 1];
     const dx = points[2 * b] - points[2 * a];
     const dy = points[2 * b + 1] - points[2 * a + 1];
-    const length = Math.hypot(dx, dy);
+    const length = hypot(dx, dy);
     for (const point of [k, k + 1]) {
       normals[2 * point] += dy / length;
       normals[2 * point + 1] -= dx / length;
@@ -24,7 +25,7 @@ export function computeFrontNormals({ points, frontEdges }: Mesh): Float64Array 
   // A wall has nothing behind it: at the ends the front meets it at right angles.
   for (const end of [0, count]) normals[2 * end] = 0;
   for (let k = 0; k <= count; k++) {
-    const length = Math.hypot(normals[2 * k], normals[2 * k + 1]);
+    const length = hypot(normals[2 * k], normals[2 * k + 1]);
     normals[2 * k] /= length;
     normals[2 * k + 1] /= length;
   }

@@ -4,6 +4,7 @@
  * problem: a gap below 0 says that the particle should bear again. Free contraction by e opens (1 + nu) e R in plane
  * strain, 155 nm at e = 0.0239 and R = 5 um.
  */
+import { hypot } from "../base/elementary.ts";
 import { type Mesh, REGION_ELECTROLYTE, REGION_PARTICLE } from "../mesh/cross-section.ts";
 import { listEdgeNodes, type QuadraticMesh } from "./quadratic-mesh.ts";
 
@@ -26,7 +27,7 @@ export function measureGaps(
     const b = 2 * particleEdges[2 * k + 1];
     const nx = points[b + 1] - points[a + 1];
     const ny = points[a] - points[b];
-    perimeter[particleOfEdge[k]] += Math.hypot(nx, ny);
+    perimeter[particleOfEdge[k]] += hypot(nx, ny);
     for (let j = 0; j < 3; j++) {
       const [e, p] = [2 * outer[3 * k + j], 2 * inner[3 * k + j]];
       const jump =

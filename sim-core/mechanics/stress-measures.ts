@@ -1,4 +1,5 @@
 /** Scalar measures of stress in plane strain, from components xx, yy, xy, zz; tension positive. */
+import { hypot } from "../base/elementary.ts";
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
 import { STRESS_COMPONENTS } from "./stress.ts";
 
@@ -31,7 +32,7 @@ export function smallestPrincipal(stress: ArrayLike<number>, at: number): number
 
 function inPlane(stress: ArrayLike<number>, at: number, sign: number): number {
   const half = 0.5 * (stress[at] - stress[at + 1]);
-  return 0.5 * (stress[at] + stress[at + 1]) + sign * Math.hypot(half, stress[at + 2]);
+  return 0.5 * (stress[at] + stress[at + 1]) + sign * hypot(half, stress[at + 2]);
 }
 
 /** Writes a measure of the stress at each place into `out` [nPlace]. */

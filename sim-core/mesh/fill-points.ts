@@ -4,6 +4,7 @@
  * of nearly equilateral triangles that start on the interfaces and meet in the middle. A point is kept when no other
  * is nearer than `SPACING` times the wanted edge length.
  */
+import { atan2, cos, hypot, sin } from "../base/elementary.ts";
 import type { Outline } from "./outline.ts";
 import type { SizeField } from "./size-field.ts";
 
@@ -43,7 +44,7 @@ export function fillPoints(
     const b = 2 * edges[k + 1];
     const dx = points[b] - points[a];
     const dy = points[b + 1] - points[a + 1];
-    const angle = Math.atan2(dy, dx);
+    const angle = atan2(dy, dx);
     const x = 0.5 * (points[a] + points[b]);
     const y = 0.5 * (points[a + 1] + points[b + 1]);
     const length = Math.sqrt(dx * dx + dy * dy);
@@ -55,7 +56,7 @@ export function fillPoints(
     const reach = Math.min(field.sizeAt(x, y), size[k] * (1 + STEEPEST));
     for (let m = 0; m < 6; m++) {
       const angle = heading[k] + (m * Math.PI) / 3;
-      propose(x + reach * Math.cos(angle), y + reach * Math.sin(angle), reach, angle);
+      propose(x + reach * cos(angle), y + reach * sin(angle), reach, angle);
     }
   }
   return Float64Array.from(points);
@@ -70,7 +71,7 @@ function measureSpacing(outline: Outline): number[] {
   for (let k = 0; k < edges.length; k += 2) {
     const a = edges[k];
     const b = edges[k + 1];
-    const length = Math.hypot(points[2 * b] - points[2 * a], points[2 * b + 1] - points[2 * a + 1]);
+    const length = hypot(points[2 * b] - points[2 * a], points[2 * b + 1] - points[2 * a + 1]);
     spacing[a] = Math.min(spacing[a], length);
     spacing[b] = Math.min(spacing[b], length);
   }

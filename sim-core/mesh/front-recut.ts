@@ -3,6 +3,7 @@
  * those that crowd or end a narrow wedge go, and long segments get new points on the cubic through their ends
  * (tangents of the parabola through three points; level at the walls, which are mirror planes; a corner keeps both).
  */
+import { hypot } from "../base/elementary.ts";
 import { findTurns } from "./front-sizes.ts";
 import type { SizeField } from "./size-field.ts";
 
@@ -35,7 +36,7 @@ export function recutFront(front: ArrayLike<number>, field: SizeField): RecutFro
   const origins: number[] = [0];
   for (let k = 0; k + 3 < chain.length; k += 2) {
     const [xa, ya, xb, yb] = [chain[k]!, chain[k + 1]!, chain[k + 2]!, chain[k + 3]!];
-    const length = Math.hypot(xb - xa, yb - ya);
+    const length = hypot(xb - xa, yb - ya);
     const pieces = length / field.sizeAt(0.5 * (xa + xb), 0.5 * (ya + yb));
     const count = pieces > LONG ? Math.max(2, Math.round(pieces)) : 1;
     for (let i = 1; i < count; i++) {
@@ -114,14 +115,14 @@ function isDroppable({ chain, turn, field }: Bent, before: number, k: number): b
   const [xa, ya] = [chain[2 * before]!, chain[2 * before + 1]!];
   const [xb, yb] = [chain[2 * k + 2]!, chain[2 * k + 3]!];
   const wanted = field.sizeAt(x, y);
-  const [left, right] = [Math.hypot(x - xa, y - ya), Math.hypot(xb - x, yb - y)];
+  const [left, right] = [hypot(x - xa, y - ya), hypot(xb - x, yb - y)];
   const shorter = Math.min(left, right);
   // Of the two ends of a vanishing segment the one that bends less goes, corner or not.
   const bend = Math.abs(turn[k]!);
   if (shorter < VANISHING * wanted && bend <= Math.abs(turn[right < left ? k + 1 : before]!)) return true;
   const both = left + right;
   if (both >= 2 * CROWDED * wanted && (shorter >= SHORT * wanted || both >= LONG * wanted)) return false;
-  const off = Math.abs((xb - xa) * (y - ya) - (yb - ya) * (x - xa)) / Math.hypot(xb - xa, yb - ya);
+  const off = Math.abs((xb - xa) * (y - ya) - (yb - ya) * (x - xa)) / hypot(xb - xa, yb - ya);
   return off < FLATTEST * wanted && bend <= CORNER;
 }
 
@@ -132,7 +133,7 @@ function findTangents(chain: ArrayLike<number>): { before: Float64Array; after: 
   const after = new Float64Array(chain.length);
   const turn = findTurns(chain);
   const write = (out: Float64Array, k: number, x: number, y: number): void => {
-    const size = Math.hypot(x, y);
+    const size = hypot(x, y);
     out[2 * k] = x / size;
     out[2 * k + 1] = y / size;
   };

@@ -3,6 +3,7 @@
  * electrolyte with curvature radius rho, the flat front's length elsewhere. Turning angles are averaged over three
  * points.
  */
+import { atan2, hypot } from "../base/elementary.ts";
 
 export interface FrontSizeLaw {
   /** Edge length per radius of curvature. */
@@ -38,7 +39,7 @@ export function findTurns(chain: ArrayLike<number>): Float64Array {
   for (let k = 1; k + 1 < count; k++) {
     const [ux, uy] = [chain[2 * k]! - chain[2 * k - 2]!, chain[2 * k + 1]! - chain[2 * k - 1]!];
     const [vx, vy] = [chain[2 * k + 2]! - chain[2 * k]!, chain[2 * k + 3]! - chain[2 * k + 1]!];
-    out[k] = Math.atan2(ux * vy - uy * vx, ux * vx + uy * vy);
+    out[k] = atan2(ux * vy - uy * vx, ux * vx + uy * vy);
   }
   return out;
 }
@@ -47,7 +48,7 @@ export function findTurns(chain: ArrayLike<number>): Float64Array {
 function lengths(chain: ArrayLike<number>): Float64Array {
   const out = new Float64Array(chain.length / 2 - 1);
   for (let k = 0; k < out.length; k++) {
-    out[k] = Math.hypot(chain[2 * k + 2]! - chain[2 * k]!, chain[2 * k + 3]! - chain[2 * k + 1]!);
+    out[k] = hypot(chain[2 * k + 2]! - chain[2 * k]!, chain[2 * k + 3]! - chain[2 * k + 1]!);
   }
   return out;
 }

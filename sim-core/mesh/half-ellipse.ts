@@ -3,6 +3,7 @@
  * Newton on the Lagrange multiplier t of the foot point, (a p/(t+a^2))^2 + (b q/(t+b^2))^2 = 1, which is convex and
  * falling, so that the iteration from the left is monotone. Source: Eberly, Distance from a Point to an Ellipse.
  */
+import { hypot } from "../base/elementary.ts";
 
 export interface HalfEllipse {
   readonly x: number;
@@ -41,7 +42,7 @@ export function measureEllipse(ellipse: HalfEllipse, x: number, y: number, out: 
   }
   const cosine = (a * p) / (t + a * a);
   const sine = (b * q) / (t + b * b);
-  out.distance = Math.hypot(a * cosine - p, b * sine - q);
+  out.distance = hypot(a * cosine - p, b * sine - q);
   out.radiusOfCurvature = curvatureRadius(ellipse, cosine, sine);
 }
 

@@ -3,6 +3,7 @@
  * lithium front with its protrusions, and every circle. A curve s of length L gets n = ceil(int ds / h) edges, laid
  * so that each takes the same share of the integral. Vertices of circles and half ellipses lie on them.
  */
+import { cos, hypot, sin } from "../base/elementary.ts";
 import { type CrossSection, isBorderCrossed } from "./cross-section.ts";
 import type { HalfEllipse } from "./half-ellipse.ts";
 import { listEllipses, type SizeField } from "./size-field.ts";
@@ -110,7 +111,7 @@ export function createOutline(section: CrossSection, field: SizeField): Outline 
 /** Axis-parallel line: the constant coordinate stays exact, which keeps the hull straight. */
 function createLine(points: ArrayLike<number>, a: number, b: number): Curve {
   const [xa, ya, xb, yb] = [points[2 * a], points[2 * a + 1], points[2 * b], points[2 * b + 1]];
-  const length = Math.hypot(xb - xa, yb - ya);
+  const length = hypot(xb - xa, yb - ya);
   return { from: 0, to: 1, x: (t) => xa + (xb - xa) * t, y: (t) => ya + (yb - ya) * t, speed: () => length };
 }
 
@@ -118,9 +119,9 @@ function createArc(e: HalfEllipse): Curve {
   return {
     from: Math.PI,
     to: 2 * Math.PI,
-    x: (t) => e.x + e.a * Math.cos(t),
-    y: (t) => e.y + e.b * Math.sin(t),
-    speed: (t) => Math.hypot(e.a * Math.sin(t), e.b * Math.cos(t)),
+    x: (t) => e.x + e.a * cos(t),
+    y: (t) => e.y + e.b * sin(t),
+    speed: (t) => hypot(e.a * sin(t), e.b * cos(t)),
   };
 }
 
@@ -131,8 +132,8 @@ function createCircle(section: CrossSection, p: number): Curve {
   return {
     from: 0,
     to: 2 * Math.PI,
-    x: (t) => x + r * Math.cos(t),
-    y: (t) => y + r * Math.sin(t),
+    x: (t) => x + r * cos(t),
+    y: (t) => y + r * sin(t),
     speed: () => r,
   };
 }

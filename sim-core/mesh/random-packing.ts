@@ -4,6 +4,7 @@
  * equilibrium of hard discs and do not pile up at the smallest one.
  * Sources: Jodrey & Tory, Phys. Rev. A 32 (1985) 2347; Metropolis et al., J. Chem. Phys. 21 (1953) 1087.
  */
+import { exp, hypot, log1p } from "../base/elementary.ts";
 import { InputError, type InputProblem } from "../base/errors.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import type { PackedSite } from "./lattice-packing.ts";
@@ -70,12 +71,12 @@ function drawRadii(request: RandomPackingRequest, random: Random): number[] {
   const { meanRadius, radiusSpread, minimumGap } = request;
   const target = request.areaFraction * request.width * request.thickness;
   const largest = 0.49 * Math.min(request.width, request.thickness) - minimumGap;
-  const sigma = Math.sqrt(Math.log1p(radiusSpread * radiusSpread));
+  const sigma = Math.sqrt(log1p(radiusSpread * radiusSpread));
   const radii: number[] = [];
   let area = 0;
   for (;;) {
     let r = 0;
-    do r = meanRadius * Math.exp(sigma * random.normal() - 0.5 * sigma * sigma);
+    do r = meanRadius * exp(sigma * random.normal() - 0.5 * sigma * sigma);
     while (r < 0.4 * meanRadius || r > 2.2 * meanRadius || r > largest);
     const next = area + Math.PI * r * r;
     if (radii.length > 0 && next - target > target - area) break;
@@ -163,7 +164,7 @@ function relaxOverlaps(discs: Discs): boolean {
         if (m <= k) return;
         const dx = x[m] - x[k];
         const dy = y[m] - y[k];
-        const distance = Math.hypot(dx, dy);
+        const distance = hypot(dx, dy);
         const contact = radius[k] + radius[m];
         if (distance >= contact + gap) return;
         overlaps++;
@@ -202,7 +203,7 @@ function shakeDiscs(discs: Discs, random: Random): void {
       if (yNew < margin || yNew > discs.thickness - margin) continue;
       let free = true;
       visitNear(discs, xNew, yNew, (m) => {
-        if (m !== k && Math.hypot(x[m] - xNew, y[m] - yNew) < radius[k] + radius[m] + gap) free = false;
+        if (m !== k && hypot(x[m] - xNew, y[m] - yNew) < radius[k] + radius[m] + gap) free = false;
       });
       if (!free) continue;
       moveBucket(discs, k, xNew, yNew);

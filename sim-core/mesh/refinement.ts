@@ -4,6 +4,7 @@
  * halved on their own curve first. Sources: Ruppert 1995 (J. Algorithms 18), Chew 1993 (SoCG; lens of 120 degrees),
  * Ungor 2004 (LATIN; off-centres).
  */
+import { sin, tan } from "../base/elementary.ts";
 import type { CrossSection } from "./cross-section.ts";
 import { NO_FEATURE, PROTRUSION } from "./outline.ts";
 import { listEllipses, type SizeField } from "./size-field.ts";
@@ -25,11 +26,11 @@ import {
 /** Degrees. Above the promised 28, so that the projection to circles does not eat the promise. */
 const TARGET_ANGLE = 28.5;
 /** (circumradius / shortest edge)^2 of a triangle with the target angle. */
-const WORST_RATIO = 0.25 / Math.sin((TARGET_ANGLE * Math.PI) / 180) ** 2;
+const WORST_RATIO = 0.25 / sin((TARGET_ANGLE * Math.PI) / 180) ** 2;
 /** Largest circumradius in units of the wanted edge length (0.577 for an equilateral triangle). */
 const LARGEST_RADIUS = 0.85;
 /** Height of an off-centre over its edge, in edge lengths. */
-const OFF_CENTRE = (0.95 * 0.5) / Math.tan((0.5 * TARGET_ANGLE * Math.PI) / 180);
+const OFF_CENTRE = (0.95 * 0.5) / tan((0.5 * TARGET_ANGLE * Math.PI) / 180);
 
 /** Everything that the work needs; `shape` and `at` are scratch. */
 interface Refiner {

@@ -2,6 +2,7 @@
  * Is a cross-section meshable? Circles apart and inside the cathode layer, protrusions inside the separator and
  * apart. Every problem is listed, not only the first.
  */
+import { hypot } from "../base/elementary.ts";
 import type { InputProblem } from "../base/errors.ts";
 import { createChainDistance } from "./chain-distance.ts";
 import { type CrossSection, SMALLEST_GAP } from "./cross-section.ts";
@@ -84,7 +85,7 @@ function checkOverlaps(section: CrossSection): InputProblem[] {
       const dx = particleX[q] - particleX[p];
       if (dx > 2 * largest * (1 + SMALLEST_GAP)) break;
       const smaller = Math.min(particleRadius[p], particleRadius[q]);
-      const gap = Math.hypot(dx, particleY[q] - particleY[p]) - particleRadius[p] - particleRadius[q];
+      const gap = hypot(dx, particleY[q] - particleY[p]) - particleRadius[p] - particleRadius[q];
       if (!(gap < SMALLEST_GAP * smaller)) continue;
       const where = `cathode.particles[${Math.min(p, q)}] and [${Math.max(p, q)}]`;
       const got = gap < 0 ? `an overlap of ${formatLength(-gap)}` : `a gap of ${formatLength(gap)}`;

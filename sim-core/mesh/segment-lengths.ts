@@ -2,6 +2,7 @@
  * How much of given line segments lies in each triangle of a mesh, exactly: each segment is clipped to the triangles of
  * the grid cells that it runs through.
  */
+import { hypot } from "../base/elementary.ts";
 import { createTriangleGrid } from "./triangle-grid.ts";
 
 /** Returns the length (m) of `segments` [nSegment*4] (x, y, x, y in m) in each triangle; what is outside the mesh counts nowhere. */
@@ -40,7 +41,7 @@ export function measureSegments(
     y = segments[k + 1];
     dx = segments[k + 2] - x;
     dy = segments[k + 3] - y;
-    const length = Math.hypot(dx, dy);
+    const length = hypot(dx, dy);
     const bottom = Math.floor((Math.min(y, y + dy) - grid.y) / side);
     const top = Math.floor((Math.max(y, y + dy) - grid.y) / side);
     for (let j = Math.max(0, bottom); j <= Math.min(rows - 1, top); j++) {

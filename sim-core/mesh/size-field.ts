@@ -4,6 +4,7 @@
  * h_k = 2 pi r / facets on a circle, 2 pi rho / facets on a protrusion of curvature radius rho.
  */
 
+import { hypot } from "../base/elementary.ts";
 import { type CircleIndex, createCircleIndex } from "./circle-index.ts";
 import { type CrossSection, isBorderCrossed } from "./cross-section.ts";
 import { createFrontDistance, createFrontSide, type FrontDistance, type FrontMeasure } from "./front-line.ts";
@@ -134,7 +135,7 @@ function sizeInLithium(parts: FieldParts, x: number, y: number): number {
   for (const e of parts.ellipses) {
     if (Math.abs(x - e.x) >= e.a) continue;
     measureEllipse(e, x, Math.min(y, frontY), foot);
-    const toCorner = Math.hypot(e.a - Math.abs(x - e.x), Math.max(0, y - frontY));
+    const toCorner = hypot(e.a - Math.abs(x - e.x), Math.max(0, y - frontY));
     away = y < frontY ? foot.distance : Math.min(toCorner, foot.distance + y - frontY);
     base = sizeAtFoot(parts);
   }
@@ -169,7 +170,7 @@ function sizeInElectrolyte(parts: FieldParts, x: number, y: number): number {
   }
   let firstIsRound = true;
   for (const e of parts.ellipses) {
-    const bound = Math.hypot(Math.max(0, Math.abs(x - e.x) - e.a), Math.max(0, e.y - e.b - y));
+    const bound = hypot(Math.max(0, Math.abs(x - e.x) - e.a), Math.max(0, e.y - e.b - y));
     if (bound >= second && parts.tipFloor + growth * bound >= size) continue;
     measureEllipse(e, x, y, parts.foot);
     const d = parts.foot.distance;

@@ -2,6 +2,7 @@
  * Circumcircle, shortest edge and smallest angle of triangles. The ratio of circumradius R to shortest edge l gives the
  * smallest angle: sin(angle) = l / (2 R).
  */
+import { atan2 } from "../base/elementary.ts";
 import type { Triangulation } from "./triangulation.ts";
 
 /** Measures of a triangle, m and m2. */
@@ -69,7 +70,7 @@ export function findMinimumAngle(points: ArrayLike<number>, triangles: ArrayLike
     const uy = points[b + 1] - points[a + 1];
     const vx = points[c] - points[a];
     const vy = points[c + 1] - points[a + 1];
-    smallest = Math.min(smallest, Math.atan2(ux * vy - uy * vx, ux * vx + uy * vy));
+    smallest = Math.min(smallest, atan2(ux * vy - uy * vx, ux * vx + uy * vy));
   }
   return (smallest * 180) / Math.PI;
 }

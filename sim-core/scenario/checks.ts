@@ -1,4 +1,5 @@
 /** Checks between parameters: each value is possible on its own, but not all of them together. */
+import { hypot } from "../base/elementary.ts";
 import { type ProblemList, showLength } from "./problems.ts";
 import { listSteps } from "./protocol.ts";
 import type { ProtocolStep, Scenario } from "./scenario.ts";
@@ -185,7 +186,7 @@ function checkParticles({ cathode, cell }: Scenario, problems: ProblemList): voi
     }
     for (let other = 0; other < k; other++) {
       const site = particles[other] as (typeof particles)[number];
-      const gap = Math.hypot(site.x - x, site.y - y) - site.radius - radius;
+      const gap = hypot(site.x - x, site.y - y) - site.radius - radius;
       if (gap < minimumGap - slack) {
         problems.addInWords(
           `cathode.particles.${k}`,

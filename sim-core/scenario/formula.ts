@@ -2,7 +2,24 @@
  * Formulas of the stoichiometry x. mathjs parses the text into a tree; only arithmetic and the elementary
  * functions below are translated into closures, so that nothing else can be reached, whatever the text says.
  */
+
 import type { ConstantNode, FunctionNode, MathNode, OperatorNode, ParenthesisNode, SymbolNode } from "mathjs";
+import {
+  asinh,
+  atan,
+  atanh,
+  cbrt,
+  cos,
+  cosh,
+  exp,
+  log,
+  log10,
+  pow,
+  sin,
+  sinh,
+  tan,
+  tanh,
+} from "../base/elementary.ts";
 import { mathSubset } from "./mathjs-subset.ts";
 
 type Evaluate = (x: number) => number;
@@ -11,22 +28,22 @@ const FUNCTIONS: ReadonlyMap<
   string,
   { readonly arity: number; readonly apply: (...values: number[]) => number }
 > = new Map([
-  ["exp", { arity: 1, apply: Math.exp }],
-  ["log", { arity: 1, apply: Math.log }],
-  ["log10", { arity: 1, apply: Math.log10 }],
+  ["exp", { arity: 1, apply: exp }],
+  ["log", { arity: 1, apply: log }],
+  ["log10", { arity: 1, apply: log10 }],
   ["sqrt", { arity: 1, apply: Math.sqrt }],
-  ["cbrt", { arity: 1, apply: Math.cbrt }],
+  ["cbrt", { arity: 1, apply: cbrt }],
   ["abs", { arity: 1, apply: Math.abs }],
-  ["sin", { arity: 1, apply: Math.sin }],
-  ["cos", { arity: 1, apply: Math.cos }],
-  ["tan", { arity: 1, apply: Math.tan }],
-  ["atan", { arity: 1, apply: Math.atan }],
-  ["sinh", { arity: 1, apply: Math.sinh }],
-  ["cosh", { arity: 1, apply: Math.cosh }],
-  ["tanh", { arity: 1, apply: Math.tanh }],
-  ["asinh", { arity: 1, apply: Math.asinh }],
-  ["atanh", { arity: 1, apply: Math.atanh }],
-  ["pow", { arity: 2, apply: Math.pow }],
+  ["sin", { arity: 1, apply: sin }],
+  ["cos", { arity: 1, apply: cos }],
+  ["tan", { arity: 1, apply: tan }],
+  ["atan", { arity: 1, apply: atan }],
+  ["sinh", { arity: 1, apply: sinh }],
+  ["cosh", { arity: 1, apply: cosh }],
+  ["tanh", { arity: 1, apply: tanh }],
+  ["asinh", { arity: 1, apply: asinh }],
+  ["atanh", { arity: 1, apply: atanh }],
+  ["pow", { arity: 2, apply: pow }],
   ["min", { arity: 2, apply: Math.min }],
   ["max", { arity: 2, apply: Math.max }],
 ]);
@@ -36,7 +53,7 @@ const OPERATORS: ReadonlyMap<string, (a: number, b: number) => number> = new Map
   ["subtract", (a, b) => a - b],
   ["multiply", (a, b) => a * b],
   ["divide", (a, b) => a / b],
-  ["pow", (a, b) => a ** b],
+  ["pow", pow],
 ]);
 
 const CONSTANTS: ReadonlyMap<string, number> = new Map([

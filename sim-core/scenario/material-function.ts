@@ -3,6 +3,7 @@
  * knots as a piecewise cubic, doubled until its error at mid-knot is at most 1e-6 (V, or relative for a
  * positive property); a table is joined by a shape-preserving cubic in the value or in its logarithm.
  */
+import { exp, log } from "../base/elementary.ts";
 import { FormulaError, parseFormula } from "./formula.ts";
 import { createInterpolant, type Interpolant, monotoneSlopes } from "./interpolation.ts";
 import type { FormulaSource, MaterialSource, TableSource } from "./parameter.ts";
@@ -124,7 +125,7 @@ function createFromTable(source: TableSource, rule: MaterialRule): Interpolant {
   }
   if (value.some((one) => one <= 0))
     throw new FormulaError("a table of positive values for log interpolation");
-  const logarithm = value.map(Math.log);
+  const logarithm = value.map(log);
   const inner = createInterpolant({
     x,
     value: logarithm,
@@ -133,8 +134,8 @@ function createFromTable(source: TableSource, rule: MaterialRule): Interpolant {
     outside,
   });
   return {
-    evaluate: (at) => Math.exp(inner.evaluate(at)),
-    derivative: (at) => Math.exp(inner.evaluate(at)) * inner.derivative(at),
+    evaluate: (at) => exp(inner.evaluate(at)),
+    derivative: (at) => exp(inner.evaluate(at)) * inner.derivative(at),
   };
 }
 

@@ -1,18 +1,18 @@
 /**
- * The cell between two time steps: what the steps advance, joined linearly from the one to the other. What changes at the
- * ends of steps only, such as contacts, is that of the step's start. For pictures; no step starts from it.
+ * The cell between two time steps: potentials by a parabola through the last three of them, what stores lithium linearly
+ * from the one to the other, so that none is made. What changes at the ends of steps only, such as contacts, is that of the
+ * step's start. For pictures; no step starts from it.
  */
 import type { LithiumLedger } from "../cell/frame.ts";
+import type { BoundaryPotentials } from "../cell/interface-kinetics.ts";
 import type { CellState, FrontState, ParticleState } from "../cell/state.ts";
-import { extrapolatePotentials } from "./extrapolate.ts";
+import { extrapolatePotentials, extrapolationWeights } from "./extrapolate.ts";
 
 /** Returns the state at `time` from `from.time` to `to.time`, where `to` is one step after `from` on the same mesh. */
 export function interpolateStates(from: CellState, to: CellState, time: number): CellState {
   const share = (time - from.time) / (to.time - from.time);
   if (!(share > 0)) return from;
   const between = (a: number, b: number): number => a + share * (b - a);
-  const weights = [share, 1 - share];
-  const inModes = from.potentials.modes !== undefined && to.potentials.modes !== undefined;
   return {
     ...from,
     time,
@@ -23,10 +23,16 @@ export function interpolateStates(from: CellState, to: CellState, time: number):
     },
     particles: interpolateParticles(from.particles, to.particles, between),
     front: interpolateFront(from.front, to.front, between),
-    potentials: extrapolatePotentials([to, from], weights, inModes),
+    potentials: interpolatePotentials(from, to, time),
     current: between(from.current, to.current),
     ledger: interpolateLedger(from.ledger, to.ledger, between),
   };
+}
+
+/** Through the step's ends and, where the past reaches so far, through the end of the step before. */
+function interpolatePotentials(from: CellState, to: CellState, time: number): BoundaryPotentials {
+  const ends = to.past.length > 1 ? to.past : [...to.past, { ...to.past[0]!, potentials: from.potentials }];
+  return extrapolatePotentials(ends, extrapolationWeights(ends, time - to.time));
 }
 
 type Between = (a: number, b: number) => number;

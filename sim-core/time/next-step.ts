@@ -4,6 +4,7 @@
  * The next length follows the error and how it changed from step to step: Gustafsson, ACM Trans. Math. Softw. 20
  * (1994) 496.
  */
+import { pow } from "../base/elementary.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
 import type { ProtocolStep } from "../scenario/scenario.ts";
@@ -82,7 +83,7 @@ function divide(reach: number, dt: number): number {
 }
 
 function shrink({ error, order }: Pick<Success, "error" | "order">, tolerance: number): number {
-  return Math.max(0.2, SAFETY * (tolerance / error) ** (1 / (order + 1)));
+  return Math.max(0.2, SAFETY * pow(tolerance / error, 1 / (order + 1)));
 }
 
 /** The accepted state with its error noted and the next length proposed. */
@@ -91,9 +92,9 @@ function propose({ state, error, order }: Success, length: number, tolerance: nu
   const [last, ...earlier] = state.past;
   const share = error / tolerance;
   const root = 1 / (order + 1);
-  let growth = SAFETY * share ** -root;
+  let growth = SAFETY * pow(share, -root);
   const before = earlier[0];
-  if (before?.error !== undefined) growth *= (length / before.timeStep) * (before.error / share) ** root;
+  if (before?.error !== undefined) growth *= (length / before.timeStep) * pow(before.error / share, root);
   return {
     ...state,
     past: [{ ...last!, error: share }, ...earlier],

@@ -4,6 +4,7 @@
  * a thousandth of the cell's own resistance, so I_p is taken at V = 0, to which the cell is led down in parts. physics.md
  * 8.3; 1e4 S/m for lithium that percolates.
  */
+import { hypot } from "../base/elementary.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
 import type { Stepper } from "./step.ts";
@@ -50,7 +51,7 @@ function chainResistance({ electrolyte }: Model, { geometry, electrolyte: inside
       (points[b]! - points[a]!) * (points[c + 1]! - points[a + 1]!) -
       (points[c]! - points[a]!) * (points[b + 1]! - points[a + 1]!);
     const width = Math.sqrt(0.5 * doubled);
-    const way = before === undefined ? width : Math.hypot(x - before.x, y - before.y);
+    const way = before === undefined ? width : hypot(x - before.x, y - before.y);
     resistance += way / (CHAIN_CONDUCTIVITY * width);
     before = { x, y };
   }

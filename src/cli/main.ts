@@ -1,7 +1,7 @@
 /** The terminal program in its process: streams, folders, interrupts and the exit status. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { createRun } from "../../sim-core/index.ts";
+import { createRun, kernelInUse } from "../../sim-core/index.ts";
 import { main } from "./program.ts";
 
 const INTERRUPTED = 130;
@@ -20,6 +20,7 @@ process.exitCode = await main(process.argv.slice(2), {
   folder: process.env.INIT_CWD ?? process.cwd(),
   scenarioFolder: fromHere("../../scenarios"),
   version: JSON.parse(readFileSync(fromHere("../../package.json"), "utf8")).version,
+  engine: { name: "Node", version: process.versions.node, kernel: kernelInUse() },
   clock: () => performance.now() / 1000,
   onInterrupt,
   createRun,

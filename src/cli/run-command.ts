@@ -150,6 +150,7 @@ function createRecord(
       const summary = summarizeRun({
         scenario,
         version: surroundings.version,
+        engine: surroundings.engine,
         status,
         message,
         notices,

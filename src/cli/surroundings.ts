@@ -1,5 +1,6 @@
 /** All that the terminal program touches besides files, as one record, so that a test can stand in for it. */
 import type * as Core from "../../sim-core/index.ts";
+import type { Engine } from "../io/run-summary.ts";
 
 export interface Surroundings {
   /** What was asked for, to stdout. */
@@ -13,6 +14,7 @@ export interface Surroundings {
   /** Folder of the shipped scenarios. */
   readonly scenarioFolder: string;
   readonly version: string;
+  readonly engine: Engine;
   /** s; only differences count. */
   readonly clock: () => number;
   /** Calls `stop` at the first interrupt; returns what ends the watch. */

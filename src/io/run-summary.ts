@@ -4,6 +4,7 @@ import type {
   EventKind,
   Frame,
   InterfaceModel,
+  KernelForm,
   Phase,
   RunEvent,
   RunStatus,
@@ -13,10 +14,18 @@ import type {
 /** "running" stands in a file only while the run goes on, or when its process was killed. */
 export type RunOutcome = RunStatus["kind"] | "interrupted";
 
+/** What computed a run; its bits depend on the kernel alone. */
+export interface Engine {
+  readonly name: string;
+  readonly version: string;
+  readonly kernel: KernelForm;
+}
+
 export interface RunSummary {
   readonly scenario: string;
   readonly version: string;
   readonly seed: number;
+  readonly engine: Engine;
   /** How the interfaces were asked to be solved: "full" or "reduced". */
   readonly model: InterfaceModel;
   readonly status: RunOutcome;
@@ -53,6 +62,7 @@ export interface RunSummary {
 export interface RunRecord {
   readonly scenario: Scenario;
   readonly version: string;
+  readonly engine: Engine;
   readonly status: RunOutcome;
   readonly message: string;
   readonly notices: readonly string[];
@@ -71,6 +81,7 @@ export function summarizeRun(record: RunRecord): RunSummary {
     scenario: record.scenario.name,
     version: record.version,
     seed: record.scenario.seed,
+    engine: record.engine,
     model: record.scenario.solver.model,
     status: record.status,
     message: record.message,

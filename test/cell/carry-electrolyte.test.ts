@@ -151,6 +151,7 @@ describe("the electrolyte's content on a new mesh", () => {
     const { edges } = grains!.grains;
     const mechanics = {
       time: 0,
+      passed: 0,
       frontPressure: front.length.map((_, k) => 5e6 + k),
       particleMeanStress: new Float64Array(population.count).fill(-2e6),
       // The place itself, so that the nearest one can be told.

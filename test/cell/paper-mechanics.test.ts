@@ -4,6 +4,7 @@ import { createCellMechanics } from "../../sim-core/cell/cell-mechanics.ts";
 import type { Frame } from "../../sim-core/cell/frame.ts";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
+import { repeatSteps } from "../../sim-core/scenario/protocol.ts";
 import type { Scenario } from "../../sim-core/scenario/scenario.ts";
 import { resumeRun } from "../../sim-core/time/run.ts";
 import { shippedScenario } from "./small-cell.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createHandmadeRun, createStage, type Mishaps, type Stage } from "./stage.ts";
 
-const FILES = ["cycles.csv", "scenario.json", "summary.json", "timeseries.csv"];
+const FILES = ["cycles.csv", "scenario.json", "steps.csv", "summary.json", "timeseries.csv"];
 const small = { schemaVersion: 1, name: "small", title: "A small cell", seed: 3, protocol: { repeat: 2 } };
 
 function withScenario(): Stage {
@@ -21,7 +21,7 @@ const withMishap = (mishaps: Mishaps) => ({
 });
 
 describe("a run to the end", () => {
-  test("writes the four files into a folder named after scenario and seed, and nothing else", async () => {
+  test("writes the five files into a folder named after scenario and seed, and nothing else", async () => {
     const stage = withScenario();
     expect(await stage.run("run small.json")).toBe(0);
     expect(readdirSync(join(stage.folder, "runs/small-seed3")).sort()).toEqual(FILES);
@@ -33,7 +33,7 @@ describe("a run to the end", () => {
     await stage.run("run small.json --out a");
     const summary = summaryIn(stage, "a");
     expect(Object.keys(summary)).toEqual(
-      "scenario version seed model status message notices events wallSeconds steps nodes cycles ledger".split(
+      "scenario version seed engine model status message notices events wallSeconds steps nodes cycles ledger".split(
         " ",
       ),
     );
@@ -41,6 +41,7 @@ describe("a run to the end", () => {
       scenario: "small",
       version: "1.2.3",
       seed: 3,
+      engine: { name: "Node", version: "20.19.0", kernel: "wasm" },
       status: "completed",
       message: "All cycles are done.",
       steps: 8,
@@ -185,7 +186,7 @@ describe("a run that ends early", () => {
       message: "The step became too short.",
       steps: 6,
     });
-    expect(read(stage, "a/timeseries.csv").trim().split("\n")).toHaveLength(7);
+    expect(read(stage, "a/timeseries.csv").trim().split("\n")).toHaveLength(8);
     expect(read(stage, "a/cycles.csv").trim().split("\n")).toHaveLength(2);
   });
 

@@ -12,8 +12,10 @@ import type {
   Scenario,
   StepSample,
 } from "../../sim-core/index.ts";
+import { countCycles } from "../../sim-core/index.ts";
 import { main } from "../../src/cli/program.ts";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
+import { cycleWith, sampleWith } from "../io/samples.ts";
 
 /** A, m2, s: 10 A/m2 for an hour are 1 mAh/cm2. */
 const CURRENT = 10;
@@ -43,6 +45,7 @@ export function createStage(): Stage {
     folder,
     scenarioFolder: join(folder, "shipped"),
     version: "1.2.3",
+    engine: { name: "Node", version: "20.19.0", kernel: "wasm" },
     clock: () => seconds++,
     onInterrupt: () => () => {},
     createRun: (scenario) => createHandmadeRun(scenario),
@@ -82,6 +85,7 @@ export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Ru
   const total = countCycles(scenario.protocol) * STEPS_PER_CYCLE;
   return {
     scenario,
+    origin: scenario,
     mesh: {} as Run["mesh"],
     get time() {
       return step * HOUR;
@@ -98,7 +102,8 @@ export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Ru
       const cycles = step % STEPS_PER_CYCLE === 0 ? [summaryOf(step / STEPS_PER_CYCLE)] : [];
       return {
         status,
-        samples: [sampleOf(step)],
+        samples: [...(step === 1 ? [sampleOf(0)] : []), sampleOf(step)],
+        steps: [],
         cycles,
         notices: step === mishaps.noticeAt ? ["another model took over"] : [],
         events: step === mishaps.eventAt ? [eventAt(step)] : [],
@@ -106,21 +111,26 @@ export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Ru
       };
     },
     frame: () => frameAt(step),
-    revise() {},
+    change: (event) => ({ ...event, time: step * HOUR }),
+    revise: () => [],
   };
 }
 
 function sampleOf(step: number): StepSample {
+  if (step === 0) return sampleWith({ voltage: 2.6 });
   const within = (step - 1) % STEPS_PER_CYCLE;
   const charging = within < 2;
-  return {
+  const capacity = (within % 2) + 1;
+  return sampleWith({
     time: step * HOUR,
     cycle: Math.ceil(step / STEPS_PER_CYCLE),
+    stepCount: Math.ceil(step / 2),
+    stepTime: capacity * HOUR,
     phase: charging ? "charge" : "discharge",
     voltage: charging ? 4 : 3.5,
     currentDensity: charging ? CURRENT : -CURRENT,
-    capacity: (within % 2) + 1,
-  };
+    capacity,
+  });
 }
 
 function eventAt(step: number): RunEvent {
@@ -137,24 +147,11 @@ function eventAt(step: number): RunEvent {
 }
 
 function summaryOf(cycle: number): CycleSummary {
-  return {
+  return cycleWith({
     cycle,
-    chargeCapacity_mAh_cm2: 2,
     dischargeCapacity_mAh_cm2: 2 - 0.1 * cycle,
     retention: 1 - 0.05 * (cycle - 1),
-    coulombicEfficiency: 0.95,
-    activeFraction: 0.9,
-    anodeCurrentCoV: 0.1,
-    lithiumThicknessMin_um: 48,
-    lithiumThicknessMax_um: 52,
-    maxVonMises_GPa: 0.9,
-    intergranularLithium_mol_m2: 0.3,
-    deadLithium_mol_m2: 0.1,
-    interphaseThickness_nm: 40,
-    depletedFraction: 0,
-    voidFraction: 0.05,
-    shorted: false,
-  };
+  });
 }
 
 /** Only what a summary reads. */

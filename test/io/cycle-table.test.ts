@@ -1,33 +1,35 @@
-/** The cycle table: the summary's names as columns, numbers that read back to the same bits. */
+/** The tables of cycles and steps: the summary's names as columns, one type a column, nothing where nothing is told. */
 import { csvParse } from "d3-dsv";
 import { expect, test } from "vitest";
-import { cycleColumns, formatCycleTable } from "../../src/io/cycle-table.ts";
+import { cycleColumns, formatCycleTable, formatStepTable, stepColumns } from "../../src/io/cycle-table.ts";
+import { cycleWith } from "./samples.ts";
 
-const cycle = {
-  lithiumThicknessMax_um: 52.1,
-  cycle: 7,
-  chargeCapacity_mAh_cm2: 1 / 3,
-  dischargeCapacity_mAh_cm2: 0.1 + 0.2,
-  retention: 0.9,
-  coulombicEfficiency: 0.99,
-  activeFraction: 1,
-  anodeCurrentCoV: 1e-9,
-  lithiumThicknessMin_um: 48,
-  maxVonMises_GPa: 2 / 3,
-  intergranularLithium_mol_m2: 1e-3,
-  deadLithium_mol_m2: 1e-4 / 3,
-  interphaseThickness_nm: 41.7,
-  depletedFraction: 0,
-  voidFraction: 0.1,
-  shorted: false,
-};
+const labels = cycleColumns.map(({ label }) => label);
 
-test("a cycle reads back to the same bits, whatever the order of its members", () => {
-  const [row] = csvParse(formatCycleTable([cycle]));
-  expect(Object.keys(row!)).toEqual([...cycleColumns]);
-  for (const column of cycleColumns) expect(row![column]).toBe(String(cycle[column]));
+test("the columns are the members of a cycle, in their order", () => {
+  expect(labels).toEqual(Object.keys(cycleWith()));
+  const [row] = csvParse(formatCycleTable([cycleWith()]));
+  expect(Object.keys(row!)).toEqual(labels);
 });
 
-test("no cycle leaves the header alone", () => {
-  expect(formatCycleTable([]).trim().split("\n")).toEqual([cycleColumns.join(",")]);
+test("a cycle reads back to ten digits, real numbers with a decimal point and whole ones without", () => {
+  const cycle = cycleWith({ cycle: 7, chargeCapacity_mAh_cm2: 1 / 3, retention: 1, depletedFraction: 0 });
+  const [row] = csvParse(formatCycleTable([cycle]));
+  expect(row!.cycle).toBe("7");
+  expect(row!.chargeCapacity_mAh_cm2).toBe("0.3333333333");
+  expect(row!.retention).toBe("1.0");
+  expect(row!.depletedFraction).toBe("0.0");
+  expect(row!.shorted).toBe("false");
+  expect(row!.block).toBe("cycling");
+});
+
+test("what is not to be told leaves its cell empty", () => {
+  const [row] = csvParse(formatCycleTable([cycleWith({ retention: null, coulombicEfficiency: null })]));
+  expect(row!.retention).toBe("");
+  expect(row!.coulombicEfficiency).toBe("");
+});
+
+test("no cycle and no step leave the header alone", () => {
+  expect(formatCycleTable([]).trim().split("\n")).toEqual([labels.join(",")]);
+  expect(formatStepTable([]).trim()).toBe(stepColumns.map(({ label }) => label).join(","));
 });

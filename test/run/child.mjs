@@ -7,9 +7,10 @@ const ownGroup = process.platform !== "win32";
 
 /**
  * Runs a program in the project's folder. Resolves to `{ ok, output }` with stdout and stderr as one text;
- * a time-out and a program that cannot start are failures with a sentence at the end of the output.
+ * a time-out and a program that cannot start are failures with a sentence at the end of the output. `signal`, an
+ * AbortSignal, ends it.
  */
-export function runChild(command, parameters, { limitSeconds, env = {} }) {
+export function runChild(command, parameters, { limitSeconds, env = {}, signal }) {
   return new Promise((resolve) => {
     const child = spawn(command, parameters, {
       cwd: projectRoot,
@@ -30,6 +31,7 @@ export function runChild(command, parameters, { limitSeconds, env = {} }) {
       stop("SIGINT");
       setTimeout(() => stop("SIGKILL"), GRACE_MS).unref();
     }, limitSeconds * 1000);
+    signal?.addEventListener("abort", () => stop("SIGKILL"), { once: true });
     const onInterrupt = () => {
       stop("SIGKILL");
       process.exit(130);

@@ -1,7 +1,8 @@
 /** A Chromium for the end-to-end tests: an installed one, Debian's package, or Playwright's own download. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { runChild, runNode } from "./child.mjs";
+import { installDebianPackages, reasonIn } from "./debian.mjs";
 
 const NAMES = [
   "chromium",
@@ -64,25 +65,8 @@ async function downloaded() {
 }
 
 async function installFromDebian(say) {
-  if (!existsSync("/etc/os-release")) return null;
-  if (!/^ID="?debian"?$/m.test(readFileSync("/etc/os-release", "utf8"))) return null;
-  const asRoot = await rootCommand();
-  if (asRoot === null) return null;
-  say("Installing Chromium from Debian ...");
-  const env = { DEBIAN_FRONTEND: "noninteractive" };
-  await runChild(...asRoot(["apt-get", "update"]), { limitSeconds: 300, env });
-  const packages = ["chromium", "fonts-dejavu-core"];
-  const install = ["apt-get", "install", "-y", "--no-install-recommends", ...packages];
-  const result = await runChild(...asRoot(install), { limitSeconds: 900, env });
-  if (!result.ok) say(reasonIn(result.output));
-  return firstThatAnswers(["/usr/bin/chromium"]);
-}
-
-/** How to run a command with the rights of an administrator without being asked; null when one may not. */
-async function rootCommand() {
-  if (process.getuid?.() === 0) return ([command, ...rest]) => [command, rest];
-  const allowed = await runChild("sudo", ["-n", "true"], { limitSeconds: 30 });
-  return allowed.ok ? (words) => ["sudo", ["-n", ...words]] : null;
+  const installed = await installDebianPackages(say, "Chromium", ["chromium", "fonts-dejavu-core"]);
+  return installed ? firstThatAnswers(["/usr/bin/chromium"]) : null;
 }
 
 async function download(say) {
@@ -91,10 +75,4 @@ async function download(say) {
   const result = await runNode(script, ["install", "chromium"], { limitSeconds: 900 });
   if (!result.ok) say(reasonIn(result.output));
   return downloaded();
-}
-
-/** The line that says most: the first that speaks of an error, or else the last. */
-function reasonIn(output) {
-  const lines = output.trim().split("\n");
-  return lines.find((line) => /^E:|error/i.test(line)) ?? lines.at(-1);
 }

@@ -4,6 +4,7 @@ import { describeScenario } from "../../sim-core/scenario/describe.ts";
 import type { NumberParameter } from "../../sim-core/scenario/parameter.ts";
 import { fromDisplay, PARAMETERS, valueIn } from "../../sim-core/scenario/parameters.ts";
 import { parseScenario, parseScenarioText } from "../../sim-core/scenario/parse.ts";
+import { listSteps } from "../../sim-core/scenario/protocol.ts";
 import type { Scenario } from "../../sim-core/scenario/scenario.ts";
 import { fileWith, loadShipped, parseShipped, problemsOf } from "./shipped-scenarios.ts";
 

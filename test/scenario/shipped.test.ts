@@ -7,6 +7,7 @@ import {
   toDisplay,
   valueIn,
 } from "../../sim-core/scenario/parameters.ts";
+import { listSteps } from "../../sim-core/scenario/protocol.ts";
 import type { MaterialFunction, Scenario } from "../../sim-core/scenario/scenario.ts";
 import { parseShipped, SHIPPED_NAMES } from "./shipped-scenarios.ts";
 

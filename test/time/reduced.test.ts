@@ -5,7 +5,7 @@ import type { CellState } from "../../sim-core/cell/state.ts";
 import type { Scenario } from "../../sim-core/scenario/scenario.ts";
 import { countDamage, forgetPast } from "../../sim-core/time/end-of-phase.ts";
 import { takeStep } from "../../sim-core/time/next-step.ts";
-import { controlOf, currentStep, nextCursor } from "../../sim-core/time/protocol.ts";
+import { currentStep, imposedBy, nextCursor } from "../../sim-core/time/protocol.ts";
 import { createRun } from "../../sim-core/time/run.ts";
 import { createStepper } from "../../sim-core/time/step.ts";
 import { type Overrides, shippedScenario, smallScenario } from "../cell/small-cell.ts";
@@ -38,7 +38,10 @@ function compareOverCycle(scenario: Scenario): { error: number; steps: number; n
     if (advanced.kind === "failed") throw new Error(advanced.reason);
     if (advanced.kind === "stepped") {
       const { potentials, time } = advanced.state;
-      const outcome = reduced.step(state, { dt: time - state.time, control: controlOf(model, step) });
+      const outcome = reduced.step(state, {
+        dt: time - state.time,
+        control: imposedBy(model, step, state.cursor),
+      });
       if (!outcome.ok) throw new Error(outcome.reason);
       const mean = Math.abs(advanced.state.current) / potentials.particleCurrent.length;
       potentials.particleCurrent.forEach((current, p) => {

@@ -3,6 +3,7 @@ import { InputError } from "../../sim-core/base/errors.ts";
 import type { CycleSummary, Frame, StepSample } from "../../sim-core/cell/frame.ts";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
+import { repeatSteps } from "../../sim-core/scenario/protocol.ts";
 import type { Scenario } from "../../sim-core/scenario/scenario.ts";
 import { createRun, resumeRun } from "../../sim-core/time/run.ts";
 import { type Overrides, shippedScenario, smallScenario } from "../cell/small-cell.ts";
@@ -127,9 +128,8 @@ describe("a run", () => {
     const base = smallScenario({ "protocol.repeat": 1 });
     const scenario: Scenario = {
       ...base,
-      protocol: {
-        repeat: 1,
-        steps: [
+      protocol: repeatSteps(
+        [
           { kind: "charge", rate: { kind: "cRate", value: 1 }, until: [{ kind: "voltage", value: 4.2 }] },
           { kind: "hold", voltage: 4.2, until: [{ kind: "currentDensity", value: 2 }] },
           { kind: "rest", until: [{ kind: "duration", value: 900 }] },
@@ -142,7 +142,8 @@ describe("a run", () => {
             ],
           },
         ],
-      },
+        1,
+      ),
     };
     const { samples, message } = runThrough(scenario);
     const [charge, hold, rest, discharge] = phaseEnds(samples);

@@ -97,9 +97,9 @@ export interface WasmKernels {
   multiplyDense(matrix: number, rows: number, columns: number, vector: number, out: number): void;
 }
 
-const PAGE = 2 ** 16;
+const PAGE = 0x1_0000;
 /** The address space of 32 bits. */
-const LARGEST = 2 ** 32;
+const LARGEST = 0x1_0000_0000;
 
 let compiled: object | null | undefined;
 
@@ -111,6 +111,18 @@ function compile(): object | null {
   const missing = typeof WebAssembly === "undefined";
   compiled = missing || !WebAssembly.validate(bytes) ? null : new WebAssembly.Module(bytes);
   return compiled;
+}
+
+/** In which form the kernels run. */
+export type KernelForm = "wasm" | "typescript";
+
+/**
+ * Returns the form of the kernels here: TypeScript where WebAssembly or its vector instructions are missing. Each form
+ * gives the same bits everywhere, but the two add in another order and differ from each other by round-off: a run is
+ * the same run only in the same form.
+ */
+export function kernelInUse(): KernelForm {
+  return compile() === null ? "typescript" : "wasm";
 }
 
 /** Whether kernels with a memory of so many bytes can be had here. */
