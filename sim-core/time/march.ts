@@ -75,6 +75,8 @@ interface MadeStep {
   readonly state: CellState;
   /** The protocol step is over. */
   readonly limit: boolean;
+  /** How far the mesh has followed, with the order of the one that is waited for. */
+  followed?: Pick<MadeStep, "stepper" | "state">;
 }
 
 /** Returns what gives the stage after a stage, or "waiting" where a mesh is not there yet: then it is to be asked again. */
@@ -91,8 +93,12 @@ export function createMarch(meshes: MeshSource, stress: StressUpkeep): (stage: S
 
   /** Lets the mesh follow the front, then what need not follow every step. */
   const takeUp = (draft: Draft, made: MadeStep): Followed["kind"] => {
-    const followed = follow(made.stepper, made.state);
-    if (followed.kind === "waiting") return "waiting";
+    const from = made.followed ?? made;
+    const followed = follow(from.stepper, from.state);
+    if (followed.kind === "waiting") {
+      made.followed = followed;
+      return "waiting";
+    }
     draft.told.samples.push(sampleState(made.stepper.model, made.state));
     if (followed.kind === "failed") {
       draft.state = made.state;
