@@ -25,7 +25,14 @@ interface RunWords {
   readonly model?: string;
   readonly out?: string;
   readonly set?: readonly string[];
+  readonly event?: readonly string[];
   readonly force?: true;
+}
+
+interface ScenarioWords {
+  readonly wanted: string;
+  readonly overrides: Overrides;
+  readonly events: readonly string[];
 }
 
 interface SnapshotWords {
@@ -96,6 +103,7 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
     .option("--model <model>", "full or reduced interface model instead of the scenario's")
     .option("--out <folder>", "where the results go (default: runs/NAME-seedSEED)")
     .option("--set <path=value>", 'a parameter, repeatable: "electrolyte.conductivity=1 mS/cm"', append)
+    .option("--event <change>", 'a change on the way, repeatable: "2 h: cell.cRate = 1"', append)
     .option("--force", "overwrite results");
   command.action(async (wanted: string, words: RunWords) => {
     const reader = createOptionReader();
@@ -112,7 +120,8 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
       ...given("mesh", reader.mesh("--mesh", words.mesh)),
       ...given("solver.model", reader.model("--model", words.model)),
     };
-    const scenario = readScenario(surroundings, reader, { wanted, overrides });
+    const events = words.event ?? [];
+    const scenario = readScenario(surroundings, reader, { wanted, overrides, events });
     const out = words.out ?? (scenario && defaultFolder(scenario));
     const target = { folder: resolve(surroundings.folder, out ?? ""), force: words.force === true };
     if (out !== undefined) reader.attempt(() => checkTarget(target));
@@ -146,7 +155,7 @@ function addReaders(program: Command, surroundings: Surroundings): void {
   validate.action((wanted: string) => {
     const reader = createOptionReader();
     reader.surplus(validate.args, optionsOf(validate));
-    const scenario = readScenario(surroundings, reader, { wanted, overrides: {} });
+    const scenario = readScenario(surroundings, reader, { wanted, overrides: {}, events: [] });
     reader.settle();
     if (scenario) surroundings.print(`${wanted}: a valid scenario (${scenario.title})`);
   });
@@ -170,10 +179,10 @@ function addReaders(program: Command, surroundings: Surroundings): void {
 function readScenario(
   surroundings: Surroundings,
   reader: OptionReader,
-  { wanted, overrides }: { readonly wanted: string; readonly overrides: Overrides },
+  { wanted, overrides, events }: ScenarioWords,
 ): Scenario | undefined {
   if (wanted.startsWith("-")) return undefined;
-  return reader.attempt(() => loadScenario(surroundings, wanted, overrides));
+  return reader.attempt(() => loadScenario(surroundings, wanted, overrides, events));
 }
 
 function given(path: string, value: string | number | undefined): Overrides {

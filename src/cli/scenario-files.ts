@@ -17,11 +17,12 @@ export function shippedNames(surroundings: Surroundings): string[] {
   return files.map((name) => name.slice(0, -".json".length)).sort();
 }
 
-/** Reads and resolves a scenario; throws InputError with all that is wrong with it. */
+/** Reads and resolves a scenario, with `events` besides its own; throws InputError with all that is wrong with it. */
 export function loadScenario(
   surroundings: Surroundings,
   wanted: string,
   overrides: Overrides = {},
+  events: readonly string[] = [],
 ): Scenario {
   const path = findScenario(surroundings, wanted, surroundings.folder);
   if (path === undefined) {
@@ -33,7 +34,7 @@ export function loadScenario(
     const base = findScenario(surroundings, name, dirname(path));
     return base === undefined ? undefined : readJson(base, "extends");
   };
-  return parseScenario(readJson(path, "scenario"), { load, overrides });
+  return parseScenario(readJson(path, "scenario"), { load, overrides, events });
 }
 
 /** A shipped name wins over a file of the same name without an ending, which is no scenario anyway. */

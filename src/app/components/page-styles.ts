@@ -24,8 +24,14 @@ export const pageStyles = css`
     gap: 0 20px;
     border-top: 1px solid var(--colour-line);
   }
-  fluxtwin-events {
+  .happened {
     grid-column: 1 / -1;
+    display: flex;
+    gap: 8px;
+    min-width: 0;
+  }
+  fluxtwin-events {
+    flex: 1;
   }
   fluxtwin-verdict {
     margin-left: auto;

@@ -6,7 +6,10 @@ let meshWorker: Worker | undefined;
 /** Returns a port to the worker that makes meshes, one for all cells; a broken one is replaced for cells to come. */
 function connectMeshes(): MessagePort {
   if (meshWorker === undefined) {
-    const worker = new Worker(new URL("./mesh-worker.ts", import.meta.url), { type: "module", name: "meshes" });
+    const worker = new Worker(new URL("./mesh-worker.ts", import.meta.url), {
+      type: "module",
+      name: "meshes",
+    });
     worker.onerror = () => {
       worker.terminate();
       if (meshWorker === worker) meshWorker = undefined;

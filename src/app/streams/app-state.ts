@@ -31,6 +31,7 @@ export function showsStress(layer: LayerName): boolean {
 /** What the chart of cycles can show. */
 export const cycleCharts = [
   "retention",
+  "efficiency",
   "unevenness",
   "stress",
   "intergranular",

@@ -59,6 +59,8 @@ export interface Conductor {
   readonly horizon: number;
   /** When a change that is made now acts in both cells, s: not before they have reached what they were asked for. */
   readonly changeTime: number;
+  /** The latest time that a change which was made before now may be dated and not have acted, s. */
+  readonly nearTime: number;
   /** Goes on by the time that a tenth of a second of playing would take, once. */
   step(): void;
   /** Runs as fast as possible until `time` (s); undefined calls it off. */
@@ -280,6 +282,9 @@ export function createConductor(parts: ConductorParts): Conductor {
       const { playing, speed } = parts.demand();
       const isMoving = playing || catchUpTo !== undefined;
       return isMoving ? timeOfChange(horizon(), Math.min(speed, meter.speed ?? speed)) : horizon();
+    },
+    get nearTime() {
+      return timeOfChange(horizon(), parts.demand().speed);
     },
     step() {
       stepsAsked += 1;

@@ -29,21 +29,22 @@ export function readParameterEvent(
   readValue: (path: string, text: string) => number | boolean | string | undefined,
 ): ParameterEvent | undefined {
   const [, amount, unit, path, written] = FORM.exec(text) ?? [];
-  if (amount === undefined || unit === undefined || path === undefined || written === undefined) return undefined;
+  if (amount === undefined || unit === undefined || path === undefined || written === undefined)
+    return undefined;
   const time = Number(amount) * SECONDS[unit]!;
   const value = readValue(path, written);
   return value === undefined || time > LATEST ? undefined : { time, path, value };
 }
 
-/** Returns `events` with one more in its place; it takes that of another one of the same path at the same time. */
+/** Returns `events` with one more in its place, and without those of its path from its time until `until` (s). */
 export function addParameterEvent(
   events: readonly ParameterEvent[],
   added: ParameterEvent,
+  until = added.time,
 ): readonly ParameterEvent[] {
-  const same = events.findIndex(({ time, path }) => time === added.time && path === added.path);
-  if (same >= 0) return events.with(same, added);
-  const later = events.findIndex(({ time }) => time > added.time);
-  return events.toSpliced(later < 0 ? events.length : later, 0, added);
+  const others = events.filter(({ time, path }) => path !== added.path || time < added.time || time > until);
+  const later = others.findIndex(({ time }) => time > added.time);
+  return others.toSpliced(later < 0 ? others.length : later, 0, added);
 }
 
 /** Returns what `events` have set, the last of a path winning. */

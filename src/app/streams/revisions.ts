@@ -61,7 +61,7 @@ export function watchParameters(parts: RevisionParts): Revisions {
 
   const restart = (): void => {
     const { events, parameters } = store.state;
-    const past = events.filter(({ time }) => time <= conductor.changeTime);
+    const past = events.filter(({ time }) => time <= conductor.nearTime);
     const now = Object.entries({ ...parameters, ...valuesOfEvents(past) });
     const set = now.filter(([path]) => store.isSet(path));
     const { events: none } = defaultState;

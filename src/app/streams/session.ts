@@ -36,6 +36,15 @@ export interface Notice {
   readonly lasting: boolean;
 }
 
+/** What the run of a cell had to say. */
+export interface CellNote {
+  readonly cell: 0 | 1;
+  readonly words: string;
+}
+
+/** Notes that are kept. */
+const MOST_NOTES = 200;
+
 export type HistoryPair = readonly [CellHistory, CellHistory];
 
 export interface Session {
@@ -51,6 +60,8 @@ export interface Session {
   readonly hover$: BehaviorSubject<number | undefined>;
   /** Sentences for the person, shown politely one at a time. */
   readonly notices$: Subject<Notice>;
+  /** All that the runs have said since they began, oldest first. */
+  readonly notes$: Observable<readonly CellNote[]>;
   /** Changes on the way that stand in the scenarios themselves, as lines; those of both cells, each once. */
   readonly scenarioEvents$: Observable<readonly string[]>;
   /** Both cells start again at time zero, parameters as they are now, nothing to be changed on the way. */
@@ -76,16 +87,21 @@ export interface SessionParts {
 export function createSession(parts: SessionParts): Session {
   const { engines } = parts;
   const store = createStore(parts.initial.state, {
-    changeTime: (path) => (conductor.horizon > 0 && !needsRebuild(path) ? conductor.changeTime : undefined),
+    changeTime: (path) =>
+      conductor.horizon > 0 && !needsRebuild(path)
+        ? { from: conductor.changeTime, until: conductor.nearTime }
+        : undefined,
     own: (path) => ownValues(engines, store.state)[path],
   });
   const conductor = createConductor({ engines, ticks$: parts.ticks$, demand: () => demandOf(store.state) });
   const histories$ = new BehaviorSubject<HistoryPair>([emptyHistory, emptyHistory]);
   const hover$ = new BehaviorSubject<number | undefined>(undefined);
   const notices$ = new Subject<Notice>();
+  const notes$ = new BehaviorSubject<readonly CellNote[]>([]);
   const subscriptions = new Subscription();
   const begin = (cell: 0 | 1): void => {
     histories$.next(replaceIn(histories$.value, cell, emptyHistory));
+    if (notes$.value.length > 0) notes$.next(notes$.value.filter((note) => note.cell !== cell));
     engines[cell].restart(requestOf(store.state, cell));
   };
 
@@ -93,6 +109,10 @@ export function createSession(parts: SessionParts): Session {
     engines[cell].advanced$.subscribe((brought) => {
       for (const words of brought.notices) {
         notices$.next({ words: `Cell ${"AB"[cell]}, ${words}`, lasting: false });
+      }
+      if (brought.notices.length > 0) {
+        const added = brought.notices.map((words) => ({ cell, words }));
+        notes$.next([...notes$.value, ...added].slice(-MOST_NOTES));
       }
       const history = recordAdvance(histories$.value[cell], brought);
       if (history !== histories$.value[cell]) histories$.next(replaceIn(histories$.value, cell, history));
@@ -125,6 +145,7 @@ export function createSession(parts: SessionParts): Session {
     ).pipe(map((lists) => [...new Set(lists.flat())])),
     hover$,
     notices$,
+    notes$,
     restart: revisions.restart,
     revive(cell) {
       const missed = conductor.clock.time;
@@ -171,7 +192,7 @@ function wishes(
   const isNew = conductor.horizon === 0;
   const beginnings = Object.entries(state.parameters).filter(([path]) => isNew || needsRebuild(path));
   const reached = Math.max(...engines.map((engine) => engine.time));
-  const near = conductor.changeTime;
+  const near = conductor.nearTime;
   const coming = state.events.filter(({ time }) => time >= reached && time <= near);
   return { ...Object.fromEntries(beginnings), ...valuesOfEvents(coming) };
 }

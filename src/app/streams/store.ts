@@ -5,8 +5,11 @@ import { addParameterEvent } from "./parameter-events.ts";
 
 /** What the store must know of the cells to tell a change on the way from another beginning. */
 export interface Surroundings {
-  /** When a change of the parameter would act (s); undefined where it is to hold from the beginning. */
-  readonly changeTime: (path: string) => number | undefined;
+  /**
+   * When a change of the parameter would act, and until when it takes the place of another one (s); undefined where it is
+   * to hold from the beginning.
+   */
+  readonly changeTime: (path: string) => { readonly from: number; readonly until: number } | undefined;
   /** What the scenario says; undefined where that is not known yet. */
   readonly own: (path: string) => number | boolean | string | undefined;
 }
@@ -41,8 +44,11 @@ export function createStore(initial: AppState, { changeTime, own }: Surroundings
     const event = events.findLast((one) => one.path === path);
     return event?.value ?? (Object.hasOwn(parameters, path) ? parameters[path] : undefined);
   };
-  const change = (path: string, value: number | boolean | string, time: number): void =>
-    update({ events: addParameterEvent(state$.value.events, { time, path, value }) });
+  const change = (
+    path: string,
+    value: number | boolean | string,
+    { from, until }: { readonly from: number; readonly until: number },
+  ): void => update({ events: addParameterEvent(state$.value.events, { time: from, path, value }, until) });
   return {
     state$: state$.asObservable(),
     get state() {

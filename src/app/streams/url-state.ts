@@ -57,7 +57,10 @@ export function encodeState(state: AppState, time = 0): string {
   if (!state.playing) query.set("play", "0");
   if (state.selection !== undefined) query.set("particle", String(state.selection));
   if (time > 0) query.set("t", String(Number(time.toFixed(3))));
-  return query.toString().replaceAll("%3A", ":").replaceAll(/(?<=[:][\w.]+)%3D/g, "=");
+  return query
+    .toString()
+    .replaceAll("%3A", ":")
+    .replaceAll(/(?<=[:][\w.]+)%3D/g, "=");
 }
 
 /** Returns the state that a query (with or without "?") describes. */

@@ -7,7 +7,13 @@ import { createFakeRun } from "./fake-cell.ts";
 const request = { scenario: "ncm", overrides: {}, events: [] };
 
 function openSession(
-  options: { refuse?: Error; nextTurn?: () => Promise<void>; meshedAnewAt?: number; waitAt?: number; clock?: () => number } = {},
+  options: {
+    refuse?: Error;
+    nextTurn?: () => Promise<void>;
+    meshedAnewAt?: number;
+    waitAt?: number;
+    clock?: () => number;
+  } = {},
 ) {
   const requests: unknown[] = [];
   const posted: { report: CellReport; transfer: ArrayBuffer[] }[] = [];
@@ -28,7 +34,15 @@ function openSession(
       };
       run.advance = (wish) => {
         if (solved === options.waitAt && patience.length === 0) {
-          return { status: run.status, samples: [], steps: [], cycles: [], notices: [], events: [], waiting: true };
+          return {
+            status: run.status,
+            samples: [],
+            steps: [],
+            cycles: [],
+            notices: [],
+            events: [],
+            waiting: true,
+          };
         }
         solved += 1;
         return advance(wish);

@@ -1,8 +1,20 @@
 /** A run of two numbers, and an engine port that answers in this thread: what tests of the clock need of a cell. */
-import { type Frame, InputError, type Run, type RunStatus, type Scenario, type ScenarioEvent } from "../../../sim-core/index.ts";
+import {
+  type Frame,
+  InputError,
+  type Run,
+  type RunStatus,
+  type Scenario,
+  type ScenarioEvent,
+} from "../../../sim-core/index.ts";
 import type { EnginePort } from "../../../src/app/engine/cell-engine.ts";
 import { type CellSession, createCellSession } from "../../../src/app/engine/cell-session.ts";
-import type { CellCommand, CellReport, CellRequest, ParameterValues } from "../../../src/app/engine/messages.ts";
+import type {
+  CellCommand,
+  CellReport,
+  CellRequest,
+  ParameterValues,
+} from "../../../src/app/engine/messages.ts";
 
 export interface FakeCell {
   /** Longest solver step, s. */

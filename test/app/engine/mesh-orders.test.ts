@@ -48,7 +48,11 @@ describe("meshes of another worker", () => {
     const own = createRun(scenario);
     own.advance({});
     const orders: PostedOrder[] = [];
-    const port: OrderPort = { postMessage: (message) => void orders.push(message), onmessage: null, onmessageerror: null };
+    const port: OrderPort = {
+      postMessage: (message) => void orders.push(message),
+      onmessage: null,
+      onmessageerror: null,
+    };
     const alone = orderMeshes(port);
     const run = createRun(scenario, alone.source);
     expect(await finish(run, () => alone.untilMesh(later(1)))).toBe(0);

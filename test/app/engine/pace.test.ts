@@ -23,7 +23,11 @@ function runAtOnce(scenario: Scenario): Told {
 
 /** Asks for random spans, with random clocks, and for frames with and without stress. */
 async function runAtRandom(
-  parts: { scenario: Scenario; events?: readonly { text: string; sentAt: number }[]; resolve?: (events: readonly string[]) => Scenario },
+  parts: {
+    scenario: Scenario;
+    events?: readonly { text: string; sentAt: number }[];
+    resolve?: (events: readonly string[]) => Scenario;
+  },
   { seed, length }: { seed: number; length: number },
 ): Promise<Told> {
   const chance = xoroshiro128plus(seed);
@@ -46,7 +50,10 @@ async function runAtRandom(
   const told = { samples: [], cycles: [], events: [], notices: [] } as {
     [K in "samples" | "cycles" | "events" | "notices"]: unknown[];
   };
-  for (let time = 0, at: CellAdvanced | undefined; at?.status.kind !== undefined ? at.status.kind === "running" : true; ) {
+  for (
+    let time = 0, at: CellAdvanced | undefined;
+    at?.status.kind !== undefined ? at.status.kind === "running" : true;
+  ) {
     time += length * share() * share() * 0.02;
     const next = coming[0];
     if (next !== undefined && time >= next.sentAt) {
