@@ -161,6 +161,12 @@ export class FluxtwinCharts extends LitElement {
         align-items: center;
         gap: 4px;
       }
+      @media (max-width: 640px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+          grid-auto-rows: 230px;
+        }
+      }
       @media (max-width: 1300px) {
         .wide {
           display: none;

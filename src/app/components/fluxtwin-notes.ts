@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { combineLatest, startWith } from "rxjs";
 import { parameterOf } from "../../../sim-core/index.ts";
 import type { ParameterEvent } from "../streams/parameter-events.ts";
-import { describeValue } from "../streams/parameter-lookup.ts";
+import { describeValue, typesetUnit } from "../streams/parameter-lookup.ts";
 import { describeTime } from "../streams/sentences.ts";
 import type { CellNote, Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
@@ -119,7 +119,10 @@ function renderChanges(events: readonly ParameterEvent[], lines: readonly string
 function describeChange({ time, path, value }: ParameterEvent): string {
   const entry = parameterOf(path);
   if (entry === undefined) return `${describeTime(time)}: ${path}`;
-  return `${describeTime(time)}: ${entry.name} ${describeValue(entry, value)}`;
+  const plain = typeof value === "number" ? Number(value.toPrecision(6)) : value;
+  const written =
+    entry.kind === "number" ? `${plain} ${typesetUnit(entry.unit)}` : describeValue(entry, plain);
+  return `${describeTime(time)}: ${entry.name} ${written.trim()}`;
 }
 
 function renderNotes(notes: readonly CellNote[]): TemplateResult {

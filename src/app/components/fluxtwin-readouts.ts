@@ -164,6 +164,14 @@ export class FluxtwinReadouts extends LitElement {
           font-size: 15px;
         }
       }
+      @media (max-width: 640px) {
+        dl {
+          gap: 4px;
+        }
+        .unit {
+          font-size: 10px;
+        }
+      }
     `,
   ];
 }

@@ -176,6 +176,17 @@ export class FluxtwinTimeBar extends LitElement {
           width: 130px;
         }
       }
+      @media (max-width: 640px) {
+        .bar {
+          flex-wrap: wrap;
+          gap: 4px 14px;
+          height: auto;
+          padding: 4px 0;
+        }
+        .speed {
+          flex-wrap: wrap;
+        }
+      }
     `,
   ];
 }

@@ -1,4 +1,5 @@
 /** Starts the workers of the cells, and the one that makes their meshes, and hands back the ports that cells answer on. */
+import { describeBreakdown } from "./breakdown.ts";
 import { type CellEngine, createCellEngine, type EnginePort } from "./cell-engine.ts";
 
 let meshWorker: Worker | undefined;
@@ -21,6 +22,11 @@ function connectMeshes(): MessagePort {
   return channel.port2;
 }
 
+/** What was thrown, without the browser's words about it. */
+function plain(message: string): string {
+  return message.replace(/^Uncaught (\w*Error: )?/, "");
+}
+
 /** Returns an engine with a worker of its own, and another one when that is lost. */
 export function openCellEngine(name: string): CellEngine {
   let worker: Worker | undefined;
@@ -36,7 +42,7 @@ export function openCellEngine(name: string): CellEngine {
       if (worker === opened) engine.lose(reason);
     };
     opened.onerror = ({ message }) =>
-      lose(message ? `Its program broke off: ${message}.` : "Its program did not load.");
+      lose(message ? describeBreakdown(new Error(plain(message))) : "Its program did not load.");
     opened.onmessageerror = () => lose("A message to it was torn.");
     channel.port1.onmessageerror = () => lose("A message from it was torn.");
     opened.postMessage("connect", [channel.port2, connectMeshes()]);
