@@ -2,10 +2,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { combineLatest, startWith } from "rxjs";
 import { parameterOf } from "../../../sim-core/index.ts";
+import type { CellNote } from "../streams/notices.ts";
 import type { ParameterEvent } from "../streams/parameter-events.ts";
 import { describeValue, typesetUnit } from "../streams/parameter-lookup.ts";
 import { describeTime } from "../streams/sentences.ts";
-import type { CellNote, Session } from "../streams/session.ts";
+import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";

@@ -8,14 +8,8 @@
 import { BehaviorSubject, type Observable, Subscription } from "rxjs";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
 import { type CellEngine, type EngineStatus, hasEnded } from "../engine/cell-engine.ts";
-import {
-  askedIncrement,
-  boundGap,
-  createAllowance,
-  createSpeedMeter,
-  roundTime,
-  timeOfChange,
-} from "./pacing.ts";
+import { askedIncrement, createAllowance, createSpeedMeter, roundTime, timeOfChange } from "./pacing.ts";
+import { createSilenceWatch } from "./silence.ts";
 
 export interface ClockReading {
   /** Simulated time of the shown frames, s. */
@@ -71,10 +65,6 @@ export interface Conductor {
 /** s of playing that one single step is worth. */
 export const STEP_SECONDS = 0.1;
 
-/** s without an answer after which a cell counts as lost: while it runs, and while it is built. */
-const LONGEST_SILENCE = 30;
-const LONGEST_BUILD = 180;
-
 export function createConductor(parts: ConductorParts): Conductor {
   const { engines } = parts;
   const frames$ = new BehaviorSubject<FramePair>([undefined, undefined]);
@@ -99,9 +89,7 @@ export function createConductor(parts: ConductorParts): Conductor {
   /** What both cells are to reach before anything further is granted. */
   let target: { readonly time: number; readonly awaited: boolean } | undefined;
   let lastGrant: number | undefined;
-  let lastTick = 0;
-  /** s of ticks since each cell was last heard of while it was busy. */
-  const silence = [0, 0];
+  const watchSilence = createSilenceWatch(engines);
   let lastMark = 0;
   let shownTime = 0;
 
@@ -247,18 +235,8 @@ export function createConductor(parts: ConductorParts): Conductor {
     clock$.next({ time: shownTime, measuredSpeed: undefined, catchUpTo, awaited: undefined });
   };
 
-  /** Counts by ticks, which a hidden tab and a sleeping computer do not have. */
-  const listen = (elapsed: number): void => {
-    engines.forEach((engine, cell) => {
-      silence[cell] = engine.busy ? silence[cell]! + elapsed : 0;
-      const limit = engine.status.kind === "building" ? LONGEST_BUILD : LONGEST_SILENCE;
-      if (silence[cell]! > limit) engine.lose(`It has not answered for ${limit} seconds.`);
-    });
-  };
-
   const tick = (now: number): void => {
-    listen(boundGap((now - lastTick) / 1000));
-    lastTick = now;
+    watchSilence(now);
     if (engines.some((engine) => engine.busy)) return;
     if (fresh) show(now);
     if (!goOn()) grant(now);

@@ -7,8 +7,8 @@ import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellRequest } from "../engine/messages.ts";
 import { type AppState, defaultState } from "./app-state.ts";
 import type { Conductor } from "./conductor.ts";
+import type { Notice } from "./notices.ts";
 import { valuesOfEvents } from "./parameter-events.ts";
-import type { Notice } from "./session.ts";
 import type { Store } from "./store.ts";
 
 /** ms that a parameter must stand still before the cells are rebuilt. */

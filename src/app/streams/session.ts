@@ -24,23 +24,12 @@ import {
 } from "./app-state.ts";
 import { type Conductor, createConductor, type Demand, type FramePair } from "./conductor.ts";
 import { type CellHistory, emptyHistory, recordAdvance } from "./history.ts";
+import type { CellNote, Notice } from "./notices.ts";
 import { type ParameterEvent, valuesOfEvents, writeParameterEvent } from "./parameter-events.ts";
 import { needsRebuild } from "./parameter-lookup.ts";
 import { watchParameters } from "./revisions.ts";
 import { createStore, type Store } from "./store.ts";
 import { type DecodedState, encodeState } from "./url-state.ts";
-
-export interface Notice {
-  readonly words: string;
-  /** Stays until it is dismissed. */
-  readonly lasting: boolean;
-}
-
-/** What the run of a cell had to say. */
-export interface CellNote {
-  readonly cell: 0 | 1;
-  readonly words: string;
-}
 
 /** Notes that are kept. */
 const MOST_NOTES = 200;

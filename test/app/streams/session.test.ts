@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createCellEngine } from "../../../src/app/engine/cell-engine.ts";
 import type { ParameterValues } from "../../../src/app/engine/messages.ts";
 import { type AppState, defaultState } from "../../../src/app/streams/app-state.ts";
-import { type CellNote, createSession, requestOf } from "../../../src/app/streams/session.ts";
+import type { CellNote } from "../../../src/app/streams/notices.ts";
+import { createSession, requestOf } from "../../../src/app/streams/session.ts";
 import { createFakePort, type FakeCell, type FakePort } from "../engine/fake-cell.ts";
 
 const endless = { longestStep: 1e9, end: 1e12 };
