@@ -1,6 +1,6 @@
 /** The same run at any pace, and after a reload; and what happens to the page when a part of it dies. */
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test, type Worker } from "@playwright/test";
 import { createRun, parseScenario } from "../../sim-core/index.ts";
 import { collectErrors, numberBox, readClock, slider, waitForClock } from "./page.ts";
 
@@ -21,6 +21,12 @@ async function readCycles(page: Page): Promise<string[]> {
 async function readVoltages(page: Page): Promise<string[]> {
   const texts = await page.locator("fluxtwin-readouts dl > div:first-child dd").allTextContents();
   return texts.map((text) => text.trim());
+}
+
+async function findWorker(page: Page, name: string): Promise<Worker> {
+  const workers = page.workers();
+  const names = await Promise.all(workers.map((worker) => worker.evaluate(() => self.name)));
+  return workers[names.indexOf(name)]!;
 }
 
 async function pause(page: Page): Promise<void> {
@@ -140,9 +146,8 @@ test("says at the cell that its worker broke, lets the other go on, and starts i
   test.setTimeout(150_000);
   await page.goto("./?mesh=draft&speed=600");
   await waitForClock(page, 300);
-  const [worker] = page.workers();
-  await page.evaluate(() => undefined);
-  await worker!.evaluate(() => {
+  const worker = await findWorker(page, "cell A");
+  await worker.evaluate(() => {
     setTimeout(() => {
       throw new Error("struck by a test");
     });
@@ -167,9 +172,8 @@ test("goes on with its meshes made by the cells when the worker of meshes is gon
   const errors = collectErrors(page);
   await page.goto("./?mesh=draft&cells=paper&speed=200");
   await waitForClock(page);
-  const names = await Promise.all(page.workers().map((one) => one.evaluate(() => self.name)));
-  const meshes = page.workers()[names.indexOf("meshes")];
-  await meshes!.evaluate(() => self.close());
+  const meshes = await findWorker(page, "meshes");
+  await meshes.evaluate(() => self.close());
   await expect(page.locator("fluxtwin-readouts .chip", { hasText: "Finished" })).toHaveCount(2, {
     timeout: 90_000,
   });
