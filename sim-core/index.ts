@@ -27,6 +27,7 @@ export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
 export { parseSnapshotCase, type SnapshotCase } from "./instruments/snapshot-case.ts";
 export { type KernelForm, kernelInUse } from "./linalg/wasm/module.ts";
 export { describeScenario } from "./scenario/describe.ts";
+export { writeEvent } from "./scenario/events.ts";
 export type { NumberParameter, Parameter } from "./scenario/parameter.ts";
 export {
   formatValue,

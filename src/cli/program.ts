@@ -38,6 +38,7 @@ interface RunWords {
   readonly model?: string;
   readonly out?: string;
   readonly set?: readonly string[];
+  readonly event?: readonly string[];
   readonly force?: true;
 }
 
@@ -110,6 +111,7 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
     .option("--model <model>", "full or reduced interface model instead of the scenario's")
     .option("--out <folder>", "where the results go (default: runs/NAME-seedSEED)")
     .option("--set <path=value>", 'a parameter, repeatable: "electrolyte.conductivity=1 mS/cm"', append)
+    .option("--event <change>", 'a change on the way, repeatable: "2 h: cell.cRate = 1"', append)
     .option("--force", "overwrite results");
   command.action(async (wanted: string, words: RunWords) => {
     const reader = createOptionReader();
@@ -128,6 +130,7 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
     const cycles = reader.whole("--cycles", words.cycles, 1);
     const scenario = readScenario(surroundings, reader, wanted, {
       overrides,
+      ...(words.event !== undefined && { events: words.event }),
       ...(cycles !== undefined && { cycles }),
       ...(words.protocol !== undefined && { protocol: words.protocol }),
     });

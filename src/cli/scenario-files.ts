@@ -29,6 +29,8 @@ export function shippedNames(surroundings: Surroundings): string[] {
 /** What a person wants otherwise than the file says. */
 export interface Wishes {
   readonly overrides?: Overrides;
+  /** Events besides its own. */
+  readonly events?: readonly string[];
   /** So many cycles at most. */
   readonly cycles?: number;
   /** Path of a protocol that replaces the scenario's. */

@@ -35,6 +35,9 @@ describe("bad input", () => {
     ["snapshot nowhere.json --out r.json --mesh huge", "--mesh"],
     ["run small.json --model half", "--model"],
     ["snapshot small.json", "--out"],
+    ["run small.json --event soon", "event.0"],
+    ["run small.json --event 2h:cell.cRate=1e9", "event.0"],
+    ["run small.json --event 2h:anode.thickness=50", "event.0: got anode.thickness"],
     ["fly", "fly"],
   ])("in `%s` names the place", async (words, where) => {
     const stage = createStage();

@@ -103,6 +103,19 @@ describe("a run to the end", () => {
     expect(summaryIn(stage, "a").notices).toEqual(["another model took over"]);
   });
 
+  test("takes changes on the way, which stand in the scenario that it keeps", async () => {
+    const stage = createStage();
+    stage.write("small.json", { ...small, events: ["1 h: cell.cRate = 1"] });
+    const words = ["--event", "30 min: cell.cRate = 2C", "--event", "7200.125s:cell.stackPressure=5"];
+    expect(await stage.run(["run", "small.json", "--out", "a", ...words])).toBe(0);
+    const kept = JSON.parse(readFileSync(join(stage.folder, "a", "scenario.json"), "utf8"));
+    expect(kept.events).toEqual([
+      "1800 s: cell.cRate = 2C",
+      "3600 s: cell.cRate = 1C",
+      "7200.125 s: cell.stackPressure = 5 MPa",
+    ]);
+  });
+
   test("tells events when they happen and keeps them in the summary", async () => {
     const stage = withScenario();
     await stage.run("run small.json --out a", withMishap({ eventAt: 5 }));

@@ -38,3 +38,19 @@ for (const size of sizes) {
     await page.screenshot({ path: `test-results/page-${size.width}x${size.height}.png` });
   });
 }
+
+test("scrolls down on a telephone, never sideways, the clock in reach", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("./?mesh=draft&speed=2000&event=60s:cell.cRate=1");
+  await waitForClock(page, 300);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+  for (const tag of ["header", "readouts", "stage", "charts", "inspector", "time-bar", "verdict", "notes"]) {
+    const box = (await page.locator(`fluxtwin-${tag}`).first().boundingBox())!;
+    expect(box.x, tag).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width, tag).toBeLessThanOrEqual(390.5);
+    expect(box.height, tag).toBeGreaterThan(12);
+  }
+  const bar = (await page.locator("fluxtwin-time-bar").boundingBox())!;
+  expect(bar.y + bar.height).toBeLessThanOrEqual(844);
+  await page.screenshot({ path: "test-results/page-390x844.png" });
+});

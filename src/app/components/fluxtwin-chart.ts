@@ -26,6 +26,8 @@ export interface ChartSetup {
   readonly xLabel: string;
   readonly yLabel: string;
   readonly series: readonly ChartSeries[];
+  /** Whether a curve is joined across rows where it has no value. */
+  readonly spanGaps: boolean;
   /** Returns [low, high] from the data's own; keeps axes from jumping about. */
   readonly xRange: (low: number | null, high: number | null) => [number, number];
   readonly yRange: (low: number | null, high: number | null) => [number, number];
@@ -223,17 +225,17 @@ function chartOptions(setup: ChartSetup, marks: () => readonly ChartMark[]): uPl
       { ...axis, label: setup.xLabel, size: 26 },
       { ...axis, label: setup.yLabel, size: 40 },
     ],
-    series: [{}, ...setup.series.map(seriesOptions)],
+    series: [{}, ...setup.series.map((series) => seriesOptions(series, setup.spanGaps))],
   };
 }
 
-function seriesOptions(series: ChartSeries): uPlot.Series {
+function seriesOptions(series: ChartSeries, spanGaps: boolean): uPlot.Series {
   return {
     stroke: series.colour,
     width: series.width,
     dash: [...series.dash],
     alpha: series.opacity,
-    spanGaps: true,
+    spanGaps,
     points: series.marker === "none" ? { show: false } : markerOptions(series),
   };
 }

@@ -16,11 +16,14 @@ import { Watch } from "./watch.ts";
 /** ms between two drawings. */
 const INTERVAL = 200;
 const TABLE_ROWS = 24;
+const NO_VALUE = "No finished cycle has it: it needs a charge and the discharge after it.";
 
 const voltageSetup: ChartSetup = {
   heading: "Voltage against capacity",
   xLabel: "Capacity of the half-cycle, mAh/cm\u00b2",
   yLabel: "Voltage, V",
+  // Curves of other cells and cycles lie between the points of one.
+  spanGaps: true,
   series: cellIdentity.flatMap((cell) => {
     const line = (opacity: number, width: number): ChartSeries => ({
       colour: cell.colour,
@@ -43,6 +46,7 @@ function cycleSetup({ heading, axis, curves, range }: CycleQuantity): ChartSetup
     heading,
     xLabel: "Cycle",
     yLabel: axis,
+    spanGaps: false,
     series: cellIdentity.flatMap((cell) =>
       curves.map((_, k) => ({
         colour: cell.colour,
@@ -95,11 +99,17 @@ export class FluxtwinCharts extends LitElement {
     if (!this.#setups.has(chart)) this.#setups.set(chart, cycleSetup(quantity));
     const curves = cycleCurves(histories, quantity);
     const noCycle = curves.every((curve) => curve.x.length === 0);
+    const noValue = curves.every((curve) => curve.y.every((value) => value === null));
+    const empty = noCycle
+      ? "A point per finished cycle. The first cycle is still running."
+      : noValue
+        ? NO_VALUE
+        : "";
     return html`<fluxtwin-chart
       .setup=${this.#setups.get(chart)!}
       .columns=${alignCurves(curves)}
       .table=${() => cycleTable(histories, quantity)}
-      .empty=${noCycle ? "A point per finished cycle. The first cycle is still running." : ""}
+      .empty=${empty}
     >
       <select
         slot="heading"
@@ -150,6 +160,12 @@ export class FluxtwinCharts extends LitElement {
         display: inline-flex;
         align-items: center;
         gap: 4px;
+      }
+      @media (max-width: 640px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+          grid-auto-rows: 230px;
+        }
       }
       @media (max-width: 1300px) {
         .wide {
@@ -202,7 +218,7 @@ function cycleTable(histories: HistoryPair, { curves, digits, axis }: CycleQuant
   const rows = Array.from({ length: count }, (_, row) => [
     String(row + 1),
     ...columns.map(({ cycles, read }) =>
-      cycles[row] === undefined ? "\u2013" : read(cycles[row]).toFixed(digits),
+      cycles[row] === undefined ? "\u2013" : (read(cycles[row])?.toFixed(digits) ?? "\u2013"),
     ),
     ...histories.map(({ cycles }) => cycles[row]?.dischargeCapacity_mAh_cm2.toFixed(3) ?? "\u2013"),
   ]);

@@ -125,6 +125,28 @@ export class FluxtwinHeader extends LitElement {
           visibility: hidden;
         }
       }
+      @media (max-width: 640px) {
+        header {
+          flex-wrap: wrap;
+          height: auto;
+          padding: 6px 0;
+        }
+        p {
+          display: none;
+        }
+        h1 {
+          margin-right: auto;
+        }
+        label {
+          order: 1;
+          flex: 1 1 0;
+        }
+        label select {
+          width: auto;
+          min-width: 0;
+          flex: 1;
+        }
+      }
     `,
   ];
 }

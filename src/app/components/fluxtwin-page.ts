@@ -11,6 +11,7 @@ import "./fluxtwin-help.ts";
 import "./fluxtwin-inspector.ts";
 import "./fluxtwin-keys.ts";
 import "./fluxtwin-layer-switch.ts";
+import "./fluxtwin-notes.ts";
 import type { LegendScale } from "./fluxtwin-legend.ts";
 import "./fluxtwin-legend.ts";
 import "./fluxtwin-readouts.ts";
@@ -78,7 +79,10 @@ export class FluxtwinPage extends LitElement {
         </aside>
       </main>
       <footer>
-        <fluxtwin-events .session=${session}></fluxtwin-events>
+        <div class="happened">
+          <fluxtwin-events .session=${session}></fluxtwin-events>
+          <fluxtwin-notes .session=${session}></fluxtwin-notes>
+        </div>
         <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>
         <fluxtwin-verdict .session=${session}></fluxtwin-verdict>
       </footer>

@@ -2,9 +2,9 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { map } from "rxjs";
 import type { Frame } from "../../../sim-core/index.ts";
-import { type EngineStatus, hasEnded } from "../engine/cell-engine.ts";
+import type { EngineStatus } from "../engine/cell-engine.ts";
 import { cellsOf } from "../streams/app-state.ts";
-import { describeExponent, describeNumber, describePhase } from "../streams/sentences.ts";
+import { describeEnd, describeExponent, describeNumber, describePhase } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellBadge } from "./cell-badge.ts";
 import { icon } from "./icons.ts";
@@ -64,8 +64,7 @@ export class FluxtwinReadouts extends LitElement {
     if (status.kind === "shorted") {
       return html`<span class="chip shorted" title=${status.message}>Short circuit</span>`;
     }
-    const word = hasEnded(status) ? "Finished" : "Stopped";
-    return html`<span class="chip ended" title=${status.message}>${word}</span>`;
+    return html`<span class="chip ended" title=${status.message}>${describeEnd(status.kind)}</span>`;
   }
 
   #renderBalances(frame: Frame): TemplateResult {
@@ -163,6 +162,14 @@ export class FluxtwinReadouts extends LitElement {
         }
         dd {
           font-size: 15px;
+        }
+      }
+      @media (max-width: 640px) {
+        dl {
+          gap: 4px;
+        }
+        .unit {
+          font-size: 10px;
         }
       }
     `,

@@ -27,11 +27,14 @@ export class FluxtwinStage extends LitElement {
     session: { attribute: false },
     reducedMotion: { attribute: false },
     failure: { state: true },
+    pictureLost: { state: true },
   };
   declare session: Session;
   declare reducedMotion: boolean;
   /** Why there is no picture. */
   declare failure: string | undefined;
+  /** The graphics context was taken away, and has not come back. */
+  declare pictureLost: boolean;
 
   readonly #summary = new Watch<FramePair>(
     this,
@@ -73,6 +76,15 @@ export class FluxtwinStage extends LitElement {
       </div>
       ${this.#renderCover(0)} ${this.#renderCover(1)} ${this.#renderMissingStress()}
       ${
+        this.pictureLost
+          ? html`<div class="missing" role="status">
+              <p>The picture is gone: the browser has taken the graphics away. It comes back with them.</p>
+              <button @click=${() => this.#openAnew()}>Draw it again</button>
+              <p class="soft small">The cells are solved all the same: numbers and charts go on.</p>
+            </div>`
+          : ""
+      }
+      ${
         this.failure === undefined
           ? this.#renderTools()
           : html`<div class="failure" role="status">
@@ -112,8 +124,16 @@ export class FluxtwinStage extends LitElement {
         ${icon("warn", 16)}<span><strong>Short circuit.</strong> Cell ${letter} ended here: ${status.message}</span>
       </p>`;
     }
+    if (status.kind === "lost") {
+      return html`<div class="cover" data-cell=${letter} role="alert">
+        ${icon("warn", 22)}<span>Cell ${letter} is lost. ${status.message}</span>
+        <button @click=${() => this.session.revive(cell)}>Start cell ${letter} again</button>
+        <span class="small">It is computed anew, changes on the way included, up to where it is missed.</span>
+      </div>`;
+    }
+    const words = status.kind === "refused" ? "cannot be built" : "stopped";
     return html`<div class="cover" data-cell=${letter} role="alert">
-      ${icon("warn", 22)}<span>Cell ${letter} stopped. ${status.message}</span>
+      ${icon("warn", 22)}<span>Cell ${letter} ${words}. ${status.message}</span>
     </div>`;
   }
 
@@ -135,7 +155,24 @@ export class FluxtwinStage extends LitElement {
   }
 
   override firstUpdated(): void {
+    this.pictureLost = false;
     void this.#openView();
+  }
+
+  /** A picture on another canvas, which begins with the frames that are shown. */
+  #openAnew(): void {
+    this.#closeView();
+    this.pictureLost = false;
+    void this.#openView();
+  }
+
+  #closeView(): void {
+    for (const subscription of this.#subscriptions.splice(0)) subscription.unsubscribe();
+    this.#connected?.abort();
+    this.#view?.canvas.remove();
+    this.#view?.destroy();
+    this.#view = undefined;
+    this.#meshes.fill(undefined);
   }
 
   async #openView(): Promise<void> {
@@ -174,6 +211,10 @@ export class FluxtwinStage extends LitElement {
       this.dispatchEvent(new CustomEvent("scale", { detail, bubbles: true, composed: true }));
     };
     this.#connected.signal.addEventListener("abort", view.onRange(announce));
+    const { signal } = this.#connected;
+    const { canvas } = view;
+    canvas.addEventListener("webglcontextlost", () => this.#showLoss(true), { signal });
+    canvas.addEventListener("webglcontextrestored", () => this.#showLoss(false), { signal });
     this.#subscriptions.push(
       conductor.frames$.subscribe((frames) => this.#show(view, frames)),
       store.select("layer").subscribe((layer) => view.setLayer(layer)),
@@ -185,6 +226,12 @@ export class FluxtwinStage extends LitElement {
       ),
     );
     announce();
+  }
+
+  #showLoss(lost: boolean): void {
+    this.pictureLost = lost;
+    // Buffers and textures of the old context are gone with it.
+    if (!lost) this.#openAnew();
   }
 
   /**
@@ -210,10 +257,7 @@ export class FluxtwinStage extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const subscription of this.#subscriptions.splice(0)) subscription.unsubscribe();
-    this.#connected?.abort();
-    this.#view?.destroy();
-    this.#view = undefined;
+    this.#closeView();
   }
 
   static override styles = [sharedStyles, stageStyles];

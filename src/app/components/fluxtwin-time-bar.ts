@@ -28,6 +28,7 @@ export class FluxtwinTimeBar extends LitElement {
     time: 0,
     measuredSpeed: undefined,
     catchUpTo: undefined,
+    awaited: undefined,
   });
   readonly #playing = new Watch(this, () => this.session.store.select("playing"), true);
   readonly #speed = new Watch(this, () => this.session.store.select("speed"), 600);
@@ -87,7 +88,8 @@ export class FluxtwinTimeBar extends LitElement {
   }
 
   #renderPace(speed: number): TemplateResult | string {
-    const { measuredSpeed, catchUpTo } = this.#clock.value;
+    const { measuredSpeed, catchUpTo, awaited } = this.#clock.value;
+    if (awaited !== undefined) return html`one cell catches up to ${describeTime(awaited)}`;
     if (catchUpTo !== undefined) {
       return html`running ahead to ${describeTime(catchUpTo)}
         <button class="plain" @click=${() => this.session.conductor.catchUp(undefined)}>Stop here</button>`;
@@ -172,6 +174,17 @@ export class FluxtwinTimeBar extends LitElement {
         }
         input[type="range"] {
           width: 130px;
+        }
+      }
+      @media (max-width: 640px) {
+        .bar {
+          flex-wrap: wrap;
+          gap: 4px 14px;
+          height: auto;
+          padding: 4px 0;
+        }
+        .speed {
+          flex-wrap: wrap;
         }
       }
     `,

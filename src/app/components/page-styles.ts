@@ -24,8 +24,14 @@ export const pageStyles = css`
     gap: 0 20px;
     border-top: 1px solid var(--colour-line);
   }
-  fluxtwin-events {
+  .happened {
     grid-column: 1 / -1;
+    display: flex;
+    gap: 8px;
+    min-width: 0;
+  }
+  fluxtwin-events {
+    flex: 1;
   }
   fluxtwin-verdict {
     margin-left: auto;
@@ -171,6 +177,60 @@ export const pageStyles = css`
     }
     fluxtwin-verdict {
       margin-left: 0;
+    }
+  }
+  /* A telephone: one column, which scrolls; the clock stays in reach. */
+  @media (max-width: 640px) {
+    :host {
+      height: auto;
+      min-height: 100dvh;
+      grid-template-rows: auto auto auto;
+    }
+    main {
+      grid-template: "stage" auto "charts" auto "side" auto / minmax(0, 1fr);
+    }
+    .heads {
+      grid-template-columns: minmax(0, 1fr);
+      gap: 8px;
+    }
+    .stage {
+      display: flex;
+      flex-direction: column;
+      padding: 8px 12px 0;
+    }
+    fluxtwin-stage {
+      height: 360px;
+    }
+    fluxtwin-legend {
+      flex: none;
+      min-width: 0;
+    }
+    fluxtwin-caption {
+      flex: none;
+      align-self: stretch;
+    }
+    fluxtwin-charts {
+      padding: 0 12px 10px;
+    }
+    aside {
+      flex-direction: column;
+      max-height: none;
+    }
+    ::slotted([slot="controls"]) {
+      flex: none;
+      overflow: visible;
+    }
+    fluxtwin-inspector {
+      flex: none;
+      border-left: 0;
+      border-top: 1px solid var(--colour-line);
+    }
+    footer {
+      position: sticky;
+      bottom: 0;
+      z-index: 3;
+      padding: 0 12px 6px;
+      grid-template-rows: 34px auto auto;
     }
   }
 `;

@@ -32,6 +32,9 @@ export const stageStyles = css`
     color: var(--colour-text-soft);
     background: color-mix(in srgb, var(--colour-ground) 70%, transparent);
   }
+  .cover button {
+    pointer-events: auto;
+  }
   [data-cell="A"] {
     left: 0;
   }

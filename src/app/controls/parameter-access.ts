@@ -31,7 +31,7 @@ export function accessParameter(store: Store, path: string): ParameterAccess {
     set: (value) => store.setParameter(path, value),
     clear: () => store.clearParameter(path),
     get isSet() {
-      return Object.hasOwn(store.state.parameters, path);
+      return store.isSet(path);
     },
   };
 }

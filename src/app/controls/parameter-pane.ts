@@ -114,8 +114,8 @@ function explainMechanics(rows: readonly ParameterRow[]): void {
 
 /** The first control pulses until somebody has changed it. */
 function inviteOnce(row: ParameterRow, session: Session): Subscription {
-  return session.store.state$.subscribe((state) => {
-    row.element.classList.toggle("inviting", !Object.hasOwn(state.parameters, row.path));
+  return session.store.state$.subscribe(() => {
+    row.element.classList.toggle("inviting", !session.store.isSet(row.path));
   });
 }
 

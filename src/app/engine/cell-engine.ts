@@ -4,7 +4,15 @@
  */
 import { BehaviorSubject, type Observable, Subject } from "rxjs";
 import type { FrameRequest, RunStatus } from "../../../sim-core/index.ts";
-import type { CellAdvanced, CellBuilt, CellReport, CellRequest, ParameterValues } from "./messages.ts";
+import type {
+  CellAdvanced,
+  CellBuilt,
+  CellDeclined,
+  CellReport,
+  CellRequest,
+  CellRevised,
+  ParameterValues,
+} from "./messages.ts";
 
 /** The page's end of a channel to a worker (a MessagePort will do). */
 export interface EnginePort {
@@ -16,26 +24,35 @@ export type EngineStatus =
   | { readonly kind: "building" }
   | { readonly kind: "running" }
   | { readonly kind: Exclude<RunStatus["kind"], "running">; readonly message: string }
-  | { readonly kind: "refused"; readonly message: string };
+  /** It cannot be built. */
+  | { readonly kind: "refused"; readonly message: string }
+  /** Its worker is gone or broken, or does not answer; it can be started again. */
+  | { readonly kind: "lost"; readonly message: string };
 
 export interface CellEngine {
   /** One per restart: mesh, first frame, resolved values. */
   readonly built$: Observable<CellBuilt>;
   /** One per granted advance. */
   readonly advanced$: Observable<CellAdvanced>;
+  /** One per revision. */
+  readonly revised$: Observable<CellRevised | CellDeclined>;
+  /** As they are now, and as the scenario has them. */
   readonly values$: Observable<ParameterValues>;
+  readonly own: ParameterValues;
   readonly status$: Observable<EngineStatus>;
   readonly status: EngineStatus;
   /** True while a granted advance or a restart has not been answered. */
   readonly busy: boolean;
   /** Simulated time of the newest report, s. */
   readonly time: number;
+  /** Builds the cell, in another worker where its own is lost. */
   restart(request: CellRequest): void;
-  revise(request: CellRequest): void;
+  /** Tells which changes on the way there are; `revision` comes back with the answer. */
+  revise(request: CellRequest, revision: number): void;
   /** Grants the computation up to `untilTime` (s) and one frame, which holds what is asked for. */
   advance(untilTime: number, frame: FrameRequest): void;
-  /** Says in words why there will be no more reports. */
-  fail(message: string): void;
+  /** Takes the cell for lost, and says why in words; a report that comes all the same takes it back. */
+  lose(message: string): void;
 }
 
 /** Whether a cell has come to an end of its own that is worth looking at, not to one of the solution's or the page's. */
@@ -43,12 +60,15 @@ export function hasEnded({ kind }: EngineStatus): boolean {
   return kind === "completed" || kind === "end-condition" || kind === "empty" || kind === "worn-out";
 }
 
-/** Returns the engine that speaks through `port`. */
-export function createCellEngine(port: EnginePort): CellEngine {
+/** Returns the engine that speaks through `port`; `reconnect` gives the port of another worker when that one is lost. */
+export function createCellEngine(port: EnginePort, reconnect?: () => EnginePort): CellEngine {
   const built$ = new Subject<CellBuilt>();
   const advanced$ = new Subject<CellAdvanced>();
+  const revised$ = new Subject<CellRevised | CellDeclined>();
   const values$ = new BehaviorSubject<ParameterValues>({});
   const status$ = new BehaviorSubject<EngineStatus>({ kind: "building" });
+  let connected = port;
+  let own: ParameterValues = {};
   let generation = 0;
   let busy = false;
   let time = 0;
@@ -60,32 +80,52 @@ export function createCellEngine(port: EnginePort): CellEngine {
         busy = false;
         time = report.frame.time;
         status$.next({ kind: "running" });
+        own = report.own;
         values$.next(report.values);
         built$.next(report);
         return;
       case "advanced":
         busy = false;
         time = report.frame.time;
+        if (status$.value.kind === "lost") status$.next({ kind: "running" });
+        if (report.values !== undefined) values$.next(report.values);
         if (report.status.kind !== "running" && status$.value.kind === "running") {
           status$.next({ kind: report.status.kind, message: report.status.message });
         }
         advanced$.next(report);
         return;
       case "revised":
-        values$.next(report.values);
+      case "declined":
+        revised$.next(report);
         return;
       case "refused":
         busy = false;
         status$.next({ kind: "refused", message: report.message });
+        return;
+      case "broken":
+        lose(report.message);
     }
   };
-  port.onmessage = (event) => receive(event.data);
+  const lose = (message: string): void => {
+    busy = false;
+    status$.next({ kind: "lost", message });
+  };
+  const connect = (to: EnginePort): void => {
+    connected.onmessage = null;
+    connected = to;
+    connected.onmessage = (event) => receive(event.data);
+  };
+  connect(port);
 
   return {
     built$,
     advanced$,
+    revised$,
     values$,
     status$,
+    get own() {
+      return own;
+    },
     get status() {
       return status$.value;
     },
@@ -99,19 +139,17 @@ export function createCellEngine(port: EnginePort): CellEngine {
       generation += 1;
       busy = true;
       time = 0;
+      if (status$.value.kind === "lost" && reconnect !== undefined) connect(reconnect());
       status$.next({ kind: "building" });
-      port.postMessage({ kind: "restart", generation, request });
+      connected.postMessage({ kind: "restart", generation, request });
     },
-    revise(request) {
-      port.postMessage({ kind: "revise", generation, request });
+    revise(request, revision) {
+      connected.postMessage({ kind: "revise", generation, revision, request });
     },
     advance(untilTime, frame) {
       busy = true;
-      port.postMessage({ kind: "advance", generation, untilTime, frame });
+      connected.postMessage({ kind: "advance", generation, untilTime, frame });
     },
-    fail(message) {
-      busy = false;
-      status$.next({ kind: "failed", message });
-    },
+    lose,
   };
 }

@@ -1,11 +1,19 @@
 /**
  * The worker's side of one cell, free of worker globals: takes commands, owns the run, posts reports.
- * An `advance` computes one step at a time and lets waiting commands in between, so that a revision acts within a
- * step and a restart abandons what it replaces.
+ * An `advance` computes one step at a time and lets waiting commands in between, so that a restart abandons what it
+ * replaces. A revision acts at the time it is dated, however far the run has come when it arrives.
  */
-import type { FrameMesh, FrameRequest, Run, Scenario } from "../../../sim-core/index.ts";
+import {
+  type FrameMesh,
+  type FrameRequest,
+  InputError,
+  type Run,
+  type Scenario,
+} from "../../../sim-core/index.ts";
+import { describeBreakdown } from "./breakdown.ts";
 import type { CellAdvanced, CellCommand, CellReport, CellRequest, ParameterValues } from "./messages.ts";
 import { transferables } from "./messages.ts";
+import { createPendingEvents, LateEvent } from "./pending-events.ts";
 
 /** s of computing after which an advance answers with what it has, so that nobody waits for a hard stretch. */
 const SLICE = 0.25;
@@ -15,6 +23,8 @@ export interface SessionMeans {
   readonly resolve: (request: CellRequest) => Scenario;
   readonly build: (scenario: Scenario) => Run;
   readonly valuesOf: (scenario: Scenario) => ParameterValues;
+  /** As lines. */
+  readonly eventsOf: (scenario: Scenario) => readonly string[];
   readonly post: (report: CellReport, transfer: ArrayBuffer[]) => void;
   /** Resolves after the messages that wait have been handled. */
   readonly nextTurn: () => Promise<void>;
@@ -33,31 +43,49 @@ export function createCellSession(means: SessionMeans): CellSession {
   let run: Run | undefined;
   let generation = -1;
   let toldMesh: FrameMesh | undefined;
-
-  const refuse = (of: number, error: unknown): void => {
-    means.post({ kind: "refused", generation: of, message: messageOf(error) }, []);
-  };
+  let toldValues = "";
+  let pending = createPendingEvents();
 
   const restart = (of: number, request: CellRequest): void => {
     generation = of;
     run = undefined;
+    pending = createPendingEvents();
     const scenario = means.resolve(request);
+    const bare = means.resolve({ ...request, overrides: {}, events: [] });
     run = means.build(scenario);
     const { mesh } = run;
     toldMesh = mesh;
     const frame = run.frame();
     const values = means.valuesOf(scenario);
+    toldValues = JSON.stringify(values);
+    const own = means.valuesOf(bare);
+    const { title } = scenario;
+    const scenarioEvents = means.eventsOf(bare);
     means.post(
-      { kind: "built", generation, title: scenario.title, mesh, frame, values },
+      { kind: "built", generation, title, mesh, frame, values, own, scenarioEvents },
       transferables(frame),
     );
   };
 
-  const revise = (request: CellRequest): void => {
+  const revise = (request: CellRequest, revision: number): void => {
     if (run === undefined) return;
-    const scenario = means.resolve(request);
-    run.revise(scenario);
-    means.post({ kind: "revised", generation, values: means.valuesOf(scenario) }, []);
+    try {
+      const { events } = means.resolve(request);
+      pending.replace(run, events);
+      means.post({ kind: "revised", generation, revision }, []);
+    } catch (error) {
+      const late = error instanceof LateEvent;
+      if (!late && !(error instanceof InputError)) throw error;
+      means.post({ kind: "declined", generation, revision, late, message: error.message }, []);
+    }
+  };
+
+  const newValues = (current: Run): ParameterValues | undefined => {
+    const values = means.valuesOf(current.scenario);
+    const told = JSON.stringify(values);
+    if (told === toldValues) return undefined;
+    toldValues = told;
+    return values;
   };
 
   const advance = async (untilTime: number, request: FrameRequest): Promise<void> => {
@@ -65,21 +93,41 @@ export function createCellSession(means: SessionMeans): CellSession {
     if (current === undefined) return;
     const started = means.clock();
     const told = { samples: [], cycles: [], events: [], notices: [] } as Told;
-    while (current.status.kind === "running" && current.time < untilTime && means.clock() - started < SLICE) {
-      const result = current.advance({ untilTime, maximumSteps: 1 });
+    while (current.status.kind === "running" && current.time < untilTime) {
+      pending.actDue(current);
+      const until = Math.min(untilTime, pending.nextTime);
+      const result = current.advance({ untilTime: until, maximumSteps: 1 });
       for (const kind of TOLD) (told[kind] as unknown[]).push(...result[kind]);
       await (result.waiting ? means.untilMesh(SLICE) : means.nextTurn());
       if (current !== run) return;
+      if (hasPassed(means.clock() - started)) break;
     }
     const frame = current.frame(request);
-    const busySeconds = means.clock() - started;
+    const busySeconds = Math.max(0, means.clock() - started);
     const { status } = current;
     const mesh = current.mesh === toldMesh ? undefined : current.mesh;
     toldMesh = current.mesh;
     means.post(
-      { kind: "advanced", generation, mesh, frame, ...told, status, busySeconds },
+      {
+        kind: "advanced",
+        generation,
+        mesh,
+        frame,
+        ...told,
+        status,
+        values: newValues(current),
+        busySeconds,
+      },
       transferables(frame),
     );
+  };
+
+  const giveUp = (of: number, error: unknown): void => {
+    if (of !== generation) return;
+    run = undefined;
+    if (error instanceof InputError) {
+      means.post({ kind: "refused", generation: of, message: error.message }, []);
+    } else means.post({ kind: "broken", generation: of, message: describeBreakdown(error) }, []);
   };
 
   return {
@@ -87,19 +135,20 @@ export function createCellSession(means: SessionMeans): CellSession {
       try {
         if (command.kind === "restart") restart(command.generation, command.request);
         else if (command.generation !== generation) return;
-        else if (command.kind === "revise") revise(command.request);
+        else if (command.kind === "revise") revise(command.request, command.revision);
         else await advance(command.untilTime, command.frame);
       } catch (error) {
-        refuse(command.generation, error);
+        giveUp(command.generation, error);
       }
     },
   };
 }
 
+/** A clock that was set back says nothing: then a step is enough. */
+function hasPassed(elapsed: number): boolean {
+  return !(elapsed >= 0 && elapsed < SLICE);
+}
+
 /** What an advance tells of, step by step. */
 const TOLD = ["samples", "cycles", "events", "notices"] as const;
 type Told = Pick<CellAdvanced, (typeof TOLD)[number]>;
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -1,11 +1,13 @@
 /** The program of a cell's worker: scenario files, parser and solver live here, out of the page's way. */
 import {
   createRun,
+  InputError,
   PARAMETERS,
   parseScenario,
   type Scenario,
   toDisplay,
   valueIn,
+  writeEvent,
 } from "../../../sim-core/index.ts";
 import { createCellSession } from "./cell-session.ts";
 import { orderMeshes } from "./mesh-orders.ts";
@@ -19,8 +21,12 @@ function loadScenario(name: string): unknown {
 
 function resolveRequest(request: CellRequest): Scenario {
   const source = loadScenario(request.scenario);
-  if (source === undefined) throw new Error(`There is no scenario "${request.scenario}".`);
-  return parseScenario(source, { load: loadScenario, overrides: request.overrides });
+  if (source === undefined) {
+    const expected = "the name of a file of scenarios";
+    throw new InputError([{ where: "scenario", got: `"${request.scenario}"`, expected }]);
+  }
+  const { overrides, events } = request;
+  return parseScenario(source, { load: loadScenario, overrides, events });
 }
 
 /** Functions of stoichiometry are left out: they have no control. */
@@ -52,12 +58,17 @@ function serve(port: MessagePort, toMeshes: MessagePort): void {
     resolve: resolveRequest,
     build: (scenario) => createRun(scenario, meshes.source),
     valuesOf: listValues,
+    eventsOf: ({ events }) => events.map(writeEvent),
     post: (report, transfer) => port.postMessage(report, transfer),
     nextTurn: createTurns(),
     untilMesh: (patience) => meshes.untilMesh(new Promise((resolve) => setTimeout(resolve, 1000 * patience))),
     clock: () => performance.now() / 1000,
   });
   port.onmessage = (event: MessageEvent<CellCommand>) => void session.handle(event.data);
+  // Uncaught, the page hears of it and knows that this worker is of no use any more.
+  port.onmessageerror = () => {
+    throw new Error("a message could not be read");
+  };
 }
 
 addEventListener("message", (event: MessageEvent) => {

@@ -20,15 +20,23 @@ export interface CellRequest {
   /** Name of a file of scenarios/, without its ending. */
   readonly scenario: string;
   readonly overrides: ParameterValues;
+  /** Changes on the way, such as "7200s:cell.cRate=1", besides those of the scenario. */
+  readonly events: readonly string[];
 }
 
 /**
- * `generation` counts restarts; a report of an older one is not for us any more. An `advance` to a time that has
- * been reached computes nothing and answers with a frame.
+ * `generation` counts restarts; a report of an older one is not for us any more. `revision` names what is answered. An `advance` to a time that has
+ * been reached computes nothing and answers with a frame. A `revise` brings all events that the run is to have, of which
+ * those that it does not know yet must be to come.
  */
 export type CellCommand =
   | { readonly kind: "restart"; readonly generation: number; readonly request: CellRequest }
-  | { readonly kind: "revise"; readonly generation: number; readonly request: CellRequest }
+  | {
+      readonly kind: "revise";
+      readonly generation: number;
+      readonly revision: number;
+      readonly request: CellRequest;
+    }
   | {
       readonly kind: "advance";
       readonly generation: number;
@@ -43,8 +51,11 @@ export interface CellBuilt {
   readonly title: string;
   readonly mesh: FrameMesh;
   readonly frame: Frame;
-  /** Every parameter of the table as the scenario resolved it. */
+  /** Every parameter of the table as it is to begin with, and as the scenario has it without what was set on top. */
   readonly values: ParameterValues;
+  readonly own: ParameterValues;
+  /** Changes on the way that stand in the scenario itself. */
+  readonly scenarioEvents: readonly string[];
 }
 
 /** The answer to one `advance`: the newest frame and all that happened on the way. It may fall short of the time. */
@@ -59,25 +70,46 @@ export interface CellAdvanced {
   readonly events: readonly RunEvent[];
   readonly notices: readonly string[];
   readonly status: RunStatus;
+  /** Where they have changed since the last report. */
+  readonly values: ParameterValues | undefined;
   /** Wall time of the computation, s. */
   readonly busySeconds: number;
 }
 
-/** The values after a revision. */
+/** The events of a revision act, or will. */
 export interface CellRevised {
   readonly kind: "revised";
   readonly generation: number;
-  readonly values: ParameterValues;
+  readonly revision: number;
 }
 
-/** What was asked for is wrong, or a mistake of ours; in words. */
+/**
+ * A revision that the run does not take; it goes on without. `late` when it is beyond an event that is not among those it
+ * was sent, or the other way about: then only a new run can have them; otherwise the values contradict each other.
+ */
+export interface CellDeclined {
+  readonly kind: "declined";
+  readonly generation: number;
+  readonly revision: number;
+  readonly late: boolean;
+  readonly message: string;
+}
+
+/** What was asked for cannot be built; in words. */
 export interface CellRefused {
   readonly kind: "refused";
   readonly generation: number;
   readonly message: string;
 }
 
-export type CellReport = CellBuilt | CellAdvanced | CellRevised | CellRefused;
+/** The run is gone, by a mistake of ours or for want of memory; in words. */
+export interface CellBroken {
+  readonly kind: "broken";
+  readonly generation: number;
+  readonly message: string;
+}
+
+export type CellReport = CellBuilt | CellAdvanced | CellRevised | CellDeclined | CellRefused | CellBroken;
 
 /** Returns the buffers of every typed array among the members of `record`, and of records in it, each once. */
 export function transferables(record: object): ArrayBuffer[] {

@@ -1,24 +1,53 @@
 /** Starts the workers of the cells, and the one that makes their meshes, and hands back the ports that cells answer on. */
-import { type CellEngine, createCellEngine } from "./cell-engine.ts";
+import { describeBreakdown } from "./breakdown.ts";
+import { type CellEngine, createCellEngine, type EnginePort } from "./cell-engine.ts";
 
 let meshWorker: Worker | undefined;
 
-/** Returns a port to the worker that makes meshes, one for all cells. */
+/** Returns a port to the worker that makes meshes, one for all cells; a broken one is replaced for cells to come. */
 function connectMeshes(): MessagePort {
-  meshWorker ??= new Worker(new URL("./mesh-worker.ts", import.meta.url), { type: "module", name: "meshes" });
+  if (meshWorker === undefined) {
+    const worker = new Worker(new URL("./mesh-worker.ts", import.meta.url), {
+      type: "module",
+      name: "meshes",
+    });
+    worker.onerror = () => {
+      worker.terminate();
+      if (meshWorker === worker) meshWorker = undefined;
+    };
+    meshWorker = worker;
+  }
   const channel = new MessageChannel();
   meshWorker.postMessage("connect", [channel.port1]);
   return channel.port2;
 }
 
-/** Returns an engine with a worker of its own; a worker that cannot start becomes a failed status. */
+/** What was thrown, without the browser's words about it. */
+function plain(message: string): string {
+  return message.replace(/^Uncaught (\w*Error: )?/, "");
+}
+
+/** Returns an engine with a worker of its own, and another one when that is lost. */
 export function openCellEngine(name: string): CellEngine {
-  const worker = new Worker(new URL("./cell-worker.ts", import.meta.url), { type: "module", name });
-  const channel = new MessageChannel();
-  const engine = createCellEngine(channel.port1);
-  worker.onerror = (event) => {
-    engine.fail(`The simulation stopped: ${event.message || "its program did not load"}.`);
+  let worker: Worker | undefined;
+  const connect = (): EnginePort => {
+    worker?.terminate();
+    const opened = new Worker(new URL("./cell-worker.ts", import.meta.url), { type: "module", name });
+    worker = opened;
+    const channel = new MessageChannel();
+    const lose = (reason: string): void => {
+      // Whatever it would still say comes from a broken program.
+      opened.terminate();
+      channel.port1.close();
+      if (worker === opened) engine.lose(reason);
+    };
+    opened.onerror = ({ message }) =>
+      lose(message ? describeBreakdown(new Error(plain(message))) : "Its program did not load.");
+    opened.onmessageerror = () => lose("A message to it was torn.");
+    channel.port1.onmessageerror = () => lose("A message from it was torn.");
+    opened.postMessage("connect", [channel.port2, connectMeshes()]);
+    return channel.port1;
   };
-  worker.postMessage("connect", [channel.port2, connectMeshes()]);
+  const engine = createCellEngine(connect(), connect);
   return engine;
 }

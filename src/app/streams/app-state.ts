@@ -1,6 +1,7 @@
 /** What a person can set, as one plain record; all of it stands in the URL. */
 import type { MeshResolution } from "../../../sim-core/index.ts";
 import type { ParameterValues } from "../engine/messages.ts";
+import type { ParameterEvent } from "./parameter-events.ts";
 
 export const layers = [
   "potential",
@@ -30,6 +31,7 @@ export function showsStress(layer: LayerName): boolean {
 /** What the chart of cycles can show. */
 export const cycleCharts = [
   "retention",
+  "efficiency",
   "unevenness",
   "stress",
   "intergranular",
@@ -127,7 +129,10 @@ export interface AppState {
   readonly seed: number | undefined;
   /** The scenario's own where undefined. */
   readonly mesh: MeshResolution | undefined;
+  /** What the cells begin with against their scenarios. */
   readonly parameters: ParameterValues;
+  /** What is changed on the way, in order of time; those of the scenarios themselves are not among them. */
+  readonly events: readonly ParameterEvent[];
   readonly playing: boolean;
   /** Simulated seconds per second. */
   readonly speed: number;
@@ -146,6 +151,7 @@ export const defaultState: AppState = {
   seed: undefined,
   mesh: undefined,
   parameters: {},
+  events: [],
   playing: true,
   speed: 600,
   layer: "flux",
@@ -164,4 +170,12 @@ export const coatingOnly: ReadonlySet<string> = new Set([
 export function parametersOfCell(state: AppState, cell: 0 | 1): ParameterValues {
   if (cellsOf(state).coated[cell]) return state.parameters;
   return Object.fromEntries(Object.entries(state.parameters).filter(([path]) => !coatingOnly.has(path)));
+}
+
+/** Returns the changes on the way that act on `cell` (0 or 1): none of what it does not have or has cut. */
+export function eventsOfCell(state: AppState, cell: 0 | 1): readonly ParameterEvent[] {
+  const { coated, overrides } = cellsOf(state);
+  return state.events.filter(
+    ({ path }) => (coated[cell] || !coatingOnly.has(path)) && !Object.hasOwn(overrides[cell], path),
+  );
 }

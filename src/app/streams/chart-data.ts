@@ -4,7 +4,8 @@ import type { CellHistory, HalfCycle } from "./history.ts";
 
 export interface Curve {
   readonly x: readonly number[];
-  readonly y: readonly number[];
+  /** null where there is no value, which the chart does not join across. */
+  readonly y: readonly (number | null)[];
 }
 
 /** `columns[k][i]` belongs to `x[i]`; null where series k has no point there. */

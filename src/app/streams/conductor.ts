@@ -1,13 +1,15 @@
 /**
  * The one clock of both cells. At every tick of the screen: if both have answered, show what they answered and grant
  * the next piece of time to both, so that they stand at the same simulated time in every shown frame and the slower
- * one sets the pace. Without a grant the workers do nothing: pausing stops the work, and so does a hidden tab,
+ * one sets the pace. What was granted is finished, so that standing cells stand at the same time; a cell that was started
+ * again is awaited. Without a grant the workers do nothing: pausing stops the work, and so does a hidden tab,
  * which has no ticks. A standing cell is asked for its frame again when that is to hold more than the one shown.
  */
 import { BehaviorSubject, type Observable, Subscription } from "rxjs";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
 import { type CellEngine, type EngineStatus, hasEnded } from "../engine/cell-engine.ts";
-import { askedIncrement, createAllowance, createSpeedMeter } from "./pacing.ts";
+import { askedIncrement, createAllowance, createSpeedMeter, roundTime, timeOfChange } from "./pacing.ts";
+import { createSilenceWatch } from "./silence.ts";
 
 export interface ClockReading {
   /** Simulated time of the shown frames, s. */
@@ -16,6 +18,8 @@ export interface ClockReading {
   readonly measuredSpeed: number | undefined;
   /** Set while running as fast as possible to an asked time, s. */
   readonly catchUpTo: number | undefined;
+  /** Set while one cell, which was started again, makes up for what the other has done, s. */
+  readonly awaited: number | undefined;
 }
 
 /** The newest frames of both cells; undefined for one that has none yet. */
@@ -45,6 +49,12 @@ export interface Conductor {
   readonly meshes: MeshPair;
   readonly clock$: Observable<ClockReading>;
   readonly clock: ClockReading;
+  /** What both cells have been asked to reach, s; 0 before anything was. */
+  readonly horizon: number;
+  /** When a change that is made now acts in both cells, s: not before they have reached what they were asked for. */
+  readonly changeTime: number;
+  /** The latest time that a change which was made before now may be dated and not have acted, s. */
+  readonly nearTime: number;
   /** Goes on by the time that a tenth of a second of playing would take, once. */
   step(): void;
   /** Runs as fast as possible until `time` (s); undefined calls it off. */
@@ -62,6 +72,7 @@ export function createConductor(parts: ConductorParts): Conductor {
     time: 0,
     measuredSpeed: undefined,
     catchUpTo: undefined,
+    awaited: undefined,
   });
   const meter = createSpeedMeter();
   const subscriptions = new Subscription();
@@ -76,8 +87,9 @@ export function createConductor(parts: ConductorParts): Conductor {
   let stepsAsked = 0;
   let catchUpTo: number | undefined;
   /** What both cells are to reach before anything further is granted. */
-  let target: { readonly time: number; readonly mustFinish: boolean } | undefined;
+  let target: { readonly time: number; readonly awaited: boolean } | undefined;
   let lastGrant: number | undefined;
+  const watchSilence = createSilenceWatch(engines);
   let lastMark = 0;
   let shownTime = 0;
 
@@ -89,7 +101,8 @@ export function createConductor(parts: ConductorParts): Conductor {
     subscriptions.add(
       engine.built$.subscribe((report) => {
         allowance.clear();
-        target = undefined;
+        // With both cells anew; where it is one of them, the other may be under way.
+        if (engines.every(({ time }) => time === 0)) target = undefined;
         meshes[cell] = report.mesh;
         withStress[cell] = false;
         keep(cell, report.frame);
@@ -126,11 +139,20 @@ export function createConductor(parts: ConductorParts): Conductor {
 
   const running = (): CellEngine[] => engines.filter((engine) => engine.status.kind === "running");
 
-  /** The time that every running cell has reached. */
+  /** The time that every cell that runs, or will, has reached. */
   const reachedTime = (): number => {
-    const times = running().map((engine) => engine.time);
+    const live = engines.filter(({ status: { kind } }) => kind === "running" || kind === "building");
+    const times = live.map((engine) => engine.time);
     return times.length > 0 ? Math.min(...times) : Math.max(...engines.map((engine) => engine.time));
   };
+
+  const horizon = (): number => {
+    const cells = running();
+    if (target !== undefined && cells.length > 0) return target.time;
+    return Math.max(...(cells.length > 0 ? cells : engines).map((engine) => engine.time));
+  };
+
+  const awaited = (): number | undefined => (target?.awaited === true ? target.time : undefined);
 
   const show = (now: number): void => {
     fresh = false;
@@ -142,19 +164,20 @@ export function createConductor(parts: ConductorParts): Conductor {
     shownMeshes = [meshes[0], meshes[1]];
     if (catchUpTo !== undefined && time >= catchUpTo) catchUpTo = undefined;
     frames$.next([newest[0], newest[1]]);
-    clock$.next({ time, measuredSpeed: lastGrant === undefined ? undefined : meter.speed, catchUpTo });
+    const measuredSpeed = lastGrant === undefined ? undefined : meter.speed;
+    clock$.next({ time, measuredSpeed, catchUpTo, awaited: awaited() });
   };
 
   /** Cells that answered before they were there are asked again. */
   const goOn = (): boolean => {
     if (target === undefined) return false;
-    const { time, mustFinish } = target;
+    const { time } = target;
     const behind = running().filter((engine) => engine.time < time);
-    if (behind.length > 0 && (mustFinish || catchUpTo !== undefined || parts.demand().playing)) {
+    if (behind.length > 0) {
       for (const engine of behind) advance(engine, time);
       return true;
     }
-    if (behind.length === 0) {
+    if (!target.awaited) {
       const slower = cost.busySeconds[0]! >= cost.busySeconds[1]! ? 0 : 1;
       const { granted, busySeconds, steps } = cost;
       allowance.learn({ granted, busySeconds: busySeconds[slower]!, steps: steps[slower]! });
@@ -166,15 +189,28 @@ export function createConductor(parts: ConductorParts): Conductor {
   /** Returns the time to go to from `from`; the same time when nothing is asked for. */
   const nextTime = (from: number, now: number): number => {
     const { playing, speed } = parts.demand();
-    if (catchUpTo !== undefined) return Math.min(from + allowance.limit, catchUpTo);
-    if (stepsAsked > 0) return from + speed * STEP_SECONDS;
+    if (catchUpTo !== undefined) return Math.min(roundTime(from + allowance.limit), catchUpTo);
+    if (stepsAsked > 0) return roundTime(from + speed * STEP_SECONDS);
     const elapsed = lastGrant === undefined ? 1 / 60 : (now - lastGrant) / 1000;
-    return playing ? from + Math.min(allowance.limit, askedIncrement(speed, elapsed)) : from;
+    return playing ? roundTime(from + Math.min(allowance.limit, askedIncrement(speed, elapsed))) : from;
+  };
+
+  /** A cell that was started again is brought to where the other one is, before both go on. */
+  const bringUp = (cells: readonly CellEngine[]): boolean => {
+    const farthest = Math.max(...cells.map((engine) => engine.time));
+    const time = Math.max(farthest, roundTime(farthest + 0.000499));
+    const behind = cells.filter((engine) => time - engine.time > 0.001);
+    if (behind.length === 0 || behind.length === cells.length) return false;
+    target = { time, awaited: true };
+    meter.clear();
+    for (const engine of cells) if (engine.time < time) advance(engine, time);
+    clock$.next({ ...clock$.value, awaited: time });
+    return true;
   };
 
   const grant = (now: number): void => {
     const cells = running();
-    // A cell that was paused ahead of the other waits there.
+    if (cells.length > 1 && bringUp(cells)) return;
     const from = Math.max(...cells.map((engine) => engine.time));
     const time = nextTime(from, now);
     if (cells.length === 0 || time <= from) {
@@ -185,7 +221,7 @@ export function createConductor(parts: ConductorParts): Conductor {
     lastGrant = now;
     const stepping = catchUpTo === undefined && stepsAsked > 0;
     if (stepping) stepsAsked -= 1;
-    target = { time, mustFinish: stepping };
+    target = { time, awaited: false };
     cost.granted = time - from;
     cost.busySeconds.fill(0);
     cost.steps.fill(0);
@@ -196,10 +232,11 @@ export function createConductor(parts: ConductorParts): Conductor {
     if (lastGrant === undefined) return;
     lastGrant = undefined;
     meter.clear();
-    clock$.next({ time: shownTime, measuredSpeed: undefined, catchUpTo });
+    clock$.next({ time: shownTime, measuredSpeed: undefined, catchUpTo, awaited: undefined });
   };
 
   const tick = (now: number): void => {
+    watchSilence(now);
     if (engines.some((engine) => engine.busy)) return;
     if (fresh) show(now);
     if (!goOn()) grant(now);
@@ -216,11 +253,22 @@ export function createConductor(parts: ConductorParts): Conductor {
     get clock() {
       return clock$.value;
     },
+    get horizon() {
+      return horizon();
+    },
+    get changeTime() {
+      const { playing, speed } = parts.demand();
+      const isMoving = playing || catchUpTo !== undefined;
+      return isMoving ? timeOfChange(horizon(), Math.min(speed, meter.speed ?? speed)) : horizon();
+    },
+    get nearTime() {
+      return timeOfChange(horizon(), parts.demand().speed);
+    },
     step() {
       stepsAsked += 1;
     },
     catchUp(time) {
-      catchUpTo = time !== undefined && time > shownTime ? time : undefined;
+      catchUpTo = time !== undefined && time > reachedTime() ? time : undefined;
       clock$.next({ ...clock$.value, catchUpTo });
     },
     dispose: () => subscriptions.unsubscribe(),

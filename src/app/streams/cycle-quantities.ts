@@ -10,31 +10,40 @@ export interface CycleQuantity {
   /** With unit. */
   readonly axis: string;
   /** What the curves of a cell are, in their order; the first one is drawn strongest. */
-  readonly curves: readonly { readonly name: string; readonly read: (cycle: CycleSummary) => number }[];
-  /** Whether a cycle has it; without this all have. */
-  readonly isThere?: (cycle: CycleSummary) => boolean;
+  readonly curves: readonly {
+    readonly name: string;
+    /** null where a cycle has none. */
+    readonly read: (cycle: CycleSummary) => number | null;
+  }[];
   /** Narrowest range of the axis; it grows with the data. */
   readonly range: readonly [number, number];
   /** Decimals of the table. */
   readonly digits: number;
 }
 
-const one = (read: (cycle: CycleSummary) => number): CycleQuantity["curves"] => [{ name: "", read }];
+const one = (read: (cycle: CycleSummary) => number | null): CycleQuantity["curves"] => [{ name: "", read }];
+
+const percent = (share: number | null): number | null => (share === null ? null : 100 * share);
 
 export const cycleQuantities: Readonly<Record<CycleChart, CycleQuantity>> = {
   retention: {
     heading: "Capacity retention",
     axis: "Retention, %",
-    curves: one((cycle) => 100 * (cycle.retention ?? Number.NaN)),
-    isThere: (cycle) => cycle.retention !== null,
+    curves: one((cycle) => percent(cycle.retention)),
     range: [95, 101],
     digits: 2,
+  },
+  efficiency: {
+    heading: "Coulombic efficiency",
+    axis: "Efficiency, %",
+    curves: one((cycle) => percent(cycle.coulombicEfficiency)),
+    range: [99, 100.5],
+    digits: 3,
   },
   unevenness: {
     heading: "Unevenness of plating",
     axis: "Variation of current, %",
-    curves: one((cycle) => 100 * (cycle.anodeCurrentCoV ?? Number.NaN)),
-    isThere: (cycle) => cycle.anodeCurrentCoV !== null,
+    curves: one((cycle) => percent(cycle.anodeCurrentCoV)),
     range: [0, 1],
     digits: 2,
   },
@@ -79,13 +88,14 @@ export const cycleQuantities: Readonly<Record<CycleChart, CycleQuantity>> = {
 };
 
 /** Returns the curves of both cells over cycle number, those of A first. */
-export function cycleCurves(
-  histories: readonly CellHistory[],
-  { curves, isThere = () => true }: CycleQuantity,
-): Curve[] {
-  return histories.flatMap((history) => {
-    const cycles = history.cycles.filter(isThere);
+export function cycleCurves(histories: readonly CellHistory[], { curves }: CycleQuantity): Curve[] {
+  return histories.flatMap(({ cycles }) => {
     const x = cycles.map((cycle) => cycle.cycle);
-    return curves.map(({ read }) => ({ x, y: cycles.map(read) }));
+    return curves.map(({ read }) => ({ x, y: cycles.map((cycle) => finite(read(cycle))) }));
   });
+}
+
+/** What is not finite would blank the chart. */
+function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
 }

@@ -23,9 +23,10 @@ export function parameterBounds(): ReadonlyMap<string, ParameterBounds> {
 }
 
 function boundsOf(entry: Parameter): ParameterBounds {
-  const none = { minimum: 0, maximum: 0, choices: [] };
+  const live = entry.effect === "live";
+  const none = { live, minimum: 0, maximum: 0, choices: [] };
   if (entry.kind === "number") {
-    return { kind: "number", minimum: entry.minimum, maximum: entry.maximum, choices: [] };
+    return { kind: "number", live, minimum: entry.minimum, maximum: entry.maximum, choices: [] };
   }
   if (entry.kind === "choice") return { ...none, kind: "choice", choices: entry.options };
   return { ...none, kind: "switch" };

@@ -1,5 +1,6 @@
 /** Numbers and states in words, for people and screen readers alike. */
 import type { Frame, Phase } from "../../../sim-core/index.ts";
+import type { EngineStatus } from "../engine/cell-engine.ts";
 import type { Contrast } from "./app-state.ts";
 import type { CellHistory } from "./history.ts";
 
@@ -13,6 +14,22 @@ const phaseWords: Readonly<Record<Phase, string>> = {
 
 export function describePhase(phase: Phase): string {
   return phaseWords[phase];
+}
+
+const endWords: Readonly<Record<Exclude<EngineStatus["kind"], "building" | "running">, string>> = {
+  completed: "Finished",
+  "end-condition": "End reached",
+  empty: "Empty",
+  "worn-out": "Worn out",
+  shorted: "Short circuit",
+  failed: "Failed",
+  refused: "Not built",
+  lost: "Lost",
+};
+
+/** Returns in a word or two how a cell that does not run any more has ended. */
+export function describeEnd(kind: keyof typeof endWords): string {
+  return endWords[kind];
 }
 
 /** Returns a time such as "12 s", "4 min 10 s", "3 h 05 min" or "2 d 03 h". */
@@ -142,7 +159,7 @@ function describeDamage(frame: Frame): string {
 export function describeFlow(a: Phase | undefined, b: Phase | undefined): string {
   const [inA, inB] = [directionOf(a ?? b), directionOf(b ?? a)];
   if (inA !== inB) return `Lithium ions move ${inA} in A, ${inB} in B.`;
-  if (a === "done" && b === "done") return "Both runs have ended.";
+  if ((a ?? b) === "done" && (b ?? a) === "done") return "Both runs have ended.";
   if (inA === "down") return "Lithium ions move down, back into the particles.";
   if (inA === "nowhere") return "No current: the particles even out.";
   return "Lithium ions move up, out of the particles, to the metal.";

@@ -6,29 +6,33 @@ import {
   auditTime,
   BehaviorSubject,
   combineLatest,
-  distinctUntilChanged,
   map,
   type Observable,
   Subject,
   Subscription,
   shareReplay,
-  timer,
 } from "rxjs";
-import { debounce, skip } from "rxjs/operators";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellRequest, ParameterValues } from "../engine/messages.ts";
-import { type AppState, cellsOf, coatingOnly, parametersOfCell, showsStress } from "./app-state.ts";
+import {
+  type AppState,
+  cellsOf,
+  coatingOnly,
+  eventsOfCell,
+  parametersOfCell,
+  showsStress,
+} from "./app-state.ts";
 import { type Conductor, createConductor, type Demand, type FramePair } from "./conductor.ts";
 import { type CellHistory, emptyHistory, recordAdvance } from "./history.ts";
+import type { CellNote, Notice } from "./notices.ts";
+import { type ParameterEvent, valuesOfEvents, writeParameterEvent } from "./parameter-events.ts";
 import { needsRebuild } from "./parameter-lookup.ts";
+import { watchParameters } from "./revisions.ts";
 import { createStore, type Store } from "./store.ts";
 import { type DecodedState, encodeState } from "./url-state.ts";
 
-export interface Notice {
-  readonly words: string;
-  /** Stays until it is dismissed. */
-  readonly lasting: boolean;
-}
+/** Notes that are kept. */
+const MOST_NOTES = 200;
 
 export type HistoryPair = readonly [CellHistory, CellHistory];
 
@@ -39,14 +43,20 @@ export interface Session {
   /** Frames as often as an eye can read numbers, the same pair for every listener. */
   readonly readouts$: Observable<FramePair>;
   readonly histories$: Observable<HistoryPair>;
-  /** What every parameter is now, display units; of the coated cell where only it has one. */
+  /** What every parameter is now or has been set to be, display units; of the coated cell where only it has one. */
   readonly values$: Observable<ParameterValues>;
   /** Particle under the pointer, or the one that was picked. */
   readonly hover$: BehaviorSubject<number | undefined>;
   /** Sentences for the person, shown politely one at a time. */
   readonly notices$: Subject<Notice>;
-  /** Both cells start again at time zero, parameters as they are. */
+  /** All that the runs have said since they began, oldest first. */
+  readonly notes$: Observable<readonly CellNote[]>;
+  /** Changes on the way that stand in the scenarios themselves, as lines; those of both cells, each once. */
+  readonly scenarioEvents$: Observable<readonly string[]>;
+  /** Both cells start again at time zero, parameters as they are now, nothing to be changed on the way. */
   restart(): void;
+  /** Starts one cell again from the beginning and brings it to where it is missed. */
+  revive(cell: 0 | 1): void;
   /** Everything as on a first visit. */
   resetAll(): void;
   /** The query that brings back this state at this time. */
@@ -56,8 +66,6 @@ export interface Session {
 
 /** ms between two updates of numbers. */
 const READOUT_INTERVAL = 120;
-/** ms that a parameter must stand still before the cells are rebuilt. */
-const REBUILD_PATIENCE = 350;
 
 export interface SessionParts {
   readonly engines: readonly [CellEngine, CellEngine];
@@ -67,19 +75,23 @@ export interface SessionParts {
 
 export function createSession(parts: SessionParts): Session {
   const { engines } = parts;
-  const store = createStore(parts.initial.state);
+  const store = createStore(parts.initial.state, {
+    changeTime: (path) =>
+      conductor.horizon > 0 && !needsRebuild(path)
+        ? { from: conductor.changeTime, until: conductor.nearTime }
+        : undefined,
+    own: (path) => ownValues(engines, store.state)[path],
+  });
   const conductor = createConductor({ engines, ticks$: parts.ticks$, demand: () => demandOf(store.state) });
   const histories$ = new BehaviorSubject<HistoryPair>([emptyHistory, emptyHistory]);
   const hover$ = new BehaviorSubject<number | undefined>(undefined);
   const notices$ = new Subject<Notice>();
+  const notes$ = new BehaviorSubject<readonly CellNote[]>([]);
   const subscriptions = new Subscription();
-
-  const restart = (): void => {
-    histories$.next([emptyHistory, emptyHistory]);
-    conductor.catchUp(undefined);
-    engines.forEach((engine, cell) => {
-      engine.restart(requestOf(store.state, cell as 0 | 1));
-    });
+  const begin = (cell: 0 | 1): void => {
+    histories$.next(replaceIn(histories$.value, cell, emptyHistory));
+    if (notes$.value.length > 0) notes$.next(notes$.value.filter((note) => note.cell !== cell));
+    engines[cell].restart(requestOf(store.state, cell));
   };
 
   const recordHistories = (cell: 0 | 1): Subscription =>
@@ -87,15 +99,18 @@ export function createSession(parts: SessionParts): Session {
       for (const words of brought.notices) {
         notices$.next({ words: `Cell ${"AB"[cell]}, ${words}`, lasting: false });
       }
+      if (brought.notices.length > 0) {
+        const added = brought.notices.map((words) => ({ cell, words }));
+        notes$.next([...notes$.value, ...added].slice(-MOST_NOTES));
+      }
       const history = recordAdvance(histories$.value[cell], brought);
-      if (history === histories$.value[cell]) return;
-      const [a, b] = histories$.value;
-      histories$.next(cell === 0 ? [history, b] : [a, history]);
+      if (history !== histories$.value[cell]) histories$.next(replaceIn(histories$.value, cell, history));
     });
   subscriptions.add(recordHistories(0));
   subscriptions.add(recordHistories(1));
-  subscriptions.add(watchParameters(store, engines, restart));
-  restart();
+  const revisions = watchParameters({ store, engines, conductor, notices$, requestOf, begin });
+  subscriptions.add(revisions.subscription);
+  revisions.begin();
   conductor.catchUp(parts.initial.time);
 
   return {
@@ -108,22 +123,35 @@ export function createSession(parts: SessionParts): Session {
     ),
     histories$,
     values$: combineLatest([engines[0].values$, engines[1].values$, store.state$]).pipe(
-      map(([a, b, state]) => ({ ...a, ...coatedValues(b, state), ...state.parameters })),
+      map(([a, b, state]) => {
+        const further = engines[1].time > engines[0].time ? b : a;
+        const own = state.contrast === "own" ? further : a;
+        return { ...own, ...coatedValues(b, state), ...wishes(state, conductor, engines) };
+      }),
     ),
+    scenarioEvents$: combineLatest(
+      engines.map((engine) => engine.built$.pipe(map((report) => report.scenarioEvents))),
+    ).pipe(map((lists) => [...new Set(lists.flat())])),
     hover$,
     notices$,
-    restart,
-    resetAll() {
-      const key = rebuildKey(store.state);
-      store.reset();
-      if (rebuildKey(store.state) === key) restart();
+    notes$,
+    restart: revisions.restart,
+    revive(cell) {
+      const missed = conductor.clock.time;
+      begin(cell);
+      conductor.catchUp(missed);
     },
+    resetAll: revisions.reset,
     query: (withTime) => encodeState(store.state, withTime ? conductor.clock.time : 0),
     dispose() {
       subscriptions.unsubscribe();
       conductor.dispose();
     },
   };
+}
+
+function replaceIn<T>([a, b]: readonly [T, T], cell: 0 | 1, by: T): readonly [T, T] {
+  return cell === 0 ? [by, b] : [a, by];
 }
 
 /** Stress costs the workers an elastic solution: only while it is looked at. */
@@ -137,6 +165,27 @@ function coatedValues(values: ParameterValues, state: AppState): ParameterValues
   return Object.fromEntries(Object.entries(values).filter(([path]) => coatingOnly.has(path)));
 }
 
+function ownValues(engines: readonly [CellEngine, CellEngine], state: AppState): ParameterValues {
+  return { ...engines[0].own, ...coatedValues(engines[1].own, state) };
+}
+
+/**
+ * What has been set and the cells do not say of themselves yet: new beginnings, and the changes that they are about to
+ * come to.
+ */
+function wishes(
+  state: AppState,
+  conductor: Conductor,
+  engines: readonly [CellEngine, CellEngine],
+): ParameterValues {
+  const isNew = conductor.horizon === 0;
+  const beginnings = Object.entries(state.parameters).filter(([path]) => isNew || needsRebuild(path));
+  const reached = Math.max(...engines.map((engine) => engine.time));
+  const near = conductor.nearTime;
+  const coming = state.events.filter(({ time }) => time >= reached && time <= near);
+  return { ...Object.fromEntries(beginnings), ...valuesOfEvents(coming) };
+}
+
 /** Returns what the worker of `cell` needs to know of the state. */
 export function requestOf(state: AppState, cell: 0 | 1): CellRequest {
   const cells = cellsOf(state);
@@ -146,52 +195,6 @@ export function requestOf(state: AppState, cell: 0 | 1): CellRequest {
   };
   if (state.mesh !== undefined) overrides.mesh = state.mesh;
   if (state.seed !== undefined) overrides.seed = state.seed;
-  return { scenario: cells.scenarios[cell], overrides };
-}
-
-/** Changes when, and only when, the cells must be built anew. */
-function rebuildKey(state: AppState): string {
-  const built = Object.entries(state.parameters).filter(([path]) => needsRebuild(path));
-  return JSON.stringify([state.pair, state.contrast, state.seed, state.mesh, built.sort()]);
-}
-
-function liveKey(state: AppState): string {
-  const live = Object.entries(state.parameters).filter(([path]) => !needsRebuild(path));
-  return JSON.stringify(live.sort());
-}
-
-/**
- * A live parameter acts at once; one that needs a new cell when it stands still, and then carries the live ones.
- * A choice of cells does not wait.
- */
-function watchParameters(
-  store: Store,
-  engines: readonly [CellEngine, CellEngine],
-  restart: () => void,
-): Subscription {
-  let built = rebuildKey(store.state);
-  const choiceOf = ({ pair, contrast }: AppState): string => `${pair} ${contrast}`;
-  let choice = choiceOf(store.state);
-  const rebuilds = store.state$.pipe(
-    map(rebuildKey),
-    distinctUntilChanged(),
-    skip(1),
-    debounce(() => timer(choiceOf(store.state) === choice ? REBUILD_PATIENCE : 0)),
-  );
-  const subscription = rebuilds.subscribe((key) => {
-    if (key === built) return;
-    built = key;
-    choice = choiceOf(store.state);
-    restart();
-  });
-  const revisions = store.state$.pipe(map(liveKey), distinctUntilChanged(), skip(1));
-  subscription.add(
-    revisions.subscribe(() => {
-      if (rebuildKey(store.state) !== built) return;
-      engines.forEach((engine, cell) => {
-        engine.revise(requestOf(store.state, cell as 0 | 1));
-      });
-    }),
-  );
-  return subscription;
+  const events = eventsOfCell(state, cell).map((event: ParameterEvent) => writeParameterEvent(event));
+  return { scenario: cells.scenarios[cell], overrides, events };
 }

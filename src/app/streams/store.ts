@@ -1,14 +1,31 @@
 /** The one place that holds the state; everybody else watches it. */
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
 import { type AppState, defaultState, type PairName } from "./app-state.ts";
+import { addParameterEvent } from "./parameter-events.ts";
+
+/** What the store must know of the cells to tell a change on the way from another beginning. */
+export interface Surroundings {
+  /**
+   * When a change of the parameter would act, and until when it takes the place of another one (s); undefined where it is
+   * to hold from the beginning.
+   */
+  readonly changeTime: (path: string) => { readonly from: number; readonly until: number } | undefined;
+  /** What the scenario says; undefined where that is not known yet. */
+  readonly own: (path: string) => number | boolean | string | undefined;
+}
+
+const alone: Surroundings = { changeTime: () => undefined, own: () => undefined };
 
 export interface Store {
   readonly state$: Observable<AppState>;
   readonly state: AppState;
   update(patch: Partial<AppState>): void;
+  /** Changes the beginning, or, where the cells are under way and can take it, what comes. */
   setParameter(path: string, value: number | boolean | string): void;
   /** Back to what the scenario says. */
   clearParameter(path: string): void;
+  /** Whether a person has set it to anything but what the scenario says. */
+  isSet(path: string): boolean;
   /** Other cells with the parameters of their own scenarios. */
   choosePair(pair: PairName): void;
   /** Everything as it is on a first visit. */
@@ -18,9 +35,20 @@ export interface Store {
 }
 
 /** Returns a store that begins with `initial`. */
-export function createStore(initial: AppState): Store {
+export function createStore(initial: AppState, { changeTime, own }: Surroundings = alone): Store {
   const state$ = new BehaviorSubject(initial);
   const update = (patch: Partial<AppState>): void => state$.next({ ...state$.value, ...patch });
+  /** What has been set last, be it to what the scenario says. */
+  const lastSet = (path: string): number | boolean | string | undefined => {
+    const { events, parameters } = state$.value;
+    const event = events.findLast((one) => one.path === path);
+    return event?.value ?? (Object.hasOwn(parameters, path) ? parameters[path] : undefined);
+  };
+  const change = (
+    path: string,
+    value: number | boolean | string,
+    { from, until }: { readonly from: number; readonly until: number },
+  ): void => update({ events: addParameterEvent(state$.value.events, { time: from, path, value }, until) });
   return {
     state$: state$.asObservable(),
     get state() {
@@ -28,16 +56,28 @@ export function createStore(initial: AppState): Store {
     },
     update,
     setParameter(path, value) {
-      if (state$.value.parameters[path] === value) return;
-      update({ parameters: { ...state$.value.parameters, [path]: value } });
+      if (lastSet(path) === value) return;
+      const time = changeTime(path);
+      if (time !== undefined) change(path, value, time);
+      else update({ parameters: { ...state$.value.parameters, [path]: value } });
     },
     clearParameter(path) {
+      const time = changeTime(path);
+      const value = own(path);
+      if (time !== undefined && value !== undefined) {
+        if (lastSet(path) !== undefined && lastSet(path) !== value) change(path, value, time);
+        return;
+      }
       if (!Object.hasOwn(state$.value.parameters, path)) return;
       const { [path]: _, ...parameters } = state$.value.parameters;
       update({ parameters });
     },
+    isSet(path) {
+      const value = lastSet(path);
+      return value !== undefined && value !== own(path);
+    },
     choosePair(pair) {
-      update({ pair, contrast: "own", parameters: {}, selection: undefined });
+      update({ pair, contrast: "own", parameters: {}, events: [], selection: undefined });
     },
     reset() {
       state$.next(defaultState);

@@ -17,9 +17,13 @@ import {
   SPEED_MINIMUM,
 } from "./app-state.ts";
 
+import { type ParameterEvent, readParameterEvent, writeParameterEvent } from "./parameter-events.ts";
+
 /** The bounds of a parameter in display units; undefined `minimum` for a switch. */
 export interface ParameterBounds {
   readonly kind: "number" | "switch" | "choice";
+  /** Whether a running cell can take another value. */
+  readonly live: boolean;
   readonly minimum: number;
   readonly maximum: number;
   readonly choices: readonly string[];
@@ -32,7 +36,11 @@ export interface DecodedState {
   readonly notices: readonly string[];
 }
 
-const stateKeys = ["cells", "b", "seed", "mesh", "speed", "layer", "chart", "play", "particle", "t"] as const;
+const stateKeys = [
+  ...["cells", "b", "seed", "mesh", "speed", "layer", "chart", "play", "particle", "event", "t"],
+] as const;
+/** Changes that an address may hold: browsers and servers take addresses of some thousand characters. */
+const MOST_EVENTS = 1000;
 
 /** Returns the query (without "?") of the state; `time` (s) is written when above zero. */
 export function encodeState(state: AppState, time = 0): string {
@@ -42,13 +50,17 @@ export function encodeState(state: AppState, time = 0): string {
   if (state.seed !== undefined) query.set("seed", String(state.seed));
   if (state.mesh !== undefined) query.set("mesh", state.mesh);
   for (const path of Object.keys(state.parameters).sort()) query.set(path, String(state.parameters[path]));
+  for (const event of state.events) query.append("event", writeParameterEvent(event));
   if (state.layer !== defaultState.layer) query.set("layer", state.layer);
   if (state.chart !== defaultState.chart) query.set("chart", state.chart);
   if (state.speed !== defaultState.speed) query.set("speed", String(state.speed));
   if (!state.playing) query.set("play", "0");
   if (state.selection !== undefined) query.set("particle", String(state.selection));
   if (time > 0) query.set("t", String(Number(time.toFixed(3))));
-  return query.toString();
+  return query
+    .toString()
+    .replaceAll("%3A", ":")
+    .replaceAll(/(?<=[:][\w.]+)%3D/g, "=");
 }
 
 /** Returns the state that a query (with or without "?") describes. */
@@ -78,6 +90,7 @@ export function decodeState(search: string, bounds: ReadonlyMap<string, Paramete
     playing: read("play", parseSwitch, defaultState.playing),
     selection: read<number | undefined>("particle", (text) => integer(text, 0, 1e5), undefined),
     parameters: decodeParameters(query, bounds, notices),
+    events: decodeEvents(query, bounds, notices),
   };
   const time = read("t", (text) => numberWithin(text, 0, 1e9), 0);
   return { state, time, notices };
@@ -97,6 +110,29 @@ function decodeParameters(
     else parameters[key] = value;
   }
   return parameters;
+}
+
+/** Returns what can be read, in order of time and, at one time, in that of the address. */
+function decodeEvents(
+  query: URLSearchParams,
+  bounds: ReadonlyMap<string, ParameterBounds>,
+  notices: string[],
+): readonly ParameterEvent[] {
+  const readValue = (path: string, text: string): number | boolean | string | undefined => {
+    const bound = bounds.get(path);
+    return bound?.live === true ? parseParameter(text, bound) : undefined;
+  };
+  const written = query.getAll("event");
+  if (written.length > MOST_EVENTS) {
+    notices.push(`more than ${MOST_EVENTS} times "event" in the address`);
+    return [];
+  }
+  const events = written.flatMap((text) => {
+    const event = readParameterEvent(text, readValue);
+    if (event === undefined) notices.push(`"event=${shorten(text)}" in the address`);
+    return event ?? [];
+  });
+  return events.sort((one, other) => one.time - other.time);
 }
 
 function parseParameter(text: string, bound: ParameterBounds): number | boolean | string | undefined {

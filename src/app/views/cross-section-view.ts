@@ -135,6 +135,8 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
 
   function draw(now: number): void {
     request = 0;
+    // Without a context there is nothing to draw on.
+    if (renderer.gl.isContextLost()) return;
     const moving = tracersRun();
     const elapsed = now - lastDrawn;
     if (dirty || elapsed >= SHORTEST_INTERVAL) {

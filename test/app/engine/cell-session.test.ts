@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
-import type { Scenario } from "../../../sim-core/index.ts";
+import { InputError, type Scenario } from "../../../sim-core/index.ts";
 import { createCellSession } from "../../../src/app/engine/cell-session.ts";
 import { type CellReport, transferables } from "../../../src/app/engine/messages.ts";
 import { createFakeRun } from "./fake-cell.ts";
 
-const request = { scenario: "ncm", overrides: {} };
+const request = { scenario: "ncm", overrides: {}, events: [] };
 
 function openSession(
-  options: { refuse?: string; nextTurn?: () => Promise<void>; meshedAnewAt?: number; waitAt?: number } = {},
+  options: {
+    refuse?: Error;
+    nextTurn?: () => Promise<void>;
+    meshedAnewAt?: number;
+    waitAt?: number;
+    clock?: () => number;
+  } = {},
 ) {
   const requests: unknown[] = [];
   const posted: { report: CellReport; transfer: ArrayBuffer[] }[] = [];
@@ -15,8 +21,8 @@ function openSession(
   let solved = 0;
   const session = createCellSession({
     resolve: () => {
-      if (options.refuse !== undefined) throw new Error(options.refuse);
-      return { title: "t" } as Scenario;
+      if (options.refuse !== undefined) throw options.refuse;
+      return { title: "t", events: [] as unknown } as Scenario;
     },
     build: (scenario) => {
       const cell = { longestStep: 7, end: 1000, meshedAnewAt: options.meshedAnewAt ?? 1e9 };
@@ -28,7 +34,15 @@ function openSession(
       };
       run.advance = (wish) => {
         if (solved === options.waitAt && patience.length === 0) {
-          return { status: run.status, samples: [], cycles: [], notices: [], events: [], waiting: true };
+          return {
+            status: run.status,
+            samples: [],
+            steps: [],
+            cycles: [],
+            notices: [],
+            events: [],
+            waiting: true,
+          };
         }
         solved += 1;
         return advance(wish);
@@ -36,12 +50,13 @@ function openSession(
       return run;
     },
     valuesOf: () => ({ a: 1 }),
+    eventsOf: () => [],
     post: (report, transfer) => posted.push({ report, transfer }),
     nextTurn: options.nextTurn ?? (async () => {}),
     untilMesh: async (seconds) => {
       patience.push(seconds);
     },
-    clock: () => 0,
+    clock: options.clock ?? (() => 0),
   });
   return { session, posted, patience, requests, solvedSteps: () => solved };
 }
@@ -119,14 +134,60 @@ describe("session of a worker", () => {
     expect(posted).toHaveLength(1);
   });
 
-  it("turns an error into words", async () => {
-    const { session, posted } = openSession({ refuse: "cell.cRate: got 9; expected less" });
+  it("turns wrong input into words, and a mistake of the program or want of memory into other words", async () => {
+    const wrong = new InputError([{ where: "cell.cRate", got: "9", expected: "less" }]);
+    const { session, posted } = openSession({ refuse: wrong });
     await session.handle({ kind: "restart", generation: 1, request });
     expect(posted[0]!.report).toEqual({
       kind: "refused",
       generation: 1,
       message: "cell.cRate: got 9; expected less",
     });
+    const mistake = openSession({ refuse: new TypeError("x is not a function") });
+    await mistake.session.handle({ kind: "restart", generation: 1, request });
+    expect(mistake.posted[0]!.report).toEqual({
+      kind: "broken",
+      generation: 1,
+      message: "A mistake in the program ended it: x is not a function.",
+    });
+  });
+
+  it("has no run any more once one broke down, and computes nothing until it is built again", async () => {
+    let fails = true;
+    const opened = openSession({
+      nextTurn: async () => {
+        if (fails) throw new RangeError("Array buffer allocation failed");
+      },
+    });
+    await opened.session.handle({ kind: "restart", generation: 1, request });
+    await opened.session.handle({ kind: "advance", generation: 1, untilTime: 20, frame: {} });
+    expect(opened.posted.at(-1)!.report).toEqual({
+      kind: "broken",
+      generation: 1,
+      message: expect.stringMatching(/^There was not enough memory for it\./),
+    });
+    fails = false;
+    await opened.session.handle({ kind: "advance", generation: 1, untilTime: 20, frame: {} });
+    expect(opened.posted).toHaveLength(2);
+    await opened.session.handle({ kind: "restart", generation: 2, request });
+    await opened.session.handle({ kind: "advance", generation: 2, untilTime: 20, frame: {} });
+    expect(opened.posted.at(-1)!.report).toMatchObject({ kind: "advanced", frame: { time: 20 } });
+  });
+
+  it("answers after a step where its clock jumps, and never with less than no time", async () => {
+    for (const jump of [-7200, 7200]) {
+      let now = 100;
+      const { session, posted, solvedSteps } = openSession({
+        clock: () => now,
+        nextTurn: async () => {
+          now += jump;
+        },
+      });
+      await session.handle({ kind: "restart", generation: 1, request });
+      await session.handle({ kind: "advance", generation: 1, untilTime: 500, frame: {} });
+      expect(solvedSteps()).toBe(1);
+      expect(posted.at(-1)!.report).toMatchObject({ kind: "advanced", busySeconds: Math.max(0, jump) });
+    }
   });
 });
 

@@ -1,8 +1,20 @@
 /** A run of two numbers, and an engine port that answers in this thread: what tests of the clock need of a cell. */
-import type { Frame, Run, RunStatus, Scenario } from "../../../sim-core/index.ts";
+import {
+  type Frame,
+  InputError,
+  type Run,
+  type RunStatus,
+  type Scenario,
+  type ScenarioEvent,
+} from "../../../sim-core/index.ts";
 import type { EnginePort } from "../../../src/app/engine/cell-engine.ts";
 import { type CellSession, createCellSession } from "../../../src/app/engine/cell-session.ts";
-import type { CellCommand, CellReport } from "../../../src/app/engine/messages.ts";
+import type {
+  CellCommand,
+  CellReport,
+  CellRequest,
+  ParameterValues,
+} from "../../../src/app/engine/messages.ts";
 
 export interface FakeCell {
   /** Longest solver step, s. */
@@ -15,14 +27,23 @@ export interface FakeCell {
   readonly meshedAnewAt?: number;
 }
 
-/** Returns a run that steps through time and holds its voltage at 3 V. */
-export function createFakeRun({ longestStep, end, meshedAnewAt }: FakeCell, scenario = {} as Scenario): Run {
+/** Returns a run that steps through time and holds its voltage at 3 V; its events are those of `scenario`, and act on nothing. */
+export function createFakeRun(
+  { longestStep, end, meshedAnewAt }: FakeCell,
+  scenario = { events: [] as ScenarioEvent[] } as unknown as Scenario,
+): Run {
   const [first, later] = [0, 1].map((version) => ({ version, width: 1 }) as Run["mesh"]);
   let time = 0;
   let status: RunStatus = { kind: "running", message: "" };
+  const events = [...scenario.events];
   return {
-    scenario,
     warnings: [],
+    get scenario() {
+      return { ...scenario, events };
+    },
+    get origin() {
+      return { ...scenario, events };
+    },
     get mesh() {
       return (time >= (meshedAnewAt ?? Number.POSITIVE_INFINITY) ? later : first)!;
     },
@@ -42,13 +63,39 @@ export function createFakeRun({ longestStep, end, meshedAnewAt }: FakeCell, scen
         voltage: 3,
         currentDensity: 1,
         capacity: time,
+        stepCount: 1,
+        stepTime: time,
+        charged: time,
+        discharged: 0,
+        temperature: 298,
+        stackPressure: 0,
       } as const;
       const notices = status.kind === "completed" ? ["over"] : [];
-      return { status, samples: [sample], cycles: [], notices, events: [], waiting: false };
+      return { status, samples: [sample], steps: [], cycles: [], notices, events: [], waiting: false };
     },
     frame: () => ({ time, potential: new Float32Array([time]) }) as unknown as Frame,
-    revise() {},
+    change(event) {
+      const dated = { ...event, time };
+      events.push(dated);
+      return dated;
+    },
+    revise: () => [],
   };
+}
+
+type FakeScenario = { readonly values: ParameterValues };
+
+/** A scenario of events and values only; a C-rate of 13 contradicts everything. */
+export function resolveFake({ events, overrides }: CellRequest): Scenario {
+  const read = events.map((text) => {
+    const [, time, path, value] = /^(.+)s:(.+)=(.+)$/.exec(text)!;
+    return { time: Number(time), path: path!, value: Number(value) };
+  });
+  if (read.some(({ value }) => value === 13)) {
+    throw new InputError([{ where: "cell.cRate", got: "13", expected: "another number" }]);
+  }
+  const own = { "cell.cRate": 0.5, "anode.thickness": 60 };
+  return { title: "t", events: read, values: { ...own, ...overrides } } as unknown as Scenario;
 }
 
 export interface FakePort extends EnginePort {
@@ -63,9 +110,10 @@ export function createFakePort(cell: FakeCell): FakePort {
   const pending: Promise<void>[] = [];
   let seconds = 0;
   const session: CellSession = createCellSession({
-    resolve: (request) => request as unknown as Scenario,
-    build: () => createFakeRun(cell),
-    valuesOf: () => ({}),
+    resolve: resolveFake,
+    build: (scenario) => createFakeRun(cell, scenario),
+    valuesOf: (scenario) => (scenario as unknown as FakeScenario).values,
+    eventsOf: ({ events }) => events.map(({ time, path, value }) => `${time}s:${path}=${value}`),
     post: (report) => reports.push(report),
     untilMesh: async () => undefined,
     nextTurn: async () => {

@@ -48,7 +48,11 @@ describe("meshes of another worker", () => {
     const own = createRun(scenario);
     own.advance({});
     const orders: PostedOrder[] = [];
-    const port: OrderPort = { postMessage: (message) => void orders.push(message), onmessage: null };
+    const port: OrderPort = {
+      postMessage: (message) => void orders.push(message),
+      onmessage: null,
+      onmessageerror: null,
+    };
     const alone = orderMeshes(port);
     const run = createRun(scenario, alone.source);
     expect(await finish(run, () => alone.untilMesh(later(1)))).toBe(0);
@@ -64,10 +68,37 @@ describe("meshes of another worker", () => {
     expect(other.frame()).toEqual(own.frame());
   }, 60_000);
 
+  it("are made here, the same, once nobody has answered for too long", async () => {
+    const own = createRun(scenario);
+    own.advance({});
+    const orders: PostedOrder[] = [];
+    const port: OrderPort = {
+      postMessage: (message) => void orders.push(message),
+      onmessage: null,
+      onmessageerror: null,
+    };
+    const gone = orderMeshes(port);
+    port.onmessage?.({ data: { kind: "ready" } } as MessageEvent);
+    const run = createRun(scenario, gone.source);
+    const waits = await finish(run, () => gone.untilMesh(Promise.resolve()));
+    expect(waits).toBe(24);
+    expect(orders).toHaveLength(1);
+    expect(run.frame()).toEqual(own.frame());
+
+    // A torn answer is as good as none.
+    const torn = orderMeshes(port);
+    port.onmessage?.({ data: { kind: "ready" } } as MessageEvent);
+    const other = createRun(scenario, torn.source);
+    const tear = async (): Promise<void> => port.onmessageerror?.({} as MessageEvent);
+    expect(await finish(other, tear)).toBe(1);
+    expect(other.frame()).toEqual(own.frame());
+  }, 60_000);
+
   it("hand over all arrays of an answer, and still know the grains for the next one", async () => {
     const posted: MeshOrder[] = [];
     const { source } = orderMeshes({
       postMessage: ({ order }) => void posted.push(structuredClone(order)),
+      onmessageerror: null,
       set onmessage(receive: ((event: MessageEvent) => void) | null) {
         receive?.({ data: { kind: "ready" } } as MessageEvent);
       },

@@ -4,7 +4,7 @@ import { createCellEngine } from "../../../src/app/engine/cell-engine.ts";
 import { createConductor, type FramePair, STEP_SECONDS } from "../../../src/app/streams/conductor.ts";
 import { createFakePort, type FakeCell } from "../engine/fake-cell.ts";
 
-const request = { scenario: "ncm", overrides: {} };
+const request = { scenario: "ncm", overrides: {}, events: [] };
 
 async function openClock(
   cells: readonly [FakeCell, FakeCell],
@@ -150,5 +150,49 @@ describe("conductor", () => {
     expect(versions[1]).toBe(0);
     expect(versions.at(-1)).toBe(1);
     expect(clock.conductor.meshes[1]!.version).toBe(0);
+  });
+
+  it("finishes what it granted when it is paused, so that both cells stand at one time", async () => {
+    const hard: FakeCell = { longestStep: 1, end: 1e9, stepSeconds: 0.1 };
+    const clock = await openClock([hard, endless], { playing: true, speed: 600 });
+    await clock.tick(20);
+    await clock.tick(20);
+    clock.demand.playing = false;
+    for (let k = 0; k < 8; k++) await clock.tick(20);
+    expect(clock.engines.map(({ time }) => time)).toEqual([10, 10]);
+    expect(clock.conductor.horizon).toBe(10);
+    expect(clock.conductor.changeTime).toBe(10);
+  });
+
+  it("grants neither a burst nor anything backward when the clock of the screen jumps", async () => {
+    const clock = await openClock([endless, endless], { playing: true, speed: 10 });
+    for (const jump of [16, 16, -3.6e6, 16, 16, 7.2e6, 16, Number.NaN, 16, 16]) await clock.tick(jump);
+    const times = clock.grants(0);
+    expect(times.length).toBeGreaterThan(3);
+    times.forEach((time, k) => {
+      const before = times[k - 1] ?? 0;
+      expect(time).toBeGreaterThan(before);
+      expect(time - before).toBeLessThanOrEqual(2.5 + 1e-9);
+    });
+    const { measuredSpeed } = clock.conductor.clock;
+    expect(measuredSpeed === undefined || (measuredSpeed >= 0 && measuredSpeed <= 1000)).toBe(true);
+  });
+
+  it("takes a cell for lost that does not answer, and takes it back when it does", async () => {
+    const clock = await openClock([endless, endless], { playing: true, speed: 10 });
+    await clock.tick();
+    for (let k = 0; k < 119; k++) await clock.tick(3.6e6, [1]);
+    expect(clock.engines[0].status.kind).toBe("running");
+    for (let k = 0; k < 6; k++) await clock.tick(250, [1]);
+    expect(clock.engines[0].status).toEqual({
+      kind: "lost",
+      message: "It has not answered for 30 seconds.",
+    });
+    const other = clock.engines[1].time;
+    for (let k = 0; k < 4; k++) await clock.tick(250, [1]);
+    expect(clock.engines[1].time).toBeGreaterThan(other);
+    for (let k = 0; k < 6; k++) await clock.tick(250);
+    expect(clock.engines[0].status.kind).toBe("running");
+    expect(clock.engines[0].time).toBe(clock.engines[1].time);
   });
 });

@@ -17,6 +17,12 @@ function halfCycle(cycle: number, phase: StepSample["phase"], count: number, spa
     voltage: 3 + k * spacing,
     currentDensity: 1,
     capacity: k * spacing,
+    stepCount: 1,
+    stepTime: k,
+    charged: k * spacing,
+    discharged: 0,
+    temperature: 298,
+    stackPressure: 0,
   }));
 }
 
@@ -111,11 +117,14 @@ describe("columns of a chart", () => {
   });
 
   it("give no retention of a cycle that only charged, and none of its charge after a short", () => {
-    const charged = { ...summary(1, 0), dischargeCapacity_mAh_cm2: 0 };
-    const shorted = { ...charged, cycle: 2, shorted: true };
+    const charged = { ...summary(1, 0), dischargeCapacity_mAh_cm2: 0, retention: null };
+    const shorted = { ...charged, cycle: 2, retention: 0, shorted: true, coulombicEfficiency: Number.NaN };
     const history = recordAdvance(emptyHistory, brought([], [charged, shorted]));
-    expect(cycleCurves([history], cycleQuantities.retention)).toEqual([{ x: [2], y: [0] }]);
+    expect(cycleCurves([history], cycleQuantities.retention)).toEqual([{ x: [1, 2], y: [null, 0] }]);
     expect(cycleCurves([history], cycleQuantities.unevenness)[0]!.x).toEqual([1, 2]);
+    // Not a number would blank the chart.
+    const efficiency = cycleCurves([{ ...history, cycles: [shorted] }], cycleQuantities.efficiency);
+    expect(efficiency).toEqual([{ x: [2], y: [null] }]);
   });
 
   it("give lithium in the electrolyte and its dead part, cell after cell", () => {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { askedIncrement, createAllowance, createSpeedMeter } from "../../../src/app/streams/pacing.ts";
+import {
+  askedIncrement,
+  createAllowance,
+  createSpeedMeter,
+  timeOfChange,
+} from "../../../src/app/streams/pacing.ts";
 
 describe("allowance of a grant", () => {
   it("settles where a grant costs its budget", () => {
@@ -26,6 +31,33 @@ describe("clock arithmetic", () => {
   it("asks for speed times time, but not for a long gap", () => {
     expect(askedIncrement(600, 0.02)).toBeCloseTo(12, 12);
     expect(askedIncrement(600, 100)).toBe(askedIncrement(600, 0.25));
+  });
+
+  it("dates a change at a round time, at most a quarter of a second of playing ahead", () => {
+    expect(timeOfChange(7201.5, 600)).toBe(7300);
+    expect(timeOfChange(7300, 600)).toBe(7300);
+    expect(timeOfChange(7201.5, 20_000)).toBe(10_000);
+    expect(timeOfChange(0.301, 1)).toBe(0.4);
+    expect(timeOfChange(12.3456, 0)).toBe(12.346);
+    for (const speed of [1, 7, 33, 600, 99_999]) {
+      const ahead = timeOfChange(1234.567, speed) - 1234.567;
+      expect(ahead).toBeGreaterThanOrEqual(0);
+      expect(ahead).toBeLessThanOrEqual(0.25 * speed);
+    }
+  });
+
+  it("measures nothing by a clock that jumps", () => {
+    const meter = createSpeedMeter();
+    for (let k = 0; k < 100; k++) meter.add(12, 0.02);
+    for (const elapsed of [-3600, 0, 7200, Number.NaN]) meter.add(12, elapsed);
+    expect(meter.speed).toBeCloseTo(600, 9);
+  });
+
+  it("never allows so little that times could not be told apart", () => {
+    const allowance = createAllowance();
+    for (let k = 0; k < 40; k++)
+      allowance.learn({ granted: allowance.limit, busySeconds: Number.POSITIVE_INFINITY, steps: 9 });
+    expect(allowance.limit).toBe(0.002);
   });
 
   it("measures a steady speed exactly and forgets an old one", () => {

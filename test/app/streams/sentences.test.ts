@@ -4,6 +4,7 @@ import { type CellHistory, emptyHistory } from "../../../src/app/streams/history
 import {
   describeCell,
   describeContrast,
+  describeEnd,
   describeExponent,
   describeFlow,
   describeNumber,
@@ -18,6 +19,26 @@ function withCycles(...retentions: number[]): CellHistory {
   );
   return { ...emptyHistory, cycles };
 }
+
+describe("how a cell ended", () => {
+  it("is said in another word for each kind", () => {
+    const kinds = [
+      ...([
+        "completed",
+        "end-condition",
+        "empty",
+        "worn-out",
+        "shorted",
+        "failed",
+        "refused",
+        "lost",
+      ] as const),
+    ];
+    const words = kinds.map(describeEnd);
+    expect(new Set(words).size).toBe(kinds.length);
+    expect(words.slice(0, 4)).toEqual(["Finished", "End reached", "Empty", "Worn out"]);
+  });
+});
 
 describe("verdict", () => {
   it("waits for both cells to finish a cycle", () => {

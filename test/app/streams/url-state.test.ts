@@ -9,16 +9,36 @@ import {
   meshes,
   pairs,
 } from "../../../src/app/streams/app-state.ts";
+import { addParameterEvent } from "../../../src/app/streams/parameter-events.ts";
 import { parameterBounds } from "../../../src/app/streams/parameter-lookup.ts";
 import { decodeState, encodeState } from "../../../src/app/streams/url-state.ts";
 
 const bounds = parameterBounds();
 
-const parameters = fc.dictionary(
-  fc.constantFrom(...bounds.keys()),
-  fc.double({ min: 0, max: 1, noNaN: true }),
-  { maxKeys: 6 },
-);
+/** Ordinary values within the bounds: a whole number of thousandths of the range, which doubles hardly ever are. */
+function valueWithin(path: string, share: number): number | boolean | string {
+  const bound = bounds.get(path)!;
+  if (bound.kind === "switch") return share % 2 === 0;
+  if (bound.kind === "choice") return bound.choices[share % bound.choices.length]!;
+  return bound.minimum + (share / 1000) * (bound.maximum - bound.minimum);
+}
+
+const live = [...bounds].flatMap(([path, bound]) => (bound.live ? [path] : []));
+const shares = fc.integer({ min: 0, max: 1000 });
+
+const events = fc
+  .array(fc.record({ time: fc.nat({ max: 10_000_000 }), path: fc.constantFrom(...live), share: shares }), {
+    maxLength: 6,
+  })
+  .map((list) =>
+    list.reduce<AppState["events"]>(
+      (before, { time, path, share }) =>
+        addParameterEvent(before, { time: time / 1000, path, value: valueWithin(path, share) }),
+      [],
+    ),
+  );
+
+const parameters = fc.dictionary(fc.constantFrom(...bounds.keys()), shares, { maxKeys: 6 });
 
 const states: fc.Arbitrary<AppState> = fc.record({
   pair: fc.constantFrom(...(Object.keys(pairs) as AppState["pair"][])),
@@ -27,19 +47,12 @@ const states: fc.Arbitrary<AppState> = fc.record({
   seed: fc.option(fc.nat(), { nil: undefined }),
   mesh: fc.option(fc.constantFrom(...meshes), { nil: undefined }),
   playing: fc.boolean(),
-  speed: fc.double({ min: 1, max: 1e5, noNaN: true }),
+  speed: fc.integer({ min: 10, max: 1_000_000 }).map((tenths) => tenths / 10),
   layer: fc.constantFrom(...layers),
   selection: fc.option(fc.nat({ max: 500 }), { nil: undefined }),
-  parameters: parameters.map((shares) =>
-    Object.fromEntries(
-      Object.entries(shares).map(([path, share]) => {
-        const bound = bounds.get(path)!;
-        if (bound.kind === "switch") return [path, share > 0.5];
-        if (bound.kind === "choice")
-          return [path, bound.choices[Math.floor(share * (bound.choices.length - 1))]!];
-        return [path, bound.minimum + share * (bound.maximum - bound.minimum)];
-      }),
-    ),
+  events,
+  parameters: parameters.map((drawn) =>
+    Object.fromEntries(Object.entries(drawn).map(([path, share]) => [path, valueWithin(path, share)])),
   ),
 });
 
@@ -70,6 +83,47 @@ describe("state in the address", () => {
     expect(state).toEqual({ ...defaultState, parameters: { "ncm.volumeChange": 5 } });
     expect(notices).toHaveLength(6);
     expect(notices).toContain('"layer=banana" in the address');
+  });
+
+  it("holds changes on the way, short and readable, in order of time", () => {
+    const state: AppState = {
+      ...defaultState,
+      events: [
+        { time: 7200, path: "cell.cRate", value: 1 },
+        { time: 9000.125, path: "mediator.cathodeToAnode", value: false },
+      ],
+    };
+    const query = "event=7200s:cell.cRate=1&event=9000.125s:mediator.cathodeToAnode=false";
+    expect(encodeState(state)).toBe(query);
+    expect(decodeState(query, bounds).state.events).toEqual(state.events);
+    const spoken = "?event=2.5%20h%3A%20mediator.cathodeToAnode%20%3D%20off&event=120min:cell.cRate=1";
+    expect(decodeState(spoken, bounds).state.events).toEqual([
+      { time: 7200, path: "cell.cRate", value: 1 },
+      { time: 9000, path: "mediator.cathodeToAnode", value: false },
+    ]);
+  });
+
+  it("says which change on the way it cannot read, and keeps the others", () => {
+    const bad = [
+      "soon:cell.cRate=1",
+      "-5s:cell.cRate=1",
+      "1e99s:cell.cRate=1",
+      "5s:cell.cRate=1e9",
+      "5s:cell.cRate=",
+      "5s:cell.nonsense=1",
+      "5s:anode.thickness=60",
+      "99999999999s:cell.cRate=1",
+    ];
+    const query = [...bad, "5s:cell.cRate=2"].map((text) => `event=${encodeURIComponent(text)}`).join("&");
+    const { state, notices } = decodeState(query, bounds);
+    expect(state.events).toEqual([{ time: 5, path: "cell.cRate", value: 2 }]);
+    expect(notices).toHaveLength(bad.length);
+    expect(notices[6]).toBe('"event=5s:anode.thickness=60" in the address');
+    const many = Array.from({ length: 1001 }, (_, k) => `event=${k}s:cell.cRate=1`).join("&");
+    expect(decodeState(many, bounds)).toMatchObject({
+      state: { events: [] },
+      notices: ['more than 1000 times "event" in the address'],
+    });
   });
 
   it("is not fooled by names of built-in members", () => {

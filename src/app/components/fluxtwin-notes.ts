@@ -1,0 +1,136 @@
+/** What is changed on the way, and what the runs had to say: a button with their number, and a card with all of them. */
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { combineLatest, startWith } from "rxjs";
+import { parameterOf } from "../../../sim-core/index.ts";
+import type { CellNote } from "../streams/notices.ts";
+import type { ParameterEvent } from "../streams/parameter-events.ts";
+import { describeValue, typesetUnit } from "../streams/parameter-lookup.ts";
+import { describeTime } from "../streams/sentences.ts";
+import type { Session } from "../streams/session.ts";
+import { cellIdentity } from "../theme/theme.ts";
+import { icon } from "./icons.ts";
+import { sharedStyles } from "./shared-styles.ts";
+import { Watch } from "./watch.ts";
+
+type Shown = readonly [readonly ParameterEvent[], readonly string[], readonly CellNote[]];
+
+export class FluxtwinNotes extends LitElement {
+  static override properties = { session: { attribute: false } };
+  declare session: Session;
+
+  readonly #shown = new Watch<Shown>(
+    this,
+    () =>
+      combineLatest([
+        this.session.store.select("events"),
+        this.session.scenarioEvents$.pipe(startWith([])),
+        this.session.notes$,
+      ]),
+    [[], [], []],
+  );
+
+  override render(): TemplateResult | typeof nothing {
+    const [events, lines, notes] = this.#shown.value;
+    const changes = events.length + lines.length;
+    if (changes + notes.length === 0) return nothing;
+    const words = [count(changes, "change"), count(notes.length, "note")].filter((part) => part !== "");
+    return html`<button title="What is changed on the way, and what the runs have to say" @click=${this.#open}>
+        ${words.join(", ")}
+      </button>
+      <dialog aria-labelledby="title" @click=${this.#closeBeside}>
+        <div class="card">
+          <div class="head">
+            <h2 id="title">Changes and notes</h2>
+            <form method="dialog"><button class="plain" aria-label="Close">${icon("close")}</button></form>
+          </div>
+          ${changes === 0 ? nothing : renderChanges(events, lines)}
+          ${notes.length === 0 ? nothing : renderNotes(notes)}
+        </div>
+      </dialog>`;
+  }
+
+  #open(): void {
+    this.renderRoot.querySelector("dialog")?.showModal();
+  }
+
+  #closeBeside(event: MouseEvent): void {
+    const dialog = event.currentTarget as HTMLDialogElement;
+    if (event.target === dialog) dialog.close();
+  }
+
+  static override styles = [
+    sharedStyles,
+    css`
+      button {
+        min-height: 26px;
+        padding: 0 8px;
+        font-size: var(--type-small);
+      }
+      dialog {
+        width: min(600px, calc(100vw - 32px));
+        max-height: calc(100dvh - 32px);
+        padding: 0;
+        border: 1px solid var(--colour-line-strong);
+        border-radius: var(--radius-medium);
+        background: var(--colour-panel);
+        color: var(--colour-text);
+      }
+      dialog::backdrop {
+        background: rgb(4 7 10 / 60%);
+      }
+      .card {
+        display: grid;
+        gap: 8px;
+        padding: 16px 20px 20px;
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+      }
+      h2 {
+        font-size: var(--type-large);
+      }
+      h3 {
+        font-size: var(--type-body);
+      }
+      ul {
+        margin: 0;
+        padding: 0 0 0 18px;
+        color: var(--colour-text-soft);
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+}
+
+function count(number: number, noun: string): string {
+  return number === 0 ? "" : `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function renderChanges(events: readonly ParameterEvent[], lines: readonly string[]): TemplateResult {
+  return html`<h3>Changes on the way</h3>
+    <ul>
+      ${lines.map((line) => html`<li>${line} (the scenario's own)</li>`)}
+      ${events.map((event) => html`<li>${describeChange(event)}</li>`)}
+    </ul>`;
+}
+
+/** Such as "2 h 00 min: C-rate 1 C". */
+function describeChange({ time, path, value }: ParameterEvent): string {
+  const entry = parameterOf(path);
+  if (entry === undefined) return `${describeTime(time)}: ${path}`;
+  const plain = typeof value === "number" ? Number(value.toPrecision(6)) : value;
+  const written =
+    entry.kind === "number" ? `${plain} ${typesetUnit(entry.unit)}` : describeValue(entry, plain);
+  return `${describeTime(time)}: ${entry.name} ${written.trim()}`;
+}
+
+function renderNotes(notes: readonly CellNote[]): TemplateResult {
+  return html`<h3>Notes of the runs</h3>
+    <ul>
+      ${notes.map(({ cell, words }) => html`<li>${cellIdentity[cell].letter}, ${words}</li>`)}
+    </ul>`;
+}
+
+customElements.define("fluxtwin-notes", FluxtwinNotes);
