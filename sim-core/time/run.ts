@@ -90,7 +90,8 @@ export function resumeRun(
     },
     get model() {
       const at = ahead?.stage ?? stage;
-      return { ...at.stepper.model, scenario: present(at) };
+      const live = at.stepper.model;
+      return live.scenario.events === at.scenario.events ? live : { ...live, scenario: present(at) };
     },
     get state() {
       const at = ahead?.stage ?? stage;

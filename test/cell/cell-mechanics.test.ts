@@ -129,6 +129,7 @@ describe("elastic mechanics of a cell", () => {
       "mechanics.mesh": "fine",
       "cathode.thickness": "60 um",
       "cell.stackPressure": 0,
+      "contactLoss.percolation": false,
     });
     const lone = createModel({
       ...scenario,

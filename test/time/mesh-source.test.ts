@@ -76,7 +76,9 @@ describe("meshes that are made elsewhere", () => {
 
   it("are ordered while the old mesh still serves, and take over when it is worn", () => {
     const source = createSlowSource(0);
-    const run = resumeRun(model, createInitialState(model), source);
+    // Steps so short that none leads from an unworn mesh to one that is worn out.
+    const followed = createModel(protrudedScenario({ "solver.maximumStep": "20 s" }));
+    const run = resumeRun(followed, createInitialState(followed), source);
     let orderedAt = 0;
     let steps = 0;
     while (run.mesh.version === 0 && run.status.kind === "running") {
