@@ -37,6 +37,8 @@ function writtenScenario(overrides: Overrides = {}, lists: Record<string, unknow
 
 /** With a front that wears out its mesh. */
 const PROTRUDED = { anode: { protrusions: [{ x: "45 um", halfWidth: "6 um", depth: "12 um" }] } };
+/** Steps so short that a mesh is ordered before it is worn out. */
+const FOLLOWED = { "solver.maximumStep": "20 s" };
 const HOLDING = {
   protocol: {
     steps: [
@@ -118,7 +120,7 @@ describe.each(MODELS)("a run of the %s model, resumed", (model) => {
 
   it("goes on with the same bits between the order of a mesh and its arrival, while it waits, and right after", () => {
     const gate = createGate(0);
-    const run = createRun(writtenScenario(solver, PROTRUDED), gate.source);
+    const run = createRun(writtenScenario({ ...solver, ...FOLLOWED }, PROTRUDED), gate.source);
     const sources = () => [createGate(0).source, createGate(0).source];
     advanceUntil(run, ({ waiting }) => run.state.awaited !== undefined && !waiting);
     expectSameBits(run, sources);
@@ -150,7 +152,7 @@ describe("a run with more than potentials, resumed", () => {
   it.each(["elastic", "physical"])(
     "goes on with the same bits in %s mode, through a new mesh",
     (mode) => {
-      const scenario = writtenScenario({ "mechanics.mode": mode, "protocol.repeat": 1 }, PROTRUDED);
+      const scenario = writtenScenario({ ...FOLLOWED, "mechanics.mode": mode, "protocol.repeat": 1 }, PROTRUDED);
       const run = createRun(scenario);
       advanceUntil(run, () => run.state.mechanics !== undefined);
       expectSameBits(run);
