@@ -78,7 +78,8 @@ function tellAll(surroundings: Surroundings, name: string, advanced: Advance, pr
 
 /** What an engine says where it has no memory left is a RangeError. */
 function explainBreak(error: unknown): string {
-  const isAllocation = error instanceof RangeError && /alloc|memory|array (buffer )?length/i.test(error.message);
+  const isAllocation =
+    error instanceof RangeError && /alloc|memory|array (buffer )?length/i.test(error.message);
   return isAllocation ? `there is no memory left (${reasonOf(error)})` : reasonOf(error);
 }
 

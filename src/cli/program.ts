@@ -167,7 +167,10 @@ function addResume(program: Command, surroundings: Surroundings, done: Done): vo
       "go on with a run that was killed, interrupted or had no room left, to the same bytes as if nothing had happened",
     )
     .argument("<folder>", "folder of the run; with --continue-with also a checkpoint file")
-    .option("--continue-with <scenario>", "begin another run with the cell as it stands: its protocol, same cell")
+    .option(
+      "--continue-with <scenario>",
+      "begin another run with the cell as it stands: its protocol, same cell",
+    )
     .option("--cycles <n>", "number of cycles of that run instead of the scenario's")
     .option("--out <folder>", "where the results of that run go (default: runs/NAME-seedSEED)")
     .option("--checkpoint <minutes>", CHECKPOINT_HELP)
@@ -187,8 +190,7 @@ function addResume(program: Command, surroundings: Surroundings, done: Done): vo
     const scenario = readScenario(surroundings, reader, next, cycles === undefined ? {} : { cycles });
     const target = readTarget(surroundings, reader, { words, scenario });
     reader.settle();
-    if (scenario)
-      done(await continueFolder(surroundings, wanted, { scenario, target, checkpointSeconds }));
+    if (scenario) done(await continueFolder(surroundings, wanted, { scenario, target, checkpointSeconds }));
   });
 }
 

@@ -20,9 +20,7 @@ export function createProgress(
   name: string,
   { total, finished }: { readonly total: number; readonly finished: number },
 ): Progress {
-  return surroundings.isTerminal
-    ? createBar(name, total, finished)
-    : createLines(surroundings, name, total);
+  return surroundings.isTerminal ? createBar(name, total, finished) : createLines(surroundings, name, total);
 }
 
 function createBar(name: string, total: number, before: number): Progress {

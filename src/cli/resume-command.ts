@@ -87,6 +87,8 @@ export async function continueFolder(
   if (checkpoint === undefined) refuseUnbegun(wanted);
   const run = surroundings.continueCheckpoint(checkpoint, scenario);
   const place = relative(surroundings.folder, wishes.target.folder) || ".";
-  surroundings.tell(`${scenario.name}: begins at ${run.time.toFixed(0)} s with the cell of ${wanted}, in ${place}`);
+  surroundings.tell(
+    `${scenario.name}: begins at ${run.time.toFixed(0)} s with the cell of ${wanted}, in ${place}`,
+  );
   return beginRun(surroundings, run, { ...wishes, started });
 }

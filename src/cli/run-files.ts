@@ -153,11 +153,13 @@ function writeInOrder(
   writes: Readonly<Record<string, () => void>>,
   before: readonly Missing[],
 ): readonly Missing[] {
-  return Object.entries(writes).reduce<readonly Missing[]>((missing, [file, write]) => {
+  const missing = [...before];
+  for (const [file, write] of Object.entries(writes)) {
     const first = missing[0];
-    if (first === undefined) return writeEach({ [file]: write });
-    return [...missing, { file, reason: `kept as it was, since ${first.file} is not complete` }];
-  }, before);
+    if (first === undefined) missing.push(...writeEach({ [file]: write }));
+    else missing.push({ file, reason: `kept as it was, since ${first.file} is not complete` });
+  }
+  return missing;
 }
 
 /** A run that has broken off may not be able to show itself. */

@@ -4,15 +4,7 @@ import { join } from "node:path";
 import { describeScenario, InputError, type Scenario } from "../../sim-core/index.ts";
 import { readCheckpoint } from "../io/checkpoint.ts";
 import { formatJson } from "../io/json.ts";
-import {
-  type Disk,
-  isDraftOf,
-  problemsOfTarget,
-  readJson,
-  reasonOf,
-  replaceFile,
-  writing,
-} from "./files.ts";
+import { type Disk, isDraftOf, problemsOfTarget, readJson, reasonOf, replaceFile, writing } from "./files.ts";
 import { LOCK_FILE, lockFolder } from "./folder-lock.ts";
 
 export const SCENARIO_FILE = "scenario.json";
