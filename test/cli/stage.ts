@@ -71,18 +71,18 @@ export function handmade(
   mishaps: Mishaps = {},
 ): Pick<Surroundings, "createRun" | "takeCheckpoint" | "resumeCheckpoint" | "continueCheckpoint"> {
   const resume = (data: unknown, other?: Scenario): ResumableRun => {
-    const { scenario, step } = data as { readonly scenario?: unknown; readonly step?: number };
+    const { scenario, step, hours = 0 } = data as { scenario?: unknown; step?: number; hours?: number };
     if (step === undefined)
       throw new InputError([{ where: "checkpoint", got: "nothing", expected: "a step" }]);
     const own = other ?? parseScenario(scenario, { load: () => undefined });
-    const before = other === undefined ? { step, hours: 0 } : { step: 0, hours: step };
+    const before = other === undefined ? { step, hours } : { step: 0, hours: hours + step };
     return createHandmadeRun(own, mishaps, before);
   };
   return {
     createRun: (scenario) => createHandmadeRun(scenario, mishaps),
-    takeCheckpoint: ({ scenario, time }) => {
-      if (mishaps.saveAt === time / HOUR) throw new RangeError("Array buffer allocation failed");
-      return { scenario: describeScenario(scenario), step: time / HOUR };
+    takeCheckpoint: ({ scenario, state: { step, time } }) => {
+      if (mishaps.saveAt === step) throw new RangeError("Array buffer allocation failed");
+      return { scenario: describeScenario(scenario), step, hours: time / HOUR - step };
     },
     resumeCheckpoint: (data) => resume(data),
     continueCheckpoint: resume,
@@ -121,7 +121,9 @@ export function createHandmadeRun(
     warnings: scenario.warnings,
     mesh: {} as ResumableRun["mesh"],
     model: {} as ResumableRun["model"],
-    state: {} as ResumableRun["state"],
+    get state() {
+      return { step, time: (before.hours + step) * HOUR } as ResumableRun["state"];
+    },
     get time() {
       return (before.hours + step) * HOUR;
     },
