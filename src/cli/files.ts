@@ -151,5 +151,7 @@ function writeDraft(disk: Disk, path: string, content: string | Uint8Array, last
 /** The message of a system error without its code and call. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.message.replace(/^[A-Z]+: /, "").replace(/, \w+ '.*$/, "");
+  const { syscall } = error as NodeJS.ErrnoException;
+  const message = error.message.replace(/^[A-Z]+: /, "").replace(/, \w+ '.*$/, "");
+  return syscall === undefined ? message : message.replace(new RegExp(`, ${syscall}$`), "");
 }

@@ -49,8 +49,13 @@ const status = await main(process.argv.slice(2), {
   clock: () => performance.now() / 1000,
   ...{ onInterrupt, disk, createRun, takeCheckpoint, resumeCheckpoint, continueCheckpoint },
 });
-if (lost !== undefined) tell(`what was to be printed is lost: ${lost}`);
-process.exitCode = lost !== undefined && status === EXIT_DONE ? EXIT_STOPPED : status;
+process.exitCode = status;
+// Streams tell late of what they could not write.
+process.on("exit", () => {
+  if (lost === undefined) return;
+  tell(`what was to be printed is lost: ${lost}`);
+  if (status === EXIT_DONE) process.exitCode = EXIT_STOPPED;
+});
 
 /** The first interrupt asks for an orderly end, the second ends at once. */
 function onInterrupt(stop: (status?: number) => void): () => void {

@@ -15,7 +15,9 @@ const CHANGES = [
 ];
 
 function fault(code: string, words: string, call: string): Error {
-  return Object.assign(new Error(`${code}: ${words}, ${call.replace("Sync", "")} 'x'`), { code });
+  const syscall = call.replace("Sync", "");
+  const place = syscall === "write" ? "" : " 'x'";
+  return Object.assign(new Error(`${code}: ${words}, ${syscall}${place}`), { code, syscall });
 }
 
 export interface FaultyDisk {
