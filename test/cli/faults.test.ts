@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createPace } from "../../src/cli/run-pace.ts";
+import { beginTable } from "../../src/cli/table-file.ts";
 import { readCheckpoint } from "../../src/io/checkpoint.ts";
 import { faultyDisk, smallDisk } from "./disks.ts";
 import { resultsIn } from "./process.ts";
@@ -230,5 +231,42 @@ describe("the pace of saving", () => {
       return pace.due(true);
     });
     expect(after).toEqual([undefined, undefined, "checkpoint"]);
+  });
+});
+
+describe("a write that is done by half", () => {
+  test("leaves the table as it was, which the next one goes on with", () => {
+    const folder = createStage().folder;
+    const path = join(folder, "table.csv");
+    let room = 1e6;
+    const table = beginTable(
+      smallDisk(folder, () => room),
+      path,
+      "a,b\n",
+    );
+    table.add("1,2\n".repeat(400));
+    room = 512;
+    expect(() => table.write({ lasting: true })).toThrow("no space left on device");
+    expect(readFileSync(path, "utf8")).toBe("a,b\n");
+    room = 1e6;
+    table.add("3,4\n");
+    table.write({ lasting: true });
+    expect(readFileSync(path, "utf8")).toBe(`a,b\n${"1,2\n".repeat(400)}3,4\n`);
+    expect(table.mark().bytes).toBe(4 + 1600 + 4);
+  });
+});
+
+describe("a run whose core has broken off", () => {
+  test("is saved as its last checkpoint has it, not as the core has left it", async () => {
+    const stage = await withWhole();
+    // The core goes on by a step that is never told of.
+    const core = handmade({ throwAt: 10 });
+    let taken = 0;
+    const takeCheckpoint: typeof core.takeCheckpoint = (run) => {
+      taken = run.time / 3600;
+      return core.takeCheckpoint(run);
+    };
+    expect(await stage.run(`${WORDS} a`, { ...core, takeCheckpoint })).toBe(1);
+    expect(taken).toBe(8);
   });
 });
