@@ -46,6 +46,7 @@ export type { InterfaceModel, MeshResolution, Scenario, ScenarioEvent } from "./
 export { scenarioJsonSchema } from "./scenario/schema.ts";
 export { writeStepText } from "./scenario/write-protocol.ts";
 export { type Checkpoint, resumeCheckpoint, takeCheckpoint } from "./time/checkpoint.ts";
+export { continueCheckpoint } from "./time/continue-run.ts";
 export { createRun } from "./time/run.ts";
 export type { ResumableRun } from "./time/run-memory.ts";
 export type { Advance, FrameRequest, Run, RunStatus, Told } from "./time/run-types.ts";

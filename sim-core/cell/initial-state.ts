@@ -19,8 +19,10 @@ import type {
   Throughput,
 } from "./state.ts";
 
-const FIRST_CURSOR: ProtocolCursor = {
+/** Where every protocol begins. */
+export const FIRST_CURSOR: ProtocolCursor = {
   cycle: 1,
+  cyclesBefore: 0,
   round: 1,
   block: 0,
   pass: 1,

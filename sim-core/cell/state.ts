@@ -15,7 +15,7 @@ export interface ParticleState {
   readonly surface: Float64Array /* stoichiometry */;
   readonly status: Uint8Array /* PARTICLE_... of frame.ts */;
   readonly damage: Float64Array /* 0..1 */;
-  /** Cycle in which contact was lost, 0 while it never was. */
+  /** Cycle of the cell in which contact was lost, those of earlier runs counted too; 0 while it never was. */
   readonly detachedIn: Int32Array;
   /** Share of the initial contact that is left, 0..1. */
   readonly contact: Float64Array;
@@ -81,6 +81,8 @@ export interface AwaitedMesh {
 /** Where the protocol stands. */
 export interface ProtocolCursor {
   readonly cycle: number /* 1-based, over the whole run */;
+  /** Cycles of the cell in runs before this one. */
+  readonly cyclesBefore: number;
   /** Pass over all blocks, and over the block, 1-based; a check belongs to the pass that it follows. */
   readonly round: number;
   readonly block: number /* into protocol.blocks */;

@@ -35,10 +35,17 @@ export function createMaterialFunction(source: MaterialSource, rule: MaterialRul
   const interpolant = createByKind(source, rule);
   checkShape(interpolant, rule);
   return {
-    text: typeof source === "string" ? source : JSON.stringify(source),
+    text: typeof source === "string" ? source : writeSource(source),
     ...rangeOf(source, rule),
     ...interpolant,
   };
+}
+
+/** The same text whatever the order of the members, since functions are compared by their text. */
+function writeSource(source: Exclude<MaterialSource, string>): string {
+  const { x, value, formula, ...rest } = source as Partial<TableSource & FormulaSource>;
+  const others = Object.entries(rest).sort(([a], [b]) => (a < b ? 1 : -1));
+  return JSON.stringify({ x, value, formula, ...Object.fromEntries(others) });
 }
 
 /** Of x; a constant holds everywhere. */

@@ -26,7 +26,7 @@ export function countDamage(model: Model, state: CellState): CellState {
   if (strain.largest.every((range) => range === 0)) return state;
   const attached = listAttached(particles);
   const contacts = loseContacts(model, particles, attached);
-  const cycle = state.cursor.cycle;
+  const cycle = cycleOfCell(state);
   const detachedIn = particles.detachedIn.map((was, p) =>
     attached[p] === 1 && contacts.attached[p] === 0 ? cycle : was,
   );
@@ -78,7 +78,7 @@ function loseContacts(model: Model, particles: ParticleState, attached: Uint8Arr
 export function drawReturns(model: Model, state: CellState): CellState {
   const { particles } = state;
   const { contactLoss, cell } = model.scenario;
-  const { cycle } = state.cursor;
+  const cycle = cycleOfCell(state);
   const eligible = particles.detachedIn.map((was) => (was > 0 && was < cycle ? 1 : 0));
   if (!eligible.includes(1)) return state;
   const attached = listAttached(particles);
@@ -96,6 +96,11 @@ export function drawReturns(model: Model, state: CellState): CellState {
   const detachedIn = particles.detachedIn.map((was, p) => (contacts.attached[p] === 1 ? 0 : was));
   const strain = { ...particles.strain, swings: restartSwings(particles.strain.swings, returned) };
   return { ...state, particles: { ...particles, ...connect(model, contacts), detachedIn, strain } };
+}
+
+/** Over all runs of the cell, so that chance does not repeat itself in the next one. */
+function cycleOfCell({ cursor }: CellState): number {
+  return cursor.cyclesBefore + cursor.cycle;
 }
 
 function listAttached({ status }: ParticleState): Uint8Array {

@@ -160,7 +160,7 @@ export function createMarch(
     const event = stage.scenario.events[stage.state.eventCount];
     if (event !== undefined && event.time <= stage.state.time) return act(stage, event);
     const draft = open(stage);
-    if (stage.state.step === 0 && stage.state.time === 0) {
+    if (stage.state.step === 0) {
       draft.told.samples.push(sampleState(draft.stepper.model, stage.state));
     }
     let made = makeStep(draft, Number.POSITIVE_INFINITY);

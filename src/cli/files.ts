@@ -1,19 +1,24 @@
 /** Reading and writing so that nothing is lost: a file is either the old or the new one, never half of it. */
 import { randomUUID } from "node:crypto";
-import {
-  accessSync,
-  constants,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import type * as NodeFiles from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { InputError, type InputProblem } from "../../sim-core/index.ts";
+
+/** What changes files, as in node:fs, so that a test can let any of it fail. */
+export type Disk = Pick<
+  typeof NodeFiles,
+  | "closeSync"
+  | "fstatSync"
+  | "fsyncSync"
+  | "ftruncateSync"
+  | "linkSync"
+  | "mkdirSync"
+  | "openSync"
+  | "renameSync"
+  | "rmSync"
+  | "writeSync"
+>;
 
 /** Returns the content; throws InputError when the file cannot be read. */
 export function readText(path: string, where: string): string {
@@ -43,31 +48,43 @@ export function readJson(path: string, where: string): unknown {
   }
 }
 
-/** Replaces the file at once. */
-export function replaceFile(path: string, text: string): void {
-  const draft = writeDraft(path, text);
+/** Replaces the file at once; `lasting`: the content is on the disk before its name is. */
+export function replaceFile(
+  disk: Disk,
+  path: string,
+  content: string | Uint8Array,
+  { lasting = false }: { readonly lasting?: boolean } = {},
+): void {
+  const draft = writeDraft(disk, path, content, lasting);
   try {
-    renameSync(draft, path);
+    disk.renameSync(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    disk.rmSync(draft, { force: true });
     throw error;
   }
 }
 
 /** Writes a file that must not exist yet; returns false, and touches nothing, when it does. */
-export function claimFile(path: string, text: string): boolean {
-  const draft = writeDraft(path, text);
+export function claimFile(disk: Disk, path: string, text: string): boolean {
+  const draft = writeDraft(disk, path, text, false);
   try {
-    linkSync(draft, path);
+    disk.linkSync(draft, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     // Some file systems know no hard links; there the check right before the rename has to do.
     if (existsSync(path)) return false;
-    renameSync(draft, path);
+    disk.renameSync(draft, path);
     return true;
   } finally {
-    rmSync(draft, { force: true });
+    disk.rmSync(draft, { force: true });
+  }
+}
+
+/** Writes all of `bytes` at `position` of an open file, which a single call need not do. */
+export function writeWhole(disk: Disk, file: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length; ) {
+    done += disk.writeSync(file, bytes, done, bytes.length - done, position + done);
   }
 }
 
@@ -94,9 +111,9 @@ function obstacleOf(folder: string): string | undefined {
 }
 
 /** Does `write` and turns a refusal of the file system into a problem of `where`. */
-export function writing(where: string, path: string, write: () => void): void {
+export function writing<T>(where: string, path: string, write: () => T): T {
   try {
-    write();
+    return write();
   } catch (error) {
     if (error instanceof InputError) throw error;
     const got = `"${path}" (${reasonOf(error)})`;
@@ -104,14 +121,28 @@ export function writing(where: string, path: string, write: () => void): void {
   }
 }
 
+/** Name of the drafts of a file, which a process that was killed leaves behind. */
+export function isDraftOf(name: string, file: string): boolean {
+  return name.startsWith(`.${file}.`) && name.endsWith(DRAFT);
+}
+
+const DRAFT = ".draft";
+
 /** The draft stands beside the file, since a rename works only within one file system. */
-function writeDraft(path: string, text: string): string {
-  mkdirSync(dirname(path), { recursive: true });
-  const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}.draft`);
+function writeDraft(disk: Disk, path: string, content: string | Uint8Array, lasting: boolean): string {
+  disk.mkdirSync(dirname(path), { recursive: true });
+  const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}${DRAFT}`);
+  const bytes = typeof content === "string" ? Buffer.from(content) : content;
+  const file = disk.openSync(draft, "wx");
   try {
-    writeFileSync(draft, text, { flag: "wx" });
+    try {
+      writeWhole(disk, file, bytes, 0);
+      if (lasting) disk.fsyncSync(file);
+    } finally {
+      disk.closeSync(file);
+    }
   } catch (error) {
-    rmSync(draft, { force: true });
+    disk.rmSync(draft, { force: true });
     throw error;
   }
   return draft;
@@ -120,5 +151,7 @@ function writeDraft(path: string, text: string): string {
 /** The message of a system error without its code and call. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.message.replace(/^[A-Z]+: /, "").replace(/, \w+ '.*$/, "");
+  const { syscall } = error as NodeJS.ErrnoException;
+  const message = error.message.replace(/^[A-Z]+: /, "").replace(/, \w+ '.*$/, "");
+  return syscall === undefined ? message : message.replace(new RegExp(`, ${syscall}$`), "");
 }

@@ -1,20 +1,45 @@
 /** The terminal program in its process: streams, folders, interrupts and the exit status. */
-import { readFileSync } from "node:fs";
+import disk, { readFileSync } from "node:fs";
+import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
-import { createRun, kernelInUse } from "../../sim-core/index.ts";
+import {
+  continueCheckpoint,
+  createRun,
+  kernelInUse,
+  resumeCheckpoint,
+  takeCheckpoint,
+} from "../../sim-core/index.ts";
 import { main } from "./program.ts";
+import { EXIT_DONE, EXIT_STOPPED } from "./surroundings.ts";
 
-const INTERRUPTED = 130;
+/** By convention a process that ends by signal n has the exit status 128 + n. */
+const SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
+const statusOf = (signal: (typeof SIGNALS)[number]): number => 128 + constants.signals[signal];
+/** A reader such as `head` may close its pipe early, and a terminal may go away; that is no error of ours. */
+const CLOSED = ["EPIPE", "EIO", "ENXIO", "EBADF", "ERR_STREAM_DESTROYED"];
 const fromHere = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-// A reader such as `head` may close the pipe early; that is no error of ours.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+let lost: string | undefined;
+
+/** Returns what writes a line; what goes wrong with that never ends a run. */
+function writeTo(stream: NodeJS.WriteStream, onLoss: (error: NodeJS.ErrnoException) => void) {
+  stream.on("error", onLoss);
+  return (line: string): void => {
+    try {
+      stream.write(`${line}\n`);
+    } catch (error) {
+      onLoss(error as NodeJS.ErrnoException);
+    }
+  };
+}
+
+const tell = writeTo(process.stderr, () => {});
+const print = writeTo(process.stdout, ({ code = "", message }) => {
+  if (!CLOSED.includes(code)) lost = message;
 });
 
-process.exitCode = await main(process.argv.slice(2), {
-  print: (line) => process.stdout.write(`${line}\n`),
-  tell: (line) => process.stderr.write(`${line}\n`),
+const status = await main(process.argv.slice(2), {
+  ...{ print, tell },
   isTerminal: process.stderr.isTTY === true,
   // npm changes into the project's folder and keeps the person's own in INIT_CWD.
   folder: process.env.INIT_CWD ?? process.cwd(),
@@ -22,22 +47,26 @@ process.exitCode = await main(process.argv.slice(2), {
   version: JSON.parse(readFileSync(fromHere("../../package.json"), "utf8")).version,
   engine: { name: "Node", version: process.versions.node, kernel: kernelInUse() },
   clock: () => performance.now() / 1000,
-  onInterrupt,
-  createRun,
+  ...{ onInterrupt, disk, createRun, takeCheckpoint, resumeCheckpoint, continueCheckpoint },
+});
+process.exitCode = status;
+// Streams tell late of what they could not write.
+process.on("exit", () => {
+  if (lost === undefined) return;
+  tell(`what was to be printed is lost: ${lost}`);
+  if (status === EXIT_DONE) process.exitCode = EXIT_STOPPED;
 });
 
 /** The first interrupt asks for an orderly end, the second ends at once. */
-function onInterrupt(stop: () => void): () => void {
+function onInterrupt(stop: (status?: number) => void): () => void {
   let asked = false;
-  const listener = (): void => {
-    if (asked) process.exit(INTERRUPTED);
+  const listener = (signal: (typeof SIGNALS)[number]): void => {
+    if (asked) process.exit(statusOf(signal));
     asked = true;
-    stop();
+    stop(statusOf(signal));
   };
-  process.on("SIGINT", listener);
-  process.on("SIGTERM", listener);
+  for (const signal of SIGNALS) process.on(signal, listener);
   return () => {
-    process.off("SIGINT", listener);
-    process.off("SIGTERM", listener);
+    for (const signal of SIGNALS) process.off(signal, listener);
   };
 }

@@ -13,12 +13,16 @@ const MODELS: readonly InterfaceModel[] = ["full", "reduced"];
 export interface OptionReader {
   /** A whole number from `minimum`; undefined when the option is absent or wrong. */
   readonly whole: (name: string, text: string | undefined, minimum: number) => number | undefined;
+  /** A number from 0, also with decimals. */
+  readonly fromZero: (name: string, text: string | undefined) => number | undefined;
   readonly mesh: (name: string, text: string | undefined) => MeshResolution | undefined;
   readonly model: (name: string, text: string | undefined) => InterfaceModel | undefined;
   /** `path=value` pairs; a value is a number, true, false or text with a unit. */
   readonly assignments: (name: string, texts: readonly string[]) => Overrides;
   /** What commander does not know: options other than `known`, and words after the first. */
   readonly surplus: (words: readonly string[], known: readonly string[]) => void;
+  /** Keeps a problem that was met elsewhere. */
+  readonly refuse: (where: string, got: string, expected: string) => void;
   /** Returns what `read` returns; undefined when it throws an InputError, whose problems are kept. */
   readonly attempt: <T>(read: () => T) => T | undefined;
   /** Throws all problems that were met, if any. */
@@ -43,6 +47,11 @@ export function createOptionReader(): OptionReader {
       const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
       return value >= minimum ? value : complain(name, text, `a whole number from ${minimum}`);
     },
+    fromZero(name, text) {
+      if (text === undefined) return undefined;
+      const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+      return Number.isFinite(value) ? value : complain(name, text, "a number from 0, such as 5 or 0.5");
+    },
     mesh: (name, text) => oneOf(MESHES, name, text),
     model: (name, text) => oneOf(MODELS, name, text),
     assignments(name, texts) {
@@ -59,6 +68,7 @@ export function createOptionReader(): OptionReader {
       // A word after an unknown option may be its value: then only the option is the problem.
       if (options.length === 0) for (const word of words.slice(1)) complain("argument", word, "nothing more");
     },
+    refuse: (where, got, expected) => problems.push({ where, got, expected }),
     attempt(read) {
       try {
         return read();

@@ -11,7 +11,9 @@ import {
 import { formatJson } from "../io/json.ts";
 import { reasonOf } from "./files.ts";
 import { createOptionReader, type OptionReader } from "./options.ts";
-import { checkTarget, defaultFolder, runScenario } from "./run-command.ts";
+import { continueFolder, resumeFolder } from "./resume-command.ts";
+import { runScenario } from "./run-command.ts";
+import { checkTarget, defaultFolder, type RunTarget } from "./run-folder.ts";
 import {
   describeWarnings,
   loadScenario,
@@ -25,7 +27,17 @@ import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./su
 const NOTES = `
 SCENARIO is a shipped name (see list) or the path of a JSON file.
 timeseries.csv has the columns of the Battery Data Format for a cell of 1 cm2: amperes are A/cm2, charging positive.
-Exit status: 0 done, 1 the run stopped early, 2 bad input.`;
+Exit status:
+  0    done: the run is complete, has met an end condition of its protocol, or the cell is empty
+  1    stopped early: worn out, shorted, failed, broken off, or not everything could be saved
+  2    bad input
+  129, 130, 143: ended by SIGHUP, SIGINT, SIGTERM; everything is saved, and resume goes on`;
+/** min between two checkpoints. */
+const CHECKPOINT_MINUTES = 5;
+const CHECKPOINT_HELP = `minutes between two checkpoints; 0: one after every cycle (default: ${CHECKPOINT_MINUTES})`;
+/** What matters only to a run that begins. */
+const OF_NEXT = ["cycles", "out", "force"];
+const NEEDS_NEXT = "nothing, unless --continue-with begins another run";
 
 /** Takes the exit status of a command. */
 type Done = (status: number) => void;
@@ -39,6 +51,15 @@ interface RunWords {
   readonly out?: string;
   readonly set?: readonly string[];
   readonly event?: readonly string[];
+  readonly checkpoint?: string;
+  readonly force?: true;
+}
+
+interface ResumeWords {
+  readonly continueWith?: string;
+  readonly cycles?: string;
+  readonly out?: string;
+  readonly checkpoint?: string;
   readonly force?: true;
 }
 
@@ -93,6 +114,7 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
       outputError: () => {},
     });
   addRun(program, surroundings, done);
+  addResume(program, surroundings, done);
   addSnapshot(program, surroundings, done);
   addReaders(program, surroundings);
   return program;
@@ -101,7 +123,7 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
 function addRun(program: Command, surroundings: Surroundings, done: Done): void {
   const command = addCommand(program, "run")
     .description(
-      "solve a scenario; writes cycles.csv, steps.csv, timeseries.csv, scenario.json and summary.json",
+      "solve a scenario; writes cycles.csv, steps.csv, timeseries.csv, scenario.json, summary.json and checkpoint.flux",
     )
     .argument("<scenario>", "shipped name or path")
     .option("--cycles <n>", "number of cycles instead of the scenario's; of several blocks, so many at most")
@@ -112,6 +134,7 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
     .option("--out <folder>", "where the results go (default: runs/NAME-seedSEED)")
     .option("--set <path=value>", 'a parameter, repeatable: "electrolyte.conductivity=1 mS/cm"', append)
     .option("--event <change>", 'a change on the way, repeatable: "2 h: cell.cRate = 1"', append)
+    .option("--checkpoint <minutes>", CHECKPOINT_HELP)
     .option("--force", "overwrite results");
   command.action(async (wanted: string, words: RunWords) => {
     const reader = createOptionReader();
@@ -134,12 +157,59 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
       ...(cycles !== undefined && { cycles }),
       ...(words.protocol !== undefined && { protocol: words.protocol }),
     });
-    const out = words.out ?? (scenario && defaultFolder(scenario));
-    const target = { folder: resolve(surroundings.folder, out ?? ""), force: words.force === true };
-    if (out !== undefined) reader.attempt(() => checkTarget(target));
+    const target = readTarget(surroundings, reader, { words, scenario });
+    const checkpointSeconds = readCheckpointSeconds(reader, words.checkpoint);
     reader.settle();
-    if (scenario) done(await runScenario(surroundings, scenario, target));
+    if (scenario) done(await runScenario(surroundings, scenario, { target, checkpointSeconds }));
   });
+}
+
+function addResume(program: Command, surroundings: Surroundings, done: Done): void {
+  const command = addCommand(program, "resume")
+    .description(
+      "go on with a run that was killed, interrupted or had no room left, to the same bytes as if nothing had happened",
+    )
+    .argument("<folder>", "folder of the run; with --continue-with also a checkpoint file")
+    .option(
+      "--continue-with <scenario>",
+      "begin another run with the cell as it stands: its protocol, same cell",
+    )
+    .option("--cycles <n>", "number of cycles of that run instead of the scenario's")
+    .option("--out <folder>", "where the results of that run go (default: runs/NAME-seedSEED)")
+    .option("--checkpoint <minutes>", CHECKPOINT_HELP)
+    .option("--force", "overwrite results of another run");
+  command.action(async (wanted: string, words: ResumeWords) => {
+    const reader = createOptionReader();
+    reader.surplus(command.args, optionsOf(command));
+    const checkpointSeconds = readCheckpointSeconds(reader, words.checkpoint);
+    const cycles = reader.whole("--cycles", words.cycles, 1);
+    const next = words.continueWith;
+    if (next === undefined) {
+      for (const word of OF_NEXT) if (word in words) reader.refuse(`--${word}`, "given", NEEDS_NEXT);
+      reader.settle();
+      done(await resumeFolder(surroundings, wanted, checkpointSeconds));
+      return;
+    }
+    const scenario = readScenario(surroundings, reader, next, cycles === undefined ? {} : { cycles });
+    const target = readTarget(surroundings, reader, { words, scenario });
+    reader.settle();
+    if (scenario) done(await continueFolder(surroundings, wanted, { scenario, target, checkpointSeconds }));
+  });
+}
+
+function readTarget(
+  surroundings: Surroundings,
+  reader: OptionReader,
+  { words, scenario }: { readonly words: RunWords | ResumeWords; readonly scenario: Scenario | undefined },
+): RunTarget {
+  const out = words.out ?? (scenario && defaultFolder(scenario));
+  const target = { folder: resolve(surroundings.folder, out ?? ""), force: words.force === true };
+  if (out !== undefined) reader.attempt(() => checkTarget(target));
+  return target;
+}
+
+function readCheckpointSeconds(reader: OptionReader, words: string | undefined): number {
+  return 60 * (reader.fromZero("--checkpoint", words) ?? CHECKPOINT_MINUTES);
 }
 
 function addSnapshot(program: Command, surroundings: Surroundings, done: Done): void {

@@ -1,6 +1,7 @@
 /** How far a run is: a bar where stderr is a terminal, one line per cycle elsewhere. */
 import { SingleBar } from "cli-progress";
 import type { CycleSummary, StepSample } from "../../sim-core/index.ts";
+import { hasPassed } from "./run-pace.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const HOUR = 3600;
@@ -13,15 +14,19 @@ export interface Progress {
   readonly stop: () => void;
 }
 
-/** Returns the progress of `total` cycles of the scenario `name`. */
-export function createProgress(surroundings: Surroundings, name: string, total: number): Progress {
-  return surroundings.isTerminal ? createBar(name, total) : createLines(surroundings, name, total);
+/** Returns the progress of `total` cycles of the scenario `name`, of which some are `finished` from before. */
+export function createProgress(
+  surroundings: Surroundings,
+  name: string,
+  { total, finished }: { readonly total: number; readonly finished: number },
+): Progress {
+  return surroundings.isTerminal ? createBar(name, total, finished) : createLines(surroundings, name, total);
 }
 
-function createBar(name: string, total: number): Progress {
+function createBar(name: string, total: number, before: number): Progress {
   const bar = new SingleBar({ format: FORMAT, stream: process.stderr, hideCursor: true, barsize: 24 });
-  let finished = 0;
-  bar.start(total, 0, { name, state: "starting" });
+  let finished = before;
+  bar.start(total, finished, { name, state: "starting" });
   return {
     advance(last, cycles) {
       finished += cycles.length;
@@ -38,7 +43,7 @@ function createLines(surroundings: Surroundings, name: string, total: number): P
   return {
     advance(last, cycles) {
       for (const cycle of cycles) surroundings.tell(`${name}: ${describeCycle(cycle, total)}`);
-      const quiet = surroundings.clock() - told > QUIET_SECONDS;
+      const quiet = hasPassed(told, surroundings.clock(), QUIET_SECONDS);
       if (cycles.length === 0 && quiet && last !== undefined)
         surroundings.tell(`${name}: ${describeStep(last)}`);
       if (cycles.length > 0 || quiet) told = surroundings.clock();

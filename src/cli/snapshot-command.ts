@@ -37,8 +37,8 @@ export function runSnapshot(surroundings: Surroundings, job: SnapshotJob, mesh: 
   const result = solveSnapshot(frozen, mesh);
   const text = formatJson({ ...result, case: name, solver: `fluxtwin ${surroundings.version}` });
   writing("--out", target.path, () => {
-    if (target.force) replaceFile(target.path, text);
-    else if (!claimFile(target.path, text)) checkTarget(target);
+    if (target.force) replaceFile(surroundings.disk, target.path, text);
+    else if (!claimFile(surroundings.disk, target.path, text)) checkTarget(target);
   });
   const voltage = result.voltage === undefined ? "solved" : `${result.voltage.toFixed(6)} V`;
   surroundings.print(`${name}: ${voltage} on the ${mesh} mesh, in ${target.path}`);

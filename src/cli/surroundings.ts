@@ -1,6 +1,7 @@
 /** All that the terminal program touches besides files, as one record, so that a test can stand in for it. */
 import type * as Core from "../../sim-core/index.ts";
 import type { Engine } from "../io/run-summary.ts";
+import type { Disk } from "./files.ts";
 
 export interface Surroundings {
   /** What was asked for, to stdout. */
@@ -17,9 +18,14 @@ export interface Surroundings {
   readonly engine: Engine;
   /** s; only differences count. */
   readonly clock: () => number;
-  /** Calls `stop` at the first interrupt; returns what ends the watch. */
-  readonly onInterrupt: (stop: () => void) => () => void;
-  readonly createRun: (scenario: Core.Scenario, meshes?: Core.MeshSource) => Core.Run;
+  /** Calls `stop` at the first interrupt, with the exit status that belongs to it; returns what ends the watch. */
+  readonly onInterrupt: (stop: (status?: number) => void) => () => void;
+  /** What changes files. */
+  readonly disk: Disk;
+  readonly createRun: typeof Core.createRun;
+  readonly takeCheckpoint: (run: Core.ResumableRun) => object;
+  readonly resumeCheckpoint: typeof Core.resumeCheckpoint;
+  readonly continueCheckpoint: typeof Core.continueCheckpoint;
 }
 
 /** Exit statuses of the program. */

@@ -15,7 +15,12 @@ export interface Column<Row> {
 
 /** Returns the file's text, the header alone without rows. */
 export function formatTable<Row>(columns: readonly Column<Row>[], rows: Iterable<Row>): string {
-  const lines: string[][] = [columns.map(({ label }) => label)];
+  return `${csvFormatRows([columns.map(({ label }) => label)])}\n${formatRows(columns, rows)}`;
+}
+
+/** Returns lines to be added to a table, each with its end. */
+export function formatRows<Row>(columns: readonly Column<Row>[], rows: Iterable<Row>): string {
+  const lines: string[][] = [];
   for (const row of rows) {
     lines.push(
       columns.map(({ kind, value }) => {
@@ -24,7 +29,7 @@ export function formatTable<Row>(columns: readonly Column<Row>[], rows: Iterable
       }),
     );
   }
-  return `${csvFormatRows(lines)}\n`;
+  return lines.length === 0 ? "" : `${csvFormatRows(lines)}\n`;
 }
 
 /** Returns a real number to 10 significant digits, with a decimal point in any case: "0.0", "4.3", "1.0e-21". */

@@ -2,9 +2,16 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createHandmadeRun, createStage, type Mishaps, type Stage } from "./stage.ts";
+import { createHandmadeRun, createStage, handmade, type Stage } from "./stage.ts";
 
-const FILES = ["cycles.csv", "scenario.json", "steps.csv", "summary.json", "timeseries.csv"];
+const FILES = [
+  "checkpoint.flux",
+  "cycles.csv",
+  "scenario.json",
+  "steps.csv",
+  "summary.json",
+  "timeseries.csv",
+];
 const small = { schemaVersion: 1, name: "small", title: "A small cell", seed: 3, protocol: { repeat: 2 } };
 
 function withScenario(): Stage {
@@ -16,12 +23,9 @@ function withScenario(): Stage {
 const read = (stage: Stage, path: string): string => readFileSync(join(stage.folder, path), "utf8");
 const summaryIn = (stage: Stage, folder: string): Record<string, unknown> =>
   JSON.parse(read(stage, `${folder}/summary.json`));
-const withMishap = (mishaps: Mishaps) => ({
-  createRun: (scenario: Parameters<typeof createHandmadeRun>[0]) => createHandmadeRun(scenario, mishaps),
-});
 
 describe("a run to the end", () => {
-  test("writes the five files into a folder named after scenario and seed, and nothing else", async () => {
+  test("writes the six files into a folder named after scenario and seed, and nothing else", async () => {
     const stage = withScenario();
     expect(await stage.run("run small.json")).toBe(0);
     expect(readdirSync(join(stage.folder, "runs/small-seed3")).sort()).toEqual(FILES);
@@ -98,7 +102,7 @@ describe("a run to the end", () => {
 
   test("tells at once that another model took over, and keeps it in the summary", async () => {
     const stage = withScenario();
-    await stage.run("run small.json --out a", withMishap({ noticeAt: 3 }));
+    await stage.run("run small.json --out a", handmade({ noticeAt: 3 }));
     expect(stage.told).toContain("small: another model took over");
     expect(summaryIn(stage, "a").notices).toEqual(["another model took over"]);
   });
@@ -118,7 +122,7 @@ describe("a run to the end", () => {
 
   test("tells events when they happen and keeps them in the summary", async () => {
     const stage = withScenario();
-    await stage.run("run small.json --out a", withMishap({ eventAt: 5 }));
+    await stage.run("run small.json --out a", handmade({ eventAt: 5 }));
     expect(stage.told).toContain("small, cycle 2: A particle has lost contact.");
     expect(summaryIn(stage, "a").events).toEqual([
       {
@@ -193,7 +197,7 @@ describe("results that are there already", () => {
 describe("a run that ends early", () => {
   test("that fails keeps what was computed and exits with 1", async () => {
     const stage = withScenario();
-    expect(await stage.run("run small.json --out a", withMishap({ failAt: 6 }))).toBe(1);
+    expect(await stage.run("run small.json --out a", handmade({ failAt: 6 }))).toBe(1);
     expect(summaryIn(stage, "a")).toMatchObject({
       status: "failed",
       message: "The step became too short.",
@@ -205,7 +209,7 @@ describe("a run that ends early", () => {
 
   test("that breaks keeps what was computed and shows no stack", async () => {
     const stage = withScenario();
-    expect(await stage.run("run small.json --out a", withMishap({ throwAt: 5 }))).toBe(1);
+    expect(await stage.run("run small.json --out a", handmade({ throwAt: 5 }))).toBe(1);
     expect(summaryIn(stage, "a")).toMatchObject({ status: "failed", steps: 5 });
     expect(stage.told.join("\n")).toContain("broken invariant: charge is kept");
     expect(stage.told.join("\n")).not.toMatch(/^\s+at /m);
@@ -216,7 +220,7 @@ describe("a run that ends early", () => {
     let interrupt = (): void => {};
     let watched = false;
     const status = await stage.run("run small.json --out a --cycles 10", {
-      ...withMishap({ onStep: (step) => step === 9 && interrupt() }),
+      ...handmade({ onStep: (step) => step === 9 && interrupt() }),
       onInterrupt: (stop) => {
         interrupt = stop;
         watched = true;
@@ -233,15 +237,19 @@ describe("a run that ends early", () => {
   test("that is killed leaves what was saved on the way", async () => {
     const stage = withScenario();
     let seen: Record<string, unknown> = {};
+    let there: string[] = [];
     await stage.run("run small.json --out a --cycles 20", {
-      ...withMishap({
+      ...handmade({
         onStep: (step) => {
-          if (step === 79) seen = summaryIn(stage, "a");
+          if (step !== 79) return;
+          seen = summaryIn(stage, "a");
+          there = readdirSync(join(stage.folder, "a"));
         },
       }),
     });
     expect(seen.status).toBe("running");
     expect(seen.steps).toBeGreaterThan(20);
+    expect(there.sort()).toEqual([...FILES, "run.lock"].sort());
     expect(readdirSync(join(stage.folder, "a")).sort()).toEqual(FILES);
   });
 

@@ -1,5 +1,5 @@
 /** A terminal that only remembers, and a run whose numbers are set by hand: what the program does with a run. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import disk, { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -7,12 +7,12 @@ import type {
   Advance,
   CycleSummary,
   Frame,
-  Run,
+  ResumableRun,
   RunEvent,
   Scenario,
   StepSample,
 } from "../../sim-core/index.ts";
-import { countCycles } from "../../sim-core/index.ts";
+import { countCycles, describeScenario, InputError, parseScenario } from "../../sim-core/index.ts";
 import { main } from "../../src/cli/program.ts";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
 import { cycleWith, sampleWith } from "../io/samples.ts";
@@ -48,7 +48,7 @@ export function createStage(): Stage {
     engine: { name: "Node", version: "20.19.0", kernel: "wasm" },
     clock: () => seconds++,
     onInterrupt: () => () => {},
-    createRun: (scenario) => createHandmadeRun(scenario),
+    ...{ disk, ...handmade() },
   };
   return {
     folder,
@@ -66,6 +66,29 @@ export function createStage(): Stage {
   };
 }
 
+/** What makes, stores and resumes runs that are set by hand. */
+export function handmade(
+  mishaps: Mishaps = {},
+): Pick<Surroundings, "createRun" | "takeCheckpoint" | "resumeCheckpoint" | "continueCheckpoint"> {
+  const resume = (data: unknown, other?: Scenario): ResumableRun => {
+    const { scenario, step, hours = 0 } = data as { scenario?: unknown; step?: number; hours?: number };
+    if (step === undefined)
+      throw new InputError([{ where: "checkpoint", got: "nothing", expected: "a step" }]);
+    const own = other ?? parseScenario(scenario, { load: () => undefined });
+    const before = other === undefined ? { step, hours } : { step: 0, hours: hours + step };
+    return createHandmadeRun(own, mishaps, before);
+  };
+  return {
+    createRun: (scenario) => createHandmadeRun(scenario, mishaps),
+    takeCheckpoint: ({ scenario, state: { step, time } }) => {
+      if (mishaps.saveAt === step) throw new RangeError("Array buffer allocation failed");
+      return { scenario: describeScenario(scenario), step, hours: time / HOUR - step };
+    },
+    resumeCheckpoint: (data) => resume(data),
+    continueCheckpoint: resume,
+  };
+}
+
 export interface Mishaps {
   /** Step at which the run reports failure, and at which it throws. */
   readonly failAt?: number;
@@ -74,29 +97,42 @@ export interface Mishaps {
   readonly noticeAt?: number;
   /** Step at which a particle loses contact. */
   readonly eventAt?: number;
+  /** What a run throws that breaks; an Error by itself. */
+  readonly thrown?: Error;
+  /** Step after which no checkpoint can be taken. */
+  readonly saveAt?: number;
   /** Called before every step with its number. */
   readonly onStep?: (step: number) => void;
 }
 
 /** A run of one hour per step: two of charge and two of discharge make a cycle. */
-export function createHandmadeRun(scenario: Scenario, mishaps: Mishaps = {}): Run {
-  let step = 0;
+export function createHandmadeRun(
+  scenario: Scenario,
+  mishaps: Mishaps = {},
+  before: { readonly step: number; readonly hours: number } = { step: 0, hours: 0 },
+): ResumableRun {
+  let { step } = before;
   let status: Advance["status"] = { kind: "running", message: "" };
   const total = countCycles(scenario.protocol) * STEPS_PER_CYCLE;
+  if (step === total) status = { kind: "completed", message: "All cycles are done." };
   return {
     scenario,
     origin: scenario,
     warnings: scenario.warnings,
-    mesh: {} as Run["mesh"],
+    mesh: {} as ResumableRun["mesh"],
+    model: {} as ResumableRun["model"],
+    get state() {
+      return { step, time: (before.hours + step) * HOUR } as ResumableRun["state"];
+    },
     get time() {
-      return step * HOUR;
+      return (before.hours + step) * HOUR;
     },
     get status() {
       return status;
     },
     advance() {
       mishaps.onStep?.(step);
-      if (step === mishaps.throwAt) throw new Error("broken invariant: charge is kept");
+      if (step === mishaps.throwAt) throw mishaps.thrown ?? new Error("broken invariant: charge is kept");
       step++;
       if (step === mishaps.failAt) status = { kind: "failed", message: "The step became too short." };
       else if (step === total) status = { kind: "completed", message: "All cycles are done." };

@@ -152,7 +152,10 @@ describe("a run with more than potentials, resumed", () => {
   it.each(["elastic", "physical"])(
     "goes on with the same bits in %s mode, through a new mesh",
     (mode) => {
-      const scenario = writtenScenario({ ...FOLLOWED, "mechanics.mode": mode, "protocol.repeat": 1 }, PROTRUDED);
+      const scenario = writtenScenario(
+        { ...FOLLOWED, "mechanics.mode": mode, "protocol.repeat": 1 },
+        PROTRUDED,
+      );
       const run = createRun(scenario);
       advanceUntil(run, () => run.state.mechanics !== undefined);
       expectSameBits(run);
