@@ -2,10 +2,11 @@
  * Finds the length of a step at which a limit is met. What the past foretells of the voltage leads to within a few
  * millivolts without a solve; from there on trials on the same starting state, by interpolation between them.
  */
+import { log } from "../base/elementary.ts";
 import type { BoundaryPotentials } from "../cell/interface-kinetics.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
-import type { ProtocolStep } from "../scenario/scenario.ts";
+import type { Limit, ProtocolStep } from "../scenario/scenario.ts";
 import { excessOf, imposedBy, type LimitState } from "./protocol.ts";
 import { stateOfCharge } from "./state-of-charge.ts";
 import type { Stepper, StepRequest } from "./step.ts";
@@ -24,8 +25,14 @@ export interface Quest {
   solves: number;
 }
 
+/** Rates are no part of what is sought: over ever shorter steps they are quotients of ever smaller differences. */
 export function createQuest(stepper: Stepper, state: CellState, step: ProtocolStep): Quest {
-  return { stepper, state, step, solves: 0 };
+  const until = step.until.filter((limit) => !isRate(limit));
+  return { stepper, state, step: { ...step, until }, solves: 0 };
+}
+
+function isRate({ kind }: Limit): boolean {
+  return kind === "voltageRate" || kind === "currentRate";
 }
 
 /** A trial: its length, how far it stands beyond its limit, and what was solved there. */
@@ -69,6 +76,30 @@ export function describeLimits(model: Model, state: CellState): LimitState {
       return stateOfCharge(model, state.particles);
     },
   };
+}
+
+/**
+ * Length at which a rate has come down to its limit, of a step of `length` (s) from `state` to `end`; undefined where it
+ * has not, or where the whole step may stand for it. Rates are means over steps, which fall exponentially from the
+ * middle of the last step to the middle of this one.
+ */
+export function lengthToRate(
+  model: Model,
+  step: ProtocolStep,
+  { state, end, length }: { readonly state: CellState; readonly end: CellState; readonly length: number },
+): number | undefined {
+  const [before, after] = [describeLimits(model, state), describeLimits(model, end)];
+  const lengths = step.until.filter(isRate).map(({ kind, value }) => {
+    const [from, to] =
+      kind === "voltageRate"
+        ? [before.voltageRate, after.voltageRate]
+        : [before.currentRate, after.currentRate];
+    if (to >= value || to === 0 || !Number.isFinite(from) || from <= value) return length;
+    const last = state.past[0]?.timeStep ?? 0;
+    return (0.5 * (last + length) * log(from / value)) / log(from / to) - 0.5 * last;
+  });
+  const shortest = Math.min(...lengths, length);
+  return shortest < 0.95 * length ? Math.max(0.05 * length, shortest) : undefined;
 }
 
 /** How far a step is foretold to go beyond a voltage limit; undefined where nothing is foretold. */

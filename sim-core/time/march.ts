@@ -170,7 +170,7 @@ export function createMarch(
     }
     if (made === undefined) return { made: undefined, ...close(draft) };
     if (made.kind === "at once") {
-      conclude(draft, true, "skipped");
+      conclude(draft, true, stage.state.cursor.elapsed === 0 ? "skipped" : undefined);
       return { made: undefined, ...close(draft) };
     }
     const now = { state: made.state, limit: made.limit, stepper: draft.stepper };

@@ -11,14 +11,11 @@ import {
 } from "../../../src/app/streams/app-state.ts";
 import { parameterBounds } from "../../../src/app/streams/parameter-lookup.ts";
 import { decodeState, encodeState } from "../../../src/app/streams/url-state.ts";
+import { between, betweenDecades } from "../../fractions.ts";
 
 const bounds = parameterBounds();
 
-const parameters = fc.dictionary(
-  fc.constantFrom(...bounds.keys()),
-  fc.double({ min: 0, max: 1, noNaN: true }),
-  { maxKeys: 6 },
-);
+const parameters = fc.dictionary(fc.constantFrom(...bounds.keys()), between(0, 1), { maxKeys: 6 });
 
 const states: fc.Arbitrary<AppState> = fc.record({
   pair: fc.constantFrom(...(Object.keys(pairs) as AppState["pair"][])),
@@ -27,7 +24,7 @@ const states: fc.Arbitrary<AppState> = fc.record({
   seed: fc.option(fc.nat(), { nil: undefined }),
   mesh: fc.option(fc.constantFrom(...meshes), { nil: undefined }),
   playing: fc.boolean(),
-  speed: fc.double({ min: 1, max: 1e5, noNaN: true }),
+  speed: betweenDecades(1, 1e5),
   layer: fc.constantFrom(...layers),
   selection: fc.option(fc.nat({ max: 500 }), { nil: undefined }),
   parameters: parameters.map((shares) =>
