@@ -160,7 +160,8 @@ export function createMarch(
     const event = stage.scenario.events[stage.state.eventCount];
     if (event !== undefined && event.time <= stage.state.time) return act(stage, event);
     const draft = open(stage);
-    if (stage.state.step === 0 && stage.state.time === 0) {
+    const { step, time, cursor } = stage.state;
+    if (step === 0 && time === 0 && cursor.ordinal === 1) {
       draft.told.samples.push(sampleState(draft.stepper.model, stage.state));
     }
     let made = makeStep(draft, Number.POSITIVE_INFINITY);

@@ -3,9 +3,9 @@ import { parseScenario } from "../../sim-core/scenario/parse.ts";
 import { resumeCheckpoint, takeCheckpoint } from "../../sim-core/time/checkpoint.ts";
 import { createRun } from "../../sim-core/time/run.ts";
 import { readCheckpoint, writeCheckpoint } from "../../src/io/checkpoint.ts";
-import { loadShipped } from "../cell/small-cell.ts";
 import { judgeRefusal } from "./check-run.ts";
 import { damage } from "./draw-scenario.ts";
+import { loadIfShipped } from "./load-shipped.ts";
 import type { Verdict } from "./verdict.ts";
 
 export interface CheckpointCase {
@@ -37,7 +37,7 @@ function fileOf(model: CheckpointCase["model"], at: number): Uint8Array {
   const base = { schemaVersion: 1, name: "fuzz", extends: "ncm", mesh: "draft", cell, cathode, protocol };
   const scenario = parseScenario(
     { ...base, electrolyte: { thickness: "20 um" }, anode: { thickness: "20 um" }, solver: { model } },
-    { load: loadShipped },
+    { load: loadIfShipped },
   );
   const run = createRun(scenario);
   run.advance({ maximumSteps: at });

@@ -8,8 +8,8 @@ import { createRun } from "../../sim-core/time/run.ts";
 import type { ResumableRun } from "../../sim-core/time/run-memory.ts";
 import type { Advance } from "../../sim-core/time/run-types.ts";
 import { readCheckpoint, writeCheckpoint } from "../../src/io/checkpoint.ts";
-import { loadShipped } from "../cell/small-cell.ts";
 import { listDifferences } from "../time/same-bits.ts";
+import { loadIfShipped } from "./load-shipped.ts";
 import type { Verdict } from "./verdict.ts";
 
 export interface RunCase {
@@ -20,8 +20,9 @@ export interface RunCase {
   readonly resumeAt?: number;
 }
 
-/** What the solution may say only where parameters are beyond what a person would write. */
-const NUMERICAL = /located|converge|pivots|positive definite|cannot be followed|singular|NaN/;
+/** What a failure that is explained does not begin with. */
+const NUMERICAL =
+  /^stopped in [^:]*: [^(]*(located|converge|pivots|positive definite|cannot be followed|singular|NaN)/;
 const RESIDUAL = 1e-9;
 const IMBALANCE = 1e-8;
 const COMPARED_STEPS = 4;
@@ -30,7 +31,7 @@ const COMPARED_STEPS = 4;
 export function checkRun({ file, steps, resumeAt }: RunCase): Verdict {
   let run: ResumableRun;
   try {
-    run = createRun(parseScenario(file, { load: loadShipped }));
+    run = createRun(parseScenario(file, { load: loadIfShipped }));
   } catch (error) {
     return judgeRefusal(error);
   }

@@ -4,9 +4,9 @@ import { parseScenario } from "../../sim-core/scenario/parse.ts";
 import { writeStepText } from "../../sim-core/scenario/write-protocol.ts";
 import { parameterBounds } from "../../src/app/streams/parameter-lookup.ts";
 import { decodeState, encodeState } from "../../src/app/streams/url-state.ts";
-import { loadShipped } from "../cell/small-cell.ts";
 import { listDifferences } from "../time/same-bits.ts";
 import { judgeRefusal } from "./check-run.ts";
+import { loadIfShipped } from "./load-shipped.ts";
 import type { Verdict } from "./verdict.ts";
 
 const HEAD = { schemaVersion: 1, name: "fuzz", extends: "ncm" };
@@ -26,7 +26,7 @@ export function checkFormula(text: string): Verdict {
       return { fault: `threw ${name}: ${message}`, tag: "thrown" };
   }
   try {
-    const { ncm } = parseScenario({ ...HEAD, ncm: { openCircuitPotential: text } }, { load: loadShipped });
+    const { ncm } = parseScenario({ ...HEAD, ncm: { openCircuitPotential: text } }, { load: loadIfShipped });
     const odd = [0, 0.25, 0.5, 0.9, 1].find((x) => !Number.isFinite(ncm.openCircuitPotential.evaluate(x)));
     return odd === undefined ? { tag: "read" } : { fault: `no number at x = ${odd}`, tag: "read" };
   } catch (error) {
@@ -37,7 +37,7 @@ export function checkFormula(text: string): Verdict {
 /** A sentence is refused, or means the same when it is written and read again. */
 export function checkSentence(text: string): Verdict {
   const read = (sentence: string) =>
-    parseScenario({ ...HEAD, protocol: { repeat: 1, steps: [sentence] } }, { load: loadShipped }).protocol
+    parseScenario({ ...HEAD, protocol: { repeat: 1, steps: [sentence] } }, { load: loadIfShipped }).protocol
       .blocks[0]!.steps[0]!;
   try {
     const { text: _, ...step } = read(text) as ReturnType<typeof read> & { text?: string };
