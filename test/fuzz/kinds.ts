@@ -51,6 +51,6 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   sentence: kind({ cases: stepSentences, judge: checkSentence, share: 0.1, limit: 10 }),
   link: kind({ cases: links, judge: checkLink, share: 0.05, limit: 10 }),
   file: kind({ cases: damagedRuns, judge: checkRun, share: 0.15, limit: 60 }),
-  run: kind({ cases: runs, judge: checkRun, share: 0.45, limit: 120 }),
+  run: kind({ cases: runs, judge: checkRun, share: 0.45, limit: 60 }),
   checkpoint: kind({ cases: checkpoints, judge: checkCheckpoint, share: 0.15, limit: 60 }),
 };
