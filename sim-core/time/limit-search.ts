@@ -2,7 +2,7 @@
  * Finds the length of a step at which a limit is met. What the past foretells of the voltage leads to within a few
  * millivolts without a solve; from there on trials on the same starting state, by interpolation between them.
  */
-import { log } from "../base/elementary.ts";
+import { log, pow } from "../base/elementary.ts";
 import type { BoundaryPotentials } from "../cell/interface-kinetics.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
@@ -57,17 +57,12 @@ export function judge(model: Model, step: ProtocolStep, state: CellState): numbe
 
 /** What limits are judged by; rates are unknown, and so never small enough, before a step has a step before it. */
 export function describeLimits(model: Model, state: CellState): LimitState {
-  const [last, former] = state.past;
-  const rate = (now: number, then: number | undefined): number =>
-    last === undefined || then === undefined
-      ? Number.POSITIVE_INFINITY
-      : Math.abs(now - then) / last.timeStep;
   const { width } = model.section;
   return {
     voltage: state.potentials.voltage,
     currentDensity: Math.abs(state.current) / width,
-    voltageRate: rate(state.potentials.voltage, former?.potentials.voltage),
-    currentRate: rate(state.current, former?.current) / width,
+    voltageRate: rateAtEnd(state, ({ potentials }) => potentials.voltage),
+    currentRate: rateAtEnd(state, ({ current }) => current) / width,
     elapsed: state.cursor.elapsed,
     passed: state.cursor.passed,
     startVoltage: state.stepTally.startVoltage,
@@ -79,9 +74,22 @@ export function describeLimits(model: Model, state: CellState): LimitState {
 }
 
 /**
+ * How fast a quantity changes at the end of the last step, per s. Means over steps fall exponentially from middle to
+ * middle: over the steps of a rest, each longer than the one before, the mean itself lags far behind.
+ */
+function rateAtEnd({ past }: CellState, of: (entry: CellState["past"][number]) => number): number {
+  const [last, former, first] = past;
+  if (last === undefined || former === undefined) return Number.POSITIVE_INFINITY;
+  const rate = Math.abs(of(last) - of(former)) / last.timeStep;
+  if (first === undefined) return rate;
+  const before = Math.abs(of(former) - of(first)) / former.timeStep;
+  if (!(rate > 0 && rate < before)) return rate;
+  return rate * pow(rate / before, last.timeStep / (last.timeStep + former.timeStep));
+}
+
+/**
  * Length at which a rate has come down to its limit, of a step of `length` (s) from `state` to `end`; undefined where it
- * has not, or where the whole step may stand for it. Rates are means over steps, which fall exponentially from the
- * middle of the last step to the middle of this one.
+ * has not, or where the whole step may stand for it.
  */
 export function lengthToRate(
   model: Model,
@@ -95,8 +103,7 @@ export function lengthToRate(
         ? [before.voltageRate, after.voltageRate]
         : [before.currentRate, after.currentRate];
     if (to >= value || to === 0 || !Number.isFinite(from) || from <= value) return length;
-    const last = state.past[0]?.timeStep ?? 0;
-    return (0.5 * (last + length) * log(from / value)) / log(from / to) - 0.5 * last;
+    return (length * log(from / value)) / log(from / to);
   });
   const shortest = Math.min(...lengths, length);
   return shortest < 0.95 * length ? Math.max(0.05 * length, shortest) : undefined;
