@@ -47,9 +47,9 @@ function kind<T>(own: Kind<T>): Kind {
 }
 
 export const KINDS: Readonly<Record<string, Kind>> = {
-  formula: kind({ cases: formulas, judge: checkFormula, share: 0.1, limit: 10 }),
-  sentence: kind({ cases: stepSentences, judge: checkSentence, share: 0.1, limit: 10 }),
-  link: kind({ cases: links, judge: checkLink, share: 0.05, limit: 10 }),
+  formula: kind({ cases: formulas, judge: checkFormula, share: 0.1, limit: 30 }),
+  sentence: kind({ cases: stepSentences, judge: checkSentence, share: 0.1, limit: 30 }),
+  link: kind({ cases: links, judge: checkLink, share: 0.05, limit: 30 }),
   file: kind({ cases: damagedRuns, judge: checkRun, share: 0.15, limit: 60 }),
   run: kind({ cases: runs, judge: checkRun, share: 0.45, limit: 60 }),
   checkpoint: kind({ cases: checkpoints, judge: checkCheckpoint, share: 0.15, limit: 60 }),

@@ -1,4 +1,5 @@
 /** Judges cases in a worker, which is ended where a case takes too long: a hang is a fault like any other. */
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { KINDS } from "./kinds.ts";
 import type { Verdict } from "./verdict.ts";
@@ -9,11 +10,18 @@ export interface Judge {
   close(): Promise<void>;
 }
 
+/** Resolves when the worker has read all that it needs, which takes long on a busy machine. */
+async function start(): Promise<Worker> {
+  const worker = new Worker(new URL("./worker.mjs", import.meta.url));
+  await once(worker, "message");
+  return worker;
+}
+
 export function createJudge(): Judge {
   let worker: Worker | undefined;
   return {
-    judge(name, one) {
-      worker ??= new Worker(new URL("./worker.mjs", import.meta.url));
+    async judge(name, one) {
+      worker ??= await start();
       const own = worker;
       const { limit } = KINDS[name]!;
       return new Promise((resolve) => {

@@ -6,6 +6,8 @@ parentPort!.on("message", ({ name, one }: { name: string; one: unknown }) => {
   parentPort!.postMessage(judge(name, one));
 });
 
+parentPort!.postMessage("ready");
+
 function judge(name: string, one: unknown): Verdict {
   try {
     return KINDS[name]!.judge(one);
