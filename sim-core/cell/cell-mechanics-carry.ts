@@ -3,7 +3,6 @@
  * old quadrature points of the element that was there; lithium forgets, it flows at less than a megapascal, and what has
  * grown is measured from the new mesh on. The first step on the new mesh finds the balance anew.
  */
-import { interpolateChain, placeOnChain } from "../mechanics/chain-places.ts";
 import { POINTS_PER_ELEMENT } from "../mechanics/element.ts";
 import type { FlowState } from "../mechanics/flow-step.ts";
 import { STRESS_COMPONENTS } from "../mechanics/stress.ts";
@@ -18,11 +17,13 @@ export interface BodyChange {
   readonly to: MechanicsBody;
 }
 
-/** Returns the pressure on the new front, the history in the electrolyte, and no displacement. */
-export function carryMechanics(mechanics: MechanicsState, { from, to }: BodyChange): MechanicsState {
-  const frontPressure = interpolateChain(placeOnChain(from.cellFront, to.cellFront), mechanics.frontPressure);
+/**
+ * Returns the history in the electrolyte, and no displacement. What lives on front and grain boundaries has come to the new
+ * mesh with the state (carry-state.ts).
+ */
+export function carryMechanics(mechanics: MechanicsState, change: BodyChange): MechanicsState {
   const { flow } = mechanics;
-  return { ...mechanics, frontPressure, flow: flow && carryFlow(flow, { from, to }) };
+  return { ...mechanics, flow: flow && carryFlow(flow, change) };
 }
 
 function carryFlow({ plasticStrain: old }: FlowState, { from, to }: BodyChange): FlowState {

@@ -23,7 +23,7 @@ import { createModalExpansion } from "./modal-expansion.ts";
 import { addChange, limitUpdate, type ModalIterate, meanLayout, samplePotentials } from "./modal-iterate.ts";
 import type { ModalResponse } from "./modal-response.ts";
 import type { PotentialOutcome, PotentialRequest } from "./potentials.ts";
-import { type ReducedMemory, recallKinetics, rememberKinetics } from "./solver-memory.ts";
+import { forgetKinetics, type ReducedMemory, recallKinetics, rememberKinetics } from "./solver-memory.ts";
 
 const LARGEST_NEWTON = 40;
 /** Share of the defect that a correction of the means alone may leave; beyond it all modes are coupled. */
@@ -225,8 +225,8 @@ export function createModalSolver(
   return {
     solve(request, response) {
       const outcome = run(request, response);
-      // What failed may have left infinities behind.
-      if (!outcome.ok) for (const used of [coarse, fine]) used?.kinetics.density.fill(0);
+      if (!outcome.ok)
+        for (const used of [coarse.kinetics, fine?.kinetics, frontKinetics]) if (used) forgetKinetics(used);
       return outcome;
     },
     remember: () => ({

@@ -13,7 +13,7 @@ import {
   readVoltage,
 } from "./interface-kinetics.ts";
 import { createPotentialCorrection } from "./potential-correction.ts";
-import { type PotentialMemory, recallKinetics, rememberKinetics } from "./solver-memory.ts";
+import { forgetKinetics, type PotentialMemory, recallKinetics, rememberKinetics } from "./solver-memory.ts";
 
 /** What is imposed on the cell: current per depth in A/m (positive charges), or the voltage in V. */
 export type Control =
@@ -252,8 +252,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     solve(request) {
       const outcome = iterate(request);
       if (!outcome.ok) {
-        // What failed may have left infinities behind.
-        currents.density.fill(0);
+        forgetKinetics(currents);
         correction.clear();
         system.reset();
         foreign = true;

@@ -72,6 +72,13 @@ export function rememberKinetics({ density, gain, last }: InterfaceCurrents): Ki
   return { density: density.slice(), gain: gain.slice(), last: last.slice() };
 }
 
+/** Makes the next evaluation of `currents` start from nothing: what failed may have left infinities behind. */
+export function forgetKinetics({ density, gain, last }: InterfaceCurrents): void {
+  density.fill(0);
+  gain.fill(0);
+  last.fill(0);
+}
+
 /** Makes the next evaluation of `currents` start as remembered. */
 export function recallKinetics(currents: InterfaceCurrents, memory: KineticsMemory): void {
   recallNumbers(currents.density, memory.density);

@@ -146,11 +146,12 @@ function targetText(value: unknown): unknown {
   if (
     Object.keys(rest).length > 0 ||
     typeof to !== "string" ||
+    typeof (over ?? rate) !== "string" ||
     (over === undefined) === (rate === undefined)
   ) {
     return value;
   }
-  return over === undefined ? `${to} at ${String(rate)}` : `${to} over ${String(over)}`;
+  return over === undefined ? `${to} at ${rate}` : `${to} over ${over}`;
 }
 
 function readProfileStep(

@@ -101,6 +101,7 @@ function describeValue(value: unknown): string {
   if (ArrayBuffer.isView(value)) return `${value.constructor.name} of ${(value as Float64Array).length}`;
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) return "a record";
+  if (value === "") return "an empty text";
   return value === undefined ? "nothing" : String(value).slice(0, 40);
 }
 

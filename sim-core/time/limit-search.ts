@@ -2,10 +2,11 @@
  * Finds the length of a step at which a limit is met. What the past foretells of the voltage leads to within a few
  * millivolts without a solve; from there on trials on the same starting state, by interpolation between them.
  */
+import { log, pow } from "../base/elementary.ts";
 import type { BoundaryPotentials } from "../cell/interface-kinetics.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
-import type { ProtocolStep } from "../scenario/scenario.ts";
+import type { Limit, ProtocolStep } from "../scenario/scenario.ts";
 import { excessOf, imposedBy, type LimitState } from "./protocol.ts";
 import { stateOfCharge } from "./state-of-charge.ts";
 import type { Stepper, StepRequest } from "./step.ts";
@@ -24,8 +25,14 @@ export interface Quest {
   solves: number;
 }
 
+/** Rates are no part of what is sought: over ever shorter steps they are quotients of ever smaller differences. */
 export function createQuest(stepper: Stepper, state: CellState, step: ProtocolStep): Quest {
-  return { stepper, state, step, solves: 0 };
+  const until = step.until.filter((limit) => !isRate(limit));
+  return { stepper, state, step: { ...step, until }, solves: 0 };
+}
+
+function isRate({ kind }: Limit): boolean {
+  return kind === "voltageRate" || kind === "currentRate";
 }
 
 /** A trial: its length, how far it stands beyond its limit, and what was solved there. */
@@ -50,17 +57,12 @@ export function judge(model: Model, step: ProtocolStep, state: CellState): numbe
 
 /** What limits are judged by; rates are unknown, and so never small enough, before a step has a step before it. */
 export function describeLimits(model: Model, state: CellState): LimitState {
-  const [last, former] = state.past;
-  const rate = (now: number, then: number | undefined): number =>
-    last === undefined || then === undefined
-      ? Number.POSITIVE_INFINITY
-      : Math.abs(now - then) / last.timeStep;
   const { width } = model.section;
   return {
     voltage: state.potentials.voltage,
     currentDensity: Math.abs(state.current) / width,
-    voltageRate: rate(state.potentials.voltage, former?.potentials.voltage),
-    currentRate: rate(state.current, former?.current) / width,
+    voltageRate: rateAtEnd(state, ({ potentials }) => potentials.voltage),
+    currentRate: rateAtEnd(state, ({ current }) => current) / width,
     elapsed: state.cursor.elapsed,
     passed: state.cursor.passed,
     startVoltage: state.stepTally.startVoltage,
@@ -69,6 +71,42 @@ export function describeLimits(model: Model, state: CellState): LimitState {
       return stateOfCharge(model, state.particles);
     },
   };
+}
+
+/**
+ * How fast a quantity changes at the end of the last step, per s. Means over steps fall exponentially from middle to
+ * middle: over the steps of a rest, each longer than the one before, the mean itself lags far behind.
+ */
+function rateAtEnd({ past }: CellState, of: (entry: CellState["past"][number]) => number): number {
+  const [last, former, first] = past;
+  if (last === undefined || former === undefined) return Number.POSITIVE_INFINITY;
+  const rate = Math.abs(of(last) - of(former)) / last.timeStep;
+  if (first === undefined) return rate;
+  const before = Math.abs(of(former) - of(first)) / former.timeStep;
+  if (!(rate > 0 && rate < before)) return rate;
+  return rate * pow(rate / before, last.timeStep / (last.timeStep + former.timeStep));
+}
+
+/**
+ * Length at which a rate has come down to its limit, of a step of `length` (s) from `state` to `end`; undefined where it
+ * has not, or where the whole step may stand for it.
+ */
+export function lengthToRate(
+  model: Model,
+  step: ProtocolStep,
+  { state, end, length }: { readonly state: CellState; readonly end: CellState; readonly length: number },
+): number | undefined {
+  const [before, after] = [describeLimits(model, state), describeLimits(model, end)];
+  const lengths = step.until.filter(isRate).map(({ kind, value }) => {
+    const [from, to] =
+      kind === "voltageRate"
+        ? [before.voltageRate, after.voltageRate]
+        : [before.currentRate, after.currentRate];
+    if (to >= value || to === 0 || !Number.isFinite(from) || from <= value) return length;
+    return (length * log(from / value)) / log(from / to);
+  });
+  const shortest = Math.min(...lengths, length);
+  return shortest < 0.95 * length ? Math.max(0.05 * length, shortest) : undefined;
 }
 
 /** How far a step is foretold to go beyond a voltage limit; undefined where nothing is foretold. */

@@ -160,7 +160,8 @@ export function createMarch(
     const event = stage.scenario.events[stage.state.eventCount];
     if (event !== undefined && event.time <= stage.state.time) return act(stage, event);
     const draft = open(stage);
-    if (stage.state.step === 0) {
+    const { step, cursor } = stage.state;
+    if (step === 0 && cursor.ordinal === 1) {
       draft.told.samples.push(sampleState(draft.stepper.model, stage.state));
     }
     let made = makeStep(draft, Number.POSITIVE_INFINITY);
@@ -170,7 +171,7 @@ export function createMarch(
     }
     if (made === undefined) return { made: undefined, ...close(draft) };
     if (made.kind === "at once") {
-      conclude(draft, true, "skipped");
+      conclude(draft, true, stage.state.cursor.elapsed === 0 ? "skipped" : undefined);
       return { made: undefined, ...close(draft) };
     }
     const now = { state: made.state, limit: made.limit, stepper: draft.stepper };

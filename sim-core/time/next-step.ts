@@ -8,8 +8,16 @@ import { pow } from "../base/elementary.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
 import type { ProtocolStep } from "../scenario/scenario.ts";
-import { type Advanced, aimAtLimit, createQuest, findLimit, judge, type Quest } from "./limit-search.ts";
-import { imposedBy, longestStep } from "./protocol.ts";
+import {
+  type Advanced,
+  aimAtLimit,
+  createQuest,
+  findLimit,
+  judge,
+  lengthToRate,
+  type Quest,
+} from "./limit-search.ts";
+import { type Imposed, imposedBy, longestStep } from "./protocol.ts";
 import type { StepOutcome, Stepper, StepRequest } from "./step.ts";
 
 /** s: below this a step is not worth taking, and a failure is final. */
@@ -53,10 +61,13 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
     if (!acceptable && length < reach && state.past.length > 1) {
       return { kind: "failed", reason: `what happens cannot be followed in steps of ${SHORTEST_STEP} s` };
     }
-    const excess = judge(model, step, outcome.state);
+    const excess = judge(model, quest.step, outcome.state);
     if (excess > 1) return findLimit(quest, { length, excess, solved: outcome.state.potentials });
-    const next = propose(outcome, length, solver.stepTolerance);
-    return { kind: "stepped", state: next, limit: excess >= -1, solves: quest.solves };
+    const sooner = lengthToRate(model, step, { state, end: outcome.state, length });
+    const limit = sooner !== undefined || judge(model, step, outcome.state) >= -1;
+    const end = (sooner !== undefined && takeShorter(quest, control, sooner)) || outcome;
+    const next = propose(end, sooner ?? length, solver.stepTolerance);
+    return { kind: "stepped", state: next, limit, solves: quest.solves };
   }
 }
 
@@ -71,6 +82,12 @@ function solve(quest: Quest, request: StepRequest): StepOutcome {
   }
   quest.solves += outcome.ok ? outcome.solves : 0;
   return outcome;
+}
+
+/** The same step in less time; undefined where it cannot be made. */
+function takeShorter(quest: Quest, control: Imposed, length: number): Success | undefined {
+  const outcome = solve(quest, { dt: length, control });
+  return outcome.ok ? outcome : undefined;
 }
 
 /** A shorter step where the error is foretold to be too large; what is solved may still say so. */

@@ -84,6 +84,7 @@ describe("the file of a checkpoint", () => {
   });
 
   it("keeps any numbers of a state", () => {
+    // biome-ignore lint/plugin: any bits are meant.
     const numbers = fc.array(fc.double(), { maxLength: 40 });
     fc.assert(
       fc.property(numbers, numbers, (some, more) => {

@@ -6,6 +6,7 @@ import { fromDisplay, PARAMETERS, valueIn } from "../../sim-core/scenario/parame
 import { parseScenario, parseScenarioText } from "../../sim-core/scenario/parse.ts";
 import { listSteps } from "../../sim-core/scenario/protocol.ts";
 import type { Scenario } from "../../sim-core/scenario/scenario.ts";
+import { between } from "../fractions.ts";
 import { fileWith, loadShipped, parseShipped, problemsOf } from "./shipped-scenarios.ts";
 
 const load = loadShipped;
@@ -254,7 +255,7 @@ describe("describeScenario", () => {
         ),
     );
     const setting = fc.constantFrom(...numbers).chain(({ path, minimum: min, maximum: max, integer }) => {
-      const value = integer ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true });
+      const value = integer ? fc.integer({ min, max }) : between(min, max);
       return fc.tuple(fc.constant(path), value);
     });
     fc.assert(

@@ -148,7 +148,8 @@ function parseSwitch(text: string): boolean | undefined {
 }
 
 function numberWithin(text: string, minimum: number, maximum: number): number | undefined {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
+  // Without the sign of a zero, which a link does not keep.
+  const value = text.trim() === "" ? Number.NaN : Number(text) + 0;
   return value >= minimum && value <= maximum ? value : undefined;
 }
 

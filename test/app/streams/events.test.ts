@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { RunEvent } from "../../../sim-core/index.ts";
 import { describeEvent, mergeEvents, spreadBoxes } from "../../../src/app/streams/events.ts";
 import { findFreePlace, mergeMarks } from "../../../src/app/streams/mark-layout.ts";
+import { between } from "../../fractions.ts";
 
 const event = (kind: RunEvent["kind"], time: number): RunEvent => ({
   kind,
@@ -50,12 +51,9 @@ describe("boxes on a line", () => {
   });
 
   it("never overlap or leave the line, whatever their places", () => {
-    const boxes = fc.array(
-      fc.tuple(fc.double({ min: 0, max: 500, noNaN: true }), fc.integer({ min: 1, max: 60 })),
-      {
-        maxLength: 12,
-      },
-    );
+    const boxes = fc.array(fc.tuple(between(0, 500), fc.integer({ min: 1, max: 60 })), {
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(boxes, (list) => {
         const places = list.map(([place]) => place).sort((a, b) => a - b);
