@@ -170,7 +170,8 @@ export function createMarch(
     }
     if (made === undefined) return { made: undefined, ...close(draft) };
     if (made.kind === "at once") {
-      conclude(draft, true, "skipped");
+      // A rate that is judged over a time step may fall short of its limit between two of them.
+      conclude(draft, true, draft.state.cursor.elapsed > 0 ? undefined : "skipped");
       return { made: undefined, ...close(draft) };
     }
     const now = { state: made.state, limit: made.limit, stepper: draft.stepper };
