@@ -170,8 +170,7 @@ export function createMarch(
     }
     if (made === undefined) return { made: undefined, ...close(draft) };
     if (made.kind === "at once") {
-      // A rate that is judged over a time step may fall short of its limit between two of them.
-      conclude(draft, true, draft.state.cursor.elapsed > 0 ? undefined : "skipped");
+      conclude(draft, true, stage.state.cursor.elapsed === 0 ? "skipped" : undefined);
       return { made: undefined, ...close(draft) };
     }
     const now = { state: made.state, limit: made.limit, stepper: draft.stepper };
@@ -281,7 +280,10 @@ function conclude(draft: Draft, limit: boolean, skipped?: "skipped"): void {
 
 function nameLimit({ stepper: { model }, state }: Draft): string {
   const limit = nearestLimit(currentStep(model, state.cursor), describeLimits(model, state));
-  return limit === undefined ? "" : writeLimit(limit);
+  if (limit === undefined) return "";
+  // A current that was written as a C-rate has more digits than anyone reads.
+  const isCurrent = limit.kind === "currentDensity";
+  return writeLimit(isCurrent ? { ...limit, value: Number(limit.value.toPrecision(4)) } : limit);
 }
 
 /** The voltage collapses, the cycle ends where it stands, and with it the run. */

@@ -192,7 +192,11 @@ describe("an ending", () => {
     expect(voltage.cycles).toHaveLength(1);
     const time = end("timeReached", 2000);
     expect(time.samples.at(-1)!.time).toBeCloseTo(2000, 8);
-    expect(time.status.kind).toBe("end-condition");
+    expect(time.status).toEqual({
+      kind: "end-condition",
+      message: "ended as the protocol asks: 2000 s have passed",
+    });
+    expect(end("timeReached", 1800).status.message).toContain("30 min have passed");
     expect(end("cyclesReached", 2).cycles).toHaveLength(2);
     const capacity = end("capacityBelow", 100 * MILLIAMPERE_HOURS);
     expect(capacity.cycles).toHaveLength(1);
