@@ -297,11 +297,12 @@ function breakDown(draft: Draft): void {
   stopShort(draft, { kind: "shorted", message });
 }
 
-/** Ends the run within a cycle, whose sums are told as far as they go. */
+/** Ends the run within a cycle, whose sums are told as far as they go; a part compares with no whole. */
 function stopShort(draft: Draft, status: RunStatus): void {
   const { model } = draft.stepper;
   draft.told.steps.push(summariseStep(model, draft.state, status.kind));
-  draft.told.cycles.push(summariseCycle(model, draft.state));
+  const summary = summariseCycle(model, draft.state);
+  draft.told.cycles.push({ ...summary, retention: null, coulombicEfficiency: null });
   draft.status = status;
 }
 

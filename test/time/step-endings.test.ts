@@ -30,3 +30,19 @@ it("the current that ended a hold is named to four digits", () => {
   const { steps } = followRun({ ...smallScenario(), protocol });
   expect(steps[1]!.endedBy).toBe("1.235 A/m2");
 });
+
+it("a cycle that the end of the run cuts short has sums, but neither retention nor efficiency", () => {
+  const discharge: ProtocolStep = { kind: "discharge", rate: { kind: "cell" }, until: [volt(2.6)] };
+  const cycling = repeatSteps([charge(volt(4.1)), discharge], 5);
+  const whole = followRun({ ...smallScenario(), protocol: cycling }).cycles;
+  const value = whole[1]!.start_s + 0.9 * whole[1]!.duration_s;
+  const protocol = { ...cycling, end: [{ kind: "timeReached", value } as const] };
+  const { cycles, status } = followRun({ ...smallScenario(), protocol });
+  expect(status.kind).toBe("end-condition");
+  expect(cycles.map(({ retention }) => retention)).toEqual([1, null]);
+  expect(cycles[1]!.coulombicEfficiency).toBeNull();
+  expect(Math.abs(cycles[1]!.chargeCapacity_mAh_cm2 / whole[1]!.chargeCapacity_mAh_cm2 - 1)).toBeLessThan(
+    1e-3,
+  );
+  expect(cycles[1]!.dischargeCapacity_mAh_cm2).toBeLessThan(whole[1]!.dischargeCapacity_mAh_cm2);
+});
