@@ -26,18 +26,22 @@ const END = /^end(?:\s+(?:when|at|after))?\s*:?\s+(.+)$/i;
 
 /**
  * Returns what would stand under `protocol` of a scenario file; it is read, and its sentences are judged, by
- * parseScenario. Lines before the first heading are a block without a name.
+ * parseScenario. Lines before the first heading are a block without a name; without any heading they are plain steps,
+ * which pass once.
  */
 export function parseProtocolText(text: string): Record<string, unknown> {
   const blocks: TextBlock[] = [];
   const end: string[] = [];
+  let hasHeading = false;
   let steps: string[] | undefined;
   for (const line of text.replace(/^\uFEFF/, "").split(/\r?\n/)) {
     const content = line.trim().replaceAll(/\s+/g, " ");
     if (content === "") continue;
     const ending = END.exec(content);
-    if (content.startsWith("#")) steps = openBlock(content, blocks);
-    else if (ending !== null) end.push(ending[1] as string);
+    if (content.startsWith("#")) {
+      steps = openBlock(content, blocks);
+      hasHeading = true;
+    } else if (ending !== null) end.push(ending[1] as string);
     else {
       if (steps === undefined) {
         steps = [];
@@ -46,7 +50,10 @@ export function parseProtocolText(text: string): Record<string, unknown> {
       steps.push(content);
     }
   }
-  return { blocks, ...(end.length > 0 && { end }) };
+  const ends = end.length > 0 && { end };
+  const [only] = blocks;
+  const isPlain = blocks.length === 1 && only !== undefined && !hasHeading;
+  return isPlain ? { repeat: 1, steps: only.steps, ...ends } : { blocks, ...ends };
 }
 
 /** Returns the list into which the lines after the heading go. */

@@ -4,6 +4,7 @@ import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 import type { CycleSummary } from "../cell/frame.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
+import { showQuantity } from "../scenario/protocol-units.ts";
 import type { Limit, ProtocolStep, RunEnd } from "../scenario/scenario.ts";
 import { passSteps } from "./protocol.ts";
 import type { RunStatus } from "./run-types.ts";
@@ -44,7 +45,8 @@ export function timeLeft(ends: readonly RunEnd[], time: number): number {
 export function judgeStep(model: Model, state: CellState): RunStatus | undefined {
   const { voltage } = state.potentials;
   for (const { kind, value } of model.scenario.protocol.end) {
-    if (kind === "timeReached" && state.time >= value * (1 - 1e-12)) return met(`${value} s have passed`);
+    if (kind === "timeReached" && state.time >= value * (1 - 1e-12))
+      return met(`${showQuantity("duration", value)} have passed`);
     if (kind === "voltageBelow" && state.current < 0 && voltage <= value + 1e-4)
       return met(`the voltage has come down to ${value} V`);
     if (kind === "voltageAbove" && state.current > 0 && voltage >= value - 1e-4)

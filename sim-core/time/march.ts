@@ -281,7 +281,10 @@ function conclude(draft: Draft, limit: boolean, skipped?: "skipped"): void {
 
 function nameLimit({ stepper: { model }, state }: Draft): string {
   const limit = nearestLimit(currentStep(model, state.cursor), describeLimits(model, state));
-  return limit === undefined ? "" : writeLimit(limit);
+  if (limit === undefined) return "";
+  // A current that was written as a C-rate has more digits than anyone reads.
+  const isCurrent = limit.kind === "currentDensity";
+  return writeLimit(isCurrent ? { ...limit, value: Number(limit.value.toPrecision(4)) } : limit);
 }
 
 /** The voltage collapses, the cycle ends where it stands, and with it the run. */
@@ -295,11 +298,12 @@ function breakDown(draft: Draft): void {
   stopShort(draft, { kind: "shorted", message });
 }
 
-/** Ends the run within a cycle, whose sums are told as far as they go. */
+/** Ends the run within a cycle, whose sums are told as far as they go; a part compares with no whole. */
 function stopShort(draft: Draft, status: RunStatus): void {
   const { model } = draft.stepper;
   draft.told.steps.push(summariseStep(model, draft.state, status.kind));
-  draft.told.cycles.push(summariseCycle(model, draft.state));
+  const summary = summariseCycle(model, draft.state);
+  draft.told.cycles.push({ ...summary, retention: null, coulombicEfficiency: null });
   draft.status = status;
 }
 

@@ -41,6 +41,19 @@ describe("a protocol at the terminal", () => {
     expect(protocolIn(stage, "a")).toMatchObject({ blocks, repeat: { value: 1 }, end: [] });
   });
 
+  test("of sentences alone passes once, or as often as is asked for", async () => {
+    const stage = createStage();
+    stage.write("small.json", { ...small, protocol: { repeat: 2 } });
+    stage.write(
+      "mine.txt",
+      "Charge at 1C until 4.3 V\nDischarge at 1C until 2.6 V\nEnd when retention < 80 %\n",
+    );
+    await stage.run("run small.json --protocol mine.txt --out a");
+    expect(protocolIn(stage, "a")).toMatchObject({ repeat: { value: 1 }, end: ["retention < 80 %"] });
+    await stage.run("run small.json --protocol mine.txt --cycles 3 --out b");
+    expect(protocolIn(stage, "b")).toMatchObject({ repeat: { value: 3 }, end: ["retention < 80 %"] });
+  });
+
   test("finds a profile beside itself or beside the scenario, and keeps its numbers", async () => {
     const stage = createStage();
     mkdirSync(join(stage.folder, "cell"));
@@ -61,10 +74,7 @@ describe("a protocol at the terminal", () => {
       "run small.json --protocol nowhere.txt",
       /^--protocol: got ".*nowhere\.txt" \(.*\); expected a file that can be read$/,
     ],
-    [
-      "run small.json --protocol bad.txt",
-      /^protocol\.blocks\.0\.steps\.0: got "Rset for 1 h"; expected .*"Rest"/,
-    ],
+    ["run small.json --protocol bad.txt", /^protocol\.steps\.0: got "Rset for 1 h"; expected .*"Rest"/],
     ["run small.json --protocol cut.json", /cut\.json: got invalid JSON/],
     ["run small.json --protocol list.json", /^protocol\.0: got 1; expected a step such as/],
     ["validate lost.json", /^protocol\.0: got "lost\.csv"; expected the name of a CSV file that exists$/],

@@ -52,15 +52,17 @@ describe("a protocol as a text", () => {
 
   it("may be sentences alone", () => {
     expect(parseProtocolText("Rest for 1 h\r\nRest for 2 h")).toEqual({
-      blocks: [{ steps: ["Rest for 1 h", "Rest for 2 h"] }],
+      repeat: 1,
+      steps: ["Rest for 1 h", "Rest for 2 h"],
     });
   });
 
   it("keeps any line as it stands", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 200 }), (text) => {
-        const { blocks } = parseProtocolText(text) as { blocks: { steps: string[] }[] };
-        for (const { steps } of blocks) for (const step of steps) expect(step.trim()).toBe(step);
+        const written = parseProtocolText(text) as { blocks?: { steps: string[] }[]; steps?: string[] };
+        for (const { steps } of written.blocks ?? [{ steps: written.steps! }])
+          for (const step of steps) expect(step.trim()).toBe(step);
         problemsOf(fileWith({ protocol: parseProtocolText(`# a x3\n${text}`) }));
       }),
       { seed: 9, numRuns: 200 },

@@ -121,6 +121,16 @@ describe("a rest", () => {
     const { startVoltage_V: from, endVoltage_V: to } = steps[2]!;
     expect(Math.abs(to - from) / 10 / 2e-6).toBeCloseTo(1, 1);
   });
+
+  it("ends so at about the same time with the default steps as with small ones", () => {
+    const slow: Limit = { kind: "voltageRate", value: 2e-6 };
+    const protocol = repeatSteps([charge(volt(4.1)), { kind: "rest", until: [slow] }], 1);
+    const [rested, exact] = [{}, { "solver.stepTolerance": "0.01 mV" }].map(
+      (overrides) => follow(protocol, overrides).steps[1]!,
+    );
+    expect(rested!.endedBy).toBe("dV/dt < 7.2 mV/h");
+    expect(Math.abs(rested!.duration_s / exact!.duration_s - 1)).toBeLessThan(0.02);
+  });
 });
 
 describe("retention and efficiency", () => {
@@ -196,7 +206,11 @@ describe("an ending", () => {
     expect(voltage.cycles).toHaveLength(1);
     const time = end("timeReached", 2000);
     expect(time.samples.at(-1)!.time).toBeCloseTo(2000, 8);
-    expect(time.status.kind).toBe("end-condition");
+    expect(time.status).toEqual({
+      kind: "end-condition",
+      message: "ended as the protocol asks: 2000 s have passed",
+    });
+    expect(end("timeReached", 1800).status.message).toContain("30 min have passed");
     expect(end("cyclesReached", 2).cycles).toHaveLength(2);
     const capacity = end("capacityBelow", 100 * MILLIAMPERE_HOURS);
     expect(capacity.cycles).toHaveLength(1);
