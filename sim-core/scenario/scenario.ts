@@ -111,7 +111,10 @@ export type ProtocolStep =
   | (StepBase & { readonly kind: "charge" | "discharge"; readonly rate: Rate })
   | (StepBase & { readonly kind: "rest" })
   | (StepBase & { readonly kind: "hold"; readonly voltage: number })
-  /** Passes through the profile `repeat` times, or until a limit; voltage limits hold in either direction. */
+  /**
+   * Passes through the profile `repeat` times, or until a limit; a voltage limit above the open circuit of the half charged
+   * cathode is an upper one, else a lower one.
+   */
   | (StepBase & { readonly kind: "profile"; readonly profile: CurrentProfile; readonly repeat: number });
 
 /** One pass over `steps` is one cycle; it is repeated `repeat` times. */

@@ -65,7 +65,10 @@ export function describeLimits(model: Model, state: CellState): LimitState {
     currentRate: rateAtEnd(state, ({ current }) => current) / width,
     elapsed: state.cursor.elapsed,
     passed: state.cursor.passed,
-    startVoltage: state.stepTally.startVoltage,
+    get middleVoltage() {
+      const { stoichiometryCharged, stoichiometryDischarged, openCircuitPotential } = model.scenario.ncm;
+      return openCircuitPotential.evaluate(0.5 * (stoichiometryCharged + stoichiometryDischarged));
+    },
     discharging: state.current < 0,
     get stateOfCharge() {
       return stateOfCharge(model, state.particles);

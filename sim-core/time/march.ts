@@ -346,8 +346,9 @@ function endCycle(draft: Draft, finished: boolean): void {
   const { tally, cursor } = draft.state;
   const summary = summariseCycle(model, draft.state);
   draft.told.cycles.push(summary);
-  const ending = finished ? completed(cursor.cycle) : undefined;
-  draft.status = judgeCycle(model, draft.state, summary) ?? ending ?? draft.status;
+  draft.status = finished
+    ? completed(cursor.cycle)
+    : (judgeCycle(model, draft.state, summary) ?? draft.status);
   const isReference = isReferenceCycle(tally, cursor.cycle, model.scenario.protocol.referenceCycle);
   // Particles return by the breathing of a cycle, which a rest is none of.
   if (tally.charged + tally.discharged > 0) draft.state = drawReturns(model, draft.state);
@@ -361,7 +362,7 @@ function tellSkipped(draft: Draft, step: ProtocolStep): void {
   if (draft.said.has(place)) return;
   draft.said.add(place);
   const limit = nameLimit(draft);
-  const at = `at ${potentials.voltage.toFixed(3)} V its limit (${limit}) was passed before it began`;
+  const at = `its limit (${limit}) is met at once, from ${potentials.voltage.toFixed(3)} V`;
   tell(draft, `step ${cursor.index + 1}, "${step.text ?? writeStepText(step)}", was skipped: ${at}`);
 }
 

@@ -56,7 +56,11 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
       dt = outcome.ok ? length * shrink(outcome, solver.stepTolerance) : 0.4 * length;
       continue;
     }
-    if (!outcome.ok) return { kind: "failed", reason: outcome.reason };
+    if (!outcome.ok) {
+      return passesLimitAtOnce(quest, control)
+        ? { kind: "at once" }
+        : { kind: "failed", reason: outcome.reason };
+    }
     // The first moments after a jump may be steeper than any step.
     if (!acceptable && length < reach && state.past.length > 1) {
       return { kind: "failed", reason: `what happens cannot be followed in steps of ${SHORTEST_STEP} s` };
@@ -82,6 +86,21 @@ function solve(quest: Quest, request: StepRequest): StepOutcome {
   }
   quest.solves += outcome.ok ? outcome.solves : 0;
   return outcome;
+}
+
+/**
+ * Whether already less than the current that is imposed brings the cell to the voltage at which the protocol step ends, so
+ * that none of it can pass: currents beyond all reason have no solution of their own.
+ */
+function passesLimitAtOnce({ stepper, state, step }: Quest, control: Imposed): boolean {
+  const limit = step.until.find(({ kind }) => kind === "voltage");
+  if (control.kind !== "current" || limit === undefined || state.cursor.elapsed > 0) return false;
+  if (step.kind !== "charge" && step.kind !== "discharge") return false;
+  const held = { kind: "voltage", voltage: limit.value } as const;
+  const outcome = stepper.step(state, { dt: SHORTEST_STEP, control: held });
+  if (!outcome.ok) return false;
+  const { current } = outcome.state;
+  return step.kind === "charge" ? current < control.current : current > control.current;
 }
 
 /** The same step in less time; undefined where it cannot be made. */

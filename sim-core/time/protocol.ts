@@ -91,8 +91,8 @@ export interface LimitState {
   readonly elapsed: number;
   readonly passed: number;
   readonly stateOfCharge: number;
-  /** V when the protocol step began */
-  readonly startVoltage: number;
+  /** V, open circuit of the half charged cathode */
+  readonly middleVoltage: number;
   /** State of charge that falls is judged the other way round. */
   readonly discharging: boolean;
 }
@@ -139,11 +139,11 @@ function excessOfLimit(step: ProtocolStep, { kind, value }: Limit, at: LimitStat
   }
 }
 
-/** Charging ends above a voltage and discharging below; elsewhere it is crossed from where the step began. */
+/** Charging ends above a voltage and discharging below; a profile of both between the one and the other. */
 function voltageDirection(step: ProtocolStep, value: number, at: LimitState): number {
   if (step.kind === "charge") return 1;
   if (step.kind === "discharge") return -1;
-  return value > at.startVoltage ? 1 : -1;
+  return value > at.middleVoltage ? 1 : -1;
 }
 
 /**
