@@ -53,6 +53,8 @@ export interface PotentialSolver {
 
 const LARGEST_UPDATE = 0.08; /* V of overpotential per Newton correction */
 const LARGEST_NEWTON = 40;
+/** Shortened corrections do not count among them: a jump of many volts takes as many as it is wide. */
+const LARGEST_DAMPED = 400;
 const NOT_POSITIVE = "the conduction matrix lost its positive pivots";
 /** Corrections that may fail to halve the residual before a shorter step is the better choice. */
 const LARGEST_STALL = 4;
@@ -109,7 +111,8 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     let stalled = 0;
     let damping = 1;
     let reconciled = false;
-    for (let newton = 0; newton <= LARGEST_NEWTON; newton++) {
+    let whole = 0;
+    for (let newton = 0; whole <= LARGEST_NEWTON && newton <= LARGEST_DAMPED; newton++) {
       const sum = evaluateInterfaces(boundary, conditions, at, currents);
       let mismatch = closed ? control.current : 0;
       let total = 0;
@@ -163,6 +166,7 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
         voltageChange /= total;
       }
       damping = limitUpdate(x);
+      if (damping === 1) whole++;
       correction.note(damping);
       for (let k = 0; k < count; k++) {
         at.potential[k]! += damping * x[k]!;

@@ -92,9 +92,16 @@ function check(schema: z.ZodType, data: unknown, where: string): void {
     const got = describeValue(
       path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], data),
     );
-    return { where: [where, ...path.map(String)].join("."), got, expected: message };
+    return { where: [where, ...path.map(String)].join("."), got, expected: expectedOf(message) };
   });
   throw new InputError(problems);
+}
+
+/** Where a schema has no words of its own, the library's have another form than the project's. */
+function expectedOf(message: string): string {
+  const kind = /^Invalid input: expected (\w+)/.exec(message)?.[1];
+  if (kind === undefined) return message;
+  return kind === "object" ? "a record" : `a value of the kind ${kind}`;
 }
 
 function describeValue(value: unknown): string {

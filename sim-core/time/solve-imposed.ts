@@ -9,6 +9,8 @@ import type { Imposed } from "./protocol.ts";
 /** Relative deviation of the power that is let pass. */
 const POWER_TOLERANCE = 1e-9;
 const LARGEST_COUNT = 20;
+/** Currents without a solution are met on the way to a power that the cell does not have. */
+const OUT_OF_REACH = "no current gives the power that is asked for";
 
 /** Returns the potentials with the triangular solves of all trials; a reason where no current gives the power. */
 export function solveImposed(
@@ -24,7 +26,7 @@ export function solveImposed(
   let solves = 0;
   for (let count = 0; count < LARGEST_COUNT; count++) {
     const outcome = solver.solve({ ...request, guess, control: { kind: "current", current } });
-    if (!outcome.ok) return outcome;
+    if (!outcome.ok) return { ok: false, reason: OUT_OF_REACH };
     solves += outcome.solves;
     const { voltage } = outcome.potentials;
     if (!(voltage > 0)) break;
@@ -35,5 +37,5 @@ export function solveImposed(
     current += slope < 0.5 ? gap / (1 - slope) : gap;
     guess = copyPotentials(outcome.potentials, outcome.potentials.modes !== undefined);
   }
-  return { ok: false, reason: "no current gives the power that is asked for" };
+  return { ok: false, reason: OUT_OF_REACH };
 }

@@ -20,6 +20,8 @@ export interface Wish {
   readonly kind: string;
   readonly seed: number;
   readonly seconds: number;
+  /** So many cases at most. */
+  readonly mostCases?: number;
   /** Time that may be spent on making a case smaller, s. */
   readonly shrinking: number;
 }
@@ -28,14 +30,17 @@ export interface Wish {
 const BATCH = 25;
 
 /** Returns what was found within `seconds`; the same seed draws the same cases, as many as the machine has time for. */
-export async function fuzz({ kind, seed, seconds, shrinking }: Wish, judge: Judge): Promise<Fuzzed> {
+export async function fuzz(
+  { kind, seed, seconds, mostCases = Number.POSITIVE_INFINITY, shrinking }: Wish,
+  judge: Judge,
+): Promise<Fuzzed> {
   // Not counted: that a worker starts.
   await judge.judge("link", "");
   const end = performance.now() + 1000 * seconds;
   const tags: Record<string, number> = {};
   const found: Found[] = [];
   let cases = 0;
-  for (let batch = 0; performance.now() < end; batch++) {
+  for (let batch = 0; performance.now() < end && cases < mostCases; batch++) {
     let last: Found | undefined;
     const property = fc.asyncProperty(KINDS[kind]!.cases, async (one) => {
       if (last === undefined && performance.now() >= end) return;

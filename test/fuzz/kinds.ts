@@ -10,6 +10,8 @@ import type { Verdict } from "./verdict.ts";
 export interface Kind<T = unknown> {
   readonly cases: fc.Arbitrary<T>;
   readonly judge: (one: T) => Verdict;
+  /** In CI at most, so that a faster machine does not look where nobody has looked yet. */
+  readonly mostCases: number;
   /** Of the time that there is. */
   readonly share: number;
   /** Longest time that a case may take on a busy machine, s. */
@@ -47,10 +49,10 @@ function kind<T>(own: Kind<T>): Kind {
 }
 
 export const KINDS: Readonly<Record<string, Kind>> = {
-  formula: kind({ cases: formulas, judge: checkFormula, share: 0.1, limit: 30 }),
-  sentence: kind({ cases: stepSentences, judge: checkSentence, share: 0.1, limit: 30 }),
-  link: kind({ cases: links, judge: checkLink, share: 0.05, limit: 30 }),
-  file: kind({ cases: damagedRuns, judge: checkRun, share: 0.15, limit: 60 }),
-  run: kind({ cases: runs, judge: checkRun, share: 0.45, limit: 60 }),
-  checkpoint: kind({ cases: checkpoints, judge: checkCheckpoint, share: 0.15, limit: 60 }),
+  formula: kind({ cases: formulas, judge: checkFormula, mostCases: 1000, share: 0.1, limit: 30 }),
+  sentence: kind({ cases: stepSentences, judge: checkSentence, mostCases: 1000, share: 0.1, limit: 30 }),
+  link: kind({ cases: links, judge: checkLink, mostCases: 1000, share: 0.05, limit: 30 }),
+  file: kind({ cases: damagedRuns, judge: checkRun, mostCases: 100, share: 0.15, limit: 60 }),
+  run: kind({ cases: runs, judge: checkRun, mostCases: 75, share: 0.45, limit: 60 }),
+  checkpoint: kind({ cases: checkpoints, judge: checkCheckpoint, mostCases: 250, share: 0.15, limit: 60 }),
 };

@@ -87,7 +87,7 @@ describe("a protocol as a text", () => {
 
 describe("the examples of the README", () => {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-  const section = readme.slice(readme.indexOf("### Protocols"), readme.indexOf("## The model in short"));
+  const section = readme.slice(readme.indexOf("### Protocols"), readme.indexOf("### What is counted"));
   const [, json = "", text = ""] = /```json\n(.*?)```.*```\n(.*?)```/s.exec(section) ?? [];
 
   it("are protocols", () => {

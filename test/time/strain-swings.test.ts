@@ -13,6 +13,7 @@ import type { Limit, ProtocolStep, Scenario } from "../../sim-core/scenario/scen
 import { countDamage, drawReturns } from "../../sim-core/time/count-damage.ts";
 import { meanStoichiometry } from "../../sim-core/time/end-of-phase.ts";
 import { resumeRun } from "../../sim-core/time/run.ts";
+import type { RunState } from "../../sim-core/time/run-memory.ts";
 import { type Overrides, smallScenario } from "../cell/small-cell.ts";
 
 const MILLIAMPERE_HOURS = 3.6e4; /* C/m2 in 1 mAh/cm2 */
@@ -83,7 +84,9 @@ describe("one charge", () => {
   test("cut into steps, cycles and rests does the same", () => {
     const cut = damageOf(cellOf(new Array<ProtocolStep>(PULSES).fill(piece)));
     const cycles = damageOf(cellOf([piece], { "protocol.repeat": PULSES }));
-    const rested = damageOf(cellOf(new Array<ProtocolStep[]>(PULSES).fill([piece, rest(600)]).flat()));
+    // None in the second half: a rest lets the surface sink, and its peak is lower until that has been made up for.
+    const halves = Array.from({ length: PULSES }, (_, k) => (k < PULSES / 2 ? [piece, rest(600)] : [piece]));
+    const rested = damageOf(cellOf(halves.flat()));
     expect(Math.abs(cut / smooth - 1)).toBeLessThan(2e-3);
     expect(Math.abs(cycles / smooth - 1)).toBeLessThan(2e-3);
     expect(Math.abs(rested / smooth - 1)).toBeLessThan(2e-3);
@@ -126,8 +129,9 @@ describe("detached particles", () => {
   const lose = <T extends Uint8Array | Int32Array | Float64Array>(values: T, value: number): T =>
     values.map((own, p) => (isLost(p) ? value : own)) as T;
   const { status, damage, contact, detachedIn, strain } = state.particles;
+  const { memory: _, ...remembered } = state as RunState;
   const lost: CellState = {
-    ...state,
+    ...remembered,
     cursor: createInitialState(model).cursor,
     particles: {
       ...state.particles,
