@@ -52,7 +52,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   formula: kind({ cases: formulas, judge: checkFormula, mostCases: 1000, share: 0.1, limit: 30 }),
   sentence: kind({ cases: stepSentences, judge: checkSentence, mostCases: 1000, share: 0.1, limit: 30 }),
   link: kind({ cases: links, judge: checkLink, mostCases: 1000, share: 0.05, limit: 30 }),
-  file: kind({ cases: damagedRuns, judge: checkRun, mostCases: 100, share: 0.15, limit: 60 }),
-  run: kind({ cases: runs, judge: checkRun, mostCases: 75, share: 0.45, limit: 60 }),
-  checkpoint: kind({ cases: checkpoints, judge: checkCheckpoint, mostCases: 250, share: 0.15, limit: 60 }),
+  file: kind({ cases: damagedRuns, judge: checkRun, mostCases: 200, share: 0.15, limit: 60 }),
+  run: kind({ cases: runs, judge: checkRun, mostCases: 200, share: 0.45, limit: 60 }),
+  checkpoint: kind({ cases: checkpoints, judge: checkCheckpoint, mostCases: 400, share: 0.15, limit: 60 }),
 };
