@@ -100,7 +100,7 @@ it("a step whose limit is already passed is told of, or is not", () => {
   expect(again.steps[0]).toMatchObject({ endedBy: "skipped", duration_s: 0, chargeCapacity_mAh_cm2: 0 });
   expect(again.notices).toHaveLength(1);
   expect(again.notices[0]).toMatch(
-    /step 1, "Charge at 0.5C until 3.4 V", was skipped: at 3\.\d+ V its limit/,
+    /step 1, "Charge at 0.5C until 3.4 V", was skipped: its limit \(3\.4 V\) is met at once, from 3\.\d+ V$/,
   );
 });
 
