@@ -6,73 +6,26 @@
  */
 
 import { composeFrameMesh } from "../cell/compose-frame.ts";
-import { explainStop } from "../cell/explain-stop.ts";
-import type { CycleSummary, EventKind, FrameMesh, RunEvent, StepSample, StepSummary } from "../cell/frame.ts";
-import { PARTICLE_ACTIVE } from "../cell/frame.ts";
-import { startStepTally } from "../cell/initial-state.ts";
 import { evaluateMaterial } from "../cell/material.ts";
 import type { MeshSource } from "../cell/mesher.ts";
 import { findOutsideTables } from "../cell/outside-table.ts";
 import type { CellState } from "../cell/state.ts";
 import { applyEvent } from "../scenario/events.ts";
 import type { ProtocolStep, Scenario, ScenarioEvent } from "../scenario/scenario.ts";
-import { writeLimit, writeStepText } from "../scenario/write-protocol.ts";
-import { ambientAt, beginAmbient, followEvent, longestInRamp, placeInAmbient } from "./ambient.ts";
-import { countDamage, drawReturns } from "./count-damage.ts";
+import { ambientAt, followEvent, longestInRamp, placeInAmbient } from "./ambient.ts";
+import { conclude } from "./conclude.ts";
 import { forgetPast } from "./end-of-phase.ts";
-import { addRunEnds, completed, judgeCycle, judgeStep, timeLeft } from "./endings.ts";
-import { noteEvents } from "./events.ts";
+import { addRunEnds, timeLeft } from "./endings.ts";
 import { createFollower, type Followed } from "./follow-front.ts";
 import { createLeak } from "./leak.ts";
-import { describeLimits } from "./limit-search.ts";
 import { takeStep } from "./next-step.ts";
-import { currentStep, nearestLimit, nextCursor, nextSegment, passSteps, phaseOf } from "./protocol.ts";
+import { currentStep } from "./protocol.ts";
 import type { HeldStep } from "./run-memory.ts";
-import type { RunStatus, Told } from "./run-types.ts";
 import { isUnsettled, settleElectrolyte } from "./settle-electrolyte.ts";
-import { collapse } from "./short-circuit.ts";
+import { type Ahead, addTold, close, type Draft, fail, open, type Stage, tell } from "./stage.ts";
 import { createStepper, type Stepper } from "./step.ts";
 import type { StressUpkeep } from "./stress-upkeep.ts";
-import { sampleState, summariseCycle, summariseStep } from "./summaries.ts";
-import { isReferenceCycle, nextTally } from "./tally.ts";
-
-/** A run between two time steps. */
-export interface Stage {
-  readonly stepper: Stepper;
-  readonly mesh: FrameMesh;
-  readonly state: CellState;
-  readonly status: RunStatus;
-  /** As the run began, with every event, those to come too; that of the stepper has the values of now. */
-  readonly scenario: Scenario;
-  /** Events that have been told, and what else is said once: steps that were skipped, tables that were left. */
-  readonly known: ReadonlySet<EventKind>;
-  readonly said: ReadonlySet<string>;
-}
-
-export interface Ahead {
-  /** End of the time step on the mesh of the stage before; undefined where no time has passed. */
-  readonly made: CellState | undefined;
-  readonly stage: Stage;
-  readonly told: Told;
-}
-
-/** A stage in the making. */
-interface Draft {
-  stepper: Stepper;
-  mesh: FrameMesh;
-  state: CellState;
-  status: RunStatus;
-  readonly scenario: Scenario;
-  readonly said: Set<string>;
-  readonly known: Set<EventKind>;
-  readonly told: {
-    readonly samples: StepSample[];
-    readonly steps: StepSummary[];
-    readonly cycles: CycleSummary[];
-    readonly notices: string[];
-    readonly events: RunEvent[];
-  };
-}
+import { sampleState } from "./summaries.ts";
 
 interface MadeStep {
   readonly stepper: Stepper;
@@ -196,21 +149,6 @@ type Made =
   | { readonly kind: "stepped"; readonly state: CellState; readonly limit: boolean }
   | { readonly kind: "at once" };
 
-function open({ known, said, ...stage }: Stage): Draft {
-  const told = { samples: [], steps: [], cycles: [], notices: [], events: [] };
-  return { ...stage, known: new Set(known), said: new Set(said), told };
-}
-
-function addTold(draft: Draft, told: Told): Draft {
-  draft.told.samples.push(...told.samples);
-  draft.told.notices.push(...told.notices);
-  return draft;
-}
-
-function close({ told, ...stage }: Draft): Pick<Ahead, "stage" | "told"> {
-  return { stage, told };
-}
-
 /** A step not beyond `span` (s); undefined where none can be made, which ends the run. */
 function makeStep(draft: Draft, span: number): Made | undefined {
   const { protocol } = draft.scenario;
@@ -262,123 +200,4 @@ function act(stage: Stage, event: ScenarioEvent): Ahead {
     eventCount: stage.state.eventCount + 1,
   };
   return { made: undefined, ...close(draft) };
-}
-
-/** What a time step has brought about: a short circuit, the end of an interval, of a step, of a cycle, of the run. */
-function conclude(draft: Draft, limit: boolean, skipped?: "skipped"): void {
-  const { model } = draft.stepper;
-  const phase = phaseOf(model, draft.state.cursor);
-  const step = currentStep(model, draft.state.cursor);
-  const segment = nextSegment(step, draft.state.cursor);
-  const ending = judgeStep(model, draft.state);
-  if (draft.state.electrolyte.shortCircuit.length > 0) breakDown(draft);
-  else if (ending !== undefined) stopShort(draft, ending);
-  else if (limit || segment === "over")
-    endStep(draft, limit ? (skipped ?? nameLimit(draft)) : "end of the profile");
-  else if (segment !== undefined) draft.state = forgetPast({ ...draft.state, cursor: segment });
-  draft.told.events.push(...noteEvents(draft.stepper.model, draft.state, { known: draft.known, phase }));
-}
-
-function nameLimit({ stepper: { model }, state }: Draft): string {
-  const limit = nearestLimit(currentStep(model, state.cursor), describeLimits(model, state));
-  if (limit === undefined) return "";
-  // A current that was written as a C-rate has more digits than anyone reads.
-  const isCurrent = limit.kind === "currentDensity";
-  return writeLimit(isCurrent ? { ...limit, value: Number(limit.value.toPrecision(4)) } : limit);
-}
-
-/** The voltage collapses, the cycle ends where it stands, and with it the run. */
-function breakDown(draft: Draft): void {
-  const collapsed = collapse(draft.stepper, draft.state);
-  if (collapsed !== undefined) {
-    draft.state = collapsed;
-    draft.told.samples.push(sampleState(draft.stepper.model, collapsed));
-  }
-  const message = `short circuit in ${describePlace(draft)}: lithium has crossed the electrolyte`;
-  stopShort(draft, { kind: "shorted", message });
-}
-
-/** Ends the run within a cycle, whose sums are told as far as they go; a part compares with no whole. */
-function stopShort(draft: Draft, status: RunStatus): void {
-  const { model } = draft.stepper;
-  draft.told.steps.push(summariseStep(model, draft.state, status.kind));
-  const summary = summariseCycle(model, draft.state);
-  draft.told.cycles.push({ ...summary, retention: null, coulombicEfficiency: null });
-  draft.status = status;
-}
-
-function endStep(draft: Draft, endedBy: string): void {
-  const { model } = draft.stepper;
-  const step = currentStep(model, draft.state.cursor);
-  if (endedBy === "skipped") tellSkipped(draft, step);
-  draft.told.steps.push(summariseStep(model, draft.state, endedBy));
-  noteEnd(draft, step);
-  const cursor = nextCursor(model, draft.state.cursor);
-  const cycleEnds = cursor.finished || cursor.cycle !== draft.state.cursor.cycle;
-  const discharges = !cycleEnds && passSteps(model, cursor)[cursor.index]!.kind === "discharge";
-  if (cycleEnds || discharges) draft.state = countDamage(model, draft.state);
-  if (cycleEnds) endCycle(draft, cursor.finished);
-  const { time, potentials } = draft.state;
-  draft.state = {
-    ...forgetPast({ ...draft.state, cursor }),
-    ambient: beginAmbient(draft.state),
-    stepTally: startStepTally(time, potentials.voltage),
-  };
-}
-
-/** What the cycle keeps of a step's end: the voltage after a rest, and whether another limit than a voltage ended it. */
-function noteEnd(draft: Draft, step: ProtocolStep): void {
-  const { model } = draft.stepper;
-  const { tally, potentials } = draft.state;
-  if (step.kind === "rest") {
-    const { voltage } = potentials;
-    const charged = tally.direction > 0 ? { restAfterCharge: voltage } : {};
-    const rested = tally.direction < 0 ? { restAfterDischarge: voltage } : charged;
-    draft.state = { ...draft.state, tally: { ...tally, ...rested } };
-  } else if (step.kind !== "hold") {
-    const limit = nearestLimit(step, describeLimits(model, draft.state));
-    if (limit?.kind !== "voltage") draft.state = { ...draft.state, tally: { ...tally, wentOn: true } };
-  }
-}
-
-function endCycle(draft: Draft, finished: boolean): void {
-  const { model } = draft.stepper;
-  const { tally, cursor } = draft.state;
-  const summary = summariseCycle(model, draft.state);
-  draft.told.cycles.push(summary);
-  draft.status = finished
-    ? completed(cursor.cycle)
-    : (judgeCycle(model, draft.state, summary) ?? draft.status);
-  const isReference = isReferenceCycle(tally, cursor.cycle, model.scenario.protocol.referenceCycle);
-  // Particles return by the breathing of a cycle, which a rest is none of.
-  if (tally.charged + tally.discharged > 0) draft.state = drawReturns(model, draft.state);
-  draft.state = { ...draft.state, tally: nextTally(tally, draft.state.time, isReference) };
-}
-
-/** A step that is over before it begins is told of once. */
-function tellSkipped(draft: Draft, step: ProtocolStep): void {
-  const { cursor, potentials } = draft.state;
-  const place = `step ${cursor.block} ${cursor.inCheck} ${cursor.index}`;
-  if (draft.said.has(place)) return;
-  draft.said.add(place);
-  const limit = nameLimit(draft);
-  const at = `its limit (${limit}) is met at once, from ${potentials.voltage.toFixed(3)} V`;
-  tell(draft, `step ${cursor.index + 1}, "${step.text ?? writeStepText(step)}", was skipped: ${at}`);
-}
-
-/** Without a particle that takes part the cell is worn out; everything else is a failure of the solution. */
-function fail(draft: Draft, reason: string): void {
-  const isDead = !draft.state.particles.status.includes(PARTICLE_ACTIVE);
-  draft.status = {
-    kind: isDead ? "worn-out" : "failed",
-    message: `stopped in ${describePlace(draft)}: ${explainStop(draft.stepper.model, draft.state, reason)}`,
-  };
-}
-
-function tell(draft: Draft, sentence: string | undefined): void {
-  if (sentence !== undefined) draft.told.notices.push(`${describePlace(draft)}: ${sentence}`);
-}
-
-function describePlace({ stepper: { model }, state }: Draft): string {
-  return `cycle ${state.cursor.cycle} (${phaseOf(model, state.cursor)}) at ${state.time.toFixed(0)} s`;
 }

@@ -17,10 +17,11 @@ import { placeInAmbient } from "./ambient.ts";
 import { interpolateStates } from "./dense-output.ts";
 import { activeFraction, meanStoichiometry } from "./end-of-phase.ts";
 import { listHappened } from "./events.ts";
-import { type Ahead, createMarch, type Stage } from "./march.ts";
+import { createMarch } from "./march.ts";
 import { phaseOf } from "./protocol.ts";
 import { type ResumableRun, type RunMemory, type RunState, recallHeld, rememberHeld } from "./run-memory.ts";
 import type { Advance, Told } from "./run-types.ts";
+import type { Ahead, Stage } from "./stage.ts";
 import { createStepper } from "./step.ts";
 import { createStressUpkeep } from "./stress-upkeep.ts";
 
