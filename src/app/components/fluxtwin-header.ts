@@ -44,6 +44,12 @@ export class FluxtwinHeader extends LitElement {
           )}
         </select>
       </label>
+      <button
+        title="Save a cell as it stands, or open one"
+        @click=${() => this.dispatchEvent(new CustomEvent("files", { bubbles: true, composed: true }))}
+      >
+        ${icon("save", 16)}<span class="word">Save, open</span>
+      </button>
       <button title="Copy a link to this state and moment" @click=${this.#copyLink}>
         ${icon("link", 16)}<span class="word">Copy link</span>
       </button>
@@ -65,7 +71,10 @@ export class FluxtwinHeader extends LitElement {
     const link = `${location.origin}${location.pathname}${query === "" ? "" : `?${query}`}`;
     try {
       await navigator.clipboard.writeText(link);
-      this.session.notices$.next({ words: "The link was copied.", lasting: false });
+      const cells = this.session.files.opened.flatMap((name, cell) => (name === undefined ? [] : ["AB"[cell]]));
+      const lacking =
+        cells.length === 0 ? "" : ` It does not hold the file that ${cells.join(" and ")} came from.`;
+      this.session.notices$.next({ words: `The link was copied.${lacking}`, lasting: lacking !== "" });
     } catch {
       history.replaceState(null, "", link);
       const words = "The link stands in the address bar; the browser does not let pages copy here.";

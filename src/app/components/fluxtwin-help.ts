@@ -1,8 +1,9 @@
 /** Help on one card: what is seen, the keys, and what of it is a hypothesis. */
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { stressExplanation } from "../streams/explanations.ts";
+import { closeBeside } from "./dialogs.ts";
 import { icon } from "./icons.ts";
-import { sharedStyles } from "./shared-styles.ts";
+import { dialogStyles, sharedStyles } from "./shared-styles.ts";
 
 const keys: readonly (readonly [string, string])[] = [
   ["Space", "play or pause"],
@@ -28,7 +29,7 @@ export class FluxtwinHelp extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<dialog aria-labelledby="title" @click=${this.#closeBeside}>
+    return html`<dialog aria-labelledby="title" @click=${closeBeside}>
       <div class="card">
         <div class="head">
           <h2 id="title">What you see</h2>
@@ -70,45 +71,13 @@ export class FluxtwinHelp extends LitElement {
     </dialog>`;
   }
 
-  #closeBeside(event: MouseEvent): void {
-    const dialog = event.currentTarget as HTMLDialogElement;
-    if (event.target === dialog) dialog.close();
-  }
-
   static override styles = [
     sharedStyles,
+    dialogStyles,
     css`
-      dialog {
-        width: min(600px, calc(100vw - 32px));
-        max-height: calc(100dvh - 32px);
-        padding: 0;
-        border: 1px solid var(--colour-line-strong);
-        border-radius: var(--radius-medium);
-        background: var(--colour-panel);
-        color: var(--colour-text);
-      }
-      dialog::backdrop {
-        background: rgb(4 7 10 / 60%);
-      }
-      .card {
-        display: grid;
-        gap: 10px;
-        padding: 16px 20px 20px;
-      }
-      .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-      }
-      h2 {
-        font-size: var(--type-large);
-      }
       h3 {
         font-size: var(--type-body);
         margin-top: 4px;
-      }
-      p {
-        color: var(--colour-text-soft);
       }
       dl {
         display: grid;

@@ -8,8 +8,9 @@ import { describeValue, typesetUnit } from "../streams/parameter-lookup.ts";
 import { describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
+import { closeBeside } from "./dialogs.ts";
 import { icon } from "./icons.ts";
-import { sharedStyles } from "./shared-styles.ts";
+import { dialogStyles, sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
 type Shown = readonly [readonly ParameterEvent[], readonly string[], readonly CellNote[]];
@@ -37,7 +38,7 @@ export class FluxtwinNotes extends LitElement {
     return html`<button title="What is changed on the way, and what the runs have to say" @click=${this.#open}>
         ${words.join(", ")}
       </button>
-      <dialog aria-labelledby="title" @click=${this.#closeBeside}>
+      <dialog aria-labelledby="title" @click=${closeBeside}>
         <div class="card">
           <div class="head">
             <h2 id="title">Changes and notes</h2>
@@ -53,43 +54,14 @@ export class FluxtwinNotes extends LitElement {
     this.renderRoot.querySelector("dialog")?.showModal();
   }
 
-  #closeBeside(event: MouseEvent): void {
-    const dialog = event.currentTarget as HTMLDialogElement;
-    if (event.target === dialog) dialog.close();
-  }
-
   static override styles = [
     sharedStyles,
+    dialogStyles,
     css`
       button {
         min-height: 26px;
         padding: 0 8px;
         font-size: var(--type-small);
-      }
-      dialog {
-        width: min(600px, calc(100vw - 32px));
-        max-height: calc(100dvh - 32px);
-        padding: 0;
-        border: 1px solid var(--colour-line-strong);
-        border-radius: var(--radius-medium);
-        background: var(--colour-panel);
-        color: var(--colour-text);
-      }
-      dialog::backdrop {
-        background: rgb(4 7 10 / 60%);
-      }
-      .card {
-        display: grid;
-        gap: 8px;
-        padding: 16px 20px 20px;
-      }
-      .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-      }
-      h2 {
-        font-size: var(--type-large);
       }
       h3 {
         font-size: var(--type-body);

@@ -5,6 +5,8 @@ import type { Session } from "../streams/session.ts";
 import "./fluxtwin-caption.ts";
 import "./fluxtwin-charts.ts";
 import "./fluxtwin-events.ts";
+import type { FluxtwinFiles } from "./fluxtwin-files.ts";
+import "./fluxtwin-files.ts";
 import "./fluxtwin-header.ts";
 import type { FluxtwinHelp } from "./fluxtwin-help.ts";
 import "./fluxtwin-help.ts";
@@ -49,7 +51,11 @@ export class FluxtwinPage extends LitElement {
     const { session } = this;
     if (session === undefined) return html`<slot name="shell"></slot>`;
     return html`
-      <fluxtwin-header .session=${session} @help=${() => this.#openHelp()}></fluxtwin-header>
+      <fluxtwin-header
+        .session=${session}
+        @help=${() => this.#openHelp()}
+        @files=${() => this.renderRoot.querySelector<FluxtwinFiles>("fluxtwin-files")?.open()}
+      ></fluxtwin-header>
       <main @help=${(event: CustomEvent<string>) => this.#openHelp(event.detail)}>
         <section class="stage" aria-label="Cells">
           <div class="heads">
@@ -105,6 +111,7 @@ export class FluxtwinPage extends LitElement {
         }
       </div>
       <fluxtwin-help></fluxtwin-help>
+      <fluxtwin-files .session=${session}></fluxtwin-files>
     `;
   }
 

@@ -3,7 +3,6 @@ import { css, html, LitElement, type TemplateResult } from "lit";
 import { map } from "rxjs";
 import type { Frame } from "../../../sim-core/index.ts";
 import type { EngineStatus } from "../engine/cell-engine.ts";
-import { cellsOf } from "../streams/app-state.ts";
 import { describeEnd, describeExponent, describeNumber, describePhase } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellBadge } from "./cell-badge.ts";
@@ -30,7 +29,7 @@ export class FluxtwinReadouts extends LitElement {
   });
   readonly #name = new Watch(
     this,
-    () => this.session.store.state$.pipe(map((state) => cellsOf(state).names[this.cell])),
+    () => this.session.names$.pipe(map((names) => names[this.cell])),
     "",
   );
 
@@ -39,7 +38,7 @@ export class FluxtwinReadouts extends LitElement {
     return html`
       <div class="title">
         ${cellBadge(this.cell, 24)}
-        <h2>${this.#name.value}</h2>
+        <h2 title=${this.#name.value}>${this.#name.value}</h2>
         ${this.#renderStatus(frame)}
         ${frame === undefined ? "" : this.#renderBalances(frame)}
       </div>

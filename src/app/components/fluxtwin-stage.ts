@@ -6,15 +6,16 @@ import { html, LitElement, type TemplateResult } from "lit";
 import { auditTime, combineLatest, distinctUntilChanged, map, type Subscription } from "rxjs";
 import type { FrameMesh } from "../../../sim-core/index.ts";
 import { type EngineStatus, hasEnded } from "../engine/cell-engine.ts";
-import { cellsOf, showsStress } from "../streams/app-state.ts";
+import { showsStress } from "../streams/app-state.ts";
 import type { FramePair } from "../streams/conductor.ts";
-import { describeCell } from "../streams/sentences.ts";
+import { describeCell, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
 import type { LayerRange, StageView } from "../views/cross-section-view.ts";
 import type { LegendScale } from "./fluxtwin-legend.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
+import { listenForFiles } from "./stage-files.ts";
 import { listenForGestures } from "./stage-gestures.ts";
 import { stageStyles } from "./stage-styles.ts";
 import { Watch } from "./watch.ts";
@@ -46,6 +47,12 @@ export class FluxtwinStage extends LitElement {
     () => combineLatest(this.session.engines.map((engine) => engine.status$)),
     [],
   );
+  readonly #names = new Watch<readonly [string, string]>(this, () => this.session.names$, ["", ""]);
+  readonly #keptTimes = new Watch<readonly (number | undefined)[]>(
+    this,
+    () => this.session.files.keptTimes$,
+    [],
+  );
   readonly #stressMissing = new Watch(
     this,
     () =>
@@ -61,7 +68,7 @@ export class FluxtwinStage extends LitElement {
   readonly #subscriptions: Subscription[] = [];
 
   override render(): TemplateResult {
-    const { names } = cellsOf(this.session.store.state);
+    const names = this.#names.value;
     const [a, b] = this.#summary.value;
     return html`
       <div
@@ -128,13 +135,20 @@ export class FluxtwinStage extends LitElement {
       return html`<div class="cover" data-cell=${letter} role="alert">
         ${icon("warn", 22)}<span>Cell ${letter} is lost. ${status.message}</span>
         <button @click=${() => this.session.revive(cell)}>Start cell ${letter} again</button>
-        <span class="small">It is computed anew, changes on the way included, up to where it is missed.</span>
+        <span class="small">${this.#describeRevival(cell)}</span>
       </div>`;
     }
     const words = status.kind === "refused" ? "cannot be built" : "stopped";
     return html`<div class="cover" data-cell=${letter} role="alert">
       ${icon("warn", 22)}<span>Cell ${letter} ${words}. ${status.message}</span>
     </div>`;
+  }
+
+  #describeRevival(cell: 0 | 1): string {
+    const time = this.#keptTimes.value[cell];
+    if (time === undefined)
+      return "It is computed anew, changes on the way included, up to where it is missed.";
+    return `It goes on from its last checkpoint, at ${describeTime(time)}, up to where it is missed.`;
   }
 
   /** A stress layer without stress says why, and offers what is missing. */
@@ -205,6 +219,7 @@ export class FluxtwinStage extends LitElement {
     );
     resize.observe(holder);
     this.#connected.signal.addEventListener("abort", () => resize.disconnect());
+    listenForFiles(this, { session: this.session, signal: this.#connected.signal });
     listenForGestures(holder, { view, session: this.session, signal: this.#connected.signal });
     const announce = (): void => {
       const detail = describeScale(view.range);
@@ -216,6 +231,11 @@ export class FluxtwinStage extends LitElement {
     canvas.addEventListener("webglcontextlost", () => this.#showLoss(true), { signal });
     canvas.addEventListener("webglcontextrestored", () => this.#showLoss(false), { signal });
     this.#subscriptions.push(
+      ...engines.map((engine, cell) =>
+        engine.built$.subscribe(() => {
+          this.#meshes[cell] = undefined;
+        }),
+      ),
       conductor.frames$.subscribe((frames) => this.#show(view, frames)),
       store.select("layer").subscribe((layer) => view.setLayer(layer)),
       combineLatest([store.select("selection"), hover$]).subscribe(([picked, hovered]) =>

@@ -108,3 +108,35 @@ export const valueTableStyles = css`
     white-space: nowrap;
   }
 `;
+
+/** Cards over the page, each with a head and a button that closes it. */
+export const dialogStyles = css`
+  dialog {
+    width: min(600px, calc(100vw - 32px));
+    max-height: calc(100dvh - 32px);
+    padding: 0;
+    border: 1px solid var(--colour-line-strong);
+    border-radius: var(--radius-medium);
+    background: var(--colour-panel);
+    color: var(--colour-text);
+  }
+  dialog::backdrop {
+    background: rgb(4 7 10 / 60%);
+  }
+  .card {
+    display: grid;
+    gap: 10px;
+    padding: 16px 20px 20px;
+  }
+  .head {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+  }
+  dialog h2 {
+    font-size: var(--type-large);
+  }
+  dialog p {
+    color: var(--colour-text-soft);
+  }
+`;

@@ -8,9 +8,14 @@ import type {
   CellAdvanced,
   CellBuilt,
   CellDeclined,
+  CellKept,
+  CellOrigin,
   CellReport,
   CellRequest,
   CellRevised,
+  CellSaved,
+  CellUnopened,
+  CheckpointFile,
   ParameterValues,
 } from "./messages.ts";
 
@@ -36,6 +41,10 @@ export interface CellEngine {
   readonly advanced$: Observable<CellAdvanced>;
   /** One per revision. */
   readonly revised$: Observable<CellRevised | CellDeclined>;
+  /** One per time that the cell was kept, one per save, one per file that is no cell. */
+  readonly kept$: Observable<CellKept>;
+  readonly saved$: Observable<CellSaved>;
+  readonly unopened$: Observable<CellUnopened>;
   /** As they are now, and as the scenario has them. */
   readonly values$: Observable<ParameterValues>;
   readonly own: ParameterValues;
@@ -45,8 +54,12 @@ export interface CellEngine {
   readonly busy: boolean;
   /** Simulated time of the newest report, s. */
   readonly time: number;
-  /** Builds the cell, in another worker where its own is lost. */
-  restart(request: CellRequest): void;
+  /** Builds the cell, in another worker where its own is lost, or goes on with it from `origin`. */
+  restart(request: CellRequest, origin?: CellOrigin): void;
+  /** Takes the cell of a file in place of this one, or leaves it. */
+  open(request: CellRequest, file: CheckpointFile): void;
+  /** Asks for the file of the cell as it stands. */
+  save(): void;
   /** Tells which changes on the way there are; `revision` comes back with the answer. */
   revise(request: CellRequest, revision: number): void;
   /** Grants the computation up to `untilTime` (s) and one frame, which holds what is asked for. */
@@ -65,15 +78,22 @@ export function createCellEngine(port: EnginePort, reconnect?: () => EnginePort)
   const built$ = new Subject<CellBuilt>();
   const advanced$ = new Subject<CellAdvanced>();
   const revised$ = new Subject<CellRevised | CellDeclined>();
+  const kept$ = new Subject<CellKept>();
+  const saved$ = new Subject<CellSaved>();
+  const unopened$ = new Subject<CellUnopened>();
   const values$ = new BehaviorSubject<ParameterValues>({});
   const status$ = new BehaviorSubject<EngineStatus>({ kind: "building" });
   let connected = port;
   let own: ParameterValues = {};
   let generation = 0;
+  let lastGeneration = 0;
+  /** The generation that a file is to be. */
+  let opening: number | undefined;
   let busy = false;
   let time = 0;
 
   const receive = (report: CellReport): void => {
+    if (report.kind === "built" && report.generation === opening) generation = opening;
     if (report.generation !== generation) return;
     switch (report.kind) {
       case "built":
@@ -98,6 +118,16 @@ export function createCellEngine(port: EnginePort, reconnect?: () => EnginePort)
       case "declined":
         revised$.next(report);
         return;
+      case "kept":
+        kept$.next(report);
+        return;
+      case "saved":
+        saved$.next(report);
+        return;
+      case "unopened":
+        opening = undefined;
+        unopened$.next(report);
+        return;
       case "refused":
         busy = false;
         status$.next({ kind: "refused", message: report.message });
@@ -121,6 +151,9 @@ export function createCellEngine(port: EnginePort, reconnect?: () => EnginePort)
     built$,
     advanced$,
     revised$,
+    kept$,
+    saved$,
+    unopened$,
     values$,
     status$,
     get own() {
@@ -135,13 +168,21 @@ export function createCellEngine(port: EnginePort, reconnect?: () => EnginePort)
     get time() {
       return time;
     },
-    restart(request) {
-      generation += 1;
+    restart(request, origin = {}) {
+      generation = ++lastGeneration;
+      opening = undefined;
       busy = true;
       time = 0;
       if (status$.value.kind === "lost" && reconnect !== undefined) connect(reconnect());
       status$.next({ kind: "building" });
-      connected.postMessage({ kind: "restart", generation, request });
+      connected.postMessage({ kind: "restart", generation, request, origin });
+    },
+    open(request, file) {
+      opening = ++lastGeneration;
+      connected.postMessage({ kind: "open", generation, next: opening, request, file });
+    },
+    save() {
+      connected.postMessage({ kind: "save", generation });
     },
     revise(request, revision) {
       connected.postMessage({ kind: "revise", generation, revision, request });

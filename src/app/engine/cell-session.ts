@@ -11,17 +11,25 @@ import {
   type Scenario,
 } from "../../../sim-core/index.ts";
 import { describeBreakdown } from "./breakdown.ts";
-import type { CellAdvanced, CellCommand, CellReport, CellRequest, ParameterValues } from "./messages.ts";
+import { type BegunCell, beginCell, type RunMeans, saveCell } from "./cell-origins.ts";
+import type {
+  CellAdvanced,
+  CellCommand,
+  CellOrigin,
+  CellReport,
+  CellRequest,
+  CheckpointFile,
+  ParameterValues,
+} from "./messages.ts";
 import { transferables } from "./messages.ts";
-import { createPendingEvents, LateEvent } from "./pending-events.ts";
+import { createPendingEvents, LateEvent, type PendingEvents } from "./pending-events.ts";
 
 /** s of computing after which an advance answers with what it has, so that nobody waits for a hard stretch. */
 const SLICE = 0.25;
+/** s of computing between two times that a cell is kept; storing one takes some 10 ms. */
+const KEEP_INTERVAL = 30;
 
-export interface SessionMeans {
-  /** Throws an error whose message is meant for a person. */
-  readonly resolve: (request: CellRequest) => Scenario;
-  readonly build: (scenario: Scenario) => Run;
+export interface SessionMeans<R extends Run> extends RunMeans<R> {
   readonly valuesOf: (scenario: Scenario) => ParameterValues;
   /** As lines. */
   readonly eventsOf: (scenario: Scenario) => readonly string[];
@@ -39,39 +47,59 @@ export interface CellSession {
 }
 
 /** Returns a session that holds no cell until its first `restart`. */
-export function createCellSession(means: SessionMeans): CellSession {
-  let run: Run | undefined;
+export function createCellSession<R extends Run>(means: SessionMeans<R>): CellSession {
+  let begun: BegunCell<R> | undefined;
   let generation = -1;
   let toldMesh: FrameMesh | undefined;
   let toldValues = "";
   let pending = createPendingEvents();
+  let unkeptSeconds = 0;
 
-  const restart = (of: number, request: CellRequest): void => {
+  const restart = (of: number, request: CellRequest, origin: CellOrigin): void => {
     generation = of;
-    run = undefined;
-    pending = createPendingEvents();
-    const scenario = means.resolve(request);
-    const bare = means.resolve({ ...request, overrides: {}, events: [] });
-    run = means.build(scenario);
-    const { mesh } = run;
-    toldMesh = mesh;
+    begun = undefined;
+    const coming = createPendingEvents();
+    enter(of, beginCell(means, request, origin, coming), { coming, fromFile: origin.file !== undefined });
+  };
+
+  const open = (next: number, request: CellRequest, file: CheckpointFile): void => {
+    const coming = createPendingEvents();
+    try {
+      enter(next, beginCell(means, request, { file }, coming), { coming, fromFile: true });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      means.post({ kind: "unopened", generation, message: error.message }, []);
+    }
+  };
+
+  const enter = (
+    of: number,
+    cell: BegunCell<R>,
+    { coming, fromFile }: { readonly coming: PendingEvents; readonly fromFile: boolean },
+  ): void => {
+    const { run, own: bare } = cell;
+    const { mesh, scenario } = run;
     const frame = run.frame();
     const values = means.valuesOf(scenario);
+    generation = of;
+    begun = cell;
+    pending = coming;
+    unkeptSeconds = 0;
+    toldMesh = mesh;
     toldValues = JSON.stringify(values);
     const own = means.valuesOf(bare);
     const { title } = scenario;
     const scenarioEvents = means.eventsOf(bare);
     means.post(
-      { kind: "built", generation, title, mesh, frame, values, own, scenarioEvents },
+      { kind: "built", generation, title, mesh, frame, values, own, scenarioEvents, fromFile },
       transferables(frame),
     );
   };
 
   const revise = (request: CellRequest, revision: number): void => {
-    if (run === undefined) return;
+    if (begun === undefined) return;
     try {
-      const { events } = means.resolve(request);
-      pending.replace(run, events);
+      pending.replace(begun.run, begun.eventsOf(request));
       means.post({ kind: "revised", generation, revision }, []);
     } catch (error) {
       const late = error instanceof LateEvent;
@@ -89,8 +117,9 @@ export function createCellSession(means: SessionMeans): CellSession {
   };
 
   const advance = async (untilTime: number, request: FrameRequest): Promise<void> => {
-    const current = run;
-    if (current === undefined) return;
+    const asked = begun;
+    if (asked === undefined) return;
+    const current = asked.run;
     const started = means.clock();
     const told = { samples: [], cycles: [], events: [], notices: [] } as Told;
     while (current.status.kind === "running" && current.time < untilTime) {
@@ -99,7 +128,7 @@ export function createCellSession(means: SessionMeans): CellSession {
       const result = current.advance({ untilTime: until, maximumSteps: 1 });
       for (const kind of TOLD) (told[kind] as unknown[]).push(...result[kind]);
       await (result.waiting ? means.untilMesh(SLICE) : means.nextTurn());
-      if (current !== run) return;
+      if (asked !== begun) return;
       if (hasPassed(means.clock() - started)) break;
     }
     const frame = current.frame(request);
@@ -120,11 +149,24 @@ export function createCellSession(means: SessionMeans): CellSession {
       },
       transferables(frame),
     );
+    unkeptSeconds += busySeconds;
+    if (unkeptSeconds >= KEEP_INTERVAL && status.kind === "running") keep(asked);
+  };
+
+  const keep = ({ run, since }: BegunCell<R>): void => {
+    unkeptSeconds = 0;
+    means.post({ kind: "kept", generation, kept: { record: means.checkpoints.take(run), since } }, []);
+  };
+
+  const save = (): void => {
+    if (begun === undefined) return;
+    const file = saveCell(means.checkpoints, begun.run, pending);
+    means.post({ kind: "saved", generation, file }, transferables(file));
   };
 
   const giveUp = (of: number, error: unknown): void => {
     if (of !== generation) return;
-    run = undefined;
+    begun = undefined;
     if (error instanceof InputError) {
       means.post({ kind: "refused", generation: of, message: error.message }, []);
     } else means.post({ kind: "broken", generation: of, message: describeBreakdown(error) }, []);
@@ -133,8 +175,10 @@ export function createCellSession(means: SessionMeans): CellSession {
   return {
     async handle(command) {
       try {
-        if (command.kind === "restart") restart(command.generation, command.request);
+        if (command.kind === "restart") restart(command.generation, command.request, command.origin ?? {});
         else if (command.generation !== generation) return;
+        else if (command.kind === "open") open(command.next, command.request, command.file);
+        else if (command.kind === "save") save();
         else if (command.kind === "revise") revise(command.request, command.revision);
         else await advance(command.untilTime, command.frame);
       } catch (error) {

@@ -12,6 +12,7 @@ import {
 import { createCellSession } from "./cell-session.ts";
 import { orderMeshes } from "./mesh-orders.ts";
 import type { CellCommand, CellRequest, ParameterValues } from "./messages.ts";
+import { storeRuns } from "./run-checkpoints.ts";
 
 const files = import.meta.glob("../../../scenarios/*.json", { eager: true, import: "default" });
 
@@ -57,6 +58,7 @@ function serve(port: MessagePort, toMeshes: MessagePort): void {
   const session = createCellSession({
     resolve: resolveRequest,
     build: (scenario) => createRun(scenario, meshes.source),
+    checkpoints: storeRuns(meshes.source),
     valuesOf: listValues,
     eventsOf: ({ events }) => events.map(writeEvent),
     post: (report, transfer) => port.postMessage(report, transfer),

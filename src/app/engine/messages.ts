@@ -24,13 +24,49 @@ export interface CellRequest {
   readonly events: readonly string[];
 }
 
+/** A checkpoint file that a person has opened. */
+export interface CheckpointFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A cell as it stood while its worker was well, for another worker to go on from. */
+export interface KeptCell {
+  /** As takeCheckpoint gives it. */
+  readonly record: unknown;
+  /** s; what a cell that came from a file had been through by then is the file's, not the request's. 0 without a file. */
+  readonly since: number;
+}
+
+/** What a cell is to go on from, where it does not begin. */
+export interface CellOrigin {
+  readonly file?: CheckpointFile | undefined;
+  /** Taken where it can still become the run that is asked for. */
+  readonly kept?: KeptCell | undefined;
+}
+
 /**
- * `generation` counts restarts; a report of an older one is not for us any more. `revision` names what is answered. An `advance` to a time that has
- * been reached computes nothing and answers with a frame. A `revise` brings all events that the run is to have, of which
- * those that it does not know yet must be to come.
+ * `generation` counts restarts; a report of an older one is not for us any more. `revision` names what is answered. An
+ * `advance` to a time that has been reached computes nothing and answers with a frame. A `revise` brings all events that the
+ * run is to have, of which those that it does not know yet must be to come. An `open` leaves the cell as it is where the file
+ * is none, or none of a cell. A `save` is answered with the file of the cell.
  */
 export type CellCommand =
-  | { readonly kind: "restart"; readonly generation: number; readonly request: CellRequest }
+  | {
+      readonly kind: "restart";
+      readonly generation: number;
+      readonly request: CellRequest;
+      readonly origin?: CellOrigin;
+    }
+  | {
+      readonly kind: "open";
+      readonly generation: number;
+      /** Which generation the cell of the file is to be, where it can be one. */
+      readonly next: number;
+      readonly request: CellRequest;
+      readonly file: CheckpointFile;
+    }
+  | { readonly kind: "save"; readonly generation: number }
   | {
       readonly kind: "revise";
       readonly generation: number;
@@ -44,7 +80,7 @@ export type CellCommand =
       readonly frame: FrameRequest;
     };
 
-/** A cell that stands at time zero. */
+/** A cell that stands at time zero, or where its origin stood. */
 export interface CellBuilt {
   readonly kind: "built";
   readonly generation: number;
@@ -56,6 +92,8 @@ export interface CellBuilt {
   readonly own: ParameterValues;
   /** Changes on the way that stand in the scenario itself. */
   readonly scenarioEvents: readonly string[];
+  /** Whether it comes from a file. */
+  readonly fromFile: boolean;
 }
 
 /** The answer to one `advance`: the newest frame and all that happened on the way. It may fall short of the time. */
@@ -95,6 +133,27 @@ export interface CellDeclined {
   readonly message: string;
 }
 
+/** The cell as it stands, now and then, for the case that its worker is lost. */
+export interface CellKept {
+  readonly kind: "kept";
+  readonly generation: number;
+  readonly kept: KeptCell;
+}
+
+/** The answer to a `save`. */
+export interface CellSaved {
+  readonly kind: "saved";
+  readonly generation: number;
+  readonly file: CheckpointFile;
+}
+
+/** The file cannot be gone on from, in words; the cell is as it was. */
+export interface CellUnopened {
+  readonly kind: "unopened";
+  readonly generation: number;
+  readonly message: string;
+}
+
 /** What was asked for cannot be built; in words. */
 export interface CellRefused {
   readonly kind: "refused";
@@ -109,7 +168,16 @@ export interface CellBroken {
   readonly message: string;
 }
 
-export type CellReport = CellBuilt | CellAdvanced | CellRevised | CellDeclined | CellRefused | CellBroken;
+export type CellReport =
+  | CellBuilt
+  | CellAdvanced
+  | CellRevised
+  | CellDeclined
+  | CellKept
+  | CellSaved
+  | CellUnopened
+  | CellRefused
+  | CellBroken;
 
 /** Returns the buffers of every typed array among the members of `record`, and of records in it, each once. */
 export function transferables(record: object): ArrayBuffer[] {

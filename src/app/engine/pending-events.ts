@@ -10,6 +10,8 @@ export class LateEvent extends Error {}
 export interface PendingEvents {
   /** s; infinite where nothing is to come. */
   readonly nextTime: number;
+  /** Those that are still to come, oldest first. */
+  readonly coming: readonly ScenarioEvent[];
   /** Makes `events`, oldest first, what the run is to have in all; throws LateEvent where it cannot be that run any more. */
   replace(run: Run, events: readonly ScenarioEvent[]): void;
   /** Hands over what is dated now. */
@@ -22,9 +24,12 @@ export function createPendingEvents(): PendingEvents {
     get nextTime() {
       return pending[0]?.time ?? Number.POSITIVE_INFINITY;
     },
+    get coming() {
+      return pending;
+    },
     replace(run, events) {
-      const wanted = events.map(keyOf);
-      const known = new Set(run.origin.events.map(keyOf));
+      const wanted = events.map(eventKey);
+      const known = new Set(run.origin.events.map(eventKey));
       const surplus = [...known].find((key) => !wanted.includes(key));
       const unknown = events.filter((_, k) => !known.has(wanted[k]!));
       const passed = unknown.find(({ time }) => time < run.time);
@@ -40,6 +45,7 @@ export function createPendingEvents(): PendingEvents {
   };
 }
 
-function keyOf({ time, path, value }: ScenarioEvent): string {
+/** Returns what tells one change from another. */
+export function eventKey({ time, path, value }: ScenarioEvent): string {
   return `${time} s: ${path} = ${typeof value === "object" ? value.text : value}`;
 }

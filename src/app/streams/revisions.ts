@@ -20,8 +20,10 @@ export interface RevisionParts {
   readonly conductor: Conductor;
   readonly notices$: Subject<Notice>;
   readonly requestOf: (state: AppState, cell: 0 | 1) => CellRequest;
-  /** Builds a cell as the state has it. */
+  /** Builds a cell as the state has it, from the file that it has been opened from. */
   readonly begin: (cell: 0 | 1) => void;
+  /** Lets go of files that cells have been opened from. */
+  readonly closeFiles: () => void;
 }
 
 export interface Revisions {
@@ -64,6 +66,7 @@ export function watchParameters(parts: RevisionParts): Revisions {
     const past = events.filter(({ time }) => time <= conductor.nearTime);
     const now = Object.entries({ ...parameters, ...valuesOfEvents(past) });
     const set = now.filter(([path]) => store.isSet(path));
+    parts.closeFiles();
     const { events: none } = defaultState;
     sent = [none];
     store.update({ events: none, parameters: Object.fromEntries(set) });
@@ -118,6 +121,7 @@ export function watchParameters(parts: RevisionParts): Revisions {
     restart,
     reset() {
       const key = rebuildKey(store.state);
+      parts.closeFiles();
       sent = [defaultState.events];
       store.reset();
       if (rebuildKey(store.state) === key) begin();

@@ -23,6 +23,7 @@ import {
   showsStress,
 } from "./app-state.ts";
 import { type Conductor, createConductor, type Demand, type FramePair } from "./conductor.ts";
+import { createFiles, type Files, type Past } from "./files.ts";
 import { type CellHistory, emptyHistory, recordAdvance } from "./history.ts";
 import type { CellNote, Notice } from "./notices.ts";
 import { type ParameterEvent, valuesOfEvents, writeParameterEvent } from "./parameter-events.ts";
@@ -51,11 +52,14 @@ export interface Session {
   readonly notices$: Subject<Notice>;
   /** All that the runs have said since they began, oldest first. */
   readonly notes$: Observable<readonly CellNote[]>;
+  readonly files: Files;
+  /** What the cells are called: after the file that they come from, where there is one. */
+  readonly names$: Observable<readonly [string, string]>;
   /** Changes on the way that stand in the scenarios themselves, as lines; those of both cells, each once. */
   readonly scenarioEvents$: Observable<readonly string[]>;
   /** Both cells start again at time zero, parameters as they are now, nothing to be changed on the way. */
   restart(): void;
-  /** Starts one cell again from the beginning and brings it to where it is missed. */
+  /** Starts a lost cell again from what was kept of it, or the beginning, and brings it to where it is missed. */
   revive(cell: 0 | 1): void;
   /** Everything as on a first visit. */
   resetAll(): void;
@@ -88,11 +92,17 @@ export function createSession(parts: SessionParts): Session {
   const notices$ = new Subject<Notice>();
   const notes$ = new BehaviorSubject<readonly CellNote[]>([]);
   const subscriptions = new Subscription();
-  const begin = (cell: 0 | 1): void => {
-    histories$.next(replaceIn(histories$.value, cell, emptyHistory));
-    if (notes$.value.length > 0) notes$.next(notes$.value.filter((note) => note.cell !== cell));
-    engines[cell].restart(requestOf(store.state, cell));
+  const setPast = (cell: 0 | 1, { history, notes }: Past): void => {
+    histories$.next(replaceIn(histories$.value, cell, history));
+    const others = notes$.value.filter((note) => note.cell !== cell);
+    if (others.length + notes.length !== notes$.value.length) notes$.next([...others, ...notes]);
   };
+  const pastOf = (cell: 0 | 1): Past => ({
+    history: histories$.value[cell],
+    notes: notes$.value.filter((note) => note.cell === cell),
+  });
+  const files = createFiles({ engines, notices$, pastOf, setPast, requestOf: (cell) => requestOf(store.state, cell) });
+  subscriptions.add(files.subscription);
 
   const recordHistories = (cell: 0 | 1): Subscription =>
     engines[cell].advanced$.subscribe((brought) => {
@@ -108,7 +118,11 @@ export function createSession(parts: SessionParts): Session {
     });
   subscriptions.add(recordHistories(0));
   subscriptions.add(recordHistories(1));
-  const revisions = watchParameters({ store, engines, conductor, notices$, requestOf, begin });
+  const revisions = watchParameters({
+    ...{ store, engines, conductor, notices$, requestOf },
+    begin: files.begin,
+    closeFiles: files.close,
+  });
   subscriptions.add(revisions.subscription);
   revisions.begin();
   conductor.catchUp(parts.initial.time);
@@ -132,13 +146,20 @@ export function createSession(parts: SessionParts): Session {
     scenarioEvents$: combineLatest(
       engines.map((engine) => engine.built$.pipe(map((report) => report.scenarioEvents))),
     ).pipe(map((lists) => [...new Set(lists.flat())])),
+    files,
+    names$: combineLatest([store.state$, files.opened$]).pipe(
+      map(([state, opened]) => {
+        const [a, b] = cellsOf(state).names;
+        return [opened[0] ?? a, opened[1] ?? b] as const;
+      }),
+    ),
     hover$,
     notices$,
     notes$,
     restart: revisions.restart,
     revive(cell) {
       const missed = conductor.clock.time;
-      begin(cell);
+      files.goOn(cell);
       conductor.catchUp(missed);
     },
     resetAll: revisions.reset,

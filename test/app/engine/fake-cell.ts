@@ -8,6 +8,7 @@ import {
   type ScenarioEvent,
 } from "../../../sim-core/index.ts";
 import type { EnginePort } from "../../../src/app/engine/cell-engine.ts";
+import type { CheckpointMeans } from "../../../src/app/engine/cell-origins.ts";
 import { type CellSession, createCellSession } from "../../../src/app/engine/cell-session.ts";
 import type {
   CellCommand,
@@ -31,9 +32,10 @@ export interface FakeCell {
 export function createFakeRun(
   { longestStep, end, meshedAnewAt }: FakeCell,
   scenario = { events: [] as ScenarioEvent[] } as unknown as Scenario,
+  begin = 0,
 ): Run {
   const [first, later] = [0, 1].map((version) => ({ version, width: 1 }) as Run["mesh"]);
-  let time = 0;
+  let time = begin;
   let status: RunStatus = { kind: "running", message: "" };
   const events = [...scenario.events];
   return {
@@ -73,7 +75,7 @@ export function createFakeRun(
       const notices = status.kind === "completed" ? ["over"] : [];
       return { status, samples: [sample], steps: [], cycles: [], notices, events: [], waiting: false };
     },
-    frame: () => ({ time, potential: new Float32Array([time]) }) as unknown as Frame,
+    frame: () => ({ time, cycle: 1, potential: new Float32Array([time]) }) as unknown as Frame,
     change(event) {
       const dated = { ...event, time };
       events.push(dated);
@@ -83,19 +85,56 @@ export function createFakeRun(
   };
 }
 
+/** Plain data of a fake run, and its file: a text behind a mark. */
+interface FakeRecord {
+  readonly scenario: { readonly file: FakeFile; readonly events?: readonly string[] };
+  readonly time: number;
+}
+type FakeFile = Omit<Scenario, "events">;
+
+const writeChange = ({ time, path, value }: ScenarioEvent): string => `${time}s:${path}=${value}`;
+const readChange = (text: string): ScenarioEvent => {
+  // As the core writes it, or as a link does.
+  const [, time, path, value] = /^(.+?) ?s: ?(.+?) ?= ?(.+)$/.exec(text)!;
+  return { time: Number(time), path: path!, value: Number(value) };
+};
+
+/** Returns the means to store fake runs of `cell`. */
+export function createFakeCheckpoints(cell: FakeCell): CheckpointMeans<Run> {
+  return {
+    take: (run) => {
+      const { events, ...file } = run.origin;
+      return { scenario: { file, events: events.map(writeChange) }, time: run.time };
+    },
+    resume: (record) => {
+      const { scenario, time } = record as FakeRecord;
+      const events = (scenario.events ?? []).map(readChange);
+      return createFakeRun(cell, { ...scenario.file, events } as Scenario, time);
+    },
+    write: (record) => new TextEncoder().encode(`fake ${JSON.stringify(record)}`),
+    read: ({ name, bytes }) => {
+      const text = new TextDecoder().decode(bytes);
+      if (!text.startsWith("fake "))
+        throw new InputError([{ where: name, got: "another kind of file", expected: "a checkpoint" }]);
+      return JSON.parse(text.slice(5));
+    },
+    extend: (record, events) => {
+      const { file, events: own = [] } = record as unknown as FakeRecord["scenario"];
+      return { ...file, events: [...own, ...events].map(readChange) } as Scenario;
+    },
+  };
+}
+
 type FakeScenario = { readonly values: ParameterValues };
 
 /** A scenario of events and values only; a C-rate of 13 contradicts everything. */
 export function resolveFake({ events, overrides }: CellRequest): Scenario {
-  const read = events.map((text) => {
-    const [, time, path, value] = /^(.+)s:(.+)=(.+)$/.exec(text)!;
-    return { time: Number(time), path: path!, value: Number(value) };
-  });
+  const read = events.map(readChange);
   if (read.some(({ value }) => value === 13)) {
     throw new InputError([{ where: "cell.cRate", got: "13", expected: "another number" }]);
   }
   const own = { "cell.cRate": 0.5, "anode.thickness": 60 };
-  return { title: "t", events: read, values: { ...own, ...overrides } } as unknown as Scenario;
+  return { name: "fake", seed: 1, title: "t", events: read, values: { ...own, ...overrides } } as unknown as Scenario;
 }
 
 export interface FakePort extends EnginePort {
@@ -113,7 +152,8 @@ export function createFakePort(cell: FakeCell): FakePort {
     resolve: resolveFake,
     build: (scenario) => createFakeRun(cell, scenario),
     valuesOf: (scenario) => (scenario as unknown as FakeScenario).values,
-    eventsOf: ({ events }) => events.map(({ time, path, value }) => `${time}s:${path}=${value}`),
+    eventsOf: ({ events }) => events.map(writeChange),
+    checkpoints: createFakeCheckpoints(cell),
     post: (report) => reports.push(report),
     untilMesh: async () => undefined,
     nextTurn: async () => {

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createRun, type Frame, parseScenario, type Scenario } from "../../../sim-core/index.ts";
 import { createCellSession } from "../../../src/app/engine/cell-session.ts";
 import type { CellAdvanced, CellReport } from "../../../src/app/engine/messages.ts";
+import { storeRuns } from "../../../src/app/engine/run-checkpoints.ts";
 import { loadShipped, type Overrides, protrudedScenario, smallScenario } from "../../cell/small-cell.ts";
 
 interface Told {
@@ -38,6 +39,7 @@ async function runAtRandom(
   const session = createCellSession({
     resolve: ({ events }) => parts.resolve?.(events) ?? parts.scenario,
     build: (scenario) => createRun(scenario),
+    checkpoints: storeRuns(),
     valuesOf: () => ({}),
     eventsOf: () => [],
     post: (report) => reports.push(report),
@@ -66,13 +68,12 @@ async function runAtRandom(
     do {
       const stress = share() < 0.3;
       await session.handle({ kind: "advance", generation: 1, untilTime: time, frame: { stress } });
-      at = reports.at(-1) as CellAdvanced;
-      expect(at.kind).toBe("advanced");
+      at = reports.findLast((report) => report.kind === "advanced")!;
       for (const kind of ["samples", "cycles", "events", "notices"] as const) told[kind].push(...at[kind]);
     } while (at.status.kind === "running" && at.frame.time < time);
   }
   await session.handle({ kind: "advance", generation: 1, untilTime: 0, frame: { stress: true } });
-  return { ...told, last: (reports.at(-1) as CellAdvanced).frame } as Told;
+  return { ...told, last: reports.findLast((report) => report.kind === "advanced")!.frame } as Told;
 }
 
 const cells: readonly [string, Scenario][] = [

@@ -1,0 +1,140 @@
+/** Save a cell as it stands, or open one: a card with both cells. Files that are saved go to the browser's downloads. */
+import { css, html, LitElement, type TemplateResult } from "lit";
+import { combineLatest, type Subscription } from "rxjs";
+import type { EngineStatus } from "../engine/cell-engine.ts";
+import type { Session } from "../streams/session.ts";
+import { cellIdentity } from "../theme/theme.ts";
+import { cellBadge } from "./cell-badge.ts";
+import { closeBeside } from "./dialogs.ts";
+import { icon } from "./icons.ts";
+import { dialogStyles, sharedStyles } from "./shared-styles.ts";
+import { Watch } from "./watch.ts";
+
+export class FluxtwinFiles extends LitElement {
+  static override properties = { session: { attribute: false } };
+  declare session: Session;
+
+  readonly #names = new Watch<readonly [string, string]>(this, () => this.session.names$, ["", ""]);
+  readonly #statuses = new Watch<readonly EngineStatus[]>(
+    this,
+    () => combineLatest(this.session.engines.map((engine) => engine.status$)),
+    [],
+  );
+  #saved: Subscription | undefined;
+
+  /** Opens the card; it closes with Escape, its button or a click beside it. */
+  open(): void {
+    this.renderRoot.querySelector("dialog")?.showModal();
+  }
+
+  override render(): TemplateResult {
+    return html`<dialog aria-labelledby="title" @click=${closeBeside}>
+      <div class="card">
+        <div class="head">
+          <h2 id="title">Save, open</h2>
+          <form method="dialog"><button class="plain" aria-label="Close">${icon("close")}</button></form>
+        </div>
+        <p>
+          A checkpoint is one cell as it stands, to the last bit: what goes on from it is the same run. The terminal
+          program writes and reads the same file: <code>checkpoint.flux</code> of a run folder opens here, and
+          <code>fluxtwin resume FILE --out FOLDER</code> goes on there.
+        </p>
+        ${this.#renderCell(0)} ${this.#renderCell(1)}
+        <p>A file can also be dropped on the picture of the cell whose place it is to take.</p>
+      </div>
+    </dialog>`;
+  }
+
+  #renderCell(cell: 0 | 1): TemplateResult {
+    const { letter } = cellIdentity[cell];
+    const kind = this.#statuses.value[cell]?.kind;
+    const isThere = kind !== undefined && kind !== "building" && kind !== "lost" && kind !== "refused";
+    return html`<div class="cell">
+      ${cellBadge(cell, 22)}
+      <span class="name">${this.#names.value[cell]}</span>
+      <button ?disabled=${!isThere} @click=${() => this.session.files.save(cell)}>
+        ${icon("save", 16)}Save cell ${letter}
+      </button>
+      <button @click=${() => this.renderRoot.querySelector<HTMLInputElement>(`#file-${letter}`)?.click()}>
+        Open as cell ${letter}
+      </button>
+      <input
+        id="file-${letter}"
+        type="file"
+        accept=".flux"
+        hidden
+        aria-label="Checkpoint for cell ${letter}"
+        @change=${(event: Event) => this.#choose(cell, event.target as HTMLInputElement)}
+      />
+    </div>`;
+  }
+
+  #choose(cell: 0 | 1, input: HTMLInputElement): void {
+    const file = input.files?.[0];
+    // The same file is to be choosable again.
+    input.value = "";
+    if (file === undefined) return;
+    this.renderRoot.querySelector("dialog")?.close();
+    void openFile(this.session, cell, file);
+  }
+
+  override willUpdate(): void {
+    this.#saved ??= this.session.files.saved$.subscribe(({ name, bytes }) => download(name, bytes));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#saved?.unsubscribe();
+    this.#saved = undefined;
+  }
+
+  static override styles = [
+    sharedStyles,
+    dialogStyles,
+    css`
+      .cell {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+      }
+      .name {
+        flex: 1;
+        min-width: 90px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      button[disabled] {
+        opacity: 0.5;
+        cursor: default;
+      }
+      code {
+        color: var(--colour-text);
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+}
+
+/** Opens a file of the person's machine as a cell; says so where it cannot be read. */
+export async function openFile(session: Session, cell: 0 | 1, file: File): Promise<void> {
+  try {
+    session.files.open(cell, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+  } catch {
+    const words = `That file was not opened. ${file.name}: got a file that cannot be read; expected a checkpoint`;
+    session.notices$.next({ words, lasting: true });
+  }
+}
+
+function download(name: string, bytes: Uint8Array): void {
+  const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  const anchor = document.createElement("a");
+  anchor.href = address;
+  anchor.download = name;
+  anchor.click();
+  // The download has begun once this turn is over.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+customElements.define("fluxtwin-files", FluxtwinFiles);
