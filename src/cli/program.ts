@@ -11,9 +11,9 @@ import {
 import { formatJson } from "../io/json.ts";
 import { reasonOf } from "./files.ts";
 import { createOptionReader, type OptionReader } from "./options.ts";
-import { continueFolder, resumeFolder } from "./resume-command.ts";
+import { continueFolder, openCheckpointFile, resumeFile, resumeFolder } from "./resume-command.ts";
 import { runScenario } from "./run-command.ts";
-import { checkTarget, defaultFolder, type RunTarget } from "./run-folder.ts";
+import { checkTarget, defaultFolder, isCheckpointFile, type RunTarget } from "./run-folder.ts";
 import {
   describeWarnings,
   loadScenario,
@@ -35,9 +35,12 @@ Exit status:
 /** min between two checkpoints. */
 const CHECKPOINT_MINUTES = 5;
 const CHECKPOINT_HELP = `minutes between two checkpoints; 0: one after every cycle (default: ${CHECKPOINT_MINUTES})`;
-/** What matters only to a run that begins. */
-const OF_NEXT = ["cycles", "out", "force"];
+/** What matters only to results that begin: of another run, or of a checkpoint file, which has no folder. */
+const OF_NEXT = ["cycles"];
+const OF_RESULTS = ["out", "force"];
 const NEEDS_NEXT = "nothing, unless --continue-with begins another run";
+const NEEDS_FILE =
+  "nothing, unless --continue-with begins another run or it is a checkpoint file that is resumed";
 
 /** Takes the exit status of a command. */
 type Done = (status: number) => void;
@@ -169,13 +172,16 @@ function addResume(program: Command, surroundings: Surroundings, done: Done): vo
     .description(
       "go on with a run that was killed, interrupted or had no room left, to the same bytes as if nothing had happened",
     )
-    .argument("<folder>", "folder of the run; with --continue-with also a checkpoint file")
+    .argument("<folder>", "folder of the run, or a checkpoint file, such as one that the page has saved")
     .option(
       "--continue-with <scenario>",
       "begin another run with the cell as it stands: its protocol, same cell",
     )
     .option("--cycles <n>", "number of cycles of that run instead of the scenario's")
-    .option("--out <folder>", "where the results of that run go (default: runs/NAME-seedSEED)")
+    .option(
+      "--out <folder>",
+      "where the results of that run, or of a checkpoint file, go (default: runs/NAME-seedSEED)",
+    )
     .option("--checkpoint <minutes>", CHECKPOINT_HELP)
     .option("--force", "overwrite results of another run");
   command.action(async (wanted: string, words: ResumeWords) => {
@@ -186,6 +192,14 @@ function addResume(program: Command, surroundings: Surroundings, done: Done): vo
     const next = words.continueWith;
     if (next === undefined) {
       for (const word of OF_NEXT) if (word in words) reader.refuse(`--${word}`, "given", NEEDS_NEXT);
+      if (isCheckpointFile(resolve(surroundings.folder, wanted))) {
+        const run = reader.attempt(() => openCheckpointFile(surroundings, wanted));
+        const target = readTarget(surroundings, reader, { words, scenario: run?.scenario });
+        reader.settle();
+        if (run) done(await resumeFile(surroundings, { run, target, checkpointSeconds }));
+        return;
+      }
+      for (const word of OF_RESULTS) if (word in words) reader.refuse(`--${word}`, "given", NEEDS_FILE);
       reader.settle();
       done(await resumeFolder(surroundings, wanted, checkpointSeconds));
       return;

@@ -1,6 +1,12 @@
 /** `resume`: goes on with a run that was broken off, to the same bytes, or with its cell under another scenario. */
 import { join, relative, resolve } from "node:path";
-import { InputError, type KernelForm, parseScenario, type Scenario } from "../../sim-core/index.ts";
+import {
+  InputError,
+  type KernelForm,
+  parseScenario,
+  type ResumableRun,
+  type Scenario,
+} from "../../sim-core/index.ts";
 import { readJson } from "./files.ts";
 import { beginIn, beginRun, finishRun, type RunWishes } from "./run-command.ts";
 import { resumeRunFiles } from "./run-files.ts";
@@ -42,6 +48,26 @@ export async function resumeFolder(
   } finally {
     held.release();
   }
+}
+
+/** Returns the run of a checkpoint file; throws InputError where there is none to go on with. */
+export function openCheckpointFile(surroundings: Surroundings, wanted: string): ResumableRun {
+  const run = surroundings.resumeCheckpoint(loadCheckpoint(resolve(surroundings.folder, wanted)));
+  if (run.status.kind !== "running") refuseEnded(wanted, run.status.message);
+  return run;
+}
+
+/** Goes on with the run of a checkpoint file, whose results begin where it stands, and returns the exit status. */
+export async function resumeFile(
+  surroundings: Surroundings,
+  { run, ...wishes }: RunWishes & { readonly run: ResumableRun },
+): Promise<number> {
+  checkTarget(wishes.target);
+  const place = relative(surroundings.folder, wishes.target.folder) || ".";
+  const { cycle } = run.frame();
+  const at = `in cycle ${cycle} at ${run.time.toFixed(0)} s`;
+  surroundings.tell(`${run.scenario.name}: goes on ${at}; tables in ${place} begin there`);
+  return beginRun(surroundings, run, { ...wishes, started: surroundings.clock(), finished: cycle - 1 });
 }
 
 /** A run that was killed before its first checkpoint has its scenario alone. */

@@ -42,7 +42,7 @@ export async function runScenario(
 export async function beginRun(
   surroundings: Surroundings,
   run: ResumableRun,
-  { target, ...wishes }: RunWishes & { readonly started: number },
+  { target, ...wishes }: RunWishes & { readonly started: number; readonly finished?: number },
 ): Promise<number> {
   const held = takeFolder(surroundings.disk, target);
   return beginIn(surroundings, run, { ...wishes, held });
@@ -52,9 +52,14 @@ export async function beginRun(
 export async function beginIn(
   surroundings: Surroundings,
   run: ResumableRun,
-  wishes: { readonly held: HeldFolder; readonly checkpointSeconds: number; readonly started: number },
+  wishes: {
+    readonly held: HeldFolder;
+    readonly checkpointSeconds: number;
+    readonly started: number;
+    readonly finished?: number;
+  },
 ): Promise<number> {
-  const { held, started, checkpointSeconds } = wishes;
+  const { held, started, checkpointSeconds, finished = 0 } = wishes;
   const { folder } = held;
   const { disk } = surroundings;
   const warnings = describeWarnings(run.warnings);
@@ -76,7 +81,7 @@ export async function beginIn(
     throw error;
   }
   for (const warning of warnings) surroundings.tell(warning);
-  return finishRun(surroundings, { run, files, checkpointSeconds, finished: 0, held });
+  return finishRun(surroundings, { run, files, checkpointSeconds, finished, held });
 }
 
 function refuseMissing(folder: string, missing: readonly Missing[]): void {

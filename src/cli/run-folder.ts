@@ -88,6 +88,11 @@ export function retakeFolder(disk: Disk, folder: string): HeldFolder {
   return { folder, release, abandon: release };
 }
 
+/** Whether the path is a file, which can be nothing but a checkpoint, and not the folder of a run. */
+export function isCheckpointFile(path: string): boolean {
+  return existsSync(path) && !statSync(path).isDirectory();
+}
+
 /**
  * Returns the content of the checkpoint at `path`, a file or the folder of a run; undefined where a run was killed in the
  * folder before its first one. Throws InputError where there is neither.

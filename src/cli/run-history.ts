@@ -35,7 +35,10 @@ export function readMarks(checkpoint: unknown, name: string): RunMarks {
     throw new InputError([{ where: name, got, expected }]);
   };
   if (!(record instanceof Uint8Array))
-    return refuse("a checkpoint without tables, such as one of the page", "one of `fluxtwin run`");
+    return refuse(
+      "a checkpoint without tables, such as one of the page",
+      "one of `fluxtwin run`; as a file, with --out, it can be gone on from",
+    );
   try {
     const { format, history, tables } = JSON.parse(new TextDecoder().decode(record));
     if (format !== RECORD_FORMAT) return refuse(`records of format ${format}`, `format ${RECORD_FORMAT}`);

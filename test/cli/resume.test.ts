@@ -36,6 +36,28 @@ describe("a run that broke off", () => {
     expect(readdirSync(at(stage, "a"))).toHaveLength(6);
   });
 
+  test("goes on from its checkpoint as a file, with tables that begin there", async () => {
+    const stage = await withBroken();
+    expect(await stage.run("resume a/checkpoint.flux --out b")).toBe(0);
+    expect(stage.told[0]).toBe("small: goes on in cycle 2 at 14400 s; tables in b begin there");
+    for (const name of ["timeseries.csv", "cycles.csv"]) {
+      const [head, ...rows] = readFileSync(at(stage, `b/${name}`), "utf8").split("\n");
+      const whole = readFileSync(at(stage, `whole/${name}`), "utf8").split("\n");
+      expect(head).toBe(whole[0]);
+      expect(rows.length).toBeGreaterThan(2);
+      expect(rows).toEqual(whole.slice(-rows.length));
+    }
+    const { cycles } = JSON.parse(readFileSync(at(stage, "whole/summary.json"), "utf8"));
+    const { cycles: later } = JSON.parse(readFileSync(at(stage, "b/summary.json"), "utf8"));
+    expect(later).toEqual(cycles.slice(1));
+    const before = contents(stage, "b");
+    expect(await stage.run("resume a/checkpoint.flux --out d --cycles 4")).toBe(2);
+    expect(stage.told.at(-1)).toMatch(/--cycles: got given; expected nothing, unless --continue-with/);
+    expect(await stage.run("resume b/checkpoint.flux --out c")).toBe(2);
+    expect(stage.told.at(-1)).toMatch(/whose run has ended/);
+    expect(contents(stage, "b")).toEqual(before);
+  });
+
   test("keeps its own wall time, warnings, notices and events", async () => {
     const stage = createStage();
     stage.write("small.json", { ...small, cell: { cRate: "15C" } });

@@ -204,5 +204,11 @@ function frameAt(step: number): Frame {
     residual: 1e-13,
     chargeImbalance: 1e-12,
   };
-  return { time: step * HOUR, step, ledger, points: new Float32Array(14) } as unknown as Frame;
+  return {
+    cycle: Math.floor(step / STEPS_PER_CYCLE) + 1,
+    time: step * HOUR,
+    step,
+    ledger,
+    points: new Float32Array(14),
+  } as unknown as Frame;
 }

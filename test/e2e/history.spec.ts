@@ -1,7 +1,14 @@
 /** The same run at any pace, and after a reload; and what happens to the page when a part of it dies. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { expect, type Page, test, type Worker } from "@playwright/test";
-import { createRun, parseScenario } from "../../sim-core/index.ts";
+import {
+  type Advance,
+  createRun,
+  parseScenario,
+  resumeCheckpoint,
+  takeCheckpoint,
+} from "../../sim-core/index.ts";
+import { readCheckpoint, writeCheckpoint } from "../../src/io/checkpoint.ts";
 import { collectErrors, numberBox, readClock, slider, waitForClock } from "./page.ts";
 
 const load = (name: string): unknown =>
@@ -205,4 +212,61 @@ test("says so while the graphics are gone, and draws again when they are back", 
   await expect(page.locator("fluxtwin-stage .holder canvas")).toHaveCount(1);
   const colours = await page.locator("fluxtwin-stage .holder").screenshot();
   expect(colours.length).toBeGreaterThan(20_000);
+});
+
+test("saves a cell in a file that the terminal program goes on from, and opens what that program has stored", async ({
+  page,
+}, testInfo) => {
+  test.setTimeout(200_000);
+  await page.goto("./?mesh=draft&speed=600");
+  await waitForClock(page, 600);
+  await slider(page, "C-rate").focus();
+  await page.keyboard.press("PageUp");
+  const changedAt = await readClock(page);
+  await waitForClock(page, changedAt + 600);
+  await pause(page);
+  const stopped = await settle(page);
+  await page.getByRole("button", { name: "Save, open" }).click();
+  const dialog = page.getByRole("dialog", { name: "Save, open" });
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    dialog.getByRole("button", { name: "Save cell A" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("ncm-seed1-cycle1.flux");
+  const saved = testInfo.outputPath("saved.flux");
+  await download.saveAs(saved);
+  const run = resumeCheckpoint(readCheckpoint(readFileSync(saved)));
+  const events = new URL(page.url()).searchParams.getAll("event");
+  const again = createRun(parseScenario(load("ncm"), { load, overrides: { mesh: "draft" }, events }));
+  again.advance({ untilTime: stopped });
+  const until = stopped + 2000;
+  const later = ({ samples }: Advance) => samples.filter(({ time }) => time > stopped);
+  expect(later(run.advance({ untilTime: until }))).toEqual(later(again.advance({ untilTime: until })));
+
+  // Back into the page, some time later, as the terminal program would store it.
+  const stored = testInfo.outputPath("checkpoint.flux");
+  writeFileSync(stored, writeCheckpoint(takeCheckpoint(run), "0.0.0"));
+  await dialog.getByLabel("Checkpoint for cell B").setInputFiles(stored);
+  await expect(page.locator("fluxtwin-readouts h2").nth(1)).toHaveText("checkpoint.flux", {
+    timeout: 30_000,
+  });
+  await expect.poll(() => readClock(page), { timeout: 90_000 }).toBeGreaterThan(until - 1);
+  const voltages = await readVoltages(page);
+  expect(voltages[0]).toBe(voltages[1]);
+  await expect(
+    page.getByRole("status").filter({ hasText: "Cell B goes on from checkpoint.flux" }),
+  ).toBeVisible();
+
+  // What is no checkpoint changes nothing.
+  const foreign = testInfo.outputPath("notes.txt");
+  writeFileSync(foreign, "no cell");
+  await dialog.getByLabel("Checkpoint for cell A").setInputFiles(foreign);
+  await expect(
+    page.getByRole("status").filter({ hasText: "notes.txt: got another kind of file" }),
+  ).toBeVisible();
+  expect(await readVoltages(page)).toEqual(voltages);
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await expect(
+    page.getByRole("status").filter({ hasText: "does not hold the file that B came from" }),
+  ).toBeVisible();
 });

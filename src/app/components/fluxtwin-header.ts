@@ -71,7 +71,9 @@ export class FluxtwinHeader extends LitElement {
     const link = `${location.origin}${location.pathname}${query === "" ? "" : `?${query}`}`;
     try {
       await navigator.clipboard.writeText(link);
-      const cells = this.session.files.opened.flatMap((name, cell) => (name === undefined ? [] : ["AB"[cell]]));
+      const cells = this.session.files.opened.flatMap((name, cell) =>
+        name === undefined ? [] : ["AB"[cell]],
+      );
       const lacking =
         cells.length === 0 ? "" : ` It does not hold the file that ${cells.join(" and ")} came from.`;
       this.session.notices$.next({ words: `The link was copied.${lacking}`, lasting: lacking !== "" });

@@ -27,11 +27,7 @@ export class FluxtwinReadouts extends LitElement {
   readonly #status = new Watch<EngineStatus>(this, () => this.session.engines[this.cell].status$, {
     kind: "building",
   });
-  readonly #name = new Watch(
-    this,
-    () => this.session.names$.pipe(map((names) => names[this.cell])),
-    "",
-  );
+  readonly #name = new Watch(this, () => this.session.names$.pipe(map((names) => names[this.cell])), "");
 
   override render(): TemplateResult {
     const frame = this.#frame.value;

@@ -2,7 +2,13 @@
  * Where the run of a cell comes from: a new cell, a checkpoint file, or what was kept of a cell whose worker was lost; and
  * what the changes of the page mean to each. A file brings its own past: what the page changed before does not concern it.
  */
-import { InputError, type Run, type Scenario, type ScenarioEvent, writeEvent } from "../../../sim-core/index.ts";
+import {
+  InputError,
+  type Run,
+  type Scenario,
+  type ScenarioEvent,
+  writeEvent,
+} from "../../../sim-core/index.ts";
 import type { CellOrigin, CellRequest, CheckpointFile, KeptCell } from "./messages.ts";
 import { eventKey, LateEvent, type PendingEvents } from "./pending-events.ts";
 
@@ -114,7 +120,8 @@ export function saveCell<R extends Run>(
   const record = take(run);
   const coming = pending.coming.map(writeEvent);
   const { events = [] } = record.scenario as { readonly events?: readonly string[] };
-  const scenario = coming.length === 0 ? record.scenario : { ...record.scenario, events: [...events, ...coming] };
+  const scenario =
+    coming.length === 0 ? record.scenario : { ...record.scenario, events: [...events, ...coming] };
   const { name, seed } = run.scenario;
   const { cycle } = run.frame();
   return {

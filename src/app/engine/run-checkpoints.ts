@@ -1,4 +1,6 @@
 /** The page's checkpoints: those of the core, in the file of the terminal program. */
+
+import { version } from "../../../package.json";
 import {
   type MeshSource,
   parseScenario,
@@ -6,7 +8,6 @@ import {
   resumeCheckpoint,
   takeCheckpoint,
 } from "../../../sim-core/index.ts";
-import { version } from "../../../package.json";
 import { readCheckpoint, writeCheckpoint } from "../../io/checkpoint.ts";
 import type { CheckpointMeans } from "./cell-origins.ts";
 

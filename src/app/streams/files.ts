@@ -53,7 +53,10 @@ const SAME_TIME = 0.001;
 
 export function createFiles(parts: FilesParts): Files {
   const { engines, notices$ } = parts;
-  const opened$ = new BehaviorSubject<readonly [string | undefined, string | undefined]>([undefined, undefined]);
+  const opened$ = new BehaviorSubject<readonly [string | undefined, string | undefined]>([
+    undefined,
+    undefined,
+  ]);
   const keptTimes$ = new BehaviorSubject<readonly [number | undefined, number | undefined]>([
     undefined,
     undefined,
@@ -63,6 +66,8 @@ export function createFiles(parts: FilesParts): Files {
   const files: (CheckpointFile | undefined)[] = [undefined, undefined];
   /** What is being opened. */
   const offered: (CheckpointFile | undefined)[] = [undefined, undefined];
+  /** Where the cells of the files stand, s. */
+  const fileTimes = [0, 0];
   const kept: (Kept | undefined)[] = [undefined, undefined];
 
   const keep = (cell: 0 | 1, one: Kept | undefined): void => {
@@ -88,8 +93,15 @@ export function createFiles(parts: FilesParts): Files {
     tellFiles();
     const words = `Cell ${"AB"[cell]} goes on from ${file.name}. A link does not hold a file: keep it.`;
     notices$.next({ words, lasting: false });
+    fileTimes[cell] = time;
+    meet(cell === 0 ? 1 : 0);
+  };
+
+  /** Lets a cell without a file begin anew where it is beyond the file of the other one. */
+  const meet = (cell: 0 | 1): void => {
     const other = cell === 0 ? 1 : 0;
-    if (engines[other].time > time + SAME_TIME && files[other] === undefined) begin(other);
+    if (files[other] === undefined || files[cell] !== undefined || offered[cell] !== undefined) return;
+    if (engines[cell].time > fileTimes[other]! + SAME_TIME) begin(cell);
   };
 
   for (const cell of [0, 1] as const) {
@@ -115,6 +127,7 @@ export function createFiles(parts: FilesParts): Files {
       engine.unopened$.subscribe(({ message }) => {
         offered[cell] = undefined;
         notices$.next({ words: `That file was not opened. ${message}`, lasting: true });
+        meet(cell);
       }),
     );
   }

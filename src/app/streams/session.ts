@@ -101,7 +101,13 @@ export function createSession(parts: SessionParts): Session {
     history: histories$.value[cell],
     notes: notes$.value.filter((note) => note.cell === cell),
   });
-  const files = createFiles({ engines, notices$, pastOf, setPast, requestOf: (cell) => requestOf(store.state, cell) });
+  const files = createFiles({
+    engines,
+    notices$,
+    pastOf,
+    setPast,
+    requestOf: (cell) => requestOf(store.state, cell),
+  });
   subscriptions.add(files.subscription);
 
   const recordHistories = (cell: 0 | 1): Subscription =>

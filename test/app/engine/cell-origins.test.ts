@@ -92,7 +92,7 @@ describe("a cell of the page as a file", () => {
     expect(whole.length).toBeGreaterThan(60);
   }, 60_000);
 
-  const after = (time: number) => whole.filter((sample) => sample.time > time);
+  const beyond = (time: number) => whole.filter((sample) => sample.time > time);
 
   it("is called after scenario, seed and cycle", () => {
     expect(file.name).toBe("ncm-seed1-cycle1.flux");
@@ -102,7 +102,7 @@ describe("a cell of the page as a file", () => {
     const run = resumeCheckpoint(readCheckpoint(file.bytes));
     expect(run.time).toBeLessThanOrEqual(CHANGED_AT);
     const { samples } = run.advance({});
-    expect(samples.filter(({ time }) => time > CHANGED_AT)).toEqual(after(CHANGED_AT));
+    expect(samples.filter(({ time }) => time > CHANGED_AT)).toEqual(beyond(CHANGED_AT));
   });
 
   it("goes on in the page, where what the page changed before it does not concern it", async () => {
@@ -113,7 +113,7 @@ describe("a cell of the page as a file", () => {
     expect(bench.last("built")).toMatchObject({ generation: 2, fromFile: true });
     const { samples, status } = await bench.advance(1e9);
     expect(status.kind).toBe("completed");
-    expect(samples.filter(({ time }) => time > CHANGED_AT)).toEqual(after(CHANGED_AT));
+    expect(samples.filter(({ time }) => time > CHANGED_AT)).toEqual(beyond(CHANGED_AT));
   });
 
   it("takes changes on the way after it was opened, and refuses one that is late", async () => {
@@ -143,10 +143,16 @@ describe("a cell of the page as a file", () => {
     const bench = openBench(2);
     await bench.session.handle({ kind: "restart", generation: 1, request: requestOf([]) });
     const opened = { name: "checkpoint.flux", bytes };
-    await bench.session.handle({ kind: "open", generation: 1, next: 2, request: requestOf([]), file: opened });
+    await bench.session.handle({
+      kind: "open",
+      generation: 1,
+      next: 2,
+      request: requestOf([]),
+      file: opened,
+    });
     const { time } = run;
     const { samples } = await bench.advance(1e9);
-    expect(samples.filter((sample) => sample.time > time)).toEqual(after(time));
+    expect(samples.filter((sample) => sample.time > time)).toEqual(beyond(time));
   });
 
   it("leaves the cell that is there where it is none", async () => {
@@ -159,11 +165,17 @@ describe("a cell of the page as a file", () => {
       [torn, /^torn\.flux: got 5000 of its \d+ bytes; expected a whole checkpoint$/],
       [other, /^picture\.png: got another kind of file; expected a checkpoint of fluxtwin$/],
     ] as const) {
-      await bench.session.handle({ kind: "open", generation: 1, next: 2, request: requestOf([]), file: wrong });
+      await bench.session.handle({
+        kind: "open",
+        generation: 1,
+        next: 2,
+        request: requestOf([]),
+        file: wrong,
+      });
       expect(bench.last("unopened")).toMatchObject({ generation: 1, message: expect.stringMatching(words) });
     }
     const { samples } = await bench.advance(1e9);
-    expect(samples).toEqual(after(300));
+    expect(samples).toEqual(beyond(300));
   });
 });
 

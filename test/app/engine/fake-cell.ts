@@ -134,7 +134,13 @@ export function resolveFake({ events, overrides }: CellRequest): Scenario {
     throw new InputError([{ where: "cell.cRate", got: "13", expected: "another number" }]);
   }
   const own = { "cell.cRate": 0.5, "anode.thickness": 60 };
-  return { name: "fake", seed: 1, title: "t", events: read, values: { ...own, ...overrides } } as unknown as Scenario;
+  return {
+    name: "fake",
+    seed: 1,
+    title: "t",
+    events: read,
+    values: { ...own, ...overrides },
+  } as unknown as Scenario;
 }
 
 export interface FakePort extends EnginePort {

@@ -1,51 +1,8 @@
-import { Subject } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createCellEngine } from "../../../src/app/engine/cell-engine.ts";
-import type { ParameterValues } from "../../../src/app/engine/messages.ts";
-import { type AppState, defaultState } from "../../../src/app/streams/app-state.ts";
+import { defaultState } from "../../../src/app/streams/app-state.ts";
 import type { CellNote } from "../../../src/app/streams/notices.ts";
-import { createSession, requestOf } from "../../../src/app/streams/session.ts";
-import { createFakePort, type FakeCell, type FakePort } from "../engine/fake-cell.ts";
-
-const endless = { longestStep: 1e9, end: 1e12 };
-
-function openSession(
-  initial: Partial<AppState> = {},
-  { time = 0, cells = [endless, endless] }: { time?: number; cells?: readonly [FakeCell, FakeCell] } = {},
-) {
-  let made = 0;
-  const ports = [createFakePort(cells[0]), createFakePort(cells[1])] as const;
-  const again: FakePort[] = [];
-  const reconnect = (cell: 0 | 1) => () => {
-    made += 1;
-    again.push(createFakePort(cells[cell]));
-    return again.at(-1)!;
-  };
-  const ticks$ = new Subject<number>();
-  const session = createSession({
-    engines: [createCellEngine(ports[0], reconnect(0)), createCellEngine(ports[1], reconnect(1))],
-    ticks$,
-    initial: { state: { ...defaultState, ...initial }, time, notices: [] },
-  });
-  const kinds = (cell: 0 | 1) => ports[cell].commands.map((command) => command.kind);
-  let now = 0;
-  const play = async (count: number): Promise<void> => {
-    for (let k = 0; k < count; k++) {
-      for (const port of [...ports, ...again]) await port.settle();
-      now += 100;
-      ticks$.next(now);
-    }
-    for (const port of [...ports, ...again]) await port.settle();
-  };
-  const values = (): ParameterValues => {
-    let newest: ParameterValues = {};
-    session.values$.subscribe((value) => {
-      newest = value;
-    });
-    return newest;
-  };
-  return { session, ports, again, kinds, play, values, reconnections: () => made };
-}
+import { requestOf } from "../../../src/app/streams/session.ts";
+import { endless, openSession } from "./open-session.ts";
 
 describe("parameters of the session", () => {
   beforeEach(() => {
