@@ -260,7 +260,7 @@ test("saves a cell in a file that the terminal program goes on from, and opens w
   // What is no checkpoint changes nothing.
   const foreign = testInfo.outputPath("notes.txt");
   writeFileSync(foreign, "no cell");
-  await dialog.getByLabel("Checkpoint for cell A").setInputFiles(foreign);
+  await page.locator("#file-A").setInputFiles(foreign);
   await expect(
     page.getByRole("status").filter({ hasText: "notes.txt: got another kind of file" }),
   ).toBeVisible();

@@ -111,7 +111,12 @@ export class FluxtwinFiles extends LitElement {
       }
       code {
         color: var(--colour-text);
-        overflow-wrap: anywhere;
+        white-space: nowrap;
+      }
+      @media (max-width: 640px) {
+        .name {
+          flex-basis: calc(100% - 40px);
+        }
       }
     `,
   ];

@@ -113,6 +113,9 @@ export class FluxtwinHeader extends LitElement {
         gap: 6px;
         white-space: nowrap;
       }
+      button {
+        flex: none;
+      }
       .contrast {
         width: 210px;
         overflow: hidden;
