@@ -3,24 +3,69 @@
  * included), and one home for every package. A folder that is not named here may import nothing.
  */
 
-const MATHEMATICS = ["base", "kinetics", "linalg", "mesh", "fem"];
-const CELL_PARTS = ["cathode", "electrolyte", "anode", "mechanics"];
-const BELOW_CELL = [...MATHEMATICS, ...CELL_PARTS, "degradation", "scenario"];
+const MATHEMATICS = ["base", "kinetics", "linalg", "linalg/wasm", "mesh", "mesh/transfer", "fem"];
+const SCENARIO = [
+  "scenario/record",
+  "scenario/parameters",
+  "scenario/functions",
+  "scenario/protocol",
+  "scenario",
+];
+const MESH = ["mesh/packing", "mesh/generation"];
+const MECHANICS = ["mechanics", "mechanics/flow", "mechanics/front"];
+const PARTS = ["anode", "cathode", "electrolyte"];
+const BELOW_CELL = [
+  ...MATHEMATICS,
+  ...MESH,
+  ...PARTS,
+  ...MECHANICS,
+  "scenario/record",
+  "potentials",
+  "degradation",
+];
+const BELOW_MECHANISMS = [...BELOW_CELL, "cell"];
+const BELOW_TIME = [...BELOW_MECHANISMS, ...SCENARIO, "remeshing", "frame", "stress", "mechanisms"];
 
-/** Folder of sim-core -> folders of sim-core that it may import besides itself. */
+/**
+ * Room of sim-core -> rooms that it may import besides itself; a room is one folder without those in it. The order is
+ * strict: no room may import one that stands below it here.
+ */
 const CORE = {
   base: [],
   kinetics: ["base"],
-  linalg: ["base"],
+  linalg: ["base", "linalg/wasm"],
+  "linalg/wasm": ["base", "linalg"],
   mesh: ["base"],
-  scenario: ["base"],
-  fem: ["base", "kinetics", "linalg", "mesh"],
-  ...Object.fromEntries(CELL_PARTS.map((part) => [part, MATHEMATICS])),
+  "mesh/packing": ["base"],
+  "mesh/transfer": ["base"],
+  "mesh/generation": ["base", "mesh"],
+  "scenario/record": ["base"],
+  "scenario/parameters": ["scenario/record"],
+  "scenario/functions": ["base", "scenario/record", "scenario/parameters"],
+  "scenario/protocol": ["scenario/record", "scenario/parameters"],
+  scenario: ["base", "scenario/record", "scenario/parameters", "scenario/functions", "scenario/protocol"],
+  fem: ["mesh"],
+  anode: ["base"],
+  cathode: ["base", "linalg/wasm"],
+  electrolyte: MATHEMATICS,
+  mechanics: MATHEMATICS,
+  "mechanics/flow": ["base", "mechanics"],
+  "mechanics/front": ["base", "mesh", "mechanics"],
   degradation: ["base", "kinetics"],
+  potentials: ["base", "kinetics", "linalg", "mesh", "fem", "scenario/record"],
+  "potentials/reduced": ["base", "linalg", "linalg/wasm", "potentials"],
   cell: BELOW_CELL,
-  time: [...BELOW_CELL, "cell"],
   // An instrument looks at a cell and at what the cell is made of, but never runs it.
-  instruments: [...BELOW_CELL, "cell"],
+  instruments: BELOW_MECHANISMS,
+  remeshing: BELOW_MECHANISMS,
+  frame: BELOW_MECHANISMS,
+  stress: [...BELOW_MECHANISMS, "frame"],
+  mechanisms: [...BELOW_MECHANISMS, "remeshing"],
+  "time/protocol": ["cell", "scenario/record"],
+  "time/step": [...BELOW_TIME, "potentials/reduced", "time/protocol"],
+  "time/search": ["base", "cell", "potentials", "scenario/record", "time/protocol", "time/step"],
+  "time/run": [...BELOW_TIME, "time/protocol", "time/step", "time/search"],
+  "time/checkpoint": [...BELOW_TIME, "time/run"],
 };
 
 /** Folder of src -> folders of src that it may import besides itself; all may import sim-core/index.ts. */
@@ -48,7 +93,7 @@ const HOMES = {
   uplot: ["src/app/components"],
   "d3-scale-chromatic": ["src/app/views"],
   mathjs: ["sim-core/scenario"],
-  zod: ["sim-core/scenario", "sim-core/time"],
+  zod: ["sim-core/scenario", "sim-core/time/checkpoint"],
   "@stdlib/[^/]+": ["sim-core/base"],
   "pure-rand": ["sim-core/base"],
   delaunator: ["sim-core/mesh"],
@@ -64,16 +109,23 @@ const HOMES = {
   "rollup-plugin-license": ["src/served"],
 };
 
+const order = Object.keys(CORE);
+for (const [room, allowed] of Object.entries(CORE)) {
+  if (room === "linalg") continue;
+  const below = allowed.filter((name) => name !== room && order.indexOf(name) >= order.indexOf(room));
+  if (below.length > 0) throw new Error(`${room} may not import ${below.join(", ")}, which stands below it`);
+}
+
 const anyOf = (folders) => `^(${folders.join("|")})/`;
 
 const coreRules = Object.entries(CORE).map(([folder, allowed]) => ({
   name: `sim-core/${folder}`,
   comment: `sim-core/${folder} may import of the project only ${[folder, ...allowed].join(", ")}`,
   severity: "error",
-  from: { path: `^sim-core/${folder}/` },
+  from: { path: `^sim-core/${folder}/[^/]+$` },
   to: {
     path: "^(sim-core|src|test|scenarios)/",
-    pathNot: anyOf([folder, ...allowed].map((name) => `sim-core/${name}`)),
+    pathNot: `${anyOf([folder, ...allowed].map((name) => `sim-core/${name}`))}[^/]+$`,
   },
 }));
 
@@ -109,7 +161,10 @@ module.exports = {
     {
       name: "known folder of sim-core",
       severity: "error",
-      from: { path: "^sim-core/[^/]+/", pathNot: anyOf(Object.keys(CORE).map((name) => `sim-core/${name}`)) },
+      from: {
+        path: "^sim-core/[^/]+/",
+        pathNot: `${anyOf(Object.keys(CORE).map((name) => `sim-core/${name}`))}[^/]+$`,
+      },
       to: { path: "^(sim-core|src)/" },
     },
     {

@@ -15,20 +15,20 @@ export {
   type StepSample,
   type StepSummary,
 } from "./cell/frame.ts";
+export { examineGeometry } from "./cell/model.ts";
+export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
+export { parseSnapshotCase, type SnapshotCase } from "./instruments/snapshot-case.ts";
+export { type KernelForm, kernelInUse } from "./linalg/wasm/module.ts";
 export {
   createMesher,
   createMeshSource,
   type MeshAnswer,
   type MeshOrder,
   type MeshSource,
-} from "./cell/mesher.ts";
-export { examineGeometry } from "./cell/model.ts";
-export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
-export { parseSnapshotCase, type SnapshotCase } from "./instruments/snapshot-case.ts";
-export { type KernelForm, kernelInUse } from "./linalg/wasm/module.ts";
+} from "./remeshing/mesher.ts";
 export { describeScenario } from "./scenario/describe.ts";
 export { writeEvent } from "./scenario/events.ts";
-export type { NumberParameter, Parameter } from "./scenario/parameter.ts";
+export type { NumberParameter, Parameter } from "./scenario/parameters/parameter.ts";
 export {
   formatValue,
   fromDisplay,
@@ -38,15 +38,15 @@ export {
   SLIDER_PARAMETERS,
   toDisplay,
   valueIn,
-} from "./scenario/parameters.ts";
+} from "./scenario/parameters/parameters.ts";
 export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
-export { countCycles } from "./scenario/protocol.ts";
-export { parseProtocolText } from "./scenario/protocol-file.ts";
-export type { InterfaceModel, MeshResolution, Scenario, ScenarioEvent } from "./scenario/scenario.ts";
+export { countCycles } from "./scenario/protocol/protocol.ts";
+export { parseProtocolText } from "./scenario/protocol/protocol-file.ts";
+export { writeStepText } from "./scenario/protocol/write-protocol.ts";
+export type { InterfaceModel, MeshResolution, Scenario, ScenarioEvent } from "./scenario/record/scenario.ts";
 export { scenarioJsonSchema } from "./scenario/schema.ts";
-export { writeStepText } from "./scenario/write-protocol.ts";
-export { type Checkpoint, resumeCheckpoint, takeCheckpoint } from "./time/checkpoint.ts";
-export { continueCheckpoint } from "./time/continue-run.ts";
-export { createRun } from "./time/run.ts";
-export type { ResumableRun } from "./time/run-memory.ts";
-export type { Advance, FrameRequest, Run, RunStatus, Told } from "./time/run-types.ts";
+export { type Checkpoint, resumeCheckpoint, takeCheckpoint } from "./time/checkpoint/checkpoint.ts";
+export { continueCheckpoint } from "./time/checkpoint/continue-run.ts";
+export { createRun } from "./time/run/run.ts";
+export type { ResumableRun } from "./time/run/run-memory.ts";
+export type { Advance, FrameRequest, Run, RunStatus, Told } from "./time/run/run-types.ts";

@@ -11,8 +11,8 @@ import { createGrainMap, type GrainMap } from "../electrolyte/grain-map.ts";
 import type { Submesh } from "../fem/submesh.ts";
 import { findNeighbours } from "../mesh/adjacency.ts";
 import type { CrossSection } from "../mesh/cross-section.ts";
-import type { Scenario } from "../scenario/scenario.ts";
-import type { Boundary } from "./boundary.ts";
+import type { Boundary } from "../potentials/boundary.ts";
+import type { Scenario } from "../scenario/record/scenario.ts";
 
 export interface ElectrolyteModel {
   readonly grains: GrainMap;

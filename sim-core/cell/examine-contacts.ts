@@ -1,8 +1,8 @@
 /** What can be told of the contacts of a cell before it runs: what makes it impossible, and what is odd about it. */
 import type { InputProblem } from "../base/errors.ts";
 import { type ContactNetwork, collectorReach, findConnected } from "../cathode/contact-network.ts";
-import { showLength } from "../scenario/problems.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import { showLength } from "../scenario/record/problems.ts";
+import type { Scenario } from "../scenario/record/scenario.ts";
 
 /** Contacts with the collector whose loss is no rare chance. */
 const FEW_CONTACTS = 3;

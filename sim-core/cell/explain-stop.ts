@@ -1,6 +1,6 @@
 /** What a cell looks like whose potentials cannot be solved any more, in words a person can act on. */
 import { FARADAY } from "../base/constants.ts";
-import { showNumber as show } from "../scenario/problems.ts";
+import { showNumber as show } from "../scenario/record/problems.ts";
 import { PARTICLE_ACTIVE, PARTICLE_CUT_OFF } from "./frame.ts";
 import type { Model } from "./model.ts";
 import type { CellState } from "./state.ts";

@@ -7,7 +7,7 @@
 import { takeMean } from "../anode/lithium.ts";
 import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
 import { constrictionResistance } from "../degradation/voids.ts";
-import type { InterfaceConditions } from "./interface-kinetics.ts";
+import type { InterfaceConditions } from "../potentials/interface-kinetics.ts";
 import type { Model } from "./model.ts";
 import type { CellState } from "./state.ts";
 

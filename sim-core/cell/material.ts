@@ -5,7 +5,7 @@ import type { LatticeWindow } from "../cathode/lattice.ts";
 import { ionicConductivity } from "../electrolyte/conductivity.ts";
 import { brickLayerFactor } from "../electrolyte/grain-boundary-resistance.ts";
 import { arrhenius, arrheniusElectronvolt } from "../kinetics/arrhenius.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import type { Scenario } from "../scenario/record/scenario.ts";
 
 export interface MaterialValues {
   /** m2/s at 25 C, stress assistance included where it is switched on. */

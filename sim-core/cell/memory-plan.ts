@@ -8,8 +8,8 @@
 import { InputError } from "../base/errors.ts";
 import { ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
 import { planMemory } from "../linalg/cholesky.ts";
-import type { Scenario } from "../scenario/scenario.ts";
-import { type ConductionStructure, countRoom } from "./conduction-system.ts";
+import { type ConductionStructure, countRoom } from "../potentials/conduction-system.ts";
+import type { Scenario } from "../scenario/record/scenario.ts";
 
 /** Where a WebAssembly memory ends. */
 const LARGEST_FACTOR = 0x1_0000_0000;

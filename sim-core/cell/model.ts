@@ -11,12 +11,16 @@ import { sampleField } from "../cathode/random-field.ts";
 import type { GrainMap } from "../electrolyte/grain-map.ts";
 import { extractRegion, type Submesh } from "../fem/submesh.ts";
 import { type CrossSection, type Mesh, REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
-import { packLattice, packRandom } from "../mesh/packing.ts";
-import { meshCrossSection } from "../mesh/quality-mesh.ts";
-import { checkSection } from "../mesh/section-check.ts";
-import type { Scenario } from "../scenario/scenario.ts";
-import { type Boundary, collectBoundary } from "./boundary.ts";
-import { analyseConduction, type ConductionStructure, type Ordering } from "./conduction-system.ts";
+import { meshCrossSection } from "../mesh/generation/quality-mesh.ts";
+import { checkSection } from "../mesh/generation/section-check.ts";
+import { packLattice, packRandom } from "../mesh/packing/packing.ts";
+import { type Boundary, collectBoundary } from "../potentials/boundary.ts";
+import {
+  analyseConduction,
+  type ConductionStructure,
+  type Ordering,
+} from "../potentials/conduction-system.ts";
+import type { Scenario } from "../scenario/record/scenario.ts";
 import { createElectrolyteModel, type ElectrolyteModel } from "./electrolyte-model.ts";
 import { examineContacts } from "./examine-contacts.ts";
 import { planCellMemory, refuseBeyond } from "./memory-plan.ts";

@@ -1,6 +1,6 @@
 /** Whether particles stand at stoichiometries where a property of theirs is no longer given. */
-import { showNumber as show } from "../scenario/problems.ts";
-import type { MaterialFunction } from "../scenario/scenario.ts";
+import { showNumber as show } from "../scenario/record/problems.ts";
+import type { MaterialFunction } from "../scenario/record/scenario.ts";
 import type { Model } from "./model.ts";
 import type { CellState } from "./state.ts";
 

@@ -5,9 +5,10 @@
 import type { OpenSwings } from "../degradation/rainflow.ts";
 import type { Crack } from "../electrolyte/crack-path.ts";
 import type { IntergranularLithium } from "../electrolyte/intergranular-lithium.ts";
-import type { FlowState } from "../mechanics/flow-step.ts";
+import type { FlowState } from "../mechanics/flow/flow-step.ts";
+import type { Geometry } from "../potentials/geometry.ts";
+import type { BoundaryPotentials } from "../potentials/interface-kinetics.ts";
 import type { LithiumLedger, Peak } from "./frame.ts";
-import type { BoundaryPotentials } from "./interface-kinetics.ts";
 
 /** Particles; concentrations are [nParticle*shells] in mol/m3, the rest is [nParticle]. */
 export interface ParticleState {
@@ -59,17 +60,6 @@ export interface FrontState {
   /** The same of this phase that is still to find its place: into the boundaries, and back from them. */
   readonly entering: Float64Array;
   readonly returning: Float64Array;
-}
-
-/** What the electrolyte's matrix is made of: where its nodes are, how it conducts. A new record on any change. */
-export interface Geometry {
-  readonly points: Float64Array /* [nNode*2], m */;
-  readonly conductivity: number /* S/m */;
-  /** Factor on it where lithium or cracks fill the electrolyte [nTriangle]; undefined where nothing does. */
-  readonly obstruction: Float64Array | undefined;
-  readonly frontLength: Float64Array /* [nFront], m */;
-  /** Thickness that had grown when the nodes were last moved, m. */
-  readonly grown: Float64Array /* [nFront] */;
 }
 
 /** What another mesh is made of: the front, and how far particles had drifted. */

@@ -7,7 +7,7 @@
 import { createRandom } from "../base/random.ts";
 import { findNeighbours } from "../mesh/adjacency.ts";
 import { createNearest } from "../mesh/nearest-point.ts";
-import { measureSegments } from "../mesh/segment-lengths.ts";
+import { measureSegments } from "../mesh/transfer/segment-lengths.ts";
 import { findVoronoiEdges, type Rectangle } from "../mesh/voronoi.ts";
 import { BOUNDARY_DENSITY_TIMES_SIZE } from "./grain-boundary-resistance.ts";
 

@@ -6,15 +6,15 @@
 import { measureFront } from "../anode/front.ts";
 import { coefficientOfVariation } from "../anode/lithium.ts";
 import { hypot } from "../base/elementary.ts";
-import { type Boundary, collectBoundary } from "../cell/boundary.ts";
-import { analyseConduction, createConductionSystem, stiffnessSize } from "../cell/conduction-system.ts";
-import type { BoundaryPotentials, InterfaceConditions } from "../cell/interface-kinetics.ts";
-import { createPotentialSolver } from "../cell/potentials.ts";
 import { barycentric, recoverFlux } from "../fem/fields.ts";
 import { computeStiffness } from "../fem/laplace.ts";
 import { extractRegion, type Submesh } from "../fem/submesh.ts";
 import { type CrossSection, type Mesh, REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
-import { createLocator } from "../mesh/locate.ts";
+import { createLocator } from "../mesh/transfer/locate.ts";
+import { type Boundary, collectBoundary } from "../potentials/boundary.ts";
+import { analyseConduction, createConductionSystem, stiffnessSize } from "../potentials/conduction-system.ts";
+import type { BoundaryPotentials, InterfaceConditions } from "../potentials/interface-kinetics.ts";
+import { createPotentialSolver } from "../potentials/potentials.ts";
 import { type ConductionCase, MICROMETRE, type SnapshotGeometry } from "./snapshot-case.ts";
 
 export interface ConductionResult {

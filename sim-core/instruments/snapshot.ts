@@ -2,8 +2,8 @@
  * Solves a snapshot case, conduction and mechanics on one mesh. Writes the keys of the reference files, so that two
  * solutions can be compared.
  */
-import { meshCrossSection } from "../mesh/quality-mesh.ts";
-import type { MeshResolution } from "../scenario/scenario.ts";
+import { meshCrossSection } from "../mesh/generation/quality-mesh.ts";
+import type { MeshResolution } from "../scenario/record/scenario.ts";
 import { type SnapshotCase, sectionOf } from "./snapshot-case.ts";
 import { type ConductionResult, solveConduction } from "./snapshot-conduction.ts";
 import { type MechanicsResult, solveMechanics } from "./snapshot-mechanics.ts";

@@ -1,6 +1,6 @@
 /** Values at points between the nodes of six-node triangles. */
 import { barycentric } from "../fem/fields.ts";
-import { createLocator } from "../mesh/locate.ts";
+import { createLocator } from "../mesh/transfer/locate.ts";
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
 import { STRESS_COMPONENTS } from "./stress.ts";
 

@@ -2,7 +2,7 @@
  * Areal capacity of the drawn cathode: area of particles per width, times density and nominal capacity. One
  * depth of 1 m, so that the same number holds for discs and for sphere-equivalent particles (physics.md 4.1).
  */
-import type { Scenario } from "./scenario.ts";
+import type { Scenario } from "./record/scenario.ts";
 
 /** Returns the area of particles per width of the cell in m, as the scenario asks for it. */
 export function particleAreaPerWidth(scenario: Pick<Scenario, "cell" | "cathode">): number {

@@ -1,6 +1,6 @@
 /** What differs between two scenarios, and whether a running cell can take it. */
-import { PARAMETERS, valueIn } from "./parameters.ts";
-import type { Scenario, ScenarioEvent } from "./scenario.ts";
+import { PARAMETERS, valueIn } from "./parameters/parameters.ts";
+import type { Scenario, ScenarioEvent } from "./record/scenario.ts";
 
 /** Paths whose change needs a new cell: rebuild parameters, and the lists that belong to the geometry. */
 export function listRebuilds(before: Scenario, after: Scenario): string[] {

@@ -1,7 +1,7 @@
 /** Checks between parameters: each value is possible on its own, but not all of them together. */
 import { hypot } from "../base/elementary.ts";
-import { type ProblemList, showLength } from "./problems.ts";
-import type { ParticleSite, Scenario } from "./scenario.ts";
+import { type ProblemList, showLength } from "./record/problems.ts";
+import type { ParticleSite, Scenario } from "./record/scenario.ts";
 
 interface Check {
   /** Where the problem is reported. */

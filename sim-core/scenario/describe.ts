@@ -1,9 +1,9 @@
 /** A resolved scenario as a file: every value with unit, source and confidence; it parses back to the same. */
 import { writeEvent } from "./events.ts";
-import type { NumberParameter, Parameter } from "./parameter.ts";
-import { PARAMETER_GROUPS, roundDigits, toDisplay, valueIn } from "./parameters.ts";
-import type { MaterialFunction, Provenance, Scenario } from "./scenario.ts";
-import { writeProtocol } from "./write-protocol.ts";
+import type { NumberParameter, Parameter } from "./parameters/parameter.ts";
+import { PARAMETER_GROUPS, roundDigits, toDisplay, valueIn } from "./parameters/parameters.ts";
+import { writeProtocol } from "./protocol/write-protocol.ts";
+import type { MaterialFunction, Provenance, Scenario } from "./record/scenario.ts";
 
 /** Returns a plain record in the format of a scenario file, without `extends`. */
 export function describeScenario(scenario: Scenario): Record<string, unknown> {

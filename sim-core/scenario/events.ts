@@ -2,12 +2,12 @@
  * Changes of live parameters in the course of a run, as they stand in a scenario, a link or on the command line:
  * "2 h: cell.cRate = 1". A run lands on the time, then goes on with the value.
  */
-import type { Parameter } from "./parameter.ts";
-import { joinUnit, PARAMETERS, parameterOf, toDisplay } from "./parameters.ts";
-import { createProblemList, expectedName, type ProblemList } from "./problems.ts";
+import type { Parameter } from "./parameters/parameter.ts";
+import { joinUnit, PARAMETERS, parameterOf, toDisplay } from "./parameters/parameters.ts";
 import { type ParameterValue, readParameter } from "./reading.ts";
-import type { MaterialFunction, Scenario, ScenarioEvent } from "./scenario.ts";
-import { parseQuantity } from "./units.ts";
+import { createProblemList, expectedName, type ProblemList } from "./record/problems.ts";
+import type { MaterialFunction, Scenario, ScenarioEvent } from "./record/scenario.ts";
+import { parseQuantity } from "./record/units.ts";
 
 /** s: a thousand years. */
 const LATEST = 3.2e10;

@@ -2,9 +2,9 @@
 import type { z } from "zod";
 import { InputError } from "../base/errors.ts";
 import { DEEPEST_NESTING, exceedsDepth } from "../base/nesting.ts";
-import { noteFunctionForm } from "./function-form.ts";
-import { parameterOf } from "./parameters.ts";
-import { expectedName, type ProblemList } from "./problems.ts";
+import { noteFunctionForm } from "./functions/function-form.ts";
+import { parameterOf } from "./parameters/parameters.ts";
+import { expectedName, type ProblemList } from "./record/problems.ts";
 import { SCENARIO_FILE } from "./schema.ts";
 
 /** One file of the chain. */

@@ -7,12 +7,12 @@ import { nominalArealCapacity } from "./capacity.ts";
 import { checkScenario } from "./checks.ts";
 import { applyEvent, readEvents, writeEvent } from "./events.ts";
 import { resolveFiles, type ScenarioFile } from "./inheritance.ts";
-import type { Parameter } from "./parameter.ts";
-import { PARAMETER_GROUPS, PARAMETERS, parameterOf } from "./parameters.ts";
+import type { Parameter } from "./parameters/parameter.ts";
+import { PARAMETER_GROUPS, PARAMETERS, parameterOf } from "./parameters/parameters.ts";
 import { questionScenario } from "./plausibility.ts";
-import { createProblemList, expectedName, type ProblemList } from "./problems.ts";
-import { DEFAULT_PROTOCOL, readProtocol, type WrittenProtocol } from "./read-protocol.ts";
+import { DEFAULT_PROTOCOL, readProtocol, type WrittenProtocol } from "./protocol/read-protocol.ts";
 import { defaultValue, readLength, readParameter, type WrittenValue } from "./reading.ts";
+import { createProblemList, expectedName, type ProblemList } from "./record/problems.ts";
 import type {
   InactiveZone,
   ParticleSite,
@@ -20,7 +20,7 @@ import type {
   Provenance,
   Scenario,
   ScenarioEvent,
-} from "./scenario.ts";
+} from "./record/scenario.ts";
 
 export interface ParseOptions {
   /** Returns the parsed JSON of a scenario by its name, for `extends`; undefined if there is none. */

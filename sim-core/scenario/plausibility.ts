@@ -4,9 +4,9 @@
  */
 import { FARADAY, LITHIUM_MOLAR_VOLUME } from "../base/constants.ts";
 import { particleAreaPerWidth } from "./capacity.ts";
-import { type ProblemList, showNumber as show, showLength } from "./problems.ts";
-import { listSteps } from "./protocol.ts";
-import type { MaterialFunction, ProtocolStep, Scenario } from "./scenario.ts";
+import { listSteps } from "./protocol/protocol.ts";
+import { type ProblemList, showNumber as show, showLength } from "./record/problems.ts";
+import type { MaterialFunction, ProtocolStep, Scenario } from "./record/scenario.ts";
 
 /** kg/mol of NCM811. */
 const MOLAR_MASS = 97.28e-3;

@@ -1,11 +1,16 @@
 /** Reads one parameter as it was written: unit, range and kind, with the source that was given with it. */
-import { FormulaError } from "./formula.ts";
-import { createMaterialFunction, type MaterialRule } from "./material-function.ts";
-import type { FunctionParameter, MaterialSource, NumberParameter, Parameter } from "./parameter.ts";
-import { expectedOf, fromDisplay, roundDigits } from "./parameters.ts";
-import { type ProblemList, showLength } from "./problems.ts";
-import type { Confidence, MaterialFunction, Provenance } from "./scenario.ts";
-import { parseQuantity } from "./units.ts";
+import { FormulaError } from "./functions/formula.ts";
+import { createMaterialFunction, type MaterialRule } from "./functions/material-function.ts";
+import type {
+  FunctionParameter,
+  MaterialSource,
+  NumberParameter,
+  Parameter,
+} from "./parameters/parameter.ts";
+import { expectedOf, fromDisplay, roundDigits } from "./parameters/parameters.ts";
+import { type ProblemList, showLength } from "./record/problems.ts";
+import type { Confidence, MaterialFunction, Provenance } from "./record/scenario.ts";
+import { parseQuantity } from "./record/units.ts";
 
 /** A value as it stands in a file, or as a person set it on top of the file. */
 export interface WrittenValue {

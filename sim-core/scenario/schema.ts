@@ -3,9 +3,9 @@
  * made from the parameter table. Units and ranges are checked after `extends` has been resolved (parse.ts).
  */
 import { z } from "zod";
-import { INTERPOLATIONS, type Parameter } from "./parameter.ts";
-import { expectedOf, joinUnit, PARAMETER_GROUPS } from "./parameters.ts";
-import { PROTOCOL_FIELDS, PROTOCOL_LIST } from "./protocol-schema.ts";
+import { INTERPOLATIONS, type Parameter } from "./parameters/parameter.ts";
+import { expectedOf, joinUnit, PARAMETER_GROUPS } from "./parameters/parameters.ts";
+import { PROTOCOL_FIELDS, PROTOCOL_LIST } from "./protocol/protocol-schema.ts";
 
 z.config({ jitless: true });
 

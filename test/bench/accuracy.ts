@@ -4,14 +4,14 @@
  */
 
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
-import type { BoundaryPotentials } from "../../sim-core/cell/interface-kinetics.ts";
 import type { Model } from "../../sim-core/cell/model.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
-import type { MeshResolution, Scenario } from "../../sim-core/scenario/scenario.ts";
-import { takeStep } from "../../sim-core/time/next-step.ts";
-import { currentStep } from "../../sim-core/time/protocol.ts";
-import { createRun, resumeRun } from "../../sim-core/time/run.ts";
-import { createStepper, type Stepper, type StepRequest } from "../../sim-core/time/step.ts";
+import type { BoundaryPotentials } from "../../sim-core/potentials/interface-kinetics.ts";
+import type { MeshResolution, Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import { currentStep } from "../../sim-core/time/protocol/protocol.ts";
+import { createRun, resumeRun } from "../../sim-core/time/run/run.ts";
+import { takeStep } from "../../sim-core/time/search/next-step.ts";
+import { createStepper, type Stepper, type StepRequest } from "../../sim-core/time/step/step.ts";
 import { shippedScenario } from "../cell/small-cell.ts";
 import { tellsOfTakeover } from "./cell.ts";
 import { printTable } from "./timing.ts";

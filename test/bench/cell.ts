@@ -1,6 +1,6 @@
 /** Times a whole cell: set-up, time steps, 100 cycles, full and reduced. */
-import type { InterfaceModel, MeshResolution } from "../../sim-core/scenario/scenario.ts";
-import { createRun } from "../../sim-core/time/run.ts";
+import type { InterfaceModel, MeshResolution } from "../../sim-core/scenario/record/scenario.ts";
+import { createRun } from "../../sim-core/time/run/run.ts";
 import { shippedScenario } from "../cell/small-cell.ts";
 import type { BenchOptions } from "./options.ts";
 import { printTable, quantile, timeCalls, timeOnce } from "./timing.ts";

@@ -1,13 +1,13 @@
 /** Times meshing, ordering, analysis, factor and solves of the conduction matrix of `ncm`; warm medians. */
 
-import { placeUnknowns } from "../../sim-core/cell/conduction-system.ts";
 import { createCholesky } from "../../sim-core/linalg/cholesky.ts";
 import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
 import { orderNestedDissection } from "../../sim-core/linalg/nested-dissection.ts";
 import { planPruned, solvePruned } from "../../sim-core/linalg/pruned-solve.ts";
 import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
-import type { MeshResolution } from "../../sim-core/scenario/scenario.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
+import { placeUnknowns } from "../../sim-core/potentials/conduction-system.ts";
+import type { MeshResolution } from "../../sim-core/scenario/record/scenario.ts";
 import { shippedScenario } from "../cell/small-cell.ts";
 import { type ConductionCase, createConductionCase } from "./conduction-case.ts";
 import { printTable, timeCalls } from "./timing.ts";

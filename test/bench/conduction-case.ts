@@ -3,7 +3,15 @@
  * interfaces in the solution for the cell's own current, half charged, in a step of a minute.
  */
 import { measureFront } from "../../sim-core/anode/front.ts";
-import { type Boundary, collectBoundary } from "../../sim-core/cell/boundary.ts";
+import { evaluateMaterial } from "../../sim-core/cell/material.ts";
+import { layOut } from "../../sim-core/cell/model.ts";
+import { addStiffness, computeStiffness } from "../../sim-core/fem/laplace.ts";
+import { extractRegion, type Submesh } from "../../sim-core/fem/submesh.ts";
+import { createTypescriptVectors } from "../../sim-core/linalg/vector-kernel.ts";
+import { type CrossSection, REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
+import type { MeshSettings, Resolution } from "../../sim-core/mesh/generation/resolution.ts";
+import { type Boundary, collectBoundary } from "../../sim-core/potentials/boundary.ts";
 import {
   addInterfaces,
   analyseConduction,
@@ -11,22 +19,14 @@ import {
   createConductionSystem,
   type Linearisation,
   stiffnessSize,
-} from "../../sim-core/cell/conduction-system.ts";
+} from "../../sim-core/potentials/conduction-system.ts";
 import {
   createInterfaceCurrents,
   evaluateInterfaces,
   type InterfaceConditions,
-} from "../../sim-core/cell/interface-kinetics.ts";
-import { evaluateMaterial } from "../../sim-core/cell/material.ts";
-import { layOut } from "../../sim-core/cell/model.ts";
-import { createPotentialSolver } from "../../sim-core/cell/potentials.ts";
-import { addStiffness, computeStiffness } from "../../sim-core/fem/laplace.ts";
-import { extractRegion, type Submesh } from "../../sim-core/fem/submesh.ts";
-import { createTypescriptVectors } from "../../sim-core/linalg/vector-kernel.ts";
-import { type CrossSection, REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
-import type { MeshSettings, Resolution } from "../../sim-core/mesh/resolution.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
+} from "../../sim-core/potentials/interface-kinetics.ts";
+import { createPotentialSolver } from "../../sim-core/potentials/potentials.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 
 /** s */
 const STEP = 60;

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createElasticSystem } from "../../sim-core/mechanics/elastic-system.ts";
-import type { MeshResolution } from "../../sim-core/scenario/scenario.ts";
+import type { MeshResolution } from "../../sim-core/scenario/record/scenario.ts";
 import { shippedScenario } from "../cell/small-cell.ts";
 import { createConductionCase } from "./conduction-case.ts";
 import { type SymmetricMatrix, writeMatrix } from "./matrix-market.ts";

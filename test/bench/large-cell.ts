@@ -4,7 +4,6 @@
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { placeUnknowns } from "../../sim-core/cell/conduction-system.ts";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { planCellMemory } from "../../sim-core/cell/memory-plan.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
@@ -12,9 +11,10 @@ import { createCholesky } from "../../sim-core/linalg/cholesky.ts";
 import { orderNestedDissection } from "../../sim-core/linalg/nested-dissection.ts";
 import { planPruned, solvePruned } from "../../sim-core/linalg/pruned-solve.ts";
 import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
-import { resumeRun } from "../../sim-core/time/run.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
+import { placeUnknowns } from "../../sim-core/potentials/conduction-system.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { shippedScenario } from "../cell/small-cell.ts";
 import { createConductionCase } from "./conduction-case.ts";
 import { printTable, quantile, timeOnce } from "./timing.ts";

@@ -15,7 +15,7 @@ import { type BenchOptions, readOptions } from "./options.ts";
 import { benchRemeshParts } from "./remesh-parts.ts";
 import { benchRemeshing } from "./remeshing.ts";
 
-const root = new URL("../../", import.meta.url);
+const root = new URL("../..", import.meta.url);
 
 async function bench(options: BenchOptions): Promise<Record<string, unknown>> {
   const { meshes, quick } = options;

@@ -3,7 +3,6 @@
  * asks for it: set-up, update with the same and with other contacts, fields for a picture.
  */
 import { readFileSync } from "node:fs";
-import { createCellMechanics } from "../../sim-core/cell/cell-mechanics.ts";
 import { PARTICLE_DETACHED } from "../../sim-core/cell/frame.ts";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
@@ -14,9 +13,10 @@ import { createElasticSystem, createField } from "../../sim-core/mechanics/elast
 import { averageStress } from "../../sim-core/mechanics/nodal-stress.ts";
 import { createQuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts";
 import { supportSection } from "../../sim-core/mechanics/section-supports.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import type { MeshResolution } from "../../sim-core/scenario/scenario.ts";
+import type { MeshResolution } from "../../sim-core/scenario/record/scenario.ts";
+import { createCellMechanics } from "../../sim-core/stress/cell-mechanics.ts";
 import { materialsOf, spreadByParticle } from "../mechanics/bodies.ts";
 import { printTable, timeCalls } from "./timing.ts";
 

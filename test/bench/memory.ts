@@ -1,7 +1,7 @@
 /** What a small cell keeps in memory over many cycles, after a collection. */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { createRun } from "../../sim-core/time/run.ts";
+import { createRun } from "../../sim-core/time/run/run.ts";
 import { smallScenario } from "../cell/small-cell.ts";
 import { printTable } from "./timing.ts";
 

@@ -1,5 +1,5 @@
 /** What the words behind `npm run bench --` ask for. */
-import type { MeshResolution } from "../../sim-core/scenario/scenario.ts";
+import type { MeshResolution } from "../../sim-core/scenario/record/scenario.ts";
 
 export const USAGE = `npm run bench -- [draft] [standard] [fine] [options]
 

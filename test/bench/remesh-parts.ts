@@ -1,17 +1,8 @@
 /** Times what a worn mesh costs: meshing, analysis, the electrolyte's grains and columns, and taking over. */
 
-import { collectBoundary } from "../../sim-core/cell/boundary.ts";
-import { carryElectrolyte } from "../../sim-core/cell/carry-electrolyte.ts";
-import {
-  analyseConduction,
-  createConductionSystem,
-  stiffnessSize,
-} from "../../sim-core/cell/conduction-system.ts";
 import { createElectrolyteModel } from "../../sim-core/cell/electrolyte-model.ts";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
-import { createMesher } from "../../sim-core/cell/mesher.ts";
 import { createModel, listMeshNeeds, type Model } from "../../sim-core/cell/model.ts";
-import { adoptMesh, awaitMesh, composeOrder } from "../../sim-core/cell/remesh.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
 import { layColumns } from "../../sim-core/electrolyte/front-columns.ts";
 import { createGrainMap } from "../../sim-core/electrolyte/grain-map.ts";
@@ -21,11 +12,20 @@ import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
 import { createPattern, createScatter } from "../../sim-core/linalg/sparse.ts";
 import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
 import { REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";
-import { recutFront } from "../../sim-core/mesh/front-recut.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
-import { resolveSettings } from "../../sim-core/mesh/resolution.ts";
-import { createSizeField } from "../../sim-core/mesh/size-field.ts";
-import { createStepper } from "../../sim-core/time/step.ts";
+import { recutFront } from "../../sim-core/mesh/generation/front-recut.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
+import { resolveSettings } from "../../sim-core/mesh/generation/resolution.ts";
+import { createSizeField } from "../../sim-core/mesh/generation/size-field.ts";
+import { collectBoundary } from "../../sim-core/potentials/boundary.ts";
+import {
+  analyseConduction,
+  createConductionSystem,
+  stiffnessSize,
+} from "../../sim-core/potentials/conduction-system.ts";
+import { createMesher } from "../../sim-core/remeshing/mesher.ts";
+import { carryElectrolyte } from "../../sim-core/remeshing/remap-electrolyte.ts";
+import { adoptMesh, awaitMesh, composeOrder } from "../../sim-core/remeshing/remesh.ts";
+import { createStepper } from "../../sim-core/time/step/step.ts";
 import { shippedScenario } from "../cell/small-cell.ts";
 import { printTable, timeCalls } from "./timing.ts";
 

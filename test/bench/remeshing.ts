@@ -1,11 +1,12 @@
 /** Times a new mesh under way: section, mesh, analysis, state carried over, factor; warm medians. */
-import { createConductionSystem, stiffnessSize } from "../../sim-core/cell/conduction-system.ts";
+
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
-import { remesh } from "../../sim-core/cell/remesh.ts";
 import { computeStiffness } from "../../sim-core/fem/laplace.ts";
-import type { MeshResolution } from "../../sim-core/scenario/scenario.ts";
-import { resumeRun } from "../../sim-core/time/run.ts";
+import { createConductionSystem, stiffnessSize } from "../../sim-core/potentials/conduction-system.ts";
+import { remesh } from "../../sim-core/remeshing/remesh.ts";
+import type { MeshResolution } from "../../sim-core/scenario/record/scenario.ts";
+import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { shippedScenario } from "../cell/small-cell.ts";
 import { printTable, timeCalls } from "./timing.ts";
 

@@ -4,7 +4,7 @@ import { describeProblem } from "../../sim-core/base/errors.ts";
 import { carbonReach, createContactNetwork, findConnected } from "../../sim-core/cathode/contact-network.ts";
 import { examineGeometry, layOut } from "../../sim-core/cell/model.ts";
 import type { CrossSection } from "../../sim-core/mesh/cross-section.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { parseShipped, SHIPPED_NAMES } from "../scenario/shipped-scenarios.ts";
 
 type Settings = Record<string, string | number | boolean>;

@@ -9,10 +9,10 @@ import { createContactNetwork, findConnected } from "../../sim-core/cathode/cont
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel, examineGeometry, layOut, type Model } from "../../sim-core/cell/model.ts";
 import { particleAreaPerWidth } from "../../sim-core/scenario/capacity.ts";
-import type { NumberParameter } from "../../sim-core/scenario/parameter.ts";
-import { PARAMETERS } from "../../sim-core/scenario/parameters.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
-import { resumeRun } from "../../sim-core/time/run.ts";
+import type { NumberParameter } from "../../sim-core/scenario/parameters/parameter.ts";
+import { PARAMETERS } from "../../sim-core/scenario/parameters/parameters.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { parseShipped } from "../scenario/shipped-scenarios.ts";
 
 const EXTRA = ["electrolyte.thickness", "cell.width", "grains.size"];

@@ -8,7 +8,7 @@ import { createModel } from "../../sim-core/cell/model.ts";
 import { findOutsideTables } from "../../sim-core/cell/outside-table.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import { createRun } from "../../sim-core/time/run.ts";
+import { createRun } from "../../sim-core/time/run/run.ts";
 import { fileWith, loadShipped, parseShipped } from "../scenario/shipped-scenarios.ts";
 
 const small = { "cell.width": 60, "cathode.columns": 4, "mechanics.mode": "off", mesh: "draft" };

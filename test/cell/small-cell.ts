@@ -1,7 +1,7 @@
 /** A cell small enough for many tests: 6 x 2 particles, 90 um wide, 40 um of electrolyte; the rest as shipped. */
 import { readFileSync } from "node:fs";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 
 export type Overrides = Readonly<Record<string, string | number | boolean>>;
 

@@ -19,8 +19,8 @@ import {
 import { findShortCircuit } from "../../sim-core/electrolyte/short-circuit.ts";
 import { extractRegion } from "../../sim-core/fem/submesh.ts";
 import { REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";
-import { packLattice } from "../../sim-core/mesh/packing.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
+import { packLattice } from "../../sim-core/mesh/packing/packing.ts";
 import { layOut, UM } from "../mesh/mesh-checks.ts";
 
 const sites = packLattice({ width: 90, thickness: 30, columns: 6, rows: 2, radius: 5 });

@@ -1,7 +1,7 @@
 /** Checkpoints with changed bytes are refused, those with changed records are refused or run. */
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import { resumeCheckpoint, takeCheckpoint } from "../../sim-core/time/checkpoint.ts";
-import { createRun } from "../../sim-core/time/run.ts";
+import { resumeCheckpoint, takeCheckpoint } from "../../sim-core/time/checkpoint/checkpoint.ts";
+import { createRun } from "../../sim-core/time/run/run.ts";
 import { readCheckpoint, writeCheckpoint } from "../../src/io/checkpoint.ts";
 import { judgeRefusal } from "./check-run.ts";
 import { damage } from "./draw-scenario.ts";

@@ -2,11 +2,11 @@
 import { FARADAY, MILLIAMPERE_HOURS } from "../../sim-core/base/constants.ts";
 import { InputError } from "../../sim-core/index.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
-import { resumeCheckpoint, takeCheckpoint } from "../../sim-core/time/checkpoint.ts";
-import { createRun } from "../../sim-core/time/run.ts";
-import type { ResumableRun } from "../../sim-core/time/run-memory.ts";
-import type { Advance } from "../../sim-core/time/run-types.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import { resumeCheckpoint, takeCheckpoint } from "../../sim-core/time/checkpoint/checkpoint.ts";
+import { createRun } from "../../sim-core/time/run/run.ts";
+import type { ResumableRun } from "../../sim-core/time/run/run-memory.ts";
+import type { Advance } from "../../sim-core/time/run/run-types.ts";
 import { readCheckpoint, writeCheckpoint } from "../../src/io/checkpoint.ts";
 import { listDifferences } from "../time/same-bits.ts";
 import { loadIfShipped } from "./load-shipped.ts";

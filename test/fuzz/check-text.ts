@@ -1,7 +1,7 @@
 /** Whether texts are understood or refused in words. */
-import { type FormulaError, parseFormula } from "../../sim-core/scenario/formula.ts";
+import { type FormulaError, parseFormula } from "../../sim-core/scenario/functions/formula.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import { writeStepText } from "../../sim-core/scenario/write-protocol.ts";
+import { writeStepText } from "../../sim-core/scenario/protocol/write-protocol.ts";
 import { parameterBounds } from "../../src/app/streams/parameter-lookup.ts";
 import { decodeState, encodeState } from "../../src/app/streams/url-state.ts";
 import { listDifferences } from "../time/same-bits.ts";

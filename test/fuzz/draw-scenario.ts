@@ -1,7 +1,7 @@
 /** Scenario files over the shipped ones, of cells that are small enough to be run in a moment, whole or damaged. */
 import fc from "fast-check";
 import { type NumberParameter, PARAMETERS } from "../../sim-core/index.ts";
-import { formatValue, fromDisplay } from "../../sim-core/scenario/parameters.ts";
+import { formatValue, fromDisplay } from "../../sim-core/scenario/parameters/parameters.ts";
 import { between, betweenDecades } from "../fractions.ts";
 import { protocols } from "./draw-protocol.ts";
 

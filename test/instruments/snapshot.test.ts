@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { InputError } from "../../sim-core/base/errors.ts";
 import { type SnapshotResult, solveSnapshot } from "../../sim-core/instruments/snapshot.ts";
 import { parseSnapshotCase } from "../../sim-core/instruments/snapshot-case.ts";
-import type { MeshResolution } from "../../sim-core/scenario/scenario.ts";
+import type { MeshResolution } from "../../sim-core/scenario/record/scenario.ts";
 
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`../reference/${name}.json`, import.meta.url), "utf8"));

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { zlibSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { type Checkpoint, InputError, resumeCheckpoint, takeCheckpoint } from "../../sim-core/index.ts";
-import { createRun } from "../../sim-core/time/run.ts";
+import { createRun } from "../../sim-core/time/run/run.ts";
 import { CHECKPOINT_FORMAT, readCheckpoint, writeCheckpoint } from "../../src/io/checkpoint.ts";
 import { smallScenario } from "../cell/small-cell.ts";
 import { listDifferences } from "../time/same-bits.ts";

@@ -3,7 +3,7 @@ import { addProtrusionEigenstrain, spreadPoints } from "../../sim-core/mechanics
 import { measureElements } from "../../sim-core/mechanics/element.ts";
 import { createQuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts";
 import { REGION_ELECTROLYTE, REGION_LITHIUM } from "../../sim-core/mesh/cross-section.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import { SMALL_SECTION } from "./bodies.ts";
 
 const corners = meshCrossSection(SMALL_SECTION, "standard");

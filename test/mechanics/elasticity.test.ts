@@ -3,12 +3,12 @@ import { InputError } from "../../sim-core/base/errors.ts";
 import { createModuli } from "../../sim-core/mechanics/elastic-material.ts";
 import { createElasticSystem } from "../../sim-core/mechanics/elastic-system.ts";
 import { sumCutForce } from "../../sim-core/mechanics/force-balance.ts";
-import { createFrontGauge } from "../../sim-core/mechanics/front-normals.ts";
+import { createFrontGauge } from "../../sim-core/mechanics/front/front-normals.ts";
 import { measureGaps } from "../../sim-core/mechanics/particle-gap.ts";
 import { createQuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts";
 import { supportSection } from "../../sim-core/mechanics/section-supports.ts";
 import { averageByRegion, computeResponses, superpose } from "../../sim-core/mechanics/superposition.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import { fitOrder } from "../fem/slab-mesh.ts";
 import {
   ELECTROLYTE,

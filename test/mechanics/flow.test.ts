@@ -8,18 +8,18 @@ import {
   ELASTIC,
   type FlowLaw,
   VISCOPLASTIC_ELECTROLYTE,
-} from "../../sim-core/mechanics/flow-law.ts";
-import { createFlowState, type FlowState, stepFlow } from "../../sim-core/mechanics/flow-step.ts";
+} from "../../sim-core/mechanics/flow/flow-law.ts";
+import { createFlowState, type FlowState, stepFlow } from "../../sim-core/mechanics/flow/flow-step.ts";
+import { createFlowResult, returnStress } from "../../sim-core/mechanics/flow/return-map.ts";
 import { sumCutForce } from "../../sim-core/mechanics/force-balance.ts";
 import {
   createQuadraticMesh,
   listEdgeNodes,
   type QuadraticMesh,
 } from "../../sim-core/mechanics/quadratic-mesh.ts";
-import { createFlowResult, returnStress } from "../../sim-core/mechanics/return-map.ts";
 import { addEdgePressure, supportSection } from "../../sim-core/mechanics/section-supports.ts";
 import { vonMises } from "../../sim-core/mechanics/stress-measures.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import { fitOrder } from "../fem/slab-mesh.ts";
 import {
   ELECTROLYTE,

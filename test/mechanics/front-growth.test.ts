@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addFrontGrowth, listRegionDisplacements } from "../../sim-core/mechanics/front-growth.ts";
+import { addFrontGrowth, listRegionDisplacements } from "../../sim-core/mechanics/front/front-growth.ts";
 import { createQuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts";
 import { supportSection } from "../../sim-core/mechanics/section-supports.ts";
 import { findLargest, measureStress, vonMises } from "../../sim-core/mechanics/stress-measures.ts";
@@ -9,7 +9,7 @@ import {
   REGION_ELECTROLYTE,
   REGION_LITHIUM,
 } from "../../sim-core/mesh/cross-section.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import { ELECTROLYTE, LITHIUM, solveBody } from "./bodies.ts";
 
 const GROWTH = 1e-6;

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { InputError } from "../../sim-core/base/errors.ts";
 import type { CrossSection, Mesh } from "../../sim-core/mesh/cross-section.ts";
 import { createFrontDistance, createFrontSide } from "../../sim-core/mesh/front-line.ts";
-import { recutFront } from "../../sim-core/mesh/front-recut.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
-import { resolveSettings } from "../../sim-core/mesh/resolution.ts";
-import { createSizeField } from "../../sim-core/mesh/size-field.ts";
+import { recutFront } from "../../sim-core/mesh/generation/front-recut.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
+import { resolveSettings } from "../../sim-core/mesh/generation/resolution.ts";
+import { createSizeField } from "../../sim-core/mesh/generation/size-field.ts";
 import { findFaults, layOut, UM } from "./mesh-checks.ts";
 
 const section = layOut({ width: 60, cathode: 30, separator: 40, lithium: 20 }, [

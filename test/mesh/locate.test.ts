@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { createLocator } from "../../sim-core/mesh/locate.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
+import { createLocator } from "../../sim-core/mesh/transfer/locate.ts";
 import { layOut, UM } from "./mesh-checks.ts";
 
 const section = layOut(

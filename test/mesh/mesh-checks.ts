@@ -1,6 +1,6 @@
 /** Invariants of a mesh as numbers, and sections to mesh; shared by the tests of this folder. */
 import type { CrossSection, FrontProtrusion, Mesh } from "../../sim-core/mesh/cross-section.ts";
-import { type PackedSite, packLattice } from "../../sim-core/mesh/packing.ts";
+import { type PackedSite, packLattice } from "../../sim-core/mesh/packing/packing.ts";
 
 export const UM = 1e-6;
 

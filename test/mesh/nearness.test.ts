@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../../sim-core/base/random.ts";
 import { createChainDistance } from "../../sim-core/mesh/chain-distance.ts";
 import { createNearest } from "../../sim-core/mesh/nearest-point.ts";
-import { measureSegments } from "../../sim-core/mesh/segment-lengths.ts";
+import { measureSegments } from "../../sim-core/mesh/transfer/segment-lengths.ts";
 import { slabMesh } from "../fem/slab-mesh.ts";
 
 const random = createRandom(5, "nearness");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type PackedSite, packLattice, packRandom } from "../../sim-core/mesh/packing.ts";
+import { type PackedSite, packLattice, packRandom } from "../../sim-core/mesh/packing/packing.ts";
 
 const UM = 1e-6;
 

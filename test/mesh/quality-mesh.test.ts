@@ -6,7 +6,7 @@ import {
   REGION_LITHIUM,
   REGION_PARTICLE,
 } from "../../sim-core/mesh/cross-section.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import {
   angleOfTriangle,
   countElectrolyteNodes,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { CrossSection } from "../../sim-core/mesh/cross-section.ts";
-import { packRandom } from "../../sim-core/mesh/packing.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
+import { packRandom } from "../../sim-core/mesh/packing/packing.ts";
 import { between } from "../fractions.ts";
 import { findFaults, layOut, UM } from "./mesh-checks.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { findNeighbours } from "../../sim-core/mesh/adjacency.ts";
-import { meshCrossSection } from "../../sim-core/mesh/quality-mesh.ts";
-import { findMiddles } from "../../sim-core/mesh/triangle-density.ts";
-import { carryAmounts } from "../../sim-core/mesh/triangle-transfer.ts";
+import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
+import { findMiddles } from "../../sim-core/mesh/transfer/triangle-density.ts";
+import { carryAmounts } from "../../sim-core/mesh/transfer/triangle-transfer.ts";
 import { fitOrder, slabMesh } from "../fem/slab-mesh.ts";
 import { layOut } from "./mesh-checks.ts";
 

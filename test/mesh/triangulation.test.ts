@@ -1,7 +1,7 @@
 import { incircle } from "robust-predicates";
 import { expect, it } from "vitest";
 import { createRandom } from "../../sim-core/base/random.ts";
-import { NO_FEATURE, WALL } from "../../sim-core/mesh/outline.ts";
+import { NO_FEATURE, WALL } from "../../sim-core/mesh/generation/outline.ts";
 import {
   collectCavity,
   collectSplitCavity,
@@ -13,7 +13,7 @@ import {
   previousEdge,
   sideOf,
   type Triangulation,
-} from "../../sim-core/mesh/triangulation.ts";
+} from "../../sim-core/mesh/generation/triangulation.ts";
 
 const square = [0, 0, 1, 0, 1, 1, 0, 1];
 /** The unit square with one diagonal as an edge that must stay. */

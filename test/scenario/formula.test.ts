@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FormulaError, parseFormula } from "../../sim-core/scenario/formula.ts";
+import { FormulaError, parseFormula } from "../../sim-core/scenario/functions/formula.ts";
 
 describe("formulas", () => {
   it.each<[string, (x: number) => number]>([

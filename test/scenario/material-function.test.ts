@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createInterpolant, monotoneSlopes } from "../../sim-core/scenario/interpolation.ts";
-import { createMaterialFunction, TABLE_TOLERANCE } from "../../sim-core/scenario/material-function.ts";
-import type { MaterialSource } from "../../sim-core/scenario/parameter.ts";
+import { createInterpolant, monotoneSlopes } from "../../sim-core/scenario/functions/interpolation.ts";
+import {
+  createMaterialFunction,
+  TABLE_TOLERANCE,
+} from "../../sim-core/scenario/functions/material-function.ts";
+import type { MaterialSource } from "../../sim-core/scenario/parameters/parameter.ts";
 import { parseShipped } from "./shipped-scenarios.ts";
 
 const { openCircuitPotential: potential, diffusivity } = parseShipped("ncm").ncm;

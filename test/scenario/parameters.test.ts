@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { NumberParameter } from "../../sim-core/scenario/parameter.ts";
+import type { NumberParameter } from "../../sim-core/scenario/parameters/parameter.ts";
 import {
   expectedOf,
   formatValue,
@@ -9,8 +9,8 @@ import {
   parameterOf,
   SLIDER_PARAMETERS,
   toDisplay,
-} from "../../sim-core/scenario/parameters.ts";
-import { convert, parseQuantity } from "../../sim-core/scenario/units.ts";
+} from "../../sim-core/scenario/parameters/parameters.ts";
+import { convert, parseQuantity } from "../../sim-core/scenario/record/units.ts";
 import { between } from "../fractions.ts";
 
 const NUMBERS = PARAMETERS.filter((parameter) => parameter.kind === "number");

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { describeScenario } from "../../sim-core/scenario/describe.ts";
-import type { NumberParameter } from "../../sim-core/scenario/parameter.ts";
-import { fromDisplay, PARAMETERS, valueIn } from "../../sim-core/scenario/parameters.ts";
+import type { NumberParameter } from "../../sim-core/scenario/parameters/parameter.ts";
+import { fromDisplay, PARAMETERS, valueIn } from "../../sim-core/scenario/parameters/parameters.ts";
 import { parseScenario, parseScenarioText } from "../../sim-core/scenario/parse.ts";
-import { listSteps } from "../../sim-core/scenario/protocol.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
+import { listSteps } from "../../sim-core/scenario/protocol/protocol.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { between } from "../fractions.ts";
 import { fileWith, loadShipped, parseShipped, problemsOf } from "./shipped-scenarios.ts";
 

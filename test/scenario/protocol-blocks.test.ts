@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { describeScenario } from "../../sim-core/scenario/describe.ts";
 import { parseScenario, parseScenarioText } from "../../sim-core/scenario/parse.ts";
-import { countCycles, listSteps } from "../../sim-core/scenario/protocol.ts";
-import type { Protocol, ProtocolStep, Scenario } from "../../sim-core/scenario/scenario.ts";
-import { writeStepText } from "../../sim-core/scenario/write-protocol.ts";
+import { countCycles, listSteps } from "../../sim-core/scenario/protocol/protocol.ts";
+import { writeStepText } from "../../sim-core/scenario/protocol/write-protocol.ts";
+import type { Protocol, ProtocolStep, Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { fileWith, loadShipped, parseShipped, problemsOf, SHIPPED_NAMES } from "./shipped-scenarios.ts";
 
 const load = loadShipped;

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import { countCycles } from "../../sim-core/scenario/protocol.ts";
-import { parseProtocolText } from "../../sim-core/scenario/protocol-file.ts";
+import { countCycles } from "../../sim-core/scenario/protocol/protocol.ts";
+import { parseProtocolText } from "../../sim-core/scenario/protocol/protocol-file.ts";
 import { fileWith, loadShipped, problemsOf } from "./shipped-scenarios.ts";
 
 const TEXT = `

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { currentDensityOf, nominalArealCapacity } from "../../sim-core/scenario/capacity.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import { listSteps } from "../../sim-core/scenario/protocol.ts";
-import type { ProtocolStep } from "../../sim-core/scenario/scenario.ts";
+import { listSteps } from "../../sim-core/scenario/protocol/protocol.ts";
+import type { ProtocolStep } from "../../sim-core/scenario/record/scenario.ts";
 import { fileWith, loadShipped, parseShipped, problemsOf } from "./shipped-scenarios.ts";
 
 function stepsOf(...steps: object[]): readonly ProtocolStep[] {

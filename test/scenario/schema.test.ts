@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { describeScenario } from "../../sim-core/scenario/describe.ts";
-import { PARAMETERS } from "../../sim-core/scenario/parameters.ts";
+import { PARAMETERS } from "../../sim-core/scenario/parameters/parameters.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
 import { scenarioJsonSchema } from "../../sim-core/scenario/schema.ts";
 import { fileWith, loadShipped, parseShipped, SHIPPED_NAMES } from "./shipped-scenarios.ts";

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { NumberParameter } from "../../sim-core/scenario/parameter.ts";
+import type { NumberParameter } from "../../sim-core/scenario/parameters/parameter.ts";
 import {
   fromDisplay,
   PARAMETERS,
   parameterOf,
   toDisplay,
   valueIn,
-} from "../../sim-core/scenario/parameters.ts";
-import { listSteps } from "../../sim-core/scenario/protocol.ts";
-import type { MaterialFunction, Scenario } from "../../sim-core/scenario/scenario.ts";
+} from "../../sim-core/scenario/parameters/parameters.ts";
+import { listSteps } from "../../sim-core/scenario/protocol/protocol.ts";
+import type { MaterialFunction, Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { parseShipped, SHIPPED_NAMES } from "./shipped-scenarios.ts";
 
 /** Paths whose values differ; lists and protocol are compared as a whole. */

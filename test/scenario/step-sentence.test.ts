@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import { listSteps } from "../../sim-core/scenario/protocol.ts";
-import { toSI } from "../../sim-core/scenario/protocol-units.ts";
-import type { Ambient, Limit, ProtocolStep, Rate } from "../../sim-core/scenario/scenario.ts";
-import { writeStep, writeStepText } from "../../sim-core/scenario/write-protocol.ts";
+import { listSteps } from "../../sim-core/scenario/protocol/protocol.ts";
+import { toSI } from "../../sim-core/scenario/protocol/protocol-units.ts";
+import { writeStep, writeStepText } from "../../sim-core/scenario/protocol/write-protocol.ts";
+import type { Ambient, Limit, ProtocolStep, Rate } from "../../sim-core/scenario/record/scenario.ts";
 import { fileWith, loadShipped, problemsOf } from "./shipped-scenarios.ts";
 
 const AREA = 2e-4;

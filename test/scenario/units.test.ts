@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { convert, parseCRate, parseQuantity } from "../../sim-core/scenario/units.ts";
+import { convert, parseCRate, parseQuantity } from "../../sim-core/scenario/record/units.ts";
 import { betweenDecades } from "../fractions.ts";
 
 describe("quantities in text", () => {

@@ -4,10 +4,10 @@ import { FARADAY, MILLIAMPERE_HOURS } from "../../sim-core/base/constants.ts";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
-import { repeatSteps } from "../../sim-core/scenario/protocol.ts";
-import type { ProtocolStep, Scenario } from "../../sim-core/scenario/scenario.ts";
-import { resumeRun } from "../../sim-core/time/run.ts";
-import { createStepper } from "../../sim-core/time/step.ts";
+import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
+import type { ProtocolStep, Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import { resumeRun } from "../../sim-core/time/run/run.ts";
+import { createStepper } from "../../sim-core/time/step/step.ts";
 import { type Overrides, smallScenario } from "../cell/small-cell.ts";
 
 const TIGHT: Overrides = { "solver.stepTolerance": "0.01 mV", "solver.shells": 100 };

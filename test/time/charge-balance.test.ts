@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
-import { resumeRun } from "../../sim-core/time/run.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { loadShipped, shippedScenario } from "../cell/small-cell.ts";
 
 const BOUND = 1e-8;

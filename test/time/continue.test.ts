@@ -2,10 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../sim-core/base/errors.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
-import { takeCheckpoint } from "../../sim-core/time/checkpoint.ts";
-import { continueCheckpoint } from "../../sim-core/time/continue-run.ts";
-import { createRun } from "../../sim-core/time/run.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import { takeCheckpoint } from "../../sim-core/time/checkpoint/checkpoint.ts";
+import { continueCheckpoint } from "../../sim-core/time/checkpoint/continue-run.ts";
+import { createRun } from "../../sim-core/time/run/run.ts";
 import { readCheckpoint, writeCheckpoint } from "../../src/io/checkpoint.ts";
 import { loadShipped, type Overrides, smallScenario } from "../cell/small-cell.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { PARTICLE_ACTIVE } from "../../sim-core/cell/frame.ts";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
-import { resumeRun } from "../../sim-core/time/run.ts";
+import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { type Overrides, smallScenario } from "../cell/small-cell.ts";
 
 function age(overrides: Overrides): ReturnType<typeof resumeRun> {

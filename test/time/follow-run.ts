@@ -1,8 +1,8 @@
 /** Runs a scenario to its end and keeps all that was told, with the lithium that the cathode gave. */
 import { FARADAY, MILLIAMPERE_HOURS } from "../../sim-core/base/constants.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
-import { createRun } from "../../sim-core/time/run.ts";
-import type { Advance } from "../../sim-core/time/run-types.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import { createRun } from "../../sim-core/time/run/run.ts";
+import type { Advance } from "../../sim-core/time/run/run-types.ts";
 
 export interface Followed extends Omit<Advance, "waiting"> {
   /** Lithium that left the cathode since the start, mAh/cm2. */

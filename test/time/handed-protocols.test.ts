@@ -8,8 +8,8 @@ import { MILLIAMPERE_HOURS } from "../../sim-core/base/constants.ts";
 import type { CycleSummary, StepSample } from "../../sim-core/cell/frame.ts";
 import { currentDensityOf } from "../../sim-core/scenario/capacity.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import type { Limit, ProtocolStep, Scenario } from "../../sim-core/scenario/scenario.ts";
-import { createRun } from "../../sim-core/time/run.ts";
+import type { Limit, ProtocolStep, Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import { createRun } from "../../sim-core/time/run/run.ts";
 import { loadShipped, type Overrides } from "../cell/small-cell.ts";
 import { type Followed, followRun } from "./follow-run.ts";
 

@@ -1,17 +1,17 @@
 /** Runs whose meshes are made elsewhere, slowly: nothing but the waiting tells them from runs that make their own. */
 import { describe, expect, it } from "vitest";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
+import { createModel } from "../../sim-core/cell/model.ts";
+import type { CellState } from "../../sim-core/cell/state.ts";
 import {
   createMesher,
   createMeshSource,
   type MeshAnswer,
   type MeshOrder,
   type MeshSource,
-} from "../../sim-core/cell/mesher.ts";
-import { createModel } from "../../sim-core/cell/model.ts";
-import { composeOrder, measureWear } from "../../sim-core/cell/remesh.ts";
-import type { CellState } from "../../sim-core/cell/state.ts";
-import { resumeRun } from "../../sim-core/time/run.ts";
+} from "../../sim-core/remeshing/mesher.ts";
+import { composeOrder, measureWear } from "../../sim-core/remeshing/remesh.ts";
+import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { protrudedScenario } from "../cell/small-cell.ts";
 
 const scenario = protrudedScenario();

@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../sim-core/base/random.ts";
 import type { Frame } from "../../sim-core/cell/frame.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
-import { createRun } from "../../sim-core/time/run.ts";
-import type { Run, Told } from "../../sim-core/time/run-types.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import { createRun } from "../../sim-core/time/run/run.ts";
+import type { Run, Told } from "../../sim-core/time/run/run-types.ts";
 import { smallScenario } from "../cell/small-cell.ts";
 
 type Log = { samples: unknown[]; steps: unknown[]; cycles: unknown[]; notices: unknown[]; events: unknown[] };

@@ -1,7 +1,7 @@
 /** Rests that end when the voltage hardly moves any more, and holds that end when the current does. */
 import { describe, expect, it } from "vitest";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import { createRun } from "../../sim-core/time/run.ts";
+import { createRun } from "../../sim-core/time/run/run.ts";
 import { loadShipped } from "../cell/small-cell.ts";
 
 /** The last step of a protocol, and how the run ended. */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
+import { forgetPast } from "../../sim-core/cell/particle-means.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
-import { countDamage } from "../../sim-core/time/count-damage.ts";
-import { forgetPast } from "../../sim-core/time/end-of-phase.ts";
-import { takeStep } from "../../sim-core/time/next-step.ts";
-import { currentStep, imposedBy, nextCursor } from "../../sim-core/time/protocol.ts";
-import { createRun } from "../../sim-core/time/run.ts";
-import { createStepper } from "../../sim-core/time/step.ts";
+import { countDamage } from "../../sim-core/mechanisms/count-damage.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import { currentStep, imposedBy, nextCursor } from "../../sim-core/time/protocol/protocol.ts";
+import { createRun } from "../../sim-core/time/run/run.ts";
+import { takeStep } from "../../sim-core/time/search/next-step.ts";
+import { createStepper } from "../../sim-core/time/step/step.ts";
 import { type Overrides, shippedScenario, smallScenario } from "../cell/small-cell.ts";
 
 const REDUCED: Overrides = { "solver.model": "reduced" };

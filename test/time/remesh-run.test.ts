@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
-import type { MeshSource } from "../../sim-core/cell/mesher.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
-import { measureWear } from "../../sim-core/cell/remesh.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
-import { resumeRun } from "../../sim-core/time/run.ts";
+import type { MeshSource } from "../../sim-core/remeshing/mesher.ts";
+import { measureWear } from "../../sim-core/remeshing/remesh.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { protrudedScenario } from "../cell/small-cell.ts";
 
 function start(scenario: Scenario, meshes?: MeshSource) {

@@ -4,14 +4,14 @@ import {
   type MeshAnswer,
   type MeshOrder,
   type MeshSource,
-} from "../../sim-core/cell/mesher.ts";
+} from "../../sim-core/remeshing/mesher.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
-import { resumeCheckpoint, takeCheckpoint } from "../../sim-core/time/checkpoint.ts";
-import { currentStep } from "../../sim-core/time/protocol.ts";
-import { createRun, resumeRun } from "../../sim-core/time/run.ts";
-import type { ResumableRun } from "../../sim-core/time/run-memory.ts";
-import type { Advance } from "../../sim-core/time/run-types.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import { resumeCheckpoint, takeCheckpoint } from "../../sim-core/time/checkpoint/checkpoint.ts";
+import { currentStep } from "../../sim-core/time/protocol/protocol.ts";
+import { createRun, resumeRun } from "../../sim-core/time/run/run.ts";
+import type { ResumableRun } from "../../sim-core/time/run/run-memory.ts";
+import type { Advance } from "../../sim-core/time/run/run-types.ts";
 import { readCheckpoint, writeCheckpoint } from "../../src/io/checkpoint.ts";
 import { loadShipped, type Overrides, shippedScenario } from "../cell/small-cell.ts";
 import { listDifferences } from "./same-bits.ts";

@@ -1,7 +1,7 @@
 /** What is said of the end of a protocol step. */
 import { expect, it } from "vitest";
-import { repeatSteps } from "../../sim-core/scenario/protocol.ts";
-import type { Limit, ProtocolStep, Scenario } from "../../sim-core/scenario/scenario.ts";
+import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
+import type { Limit, ProtocolStep, Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { smallScenario } from "../cell/small-cell.ts";
 import { followRun } from "./follow-run.ts";
 

@@ -5,15 +5,15 @@ import { PARTICLE_ACTIVE, PARTICLE_DETACHED } from "../../sim-core/cell/frame.ts
 import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { latticeWindow } from "../../sim-core/cell/material.ts";
 import { createModel, type Model } from "../../sim-core/cell/model.ts";
+import { meanStoichiometry } from "../../sim-core/cell/particle-means.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
 import { contactStrain } from "../../sim-core/degradation/contact-loss.ts";
+import { countDamage, drawReturns } from "../../sim-core/mechanisms/count-damage.ts";
 import { nominalArealCapacity } from "../../sim-core/scenario/capacity.ts";
-import { repeatSteps } from "../../sim-core/scenario/protocol.ts";
-import type { Limit, ProtocolStep, Scenario } from "../../sim-core/scenario/scenario.ts";
-import { countDamage, drawReturns } from "../../sim-core/time/count-damage.ts";
-import { meanStoichiometry } from "../../sim-core/time/end-of-phase.ts";
-import { resumeRun } from "../../sim-core/time/run.ts";
-import type { RunState } from "../../sim-core/time/run-memory.ts";
+import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
+import type { Limit, ProtocolStep, Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import { resumeRun } from "../../sim-core/time/run/run.ts";
+import type { RunState } from "../../sim-core/time/run/run-memory.ts";
 import { type Overrides, smallScenario } from "../cell/small-cell.ts";
 
 const MILLIAMPERE_HOURS = 3.6e4; /* C/m2 in 1 mAh/cm2 */

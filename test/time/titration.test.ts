@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { FARADAY, MILLIAMPERE_HOURS } from "../../sim-core/base/constants.ts";
 import { arrhenius } from "../../sim-core/kinetics/arrhenius.ts";
 import { particleAreaPerWidth } from "../../sim-core/scenario/capacity.ts";
-import type { Scenario } from "../../sim-core/scenario/scenario.ts";
+import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { type Overrides, smallScenario } from "../cell/small-cell.ts";
 import { followRun, shorten } from "./follow-run.ts";
 import { DISC, leadOf, type Shape, SPHERE } from "./particle-series.ts";

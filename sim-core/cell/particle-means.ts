@@ -1,0 +1,26 @@
+/** What a state tells of its particles as a whole, and how it forgets its past. */
+import { averageShells } from "../cathode/radial-grid.ts";
+import { PARTICLE_ACTIVE } from "./frame.ts";
+import type { Model } from "./model.ts";
+import type { CellState, ParticleState } from "./state.ts";
+
+/** The state with no memory of how it came here: conditions jump, extrapolation would mislead. */
+export function forgetPast(state: CellState): CellState {
+  return { ...state, past: [], before: undefined, proposedStep: 0 };
+}
+
+/** Mean stoichiometry of each particle. */
+export function meanStoichiometry(model: Model, particles: ParticleState): Float64Array {
+  const { radial } = model;
+  const { maximumConcentration } = model.scenario.ncm;
+  return particles.surface.map(
+    (_, p) => averageShells(radial, particles.concentration, p * radial.shells) / maximumConcentration,
+  );
+}
+
+/** Share of the particles that take part. */
+export function activeFraction(particles: ParticleState): number {
+  let active = 0;
+  for (const status of particles.status) if (status === PARTICLE_ACTIVE) active++;
+  return active / particles.status.length;
+}

@@ -1,0 +1,132 @@
+/**
+ * Names what the solver needs to find again: regions by flooding from the outline's edges, perimeters, the lithium
+ * front and the collectors as chains of edges in walking order.
+ */
+import { assertInvariant } from "../../base/errors.ts";
+import {
+  type CrossSection,
+  type Mesh,
+  REGION_ELECTROLYTE,
+  REGION_LITHIUM,
+  REGION_PARTICLE,
+} from "../cross-section.ts";
+import { createFrontSide } from "../front-line.ts";
+import {
+  ANODE_COLLECTOR,
+  CATHODE_COLLECTOR,
+  FLAT_FRONT,
+  LAYER_EDGE,
+  NO_FEATURE,
+  type Outline,
+  PROTRUSION,
+} from "./outline.ts";
+import { nextEdge, sideOf, type Triangulation } from "./triangulation.ts";
+
+function isFront(feature: number): boolean {
+  return feature === FLAT_FRONT || feature <= PROTRUSION;
+}
+
+/** Returns the region of each triangle, [nTriangle]. */
+export function markRegions(mesh: Triangulation, section: CrossSection): Int32Array {
+  const { points, vertex, feature } = mesh;
+  const region = new Int32Array(mesh.nTriangle).fill(REGION_ELECTROLYTE);
+  const side = section.front && createFrontSide(section.front);
+  const seeds: number[] = [];
+  const seed = (e: number, label: number): void => {
+    const t = Math.floor(e / 3);
+    if (region[t] === label) return;
+    region[t] = label;
+    seeds.push(t);
+  };
+  for (let e = 0; e < 3 * mesh.nTriangle; e++) {
+    const f = feature[e];
+    if (f === NO_FEATURE) continue;
+    const a = vertex[e];
+    const b = vertex[nextEdge(e)];
+    if (f >= 0) {
+      const isInside = sideOf(points, a, b, { x: section.particleX[f], y: section.particleY[f] }) > 0;
+      if (isInside) seed(e, REGION_PARTICLE + f);
+    } else if (isFront(f)) {
+      // The half-edge that has lithium on its left runs from left to right, round a protrusion counter-clockwise.
+      if (side) {
+        const v = [0, 1, 2].map((k) => 2 * vertex[3 * Math.floor(e / 3) + k]);
+        const x = (points[v[0]] + points[v[1]] + points[v[2]]) / 3;
+        const y = (points[v[0] + 1] + points[v[1] + 1] + points[v[2] + 1]) / 3;
+        if (side.isAbove(x, y)) seed(e, REGION_LITHIUM);
+        continue;
+      }
+      const centre = f === FLAT_FRONT ? undefined : section.protrusions[PROTRUSION - f];
+      const y = section.cathodeThickness + section.electrolyteThickness;
+      const isLithium = centre ? sideOf(points, a, b, { x: centre.x, y }) > 0 : points[2 * b] > points[2 * a];
+      if (isLithium) seed(e, REGION_LITHIUM);
+    }
+  }
+  flood(mesh, region, seeds);
+  return region;
+}
+
+/** Spreads the labels across edges that bound no region. */
+function flood(mesh: Triangulation, region: Int32Array, seeds: number[]): void {
+  const { twin, feature } = mesh;
+  for (let t = seeds.pop(); t !== undefined; t = seeds.pop()) {
+    for (let e = 3 * t; e < 3 * t + 3; e++) {
+      if (twin[e] < 0 || (feature[e] !== NO_FEATURE && feature[e] !== LAYER_EDGE)) continue;
+      const other = Math.floor(twin[e] / 3);
+      if (region[other] === region[t]) continue;
+      assertInvariant(
+        region[other] === REGION_ELECTROLYTE,
+        "two regions meet without an edge of the outline",
+      );
+      region[other] = region[t];
+      seeds.push(other);
+    }
+  }
+}
+
+export type NamedEdges = Pick<
+  Mesh,
+  "particleEdges" | "particleOfEdge" | "frontEdges" | "cathodeCollectorEdges" | "anodeCollectorEdges"
+>;
+
+export function listNamedEdges(mesh: Triangulation, region: ArrayLike<number>, outline: Outline): NamedEdges {
+  const { vertex, feature } = mesh;
+  // A vertex lies on at most one perimeter, and only the front's ends lie on a wall: one successor per vertex and kind.
+  const particleNext = new Int32Array(mesh.nPoint).fill(-1);
+  const frontNext = new Int32Array(mesh.nPoint).fill(-1);
+  const cathodeNext = new Int32Array(mesh.nPoint).fill(-1);
+  const anodeNext = new Int32Array(mesh.nPoint).fill(-1);
+  for (let e = 0; e < 3 * mesh.nTriangle; e++) {
+    const f = feature[e];
+    const a = vertex[e];
+    const b = vertex[nextEdge(e)];
+    const own = region[Math.floor(e / 3)];
+    if (f >= 0 && own === REGION_PARTICLE + f) particleNext[a] = b;
+    else if (isFront(f) && own === REGION_LITHIUM) frontNext[a] = b;
+    else if (f === CATHODE_COLLECTOR) cathodeNext[a] = b;
+    else if (f === ANODE_COLLECTOR) anodeNext[b] = a;
+  }
+  const particleEdges: number[] = [];
+  const particleOfEdge: number[] = [];
+  outline.firstOfParticle.forEach((first, p) => {
+    const chain = followChain(particleNext, first);
+    for (let k = 0; k < chain.length / 2; k++) particleOfEdge.push(p);
+    for (const v of chain) particleEdges.push(v);
+  });
+  return {
+    particleEdges: Int32Array.from(particleEdges),
+    particleOfEdge: Int32Array.from(particleOfEdge),
+    frontEdges: Int32Array.from(followChain(frontNext, outline.frontLeft)),
+    cathodeCollectorEdges: Int32Array.from(followChain(cathodeNext, outline.bottomLeft)),
+    anodeCollectorEdges: Int32Array.from(followChain(anodeNext, outline.topLeft)),
+  };
+}
+
+/** Returns the edges from `first` on, until the chain ends or closes. */
+function followChain(next: ArrayLike<number>, first: number): number[] {
+  const edges: number[] = [];
+  for (let v = first; next[v] >= 0; v = next[v]) {
+    edges.push(v, next[v]);
+    if (next[v] === first) break;
+  }
+  return edges;
+}

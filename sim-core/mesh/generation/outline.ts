@@ -1,0 +1,176 @@
+/**
+ * The lines that the mesh must follow, cut into edges: side walls, collectors, the border of the cathode layer, the
+ * lithium front with its protrusions, and every circle. A curve s of length L gets n = ceil(int ds / h) edges, laid
+ * so that each takes the same share of the integral. Vertices of circles and half ellipses lie on them.
+ */
+import { cos, hypot, sin } from "../../base/elementary.ts";
+import { type CrossSection, isBorderCrossed } from "../cross-section.ts";
+import type { HalfEllipse } from "../half-ellipse.ts";
+import { listEllipses, type SizeField } from "./size-field.ts";
+
+/** What an edge belongs to: a particle (its number), or one of these; protrusion j is `PROTRUSION - j`. */
+export const NO_FEATURE = -1;
+export const WALL = -2;
+export const CATHODE_COLLECTOR = -3;
+export const ANODE_COLLECTOR = -4;
+export const LAYER_EDGE = -5;
+export const FLAT_FRONT = -6;
+export const PROTRUSION = -7;
+
+export interface Outline {
+  readonly points: number[] /* [nPoint*2], m */;
+  readonly edges: number[] /* [nEdge*2] */;
+  readonly featureOfEdge: number[] /* [nEdge] */;
+  /** First vertex of each particle's circle. */
+  readonly firstOfParticle: Int32Array;
+  /** Corners: bottom left, top left, and the front's left end. */
+  readonly bottomLeft: number;
+  readonly topLeft: number;
+  readonly frontLeft: number;
+}
+
+/** A curve to be cut: position and speed |ds/dt| at t in [from, to]. */
+interface Curve {
+  readonly from: number;
+  readonly to: number;
+  readonly x: (t: number) => number;
+  readonly y: (t: number) => number;
+  readonly speed: (t: number) => number;
+}
+
+export function createOutline(section: CrossSection, field: SizeField): Outline {
+  const points: number[] = [];
+  const edges: number[] = [];
+  const featureOfEdge: number[] = [];
+  const addPoint = (x: number, y: number): number => points.push(x, y) / 2 - 1;
+  const addEdge = (a: number, b: number, feature: number): void => {
+    edges.push(a, b);
+    featureOfEdge.push(feature);
+  };
+  /** Lays the curve between two vertices that exist already. */
+  const addCurve = (a: number, b: number, curve: Curve, feature: number): void => {
+    const cuts = divideCurve(curve, field, 1);
+    let last = a;
+    for (let k = 1; k < cuts.length; k++) {
+      const next = k === cuts.length - 1 ? b : addPoint(curve.x(cuts[k]), curve.y(cuts[k]));
+      addEdge(last, next, feature);
+      last = next;
+    }
+  };
+  const addLine = (a: number, b: number, feature: number): void =>
+    addCurve(a, b, createLine(points, a, b), feature);
+
+  const { width, cathodeThickness, electrolyteThickness, lithiumThickness } = section;
+  const frontY = cathodeThickness + electrolyteThickness;
+  const { front } = section;
+  const heights = [0, cathodeThickness, frontY, frontY + lithiumThickness];
+  const left = heights.map((y, k) => addPoint(0, k === 2 && front ? front[1] : y));
+  const right = heights.map((y, k) => addPoint(width, k === 2 && front ? front[front.length - 1] : y));
+  for (let k = 0; k < 3; k++) {
+    addLine(left[k], left[k + 1], WALL);
+    addLine(right[k], right[k + 1], WALL);
+  }
+  addLine(left[0], right[0], CATHODE_COLLECTOR);
+  if (!isBorderCrossed(section)) addLine(left[1], right[1], LAYER_EDGE);
+  addLine(left[3], right[3], ANODE_COLLECTOR);
+  let last = left[2];
+  const ellipses = listEllipses(section);
+  const order = ellipses.map((_, j) => j).sort((i, j) => ellipses[i].x - ellipses[j].x);
+  for (const j of order) {
+    const e = ellipses[j];
+    const a = addPoint(e.x - e.a, frontY);
+    const b = addPoint(e.x + e.a, frontY);
+    addLine(last, a, FLAT_FRONT);
+    addCurve(a, b, createArc(e), PROTRUSION - j);
+    last = b;
+  }
+  if (front) {
+    for (let k = 1; k + 1 < front.length / 2; k++) {
+      const next = addPoint(front[2 * k], front[2 * k + 1]);
+      addEdge(last, next, FLAT_FRONT);
+      last = next;
+    }
+    addEdge(last, right[2], FLAT_FRONT);
+  } else addLine(last, right[2], FLAT_FRONT);
+  const firstOfParticle = new Int32Array(section.particleX.length);
+  for (let p = 0; p < firstOfParticle.length; p++) {
+    const circle = createCircle(section, p);
+    const cuts = divideCurve(circle, field, 6);
+    const n = cuts.length - 1;
+    const first = points.length / 2;
+    for (let k = 0; k < n; k++) {
+      addPoint(circle.x(cuts[k]), circle.y(cuts[k]));
+      addEdge(first + k, first + ((k + 1) % n), p);
+    }
+    firstOfParticle[p] = first;
+  }
+  const corners = { bottomLeft: left[0], topLeft: left[3], frontLeft: left[2] };
+  return { points, edges, featureOfEdge, firstOfParticle, ...corners };
+}
+
+/** Axis-parallel line: the constant coordinate stays exact, which keeps the hull straight. */
+function createLine(points: ArrayLike<number>, a: number, b: number): Curve {
+  const [xa, ya, xb, yb] = [points[2 * a], points[2 * a + 1], points[2 * b], points[2 * b + 1]];
+  const length = hypot(xb - xa, yb - ya);
+  return { from: 0, to: 1, x: (t) => xa + (xb - xa) * t, y: (t) => ya + (yb - ya) * t, speed: () => length };
+}
+
+function createArc(e: HalfEllipse): Curve {
+  return {
+    from: Math.PI,
+    to: 2 * Math.PI,
+    x: (t) => e.x + e.a * cos(t),
+    y: (t) => e.y + e.b * sin(t),
+    speed: (t) => hypot(e.a * sin(t), e.b * cos(t)),
+  };
+}
+
+function createCircle(section: CrossSection, p: number): Curve {
+  const x = section.particleX[p];
+  const y = section.particleY[p];
+  const r = section.particleRadius[p];
+  return {
+    from: 0,
+    to: 2 * Math.PI,
+    x: (t) => x + r * cos(t),
+    y: (t) => y + r * sin(t),
+    speed: () => r,
+  };
+}
+
+/** Returns the parameters of the vertices, both ends included. */
+function divideCurve(curve: Curve, field: SizeField, fewest: number): number[] {
+  const { from, to } = curve;
+  const at: number[] = [from];
+  const share: number[] = [0];
+  const density = (t: number): number => curve.speed(t) / field.sizeAt(curve.x(t), curve.y(t));
+  let t = from;
+  let before = density(from);
+  let shrink = 0.5;
+  while (t < to) {
+    const step = Math.min(shrink / before, (to - from) / 16);
+    const next = t + step > to - 1e-9 * (to - from) ? to : t + step;
+    const middle = density(0.5 * (t + next));
+    const after = density(next);
+    // Walking into a fine stretch: shorter steps, so that it is not overrun.
+    if (Math.max(middle, after) > 1.5 * before && shrink > 1e-3) {
+      shrink *= 0.5;
+      continue;
+    }
+    shrink = 0.5;
+    share.push(share[share.length - 1] + ((next - t) * (before + 4 * middle + after)) / 6);
+    at.push(next);
+    t = next;
+    before = after;
+  }
+  const total = share[share.length - 1];
+  const n = Math.max(fewest, Math.ceil(total - 1e-6));
+  const cuts: number[] = [from];
+  for (let k = 1, i = 0; k < n; k++) {
+    const wanted = (total * k) / n;
+    while (share[i + 1] < wanted) i++;
+    cuts.push(at[i] + ((at[i + 1] - at[i]) * (wanted - share[i])) / (share[i + 1] - share[i]));
+  }
+  cuts.push(to);
+  return cuts;
+}

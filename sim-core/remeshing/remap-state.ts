@@ -1,0 +1,196 @@
+/**
+ * A state carried from one mesh of the cell to another. What the front holds goes over with its content, so that no
+ * lithium is made or lost; potentials are a start only, but the currents of particles and front are kept in sum. The
+ * particles do not notice: the past that the time scheme and its error control look at goes over with the rest.
+ */
+
+import { createFrontTransfer, type FrontTransfer } from "../anode/front-transfer.ts";
+import { atan2, hypot } from "../base/elementary.ts";
+import type { MeshedParts, Model } from "../cell/model.ts";
+import { obstruct } from "../cell/obstruction.ts";
+import type { CellState, FrontState, MechanicsState } from "../cell/state.ts";
+import type { CrossSection } from "../mesh/cross-section.ts";
+import type { RecutFront } from "../mesh/generation/front-recut.ts";
+import type { Boundary } from "../potentials/boundary.ts";
+import type { Geometry } from "../potentials/geometry.ts";
+import type { BoundaryPotentials } from "../potentials/interface-kinetics.ts";
+import { carryBoundaryStress, carryElectrolyte } from "./remap-electrolyte.ts";
+
+/** Two meshes of one cell, and the way between them. */
+export interface Carriage {
+  readonly from: Boundary;
+  readonly to: MeshedParts;
+  readonly front: FrontTransfer;
+  /** Perimeters, each from its first node round to the first node again. */
+  readonly rings: readonly FrontTransfer[];
+}
+
+/** `points` [nNode*2]: where the nodes of `model` are at present; `recut`: the front that was meshed. */
+export function createCarriage(
+  model: Model,
+  points: ArrayLike<number>,
+  { recut, to }: { readonly recut: RecutFront; readonly to: MeshedParts },
+): Carriage {
+  const from = model.boundary;
+  const newPoints = to.electrolyte.points;
+  const oldFront = listPlaces(points, from.nodes.subarray(from.frontStart));
+  const newFront = listPlaces(newPoints, to.boundary.nodes.subarray(to.boundary.frontStart));
+  const along = measureAlong(oldFront);
+  const rings = Array.from(model.population.radius, (_, p) =>
+    createFrontTransfer(
+      anglesOf(
+        model.section,
+        listRing(from, p).map((k) => from.nodes[k]!),
+        { points: model.electrolyte.points, p },
+      ),
+      anglesOf(
+        to.section,
+        listRing(to.boundary, p).map((k) => to.boundary.nodes[k]!),
+        { points: newPoints, p },
+      ),
+    ),
+  );
+  return { from, to, front: createFrontTransfer(along, placeAlong(along, recut, newFront)), rings };
+}
+
+/** Returns `state` of `model` on the new mesh. */
+export function carryState(model: Model, state: CellState, carriage: Carriage): CellState {
+  const { to } = carriage;
+  const carryDensity = (density: Float64Array): Float64Array =>
+    carriage.front
+      .carryContents(density.map((own, k) => own * model.front.length[k]!))
+      .map((content, k) => content / to.front.length[k]!);
+  const front: FrontState = {
+    plated: carryDensity(state.front.plated),
+    interphaseChemical: carryDensity(state.front.interphaseChemical),
+    interphaseDriven: carryDensity(state.front.interphaseDriven),
+    depleted: carriage.front.carryFlags(state.front.depleted),
+    contact: carriage.front.interpolate(state.front.contact),
+    diverted: carryDensity(state.front.diverted),
+    entering: carryDensity(state.front.entering),
+    returning: carryDensity(state.front.returning),
+  };
+  const electrolyte = carryElectrolyte(model, state, to);
+  const geometry: Geometry = {
+    points: to.electrolyte.points,
+    conductivity: state.geometry.conductivity,
+    obstruction: obstruct(to, electrolyte),
+    frontLength: to.front.length,
+    grown: carryDensity(state.geometry.grown),
+  };
+  // No solution on the new mesh is known: its potentials belong to a geometry that is nobody's.
+  const elsewhere = { ...geometry };
+  return {
+    ...state,
+    front,
+    electrolyte,
+    mechanics: state.mechanics && carryMechanics(model, state, state.mechanics, carriage),
+    geometry,
+    potentials: carryPotentials(state.potentials, carriage),
+    solvedOn: elsewhere,
+    past: state.past.map((entry) => ({
+      ...entry,
+      potentials: carryPotentials(entry.potentials, carriage),
+      geometry: elsewhere,
+    })),
+    before: state.before && { ...state.before, plated: carryDensity(state.before.plated) },
+  };
+}
+
+/** The plastic history stays as it was, on the old mesh: the mechanics of the new model takes it over (adopt). */
+function carryMechanics(
+  model: Model,
+  state: CellState,
+  mechanics: MechanicsState,
+  { front, to }: Carriage,
+): MechanicsState {
+  return {
+    ...mechanics,
+    frontPressure: front.interpolate(mechanics.frontPressure),
+    boundaryStress: carryBoundaryStress(model, state, to),
+  };
+}
+
+function carryPotentials(old: BoundaryPotentials, { from, to, front, rings }: Carriage): BoundaryPotentials {
+  const { boundary } = to;
+  const potential = new Float64Array(boundary.count);
+  const injection = new Float64Array(boundary.count);
+  potential.set(front.interpolate(old.potential.subarray(from.frontStart)), boundary.frontStart);
+  injection.set(front.carryContents(old.injection.subarray(from.frontStart)), boundary.frontStart);
+  rings.forEach((ring, p) => {
+    const nodes = listRing(from, p);
+    const values = ring.interpolate(nodes.map((k) => old.potential[k]!));
+    // The first node stands at both ends, with half of its own at each.
+    const last = nodes.length - 1;
+    const halves = nodes.map((k, i) => (i === 0 || i === last ? 0.5 : 1) * old.injection[k]!);
+    const contents = ring.carryContents(halves);
+    const start = boundary.particleStart[p]!;
+    potential.set(values.subarray(0, -1), start);
+    injection.set(contents.subarray(0, -1), start);
+    injection[start]! += contents.at(-1)!;
+  });
+  return { ...old, potential, injection };
+}
+
+/** Boundary nodes of a perimeter, its first one again at the end. */
+function listRing({ particleStart }: Boundary, p: number): number[] {
+  const start = particleStart[p]!;
+  const count = particleStart[p + 1]! - start;
+  return Array.from({ length: count + 1 }, (_, k) => start + (k % count));
+}
+
+/** Angles of the nodes of a closed perimeter, ascending by a full turn from that of the first. */
+function anglesOf(
+  { particleX, particleY }: CrossSection,
+  nodes: readonly number[],
+  { points, p }: { readonly points: ArrayLike<number>; readonly p: number },
+): Float64Array {
+  const full = 2 * Math.PI;
+  const angles = Float64Array.from(nodes, (v) =>
+    atan2(points[2 * v + 1]! - particleY[p]!, points[2 * v]! - particleX[p]!),
+  );
+  for (let k = 1; k < angles.length; k++) {
+    while (angles[k]! <= angles[k - 1]!) angles[k]! += full;
+  }
+  return angles;
+}
+
+function listPlaces(points: ArrayLike<number>, nodes: ArrayLike<number>): Float64Array {
+  const places = new Float64Array(2 * nodes.length);
+  for (let k = 0; k < nodes.length; k++) {
+    places[2 * k] = points[2 * nodes[k]!]!;
+    places[2 * k + 1] = points[2 * nodes[k]! + 1]!;
+  }
+  return places;
+}
+
+/** Length along a chain of places [n*2] at each of them, m. */
+function measureAlong(chain: ArrayLike<number>): Float64Array {
+  const along = new Float64Array(chain.length / 2);
+  for (let k = 1; k < along.length; k++) {
+    const step = hypot(chain[2 * k]! - chain[2 * k - 2]!, chain[2 * k + 1]! - chain[2 * k - 1]!);
+    along[k] = along[k - 1]! + step;
+  }
+  return along;
+}
+
+/**
+ * Places [nNew] of the nodes of `chain` on the old front, which has its points at `along`. Those that were points of
+ * it stay there; what is between two of these, new points and edges that were halved, is spread in proportion.
+ */
+function placeAlong(along: Float64Array, recut: RecutFront, chain: ArrayLike<number>): Float64Array {
+  const { points, origin } = recut;
+  const own = measureAlong(chain);
+  const out = new Float64Array(own.length);
+  let known = 0;
+  for (let m = 1, k = 0; m < own.length; m++) {
+    if (chain[2 * m] !== points[2 * k + 2] || chain[2 * m + 1] !== points[2 * k + 3]) continue;
+    k++;
+    if (origin[k] === -1) continue;
+    out[m] = along[origin[k]!]!;
+    const stretch = (out[m]! - out[known]!) / (own[m]! - own[known]!);
+    for (let i = known + 1; i < m; i++) out[i] = out[known]! + stretch * (own[i]! - own[known]!);
+    known = m;
+  }
+  return out;
+}

@@ -1,0 +1,157 @@
+/**
+ * Stress of a cell whose metal flows: lithium yields at its own stress and hands pressure on, the electrolyte by its law,
+ * particles are elastic. What grows at the front is a jump that the lithium can give way to. One load step per update,
+ * from the plastic strain of the state; where it does not come to balance it is cut into parts.
+ */
+import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
+import { frontPressure } from "../cell/front-conditions.ts";
+import type { Model } from "../cell/model.ts";
+import { type CellState, passedBy } from "../cell/state.ts";
+import { createElasticSystem, type ElasticLoad } from "../mechanics/elastic-system.ts";
+import { ELASTIC, type FlowLaw } from "../mechanics/flow/flow-law.ts";
+import { createFlowState, type FlowOutcome, type FlowState, stepFlow } from "../mechanics/flow/flow-step.ts";
+import { interpolateChain } from "../mechanics/front/chain-places.ts";
+import { addFrontGrowth } from "../mechanics/front/front-growth.ts";
+import { createFrontGauge } from "../mechanics/front/front-normals.ts";
+import { supportSection } from "../mechanics/section-supports.ts";
+import type { Scenario } from "../scenario/record/scenario.ts";
+import { createMechanicsBody } from "./body.ts";
+import type { CellMechanics } from "./cell-mechanics-types.ts";
+import { chooseModuli, composeEigenstrain, listDetached, measureGrowth } from "./loads.ts";
+import { carryMechanics } from "./remap-flow.ts";
+import { describeStress, reportStress } from "./report.ts";
+
+/** Parts into which a load is cut when it does not come to balance at once. */
+const PARTS = [1, 4, 16];
+
+export function createPhysicalMechanics(built: Model): CellMechanics {
+  const body = createMechanicsBody(built, "with lithium");
+  const { mesh, corners } = body;
+  const { sides } = built.scenario.mechanics;
+  // Forces of a stack pressure of 1 Pa.
+  const supports = supportSection(mesh, corners, { sides, top: "plate", pressure: 1 });
+  const system = createElasticSystem(mesh, supports, built.scenario.solver.memoryLimit);
+  const laws = chooseLaws(built.scenario, mesh.regionCount);
+  let model = built;
+
+  const composeLoad = (state: CellState): ElasticLoad => {
+    const offset = new Float64Array(2 * mesh.nodeCount);
+    addFrontGrowth(mesh, corners, interpolateChain(body.frontOnCell, measureGrowth(model, state)), offset);
+    const { stackPressure } = model.scenario.cell;
+    return {
+      eigenstrain: composeEigenstrain(model, state, body),
+      offset,
+      force: supports.force.map((own) => stackPressure * own),
+    };
+  };
+  const advance = (state: CellState, duration: number): FlowOutcome => {
+    const load = composeLoad(state);
+    const moduli = chooseModuli(model, listDetached(state));
+    const from = state.mechanics?.flow ?? createFlowState(system);
+    let outcome: FlowOutcome | undefined;
+    for (const parts of PARTS) {
+      outcome = stepInParts(system, { moduli, laws, duration: duration / parts }, { from, load, parts });
+      if (outcome.ok) return outcome;
+    }
+    return outcome!;
+  };
+  const gauge = createFrontGauge(mesh, system.geometry, corners);
+  const solvedBy = (flow: FlowState) => ({ body, geometry: system.geometry, gauge, field: flow });
+  const update: CellMechanics["update"] = (state, duration) => {
+    const outcome = advance(state, duration);
+    if (!outcome.ok)
+      return { ok: false, reason: `the stress of the cell has no solution: ${outcome.reason}` };
+    const { state: flow } = outcome;
+    const hasYielded = (point: number): boolean => hasFlown(flow, point);
+    const report = reportStress(model, solvedBy(flow), hasYielded);
+    const felt = lagPressure(model, state, report.frontPressure);
+    return {
+      ok: true,
+      mechanics: { ...report, frontPressure: felt, flow, time: state.time, passed: passedBy(state) },
+    };
+  };
+  return {
+    body,
+    update,
+    adopt: (before, state) => {
+      const mechanics = state.mechanics && carryMechanics(state.mechanics, { from: before.body, to: body });
+      const outcome = update({ ...state, mechanics }, 0);
+      return outcome.ok ? outcome : { ...outcome, carried: mechanics };
+    },
+    describe: ({ mechanics }) => mechanics?.flow && describeStress(solvedBy(mechanics.flow)),
+    revise(changed) {
+      model = changed;
+    },
+  };
+}
+
+/**
+ * The pressure that plating feels until the next update [nFront], Pa. It acts on the growth that makes it only with that
+ * delay, and growth of nanometres in stiff lithium makes more than the overpotential sustains. What is felt therefore
+ * goes towards what was found by D d/(|D| + |d|), D the difference and d the way to the pressure p = F phi/V_Li at
+ * which plating stops: where growth alone changes the pressure this is the step that an implicit coupling takes, and no
+ * step passes the pressure that the overpotential sustains.
+ */
+function lagPressure(model: Model, state: CellState, found: Float64Array): Float64Array {
+  const { frontStart } = model.boundary;
+  const { stackPressure } = model.scenario.cell;
+  return frontPressure(model, state).map((felt, k) => {
+    const sustained = stackPressure + state.potentials.potential[frontStart + k]! / LITHIUM_VOLUME_PER_CHARGE;
+    const difference = found[k]! - felt;
+    const way = Math.abs(sustained - felt);
+    return difference === 0 ? felt : felt + (difference * way) / (way + Math.abs(difference));
+  });
+}
+
+function chooseLaws({ mechanics }: Scenario, regionCount: number): FlowLaw[] {
+  const yieldStress = mechanics.electrolyteYieldStress;
+  const { flowRate: rate, overstress, flowExponent: exponent, electrolyteLaw } = mechanics;
+  const electrolyte: FlowLaw =
+    electrolyteLaw === "elastic"
+      ? ELASTIC
+      : electrolyteLaw === "plastic"
+        ? { kind: "plastic", yieldStress }
+        : { kind: "viscoplastic", yieldStress, rate, overstress, exponent };
+  const lithium: FlowLaw = { kind: "plastic", yieldStress: mechanics.lithiumYieldStress };
+  return [electrolyte, lithium, ...new Array<FlowLaw>(regionCount - 2).fill(ELASTIC)];
+}
+
+function stepInParts(
+  system: Parameters<typeof stepFlow>[0],
+  problem: Parameters<typeof stepFlow>[1],
+  { from, load, parts }: { readonly from: FlowState; readonly load: ElasticLoad; readonly parts: number },
+): FlowOutcome {
+  let at = from;
+  for (let k = 1; ; k++) {
+    const share = k / parts;
+    const outcome = stepFlow(system, problem, {
+      from: at,
+      load: share === 1 ? load : mixLoads(from.load, load, share),
+    });
+    if (!outcome.ok || k === parts) return outcome;
+    at = outcome.state;
+  }
+}
+
+/** The load at `share` of the way; what is left out is zero. */
+function mixLoads(before: ElasticLoad, after: ElasticLoad, share: number): ElasticLoad {
+  const mix = (a?: ArrayLike<number>, b?: ArrayLike<number>): Float64Array | undefined => {
+    const either = a ?? b;
+    return either && Float64Array.from(either, (_, k) => (1 - share) * (a?.[k] ?? 0) + share * (b?.[k] ?? 0));
+  };
+  return {
+    eigenstrain: mix(before.eigenstrain, after.eigenstrain),
+    offset: mix(before.offset, after.offset),
+    force: mix(before.force, after.force),
+  };
+}
+
+function hasFlown({ plasticStrain }: FlowState, point: number): boolean {
+  const at = 4 * point;
+  return (
+    plasticStrain[at] !== 0 ||
+    plasticStrain[at + 1] !== 0 ||
+    plasticStrain[at + 2] !== 0 ||
+    plasticStrain[at + 3] !== 0
+  );
+}

@@ -1,0 +1,203 @@
+/**
+ * What comes after a stage of a run: the next time step of the solver's own grid and all that follows from it, as a new
+ * stage and what there is to tell. Nothing of the stage is changed but the scratch of its stepper, so that a step which is
+ * not wanted after all, since an event comes in between, is dropped. An event acts on a stepper that has forgotten what it
+ * was solving before, lest it matter how far a run had been computed when the event was added.
+ */
+
+import { evaluateMaterial } from "../../cell/material.ts";
+import { findOutsideTables } from "../../cell/outside-table.ts";
+import { forgetPast } from "../../cell/particle-means.ts";
+import type { CellState } from "../../cell/state.ts";
+import { composeFrameMesh } from "../../frame/compose-frame.ts";
+import { createLeak } from "../../mechanisms/leak.ts";
+import { isUnsettled, settleElectrolyte } from "../../mechanisms/update-electrolyte.ts";
+import type { MeshSource } from "../../remeshing/mesher.ts";
+import { applyEvent } from "../../scenario/events.ts";
+import type { ProtocolStep, Scenario, ScenarioEvent } from "../../scenario/record/scenario.ts";
+import { ambientAt, followEvent, longestInRamp, placeInAmbient } from "../protocol/ambient.ts";
+import { currentStep } from "../protocol/protocol.ts";
+import { takeStep } from "../search/next-step.ts";
+import { createStepper, type Stepper } from "../step/step.ts";
+import { conclude } from "./conclude.ts";
+import { addRunEnds, timeLeft } from "./endings.ts";
+import { createFollower, type Followed } from "./follow-front.ts";
+import type { HeldStep } from "./run-memory.ts";
+import { type Ahead, addTold, close, type Draft, fail, open, type Stage, tell } from "./stage.ts";
+import type { StressUpkeep } from "./stress-upkeep.ts";
+import { sampleState } from "./summaries.ts";
+
+interface MadeStep {
+  readonly stepper: Stepper;
+  readonly state: CellState;
+  /** The protocol step is over. */
+  readonly limit: boolean;
+}
+
+export interface March {
+  /** Returns what comes after `stage`, or "waiting" where a mesh is not there yet: then it is to be asked again. */
+  next(stage: Stage): Ahead | "waiting";
+  /** The step of `stage` whose mesh is waited for. */
+  held(stage: Stage): HeldStep | undefined;
+}
+
+/** With `start` it goes on waiting where a run had stood. */
+export function createMarch(
+  meshes: MeshSource,
+  stress: StressUpkeep,
+  start?: { readonly stage: Stage; readonly held: HeldStep },
+): March {
+  const follow = createFollower(meshes);
+  const leaks = new WeakMap<Stepper, ReturnType<typeof createLeak>>();
+  let held: Held | undefined = start && {
+    stage: start.stage,
+    draft: addTold(open(start.stage), start.held.told),
+    first: undefined,
+    now: start.held,
+  };
+
+  const leakOf = (stepper: Stepper): ReturnType<typeof createLeak> => {
+    const leak = leaks.get(stepper) ?? createLeak((at) => stepper.spread(at));
+    leaks.set(stepper, leak);
+    return leak;
+  };
+
+  /** Lets the mesh follow the front, then what need not follow every step. */
+  const takeUp = (draft: Draft, made: MadeStep): Followed => {
+    const followed = follow(made.stepper, made.state);
+    if (followed.kind === "waiting") return followed;
+    draft.told.samples.push(sampleState(made.stepper.model, made.state));
+    if (followed.kind === "failed") {
+      draft.state = made.state;
+      fail(draft, followed.reason);
+      return followed;
+    }
+    if (followed.stepper !== draft.stepper) draft.mesh = composeFrameMesh(followed.stepper.model);
+    draft.stepper = followed.stepper;
+    draft.state = followed.state;
+    for (const sentence of findOutsideTables(draft.stepper.model, draft.state, draft.said))
+      tell(draft, sentence);
+    keepUp(draft, made.limit);
+    return followed;
+  };
+
+  const keepUp = (draft: Draft, stepEnds: boolean): void => {
+    const { model } = draft.stepper;
+    const strained = stress.update(model, draft.state, stepEnds);
+    draft.state = strained.state;
+    tell(draft, strained.notice);
+    if (!stepEnds && !isUnsettled(model, draft.state)) return;
+    const { level } = model.scenario.intergranular;
+    const settled = settleElectrolyte(model, draft.state, {
+      leak: level === "leakage" ? leakOf(draft.stepper) : undefined,
+      phaseEnds: stepEnds,
+    });
+    draft.state = settled.state;
+    tell(draft, settled.notice);
+  };
+
+  /** Where meshes are waited for, those that have come are not asked for again. */
+  const finish = ({ stage, draft, first, now }: Held): Ahead | "waiting" => {
+    const followed = takeUp(draft, now);
+    held =
+      followed.kind === "waiting"
+        ? { stage, draft, first, now: { ...followed, limit: now.limit } }
+        : undefined;
+    if (followed.kind === "waiting") return "waiting";
+    if (followed.kind === "followed") conclude(draft, now.limit);
+    return { made: first, ...close(draft) };
+  };
+
+  const next = (stage: Stage): Ahead | "waiting" => {
+    if (held?.stage === stage) return finish(held);
+    const event = stage.scenario.events[stage.state.eventCount];
+    if (event !== undefined && event.time <= stage.state.time) return act(stage, event);
+    const draft = open(stage);
+    const { step, cursor } = stage.state;
+    if (step === 0 && cursor.ordinal === 1) {
+      draft.told.samples.push(sampleState(draft.stepper.model, stage.state));
+    }
+    let made = makeStep(draft, Number.POSITIVE_INFINITY);
+    if (event !== undefined && made?.kind === "stepped" && made.state.time > event.time) {
+      draft.stepper = createStepper(draft.stepper.model);
+      made = landOn(makeStep(draft, event.time - stage.state.time), event.time);
+    }
+    if (made === undefined) return { made: undefined, ...close(draft) };
+    if (made.kind === "at once") {
+      conclude(draft, true, stage.state.cursor.elapsed === 0 ? "skipped" : undefined);
+      return { made: undefined, ...close(draft) };
+    }
+    const now = { state: made.state, limit: made.limit, stepper: draft.stepper };
+    return finish({ stage, draft, first: made.state, now });
+  };
+
+  return {
+    next,
+    held: (stage) => (held?.stage === stage ? { ...held.now, told: held.draft.told } : undefined),
+  };
+}
+
+/** A step that waits for a mesh: as it was made, and where the meshes that have come have brought it. */
+interface Held {
+  readonly stage: Stage;
+  readonly draft: Draft;
+  readonly first: CellState | undefined;
+  readonly now: MadeStep;
+}
+
+type Made =
+  | { readonly kind: "stepped"; readonly state: CellState; readonly limit: boolean }
+  | { readonly kind: "at once" };
+
+/** A step not beyond `span` (s); undefined where none can be made, which ends the run. */
+function makeStep(draft: Draft, span: number): Made | undefined {
+  const { protocol } = draft.scenario;
+  const step = addRunEnds(currentStep(draft.stepper.model, draft.state.cursor), protocol.end);
+  placeDraft(draft, step);
+  const { stepper, state } = draft;
+  const reach = Math.min(span, longestInRamp(step, state), timeLeft(protocol.end, state.time));
+  const advanced = takeStep(stepper, state, step, reach);
+  for (const sentence of stepper.takeNotices()) tell(draft, sentence);
+  if (advanced.kind !== "failed") return advanced;
+  fail(draft, advanced.reason);
+  return undefined;
+}
+
+/** Puts the cell where the protocol step has its surroundings by now. */
+function placeDraft(draft: Draft, step: ProtocolStep): void {
+  if (step.ambient === undefined) return;
+  const ambient = ambientAt(step, draft.state);
+  reviseStepper(draft, placeInAmbient(draft.stepper.model.scenario, ambient));
+  draft.state = { ...draft.state, ambient };
+}
+
+/** Gives the stepper another scenario of the same cell, and the state what of its geometry follows from that. */
+function reviseStepper(draft: Draft, scenario: Scenario): void {
+  const { stepper, state } = draft;
+  if (scenario === stepper.model.scenario) return;
+  stepper.revise({ ...stepper.model, scenario });
+  const { conductivity } = evaluateMaterial(scenario);
+  if (conductivity === state.geometry.conductivity) return;
+  draft.state = { ...state, geometry: { ...state.geometry, conductivity } };
+}
+
+/** The time of an event is met to the last bit, which the sum of steps may miss. */
+function landOn(made: Made | undefined, time: number): Made | undefined {
+  if (made?.kind !== "stepped" || Math.abs(made.state.time - time) > 1e-9 * (1 + time)) return made;
+  return { ...made, state: { ...made.state, time } };
+}
+
+/** The event acts: from here on conditions are others, and nothing of the past foretells what comes. */
+function act(stage: Stage, event: ScenarioEvent): Ahead {
+  const draft = open(stage);
+  const { model } = stage.stepper;
+  const scenario = applyEvent(model.scenario, event);
+  draft.stepper = createStepper(model);
+  reviseStepper(draft, scenario);
+  draft.state = {
+    ...forgetPast(draft.state),
+    ambient: followEvent(stage.state.ambient, model, scenario),
+    eventCount: stage.state.eventCount + 1,
+  };
+  return { made: undefined, ...close(draft) };
+}

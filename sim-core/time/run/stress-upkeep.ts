@@ -1,0 +1,133 @@
+/**
+ * Stress of the cell along its run: solved at the ends of charges, where particles have shrunk most, with feedback at those
+ * of all half-cycles, and in between after a share of the nominal charge that the scenario gives. What acts on the next steps lags by one update. The body is built when it is first needed, and
+ * anew with every mesh.
+ */
+import { InputError } from "../../base/errors.ts";
+import type { Model } from "../../cell/model.ts";
+import { type CellState, passedBy } from "../../cell/state.ts";
+import type { ElectrolyteStress } from "../../frame/compose-frame.ts";
+import { POINTS_PER_ELEMENT } from "../../mechanics/element.ts";
+import type { FlowState } from "../../mechanics/flow/flow-step.ts";
+import { STRESS_COMPONENTS } from "../../mechanics/stress.ts";
+import {
+  type CellMechanics,
+  createCellMechanics,
+  type MechanicsOutcome,
+} from "../../stress/cell-mechanics.ts";
+import type { StressMemory } from "./run-memory.ts";
+
+export interface StressUpkeep {
+  /** Returns the state with its stress brought up to date where that is due, and a sentence where it could not be. */
+  update(
+    model: Model,
+    state: CellState,
+    phaseEnds: boolean,
+  ): { readonly state: CellState; readonly notice: string | undefined };
+  /** Stress of the electrolyte under the loads of `state`; undefined where mechanics is off or has no solution. */
+  describe(model: Model, state: CellState): ElectrolyteStress | undefined;
+  remember(model: Model): StressMemory;
+}
+
+/**
+ * Goes on as the one that had this `memory` of the present mesh; `start` is where. Throws InputError where its plastic
+ * history is that of another body.
+ */
+export function createStressUpkeep(
+  start?: { readonly model: Model; readonly state: CellState },
+  memory?: StressMemory,
+): StressUpkeep {
+  let mechanics: CellMechanics | undefined;
+  let built: Model | undefined;
+  let left: { readonly model: Model; readonly mechanics: ReturnType<typeof createCellMechanics> } | undefined;
+
+  /** Told once per mesh: a body that cannot be built is no reason to end the run. */
+  let refusal: string | undefined;
+
+  const attend = (model: Model): CellMechanics | undefined => {
+    if (built?.mesh !== model.mesh) {
+      mechanics = undefined;
+      built = model;
+      try {
+        mechanics = createCellMechanics(model);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        refusal = `stress is not solved; ${error.message}`;
+      }
+    } else if (built !== model) mechanics?.revise(model);
+    built = model;
+    return mechanics;
+  };
+
+  /** A picture may be of a mesh that has been left already; what carries the history on is none of its business. */
+  const lookBack = (model: Model): CellMechanics | undefined => {
+    const known = left?.model.mesh === model.mesh ? left : { model, mechanics: createCellMechanics(model) };
+    left = known;
+    return known.mechanics;
+  };
+
+  /** What is due: the plastic history goes over to a new mesh at once, stress itself is solved in its time. */
+  const solve = (model: Model, state: CellState, phaseEnds: boolean): MechanicsOutcome | undefined => {
+    const before = mechanics;
+    if (state.mechanics?.flow !== undefined && before !== undefined && built?.mesh !== model.mesh) {
+      return attend(model)?.adopt(before, state);
+    }
+    const since = state.time - (state.mechanics?.time ?? 0);
+    const passed = Math.min(
+      passedBy(state) - (state.mechanics?.passed ?? 0),
+      passedBy({ throughput: state.stepTally }),
+    );
+    const share = (passed * model.section.width) / (3600 * model.oneC);
+    const { mode, interval } = model.scenario.mechanics;
+    const isDue = phaseEnds && (state.current > 0 || mode === "physical");
+    if (!isDue && share < interval) return undefined;
+    return attend(model)?.update(state, since);
+  };
+
+  // The body carries the plastic history over to the next mesh, so it has to be there before that comes.
+  const flow = start?.state.mechanics?.flow;
+  if (start !== undefined && (memory?.built === true || flow !== undefined)) {
+    const body = attend(start.model)?.body;
+    if (body !== undefined && flow !== undefined) refuseOther(body, flow);
+    if (memory?.refusing === false) refusal = undefined;
+  }
+
+  return {
+    update(model, state, phaseEnds) {
+      if (model.scenario.mechanics.mode === "off") return { state, notice: undefined };
+      const outcome = solve(model, state, phaseEnds);
+      if (outcome === undefined) {
+        const notice = refusal;
+        refusal = undefined;
+        return { state, notice };
+      }
+      if (!outcome.ok) {
+        const { reason, carried } = outcome;
+        return { state: carried === undefined ? state : { ...state, mechanics: carried }, notice: reason };
+      }
+      const { mechanics: solved } = outcome;
+      const largestStress = Math.max(state.tally.largestStress, solved.largestVonMises.value);
+      return {
+        state: { ...state, mechanics: solved, tally: { ...state.tally, largestStress } },
+        notice: undefined,
+      };
+    },
+    describe(model, state) {
+      const isPresent = built === undefined || built.mesh === model.mesh;
+      return (isPresent ? attend(model) : lookBack(model))?.describe(state);
+    },
+    remember: (model) => ({ built: built?.mesh === model.mesh, refusing: refusal !== undefined }),
+  };
+}
+
+function refuseOther(
+  { mesh }: CellMechanics["body"],
+  { displacement, stress, plasticStrain }: FlowState,
+): void {
+  const points = STRESS_COMPONENTS * POINTS_PER_ELEMENT * mesh.region.length;
+  const fits =
+    displacement.length === 2 * mesh.nodeCount && stress.length === points && plasticStrain.length === points;
+  if (fits) return;
+  const got = `the plastic history of ${stress.length} numbers`;
+  throw new InputError([{ where: "mechanics", got, expected: `${points}, as this mesh has them` }]);
+}

@@ -1,0 +1,122 @@
+/** What is told of a time step, a protocol step and a cycle, in the units of the files. */
+import { consumedCharge } from "../../anode/lithium.ts";
+import { MILLIAMPERE_HOURS } from "../../base/constants.ts";
+import type { CycleSummary, StepSample, StepSummary } from "../../cell/frame.ts";
+import type { Model } from "../../cell/model.ts";
+import { activeFraction } from "../../cell/particle-means.ts";
+import type { CellState, Throughput } from "../../cell/state.ts";
+import { interphaseThickness } from "../../degradation/interphase.ts";
+import { writeStepText } from "../../scenario/protocol/write-protocol.ts";
+import { currentStep, passName, phaseOf } from "../protocol/protocol.ts";
+import { columnThickness } from "../step/advance-front.ts";
+import { efficiencyOf, isReferenceCycle, retentionOf } from "../step/tally.ts";
+
+const GIGAPASCAL = 1e9;
+/** J/m2 per mWh/cm2 */
+const MILLIWATT_HOURS = 3.6e4;
+/** A/m2 per mA/cm2 */
+const MILLIAMPERES = 10;
+
+export function sampleState(model: Model, state: CellState): StepSample {
+  const { cursor, throughput, ambient } = state;
+  return {
+    time: state.time,
+    cycle: cursor.cycle,
+    stepCount: cursor.ordinal,
+    stepTime: cursor.elapsed,
+    phase: phaseOf(model, cursor),
+    voltage: state.potentials.voltage,
+    currentDensity: state.current / model.section.width,
+    capacity: cursor.passed / MILLIAMPERE_HOURS,
+    charged: throughput.charged / MILLIAMPERE_HOURS,
+    discharged: throughput.discharged / MILLIAMPERE_HOURS,
+    temperature: ambient.temperature,
+    stackPressure: ambient.stackPressure,
+  };
+}
+
+/** Sums up the protocol step that `state` has just completed. */
+export function summariseStep(model: Model, state: CellState, endedBy: string): StepSummary {
+  const { cursor, stepTally } = state;
+  return {
+    stepCount: cursor.ordinal,
+    cycle: cursor.cycle,
+    block: passName(model, cursor),
+    step: currentStep(model, cursor).text ?? writeStepText(currentStep(model, cursor)),
+    start_s: stepTally.startTime,
+    duration_s: state.time - stepTally.startTime,
+    ...describeThroughput(stepTally),
+    startVoltage_V: stepTally.startVoltage,
+    endVoltage_V: state.potentials.voltage,
+    endCurrentDensity_mA_cm2: state.current / model.section.width / MILLIAMPERES,
+    endedBy,
+  };
+}
+
+/** Sums up the cycle that `state` has just completed. */
+export function summariseCycle(model: Model, state: CellState): CycleSummary {
+  const { tally, cursor } = state;
+  const thickness = columnThickness(model, state.front);
+  const isReference = isReferenceCycle(tally, cursor.cycle, model.scenario.protocol.referenceCycle);
+  return {
+    cycle: cursor.cycle,
+    block: passName(model, cursor),
+    start_s: tally.startTime,
+    duration_s: state.time - tally.startTime,
+    ...describeThroughput(tally),
+    heldShare: tally.charged > 0 ? tally.held / tally.charged : null,
+    restVoltageCharged_V: tally.restAfterCharge ?? null,
+    restVoltageDischarged_V: tally.restAfterDischarge ?? null,
+    retention: retentionOf(tally, isReference) ?? null,
+    coulombicEfficiency: efficiencyOf(tally) ?? null,
+    activeFraction: activeFraction(state.particles),
+    anodeCurrentCoV: tally.charged > 0 ? tally.unevenness / tally.charged : null,
+    lithiumThicknessMin_um: 1e6 * thickness.reduce((a, b) => Math.min(a, b)),
+    lithiumThicknessMax_um: 1e6 * thickness.reduce((a, b) => Math.max(a, b)),
+    maxVonMises_GPa: tally.largestStress / GIGAPASCAL,
+    intergranularLithium_mol_m2: state.ledger.intergranularConnected + state.ledger.intergranularDead,
+    deadLithium_mol_m2: state.ledger.intergranularDead,
+    ...summariseFront(model, state),
+    shorted: state.electrolyte.shortCircuit.length > 0,
+  };
+}
+
+/** Means over the front, weighted by its length. */
+function summariseFront(
+  { scenario }: Model,
+  { front, geometry }: CellState,
+): Pick<CycleSummary, "interphaseThickness_nm" | "depletedFraction" | "voidFraction"> {
+  const { frontLength } = geometry;
+  const average = (quantityAt: (k: number) => number): number => {
+    let weighted = 0;
+    for (let k = 0; k < frontLength.length; k++) weighted += frontLength[k]! * quantityAt(k);
+    return weighted / sum(frontLength);
+  };
+  const consumed = consumedCharge(front);
+  const { thicknessPerCharge } = scenario.interphase;
+  return {
+    interphaseThickness_nm: average((k) => 1e9 * interphaseThickness(consumed[k]!, thicknessPerCharge)),
+    depletedFraction: average((k) => front.depleted[k]!),
+    voidFraction: average((k) => 1 - front.contact[k]!),
+  };
+}
+
+function sum(values: ArrayLike<number>): number {
+  let total = 0;
+  for (let k = 0; k < values.length; k++) total += values[k]!;
+  return total;
+}
+
+function describeThroughput(
+  sums: Throughput,
+): Pick<
+  CycleSummary,
+  "chargeCapacity_mAh_cm2" | "dischargeCapacity_mAh_cm2" | "chargeEnergy_mWh_cm2" | "dischargeEnergy_mWh_cm2"
+> {
+  return {
+    chargeCapacity_mAh_cm2: sums.charged / MILLIAMPERE_HOURS,
+    dischargeCapacity_mAh_cm2: sums.discharged / MILLIAMPERE_HOURS,
+    chargeEnergy_mWh_cm2: sums.chargedEnergy / MILLIWATT_HOURS,
+    dischargeEnergy_mWh_cm2: sums.dischargedEnergy / MILLIWATT_HOURS,
+  };
+}

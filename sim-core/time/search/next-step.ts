@@ -1,0 +1,151 @@
+/**
+ * Chooses the length of a step. A step whose error is foretold or found too large, or which fails, is repeated
+ * shorter; one that is foretold or found to go beyond a limit is repeated with the length at which the limit is hit.
+ * The next length follows the error and how it changed from step to step: Gustafsson, ACM Trans. Math. Softw. 20
+ * (1994) 496.
+ */
+import { pow } from "../../base/elementary.ts";
+import type { Model } from "../../cell/model.ts";
+import type { CellState } from "../../cell/state.ts";
+import type { ProtocolStep } from "../../scenario/record/scenario.ts";
+import { type Imposed, imposedBy, longestStep } from "../protocol/protocol.ts";
+import type { StepOutcome, Stepper, StepRequest } from "../step/step.ts";
+import {
+  type Advanced,
+  aimAtLimit,
+  createQuest,
+  findLimit,
+  judge,
+  lengthToRate,
+  type Quest,
+} from "./limit-search.ts";
+
+/** s: below this a step is not worth taking, and a failure is final. */
+export const SHORTEST_STEP = 1e-6;
+/** s at 1C: where the first step after a jump is begun; it is judged like any other. */
+const FIRST_STEP = 2;
+const GROWTH = 2;
+/** Errors up to so many tolerances are let pass. */
+const PASSING = 1.5;
+const SAFETY = 0.9;
+
+type Success = Extract<StepOutcome, { ok: true }>;
+
+/** Advances by one accepted step, not beyond `span` seconds. */
+export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep, span: number): Advanced {
+  const { model } = stepper;
+  const { solver } = model.scenario;
+  const control = imposedBy(model, step, state.cursor);
+  const density = control.kind === "current" ? Math.abs(control.current) / model.section.width : 0;
+  const reach = Math.min(span, longestStep(step, state.cursor, density));
+  const quest = createQuest(stepper, state, step);
+  let dt = firstGuess(model, state);
+  for (;;) {
+    const length = divide(reach, Math.min(dt, solver.maximumStep));
+    const request: StepRequest = { dt: length, control };
+    const shorter = foreseeShorter(quest, request);
+    if (shorter !== undefined) {
+      dt = shorter;
+      continue;
+    }
+    const aimed = aimAtLimit(quest, request);
+    if (aimed !== undefined) return aimed;
+    const outcome = solve(quest, request);
+    const acceptable = outcome.ok && outcome.error <= PASSING * solver.stepTolerance;
+    if (!acceptable && length > SHORTEST_STEP) {
+      dt = outcome.ok ? length * shrink(outcome, solver.stepTolerance) : 0.4 * length;
+      continue;
+    }
+    if (!outcome.ok) {
+      return passesLimitAtOnce(quest, control)
+        ? { kind: "at once" }
+        : { kind: "failed", reason: outcome.reason };
+    }
+    // The first moments after a jump may be steeper than any step.
+    if (!acceptable && length < reach && state.past.length > 1) {
+      return { kind: "failed", reason: `what happens cannot be followed in steps of ${SHORTEST_STEP} s` };
+    }
+    const excess = judge(model, quest.step, outcome.state);
+    if (excess > 1) return findLimit(quest, { length, excess, solved: outcome.state.potentials });
+    const sooner = lengthToRate(model, step, { state, end: outcome.state, length });
+    const limit = sooner !== undefined || judge(model, step, outcome.state) >= -1;
+    const end = (sooner !== undefined && takeShorter(quest, control, sooner)) || outcome;
+    const next = propose(end, sooner ?? length, solver.stepTolerance);
+    return { kind: "stepped", state: next, limit, solves: quest.solves };
+  }
+}
+
+/** The first step after a jump is solved again with the diffusivities at its own end, since nothing foretells them. */
+function solve(quest: Quest, request: StepRequest): StepOutcome {
+  const { stepper, state } = quest;
+  let outcome = stepper.step(state, request);
+  if (outcome.ok && state.past.length === 0) {
+    quest.solves += outcome.solves;
+    const { potentials } = outcome.state;
+    outcome = stepper.step(state, { ...request, near: { dt: request.dt, potentials } });
+  }
+  quest.solves += outcome.ok ? outcome.solves : 0;
+  return outcome;
+}
+
+/**
+ * Whether already less than the current that is imposed brings the cell to the voltage at which the protocol step ends, so
+ * that none of it can pass: currents beyond all reason have no solution of their own.
+ */
+function passesLimitAtOnce({ stepper, state, step }: Quest, control: Imposed): boolean {
+  const limit = step.until.find(({ kind }) => kind === "voltage");
+  if (control.kind !== "current" || limit === undefined || state.cursor.elapsed > 0) return false;
+  if (step.kind !== "charge" && step.kind !== "discharge") return false;
+  const held = { kind: "voltage", voltage: limit.value } as const;
+  const outcome = stepper.step(state, { dt: SHORTEST_STEP, control: held });
+  if (!outcome.ok) return false;
+  const { current } = outcome.state;
+  return step.kind === "charge" ? current < control.current : current > control.current;
+}
+
+/** The same step in less time; undefined where it cannot be made. */
+function takeShorter(quest: Quest, control: Imposed, length: number): Success | undefined {
+  const outcome = solve(quest, { dt: length, control });
+  return outcome.ok ? outcome : undefined;
+}
+
+/** A shorter step where the error is foretold to be too large; what is solved may still say so. */
+function foreseeShorter({ stepper, state }: Quest, request: StepRequest): number | undefined {
+  if (request.dt <= SHORTEST_STEP) return undefined;
+  const { stepTolerance } = stepper.model.scenario.solver;
+  const foretold = stepper.foretell(state, request);
+  if (foretold === undefined || foretold.error <= PASSING * stepTolerance) return undefined;
+  return request.dt * shrink({ error: foretold.error, order: 2 }, stepTolerance);
+}
+
+function firstGuess(model: Model, state: CellState): number {
+  if (state.proposedStep > 0) return state.proposedStep;
+  return FIRST_STEP / Math.max(0.05, model.scenario.cell.cRate);
+}
+
+/** Equal parts of `reach` no longer than `dt`, so that no tiny rest remains. */
+function divide(reach: number, dt: number): number {
+  return Number.isFinite(reach) && dt < reach
+    ? Math.min(dt, reach / Math.ceil(reach / dt - 1e-9))
+    : Math.min(reach, dt);
+}
+
+function shrink({ error, order }: Pick<Success, "error" | "order">, tolerance: number): number {
+  return Math.max(0.2, SAFETY * pow(tolerance / error, 1 / (order + 1)));
+}
+
+/** The accepted state with its error noted and the next length proposed. */
+function propose({ state, error, order }: Success, length: number, tolerance: number): CellState {
+  if (error === 0) return { ...state, proposedStep: GROWTH * length };
+  const [last, ...earlier] = state.past;
+  const share = error / tolerance;
+  const root = 1 / (order + 1);
+  let growth = SAFETY * pow(share, -root);
+  const before = earlier[0];
+  if (before?.error !== undefined) growth *= (length / before.timeStep) * pow(before.error / share, root);
+  return {
+    ...state,
+    past: [{ ...last!, error: share }, ...earlier],
+    proposedStep: length * Math.min(GROWTH, Math.max(0.3, growth)),
+  };
+}

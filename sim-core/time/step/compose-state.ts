@@ -1,0 +1,152 @@
+/**
+ * Makes the next state of solved potentials. What the lithium front receives is, to round-off, what the particles
+ * gave: the difference that the iteration leaves is spread over the front, and reported as charge imbalance.
+ */
+import { coefficientOfVariation } from "../../anode/lithium.ts";
+import { countLithium } from "../../cell/ledger.ts";
+import type { Model } from "../../cell/model.ts";
+import type { CellState, PastStep } from "../../cell/state.ts";
+import { followStrain } from "../../mechanisms/follow-strain.ts";
+import type { Boundary } from "../../potentials/boundary.ts";
+import type { BoundaryPotentials } from "../../potentials/interface-kinetics.ts";
+import { advanceFront } from "./advance-front.ts";
+import type { ParticleAdvance } from "./advance-particles.ts";
+import type { SchemeCoefficients } from "./integrate.ts";
+import { addMoved, addToTally, type Moved } from "./tally.ts";
+
+const PAST_LENGTH = 3;
+
+export interface SolvedStep {
+  readonly dt: number /* s */;
+  /** The voltage was imposed, so that the current is a result. */
+  readonly held: boolean;
+  /** A rest: whatever the iteration leaves, no charge passes. */
+  readonly atRest: boolean;
+  readonly coefficients: SchemeCoefficients;
+  readonly potentials: BoundaryPotentials;
+  /** ohm m2, at the end of the step */
+  readonly filmGrowth: Float64Array /* [nParticle] */;
+  /** A/m by which imbalances are measured */
+  readonly currentScale: number;
+}
+
+/** Returns the state after the step, or why it cannot be. */
+export function composeState(
+  { model, particles }: { readonly model: Model; readonly particles: ParticleAdvance },
+  state: CellState,
+  solved: SolvedStep,
+): CellState | { readonly reason: string } {
+  const { dt, coefficients, potentials } = solved;
+  const { boundary, section } = model;
+  // Those of the modes are the sums over the perimeters already.
+  const currents =
+    potentials.modes === undefined
+      ? collectCurrents(boundary, particles.conducts, potentials.injection)
+      : potentials.particleCurrent;
+  const total = sum(currents);
+  const plating = -sum(potentials.injection.subarray(boundary.frontStart));
+  const front = advanceFront(model, state, {
+    dt,
+    coefficients,
+    injection: potentials.injection,
+    missing: total - plating,
+  });
+  if ("reason" in front) return front;
+  const finished = particles.finish(state, currents, dt);
+  const passage = { current: total, dt, conducts: particles.conducts };
+  const strain = followStrain(model, [state.particles, finished], passage);
+  const advanced = { ...finished, strain, filmGrowth: solved.filmGrowth };
+  const { cursor, geometry } = state;
+  const current = solved.atRest ? 0 : total;
+  const past: PastStep = {
+    timeStep: dt,
+    potentials,
+    current,
+    concentration: advanced.concentration,
+    geometry,
+  };
+  const moved = moveCharge(state, coefficients, {
+    density: current / section.width,
+    voltage: potentials.voltage,
+  });
+  const stepTally = addMoved(state.stepTally, moved);
+  const unevenness = coefficientOfVariation(front.density, geometry.frontLength);
+  const electrolyte = {
+    ...state.electrolyte,
+    elapsed: state.electrolyte.elapsed + dt,
+    passed: state.electrolyte.passed + Math.abs(moved.charge),
+  };
+  const inventory = { particles: advanced, front: front.state, electrolyte };
+  return {
+    time: state.time + dt,
+    step: state.step + 1,
+    cursor: {
+      ...cursor,
+      elapsed: cursor.elapsed + dt,
+      passed: Math.abs(stepTally.charged - stepTally.discharged),
+    },
+    particles: advanced,
+    front: front.state,
+    electrolyte,
+    mechanics: state.mechanics,
+    geometry,
+    awaited: state.awaited,
+    potentials,
+    solvedOn: geometry,
+    current,
+    charge: state.charge + moved.charge,
+    energy: state.energy + moved.energy,
+    throughput: addMoved(state.throughput, moved),
+    ambient: state.ambient,
+    eventCount: state.eventCount,
+    past: [past, ...state.past].slice(0, PAST_LENGTH),
+    before: {
+      timeStep: dt,
+      concentration: state.particles.concentration,
+      plated: state.front.plated,
+      ...moved,
+    },
+    proposedStep: state.proposedStep,
+    stepTally,
+    tally: addToTally(state.tally, moved, { held: solved.held, unevenness }),
+    ledger: countLithium(model, inventory, {
+      initial: state.ledger.initial,
+      chargeImbalance: Math.abs(total - plating) / Math.max(solved.currentScale, Math.abs(total)),
+    }),
+  };
+}
+
+/** Current of each particle as the electrolyte carries it, A/m: sums over the perimeters of those that conduct. */
+function collectCurrents(
+  { particleStart }: Boundary,
+  conducts: ArrayLike<number>,
+  injection: ArrayLike<number>,
+): Float64Array {
+  const currents = new Float64Array(conducts.length);
+  for (let p = 0; p < currents.length; p++) {
+    if (conducts[p] === 0) continue;
+    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) currents[p]! += injection[k]!;
+  }
+  return currents;
+}
+
+/**
+ * What the step has moved, by the formula that advances the lithium, y = a1 y_n - a2 y_(n-1) + scale * rate with
+ * a1 = 1 + a2, written for the increments so that no charge at all is exactly none.
+ */
+function moveCharge(
+  { before }: CellState,
+  { before: weight, scale }: SchemeCoefficients,
+  { density, voltage }: { readonly density: number; readonly voltage: number },
+): Moved {
+  return {
+    charge: weight * (before?.charge ?? 0) + scale * density,
+    energy: weight * (before?.energy ?? 0) + scale * density * voltage,
+  };
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
