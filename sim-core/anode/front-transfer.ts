@@ -7,18 +7,18 @@
 
 export interface FrontTransfer {
   /** Returns contents [nNew] for contents [nOld], amounts that belong to a node's whole piece. */
-  carryContents(contents: ArrayLike<number>): Float64Array;
+  remapContents(contents: ArrayLike<number>): Float64Array;
   /** Returns values [nNew] between those of the neighbouring old nodes. */
   interpolate(values: ArrayLike<number>): Float64Array;
   /** Returns 1 for new nodes of whose piece at least half is flagged. */
-  carryFlags(flags: ArrayLike<number>): Uint8Array;
+  remapFlags(flags: ArrayLike<number>): Uint8Array;
 }
 
 /** Places of the nodes along the curve, ascending, m; both chains begin and end at the same places. */
 export function createFrontTransfer(from: ArrayLike<number>, to: ArrayLike<number>): FrontTransfer {
   const oldBounds = boundPieces(from);
   const newBounds = boundPieces(to);
-  const carryContents = (contents: ArrayLike<number>): Float64Array => {
+  const remapContents = (contents: ArrayLike<number>): Float64Array => {
     const slopes = findSlopes(from, oldBounds, contents);
     const out = new Float64Array(to.length);
     visitOverlaps(oldBounds, newBounds, (k, m, [a, b]) => {
@@ -31,7 +31,7 @@ export function createFrontTransfer(from: ArrayLike<number>, to: ArrayLike<numbe
     return out;
   };
   return {
-    carryContents,
+    remapContents,
     interpolate(values) {
       const out = new Float64Array(to.length);
       for (let m = 0, k = 0; m < to.length; m++) {
@@ -41,7 +41,7 @@ export function createFrontTransfer(from: ArrayLike<number>, to: ArrayLike<numbe
       }
       return out;
     },
-    carryFlags(flags) {
+    remapFlags(flags) {
       const flagged = new Float64Array(to.length);
       visitOverlaps(oldBounds, newBounds, (k, m, [a, b]) => {
         if (flags[k] === 1) flagged[m]! += b - a;

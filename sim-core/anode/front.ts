@@ -8,7 +8,7 @@ import { hypot } from "../base/elementary.ts";
 
 export interface FrontShape {
   /** Length of front nearest to each node, m. */
-  readonly length: Float64Array /* [nFront] */;
+  readonly segmentLength: Float64Array /* [nFront] */;
   /** Displacement of a node per thickness, into the electrolyte: its two edges move along their unit normals by 1. */
   readonly normal: Float64Array /* [nFront*2] */;
 }
@@ -19,7 +19,7 @@ const SHARPEST = 0.5;
 /** Measures the chain `nodes` (indices into `points` [nPoint*2], m). */
 export function measureFront(points: ArrayLike<number>, nodes: ArrayLike<number>): FrontShape {
   const last = nodes.length - 1;
-  const length = new Float64Array(last + 1);
+  const segmentLength = new Float64Array(last + 1);
   const normal = new Float64Array(2 * last + 2);
   // Normal of the edge before the node; the side walls are mirror planes.
   let [bx, by] = [0, 0];
@@ -35,12 +35,12 @@ export function measureFront(points: ArrayLike<number>, nodes: ArrayLike<number>
     normal[2 * k] = scale * (ax + bx);
     normal[2 * k + 1] = scale * (ay + by);
     if (k < last) {
-      length[k]! += 0.5 * size;
-      length[k + 1]! += 0.5 * size;
+      segmentLength[k]! += 0.5 * size;
+      segmentLength[k + 1]! += 0.5 * size;
     }
     [bx, by] = [ax, ay];
   }
-  return { length, normal };
+  return { segmentLength, normal };
 }
 
 /**
@@ -53,7 +53,7 @@ export function displaceFront(
   width: number,
 ): { displacement: Float64Array; lift: number } {
   let area = 0;
-  for (let k = 0; k < grown.length; k++) area += grown[k]! * shape.length[k]!;
+  for (let k = 0; k < grown.length; k++) area += grown[k]! * shape.segmentLength[k]!;
   const lift = area / width;
   const displacement = new Float64Array(2 * grown.length);
   for (let k = 0; k < grown.length; k++) {

@@ -42,20 +42,20 @@ export function describeFront(
   { exchange, film }: { readonly exchange: number; readonly film: Float64Array },
 ): Pick<InterfaceConditions, "frontExchange" | "frontResistance" | "frontShift"> {
   const { scenario } = model;
-  const { contact } = state.front;
+  const { contactFraction } = state.front;
   const { conductivity, frontLength } = state.geometry;
   const { patchSize } = scenario.voids;
-  const frontExchange = new Float64Array(contact.length);
-  const frontResistance = new Float64Array(contact.length);
-  for (let k = 0; k < contact.length; k++) {
-    const theta = contact[k]!;
+  const frontExchange = new Float64Array(contactFraction.length);
+  const frontResistance = new Float64Array(contactFraction.length);
+  for (let k = 0; k < contactFraction.length; k++) {
+    const theta = contactFraction[k]!;
     frontExchange[k] = theta * exchange;
     frontResistance[k] = film[k]! / theta + constrictionResistance(theta, patchSize, conductivity);
   }
   const frontShift = shiftFront(model, state);
   if (scenario.mediator.anodeToCathode) return { frontExchange, frontResistance, frontShift };
   const total = weigh(frontLength, () => 1);
-  const even = (value: number): Float64Array => new Float64Array(contact.length).fill(value);
+  const even = (value: number): Float64Array => new Float64Array(contactFraction.length).fill(value);
   const hasFilm = frontResistance.every((own) => own > 0);
   return {
     frontExchange: even(weigh(frontLength, (k) => frontExchange[k]!) / total),

@@ -69,7 +69,7 @@ export function createInitialState(model: Model): CellState {
     points: model.electrolyte.points,
     conductivity: evaluateMaterial(model.scenario).conductivity,
     obstruction: obstruct(model, electrolyte),
-    frontLength: model.front.length,
+    frontLength: model.front.segmentLength,
     grown: new Float64Array(front.plated.length),
   };
   const { cell, ncm } = model.scenario;
@@ -129,7 +129,7 @@ function initialParticles(model: Model): ParticleState {
     status: takesPart.map((part) => (part === 1 ? PARTICLE_ACTIVE : PARTICLE_DETACHED)),
     damage: Float64Array.from(takesPart, (part) => 1 - part),
     detachedIn: new Int32Array(count),
-    contact: Float64Array.from(takesPart),
+    contactFraction: Float64Array.from(takesPart),
     crack: even(0),
     filmGrowth: even(0),
     strain: restStrain(
@@ -149,13 +149,13 @@ export function restStrain(mean: Float64Array, swings: OpenSwings): StrainState 
 }
 
 function initialFront(model: Model): FrontState {
-  const count = model.front.length.length;
+  const count = model.front.segmentLength.length;
   return {
     plated: new Float64Array(count),
     interphaseChemical: new Float64Array(count),
     interphaseDriven: new Float64Array(count),
     depleted: new Uint8Array(count),
-    contact: new Float64Array(count).fill(1),
+    contactFraction: new Float64Array(count).fill(1),
     diverted: new Float64Array(count),
     entering: new Float64Array(count),
     returning: new Float64Array(count),

@@ -37,7 +37,7 @@ export function countLithium(
   let diverted = 0;
   let underWay = 0;
   for (let k = 0; k < front.plated.length; k++) {
-    const length = model.front.length[k]!;
+    const length = model.front.segmentLength[k]!;
     plated += length * front.plated[k]!;
     consumed += length * (front.interphaseChemical[k]! + front.interphaseDriven[k]!);
     diverted += length * front.diverted[k]!;

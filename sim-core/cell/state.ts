@@ -19,7 +19,7 @@ export interface ParticleState {
   /** Cycle of the cell in which contact was lost, those of earlier runs counted too; 0 while it never was. */
   readonly detachedIn: Int32Array;
   /** Share of the initial contact that is left, 0..1. */
-  readonly contact: Float64Array;
+  readonly contactFraction: Float64Array;
   /** Share of the particle's section that cracks have disabled for diffusion, 0..1. */
   readonly crack: Float64Array;
   /** Resistance that the interface film has gained, ohm m2. */
@@ -54,7 +54,7 @@ export interface FrontState {
   readonly interphaseDriven: Float64Array;
   readonly depleted: Uint8Array;
   /** Share of the front that touches the electrolyte, the rest being voids, above 0 up to 1. */
-  readonly contact: Float64Array;
+  readonly contactFraction: Float64Array;
   /** Charge in C per m2, as meshed, of the lithium that left the front for grain boundaries. */
   readonly diverted: Float64Array;
   /** The same of this phase that is still to find its place: into the boundaries, and back from them. */

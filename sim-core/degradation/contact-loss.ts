@@ -51,7 +51,7 @@ export interface ContactState {
   readonly damage: Float64Array;
   readonly attached: Uint8Array;
   /** Share of the initial contact that is left: 1 - a_D D, and 0 when detached. */
-  readonly contact: Float64Array;
+  readonly contactFraction: Float64Array;
 }
 
 /** Returns xi = 1 + spread z for standard normal deviates z [n]. */
@@ -87,7 +87,7 @@ export function accumulateDamage(
     damage[p] = Math.min(1, damage[p]! + added);
     if (damage[p] === 1) attached[p] = 0;
   }
-  return { damage, attached, contact: remainingContact(damage, attached, parameters.contactDecline) };
+  return { damage, attached, contactFraction: remainingContact(damage, attached, parameters.contactDecline) };
 }
 
 /** `nominalRate` over the mean of the particles that contracted; 1 where none was charged. */

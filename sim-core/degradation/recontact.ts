@@ -34,13 +34,13 @@ export function drawRecontact(
   const random = createRandom(parameters.seed, `recontact in cycle ${parameters.cycle}`);
   const damage = state.damage.slice();
   const attached = state.attached.slice();
-  const contact = state.contact.slice();
+  const contactFraction = state.contactFraction.slice();
   for (let p = 0; p < damage.length; p++) {
     const returns = random.uniform() < probability;
     if (!returns || attached[p] === 1 || eligible[p] === 0) continue;
     damage[p] = recontactDamage;
     attached[p] = 1;
-    contact[p] = 1 - contactDecline * recontactDamage;
+    contactFraction[p] = 1 - contactDecline * recontactDamage;
   }
-  return { damage, attached, contact };
+  return { damage, attached, contactFraction };
 }

@@ -116,7 +116,7 @@ function composeFront(model: Model, state: CellState, thickness: Float64Array) {
       (q) => interphaseThickness(q, thicknessPerCharge) * 1e9,
     ),
     frontDepleted: Uint8Array.from(state.front.depleted),
-    frontContact: Float32Array.from(state.front.contact),
+    frontContact: Float32Array.from(state.front.contactFraction),
     frontPressure: Float32Array.from(frontPressure(model, state)),
   };
 }
@@ -165,7 +165,7 @@ function collectorHeight(model: Model, thickness: Float64Array): number {
   const { section, front, initialColumn, meshedGrown } = model;
   let grown = 0;
   for (let k = 0; k < thickness.length; k++) {
-    grown += (thickness[k]! - initialColumn[k]! - meshedGrown[k]!) * front.length[k]!;
+    grown += (thickness[k]! - initialColumn[k]! - meshedGrown[k]!) * front.segmentLength[k]!;
   }
   const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
   return top + grown / section.width;

@@ -54,7 +54,7 @@ export function solveConduction(given: ConductionProblem): ConductionResult {
     radius: section.particleRadius,
   });
   const frontNodes = boundary.nodes.subarray(boundary.frontStart);
-  const { length } = measureFront(electrolyte.points, frontNodes);
+  const { segmentLength } = measureFront(electrolyte.points, frontNodes);
   const structure = analyseConduction(electrolyte, boundary);
   const system = createConductionSystem(structure, boundary);
   const stiffness = new Float64Array(stiffnessSize(electrolyte));
@@ -62,7 +62,7 @@ export function solveConduction(given: ConductionProblem): ConductionResult {
   system.load(stiffness, given.conduction.conductivity);
   const current = given.conduction.current * section.width;
   const outcome = createPotentialSolver(boundary, system).solve({
-    conditions: conditionsOf(given, length),
+    conditions: conditionsOf(given, segmentLength),
     control: { kind: "current", current },
     guess: restingGuess(boundary, given.conduction.openCircuit),
     currentScale: Math.max(Math.abs(current), 1e-12),
@@ -72,7 +72,7 @@ export function solveConduction(given: ConductionProblem): ConductionResult {
   const { potentials } = outcome;
   const phi = new Float64Array(electrolyte.nodeCount);
   system.extend(potentials.potential, potentials.injection, phi);
-  const front = measurePlating(boundary, potentials, length);
+  const front = measurePlating(boundary, potentials, segmentLength);
   return {
     particles: collectParticles(given, boundary, potentials),
     anodeBins: fillBins(given, electrolyte, boundary, front.density),
@@ -82,7 +82,7 @@ export function solveConduction(given: ConductionProblem): ConductionResult {
     nodes: electrolyte.nodeCount,
     anode: front.total / MICROMETRE,
     anodeCoV: front.variation,
-    anodeLength: length.reduce((a, b) => a + b) / MICROMETRE,
+    anodeLength: segmentLength.reduce((a, b) => a + b) / MICROMETRE,
   };
 }
 

@@ -72,7 +72,7 @@ function setAside(graph: QuotientGraph): Int32Array {
 
 /** Picks a variable of least degree and joins its lists into a new element; returns the pivot. */
 function eliminate(graph: QuotientGraph, front: Front): number {
-  const { start, length, elementCount, weight, mark, parent } = graph;
+  const { start, listLength: length, elementCount, weight, mark, parent } = graph;
   const pivot = graph.head[graph.minimum]!;
   leaveDegree(graph, pivot);
   const nElement = elementCount[pivot]!;
@@ -141,7 +141,7 @@ function compareWithFront(graph: QuotientGraph, front: Front): void {
  * their lists, absorbs elements that lie within the front, and eliminates variables that see nothing else.
  */
 function updateDegrees(graph: QuotientGraph, front: Front): void {
-  const { lists, start, length, elementCount, weight, degree, mark, stamp, parent } = graph;
+  const { lists, start, listLength: length, elementCount, weight, degree, mark, stamp, parent } = graph;
   const pivot = front.pivot;
   for (let k = front.begin; k < front.end; k++) {
     const i = lists[k]!;
@@ -214,7 +214,7 @@ function advanceStamp(graph: QuotientGraph, by: number): void {
 
 /** Merges the variables of the front that have equal lists. */
 function mergeEqual(graph: QuotientGraph, front: Front): void {
-  const { lists, weight, hash, bucket, chain, start, length, mark } = graph;
+  const { lists, weight, hash, bucket, chain, start, listLength: length, mark } = graph;
   for (let k = front.begin; k < front.end; k++) {
     const key = hash[lists[k]!]!;
     if (weight[lists[k]!] === 0) continue;
@@ -239,7 +239,7 @@ function mergeEqual(graph: QuotientGraph, front: Front): void {
 
 /** Returns whether the list of j is that of i, whose members but the first (the pivot) carry the stamp. */
 function hasMarkedList(graph: QuotientGraph, i: number, j: number): boolean {
-  const { lists, start, length, elementCount, mark, stamp, stage } = graph;
+  const { lists, start, listLength: length, elementCount, mark, stamp, stage } = graph;
   if (stage[j] !== stage[i]) return false;
   if (length[j] !== length[i] || elementCount[j] !== elementCount[i]) return false;
   const at = start[j]!;
@@ -259,7 +259,7 @@ function join(graph: QuotientGraph, i: number, j: number): void {
 
 /** Gives the variables left in the front their new degrees and the element its final list. */
 function closeFront(graph: QuotientGraph, front: Front): void {
-  const { lists, weight, degree, mark, stamp, start, length, size } = graph;
+  const { lists, weight, degree, mark, stamp, start, listLength: length, size } = graph;
   const pivot = front.pivot;
   let to = front.begin;
   for (let k = front.begin; k < front.end; k++) {

@@ -11,7 +11,7 @@ export interface QuotientGraph {
   lists: Int32Array;
   free: number;
   readonly start: Int32Array /* -1: dead */;
-  readonly length: Int32Array;
+  readonly listLength: Int32Array;
   readonly elementCount: Int32Array;
   /** Variables merged into this one and itself; 0: merged away or set aside; negative: in the current front. */
   readonly weight: Int32Array;
@@ -72,7 +72,7 @@ export function createGraph(pattern: SymmetricPattern, stage?: ArrayLike<number>
     lists,
     free,
     start,
-    length,
+    listLength: length,
     elementCount: new Int32Array(size),
     weight: new Int32Array(size).fill(1),
     stage: stage ?? new Int32Array(size),
@@ -128,7 +128,7 @@ export function leaveDegree(graph: QuotientGraph, i: number): void {
 
 /** Makes sure that the front of `pivot` fits behind the other lists: by closing gaps, else by growing. */
 export function makeRoom(graph: QuotientGraph, pivot: number): void {
-  const { start, length, elementCount } = graph;
+  const { start, listLength: length, elementCount } = graph;
   let need = length[pivot]!;
   const at = start[pivot]!;
   for (let k = at; k < at + elementCount[pivot]!; k++) need += length[graph.lists[k]!]!;
@@ -142,7 +142,7 @@ export function makeRoom(graph: QuotientGraph, pivot: number): void {
 
 /** Moves all live lists together. The head of each is swapped with its owner's name to find it in the sweep. */
 function closeGaps(graph: QuotientGraph): void {
-  const { size, lists, start, length } = graph;
+  const { size, lists, start, listLength: length } = graph;
   for (let i = 0; i < size; i++) {
     const at = start[i]!;
     if (at < 0 || length[i] === 0) continue;

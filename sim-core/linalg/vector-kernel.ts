@@ -6,7 +6,7 @@
 import type { WasmKernels } from "./wasm/module.ts";
 
 /** How the nodes are tied: each ring's to its own entry, the front's to ground. Arrays of one VectorKernel. */
-export interface Ties {
+export interface InterfaceCoupling {
   /** Nodes of ring p are start[p] ... start[p+1]-1; those behind the last are the front's. */
   readonly start: Int32Array /* [nRing+1] */;
   /** Conductance of each node's tie. */
@@ -29,7 +29,7 @@ export interface DrivenNodes {
 
 /** [nNode] each, or longer. */
 export interface ReactedNodes {
-  readonly length: Float64Array;
+  readonly arcLength: Float64Array;
   readonly density: Float64Array;
   readonly gain: Float64Array;
   readonly injection: Float64Array;
@@ -53,8 +53,8 @@ export interface VectorKernel {
   /** p = z + ratio p */
   turnDirection(ratio: number, z: Float64Array, p: Float64Array): void;
   /** out = base + sign slope (v - level) on the nodes, and `crossing` = the rings' sums of slope (v - level). */
-  crossTies(
-    ties: Ties,
+  crossCoupling(
+    coupling: InterfaceCoupling,
     vectors: {
       readonly v: Float64Array /* [nNode + nRing] */;
       readonly base: Float64Array /* [nNode] or longer */;
@@ -107,7 +107,7 @@ export function createTypescriptVectors(): VectorKernel {
     turnDirection(ratio, z, p) {
       for (let k = 0; k < z.length; k++) p[k] = z[k]! + ratio * p[k]!;
     },
-    crossTies({ start, slope }, { v, base, out, crossing, sign }) {
+    crossCoupling({ start, slope }, { v, base, out, crossing, sign }) {
       const count = slope.length;
       const rings = start.length - 1;
       for (let p = 0; p < rings; p++) {
@@ -141,7 +141,7 @@ export function createTypescriptVectors(): VectorKernel {
         }
       }
     },
-    balanceRings(start, { length, density, gain, injection }, { slope, residual, crossing }) {
+    balanceRings(start, { arcLength: length, density, gain, injection }, { slope, residual, crossing }) {
       let norm = 0;
       for (let p = 0; p + 1 < start.length; p++) {
         let sum = 0;
@@ -181,7 +181,7 @@ export function createWasmVectors(
     sumMagnitudes: (x) => wasm.sumMagnitudes(x.byteOffset, x.length),
     addScaled: (factor, x, y) => wasm.addScaled(factor, x.byteOffset, y.byteOffset, x.length),
     turnDirection: (ratio, z, p) => wasm.turnDirection(ratio, z.byteOffset, p.byteOffset, z.length),
-    crossTies({ start, slope }, { v, base, out, crossing, sign }) {
+    crossCoupling({ start, slope }, { v, base, out, crossing, sign }) {
       const count = slope.length;
       const rings = start.length - 1;
       const first = 8 * start[rings]!;
@@ -204,7 +204,7 @@ export function createWasmVectors(
       const film = out.resistance.byteOffset;
       wasm.driveRings(first, count, v, i0, r, potential.byteOffset, drive, nodal, film);
     },
-    balanceRings(start, { length, density, gain, injection }, { slope, residual, crossing }) {
+    balanceRings(start, { arcLength: length, density, gain, injection }, { slope, residual, crossing }) {
       const [l, i, g, j] = [length.byteOffset, density.byteOffset, gain.byteOffset, injection.byteOffset];
       const [s, r, sums] = [slope.byteOffset, residual.byteOffset, crossing.byteOffset];
       return wasm.balanceRings(start.byteOffset, start.length - 1, l, i, g, j, s, r, sums);

@@ -1,12 +1,12 @@
 /**
- * Cracks of the electrolyte over the time since it was last settled: at each mouth of a grain boundary the lithium there
+ * Cracks of the electrolyte over the time since it was last brought up to date: at each mouth of a grain boundary the lithium there
  * presses with what its overpotential sustains, on a flaw as long as the crack, as the lithium that leads on below, or
  * as the electrolyte was made with. Only plating presses. physics.md 5.3.
  */
 import { frontOverpotential, frontPressure } from "../cell/front-conditions.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState, ElectrolyteState } from "../cell/state.ts";
-import { drivingPressure, growCrack } from "../degradation/electrolyte-cracking.ts";
+import { drivingPressure, growElectrolyteCrack } from "../degradation/electrolyte-cracking.ts";
 import { type Crack, extendCrack } from "../electrolyte/crack-path.ts";
 import { measureReach, totalLithium } from "../electrolyte/intergranular-lithium.ts";
 
@@ -47,7 +47,7 @@ export function advanceCracks(
       fedCurrent: state.front.entering[k]! / elapsed,
       duration: elapsed,
     };
-    const length = growCrack(flaw, growth, parameters);
+    const length = growElectrolyteCrack(flaw, growth, parameters);
     if (!(length > flaw)) return crack;
     const inward = [model.front.normal[2 * k]!, model.front.normal[2 * k + 1]!] as const;
     const load = { pressure: driving + stackPressure, normalStress };

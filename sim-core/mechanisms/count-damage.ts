@@ -14,7 +14,7 @@ import {
   spreadLife,
   spreadThreshold,
 } from "../degradation/contact-loss.ts";
-import { growCracks } from "../degradation/cracking.ts";
+import { growParticleCracks } from "../degradation/cracking.ts";
 import { restartSwings } from "../degradation/rainflow.ts";
 import { drawRecontact } from "../degradation/recontact.ts";
 import { advanceDrift } from "./advance-drift.ts";
@@ -36,7 +36,7 @@ export function countDamage(model: Model, state: CellState): CellState {
     particles: {
       ...connected,
       drift: advanceDrift(model, { ...state, particles: connected }, strain.breathing),
-      crack: growCracks(
+      crack: growParticleCracks(
         { crack: particles.crack, fatigue: strain.crackFatigue },
         model.scenario.cracking.rate,
       ),
@@ -83,7 +83,7 @@ export function drawReturns(model: Model, state: CellState): CellState {
   if (!eligible.includes(1)) return state;
   const attached = listAttached(particles);
   const contacts = drawRecontact(
-    { damage: particles.damage, attached, contact: particles.contact },
+    { damage: particles.damage, attached, contactFraction: particles.contactFraction },
     eligible,
     {
       ...contactLoss,
@@ -108,13 +108,13 @@ function listAttached({ status }: ParticleState): Uint8Array {
 }
 
 /** Status from contacts: an attached particle that electrons do not reach is cut off. */
-function connect(model: Model, contacts: ContactState): Pick<ParticleState, "damage" | "contact" | "status"> {
-  const { damage, contact, attached } = contacts;
+function connect(model: Model, contacts: ContactState): Pick<ParticleState, "damage" | "contactFraction" | "status"> {
+  const { damage, contactFraction, attached } = contacts;
   const { network } = model.population;
   const reached = model.scenario.contactLoss.percolation ? findConnected(network, attached) : attached;
   const status = attached.map((on, p) => {
     if (on === 0) return PARTICLE_DETACHED;
     return reached[p] === 1 ? PARTICLE_ACTIVE : PARTICLE_CUT_OFF;
   });
-  return { damage, contact, status };
+  return { damage, contactFraction, status };
 }

@@ -6,7 +6,7 @@ import type { Model } from "../cell/model.ts";
 import type { ElectrolyteState } from "../cell/state.ts";
 import { findTip } from "../electrolyte/crack-path.ts";
 import { lithiumFraction, totalLithium } from "../electrolyte/intergranular-lithium.ts";
-import { findShortCircuit } from "../electrolyte/short-circuit.ts";
+import { findShortCircuit } from "../electrolyte/find-short-circuit.ts";
 
 /** Returns the triangles of the crossing from lithium to cathode, none where there is none. */
 export function findCrossing(

@@ -1,5 +1,5 @@
 /**
- * Lithium that leaking electrons plate inside the electrolyte over the time since it was last settled (level 2): the
+ * Lithium that leaking electrons plate inside the electrolyte over the time since it was last brought up to date (level 2): the
  * electrons come from the lithium front, whose plating is less by as much. What lies where lithium leads from the front
  * is connected, the rest is dead from the start. physics.md 8.2; the electrons that cross to the cathode, a self-discharge
  * of at most 0.05 % of the current, are left out.
@@ -89,7 +89,7 @@ function plateLeaked(
     front: {
       ...front,
       diverted: front.diverted.map(
-        (own, k) => own + (FARADAY * total * emitted[k]!) / (emission * model.front.length[k]!),
+        (own, k) => own + (FARADAY * total * emitted[k]!) / (emission * model.front.segmentLength[k]!),
       ),
     },
     electrolyte: {

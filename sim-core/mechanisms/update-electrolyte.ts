@@ -23,13 +23,13 @@ const SHARE = 0.05;
 const NOTICEABLE = 0.005;
 
 /** Whether enough charge has passed since the last time. */
-export function isUnsettled(model: Model, { electrolyte }: CellState): boolean {
+export function needsUpdate(model: Model, { electrolyte }: CellState): boolean {
   const nominal = (model.oneC * 3600) / model.section.width;
   return model.grains !== undefined && electrolyte.passed >= SHARE * nominal;
 }
 
 /** Returns the state with its electrolyte up to date, and what there is to say about how it was found. */
-export function settleElectrolyte(
+export function updateElectrolyte(
   model: Model,
   state: CellState,
   { leak, phaseEnds }: { readonly leak: Leak | undefined; readonly phaseEnds: boolean },
@@ -75,7 +75,7 @@ function placeLithium(model: Model, state: CellState): Settled {
   const { front, electrolyte } = state;
   const { intergranular } = model.scenario;
   const { columns, grains } = model.grains!;
-  const { length } = model.front;
+  const { segmentLength } = model.front;
   const isPlating = front.entering.some((own) => own > 0);
   const isStripping = front.returning.some((own) => own > 0);
   if (!isPlating && !isStripping) return { front, electrolyte };
@@ -83,17 +83,17 @@ function placeLithium(model: Model, state: CellState): Settled {
   const diverted = front.diverted.slice();
   /** Lithium of each front node, mol/m of depth. */
   const amountOf = (charge: Float64Array): Float64Array =>
-    charge.map((own, k) => (own * length[k]!) / FARADAY);
+    charge.map((own, k) => (own * segmentLength[k]!) / FARADAY);
   if (isPlating) {
     const amount = amountOf(front.entering);
-    const local = localCurrentDensity(platingDensity(model, state), front.contact);
+    const local = localCurrentDensity(platingDensity(model, state), front.contactFraction);
     const spot = findHotSpots(local, columns.frontX, intergranular.columnHalfWidth);
     const seeds = markCracked(model, electrolyte);
     const plating = { amount, spot, boundaryDensity: grains.density, seeds };
     const placement = plateIntergranular(lithium, columns, plating, intergranular);
     lithium = placement.lithium;
     placement.moved.forEach((moved, k) => {
-      diverted[k]! -= (FARADAY * (amount[k]! - moved)) / length[k]!;
+      diverted[k]! -= (FARADAY * (amount[k]! - moved)) / segmentLength[k]!;
     });
   }
   if (isStripping) {
@@ -101,14 +101,14 @@ function placeLithium(model: Model, state: CellState): Settled {
     const placement = stripIntergranular(lithium, columns, amount, intergranular);
     lithium = placement.lithium;
     placement.moved.forEach((moved, k) => {
-      diverted[k]! += (FARADAY * (amount[k]! - moved)) / length[k]!;
+      diverted[k]! += (FARADAY * (amount[k]! - moved)) / segmentLength[k]!;
     });
   }
   const none = new Float64Array(diverted.length);
   // What has left or come back since the last time, drawn from as wide a piece of lithium as a column.
   const settled = front.diverted.map((own, k) => own - front.entering[k]! + front.returning[k]!);
   const change = diverted.map((own, k) => own - settled[k]!);
-  const evened = evenOut(change, length, intergranular.columnHalfWidth);
+  const evened = evenOut(change, segmentLength, intergranular.columnHalfWidth);
   return {
     front: {
       ...front,

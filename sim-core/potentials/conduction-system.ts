@@ -13,7 +13,7 @@ import { orderNestedDissection } from "../linalg/nested-dissection.ts";
 import { extendPruned, planPruned, solvePruned } from "../linalg/pruned-solve.ts";
 import { createPattern, createScatter, locateCouplings, type SymmetricPattern } from "../linalg/sparse.ts";
 import { analyzeCholesky, type CholeskySymbolic } from "../linalg/symbolic.ts";
-import type { Ties, VectorKernel } from "../linalg/vector-kernel.ts";
+import type { InterfaceCoupling, VectorKernel } from "../linalg/vector-kernel.ts";
 import type { Boundary } from "./boundary.ts";
 
 /** Pattern and symbolic analysis: made once per mesh, shared by every solver on it. */
@@ -107,7 +107,7 @@ export interface ConductionSystem {
   readonly loads: number;
   /** Factors M at `at`; a pivot that is not positive is the returned value's reason. */
   freeze(at: Linearisation): FactorOutcome;
-  readonly frozen: Linearisation & Ties;
+  readonly frozen: Linearisation & InterfaceCoupling;
   /** Work on vectors that need no copying to be solved for; `ROOM` of them can be had. */
   readonly vectors: VectorKernel;
   /** Freezes at the lithium front alone, which always has positive pivots: the way back from a failure. */
@@ -141,7 +141,7 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
   const start = vectors.allocateIndices(particleCount + 1);
   start.set(particleStart);
   const slope = vectors.allocate(count);
-  const ties: Ties = { start, slope };
+  const coupling: InterfaceCoupling = { start, slope };
   const conductance = new Float64Array(particleCount);
   const response = vectors.allocate(count + particleCount);
   const right = vectors.allocate(count + particleCount);
@@ -181,7 +181,7 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
       for (let k = 0; k < frontStart; k++) delivery += injection[k]!;
       return outcome;
     },
-    frozen: { ...ties, conductance },
+    frozen: { ...coupling, conductance },
     vectors,
     reset() {
       slope.fill(0, 0, frontStart);
@@ -202,7 +202,7 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
       solvePruned(plan, factor, given, out);
     },
     recoverInjection(given, z, out) {
-      vectors.crossTies(ties, { v: z, base: given, out, crossing, sign: -1 });
+      vectors.crossCoupling(coupling, { v: z, base: given, out, crossing, sign: -1 });
     },
     restate(potential, injection, out) {
       for (let k = 0; k < count; k++) out[k] = injection[k]! + slope[k]! * potential[k]!;

@@ -248,7 +248,7 @@ function balanceParticles(
   const { count } = boundary;
   const { crossing, perimeter, residual } = out;
   const nodes = {
-    length: out.arcLength,
+    arcLength: out.arcLength,
     density: out.density,
     gain: out.gain,
     injection: out.injection,

@@ -3,7 +3,7 @@
  * gradients on the boundary nodes, preconditioned by the frozen factor. The voltage is eliminated exactly (rank
  * one), or is given. The sum of absolute residuals decides when it is good enough.
  */
-import type { Ties } from "../linalg/vector-kernel.ts";
+import type { InterfaceCoupling } from "../linalg/vector-kernel.ts";
 import type { Boundary } from "./boundary.ts";
 import type { ConductionSystem } from "./conduction-system.ts";
 import { createCorrectionSpace } from "./correction-space.ts";
@@ -50,7 +50,7 @@ export function createPotentialCorrection(
   const { vectors, frozen } = system;
   const { dot, sumMagnitudes, addScaled, turnDirection } = vectors;
   const vector = (): Float64Array => vectors.allocate(size);
-  const ties: Ties = { start: frozen.start, slope: currents.slope };
+  const coupling: InterfaceCoupling = { start: frozen.start, slope: currents.slope };
   const [right, z, p, a, x] = [vector(), vector(), vector(), vector(), vector()];
   const [kz, kp, kx] = [vectors.allocate(count), vectors.allocate(count), vectors.allocate(count)];
   const crossing = vectors.allocate(particleCount);
@@ -81,7 +81,7 @@ export function createPotentialCorrection(
   /** out = J v for the present slopes, given K v. */
   const applyJacobian = (v: Float64Array, kv: Float64Array, total: number, out: Float64Array): void => {
     const { conductance } = currents;
-    vectors.crossTies(ties, { v, base: kv, out, crossing, sign: 1 });
+    vectors.crossCoupling(coupling, { v, base: kv, out, crossing, sign: 1 });
     const own = out.subarray(count);
     const along = vectors.closeRings(v.subarray(count), conductance, crossing, own);
     if (total > 0) addScaled(-along / total, conductance, own);

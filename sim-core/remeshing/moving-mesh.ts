@@ -54,7 +54,7 @@ export function createMovingMesh(model: Model): MovingMesh {
           if (axis === 1 || !onWall) moved[2 * v + axis]! += solution[v]!;
         }
       }
-      return { points: moved, frontLength: measureFront(moved, frontNodes).length, grown };
+      return { points: moved, frontLength: measureFront(moved, frontNodes).segmentLength, grown };
     },
   };
 }
@@ -67,6 +67,6 @@ export function displaceGrown(
 ): Float64Array {
   const since = new Float64Array(grown.length);
   for (let k = 0; k < since.length; k++) since[k] = grown[k]! - before[k]!;
-  const even = evenOut(since, front.length, scenario.anode.creepLength);
+  const even = evenOut(since, front.segmentLength, scenario.anode.creepLength);
   return displaceFront(front, even, section.width).displacement;
 }

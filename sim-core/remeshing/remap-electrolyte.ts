@@ -12,17 +12,17 @@ import { findNeighbours } from "../mesh/adjacency.ts";
 import { createNearest } from "../mesh/nearest-point.ts";
 import { createLocator } from "../mesh/transfer/locate.ts";
 import { findMiddles } from "../mesh/transfer/triangle-density.ts";
-import { carryAmounts } from "../mesh/transfer/triangle-transfer.ts";
+import { remapAmounts } from "../mesh/transfer/triangle-transfer.ts";
 
 /** Returns the electrolyte's content of `state`, a state of `model`, on the mesh of `to`. */
-export function carryElectrolyte(model: Model, state: CellState, to: MeshedParts): ElectrolyteState {
+export function remapElectrolyte(model: Model, state: CellState, to: MeshedParts): ElectrolyteState {
   const { electrolyte, geometry } = state;
   const { points } = geometry;
   const { cracks } = electrolyte;
   const grains = to.grains;
   return {
     ...electrolyte,
-    lithium: carryLithium(model, state, to),
+    lithium: remapLithium(model, state, to),
     cracks:
       grains === undefined || cracks.length === 0
         ? []
@@ -31,11 +31,11 @@ export function carryElectrolyte(model: Model, state: CellState, to: MeshedParts
             { graph: grains.graph, points: to.electrolyte.points },
             grains.mouths,
           ),
-    shortCircuit: carryChain(model, state, to),
+    shortCircuit: remapChain(model, state, to),
   };
 }
 
-function carryLithium(model: Model, { electrolyte, geometry }: CellState, to: MeshedParts) {
+function remapLithium(model: Model, { electrolyte, geometry }: CellState, to: MeshedParts) {
   const { triangles, nodeCount } = model.electrolyte;
   const { connected, dead } = electrolyte.lithium;
   const from = {
@@ -43,7 +43,7 @@ function carryLithium(model: Model, { electrolyte, geometry }: CellState, to: Me
     triangles,
     neighbour: model.grains?.columns.neighbour ?? findNeighbours(triangles, nodeCount),
   };
-  const [one, other] = carryAmounts(from, to.electrolyte, [connected, dead]);
+  const [one, other] = remapAmounts(from, to.electrolyte, [connected, dead]);
   const carried = { connected: one!, dead: other! };
   if (to.grains === undefined) return carried;
   const { area, neighbour } = to.grains.columns;
@@ -53,7 +53,7 @@ function carryLithium(model: Model, { electrolyte, geometry }: CellState, to: Me
 }
 
 /** The new triangles in which the middles of a short circuit's triangles lie. */
-function carryChain(model: Model, { electrolyte, geometry }: CellState, to: MeshedParts): Int32Array {
+function remapChain(model: Model, { electrolyte, geometry }: CellState, to: MeshedParts): Int32Array {
   const { shortCircuit } = electrolyte;
   if (shortCircuit.length === 0) return shortCircuit;
   const middles = findMiddles({ points: geometry.points, triangles: model.electrolyte.triangles });
@@ -63,7 +63,7 @@ function carryChain(model: Model, { electrolyte, geometry }: CellState, to: Mesh
 }
 
 /** Returns the tension [nEdge] on the boundary edges of the new mesh: that of the nearest old one; empty where there was none. */
-export function carryBoundaryStress(model: Model, state: CellState, to: MeshedParts): Float64Array {
+export function remapBoundaryStress(model: Model, state: CellState, to: MeshedParts): Float64Array {
   const stress = state.mechanics?.boundaryStress;
   if (stress === undefined || stress.length === 0 || !model.grains || !to.grains) return new Float64Array(0);
   const nearest = createNearest(findEdgeMiddles(model.grains.grains.edges, state.geometry.points));

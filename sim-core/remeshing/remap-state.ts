@@ -14,10 +14,10 @@ import type { RecutFront } from "../mesh/generation/front-recut.ts";
 import type { Boundary } from "../potentials/boundary.ts";
 import type { Geometry } from "../potentials/geometry.ts";
 import type { BoundaryPotentials } from "../potentials/interface-kinetics.ts";
-import { carryBoundaryStress, carryElectrolyte } from "./remap-electrolyte.ts";
+import { remapBoundaryStress, remapElectrolyte } from "./remap-electrolyte.ts";
 
 /** Two meshes of one cell, and the way between them. */
-export interface Carriage {
+export interface Remapping {
   readonly from: Boundary;
   readonly to: MeshedParts;
   readonly front: FrontTransfer;
@@ -26,11 +26,11 @@ export interface Carriage {
 }
 
 /** `points` [nNode*2]: where the nodes of `model` are at present; `recut`: the front that was meshed. */
-export function createCarriage(
+export function createRemapping(
   model: Model,
   points: ArrayLike<number>,
   { recut, to }: { readonly recut: RecutFront; readonly to: MeshedParts },
-): Carriage {
+): Remapping {
   const from = model.boundary;
   const newPoints = to.electrolyte.points;
   const oldFront = listPlaces(points, from.nodes.subarray(from.frontStart));
@@ -54,29 +54,29 @@ export function createCarriage(
 }
 
 /** Returns `state` of `model` on the new mesh. */
-export function carryState(model: Model, state: CellState, carriage: Carriage): CellState {
-  const { to } = carriage;
-  const carryDensity = (density: Float64Array): Float64Array =>
-    carriage.front
-      .carryContents(density.map((own, k) => own * model.front.length[k]!))
-      .map((content, k) => content / to.front.length[k]!);
+export function remapState(model: Model, state: CellState, remapping: Remapping): CellState {
+  const { to } = remapping;
+  const remapDensity = (density: Float64Array): Float64Array =>
+    remapping.front
+      .remapContents(density.map((own, k) => own * model.front.segmentLength[k]!))
+      .map((content, k) => content / to.front.segmentLength[k]!);
   const front: FrontState = {
-    plated: carryDensity(state.front.plated),
-    interphaseChemical: carryDensity(state.front.interphaseChemical),
-    interphaseDriven: carryDensity(state.front.interphaseDriven),
-    depleted: carriage.front.carryFlags(state.front.depleted),
-    contact: carriage.front.interpolate(state.front.contact),
-    diverted: carryDensity(state.front.diverted),
-    entering: carryDensity(state.front.entering),
-    returning: carryDensity(state.front.returning),
+    plated: remapDensity(state.front.plated),
+    interphaseChemical: remapDensity(state.front.interphaseChemical),
+    interphaseDriven: remapDensity(state.front.interphaseDriven),
+    depleted: remapping.front.remapFlags(state.front.depleted),
+    contactFraction: remapping.front.interpolate(state.front.contactFraction),
+    diverted: remapDensity(state.front.diverted),
+    entering: remapDensity(state.front.entering),
+    returning: remapDensity(state.front.returning),
   };
-  const electrolyte = carryElectrolyte(model, state, to);
+  const electrolyte = remapElectrolyte(model, state, to);
   const geometry: Geometry = {
     points: to.electrolyte.points,
     conductivity: state.geometry.conductivity,
     obstruction: obstruct(to, electrolyte),
-    frontLength: to.front.length,
-    grown: carryDensity(state.geometry.grown),
+    frontLength: to.front.segmentLength,
+    grown: remapDensity(state.geometry.grown),
   };
   // No solution on the new mesh is known: its potentials belong to a geometry that is nobody's.
   const elsewhere = { ...geometry };
@@ -84,46 +84,46 @@ export function carryState(model: Model, state: CellState, carriage: Carriage): 
     ...state,
     front,
     electrolyte,
-    mechanics: state.mechanics && carryMechanics(model, state, state.mechanics, carriage),
+    mechanics: state.mechanics && remapMechanics(model, state, state.mechanics, remapping),
     geometry,
-    potentials: carryPotentials(state.potentials, carriage),
+    potentials: remapPotentials(state.potentials, remapping),
     solvedOn: elsewhere,
     past: state.past.map((entry) => ({
       ...entry,
-      potentials: carryPotentials(entry.potentials, carriage),
+      potentials: remapPotentials(entry.potentials, remapping),
       geometry: elsewhere,
     })),
-    before: state.before && { ...state.before, plated: carryDensity(state.before.plated) },
+    before: state.before && { ...state.before, plated: remapDensity(state.before.plated) },
   };
 }
 
 /** The plastic history stays as it was, on the old mesh: the mechanics of the new model takes it over (adopt). */
-function carryMechanics(
+function remapMechanics(
   model: Model,
   state: CellState,
   mechanics: MechanicsState,
-  { front, to }: Carriage,
+  { front, to }: Remapping,
 ): MechanicsState {
   return {
     ...mechanics,
     frontPressure: front.interpolate(mechanics.frontPressure),
-    boundaryStress: carryBoundaryStress(model, state, to),
+    boundaryStress: remapBoundaryStress(model, state, to),
   };
 }
 
-function carryPotentials(old: BoundaryPotentials, { from, to, front, rings }: Carriage): BoundaryPotentials {
+function remapPotentials(old: BoundaryPotentials, { from, to, front, rings }: Remapping): BoundaryPotentials {
   const { boundary } = to;
   const potential = new Float64Array(boundary.count);
   const injection = new Float64Array(boundary.count);
   potential.set(front.interpolate(old.potential.subarray(from.frontStart)), boundary.frontStart);
-  injection.set(front.carryContents(old.injection.subarray(from.frontStart)), boundary.frontStart);
+  injection.set(front.remapContents(old.injection.subarray(from.frontStart)), boundary.frontStart);
   rings.forEach((ring, p) => {
     const nodes = listRing(from, p);
     const values = ring.interpolate(nodes.map((k) => old.potential[k]!));
     // The first node stands at both ends, with half of its own at each.
     const last = nodes.length - 1;
     const halves = nodes.map((k, i) => (i === 0 || i === last ? 0.5 : 1) * old.injection[k]!);
-    const contents = ring.carryContents(halves);
+    const contents = ring.remapContents(halves);
     const start = boundary.particleStart[p]!;
     potential.set(values.subarray(0, -1), start);
     injection.set(contents.subarray(0, -1), start);

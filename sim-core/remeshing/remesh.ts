@@ -12,7 +12,7 @@ import { listMeshNeeds, type Model, type Population } from "../cell/model.ts";
 import type { AwaitedMesh, CellState } from "../cell/state.ts";
 import { heightsAt } from "./drift-room.ts";
 import { createMesher, type MeshAnswer, type MeshOrder } from "./mesher.ts";
-import { carryState, createCarriage } from "./remap-state.ts";
+import { remapState, createRemapping } from "./remap-state.ts";
 
 /** Growth and shrinkage of an edge of the front per length, and its turn in radians. */
 const STRETCH = 0.8;
@@ -118,7 +118,7 @@ export function composeOrder(model: Model, awaited: AwaitedMesh): MeshOrder {
   for (let k = 0; k < nodes.length; k++) {
     front[2 * k] = points[2 * nodes[k]!]!;
     front[2 * k + 1] = points[2 * nodes[k]! + 1]!;
-    lift += ((grown[k]! - model.meshedGrown[k]!) * model.front.length[k]!) / section.width;
+    lift += ((grown[k]! - model.meshedGrown[k]!) * model.front.segmentLength[k]!) / section.width;
   }
   const lithiumThickness = section.lithiumThickness + lift;
   const particleY = heightsAt(model, awaited.drift);
@@ -140,13 +140,13 @@ export function adoptMesh(
   if (!answer.ok) return { ok: false, reason: describeProblems(answer.problems) };
   const { recut, parts } = answer.mesh;
   const { geometry, drift } = state.awaited;
-  const carriage = createCarriage(model, geometry.points, { recut, to: parts });
+  const remapping = createRemapping(model, geometry.points, { recut, to: parts });
   const { conductivity } = state.geometry;
-  const carried = carryState(model, { ...state, geometry: { ...geometry, conductivity } }, carriage);
+  const carried = remapState(model, { ...state, geometry: { ...geometry, conductivity } }, remapping);
   const grown = grownThickness(carried.front.plated, departedCharge(carried.front));
   const before = grownThickness(state.front.plated, departedCharge(state.front));
   // The lithium above a place of the front is what it was, whatever the new pieces of the front are.
-  const column = carriage.front.interpolate(before.map((own, k) => own + model.initialColumn[k]!));
+  const column = remapping.front.interpolate(before.map((own, k) => own + model.initialColumn[k]!));
   const renewed: Model = {
     ...model,
     ...parts,

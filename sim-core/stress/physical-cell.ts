@@ -18,7 +18,7 @@ import type { Scenario } from "../scenario/record/scenario.ts";
 import { createMechanicsBody } from "./body.ts";
 import type { CellMechanics } from "./cell-mechanics-types.ts";
 import { chooseModuli, composeEigenstrain, listDetached, measureGrowth } from "./loads.ts";
-import { carryMechanics } from "./remap-flow.ts";
+import { remapMechanics } from "./remap-flow.ts";
 import { describeStress, reportStress } from "./report.ts";
 
 /** Parts into which a load is cut when it does not come to balance at once. */
@@ -74,7 +74,7 @@ export function createPhysicalMechanics(built: Model): CellMechanics {
     body,
     update,
     adopt: (before, state) => {
-      const mechanics = state.mechanics && carryMechanics(state.mechanics, { from: before.body, to: body });
+      const mechanics = state.mechanics && remapMechanics(state.mechanics, { from: before.body, to: body });
       const outcome = update({ ...state, mechanics }, 0);
       return outcome.ok ? outcome : { ...outcome, carried: mechanics };
     },

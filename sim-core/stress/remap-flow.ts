@@ -20,14 +20,14 @@ export interface BodyChange {
 
 /**
  * Returns the history in the electrolyte, and no displacement. What lives on front and grain boundaries has come to the new
- * mesh with the state (carry-state.ts).
+ * mesh with the state (remap-state.ts).
  */
-export function carryMechanics(mechanics: MechanicsState, change: BodyChange): MechanicsState {
+export function remapMechanics(mechanics: MechanicsState, change: BodyChange): MechanicsState {
   const { flow } = mechanics;
-  return { ...mechanics, flow: flow && carryFlow(flow, change) };
+  return { ...mechanics, flow: flow && remapFlow(flow, change) };
 }
 
-function carryFlow({ plasticStrain: old }: FlowState, { from, to }: BodyChange): FlowState {
+function remapFlow({ plasticStrain: old }: FlowState, { from, to }: BodyChange): FlowState {
   const find = createPointFinder(from);
   const plasticStrain = new Float64Array(STRESS_COMPONENTS * POINTS_PER_ELEMENT * to.mesh.region.length);
   for (let point = 0; point < plasticStrain.length / STRESS_COMPONENTS; point++) {

@@ -12,7 +12,7 @@ import { decodeRecords, encodeRecords } from "./checkpoint-codec.ts";
 import { flattenGraph, restoreGraph } from "./shared-graph.ts";
 
 /** To be raised with every change that older programs cannot read, or that cannot read older files. */
-export const CHECKPOINT_FORMAT = 1;
+export const CHECKPOINT_FORMAT = 2;
 
 /** \x89 is no ASCII, line ends show a conversion, \x1a ends a text file. */
 const MAGIC = Uint8Array.of(0x89, 0x46, 0x54, 0x43, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -62,7 +62,8 @@ export function readCheckpoint(file: Uint8Array, name = "checkpoint"): unknown {
   ) as [number, number, number, number];
   const product = strFromU8(file.subarray(HEADER, HEADER + Math.min(versionLength, LONGEST_VERSION)), true);
   if (format !== CHECKPOINT_FORMAT) {
-    const newer = format > CHECKPOINT_FORMAT ? "format 1, or a newer fluxtwin" : "format 1";
+    const own = `format ${CHECKPOINT_FORMAT}`;
+    const newer = format > CHECKPOINT_FORMAT ? `${own}, or a newer fluxtwin` : `${own}, or the fluxtwin that wrote it`;
     refuse(`format ${format}, written by fluxtwin ${product.replaceAll(/[^\w.+-]/g, "?")}`, newer);
   }
   const whole = HEADER + versionLength + packedLength;

@@ -32,10 +32,10 @@ describe("the transfer between chains of front nodes", () => {
     const places = spread(40, 0.05);
     const contents = fill(places, wave);
     const transfer = createFrontTransfer(places, places);
-    expect(Array.from(transfer.carryContents(contents))).toEqual(contents);
+    expect(Array.from(transfer.remapContents(contents))).toEqual(contents);
     expect(Array.from(transfer.interpolate(contents))).toEqual(contents);
     const flags = places.map((_, k) => (k % 3 === 0 ? 1 : 0));
-    expect(Array.from(transfer.carryFlags(flags))).toEqual(flags);
+    expect(Array.from(transfer.remapFlags(flags))).toEqual(flags);
   });
 
   it("keeps the content of every stretch between ends that both have, to round-off", () => {
@@ -43,9 +43,9 @@ describe("the transfer between chains of front nodes", () => {
     // Pieces end half way between nodes: three nodes about each of the old ends keep it an end.
     const to = [0, 0.03, 0.11, 0.2, 0.23, 0.37, 0.5, 0.61, 0.64, 0.8, 0.95, 1];
     const contents = fill(from, (x) => Math.sin(40 * x));
-    const out = createFrontTransfer(from, to).carryContents(contents);
+    const out = createFrontTransfer(from, to).remapContents(contents);
     expect(Math.abs(sum(out) - sum(contents))).toBeLessThan(1e-15);
-    const linear = createFrontTransfer(from, to).carryContents(fill(from, (x) => x + 3 * x * x));
+    const linear = createFrontTransfer(from, to).remapContents(fill(from, (x) => x + 3 * x * x));
     const ends = bounds(to);
     for (let m = 1; m + 1 < to.length; m++) {
       const [a, b] = [ends[m]!, ends[m + 1]!];
@@ -60,7 +60,7 @@ describe("the transfer between chains of front nodes", () => {
       const back = createFrontTransfer(other, one);
       let contents = Float64Array.from(fill(one, wave));
       for (let k = 0; k < 5; k++)
-        contents = Float64Array.from(back.carryContents(there.carryContents(contents)));
+        contents = Float64Array.from(back.remapContents(there.remapContents(contents)));
       const exact = fill(one, wave);
       const ends = bounds(one);
       let worst = 0;
@@ -75,7 +75,7 @@ describe("the transfer between chains of front nodes", () => {
   it("makes no negative content from contents that are none", () => {
     const from = spread(30, 0.05);
     const contents = from.map((x, k) => (x > 0.4 && k % 2 === 0 ? 1 : 0));
-    const out = createFrontTransfer(from, spread(97, -0.05)).carryContents(contents);
+    const out = createFrontTransfer(from, spread(97, -0.05)).remapContents(contents);
     for (const own of out) expect(own).toBeGreaterThanOrEqual(-1e-18);
     expect(Math.max(...out)).toBeGreaterThan(0.1);
   });
@@ -87,10 +87,10 @@ describe("the transfer between chains of front nodes", () => {
     const flags = from.map((x) => (x > 0.3 && x < 0.55 ? 1 : 0));
     const one = createFrontTransfer(from, to);
     const other = createFrontTransfer(mirror(from), mirror(to));
-    const mirrored = other.carryContents([...contents].reverse()).reverse();
-    one.carryContents(contents).forEach((own, m) => {
+    const mirrored = other.remapContents([...contents].reverse()).reverse();
+    one.remapContents(contents).forEach((own, m) => {
       expect(Math.abs(own - mirrored[m]!)).toBeLessThan(1e-13);
     });
-    expect(one.carryFlags(flags)).toEqual(other.carryFlags([...flags].reverse()).reverse());
+    expect(one.remapFlags(flags)).toEqual(other.remapFlags([...flags].reverse()).reverse());
   });
 });

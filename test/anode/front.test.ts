@@ -10,7 +10,7 @@ const nodes = Int32Array.from(x, (_, k) => k);
 describe("the lithium front", () => {
   it("has lengths that add up and normals that point into the electrolyte", () => {
     const shape = measureFront(points, nodes);
-    expect(shape.length.reduce((a, b) => a + b)).toBeCloseTo(1, 14);
+    expect(shape.segmentLength.reduce((a, b) => a + b)).toBeCloseTo(1, 14);
     for (let k = 0; k < x.length; k++) {
       expect(shape.normal[2 * k]).toBeCloseTo(0, 14);
       expect(shape.normal[2 * k + 1]).toBeCloseTo(-1, 14);
@@ -49,7 +49,7 @@ describe("the lithium front", () => {
     const grown = Float64Array.from(x, (at) => 1e-3 * Math.cos(Math.PI * at));
     const { displacement } = displaceFront(shape, grown, 1);
     let area = 0;
-    for (let k = 0; k < x.length; k++) area += displacement[2 * k + 1]! * shape.length[k]!;
+    for (let k = 0; k < x.length; k++) area += displacement[2 * k + 1]! * shape.segmentLength[k]!;
     expect(Math.abs(area)).toBeLessThan(1e-17);
   });
 });

@@ -75,7 +75,7 @@ function note(stepper: Stepper, requests: Map<BoundaryPotentials, StepRequest>):
 
 /**
  * Every step of a reduced run is taken again, to learn what it was asked, and the same is asked of the full model: from
- * the same state, as long, with the same foreseen currents. (A step that was sought by trials foresees its end by them;
+ * the same state, as long, with the same predicted currents. (A step that was sought by trials foresees its end by them;
  * without them it has other diffusivities and is another problem.)
  */
 function compareCurrents(mesh: MeshResolution) {

@@ -70,8 +70,8 @@ function linearise(scenario: Scenario, parts: ConductionCase, stiffness: Float64
   const oneC = section.particleRadius.map(
     (r) => (Math.PI * r * r * scenario.ncm.density * scenario.cell.nominalCapacity) / SECONDS_PER_HOUR,
   );
-  const { length } = measureFront(electrolyte.points, boundary.nodes.subarray(boundary.frontStart));
-  const conditions = conditionsOf(scenario, length, oneC);
+  const { segmentLength } = measureFront(electrolyte.points, boundary.nodes.subarray(boundary.frontStart));
+  const conditions = conditionsOf(scenario, segmentLength, oneC);
   const system = createConductionSystem(structure, boundary);
   system.load(stiffness, evaluateMaterial(scenario).conductivity);
   const current = scenario.cell.cRate * oneC.reduce((sum, own) => sum + own, 0);

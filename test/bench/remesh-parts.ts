@@ -23,7 +23,7 @@ import {
   stiffnessSize,
 } from "../../sim-core/potentials/conduction-system.ts";
 import { createMesher } from "../../sim-core/remeshing/mesher.ts";
-import { carryElectrolyte } from "../../sim-core/remeshing/remap-electrolyte.ts";
+import { remapElectrolyte } from "../../sim-core/remeshing/remap-electrolyte.ts";
 import { adoptMesh, awaitMesh, composeOrder } from "../../sim-core/remeshing/remesh.ts";
 import { createStepper } from "../../sim-core/time/step/step.ts";
 import { shippedScenario } from "../cell/small-cell.ts";
@@ -82,7 +82,7 @@ export function benchRemeshParts(): Record<string, number> {
       const outcome = adoptMesh(model, state, made);
       if (outcome.ok) createStepper(outcome.model);
     },
-    "  lithium, cracks": () => carryElectrolyte(model, state, made.mesh.parts),
+    "  lithium, cracks": () => remapElectrolyte(model, state, made.mesh.parts),
     "  state carried": () => adoptMesh(model, state, made),
     "  solvers made": () => createStepper(adopted.model),
     "  factor": () => system.freeze(system.frozen),

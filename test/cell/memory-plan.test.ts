@@ -13,7 +13,7 @@ const { solver } = model.scenario;
 describe("the memory plan of a cell", () => {
   const plan = planCellMemory(structure, [mesh, electrolyte, boundary], solver);
 
-  it("foretells the memory of a factor to the page", () => {
+  it("predicts the memory of a factor to the page", () => {
     const factor = createCholesky(structure.symbolic, { kernels: "wasm", room: countRoom(structure) });
     expect(factor.panels.buffer.byteLength).toBe(Math.ceil(plan.factor / 65536) * 65536);
   });

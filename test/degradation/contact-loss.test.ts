@@ -117,15 +117,15 @@ describe("detachment", () => {
     const after = accumulateDamage(particles, parameters);
     expect([...after.attached]).toEqual([0, 1]);
     expect(after.damage[0]).toBe(1);
-    expect(after.contact[0]).toBe(0);
+    expect(after.contactFraction[0]).toBe(0);
   });
 
   test("damage that reaches 1 detaches; before, contact declines by a_D D", () => {
     const after = accumulateDamage(population(3, { damage: [0.9999, 0.5, 0] }), parameters);
     expect([...after.attached]).toEqual([0, 1, 1]);
     expect(after.damage[0]).toBe(1);
-    expect(after.contact[1]).toBeCloseTo(1 - 0.35 * after.damage[1]!, 15);
-    expect(after.contact[2]).toBeGreaterThan(after.contact[1]!);
+    expect(after.contactFraction[1]).toBeCloseTo(1 - 0.35 * after.damage[1]!, 15);
+    expect(after.contactFraction[2]).toBeGreaterThan(after.contactFraction[1]!);
   });
 
   test("a particle at rest takes no damage, however weak, and a detached one stays as it is", () => {
@@ -138,7 +138,7 @@ describe("detachment", () => {
     const after = accumulateDamage(particles, parameters);
     expect([...after.damage]).toEqual([0.3, 0.6]);
     expect([...after.attached]).toEqual([1, 0]);
-    expect(after.contact[1]).toBe(0);
+    expect(after.contactFraction[1]).toBe(0);
   });
 
   test("a coating, pressure or smaller volume change never detach more", () => {
@@ -189,7 +189,7 @@ describe("recontact", () => {
   const detached = {
     damage: new Float64Array(count).fill(1),
     attached: new Uint8Array(count),
-    contact: new Float64Array(count),
+    contactFraction: new Float64Array(count),
   };
   const eligible = new Uint8Array(count).fill(1);
   const rule = { ...parameters, recontactProbability: 0.05, recontactDamage: 0.8, seed: 3, cycle: 12 };
@@ -201,7 +201,7 @@ describe("recontact", () => {
     expect(Math.abs(returned(after) - 0.08 * count)).toBeLessThan(192);
     const wrong = Array.from(after.attached.keys()).filter((p) => {
       const [damage, contact] = after.attached[p] === 1 ? [0.8, 1 - 0.35 * 0.8] : [1, 0];
-      return after.damage[p] !== damage || after.contact[p] !== contact;
+      return after.damage[p] !== damage || after.contactFraction[p] !== contact;
     });
     expect(wrong).toEqual([]);
   });
@@ -214,11 +214,11 @@ describe("recontact", () => {
     const mixed = {
       damage: Float64Array.of(0.2, 1),
       attached: Uint8Array.of(1, 0),
-      contact: Float64Array.of(0.9, 0),
+      contactFraction: Float64Array.of(0.9, 0),
     };
     const after = drawRecontact(mixed, [1, 1], { ...rule, recontactProbability: 1 });
     expect([...after.damage]).toEqual([0.2, 0.8]);
-    expect(after.contact[0]).toBe(0.9);
+    expect(after.contactFraction[0]).toBe(0.9);
   });
 
   test("a cycle's draw depends on seed and cycle, and on no other particle's state", () => {

@@ -6,7 +6,7 @@ import {
   criticalPressure,
   drivingPressure,
   type FractureParameters,
-  growCrack,
+  growElectrolyteCrack,
 } from "../../sim-core/degradation/electrolyte-cracking.ts";
 
 const parameters: FractureParameters = {
@@ -59,7 +59,7 @@ describe("the driving pressure", () => {
 
 describe("growth of a crack", () => {
   const grow = (length: number, duration: number, fedCurrent = 1e9, pressure = 40e6): number =>
-    growCrack(length, { pressure, fedCurrent, duration }, parameters);
+    growElectrolyteCrack(length, { pressure, fedCurrent, duration }, parameters);
   const critical = criticalLength(parameters, 40e6);
 
   test("opens by 53 nm at 40 MPa and 10 um", () => {

@@ -1,6 +1,6 @@
 /** Laws that grow with time: cracks, film, interphase. */
 import { describe, expect, test } from "vitest";
-import { crackedDiffusivityFactor, growCracks } from "../../sim-core/degradation/cracking.ts";
+import { crackedDiffusivityFactor, growParticleCracks } from "../../sim-core/degradation/cracking.ts";
 import { swingFatigue } from "../../sim-core/degradation/fatigue.ts";
 import { growFilm } from "../../sim-core/degradation/film.ts";
 import {
@@ -17,7 +17,7 @@ describe("cracking", () => {
     let crack = new Float64Array(1);
     const fatigue = [swingFatigue(0, to, rate, law)];
     for (let k = 0; k < cycles; k++)
-      crack = growCracks({ crack, fatigue }, growth) as Float64Array<ArrayBuffer>;
+      crack = growParticleCracks({ crack, fatigue }, growth) as Float64Array<ArrayBuffer>;
     return crack[0]!;
   };
 
@@ -36,7 +36,7 @@ describe("cracking", () => {
 
   test("nothing cracks at rest, and nothing cracks beyond the whole", () => {
     const none = swingFatigue(0, 0, 0, { ...law, exponent: 0 });
-    expect([...growCracks({ crack: [0.2], fatigue: [none] }, 0.0035)]).toEqual([0.2]);
+    expect([...growParticleCracks({ crack: [0.2], fatigue: [none] }, 0.0035)]).toEqual([0.2]);
     expect(grow(5, 0.2, 50)).toBeLessThanOrEqual(1);
     expect(crackedDiffusivityFactor(0)).toBe(1);
     expect(crackedDiffusivityFactor(1)).toBe(0);

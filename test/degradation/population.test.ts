@@ -68,17 +68,17 @@ function simulate(of: Case) {
   let state = {
     damage: new Float64Array(COUNT),
     attached: new Uint8Array(COUNT).fill(1),
-    contact: new Float64Array(COUNT).fill(1),
+    contactFraction: new Float64Array(COUNT).fill(1),
   };
   const retention: number[] = [];
   const active: number[] = [];
   for (let cycle = 0; cycle <= of.cycles; cycle++) {
     const f = Math.max(1e-3, sum(state.attached) / COUNT);
-    const meanContact = sum(state.contact) / (f * COUNT);
+    const meanContact = sum(state.contactFraction) / (f * COUNT);
     const cellRate = of.feedback ? of.rate / f : of.rate;
-    const rate = state.contact.map((contact) => (cellRate * contact) / meanContact);
+    const rate = state.contactFraction.map((contact) => (cellRate * contact) / meanContact);
     const lag = rate.map(
-      (c, p) => (c / Math.max(0.05, state.contact[p]!)) * (1 + of.kinetics * Math.sqrt(cycle)),
+      (c, p) => (c / Math.max(0.05, state.contactFraction[p]!)) * (1 + of.kinetics * Math.sqrt(cycle)),
     );
     const taken = lag.map((value) => Math.min(1, Math.max(0, 1 - LAG.charge * value)));
     const left = lag.map((value, p) => Math.min(taken[p]!, LAG.discharge * value));

@@ -12,7 +12,7 @@ import {
   startIntergranular,
   stripIntergranular,
 } from "../../sim-core/electrolyte/intergranular-lithium.ts";
-import { findShortCircuit } from "../../sim-core/electrolyte/short-circuit.ts";
+import { findShortCircuit } from "../../sim-core/electrolyte/find-short-circuit.ts";
 import { createSlab, SIZE } from "./slab-electrolyte.ts";
 
 const slab = createSlab();

@@ -16,7 +16,7 @@ import {
   startIntergranular,
   stripIntergranular,
 } from "../../sim-core/electrolyte/intergranular-lithium.ts";
-import { findShortCircuit } from "../../sim-core/electrolyte/short-circuit.ts";
+import { findShortCircuit } from "../../sim-core/electrolyte/find-short-circuit.ts";
 import { extractRegion } from "../../sim-core/fem/submesh.ts";
 import { REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";
 import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";

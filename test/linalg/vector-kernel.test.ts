@@ -53,7 +53,7 @@ describe("vectors in WebAssembly", () => {
       const base = fill(vectors, createRandomVector(nodes + rings, 17));
       const out = vectors.allocate(nodes + rings);
       const crossing = vectors.allocate(rings);
-      vectors.crossTies({ start, slope }, { v, base, out, crossing, sign: -1 });
+      vectors.crossCoupling({ start, slope }, { v, base, out, crossing, sign: -1 });
       return { out: Array.from(out), crossing: Array.from(crossing) };
     });
     expect(results[1]!.out).toEqual(results[0]!.out);
@@ -84,7 +84,7 @@ describe("vectors in WebAssembly", () => {
       const driven = { drive: empty(), exchange: empty(), resistance: empty() };
       vectors.driveRings(start, { level, exchange, resistance }, potential, driven);
       const nodal = {
-        length: some(nodes, 11),
+        arcLength: some(nodes, 11),
         density: some(nodes, 13),
         gain: some(nodes, 15),
         injection: some(nodes, 17),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findNeighbours } from "../../sim-core/mesh/adjacency.ts";
 import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import { findMiddles } from "../../sim-core/mesh/transfer/triangle-density.ts";
-import { carryAmounts } from "../../sim-core/mesh/transfer/triangle-transfer.ts";
+import { remapAmounts } from "../../sim-core/mesh/transfer/triangle-transfer.ts";
 import { fitOrder, slabMesh } from "../fem/slab-mesh.ts";
 import { layOut } from "./mesh-checks.ts";
 
@@ -49,7 +49,7 @@ describe("amounts carried between triangulations", () => {
   it("stay what they are where the meshes agree", () => {
     const mesh = square(12, 0.2);
     const amount = fill(mesh, hill).map((own, t) => (t % 5 === 0 ? 0 : own));
-    const [same] = carryAmounts(mesh, mesh, [amount]);
+    const [same] = remapAmounts(mesh, mesh, [amount]);
     expect(same).toEqual(amount);
   });
 
@@ -59,7 +59,7 @@ describe("amounts carried between triangulations", () => {
     const { area } = findMiddles(from);
     const amount = area.map((own, t) => (t % 7 === 0 ? own : 0));
     const smooth = fill(from, hill);
-    const [spots, waves] = carryAmounts(from, to, [amount, smooth]);
+    const [spots, waves] = remapAmounts(from, to, [amount, smooth]);
     expect(Math.abs(sum(spots) / sum(amount) - 1)).toBeLessThan(1e-14);
     expect(Math.abs(sum(waves) / sum(smooth) - 1)).toBeLessThan(1e-14);
     const { area: room } = findMiddles(to);
@@ -74,7 +74,7 @@ describe("amounts carried between triangulations", () => {
     const [from, to] = [square(20, 0), square(34, 0)];
     const { area, x: place } = findMiddles(from);
     const amount = area.map((own, t) => (place[t] < 0.5 ? 3 : 1) * own);
-    const [carried] = carryAmounts(from, to, [amount]);
+    const [carried] = remapAmounts(from, to, [amount]);
     const { x } = findMiddles(to);
     expect(Math.abs(sum(carried.filter((_, t) => x[t] < 0.5)) - 1.5)).toBeLessThan(1e-13);
   });
@@ -83,7 +83,7 @@ describe("amounts carried between triangulations", () => {
     const sizes = [16, 32, 64, 128];
     const errors = sizes.map((n) => {
       const [from, to] = [square(n, 0.2), square(Math.round(1.2 * n), -0.2)];
-      const [carried] = carryAmounts(from, to, [fill(from, hill)]);
+      const [carried] = remapAmounts(from, to, [fill(from, hill)]);
       const exact = fill(to, hill);
       return sum(carried.map((own, t) => Math.abs(own - exact[t])));
     });
@@ -103,8 +103,8 @@ describe("amounts carried between triangulations", () => {
     };
     const [from, to] = [square(14, 0.25), square(17, -0.15)];
     const amount = fill(from, hill).map((own, t) => (t % 3 === 0 ? own : 0));
-    const [one] = carryAmounts(from, to, [amount]);
-    const [other] = carryAmounts(mirror(from), mirror(to), [amount]);
+    const [one] = remapAmounts(from, to, [amount]);
+    const [other] = remapAmounts(mirror(from), mirror(to), [amount]);
     one.forEach((own, t) => {
       expect(Math.abs(own - other[t])).toBeLessThan(1e-15);
     });
@@ -114,7 +114,7 @@ describe("amounts carried between triangulations", () => {
     const from = square(20, 0);
     const lower = slabMesh(20, 10, { width: 1, height: 0.52 });
     const amount = fill(from, () => 1);
-    const [carried] = carryAmounts(from, lower, [amount]);
+    const [carried] = remapAmounts(from, lower, [amount]);
     expect(Math.abs(sum(carried) - 1)).toBeLessThan(1e-14);
     const { x, y } = findMiddles({ ...lower });
     const below = carried.filter((_, t) => y[t] < 0.46);
@@ -142,7 +142,7 @@ describe("amounts carried between triangulations", () => {
       return complete({ points: mesh.points, triangles: Int32Array.from(kept) });
     });
     const amount = findMiddles(one!).area;
-    const [carried] = carryAmounts(one!, other!, [amount]);
+    const [carried] = remapAmounts(one!, other!, [amount]);
     expect(Math.abs(sum(carried) / sum(amount) - 1)).toBeLessThan(1e-14);
     // What the larger circles take up is pushed to their rims, the rest is as it was.
     const { area, x, y } = findMiddles(other!);

@@ -57,11 +57,11 @@ export function setUp(section: CrossSection, mesh: Mesh, conductivity: number) {
       film: new Float64Array(count),
       contactResistance: new Float64Array(count).fill(1e-6),
       particleShift: new Float64Array(count),
-      frontShift: new Float64Array(shape.length.length),
-      frontExchange: new Float64Array(shape.length.length).fill(100),
-      frontResistance: new Float64Array(shape.length.length),
-      frontLength: shape.length,
-      frontDepleted: new Uint8Array(shape.length.length),
+      frontShift: new Float64Array(shape.segmentLength.length),
+      frontExchange: new Float64Array(shape.segmentLength.length).fill(100),
+      frontResistance: new Float64Array(shape.segmentLength.length),
+      frontLength: shape.segmentLength,
+      frontDepleted: new Uint8Array(shape.segmentLength.length),
       nucleationOverpotential: 0.02,
       ...change,
     };
@@ -81,7 +81,7 @@ export function setUp(section: CrossSection, mesh: Mesh, conductivity: number) {
     });
     if (!outcome.ok) throw new Error(outcome.reason);
     const { potentials } = outcome;
-    const plating = shape.length.map((length, k) => -potentials.injection[boundary.frontStart + k]! / length);
+    const plating = shape.segmentLength.map((length, k) => -potentials.injection[boundary.frontStart + k]! / length);
     return { potentials, plating, solves: outcome.solves };
   };
   const frontX = Float64Array.from(

@@ -44,7 +44,7 @@ describe("the modes of the interfaces", () => {
     for (const k of [0, boundary.count - 1]) expect(plain!.potential[k]).not.toBe(0);
   });
 
-  it("are foreseen as the nodes are that they stand for", () => {
+  it("are predicted as the nodes are that they stand for", () => {
     const expand = createModalExpansion(modes, boundary);
     const past = [1, 2, 4].map((phase) => {
       const current = Float64Array.from({ length: modes.count }, (_, m) => Math.sin(phase * m));

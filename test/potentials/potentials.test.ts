@@ -16,8 +16,8 @@ function ohmicCell(section: CrossSection, areaResistance: number, active: (x: nu
       conducts: Uint8Array.from(section.particleX, (x) => (active(x / UM) ? 1 : 0)),
       film: new Float64Array(count).fill(OHMIC.film),
       exchange: new Float64Array(count).fill(OHMIC.exchange),
-      frontExchange: new Float64Array(problem.shape.length.length).fill(OHMIC.front),
-      frontResistance: new Float64Array(problem.shape.length.length).fill(areaResistance),
+      frontExchange: new Float64Array(problem.shape.segmentLength.length).fill(OHMIC.front),
+      frontResistance: new Float64Array(problem.shape.segmentLength.length).fill(areaResistance),
     }),
   };
 }
@@ -36,7 +36,7 @@ function shareOnProtrusions(cell: ReturnType<typeof ohmicCell>): number {
   let share = 0;
   let total = 0;
   cell.problem.frontX.forEach((x, k) => {
-    const passing = cell.plating[k]! * cell.problem.shape.length[k]!;
+    const passing = cell.plating[k]! * cell.problem.shape.segmentLength[k]!;
     total += passing;
     if ([130, 210, 290].some((middle) => Math.abs(x / UM - middle) <= 15 + 1e-9)) share += passing;
   });

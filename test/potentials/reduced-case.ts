@@ -24,7 +24,7 @@ export function modesOf(perParticle: number, front = 20) {
     electrolyte,
     particleX: population.x,
     particleY: population.y,
-    frontLength: model.front.length,
+    frontLength: model.front.segmentLength,
   };
   return createInterfaceModes(shape, { perParticle, front });
 }

@@ -14,7 +14,7 @@ const shape = {
   ...{ boundary, electrolyte, structure },
   particleX: population.x,
   particleY: population.y,
-  frontLength: model.front.length,
+  frontLength: model.front.segmentLength,
 };
 const particleCount = population.count;
 const frontCount = boundary.count - boundary.frontStart;
@@ -36,7 +36,7 @@ function conditionsWith(change: Partial<InterfaceConditions> = {}): InterfaceCon
     frontExchange: new Float64Array(frontCount).fill(100),
     frontShift: new Float64Array(frontCount),
     frontResistance: new Float64Array(frontCount).fill(1e-4),
-    frontLength: model.front.length,
+    frontLength: model.front.segmentLength,
     frontDepleted: new Uint8Array(frontCount),
     nucleationOverpotential: 0.02,
     ...change,

@@ -27,7 +27,7 @@ describe("the moving mesh", () => {
       (v) => 4e-6 * Math.cos((Math.PI * electrolyte.points[2 * v]!) / width),
     );
     const { points, frontLength } = moving.move(grown);
-    const mean = grown.reduce((sum, g, k) => sum + g * model.front.length[k]!, 0) / width;
+    const mean = grown.reduce((sum, g, k) => sum + g * model.front.segmentLength[k]!, 0) / width;
     for (let k = 0; k < front.length; k++) {
       const expected = electrolyte.points[2 * front[k]! + 1]! - (grown[k]! - mean);
       expect(Math.abs(height(points, k) - expected)).toBeLessThan(1e-15);
@@ -57,7 +57,7 @@ describe("the moving mesh", () => {
     const damped = 1 / (1 + (2 * Math.PI * 5e-6) ** 2 / model.section.width ** 2);
     expect(largest(risen(swell, creeping)) / largest(risen(swell, moving))).toBeCloseTo(damped, 2);
     const volume = (rise: Float64Array): number =>
-      rise.reduce((sum, own, k) => sum + own * model.front.length[k]!, 0);
+      rise.reduce((sum, own, k) => sum + own * model.front.segmentLength[k]!, 0);
     expect(Math.abs(volume(risen(bumps, creeping)) - volume(risen(bumps, moving)))).toBeLessThan(1e-22);
   });
 });

@@ -152,7 +152,7 @@ describe("the electrolyte's content on a new mesh", () => {
     const mechanics = {
       time: 0,
       passed: 0,
-      frontPressure: front.length.map((_, k) => 5e6 + k),
+      frontPressure: front.segmentLength.map((_, k) => 5e6 + k),
       particleMeanStress: new Float64Array(population.count).fill(-2e6),
       // The place itself, so that the nearest one can be told.
       boundaryStress: Float64Array.from({ length: edges.length / 2 }, (_, k) => middleOf(edges, points, k)),
@@ -162,9 +162,9 @@ describe("the electrolyte's content on a new mesh", () => {
     };
     const carried = renew(before.model, { ...before.state, mechanics });
     const is = carried.state.mechanics!;
-    expect(is.frontPressure.length).toBe(carried.model.front.length.length);
+    expect(is.frontPressure.length).toBe(carried.model.front.segmentLength.length);
     expect(Math.min(...is.frontPressure)).toBe(5e6);
-    expect(Math.max(...is.frontPressure)).toBe(5e6 + front.length.length - 1);
+    expect(Math.max(...is.frontPressure)).toBe(5e6 + front.segmentLength.length - 1);
     const next = carried.model.grains!.grains.edges;
     expect(is.boundaryStress.length).toBe(next.length / 2);
     is.boundaryStress.forEach((own, k) => {

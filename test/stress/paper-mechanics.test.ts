@@ -95,8 +95,8 @@ describe("paper-flat-anode", () => {
       state.front.plated.forEach((own, k) => {
         const x = 1e6 * model.electrolyte.points[2 * nodes[frontStart + k]];
         if (!isIn(x)) return;
-        sum += own * model.front.length[k];
-        length += model.front.length[k];
+        sum += own * model.front.segmentLength[k];
+        length += model.front.segmentLength[k];
       });
       return sum / length;
     };

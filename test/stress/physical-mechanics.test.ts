@@ -170,7 +170,7 @@ describe("the electrolyte", () => {
     if (!adopted.ok) throw new Error(adopted.reason);
     const virgin = solve(renewed, { ...again.state, mechanics: undefined });
     const mean = (one: MechanicsState): number => one.particleMeanStress[0];
-    expect(adopted.mechanics.frontPressure.length).toBe(again.model.front.length.length);
+    expect(adopted.mechanics.frontPressure.length).toBe(again.model.front.segmentLength.length);
     expect(Math.abs(mean(left) - mean(virgin))).toBeGreaterThan(50e6);
     expect(Math.abs(mean(adopted.mechanics) - mean(left))).toBeLessThan(
       0.03 * Math.abs(mean(left) - mean(virgin)),

@@ -45,12 +45,12 @@ describe("the link from cathode to anode", () => {
     expect(spread(linked.front.interphaseDriven)).toBeGreaterThan(
       0.05 * Math.max(...linked.front.interphaseDriven),
     );
-    expect(spread(linked.front.contact)).toBeGreaterThan(1e-3);
+    expect(spread(linked.front.contactFraction)).toBeGreaterThan(1e-3);
   });
 
   it("leaves an even anode where it is cut", () => {
     expect(spread(cut.front.interphaseDriven) / Math.max(...cut.front.interphaseDriven)).toBeLessThan(1e-12);
-    expect(spread(cut.front.contact)).toBeLessThan(1e-12);
+    expect(spread(cut.front.contactFraction)).toBeLessThan(1e-12);
     expect(spread(cut.front.plated)).toBeLessThan(1e-9 * Math.max(...cut.front.interphaseDriven));
     expect(Math.abs(cut.ledger.residual)).toBeLessThan(1e-12);
   });
@@ -86,7 +86,7 @@ describe("the link from cathode to anode", () => {
     const coated = finish(paced("lzp-ncm"));
     expect(bare.time / coated.time).toBeCloseTo(1, 9);
     expect(bare.potentials.voltage).not.toBe(coated.potentials.voltage);
-    for (const key of ["interphaseChemical", "interphaseDriven", "contact", "diverted"] as const) {
+    for (const key of ["interphaseChemical", "interphaseDriven", "contactFraction", "diverted"] as const) {
       bare.front[key].forEach((own, k) => {
         expect(Math.abs(own - coated.front[key][k]!)).toBeLessThan(1e-9 * (Math.abs(own) + 1e-3));
       });
@@ -124,7 +124,7 @@ describe("lithium in the electrolyte", () => {
 describe("the link from anode to cathode", () => {
   const model = createModel(patchy({ "mediator.anodeToCathode": false }));
   const state = createInitialState(model);
-  const contact = state.front.contact.map((_, k) => 0.2 + 0.8 * (k / state.front.contact.length));
+  const contact = state.front.contactFraction.map((_, k) => 0.2 + 0.8 * (k / state.front.contactFraction.length));
   const film = contact.map((own) => 1e-4 / own);
   const uneven = { ...state, front: { ...state.front, contact } };
 

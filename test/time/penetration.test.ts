@@ -52,8 +52,8 @@ describe("a cell above its critical currents", () => {
     const width = story.run.model.section.width;
     const sum = held.reduce((a, b) => a + b, 0) / width;
     expect((ledger.intergranularConnected + ledger.intergranularDead) / sum).toBeCloseTo(1, 12);
-    const { length } = story.run.model.front;
-    const diverted = front.diverted.reduce((a, own, k) => a + own * length[k]!, 0) / width / FARADAY;
+    const { segmentLength } = story.run.model.front;
+    const diverted = front.diverted.reduce((a, own, k) => a + own * segmentLength[k]!, 0) / width / FARADAY;
     expect(diverted / sum).toBeCloseTo(1, 9);
   });
 
@@ -67,7 +67,7 @@ describe("a cell above its critical currents", () => {
 
   it("opens voids on stripping, which obstruct the front", () => {
     expect(last.voidFraction).toBeGreaterThan(0.02);
-    expect(Math.min(...front.contact)).toBeGreaterThanOrEqual(0.02);
+    expect(Math.min(...front.contactFraction)).toBeGreaterThanOrEqual(0.02);
     const tight = tell(smallScenario({ ...WEAK, "voids.active": false }));
     const closing = tell(smallScenario({ ...FAST, "cell.stackPressure": "100 MPa" }));
     expect(tight.cycles[0]!.voidFraction).toBe(0);

@@ -61,22 +61,22 @@ describe("a time step", () => {
     const state = march({ model, ...stepper }, createInitialState(model), 900, 20);
     let plated = 0;
     state.front.plated.forEach((charge, k) => {
-      plated += charge * model.front.length[k]!;
+      plated += charge * model.front.segmentLength[k]!;
     });
     expect(Math.abs(plated / (0.5 * model.oneC * 900) - 1)).toBeLessThan(1e-8);
   });
 
-  it("is foretold: its error to a few percent, its voltage to a millivolt, with no trace left", () => {
+  it("is predicted: its error to a few percent, its voltage to a millivolt, with no trace left", () => {
     const stepper = createStepper(createModel(smallScenario()));
     const state = march(stepper, createInitialState(stepper.model), 600, 12);
     const control = { kind: "current", current: 0.5 * stepper.model.oneC } as const;
     const request = { dt: 300, control };
-    const foretold = stepper.foretell(state, request)!;
-    expect(stepper.foretell({ ...state, past: state.past.slice(0, 1) }, request)).toBeUndefined();
+    const predicted = stepper.predict(state, request)!;
+    expect(stepper.predict({ ...state, past: state.past.slice(0, 1) }, request)).toBeUndefined();
     const [asked, fresh] = [stepper, createStepper(stepper.model)].map((own) => own.step(state, request));
     if (!asked!.ok || !fresh!.ok) throw new Error("the step failed");
-    expect(Math.abs(foretold.error / asked!.error - 1)).toBeLessThan(0.05);
-    expect(Math.abs(foretold.voltage - asked!.state.potentials.voltage)).toBeLessThan(1e-3);
+    expect(Math.abs(predicted.error / asked!.error - 1)).toBeLessThan(0.05);
+    expect(Math.abs(predicted.voltage - asked!.state.potentials.voltage)).toBeLessThan(1e-3);
     expect(asked!.state.potentials.voltage).toBeCloseTo(fresh!.state.potentials.voltage, 7);
     expect(asked!.error).toBeCloseTo(fresh!.error, 8);
   });

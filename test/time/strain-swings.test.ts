@@ -128,7 +128,7 @@ describe("detached particles", () => {
   const isLost = (p: number): boolean => p % 3 === 0;
   const lose = <T extends Uint8Array | Int32Array | Float64Array>(values: T, value: number): T =>
     values.map((own, p) => (isLost(p) ? value : own)) as T;
-  const { status, damage, contact, detachedIn, strain } = state.particles;
+  const { status, damage, contactFraction, detachedIn, strain } = state.particles;
   const { memory: _, ...remembered } = state as RunState;
   const lost: CellState = {
     ...remembered,
@@ -137,7 +137,7 @@ describe("detached particles", () => {
       ...state.particles,
       status: lose(status, PARTICLE_DETACHED),
       damage: lose(damage, 1),
-      contact: lose(contact, 0),
+      contactFraction: lose(contactFraction, 0),
       detachedIn: lose(detachedIn, 1),
     },
   };

@@ -14,7 +14,7 @@ import {
 } from "./triangle-density.ts";
 
 /** Returns the amounts [nNew] for each of `amounts` [nOld]; where an amount is 0 no work is done. */
-export function carryAmounts(
+export function remapAmounts(
   from: TriangleMesh,
   to: Pick<TriangleMesh, "points" | "triangles">,
   amounts: readonly ArrayLike<number>[],

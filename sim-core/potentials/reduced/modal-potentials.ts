@@ -28,8 +28,8 @@ import type { ModalResponse } from "./modal-response.ts";
 const LARGEST_NEWTON = 40;
 /** Share of the defect that a correction of the means alone may leave; beyond it all modes are coupled. */
 const SLOW = 0.3;
-/** Share of the tolerance that a defect which is not measured any more must be foreseen to reach. */
-const FORESIGHT = 0.3;
+/** Share of the tolerance that a defect which is not measured any more must be predicted to reach. */
+const PREDICTION = 0.3;
 /** The same for the relative error of the kinetics. */
 const KINETIC_SHARE = 0.1;
 
@@ -134,11 +134,11 @@ export function createModalSolver(
       const used = correction.solve(defect, multiply, reduction);
       if (used < 0) return { ok: false, reason: "the linearised potentials are not positive definite" };
       // The defect falls at least as it fell before; where that suffices the kinetics need not be asked again.
-      const foreseen = Math.max((norm * norm) / before, reduction * norm);
-      const last = foreseen <= FORESIGHT * tolerance;
+      const predicted = Math.max((norm * norm) / before, reduction * norm);
+      const last = predicted <= PREDICTION * tolerance;
       solves += (correction === means ? 0 : used) + (last ? 0 : 1);
       const share = advance(request, { correction, kinetics, response }, last);
-      if (last && share === 1) return succeed(conditions, foreseen, solves);
+      if (last && share === 1) return succeed(conditions, predicted, solves);
       // A shortened step says nothing about the coupling.
       before = share === 1 ? norm : 0;
     }

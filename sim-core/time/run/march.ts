@@ -11,7 +11,7 @@ import { forgetPast } from "../../cell/particle-means.ts";
 import type { CellState } from "../../cell/state.ts";
 import { composeFrameMesh } from "../../frame/compose-frame.ts";
 import { createLeak } from "../../mechanisms/leak.ts";
-import { isUnsettled, settleElectrolyte } from "../../mechanisms/update-electrolyte.ts";
+import { needsUpdate, updateElectrolyte } from "../../mechanisms/update-electrolyte.ts";
 import type { MeshSource } from "../../remeshing/mesher.ts";
 import { applyEvent } from "../../scenario/events.ts";
 import type { ProtocolStep, Scenario, ScenarioEvent } from "../../scenario/record/scenario.ts";
@@ -86,14 +86,14 @@ export function createMarch(
     const strained = stress.update(model, draft.state, stepEnds);
     draft.state = strained.state;
     tell(draft, strained.notice);
-    if (!stepEnds && !isUnsettled(model, draft.state)) return;
+    if (!stepEnds && !needsUpdate(model, draft.state)) return;
     const { level } = model.scenario.intergranular;
-    const settled = settleElectrolyte(model, draft.state, {
+    const updated = updateElectrolyte(model, draft.state, {
       leak: level === "leakage" ? leakOf(draft.stepper) : undefined,
       phaseEnds: stepEnds,
     });
-    draft.state = settled.state;
-    tell(draft, settled.notice);
+    draft.state = updated.state;
+    tell(draft, updated.notice);
   };
 
   /** Where meshes are waited for, those that have come are not asked for again. */
@@ -187,7 +187,7 @@ function landOn(made: Made | undefined, time: number): Made | undefined {
   return { ...made, state: { ...made.state, time } };
 }
 
-/** The event acts: from here on conditions are others, and nothing of the past foretells what comes. */
+/** The event acts: from here on conditions are others, and nothing of the past predicts what comes. */
 function act(stage: Stage, event: ScenarioEvent): Ahead {
   const draft = open(stage);
   const { model } = stage.stepper;

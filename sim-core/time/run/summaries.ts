@@ -97,7 +97,7 @@ function summariseFront(
   return {
     interphaseThickness_nm: average((k) => 1e9 * interphaseThickness(consumed[k]!, thicknessPerCharge)),
     depletedFraction: average((k) => front.depleted[k]!),
-    voidFraction: average((k) => 1 - front.contact[k]!),
+    voidFraction: average((k) => 1 - front.contactFraction[k]!),
   };
 }
 

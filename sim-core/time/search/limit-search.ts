@@ -1,5 +1,5 @@
 /**
- * Finds the length of a step at which a limit is met. What the past foretells of the voltage leads to within a few
+ * Finds the length of a step at which a limit is met. What the past predicts of the voltage leads to within a few
  * millivolts without a solve; from there on trials on the same starting state, by interpolation between them.
  */
 import { log, pow } from "../../base/elementary.ts";
@@ -18,7 +18,7 @@ export type Advanced =
   | { readonly kind: "failed"; readonly reason: string };
 
 /** The step that is sought: from `state`, under `step`; counts the solves that it takes. */
-export interface Quest {
+export interface EventSearch {
   readonly stepper: Stepper;
   readonly state: CellState;
   readonly step: ProtocolStep;
@@ -26,7 +26,7 @@ export interface Quest {
 }
 
 /** Rates are no part of what is sought: over ever shorter steps they are quotients of ever smaller differences. */
-export function createQuest(stepper: Stepper, state: CellState, step: ProtocolStep): Quest {
+export function createEventSearch(stepper: Stepper, state: CellState, step: ProtocolStep): EventSearch {
   const until = step.until.filter((limit) => !isRate(limit));
   return { stepper, state, step: { ...step, until }, solves: 0 };
 }
@@ -112,11 +112,11 @@ export function lengthToRate(
   return shortest < 0.95 * length ? Math.max(0.05 * length, shortest) : undefined;
 }
 
-/** How far a step is foretold to go beyond a voltage limit; undefined where nothing is foretold. */
-function foretellExcess({ stepper, state, step }: Quest, request: StepRequest): number | undefined {
-  const foretold = stepper.foretell(state, request);
-  if (foretold === undefined) return undefined;
-  const { voltage } = foretold;
+/** How far a step is predicted to go beyond a voltage limit; undefined where nothing is predicted. */
+function predictExcess({ stepper, state, step }: EventSearch, request: StepRequest): number | undefined {
+  const predicted = stepper.predict(state, request);
+  if (predicted === undefined) return undefined;
+  const { voltage } = predicted;
   const [never, always] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   return excessOf(step, {
     ...describeLimits(stepper.model, state),
@@ -131,26 +131,26 @@ function foretellExcess({ stepper, state, step }: Quest, request: StepRequest): 
 }
 
 /**
- * Takes the step that hits the limit where the one requested is foretold to go beyond it; undefined where it is not.
- * What a trial found corrects what is foretold for the next one.
+ * Takes the step that hits the limit where the one requested is predicted to go beyond it; undefined where it is not.
+ * What a trial found corrects what is predicted for the next one.
  */
-export function aimAtLimit(quest: Quest, request: StepRequest): Advanced | undefined {
-  const { stepper, state, step } = quest;
+export function aimAtLimit(search: EventSearch, request: StepRequest): Advanced | undefined {
+  const { stepper, state, step } = search;
   const known = judge(stepper.model, step, state);
   if (known >= -1) return undefined;
   let below: Trial | undefined;
   let beyond: Trial | undefined;
   let seen = request;
   for (let k = 0; k < LARGEST_AIMS; k++) {
-    const end = foretellExcess(quest, seen);
+    const end = predictExcess(search, seen);
     if (end === undefined || end <= 1) break;
-    const aimed = aim(quest, seen, { low: known, high: end });
+    const aimed = aim(search, seen, { low: known, high: end });
     const outcome = stepper.step(state, aimed);
     if (!outcome.ok) break;
-    quest.solves += outcome.solves;
+    search.solves += outcome.solves;
     const excess = judge(stepper.model, step, outcome.state);
     if (Math.abs(excess) <= 1) {
-      return { kind: "stepped", state: outcome.state, limit: true, solves: quest.solves };
+      return { kind: "stepped", state: outcome.state, limit: true, solves: search.solves };
     }
     const solved = outcome.state.potentials;
     const trial = { length: aimed.dt, excess, solved };
@@ -159,12 +159,12 @@ export function aimAtLimit(quest: Quest, request: StepRequest): Advanced | undef
     seen = { ...request, near: { dt: aimed.dt, potentials: solved } };
   }
   if (beyond === undefined) return undefined;
-  return findLimit(quest, beyond, below !== undefined && below.length < beyond.length ? below : undefined);
+  return findLimit(search, beyond, below !== undefined && below.length < beyond.length ? below : undefined);
 }
 
-/** The request with the length at which what is foretold hits the limit, or comes near enough: Illinois method. */
+/** The request with the length at which what is predicted hits the limit, or comes near enough: Illinois method. */
 function aim(
-  quest: Quest,
+  search: EventSearch,
   request: StepRequest,
   excess: { readonly low: number; readonly high: number },
 ): StepRequest {
@@ -175,7 +175,7 @@ function aim(
   for (let k = 0; k < LONGEST_AIM; k++) {
     const share = -low.excess / (high.excess - low.excess);
     aimed = { ...request, dt: low.length + share * (high.length - low.length) };
-    const at = Math.min(FAR, Math.max(-FAR, foretellExcess(quest, aimed) ?? 0));
+    const at = Math.min(FAR, Math.max(-FAR, predictExcess(search, aimed) ?? 0));
     if (Math.abs(at) <= 1) return aimed;
     if (at > 0) {
       high = { length: aimed.dt, excess: at };
@@ -190,8 +190,8 @@ function aim(
 }
 
 /** Repeats the step shorter than `beyond` until its limit is hit within its band; `below` it, if known, it is not. */
-export function findLimit(quest: Quest, beyond: Trial, below?: Trial): Advanced {
-  const { stepper, state, step } = quest;
+export function findLimit(search: EventSearch, beyond: Trial, below?: Trial): Advanced {
+  const { stepper, state, step } = search;
   const { model } = stepper;
   const control = imposedBy(model, step, state.cursor);
   // Under the same imposed current the state itself lies below the limit; after a jump nothing is known of it.
@@ -205,10 +205,10 @@ export function findLimit(quest: Quest, beyond: Trial, below?: Trial): Advanced 
     const near = nearer.solved && { dt: nearer.length, potentials: nearer.solved };
     const outcome = stepper.step(state, { dt: length, control, ...(near ? { near } : {}) });
     if (!outcome.ok) return { kind: "failed", reason: outcome.reason };
-    quest.solves += outcome.solves;
+    search.solves += outcome.solves;
     const excess = judge(model, step, outcome.state);
     if (Math.abs(excess) <= 1)
-      return { kind: "stepped", state: outcome.state, limit: true, solves: quest.solves };
+      return { kind: "stepped", state: outcome.state, limit: true, solves: search.solves };
     const trial = { length, excess, solved: outcome.state.potentials };
     if (excess > 0) {
       third = high;

@@ -1,6 +1,6 @@
 /**
- * Chooses the length of a step. A step whose error is foretold or found too large, or which fails, is repeated
- * shorter; one that is foretold or found to go beyond a limit is repeated with the length at which the limit is hit.
+ * Chooses the length of a step. A step whose error is predicted or found too large, or which fails, is repeated
+ * shorter; one that is predicted or found to go beyond a limit is repeated with the length at which the limit is hit.
  * The next length follows the error and how it changed from step to step: Gustafsson, ACM Trans. Math. Softw. 20
  * (1994) 496.
  */
@@ -13,11 +13,11 @@ import type { StepOutcome, Stepper, StepRequest } from "../step/step.ts";
 import {
   type Advanced,
   aimAtLimit,
-  createQuest,
+  createEventSearch,
   findLimit,
   judge,
   lengthToRate,
-  type Quest,
+  type EventSearch,
 } from "./limit-search.ts";
 
 /** s: below this a step is not worth taking, and a failure is final. */
@@ -38,26 +38,26 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
   const control = imposedBy(model, step, state.cursor);
   const density = control.kind === "current" ? Math.abs(control.current) / model.section.width : 0;
   const reach = Math.min(span, longestStep(step, state.cursor, density));
-  const quest = createQuest(stepper, state, step);
+  const search = createEventSearch(stepper, state, step);
   let dt = firstGuess(model, state);
   for (;;) {
     const length = divide(reach, Math.min(dt, solver.maximumStep));
     const request: StepRequest = { dt: length, control };
-    const shorter = foreseeShorter(quest, request);
+    const shorter = predictShorter(search, request);
     if (shorter !== undefined) {
       dt = shorter;
       continue;
     }
-    const aimed = aimAtLimit(quest, request);
+    const aimed = aimAtLimit(search, request);
     if (aimed !== undefined) return aimed;
-    const outcome = solve(quest, request);
+    const outcome = solve(search, request);
     const acceptable = outcome.ok && outcome.error <= PASSING * solver.stepTolerance;
     if (!acceptable && length > SHORTEST_STEP) {
       dt = outcome.ok ? length * shrink(outcome, solver.stepTolerance) : 0.4 * length;
       continue;
     }
     if (!outcome.ok) {
-      return passesLimitAtOnce(quest, control)
+      return passesLimitAtOnce(search, control)
         ? { kind: "at once" }
         : { kind: "failed", reason: outcome.reason };
     }
@@ -65,26 +65,26 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
     if (!acceptable && length < reach && state.past.length > 1) {
       return { kind: "failed", reason: `what happens cannot be followed in steps of ${SHORTEST_STEP} s` };
     }
-    const excess = judge(model, quest.step, outcome.state);
-    if (excess > 1) return findLimit(quest, { length, excess, solved: outcome.state.potentials });
+    const excess = judge(model, search.step, outcome.state);
+    if (excess > 1) return findLimit(search, { length, excess, solved: outcome.state.potentials });
     const sooner = lengthToRate(model, step, { state, end: outcome.state, length });
     const limit = sooner !== undefined || judge(model, step, outcome.state) >= -1;
-    const end = (sooner !== undefined && takeShorter(quest, control, sooner)) || outcome;
+    const end = (sooner !== undefined && takeShorter(search, control, sooner)) || outcome;
     const next = propose(end, sooner ?? length, solver.stepTolerance);
-    return { kind: "stepped", state: next, limit, solves: quest.solves };
+    return { kind: "stepped", state: next, limit, solves: search.solves };
   }
 }
 
-/** The first step after a jump is solved again with the diffusivities at its own end, since nothing foretells them. */
-function solve(quest: Quest, request: StepRequest): StepOutcome {
-  const { stepper, state } = quest;
+/** The first step after a jump is solved again with the diffusivities at its own end, since nothing predicts them. */
+function solve(search: EventSearch, request: StepRequest): StepOutcome {
+  const { stepper, state } = search;
   let outcome = stepper.step(state, request);
   if (outcome.ok && state.past.length === 0) {
-    quest.solves += outcome.solves;
+    search.solves += outcome.solves;
     const { potentials } = outcome.state;
     outcome = stepper.step(state, { ...request, near: { dt: request.dt, potentials } });
   }
-  quest.solves += outcome.ok ? outcome.solves : 0;
+  search.solves += outcome.ok ? outcome.solves : 0;
   return outcome;
 }
 
@@ -92,7 +92,7 @@ function solve(quest: Quest, request: StepRequest): StepOutcome {
  * Whether already less than the current that is imposed brings the cell to the voltage at which the protocol step ends, so
  * that none of it can pass: currents beyond all reason have no solution of their own.
  */
-function passesLimitAtOnce({ stepper, state, step }: Quest, control: Imposed): boolean {
+function passesLimitAtOnce({ stepper, state, step }: EventSearch, control: Imposed): boolean {
   const limit = step.until.find(({ kind }) => kind === "voltage");
   if (control.kind !== "current" || limit === undefined || state.cursor.elapsed > 0) return false;
   if (step.kind !== "charge" && step.kind !== "discharge") return false;
@@ -104,18 +104,18 @@ function passesLimitAtOnce({ stepper, state, step }: Quest, control: Imposed): b
 }
 
 /** The same step in less time; undefined where it cannot be made. */
-function takeShorter(quest: Quest, control: Imposed, length: number): Success | undefined {
-  const outcome = solve(quest, { dt: length, control });
+function takeShorter(search: EventSearch, control: Imposed, length: number): Success | undefined {
+  const outcome = solve(search, { dt: length, control });
   return outcome.ok ? outcome : undefined;
 }
 
-/** A shorter step where the error is foretold to be too large; what is solved may still say so. */
-function foreseeShorter({ stepper, state }: Quest, request: StepRequest): number | undefined {
+/** A shorter step where the error is predicted to be too large; what is solved may still say so. */
+function predictShorter({ stepper, state }: EventSearch, request: StepRequest): number | undefined {
   if (request.dt <= SHORTEST_STEP) return undefined;
   const { stepTolerance } = stepper.model.scenario.solver;
-  const foretold = stepper.foretell(state, request);
-  if (foretold === undefined || foretold.error <= PASSING * stepTolerance) return undefined;
-  return request.dt * shrink({ error: foretold.error, order: 2 }, stepTolerance);
+  const predicted = stepper.predict(state, request);
+  if (predicted === undefined || predicted.error <= PASSING * stepTolerance) return undefined;
+  return request.dt * shrink({ error: predicted.error, order: 2 }, stepTolerance);
 }
 
 function firstGuess(model: Model, state: CellState): number {

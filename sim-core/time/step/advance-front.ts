@@ -38,9 +38,9 @@ export function advanceFront(
   const plated = new Float64Array(density.length);
   combineStates(coefficients, front.plated, before.before?.plated, plated);
   for (let k = 0; k < density.length; k++) {
-    plated[k]! += (coefficients.scale * density[k]! * geometry.frontLength[k]!) / shape.length[k]!;
+    plated[k]! += (coefficients.scale * density[k]! * geometry.frontLength[k]!) / shape.segmentLength[k]!;
   }
-  const passing = meanDensity(plated, before, { dt, reference: shape.length });
+  const passing = meanDensity(plated, before, { dt, reference: shape.segmentLength });
   const { chemical, driven } = growInterphase(
     { chemical: front.interphaseChemical, driven: front.interphaseDriven },
     {
@@ -59,8 +59,8 @@ export function advanceFront(
     interphaseDriven: driven,
     ...divertLithium(model, before, { density: passing, pressure, dt }),
     contact: scenario.voids.active
-      ? advanceContact(front.contact, { currentDensity: passing, pressure, duration: dt }, scenario.voids)
-      : front.contact,
+      ? advanceContact(front.contactFraction, { currentDensity: passing, pressure, duration: dt }, scenario.voids)
+      : front.contactFraction,
   };
   const thickness = columnThickness(model, state);
   if (thickness.some((h) => h < 0)) return { reason: "more lithium was stripped than there was" };
@@ -112,7 +112,7 @@ function divertLithium(
   if (intergranular.level === "none") return none;
   const share = divertedShare(
     {
-      localCurrent: localCurrentDensity(density, front.contact),
+      localCurrent: localCurrentDensity(density, front.contactFraction),
       pressure,
       plated: new Float64Array(density.length).fill(cursor.passed),
     },
@@ -124,7 +124,7 @@ function divertLithium(
   const entering = entered.slice();
   const returning = returned.slice();
   for (let k = 0; k < density.length; k++) {
-    const charge = (density[k]! * dt * geometry.frontLength[k]!) / model.front.length[k]!;
+    const charge = (density[k]! * dt * geometry.frontLength[k]!) / model.front.segmentLength[k]!;
     const into = charge > 0 ? share[k]! * charge : 0;
     const back = charge < 0 ? -priority * charge : 0;
     entering[k]! += into;
@@ -144,10 +144,10 @@ export function columnThickness(model: Model, front: FrontState): Float64Array {
 /** Grown thickness [nFront] when the front has left the mesh by too much, undefined otherwise. */
 export function needsMove(model: Model, state: CellState): Float64Array | undefined {
   const grown = grownThickness(state.front.plated, departedCharge(state.front));
-  const { length } = model.front;
+  const { segmentLength } = model.front;
   const displacement = displaceGrown(model, grown, state.geometry.grown);
   let shortest = Number.POSITIVE_INFINITY;
-  for (let k = 1; k + 1 < length.length; k++) shortest = Math.min(shortest, length[k]!);
+  for (let k = 1; k + 1 < segmentLength.length; k++) shortest = Math.min(shortest, segmentLength[k]!);
   const limit = FOLLOW_SHARE * shortest;
   return displacement.some((part) => Math.abs(part) > limit) ? grown : undefined;
 }

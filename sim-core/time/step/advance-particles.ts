@@ -2,7 +2,7 @@
  * One time step of all particles, in two halves. `prepare` solves diffusion once without and once with unit
  * surface flux, so that the surface stoichiometry is a straight line in the particle's current and can be solved
  * together with the potentials. `finish` puts the solved currents in. Diffusivities are those of a predicted end
- * of the step, found with the foreseen current: second order and a linear problem. (Predicted by extrapolation of
+ * of the step, found with the predicted current: second order and a linear problem. (Predicted by extrapolation of
  * concentrations alone, the error of the capacity is some ten times larger.)
  */
 import { FARADAY } from "../../base/constants.ts";
@@ -26,16 +26,15 @@ export interface ParticleAdvance {
   readonly surfaceFree: Float64Array;
   readonly surfaceResponse: Float64Array;
   readonly conducts: Uint8Array;
-  /** `foreseen`: currents [nParticle] in A/m expected at the end of the step; without them only the past counts. */
+  /** `expected`: currents [nParticle] in A/m that are predicted for the end of the step; without them only the past counts. */
   prepare(
     state: CellState,
     ahead: StepAhead,
     material: MaterialValues,
-    foreseen: ArrayLike<number> | undefined,
+    expected: ArrayLike<number> | undefined,
   ): void;
   /** New concentrations for currents [nParticle] in A/m; writes nothing to `state`. */
-  /** New concentrations for currents [nParticle] in A/m. */
-  foresee(state: CellState, currents: ArrayLike<number>): Float64Array;
+  concentrate(state: CellState, currents: ArrayLike<number>): Float64Array;
   finish(state: CellState, currents: ArrayLike<number>, dt: number): ParticleState;
 }
 
@@ -65,7 +64,7 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
     for (let p = 0; p < count; p++) batch.factor[p] = factor * cracked[p]!;
   };
 
-  const foresee = ({ particles }: CellState, currents: ArrayLike<number>): Float64Array => {
+  const concentrate = ({ particles }: CellState, currents: ArrayLike<number>): Float64Array => {
     const concentration = particles.concentration.slice();
     for (let p = 0; p < count; p++) {
       if (conducts[p] === 0) continue;
@@ -79,7 +78,7 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
     surfaceFree,
     surfaceResponse,
     conducts,
-    prepare(state, ahead, material, foreseen) {
+    prepare(state, ahead, material, expected) {
       const { concentration } = state.particles;
       combineStates(ahead.coefficients, concentration, state.before?.concentration, base);
       const share = state.before === undefined ? 0 : ahead.dt / state.before.timeStep;
@@ -92,13 +91,13 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
       for (let p = 0; p < count; p++) {
         conducts[p] = state.particles.status[p] === PARTICLE_ACTIVE && population.takesPart[p] === 1 ? 1 : 0;
         if (conducts[p] === 1) list[active++] = p;
-        if (foreseen !== undefined) batch.flux[p] = foreseen[p]! / (FARADAY * population.perimeter[p]!);
+        if (expected !== undefined) batch.flux[p] = expected[p]! / (FARADAY * population.perimeter[p]!);
       }
       const { diffusivity } = material;
       const timeScale = ahead.coefficients.scale;
       // The outermost face takes the last shell's value: the surface itself follows the current without delay, and
       // a diffusivity extrapolated from it would feed back on itself.
-      batch.respond({ diffusivity, timeScale, list, count: active, twice: foreseen !== undefined });
+      batch.respond({ diffusivity, timeScale, list, count: active, twice: expected !== undefined });
       for (let p = 0; p < count; p++) {
         const on = conducts[p] === 1;
         surfaceFree[p] = on ? batch.surfaceFree[p]! / maximum : state.particles.surface[p]!;
@@ -106,10 +105,10 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
         surfaceResponse[p] = on ? batch.surfaceResponse[p]! / perCurrent : 0;
       }
     },
-    foresee,
+    concentrate,
     finish(state, currents, dt) {
       const before = state.particles;
-      const concentration = foresee(state, currents);
+      const concentration = concentrate(state, currents);
       const surface = before.surface.slice();
       const carried = before.carried.slice();
       let total = 0;

@@ -56,7 +56,7 @@ function interpolateFront(from: FrontState, to: FrontState, between: Between): F
     plated: mix(from.plated, to.plated, between),
     interphaseChemical: mix(from.interphaseChemical, to.interphaseChemical, between),
     interphaseDriven: mix(from.interphaseDriven, to.interphaseDriven, between),
-    contact: mix(from.contact, to.contact, between),
+    contactFraction: mix(from.contactFraction, to.contactFraction, between),
     diverted: mix(from.diverted, to.diverted, between),
   };
 }

@@ -36,14 +36,14 @@ export interface NearbySolution {
   readonly potentials: BoundaryPotentials;
 }
 
-/** Solutions and weights by which the end of a step `dt` is foreseen. */
-export interface Foresight {
+/** Solutions and weights by which the end of a step `dt` is predicted. */
+export interface Predictor {
   readonly past: readonly { readonly potentials: BoundaryPotentials }[];
   readonly weights: readonly number[];
 }
 
 /** What the past and a nearby solution say of the end of a step `dt`: a guess only, as no error is judged by it. */
-export function interpolateNear(past: readonly PastStep[], near: NearbySolution, dt: number): Foresight {
+export function interpolateNear(past: readonly PastStep[], near: NearbySolution, dt: number): Predictor {
   const recent = past.slice(0, 2);
   return { past: [near, ...recent], weights: lagrangeWeights([near.dt, ...listTimes(recent)], dt) };
 }

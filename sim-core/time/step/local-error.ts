@@ -1,5 +1,5 @@
 /**
- * The local error of a step, as a voltage: its share of the distance between the step's end and what the past foretold.
+ * The local error of a step, as a voltage: its share of the distance between the step's end and what the past predicted.
  * What the scheme integrates is lithium, so its error is that of the particles' shells. As lithium is kept, an error of a
  * shell evens out, the sooner the thinner the layer it lies in: what a cut-off meets later is told by the mean over the
  * particle, what the surface does now by the last shell. Voltage, or in a hold the current, is what is drawn and counted;

@@ -62,7 +62,7 @@ function chooseReduced(
     ...{ structure, boundary, electrolyte },
     particleX: population.x,
     particleY: population.y,
-    frontLength: front.length,
+    frontLength: front.segmentLength,
   };
   return createReducedPotentials(shape, full, {
     modes: { perParticle: 1 + 2 * solver.particleHarmonics, front: solver.frontModes },

@@ -26,7 +26,7 @@ import {
   extrapolateDrive,
   extrapolatePotentials,
   extrapolationWeights,
-  type Foresight,
+  type Predictor,
   interpolateNear,
   type NearbySolution,
 } from "./extrapolate.ts";
@@ -55,7 +55,7 @@ export type StepOutcome =
   | { readonly ok: false; readonly reason: string };
 
 /** What the past says of a step that has not been solved. */
-export interface Foretold {
+export interface Prediction {
   /** Local error that it would have, V. */
   readonly error: number;
   readonly voltage: number;
@@ -67,9 +67,9 @@ interface BegunStep {
   readonly request: StepRequest;
   readonly coefficients: SchemeCoefficients;
   readonly weights: readonly number[];
-  readonly foresight: Foresight | undefined;
-  /** What of the foreseen end does not need all nodes. */
-  readonly foreseen: Omit<BoundaryPotentials, "potential" | "injection"> | undefined;
+  readonly predictor: Predictor | undefined;
+  /** What of the predicted end does not need all nodes. */
+  readonly predicted: Omit<BoundaryPotentials, "potential" | "injection"> | undefined;
   readonly filmGrowth: Float64Array;
   readonly conditions: InterfaceConditions;
 }
@@ -78,7 +78,7 @@ export interface Stepper {
   readonly model: Model;
   step(state: CellState, request: StepRequest): StepOutcome;
   /** Judges a step without solving it; undefined where the past is too short. A step with the same request may follow. */
-  foretell(state: CellState, request: StepRequest): Foretold | undefined;
+  predict(state: CellState, request: StepRequest): Prediction | undefined;
   /**
    * Moves the mesh to the front where it has gone too far from it, or by a share of that way; returns the state
    * itself where not.
@@ -126,15 +126,15 @@ export function createStepper(initialModel: Model, memory?: SolverMemory): Stepp
     dt: number,
   ): InterfaceConditions => {
     const { scenario, population } = model;
-    const { contact } = state.particles;
+    const { contactFraction: left } = state.particles;
     const { contactFraction, electronicContactResistance } = scenario.interface;
     const exchange = new Float64Array(population.count);
     const film = new Float64Array(population.count);
     const contactResistance = new Float64Array(population.count);
     for (let p = 0; p < population.count; p++) {
-      exchange[p] = material.exchange * contactFraction * contact[p]!;
+      exchange[p] = material.exchange * contactFraction * left[p]!;
       film[p] = material.film + material.filmFactor * filmGrowth[p]!;
-      contactResistance[p] = electronicContactResistance / (contact[p]! * population.perimeter[p]!);
+      contactResistance[p] = electronicContactResistance / (left[p]! * population.perimeter[p]!);
     }
     return {
       temperature: scenario.cell.temperature,
@@ -157,25 +157,25 @@ export function createStepper(initialModel: Model, memory?: SolverMemory): Stepp
   };
 
   /** By what the end of the step is expected; undefined where nothing is known of it. */
-  const foresee = (
+  const choosePredictor = (
     { past }: CellState,
     weights: readonly number[],
     { dt, near }: StepRequest,
-  ): Foresight | undefined => {
+  ): Predictor | undefined => {
     if (near !== undefined) return interpolateNear(past, near, dt);
     return past.length > 0 ? { past, weights } : undefined;
   };
 
-  /** What is foreseen, or the present; made to belong to the matrix where the geometry has changed since. */
+  /** What is predicted, or the present; made to belong to the matrix where the geometry has changed since. */
   const startingGuess = (
     { past, geometry, potentials, solvedOn }: CellState,
-    foresight: Foresight | undefined,
+    predictor: Predictor | undefined,
   ): BoundaryPotentials => {
     const guess =
-      foresight === undefined
+      predictor === undefined
         ? copyPotentials(potentials, reduced !== undefined)
-        : extrapolatePotentials(foresight.past, foresight.weights, reduced !== undefined);
-    const same = foresight === undefined ? geometry === solvedOn : past.every((e) => e.geometry === geometry);
+        : extrapolatePotentials(predictor.past, predictor.weights, reduced !== undefined);
+    const same = predictor === undefined ? geometry === solvedOn : past.every((e) => e.geometry === geometry);
     return same ? guess : solver.rebase(guess);
   };
 
@@ -185,18 +185,18 @@ export function createStepper(initialModel: Model, memory?: SolverMemory): Stepp
     const { dt } = request;
     const coefficients = schemeCoefficients(dt, state.before?.timeStep);
     const weights = extrapolationWeights(state.past, dt);
-    const foresight = foresee(state, weights, request);
-    const foreseen = foresight && extrapolateDrive(foresight.past, foresight.weights);
-    particles.prepare(state, { coefficients, dt }, material, foreseen?.particleCurrent);
+    const predictor = choosePredictor(state, weights, request);
+    const predicted = predictor && extrapolateDrive(predictor.past, predictor.weights);
+    particles.prepare(state, { coefficients, dt }, material, predicted?.particleCurrent);
     const filmGrowth = growParticleFilms(model, state, particles.conducts, dt);
     const conditions = describeInterfaces(state, filmGrowth, dt);
-    begun = { state, request, coefficients, weights, foresight, foreseen, filmGrowth, conditions };
+    begun = { state, request, coefficients, weights, predictor, predicted, filmGrowth, conditions };
     return begun;
   };
 
   const step = (state: CellState, request: StepRequest): StepOutcome => {
     const { dt, control } = request;
-    const { coefficients, foresight, filmGrowth, conditions } = begin(state, request);
+    const { coefficients, predictor, filmGrowth, conditions } = begin(state, request);
     load(state.geometry);
     if (loadedStatus !== state.particles.status) {
       solver.forget();
@@ -210,7 +210,7 @@ export function createStepper(initialModel: Model, memory?: SolverMemory): Stepp
     const currentScale = Math.max(Math.abs(current), SMALL_CURRENT * model.oneC);
     const outcome = solveImposed(solver, control, {
       conditions,
-      guess: startingGuess(state, foresight),
+      guess: startingGuess(state, predictor),
       currentScale,
       tolerance: model.scenario.solver.residualTolerance,
     });
@@ -238,18 +238,18 @@ export function createStepper(initialModel: Model, memory?: SolverMemory): Stepp
     };
   };
 
-  const foretell = (state: CellState, request: StepRequest): Foretold | undefined => {
+  const predict = (state: CellState, request: StepRequest): Prediction | undefined => {
     if (state.past.length < 2) return undefined;
     const { dt, control } = request;
-    const { foreseen, conditions } = begin(state, request);
-    if (foreseen === undefined) return undefined;
+    const { predicted, conditions } = begin(state, request);
+    if (predicted === undefined) return undefined;
     const { conducts } = conditions;
     const voltage =
       control.kind === "voltage"
         ? control.voltage
-        : foreseen.drive + readVoltage(conditions, foreseen, new Float64Array(conducts.length));
-    const concentration = particles.foresee(state, foreseen.particleCurrent);
-    const current = foreseen.particleCurrent.reduce((sum, own) => sum + own, 0);
+        : predicted.drive + readVoltage(conditions, predicted, new Float64Array(conducts.length));
+    const concentration = particles.concentrate(state, predicted.particleCurrent);
+    const current = predicted.particleCurrent.reduce((sum, own) => sum + own, 0);
     const end = { concentration, conducts, voltage, current };
     return { error: estimateError(model, state, { dt, control: control.kind }, end), voltage };
   };
@@ -259,7 +259,7 @@ export function createStepper(initialModel: Model, memory?: SolverMemory): Stepp
       return model;
     },
     step,
-    foretell,
+    predict,
     follow(state, share = 1) {
       const grown = needsMove(model, state);
       if (grown === undefined) return state;

@@ -1,4 +1,4 @@
-/** Ties an Observable to a Lit element: subscribed while connected, newest value at hand, an update per value. */
+/** InterfaceCoupling an Observable to a Lit element: subscribed while connected, newest value at hand, an update per value. */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Observable, Subscription } from "rxjs";
 
