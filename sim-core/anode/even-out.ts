@@ -11,8 +11,8 @@ export function evenOut(density: ArrayLike<number>, length: ArrayLike<number>, r
   if (!(range > 0) || count < 2) return out;
   // Half of each neighbour's piece lies between two nodes; those at the ends have all of theirs on one side.
   const link = (k: number): number => {
-    const left = (k === 0 ? 1 : 0.5) * length[k]!;
-    const right = (k + 2 === count ? 1 : 0.5) * length[k + 1]!;
+    const left = (k === 0 ? 1 : 0.5) * length[k];
+    const right = (k + 2 === count ? 1 : 0.5) * length[k + 1];
     return range ** 2 / (left + right);
   };
   // Thomas's elimination of a diagonally dominant system for the change from the given density.
@@ -22,15 +22,15 @@ export function evenOut(density: ArrayLike<number>, length: ArrayLike<number>, r
   for (let k = 0; k < count; k++) {
     const above = k + 1 < count ? link(k) : 0;
     const flow =
-      (k + 1 < count ? above * (density[k + 1]! - density[k]!) : 0) -
-      (k > 0 ? below * (density[k]! - density[k - 1]!) : 0);
-    const before = k > 0 ? below * ratio[k - 1]! : 0;
-    const pivot = length[k]! + below + above - before;
+      (k + 1 < count ? above * (density[k + 1] - density[k]) : 0) -
+      (k > 0 ? below * (density[k] - density[k - 1]) : 0);
+    const before = k > 0 ? below * ratio[k - 1] : 0;
+    const pivot = length[k] + below + above - before;
     ratio[k] = above / pivot;
-    change[k] = (flow + (k > 0 ? below * change[k - 1]! : 0)) / pivot;
+    change[k] = (flow + (k > 0 ? below * change[k - 1] : 0)) / pivot;
     below = above;
   }
-  for (let k = count - 2; k >= 0; k--) change[k]! += ratio[k]! * change[k + 1]!;
-  for (let k = 0; k < count; k++) out[k]! += change[k]!;
+  for (let k = count - 2; k >= 0; k--) change[k] += ratio[k] * change[k + 1];
+  for (let k = 0; k < count; k++) out[k] += change[k];
   return out;
 }

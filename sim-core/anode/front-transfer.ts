@@ -22,11 +22,11 @@ export function createFrontTransfer(from: ArrayLike<number>, to: ArrayLike<numbe
     const slopes = findSlopes(from, oldBounds, contents);
     const out = new Float64Array(to.length);
     visitOverlaps(oldBounds, newBounds, (k, m, [a, b]) => {
-      const width = oldBounds[k + 1]! - oldBounds[k]!;
+      const width = oldBounds[k + 1] - oldBounds[k];
       const share = (b - a) / width;
       // From the middle of the old piece to the middle of the overlap.
-      const away = 0.5 * (a + b - oldBounds[k]! - oldBounds[k + 1]!);
-      out[m]! += share === 1 ? contents[k]! : share * contents[k]! + slopes[k]! * away * (b - a);
+      const away = 0.5 * (a + b - oldBounds[k] - oldBounds[k + 1]);
+      out[m] += share === 1 ? contents[k] : share * contents[k] + slopes[k] * away * (b - a);
     });
     return out;
   };
@@ -35,19 +35,19 @@ export function createFrontTransfer(from: ArrayLike<number>, to: ArrayLike<numbe
     interpolate(values) {
       const out = new Float64Array(to.length);
       for (let m = 0, k = 0; m < to.length; m++) {
-        while (k + 2 < from.length && from[k + 1]! <= to[m]!) k++;
-        const share = Math.min(1, Math.max(0, (to[m]! - from[k]!) / (from[k + 1]! - from[k]!)));
-        out[m] = share === 1 ? values[k + 1]! : values[k]! + share * (values[k + 1]! - values[k]!);
+        while (k + 2 < from.length && from[k + 1] <= to[m]) k++;
+        const share = Math.min(1, Math.max(0, (to[m] - from[k]) / (from[k + 1] - from[k])));
+        out[m] = share === 1 ? values[k + 1] : values[k] + share * (values[k + 1] - values[k]);
       }
       return out;
     },
     remapFlags(flags) {
       const flagged = new Float64Array(to.length);
       visitOverlaps(oldBounds, newBounds, (k, m, [a, b]) => {
-        if (flags[k] === 1) flagged[m]! += b - a;
+        if (flags[k] === 1) flagged[m] += b - a;
       });
       return Uint8Array.from(flagged, (length, m) =>
-        length >= 0.5 * (1 - 1e-12) * (newBounds[m + 1]! - newBounds[m]!) ? 1 : 0,
+        length >= 0.5 * (1 - 1e-12) * (newBounds[m + 1] - newBounds[m]) ? 1 : 0,
       );
     },
   };
@@ -57,9 +57,9 @@ export function createFrontTransfer(from: ArrayLike<number>, to: ArrayLike<numbe
 function boundPieces(places: ArrayLike<number>): Float64Array {
   const count = places.length;
   const bounds = new Float64Array(count + 1);
-  bounds[0] = places[0]!;
-  for (let k = 1; k < count; k++) bounds[k] = 0.5 * (places[k - 1]! + places[k]!);
-  bounds[count] = places[count - 1]!;
+  bounds[0] = places[0];
+  for (let k = 1; k < count; k++) bounds[k] = 0.5 * (places[k - 1] + places[k]);
+  bounds[count] = places[count - 1];
   return bounds;
 }
 
@@ -70,16 +70,16 @@ function findSlopes(
   contents: ArrayLike<number>,
 ): Float64Array {
   const count = places.length;
-  const middle = Float64Array.from(places, (_, k) => 0.5 * (bounds[k]! + bounds[k + 1]!));
-  const density = Float64Array.from(places, (_, k) => contents[k]! / (bounds[k + 1]! - bounds[k]!));
+  const middle = Float64Array.from(places, (_, k) => 0.5 * (bounds[k] + bounds[k + 1]));
+  const density = Float64Array.from(places, (_, k) => contents[k] / (bounds[k + 1] - bounds[k]));
   return density.map((own, k) => {
-    const before = density[Math.max(0, k - 1)]!;
-    const after = density[Math.min(count - 1, k + 1)]!;
-    const left = k > 0 ? middle[k - 1]! : 2 * bounds[0]! - middle[0]!;
-    const right = k + 1 < count ? middle[k + 1]! : 2 * bounds[count]! - middle[count - 1]!;
+    const before = density[Math.max(0, k - 1)];
+    const after = density[Math.min(count - 1, k + 1)];
+    const left = k > 0 ? middle[k - 1] : 2 * bounds[0] - middle[0];
+    const right = k + 1 < count ? middle[k + 1] : 2 * bounds[count] - middle[count - 1];
     const slope = (after - before) / (right - left);
     if (own * before < 0 || own * after < 0) return slope;
-    const steepest = (2 * Math.abs(own)) / (bounds[k + 1]! - bounds[k]!);
+    const steepest = (2 * Math.abs(own)) / (bounds[k + 1] - bounds[k]);
     return Math.max(-steepest, Math.min(steepest, slope));
   });
 }
@@ -93,10 +93,10 @@ function visitOverlaps(
   let k = 0;
   for (let m = 0; m + 1 < newBounds.length; m++) {
     for (;;) {
-      const a = Math.max(oldBounds[k]!, newBounds[m]!);
-      const b = Math.min(oldBounds[k + 1]!, newBounds[m + 1]!);
+      const a = Math.max(oldBounds[k], newBounds[m]);
+      const b = Math.min(oldBounds[k + 1], newBounds[m + 1]);
       if (b > a) visit(k, m, [a, b]);
-      if (oldBounds[k + 1]! > newBounds[m + 1]! || k + 2 >= oldBounds.length) break;
+      if (oldBounds[k + 1] > newBounds[m + 1] || k + 2 >= oldBounds.length) break;
       k++;
     }
   }

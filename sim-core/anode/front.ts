@@ -24,10 +24,10 @@ export function measureFront(points: ArrayLike<number>, nodes: ArrayLike<number>
   // Normal of the edge before the node; the side walls are mirror planes.
   let [bx, by] = [0, 0];
   for (let k = 0; k <= last; k++) {
-    const a = 2 * nodes[k]!;
-    const b = 2 * nodes[Math.min(k + 1, last)]!;
-    const dx = points[b]! - points[a]!;
-    const dy = points[b + 1]! - points[a + 1]!;
+    const a = 2 * nodes[k];
+    const b = 2 * nodes[Math.min(k + 1, last)];
+    const dx = points[b] - points[a];
+    const dy = points[b + 1] - points[a + 1];
     const size = hypot(dx, dy);
     const [ax, ay] = k < last ? [dy / size, -dx / size] : [-bx, by];
     if (k === 0) [bx, by] = [-ax, ay];
@@ -35,8 +35,8 @@ export function measureFront(points: ArrayLike<number>, nodes: ArrayLike<number>
     normal[2 * k] = scale * (ax + bx);
     normal[2 * k + 1] = scale * (ay + by);
     if (k < last) {
-      segmentLength[k]! += 0.5 * size;
-      segmentLength[k + 1]! += 0.5 * size;
+      segmentLength[k] += 0.5 * size;
+      segmentLength[k + 1] += 0.5 * size;
     }
     [bx, by] = [ax, ay];
   }
@@ -53,12 +53,12 @@ export function displaceFront(
   width: number,
 ): { displacement: Float64Array; lift: number } {
   let area = 0;
-  for (let k = 0; k < grown.length; k++) area += grown[k]! * shape.segmentLength[k]!;
+  for (let k = 0; k < grown.length; k++) area += grown[k] * shape.segmentLength[k];
   const lift = area / width;
   const displacement = new Float64Array(2 * grown.length);
   for (let k = 0; k < grown.length; k++) {
-    displacement[2 * k] = shape.normal[2 * k]! * grown[k]!;
-    displacement[2 * k + 1] = shape.normal[2 * k + 1]! * grown[k]! + lift;
+    displacement[2 * k] = shape.normal[2 * k] * grown[k];
+    displacement[2 * k + 1] = shape.normal[2 * k + 1] * grown[k] + lift;
   }
   return { displacement, lift };
 }

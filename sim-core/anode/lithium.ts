@@ -12,7 +12,7 @@ export function consumedCharge(interphase: {
 }): Float64Array {
   const { interphaseChemical, interphaseDriven } = interphase;
   const consumed = interphaseChemical.slice();
-  for (let k = 0; k < consumed.length; k++) consumed[k]! += interphaseDriven[k]!;
+  for (let k = 0; k < consumed.length; k++) consumed[k] += interphaseDriven[k];
   return consumed;
 }
 
@@ -21,14 +21,14 @@ export function departedCharge(
   front: Parameters<typeof consumedCharge>[0] & { readonly diverted: Float64Array },
 ): Float64Array {
   const departed = consumedCharge(front);
-  for (let k = 0; k < departed.length; k++) departed[k]! += front.diverted[k]!;
+  for (let k = 0; k < departed.length; k++) departed[k] += front.diverted[k];
   return departed;
 }
 
 /** Returns the plated minus departed thickness [nFront], m; charges in C/m2. */
 export function grownThickness(plated: ArrayLike<number>, departed: ArrayLike<number>): Float64Array {
   const grown = new Float64Array(plated.length);
-  for (let k = 0; k < grown.length; k++) grown[k] = LITHIUM_VOLUME_PER_CHARGE * (plated[k]! - departed[k]!);
+  for (let k = 0; k < grown.length; k++) grown[k] = LITHIUM_VOLUME_PER_CHARGE * (plated[k] - departed[k]);
   return grown;
 }
 
@@ -41,7 +41,7 @@ export function markDepleted(
   const depleted = new Uint8Array(thickness.length);
   for (let k = 0; k < thickness.length; k++) {
     const limit = before[k] === 1 ? 1.01 * minimumThickness : minimumThickness;
-    depleted[k] = thickness[k]! <= limit ? 1 : 0;
+    depleted[k] = thickness[k] <= limit ? 1 : 0;
   }
   return depleted;
 }
@@ -56,10 +56,10 @@ export function takeMean(
   depleted: ArrayLike<number>,
 ): Float64Array {
   let total = 0;
-  for (let k = 0; k < density.length; k++) total += density[k]! * length[k]!;
+  for (let k = 0; k < density.length; k++) total += density[k] * length[k];
   const isHeld = (k: number): boolean => total < 0 && depleted[k] === 1;
   let taking = 0;
-  for (let k = 0; k < density.length; k++) if (!isHeld(k)) taking += length[k]!;
+  for (let k = 0; k < density.length; k++) if (!isHeld(k)) taking += length[k];
   return taking > 0 ? density.map((_, k) => (isHeld(k) ? 0 : total / taking)) : density;
 }
 
@@ -68,12 +68,12 @@ export function coefficientOfVariation(density: ArrayLike<number>, length: Array
   let total = 0;
   let sum = 0;
   for (let k = 0; k < density.length; k++) {
-    total += length[k]!;
-    sum += length[k]! * density[k]!;
+    total += length[k];
+    sum += length[k] * density[k];
   }
   const mean = sum / total;
   if (mean === 0) return 0;
   let square = 0;
-  for (let k = 0; k < density.length; k++) square += length[k]! * (density[k]! - mean) ** 2;
+  for (let k = 0; k < density.length; k++) square += length[k] * (density[k] - mean) ** 2;
   return Math.sqrt(square / total) / Math.abs(mean);
 }

@@ -68,7 +68,7 @@ export function createContactNetwork(request: NetworkRequest): ContactNetwork {
   const { x, y, radius, neighbourRange, electronicGap } = request;
   const count = x.length;
   let largest = 0;
-  for (let p = 0; p < count; p++) largest = Math.max(largest, radius[p]!);
+  for (let p = 0; p < count; p++) largest = Math.max(largest, radius[p]);
   const range = SLACK * neighbourRange;
   const near = Math.max(range * largest, 2 * largest + electronicGap);
   const grid = createPointGrid(x, y, near);
@@ -76,9 +76,9 @@ export function createContactNetwork(request: NetworkRequest): ContactNetwork {
   const electronic: Set<number>[] = Array.from({ length: count }, () => new Set<number>());
   for (let p = 0; p < count; p++) {
     for (const q of grid.within(p, near)) {
-      const distance = hypot(x[p]! - x[q]!, y[p]! - y[q]!);
-      if (distance <= (range * (radius[p]! + radius[q]!)) / 2) neighbours[p]!.push(q);
-      if (distance - radius[p]! - radius[q]! <= electronicGap) electronic[p]!.add(q);
+      const distance = hypot(x[p] - x[q], y[p] - y[q]);
+      if (distance <= (range * (radius[p] + radius[q])) / 2) neighbours[p].push(q);
+      if (distance - radius[p] - radius[q] <= electronicGap) electronic[p].add(q);
     }
   }
   addCarbonLinks(grid, request, electronic);
@@ -92,7 +92,7 @@ export function createContactNetwork(request: NetworkRequest): ContactNetwork {
 function touchCollector(request: NetworkRequest): Uint8Array {
   const { y, radius, carbonLinks } = request;
   const touches = Uint8Array.from(y, (height, p) =>
-    height - radius[p]! <= nearReach(radius[p]!, request) ? 1 : 0,
+    height - radius[p] <= nearReach(radius[p], request) ? 1 : 0,
   );
   if (touches.reduce((sum, one) => sum + one, 0) >= carbonLinks) return touches;
   return touches.map((one, p) => (one === 1 || joinsCollector(request, p) ? 1 : 0));
@@ -100,13 +100,12 @@ function touchCollector(request: NetworkRequest): Uint8Array {
 
 /** Whether carbon joins particle p to the collector: within its reach, and among the lowest of its stretch. */
 function joinsCollector({ x, y, radius, ...rules }: NetworkRequest, p: number): boolean {
-  const gap = y[p]! - radius[p]!;
-  if (gap > collectorReach(radius[p]!, rules)) return false;
-  const along = carbonReach(radius[p]!, rules.neighbourRange);
-  const lower = gap - SAME_GAP * radius[p]!;
+  const gap = y[p] - radius[p];
+  if (gap > collectorReach(radius[p], rules)) return false;
+  const along = carbonReach(radius[p], rules.neighbourRange);
+  const lower = gap - SAME_GAP * radius[p];
   let count = 0;
-  for (let q = 0; q < x.length; q++)
-    if (Math.abs(x[q]! - x[p]!) <= along && y[q]! - radius[q]! < lower) count++;
+  for (let q = 0; q < x.length; q++) if (Math.abs(x[q] - x[p]) <= along && y[q] - radius[q] < lower) count++;
   return count < rules.carbonLinks;
 }
 
@@ -115,12 +114,12 @@ function addCarbonLinks(grid: PointGrid, request: NetworkRequest, links: Set<num
   const random = createRandom(request.seed, "carbon links");
   const direct = links.map((partners) => new Set(partners));
   for (let p = 0; p < links.length; p++) {
-    const reach = carbonReach(request.radius[p]!, request.neighbourRange);
-    const candidates = grid.within(p, reach).filter((q) => !direct[p]!.has(q));
+    const reach = carbonReach(request.radius[p], request.neighbourRange);
+    const candidates = grid.within(p, reach).filter((q) => !direct[p].has(q));
     for (let k = 0; k < request.carbonLinks && candidates.length > 0; k++) {
       const [partner] = candidates.splice(Math.floor(random.uniform() * candidates.length), 1);
-      links[p]!.add(partner!);
-      links[partner!]!.add(p);
+      links[p].add(partner);
+      links[partner].add(p);
     }
   }
 }
@@ -129,12 +128,12 @@ function packLinks(lists: readonly Iterable<number>[]): Links {
   const start = new Int32Array(lists.length + 1);
   const sorted = lists.map((list, p) => {
     const partners = Int32Array.from(list).sort();
-    start[p + 1] = start[p]! + partners.length;
+    start[p + 1] = start[p] + partners.length;
     return partners;
   });
-  const partners = new Int32Array(start[lists.length]!);
+  const partners = new Int32Array(start[lists.length]);
   sorted.forEach((list, p) => {
-    partners.set(list, start[p]!);
+    partners.set(list, start[p]);
   });
   return { start, partners };
 }
@@ -154,7 +153,7 @@ export function findConnected(network: ContactNetwork, conducts: ArrayLike<numbe
   };
   for (let p = 0; p < touchesCollector.length; p++) if (touchesCollector[p] === 1) reach(p);
   for (let p = open.pop(); p !== undefined; p = open.pop())
-    for (let k = electronic.start[p]!; k < electronic.start[p + 1]!; k++) reach(electronic.partners[k]!);
+    for (let k = electronic.start[p]; k < electronic.start[p + 1]; k++) reach(electronic.partners[k]);
   return connected;
 }
 
@@ -166,7 +165,7 @@ export function findActiveShare(network: ContactNetwork, active: ArrayLike<numbe
   const { start, partners } = network.neighbours;
   return Float64Array.from({ length: start.length - 1 }, (_, p) => {
     let count = 1;
-    for (let k = start[p]!; k < start[p + 1]!; k++) count += active[partners[k]!]! === 0 ? 0 : 1;
-    return count / (1 + start[p + 1]! - start[p]!);
+    for (let k = start[p]; k < start[p + 1]; k++) count += active[partners[k]] === 0 ? 0 : 1;
+    return count / (1 + start[p + 1] - start[p]);
   });
 }

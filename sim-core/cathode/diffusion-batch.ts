@@ -136,11 +136,11 @@ function createTypescriptBatch(shape: BatchShape): DiffusionBatch {
 
   const respondOne = (p: number, { diffusivity, timeScale }: BatchRequest): void => {
     const offset = p * shells;
-    const surfaceConcentration = predicted[offset + shells - 1]!;
+    const surfaceConcentration = predicted[offset + shells - 1];
     evaluateFaceDiffusivity(
       { concentration: predicted, offset, shells, surfaceConcentration, maximumConcentration },
       diffusivity,
-      factor[p]!,
+      factor[p],
       faces,
     );
     const found = respondToFlux(
@@ -148,7 +148,7 @@ function createTypescriptBatch(shape: BatchShape): DiffusionBatch {
         grid,
         base,
         offset,
-        radius: radius[p]!,
+        radius: radius[p],
         timeScale,
         diffusivity: faces,
         diffusivityOffset: 0,
@@ -164,10 +164,10 @@ function createTypescriptBatch(shape: BatchShape): DiffusionBatch {
     ...arrays,
     respond(request) {
       for (let i = 0; i < request.count; i++) {
-        const p = request.list[i]!;
+        const p = request.list[i];
         respondOne(p, request);
         if (!request.twice) continue;
-        for (let k = p * shells; k < (p + 1) * shells; k++) predicted[k] = free[k]! - flux[p]! * response[k]!;
+        for (let k = p * shells; k < (p + 1) * shells; k++) predicted[k] = free[k] - flux[p] * response[k];
         respondOne(p, request);
       }
     },

@@ -43,10 +43,10 @@ export function respondToFlux(
   let above = 0;
   let unitAbove = (2 * problem.timeScale) / problem.radius;
   for (let k = shells - 1; k >= 0; k--) {
-    const crossing = k > 0 ? free[offset + k]! + response[offset + k]! * above : 0;
-    const unitCrossing = k > 0 ? response[offset + k]! * unitAbove : 0;
-    const weight = inverseVolume[k]!;
-    free[offset + k] = base[offset + k]! + weight * (crossing - above);
+    const crossing = k > 0 ? free[offset + k] + response[offset + k] * above : 0;
+    const unitCrossing = k > 0 ? response[offset + k] * unitAbove : 0;
+    const weight = inverseVolume[k];
+    free[offset + k] = base[offset + k] + weight * (crossing - above);
     response[offset + k] = weight * (unitAbove - unitCrossing);
     above = crossing;
     unitAbove = unitCrossing;
@@ -66,12 +66,12 @@ function eliminate(problem: DiffusionProblem, free: Float64Array, response: Floa
   let carried = 0;
   for (let k = 1; k < shells; k++) {
     const at = offset + k;
-    const lambda = conductance[k]! * scale * diffusivity[diffusivityOffset + k - 1]!;
-    const inner = inverseVolume[k - 1]!;
+    const lambda = conductance[k] * scale * diffusivity[diffusivityOffset + k - 1];
+    const inner = inverseVolume[k - 1];
     const kept = 1 + lambda * inner * rest;
-    const onward = lambda * inverseVolume[k]!;
+    const onward = lambda * inverseVolume[k];
     const inverse = 1 / (kept + onward);
-    carried = lambda * (base[at - 1]! - base[at]! + inner * carried) * inverse;
+    carried = lambda * (base[at - 1] - base[at] + inner * carried) * inverse;
     rest = kept * inverse;
     free[at] = carried;
     response[at] = onward * inverse;
@@ -85,12 +85,12 @@ function describeSurface(
   response: ArrayLike<number>,
 ): SurfaceResponse {
   const last = offset + grid.shells - 1;
-  const surface = diffusivity[diffusivityOffset + grid.shells - 1]!;
+  const surface = diffusivity[diffusivityOffset + grid.shells - 1];
   const film = (radius * grid.film) / surface;
-  if (grid.shells === 1) return { free: free[last]!, response: response[last]! + film };
-  const slope = (grid.bend * diffusivity[diffusivityOffset + grid.shells - 2]!) / surface;
+  if (grid.shells === 1) return { free: free[last], response: response[last] + film };
+  const slope = (grid.bend * diffusivity[diffusivityOffset + grid.shells - 2]) / surface;
   return {
-    free: free[last]! + slope * (free[last]! - free[last - 1]!),
-    response: response[last]! + slope * (response[last]! - response[last - 1]!) + film,
+    free: free[last] + slope * (free[last] - free[last - 1]),
+    response: response[last] + slope * (response[last] - response[last - 1]) + film,
   };
 }

@@ -26,7 +26,7 @@ export function tabulateDiffusivity(
   const table = new Float64Array(2 * entries);
   for (let k = 0; k < entries; k++) {
     table[2 * k] = diffusivity(k / (entries - 1));
-    if (k > 0) table[2 * k + 1] = table[2 * k - 1]! + 0.5 * (table[2 * k - 2]! + table[2 * k]!);
+    if (k > 0) table[2 * k + 1] = table[2 * k - 1] + 0.5 * (table[2 * k - 2] + table[2 * k]);
   }
   return table;
 }
@@ -77,9 +77,9 @@ export function evaluateFaceDiffusivity(
 ): void {
   const { concentration, offset, shells, maximumConcentration } = particle;
   const perEntry = (table.length / 2 - 1) / maximumConcentration;
-  let inner = lookUp(table, concentration[offset]! * perEntry);
+  let inner = lookUp(table, concentration[offset] * perEntry);
   for (let k = 1; k <= shells; k++) {
-    const next = k < shells ? concentration[offset + k]! : particle.surfaceConcentration;
+    const next = k < shells ? concentration[offset + k] : particle.surfaceConcentration;
     const outer = lookUp(table, next * perEntry);
     const rise = outer.position - inner.position;
     const mean =
@@ -98,9 +98,9 @@ function lookUp(
   const within = Math.min(Math.max(position, 0), last);
   const below = Math.min(Math.floor(within), last - 1);
   const share = within - below;
-  const low = table[2 * below]!;
-  const gain = share * (table[2 * below + 2]! - low);
+  const low = table[2 * below];
+  const gain = share * (table[2 * below + 2] - low);
   const value = low + gain;
   const beyond = (position - within) * value;
-  return { position, value, integral: table[2 * below + 1]! + share * (low + 0.5 * gain) + beyond };
+  return { position, value, integral: table[2 * below + 1] + share * (low + 0.5 * gain) + beyond };
 }

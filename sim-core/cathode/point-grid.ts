@@ -11,19 +11,19 @@ export function createPointGrid(x: ArrayLike<number>, y: ArrayLike<number>, pitc
   const buckets = new Map<string, number[]>();
   const column = (position: number): number => Math.floor(position / pitch);
   for (let p = 0; p < x.length; p++) {
-    const key = `${column(x[p]!)} ${column(y[p]!)}`;
+    const key = `${column(x[p])} ${column(y[p])}`;
     const bucket = buckets.get(key);
     if (bucket) bucket.push(p);
     else buckets.set(key, [p]);
   }
   const within = (point: number, distance: number): number[] => {
-    const atX = x[point]!;
-    const atY = y[point]!;
+    const atX = x[point];
+    const atY = y[point];
     const found: number[] = [];
     for (let i = column(atX - distance); i <= column(atX + distance); i++)
       for (let j = column(atY - distance); j <= column(atY + distance); j++)
         for (const q of buckets.get(`${i} ${j}`) ?? [])
-          if (q !== point && hypot(x[q]! - atX, y[q]! - atY) <= distance) found.push(q);
+          if (q !== point && hypot(x[q] - atX, y[q] - atY) <= distance) found.push(q);
     return found.sort((a, b) => a - b);
   };
   return { within };

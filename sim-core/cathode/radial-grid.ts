@@ -38,19 +38,19 @@ export function createRadialGrid(mode: GeometryMode, shells: number, grading = G
   });
   /** Integral of rho^n over a shell's volume. */
   const moment = (k: number, n: number): number =>
-    (dimension / (dimension + n)) * (power(face[k + 1]!, dimension + n) - power(face[k]!, dimension + n));
+    (dimension / (dimension + n)) * (power(face[k + 1], dimension + n) - power(face[k], dimension + n));
   const volume = Float64Array.from({ length: shells }, (_, k) => moment(k, 0));
   const square = volume.map((own, k) => moment(k, 2) / own);
   const distance = Float64Array.from(face.subarray(0, shells), (rho, k) =>
-    k === 0 ? 0 : (square[k]! - square[k - 1]!) / (2 * rho),
+    k === 0 ? 0 : (square[k] - square[k - 1]) / (2 * rho),
   );
   return {
     shells,
     face,
     volume,
     inverseVolume: volume.map((own) => 1 / own),
-    conductance: distance.map((own, k) => (k === 0 ? 0 : (dimension * power(face[k]!, dimension - 1)) / own)),
-    ...describeSurface(dimension, 1 - face[shells - 1]!, distance[shells - 1]!),
+    conductance: distance.map((own, k) => (k === 0 ? 0 : (dimension * power(face[k], dimension - 1)) / own)),
+    ...describeSurface(dimension, 1 - face[shells - 1], distance[shells - 1]),
   };
 }
 
@@ -84,6 +84,6 @@ function power(base: number, exponent: number): number {
 /** Returns the mean over the particle of the values of its shells, from `offset`. */
 export function averageShells(grid: RadialGrid, values: ArrayLike<number>, offset: number): number {
   let sum = 0;
-  for (let k = 0; k < grid.shells; k++) sum += grid.volume[k]! * values[offset + k]!;
+  for (let k = 0; k < grid.shells; k++) sum += grid.volume[k] * values[offset + k];
   return sum;
 }

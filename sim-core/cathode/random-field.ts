@@ -41,14 +41,14 @@ function sumFeatures(request: FieldRequest, random: Random): Float64Array {
     const along = wave * random.normal();
     const across = wave * random.normal();
     const phase = 2 * Math.PI * random.uniform();
-    for (let k = 0; k < field.length; k++) field[k]! += cos(along * x[k]! + across * y[k]! + phase);
+    for (let k = 0; k < field.length; k++) field[k] += cos(along * x[k] + across * y[k] + phase);
   }
   return field;
 }
 
 /** Equal values keep the order of their points. */
 function scoreRanks(values: Float64Array): Float64Array {
-  const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
+  const order = Array.from(values.keys()).sort((a, b) => values[a] - values[b] || a - b);
   const scores = new Float64Array(values.length);
   order.forEach((point, rank) => {
     scores[point] = normalQuantile((rank + 0.5) / values.length);

@@ -39,7 +39,7 @@ export function examineContacts(
   }
   const warnings = findLonely(contactLoss, population);
   if (!contactLoss.percolation) return { problems: [], warnings };
-  const touching = population.takesPart.map((one, p) => one * population.network.touchesCollector[p]!);
+  const touching = population.takesPart.map((one, p) => one * population.network.touchesCollector[p]);
   if (!touching.includes(1)) return { problems: [describeGap(contactLoss, population)], warnings: [] };
   const reached = countOnes(findConnected(population.network, population.takesPart));
   if (reached < taking) {
@@ -65,8 +65,8 @@ function describeGap(contactLoss: Scenario["contactLoss"], population: Connected
   let gap = Number.POSITIVE_INFINITY;
   let reach = 0;
   for (let p = 0; p < population.count; p++) {
-    const own = population.y[p]! - population.radius[p]!;
-    const ownReach = collectorReach(population.radius[p]!, contactLoss);
+    const own = population.y[p] - population.radius[p];
+    const ownReach = collectorReach(population.radius[p], contactLoss);
     if (population.takesPart[p] === 0 || own - ownReach >= gap - reach) continue;
     [gap, reach] = [own, ownReach];
   }
@@ -87,8 +87,8 @@ function findLonely(contactLoss: Scenario["contactLoss"], population: ConnectedD
   let next = Number.POSITIVE_INFINITY;
   for (let p = 0; p < count; p++)
     for (let q = 0; q < p; q++) {
-      const distance = Math.sqrt((x[p]! - x[q]!) ** 2 + (y[p]! - y[q]!) ** 2);
-      next = Math.min(next, (2 * distance) / (radius[p]! + radius[q]!));
+      const distance = Math.sqrt((x[p] - x[q]) ** 2 + (y[p] - y[q]) ** 2);
+      next = Math.min(next, (2 * distance) / (radius[p] + radius[q]));
     }
   const needed = Number(next.toPrecision(4));
   return [
@@ -102,6 +102,6 @@ function findLonely(contactLoss: Scenario["contactLoss"], population: ConnectedD
 
 function countOnes(flags: ArrayLike<number>): number {
   let count = 0;
-  for (let p = 0; p < flags.length; p++) count += flags[p]!;
+  for (let p = 0; p < flags.length; p++) count += flags[p];
   return count;
 }

@@ -29,8 +29,8 @@ function findCause(model: Model, { particles, current }: CellState): string | un
     const detached = population.count - cutOff;
     return `${detached} of ${population.count} particles have lost contact, ${cutOff} have no electronic path to the collector`;
   }
-  const lowest = Math.min(...active.map((p) => surface[p]!));
-  const highest = Math.max(...active.map((p) => surface[p]!));
+  const lowest = Math.min(...active.map((p) => surface[p]));
+  const highest = Math.max(...active.map((p) => surface[p]));
   if (highest > 1 - EDGE) return `particles are full of lithium at their surface (x = ${show(highest)})`;
   if (lowest < EDGE) return `particles are empty of lithium at their surface (x = ${show(lowest)})`;
   const lag = estimateLag(model, { current, active, surface });
@@ -45,10 +45,10 @@ function estimateLag(
 ): number {
   const { ncm, cell } = scenario;
   const { active, surface } = given;
-  const area = active.reduce((sum, p) => sum + population.area[p]!, 0);
+  const area = active.reduce((sum, p) => sum + population.area[p], 0);
   const asked = Math.abs(given.current) || oneC * cell.cRate;
   const rate = asked / (FARADAY * ncm.maximumConcentration * area);
-  const mean = active.reduce((sum, p) => sum + surface[p]!, 0) / active.length;
-  const radius = active.reduce((sum, p) => sum + population.radius[p]!, 0) / active.length;
+  const mean = active.reduce((sum, p) => sum + surface[p], 0) / active.length;
+  const radius = active.reduce((sum, p) => sum + population.radius[p], 0) / active.length;
   return (rate * radius * radius) / (15 * ncm.diffusivity.evaluate(mean));
 }

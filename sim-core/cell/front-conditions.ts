@@ -20,7 +20,7 @@ export function frontPressure({ scenario }: Model, { mechanics, front }: CellSta
 export function platingDensity({ boundary, scenario }: Model, state: CellState): Float64Array {
   const { frontLength } = state.geometry;
   const { injection } = state.potentials;
-  const brought = frontLength.map((length, k) => -injection[boundary.frontStart + k]! / length);
+  const brought = frontLength.map((length, k) => -injection[boundary.frontStart + k] / length);
   return scenario.mediator.cathodeToAnode ? brought : takeMean(brought, frontLength, state.front.depleted);
 }
 
@@ -29,7 +29,7 @@ export function frontOverpotential({ boundary, scenario }: Model, state: CellSta
   const { frontLength } = state.geometry;
   const own = state.potentials.potential.slice(boundary.frontStart);
   if (scenario.mediator.cathodeToAnode) return own;
-  return own.fill(weigh(frontLength, (k) => own[k]!) / weigh(frontLength, () => 1));
+  return own.fill(weigh(frontLength, (k) => own[k]) / weigh(frontLength, () => 1));
 }
 
 /**
@@ -48,9 +48,9 @@ export function describeFront(
   const frontExchange = new Float64Array(contactFraction.length);
   const frontResistance = new Float64Array(contactFraction.length);
   for (let k = 0; k < contactFraction.length; k++) {
-    const theta = contactFraction[k]!;
+    const theta = contactFraction[k];
     frontExchange[k] = theta * exchange;
-    frontResistance[k] = film[k]! / theta + constrictionResistance(theta, patchSize, conductivity);
+    frontResistance[k] = film[k] / theta + constrictionResistance(theta, patchSize, conductivity);
   }
   const frontShift = shiftFront(model, state);
   if (scenario.mediator.anodeToCathode) return { frontExchange, frontResistance, frontShift };
@@ -58,9 +58,9 @@ export function describeFront(
   const even = (value: number): Float64Array => new Float64Array(contactFraction.length).fill(value);
   const hasFilm = frontResistance.every((own) => own > 0);
   return {
-    frontExchange: even(weigh(frontLength, (k) => frontExchange[k]!) / total),
-    frontResistance: even(hasFilm ? total / weigh(frontLength, (k) => 1 / frontResistance[k]!) : 0),
-    frontShift: even(weigh(frontLength, (k) => frontShift[k]!) / total),
+    frontExchange: even(weigh(frontLength, (k) => frontExchange[k]) / total),
+    frontResistance: even(hasFilm ? total / weigh(frontLength, (k) => 1 / frontResistance[k]) : 0),
+    frontShift: even(weigh(frontLength, (k) => frontShift[k]) / total),
   };
 }
 
@@ -74,6 +74,6 @@ function shiftFront({ scenario }: Model, { mechanics, front }: CellState): Float
 
 function weigh(length: ArrayLike<number>, quantityAt: (k: number) => number): number {
   let sum = 0;
-  for (let k = 0; k < length.length; k++) sum += length[k]! * quantityAt(k);
+  for (let k = 0; k < length.length; k++) sum += length[k] * quantityAt(k);
   return sum;
 }

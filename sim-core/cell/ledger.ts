@@ -28,7 +28,7 @@ export function countLithium(
   let active = 0;
   let isolated = 0;
   for (let p = 0; p < population.count; p++) {
-    const amount = population.area[p]! * averageShells(radial, particles.concentration, p * radial.shells);
+    const amount = population.area[p] * averageShells(radial, particles.concentration, p * radial.shells);
     if (particles.status[p] === PARTICLE_ACTIVE) active += amount;
     else isolated += amount;
   }
@@ -37,11 +37,11 @@ export function countLithium(
   let diverted = 0;
   let underWay = 0;
   for (let k = 0; k < front.plated.length; k++) {
-    const length = model.front.segmentLength[k]!;
-    plated += length * front.plated[k]!;
-    consumed += length * (front.interphaseChemical[k]! + front.interphaseDriven[k]!);
-    diverted += length * front.diverted[k]!;
-    underWay += length * (front.entering[k]! - front.returning[k]!);
+    const length = model.front.segmentLength[k];
+    plated += length * front.plated[k];
+    consumed += length * (front.interphaseChemical[k] + front.interphaseDriven[k]);
+    diverted += length * front.diverted[k];
+    underWay += length * (front.entering[k] - front.returning[k]);
   }
   const scale = 1 / section.width;
   const cathodeActive = active * scale;

@@ -74,6 +74,13 @@ export interface Model {
   readonly warnings: readonly InputProblem[];
 }
 
+/** Returns the grains of the electrolyte, for laws that are active only where there are some. */
+export function grainsOf({ grains }: Pick<Model, "grains">): ElectrolyteModel {
+  if (grains === undefined)
+    throw new Error("broken invariant: a law about grains acts where they are mapped");
+  return grains;
+}
+
 /**
  * Returns what is odd about the geometry of a scenario, without meshing it; throws InputError where it cannot be packed
  * or meshed, or where no particle could take part.
@@ -101,7 +108,7 @@ export function createModel(scenario: Scenario, needs: MeshNeeds = scenario): Mo
   return {
     ...cell,
     ...parts,
-    initialColumn: Float64Array.from(frontNodes, (v) => top - points[2 * v + 1]!),
+    initialColumn: Float64Array.from(frontNodes, (v) => top - points[2 * v + 1]),
     meshedGrown: new Float64Array(frontNodes.length),
     meshedDrift: new Float64Array(cell.population.count),
     meshVersion: 0,

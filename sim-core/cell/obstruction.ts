@@ -19,6 +19,6 @@ export function obstruct(
   const damage = measureCrackDamage(cracks, graph, mesh);
   return fraction.map(
     (own, t) =>
-      (boundaryFactor === undefined ? 1 : boundaryFactor[t]!) * filledConductivityFactor(own, damage[t]!),
+      (boundaryFactor === undefined ? 1 : boundaryFactor[t]) * filledConductivityFactor(own, damage[t]),
   );
 }

@@ -55,14 +55,14 @@ function findExtremes(
   let low = 0;
   let high = 0;
   for (let k = 1; k < concentration.length; k++) {
-    if (concentration[k]! < concentration[low]!) low = k;
-    if (concentration[k]! > concentration[high]!) high = k;
+    if (concentration[k] < concentration[low]) low = k;
+    if (concentration[k] > concentration[high]) high = k;
   }
-  let lowest = { x: concentration[low]! / full, particle: Math.floor(low / shells) };
-  let highest = { x: concentration[high]! / full, particle: Math.floor(high / shells) };
+  let lowest = { x: concentration[low] / full, particle: Math.floor(low / shells) };
+  let highest = { x: concentration[high] / full, particle: Math.floor(high / shells) };
   for (let p = 0; p < surface.length; p++) {
-    if (surface[p]! < lowest.x) lowest = { x: surface[p]!, particle: p };
-    if (surface[p]! > highest.x) highest = { x: surface[p]!, particle: p };
+    if (surface[p] < lowest.x) lowest = { x: surface[p], particle: p };
+    if (surface[p] > highest.x) highest = { x: surface[p], particle: p };
   }
   return { lowest, highest };
 }

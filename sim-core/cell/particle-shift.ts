@@ -21,6 +21,6 @@ export function shiftParticles({ scenario }: Model, { mechanics, particles }: Ce
   const { maximumConcentration } = scenario.ncm;
   return mechanics.particleMeanStress.map(
     (stress, p) =>
-      (partialMolarVolume(particles.surface[p]!, window, maximumConcentration) * stress) / FARADAY,
+      (partialMolarVolume(particles.surface[p], window, maximumConcentration) * stress) / FARADAY,
   );
 }

@@ -81,10 +81,10 @@ export function accumulateDamage(
   const attached = Uint8Array.from(particles.attached);
   for (let p = 0; p < damage.length; p++) {
     if (attached[p] === 0 || particles.swing[p] === 0) continue;
-    const threshold = strength * particles.thresholdFactor[p]!;
+    const threshold = strength * particles.thresholdFactor[p];
     const added =
-      particles.swing[p]! >= threshold ? 1 : accumulated(p, { threshold, load }, particles, parameters);
-    damage[p] = Math.min(1, damage[p]! + added);
+      particles.swing[p] >= threshold ? 1 : accumulated(p, { threshold, load }, particles, parameters);
+    damage[p] = Math.min(1, damage[p] + added);
     if (damage[p] === 1) attached[p] = 0;
   }
   return { damage, attached, contactFraction: remainingContact(damage, attached, parameters.contactDecline) };
@@ -96,7 +96,7 @@ function compareRates(particles: ContactConditions, nominalRate: number): number
   let count = 0;
   for (let p = 0; p < particles.rate.length; p++) {
     if (particles.attached[p] === 0 || particles.swing[p] === 0) continue;
-    sum += particles.rate[p]!;
+    sum += particles.rate[p];
     count++;
   }
   return sum > 0 ? (nominalRate * count) / sum : 1;
@@ -109,10 +109,10 @@ function accumulated(
   particles: ContactConditions,
   parameters: ContactLossParameters,
 ): number {
-  const share = parameters.feedback ? particles.activeShare[p]! : 1;
+  const share = parameters.feedback ? particles.activeShare[p] : 1;
   assertInvariant(share > 0, "an attached particle is part of its own neighbourhood");
   const damage = pow(STATED_SWING / threshold, parameters.exponent);
-  const fatigue = (particles.fatigue[p]! * damage) / particles.life[p]!;
+  const fatigue = (particles.fatigue[p] * damage) / particles.life[p];
   return fatigue * pow(load, parameters.rateExponent) * pow(share, -parameters.sharingExponent);
 }
 

@@ -15,7 +15,7 @@ export interface CrackingConditions {
 
 /** Returns the crack densities [nParticle], below 1 for ever; `rate` is k_w, per cycle. */
 export function growParticleCracks({ crack, fatigue }: CrackingConditions, rate: number): Float64Array {
-  return Float64Array.from(crack, (own, p) => own - (1 - own) * expm1(-rate * fatigue[p]!));
+  return Float64Array.from(crack, (own, p) => own - (1 - own) * expm1(-rate * fatigue[p]));
 }
 
 /** Returns the factor on the diffusivity of a particle with crack density `crack`. */

@@ -59,6 +59,6 @@ export function driftParticles(
   const share = parameters.factor * cathode.fraction * cathode.swing * cathode.activeShare * freedom;
   return Float64Array.from(particles.heightBelow, (height, p) => {
     if (particles.isolated[p] === 0 || particles.inTopRows[p] === 0) return 0;
-    return Math.max(0, Math.min(particles.room[p]!, share * height));
+    return Math.max(0, Math.min(particles.room[p], share * height));
   });
 }

@@ -75,7 +75,11 @@ export function crackOpening(length: number, pressure: number, parameters: Fract
 }
 
 /** Returns the length (m) of a crack of `length` (m) at the end of the step; cracks do not heal. */
-export function growElectrolyteCrack(length: number, growth: GrowthConditions, parameters: FractureParameters): number {
+export function growElectrolyteCrack(
+  length: number,
+  growth: GrowthConditions,
+  parameters: FractureParameters,
+): number {
   const { pressure, duration } = growth;
   if (!(pressure > 0)) return length;
   const critical = criticalLength(parameters, pressure);

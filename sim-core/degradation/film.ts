@@ -33,7 +33,7 @@ export function growFilm(film: FilmConditions, parameters: FilmParameters): Floa
   const added = rate * rate * film.duration;
   const gained = new Float64Array(film.gained);
   for (let p = 0; p < gained.length; p++) {
-    if (film.potential[p]! > parameters.onset) gained[p] = Math.sqrt(gained[p]! * gained[p]! + added);
+    if (film.potential[p] > parameters.onset) gained[p] = Math.sqrt(gained[p] * gained[p] + added);
   }
   return gained;
 }

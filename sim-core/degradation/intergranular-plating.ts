@@ -57,11 +57,11 @@ export function divertedShare(
   // Neighbours are mostly under the same pressure.
   let [lastPressure, lastPlated, critical] = [Number.NaN, Number.NaN, 0];
   for (let k = 0; k < share.length; k++) {
-    if (pressure[k]! !== lastPressure || plated[k]! !== lastPlated) {
-      [lastPressure, lastPlated] = [pressure[k]!, plated[k]!];
+    if (pressure[k] !== lastPressure || plated[k] !== lastPlated) {
+      [lastPressure, lastPlated] = [pressure[k], plated[k]];
       critical = criticalPlatingCurrent(lastPressure, lastPlated, parameters);
     }
-    const excess = localCurrent[k]! - critical;
+    const excess = localCurrent[k] - critical;
     if (excess > 0) share[k] = -parameters.maximumShare * expm1(-excess / parameters.currentScale);
   }
   return share;

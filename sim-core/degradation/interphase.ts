@@ -47,10 +47,10 @@ export function growInterphase(
   const chemical = before.chemical.slice();
   const driven = before.driven.slice();
   for (let k = 0; k < chemical.length; k++) {
-    const charge = chemical[k]!;
+    const charge = chemical[k];
     if (hasLithium[k] !== 0) chemical[k] = Math.sqrt(charge * charge + added);
-    const plating = Math.max(0, currentDensity[k]!);
-    if (plating > 0) driven[k]! += consumedShare(plating, parameters) * plating * duration;
+    const plating = Math.max(0, currentDensity[k]);
+    if (plating > 0) driven[k] += consumedShare(plating, parameters) * plating * duration;
   }
   return { chemical, driven };
 }

@@ -69,7 +69,7 @@ export function startSwings(mean: ArrayLike<number>, surface: ArrayLike<number>)
   const count = mean.length;
   const spread = (values: ArrayLike<number>): Float64Array => {
     const out = new Float64Array(count * OPEN_POINTS);
-    for (let p = 0; p < count; p++) out[p * OPEN_POINTS] = values[p]!;
+    for (let p = 0; p < count; p++) out[p * OPEN_POINTS] = values[p];
     return out;
   };
   return {
@@ -93,8 +93,8 @@ export function restartSwings(swings: OpenSwings, chosen: ArrayLike<number>): Op
   for (let p = 0; p < chosen.length; p++) {
     if (chosen[p] === 0) continue;
     next.kept[p] = 1;
-    next.mean[p * OPEN_POINTS] = next.headMean[p]!;
-    next.surface[p * OPEN_POINTS] = next.headSurface[p]!;
+    next.mean[p * OPEN_POINTS] = next.headMean[p];
+    next.surface[p * OPEN_POINTS] = next.headSurface[p];
     for (const part of [next.headMoved, next.headFlowed, next.backMoved, next.backFlowed]) part[p] = 0;
   }
   return next;
@@ -112,18 +112,18 @@ export function followSwings(before: OpenSwings, { contraction, grow }: SwingRul
   };
   const levelOf = (p: number, k: number): number => {
     const at = p * OPEN_POINTS + k;
-    return contraction(swings.mean[at]!, swings.surface[at]!);
+    return contraction(swings.mean[at], swings.surface[at]);
   };
 
   /** The swing under way ends where it has come farthest, and another begins. */
   const turn = (p: number): void => {
     ownPoints();
     if (swings.kept[p] === OPEN_POINTS) forgetLeast(p, swings, (k) => levelOf(p, k));
-    const at = p * OPEN_POINTS + swings.kept[p]!++;
-    swings.mean[at] = swings.headMean[p]!;
-    swings.surface[at] = swings.headSurface[p]!;
-    swings.moved[at] = swings.headMoved[p]!;
-    swings.flowed[at] = swings.headFlowed[p]!;
+    const at = p * OPEN_POINTS + swings.kept[p]++;
+    swings.mean[at] = swings.headMean[p];
+    swings.surface[at] = swings.headSurface[p];
+    swings.moved[at] = swings.headMoved[p];
+    swings.flowed[at] = swings.headFlowed[p];
     swings.headMoved[p] = 0;
     swings.headFlowed[p] = 0;
   };
@@ -131,36 +131,36 @@ export function followSwings(before: OpenSwings, { contraction, grow }: SwingRul
   /** The swing under way has outgrown the last one: closes that and goes on with the one before. */
   const close = (p: number): void => {
     ownPoints();
-    const last = p * OPEN_POINTS + swings.kept[p]! - 1;
+    const last = p * OPEN_POINTS + swings.kept[p] - 1;
     if (swings.kept[p] === 2) {
       // The last one was the first of all: half a cycle, which nothing will go on with.
-      for (const part of pointsOf(swings)) part[last - 1] = part[last]!;
+      for (const part of pointsOf(swings)) part[last - 1] = part[last];
       swings.kept[p] = 1;
       return;
     }
-    swings.headMoved[p] = swings.moved[last - 1]!;
-    swings.headFlowed[p] = swings.flowed[last - 1]!;
-    swings.kept[p]! -= 2;
+    swings.headMoved[p] = swings.moved[last - 1];
+    swings.headFlowed[p] = swings.flowed[last - 1];
+    swings.kept[p] -= 2;
   };
 
   /** Takes the swing under way, which began at strain `start`, from where it has come farthest on to strain `to`. */
   const extend = (p: number, start: number, head: number, to: number): void => {
     let base = start;
     let from = head;
-    let moved = backMoved[p]!;
-    let flowed = backFlowed[p]!;
+    let moved = backMoved[p];
+    let flowed = backFlowed[p];
     for (;;) {
-      const kept = swings.kept[p]!;
+      const kept = swings.kept[p];
       const last = kept > 1 ? levelOf(p, kept - 2) : Number.NaN;
       const closes = Math.abs(to - base) >= Math.abs(last - base);
       const end = closes ? last : to;
       const share = closes && to !== from ? Math.min(1, Math.max(0, (end - from) / (to - from))) : 1;
-      const movedBefore = headMoved[p]!;
-      const flowedBefore = headFlowed[p]!;
+      const movedBefore = headMoved[p];
+      const flowedBefore = headFlowed[p];
       headMoved[p] = movedBefore + share * moved;
       headFlowed[p] = flowedBefore + share * flowed;
       if (to > base && end > from) {
-        const after = headFlowed[p]! > 0 ? headMoved[p]! / headFlowed[p]! : 0;
+        const after = headFlowed[p] > 0 ? headMoved[p] / headFlowed[p] : 0;
         const before = flowedBefore > 0 ? movedBefore / flowedBefore : after;
         grow(p, from - base, end - base, (before + after) / 2);
       }
@@ -169,7 +169,7 @@ export function followSwings(before: OpenSwings, { contraction, grow }: SwingRul
       from = end;
       if (!closes) return;
       close(p);
-      base = levelOf(p, swings.kept[p]! - 1);
+      base = levelOf(p, swings.kept[p] - 1);
     }
   };
 
@@ -178,12 +178,12 @@ export function followSwings(before: OpenSwings, { contraction, grow }: SwingRul
       return swings;
     },
     advance(p, mean, surface, moved, flowed) {
-      const head = contraction(headMean[p]!, headSurface[p]!);
+      const head = contraction(headMean[p], headSurface[p]);
       const now = contraction(mean, surface);
-      const base = levelOf(p, swings.kept[p]! - 1);
+      const base = levelOf(p, swings.kept[p] - 1);
       const turned = (now - head) * (head - base) < 0;
-      backMoved[p]! += moved;
-      backFlowed[p]! += flowed;
+      backMoved[p] += moved;
+      backFlowed[p] += flowed;
       if (turned && Math.abs(now - head) <= STRAIN_RESOLUTION) return;
       if (turned) turn(p);
       extend(p, turned ? head : base, head, now);
@@ -201,14 +201,14 @@ function forgetLeast(p: number, swings: OpenSwings, levelOf: (k: number) => numb
   // The first two bound the largest swing of all and stay.
   let least = 2;
   for (let k = 3; k + 2 < OPEN_POINTS; k++) {
-    if (range[k - 1]! - range[k + 1]! < range[least - 1]! - range[least + 1]!) least = k;
+    if (range[k - 1] - range[k + 1] < range[least - 1] - range[least + 1]) least = k;
   }
   const first = p * OPEN_POINTS + least;
   // What led to the first of the two led, but for the swing between them, to the next.
-  swings.moved[first + 2] = swings.moved[first]!;
-  swings.flowed[first + 2] = swings.flowed[first]!;
+  swings.moved[first + 2] = swings.moved[first];
+  swings.flowed[first + 2] = swings.flowed[first];
   for (const part of pointsOf(swings)) part.copyWithin(first, first + 2, (p + 1) * OPEN_POINTS);
-  swings.kept[p]! -= 2;
+  swings.kept[p] -= 2;
 }
 
 function pointsOf(swings: OpenSwings): Float64Array[] {

@@ -65,10 +65,10 @@ export function advanceContact(
   let creep = 0;
   const after = new Float64Array(contact.length);
   for (let k = 0; k < after.length; k++) {
-    const before = contact[k]!;
-    const current = front.currentDensity[k]!;
-    if (front.pressure[k]! !== pressure) {
-      pressure = front.pressure[k]!;
+    const before = contact[k];
+    const current = front.currentDensity[k];
+    if (front.pressure[k] !== pressure) {
+      pressure = front.pressure[k];
       critical = criticalStrippingCurrent(pressure, parameters);
       creep = creepRate * pow(Math.max(0, pressure) / CREEP_PRESSURE, creepExponent);
     }
@@ -90,7 +90,7 @@ export function localCurrentDensity(
   contact: ArrayLike<number> /* [n], above 0 */,
 ): Float64Array {
   const local = new Float64Array(currentDensity.length);
-  for (let k = 0; k < local.length; k++) local[k] = currentDensity[k]! / contact[k]!;
+  for (let k = 0; k < local.length; k++) local[k] = currentDensity[k] / contact[k];
   return local;
 }
 

@@ -18,31 +18,31 @@ export function recoverFlux(
   const weight = new Float64Array(values.length);
   const sum = new Float64Array(2 * values.length);
   for (let t = 0; t < triangles.length; t += 3) {
-    const a = triangles[t]!;
-    const b = triangles[t + 1]!;
-    const c = triangles[t + 2]!;
-    const x1 = points[2 * b]! - points[2 * a]!;
-    const y1 = points[2 * b + 1]! - points[2 * a + 1]!;
-    const x2 = points[2 * c]! - points[2 * a]!;
-    const y2 = points[2 * c + 1]! - points[2 * a + 1]!;
+    const a = triangles[t];
+    const b = triangles[t + 1];
+    const c = triangles[t + 2];
+    const x1 = points[2 * b] - points[2 * a];
+    const y1 = points[2 * b + 1] - points[2 * a + 1];
+    const x2 = points[2 * c] - points[2 * a];
+    const y2 = points[2 * c + 1] - points[2 * a + 1];
     const area = x1 * y2 - x2 * y1;
-    const d1 = values[b]! - values[a]!;
-    const d2 = values[c]! - values[a]!;
+    const d1 = values[b] - values[a];
+    const d2 = values[c] - values[a];
     // Twice the area times the gradient: the weight cancels the division.
-    const own = factor === undefined ? 1 : factor[t / 3]!;
+    const own = factor === undefined ? 1 : factor[t / 3];
     const gx = own * (d1 * y2 - d2 * y1);
     const gy = own * (d2 * x1 - d1 * x2);
     for (let k = 0; k < 3; k++) {
-      const v = triangles[t + k]!;
-      weight[v]! += area;
-      sum[2 * v]! += gx;
-      sum[2 * v + 1]! += gy;
+      const v = triangles[t + k];
+      weight[v] += area;
+      sum[2 * v] += gx;
+      sum[2 * v + 1] += gy;
     }
   }
   for (let v = 0; v < values.length; v++) {
-    const scale = weight[v]! > 0 ? -coefficient / weight[v]! : 0;
-    out[2 * v] = scale * sum[2 * v]!;
-    out[2 * v + 1] = scale * sum[2 * v + 1]!;
+    const scale = weight[v] > 0 ? -coefficient / weight[v] : 0;
+    out[2 * v] = scale * sum[2 * v];
+    out[2 * v + 1] = scale * sum[2 * v + 1];
   }
 }
 
@@ -54,15 +54,15 @@ export function barycentric(
   y: number,
 ): readonly [number, number, number] {
   const { points, triangles } = mesh;
-  const a = 2 * triangles[3 * t]!;
-  const b = 2 * triangles[3 * t + 1]!;
-  const c = 2 * triangles[3 * t + 2]!;
-  const x1 = points[b]! - points[a]!;
-  const y1 = points[b + 1]! - points[a + 1]!;
-  const x2 = points[c]! - points[a]!;
-  const y2 = points[c + 1]! - points[a + 1]!;
-  const px = x - points[a]!;
-  const py = y - points[a + 1]!;
+  const a = 2 * triangles[3 * t];
+  const b = 2 * triangles[3 * t + 1];
+  const c = 2 * triangles[3 * t + 2];
+  const x1 = points[b] - points[a];
+  const y1 = points[b + 1] - points[a + 1];
+  const x2 = points[c] - points[a];
+  const y2 = points[c + 1] - points[a + 1];
+  const px = x - points[a];
+  const py = y - points[a + 1];
   const area = x1 * y2 - x2 * y1;
   const l1 = (px * y2 - x2 * py) / area;
   const l2 = (x1 * py - px * y1) / area;
@@ -80,8 +80,8 @@ export function averageAtNodes(
   const sum = new Float64Array(out.length);
   for (let k = 0; k < triangles.length; k++) {
     const t = Math.floor(k / 3);
-    weight[triangles[k]!]! += area[t]!;
-    sum[triangles[k]!]! += area[t]! * values[t]!;
+    weight[triangles[k]] += area[t];
+    sum[triangles[k]] += area[t] * values[t];
   }
-  for (let v = 0; v < out.length; v++) out[v] = weight[v]! > 0 ? sum[v]! / weight[v]! : 0;
+  for (let v = 0; v < out.length; v++) out[v] = weight[v] > 0 ? sum[v] / weight[v] : 0;
 }

@@ -17,15 +17,15 @@ export function computeStiffness(
 ): number {
   let smallest = Number.POSITIVE_INFINITY;
   for (let t = 0, e = 0; t < triangles.length; t += 3, e += ENTRIES_PER_TRIANGLE) {
-    const a = 2 * triangles[t]!;
-    const b = 2 * triangles[t + 1]!;
-    const c = 2 * triangles[t + 2]!;
-    const ax = points[b + 1]! - points[c + 1]!;
-    const ay = points[c]! - points[b]!;
-    const bx = points[c + 1]! - points[a + 1]!;
-    const by = points[a]! - points[c]!;
-    const cx = points[a + 1]! - points[b + 1]!;
-    const cy = points[b]! - points[a]!;
+    const a = 2 * triangles[t];
+    const b = 2 * triangles[t + 1];
+    const c = 2 * triangles[t + 2];
+    const ax = points[b + 1] - points[c + 1];
+    const ay = points[c] - points[b];
+    const bx = points[c + 1] - points[a + 1];
+    const by = points[a] - points[c];
+    const cx = points[a + 1] - points[b + 1];
+    const cy = points[b] - points[a];
     const doubleArea = ax * by - ay * bx;
     if (doubleArea < smallest) smallest = doubleArea;
     const scale = 0.5 / doubleArea;
@@ -45,7 +45,7 @@ export function scaleStiffness(
   coefficient: ArrayLike<number> /* [nTriangle] */,
 ): void {
   for (let e = 0; e < stiffness.length; e++)
-    stiffness[e]! *= coefficient[Math.floor(e / ENTRIES_PER_TRIANGLE)]!;
+    stiffness[e] *= coefficient[Math.floor(e / ENTRIES_PER_TRIANGLE)];
 }
 
 /** Adds `coefficient` times the element matrices to the matrix entries that `scatter` [nTriangle*6] names. */
@@ -55,5 +55,5 @@ export function addStiffness(
   coefficient: number,
   values: Float64Array,
 ): void {
-  for (let e = 0; e < stiffness.length; e++) values[scatter[e]!]! += coefficient * stiffness[e]!;
+  for (let e = 0; e < stiffness.length; e++) values[scatter[e]] += coefficient * stiffness[e];
 }

@@ -83,7 +83,7 @@ export function composeFrame(model: Model, state: CellState, source: FrameSource
     particleSurface: Float32Array.from(state.particles.surface),
     particleCurrent: Float32Array.from(
       state.potentials.particleCurrent,
-      (current, p) => current / population.perimeter[p]!,
+      (current, p) => current / population.perimeter[p],
     ),
     particleStrain: Float32Array.from(strain),
     particleDamage: Float32Array.from(state.particles.damage),
@@ -107,8 +107,8 @@ function composeFront(model: Model, state: CellState, thickness: Float64Array) {
   const { points } = state.geometry;
   const { thicknessPerCharge } = scenario.interphase;
   return {
-    frontX: Float32Array.from(nodes, (v) => points[2 * v]! * MICROMETRES),
-    frontY: Float32Array.from(nodes, (v) => points[2 * v + 1]! * MICROMETRES),
+    frontX: Float32Array.from(nodes, (v) => points[2 * v] * MICROMETRES),
+    frontY: Float32Array.from(nodes, (v) => points[2 * v + 1] * MICROMETRES),
     frontThickness: micrometres(thickness),
     frontCurrent: Float32Array.from(platingDensity(model, state)),
     frontInterphase: Float32Array.from(
@@ -155,7 +155,7 @@ function composeElectrolyte(
 function middleOf(triangles: ArrayLike<number>, points: ArrayLike<number>, t: number): number[] {
   return [0, 1].map((axis) => {
     let sum = 0;
-    for (let k = 3 * t; k < 3 * t + 3; k++) sum += points[2 * triangles[k]! + axis]!;
+    for (let k = 3 * t; k < 3 * t + 3; k++) sum += points[2 * triangles[k] + axis];
     return sum / 3;
   });
 }
@@ -165,7 +165,7 @@ function collectorHeight(model: Model, thickness: Float64Array): number {
   const { section, front, initialColumn, meshedGrown } = model;
   let grown = 0;
   for (let k = 0; k < thickness.length; k++) {
-    grown += (thickness[k]! - initialColumn[k]! - meshedGrown[k]!) * front.segmentLength[k]!;
+    grown += (thickness[k] - initialColumn[k] - meshedGrown[k]) * front.segmentLength[k];
   }
   const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
   return top + grown / section.width;
@@ -173,6 +173,6 @@ function collectorHeight(model: Model, thickness: Float64Array): number {
 
 function micrometres(lengths: Float64Array): Float32Array<ArrayBuffer> {
   const scaled = new Float32Array(lengths.length);
-  for (let k = 0; k < scaled.length; k++) scaled[k] = lengths[k]! * MICROMETRES;
+  for (let k = 0; k < scaled.length; k++) scaled[k] = lengths[k] * MICROMETRES;
   return scaled;
 }

@@ -127,9 +127,9 @@ function restingGuess(boundary: Boundary, voltage: number): BoundaryPotentials {
 }
 
 function measurePlating(boundary: Boundary, potentials: BoundaryPotentials, length: Float64Array) {
-  const density = length.map((own, k) => -potentials.injection[boundary.frontStart + k]! / own);
+  const density = length.map((own, k) => -potentials.injection[boundary.frontStart + k] / own);
   let total = 0;
-  for (let k = 0; k < length.length; k++) total += density[k]! * length[k]!;
+  for (let k = 0; k < length.length; k++) total += density[k] * length[k];
   return { density, total, variation: coefficientOfVariation(density, length) };
 }
 
@@ -142,8 +142,8 @@ function collectParticles(
   given.geometry.particles.forEach((particle, p) => {
     if (!particle.active) return;
     let sum = 0;
-    for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++)
-      sum += potentials.injection[k]!;
+    for (let k = boundary.particleStart[p]; k < boundary.particleStart[p + 1]; k++)
+      sum += potentials.injection[k];
     currents[p] = sum / MICROMETRE;
   });
   return currents;
@@ -156,14 +156,14 @@ function fillBins(given: ConductionProblem, electrolyte: Submesh, boundary: Boun
   return given.conduction.anodeBins.map(([from, to]) => {
     let sum = 0;
     for (let k = 0; k + 1 < nodes.length; k++) {
-      const xa = points[2 * nodes[k]!]! / MICROMETRE;
-      const xb = points[2 * nodes[k + 1]!]! / MICROMETRE;
-      const dy = (points[2 * nodes[k + 1]! + 1]! - points[2 * nodes[k]! + 1]!) / MICROMETRE;
+      const xa = points[2 * nodes[k]] / MICROMETRE;
+      const xb = points[2 * nodes[k + 1]] / MICROMETRE;
+      const dy = (points[2 * nodes[k + 1] + 1] - points[2 * nodes[k] + 1]) / MICROMETRE;
       const start = Math.max(0, Math.min(1, (from - xa) / (xb - xa)));
       const end = Math.max(0, Math.min(1, (to - xa) / (xb - xa)));
       if (end <= start) continue;
       const middle = 0.5 * (start + end);
-      const local = (1 - middle) * density[k]! + middle * density[k + 1]!;
+      const local = (1 - middle) * density[k] + middle * density[k + 1];
       sum += local * (end - start) * hypot(xb - xa, dy);
     }
     return { from, to, current_A_per_m_um: sum };
@@ -182,10 +182,10 @@ function readProbes(given: ConductionProblem, electrolyte: Submesh, phi: Float64
     let jx = 0;
     let jy = 0;
     for (let k = 0; k < 3; k++) {
-      const v = electrolyte.triangles[3 * t + k]!;
-      value += weights[k]! * phi[v]!;
-      jx += weights[k]! * flux[2 * v]!;
-      jy += weights[k]! * flux[2 * v + 1]!;
+      const v = electrolyte.triangles[3 * t + k];
+      value += weights[k] * phi[v];
+      jx += weights[k] * flux[2 * v];
+      jy += weights[k] * flux[2 * v + 1];
     }
     return { x, y, phi_V: value, currentDensity_A_m2: hypot(jx, jy) };
   });

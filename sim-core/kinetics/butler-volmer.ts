@@ -57,9 +57,9 @@ export function solveInterfaces(interfaces: Interfaces, current: Float64Array, s
   const { drive, exchange, resistance } = interfaces;
   const thermal = (2 * GAS_CONSTANT * interfaces.temperature) / FARADAY;
   for (let k = 0; k < drive.length; k++) {
-    const found = findCurrent(drive[k]!, exchange[k]!, resistance[k]!, thermal, current[k]!);
+    const found = findCurrent(drive[k], exchange[k], resistance[k], thermal, current[k]);
     current[k] = found;
-    slope[k] = findSlope(found, exchange[k]!, resistance[k]!, thermal);
+    slope[k] = findSlope(found, exchange[k], resistance[k], thermal);
   }
 }
 

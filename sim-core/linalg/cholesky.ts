@@ -71,11 +71,11 @@ export function createCholesky(symbolic: CholeskySymbolic, options: CholeskyOpti
       const failed = kernel.factor(values);
       factored = failed < 0;
       if (factored) return { ok: true };
-      const s = supernodeOfColumn[failed]!;
-      const column = failed - columnStart[s]!;
-      const height = columnStart[s + 1]! - columnStart[s]! + rowStart[s + 1]! - rowStart[s]!;
-      const pivot = panels[panelStart[s]! + column * (height + 1)]!;
-      return { ok: false, column: permutation[failed]!, pivot };
+      const s = supernodeOfColumn[failed];
+      const column = failed - columnStart[s];
+      const height = columnStart[s + 1] - columnStart[s] + rowStart[s + 1] - rowStart[s];
+      const pivot = panels[panelStart[s] + column * (height + 1)];
+      return { ok: false, column: permutation[failed], pivot };
     },
     solve(rhs, out) {
       assertInvariant(factored, "a solve follows a successful factorisation");

@@ -28,11 +28,11 @@ export function factorPanel(panels: Numbers, panel: Panel, least: Numbers): numb
   for (; j < width; j++) {
     subtractColumns(panels, at, height, j);
     const top = at + j * height;
-    const pivot = panels[top + j]!;
-    if (!(pivot > least[j]!)) return j;
+    const pivot = panels[top + j];
+    if (!(pivot > least[j])) return j;
     const reciprocal = 1 / Math.sqrt(pivot);
     panels[top + j] = reciprocal;
-    for (let i = top + j + 1; i < top + height; i++) panels[i]! *= reciprocal;
+    for (let i = top + j + 1; i < top + height; i++) panels[i] *= reciprocal;
   }
   return -1;
 }
@@ -43,26 +43,26 @@ function eliminateBlock(panels: Numbers, panel: Panel, j: number, least: Numbers
   const at1 = at + panel.height;
   const at2 = at1 + panel.height;
   const at3 = at2 + panel.height;
-  const d0 = panels[at]!;
-  if (!(d0 > least[j]!)) return j;
+  const d0 = panels[at];
+  if (!(d0 > least[j])) return j;
   const r0 = 1 / Math.sqrt(d0);
-  const l10 = panels[at + 1]! * r0;
-  const l20 = panels[at + 2]! * r0;
-  const l30 = panels[at + 3]! * r0;
-  const d1 = panels[at1 + 1]! - l10 * l10;
+  const l10 = panels[at + 1] * r0;
+  const l20 = panels[at + 2] * r0;
+  const l30 = panels[at + 3] * r0;
+  const d1 = panels[at1 + 1] - l10 * l10;
   panels[at1 + 1] = d1;
-  if (!(d1 > least[j + 1]!)) return j + 1;
+  if (!(d1 > least[j + 1])) return j + 1;
   const r1 = 1 / Math.sqrt(d1);
-  const l21 = (panels[at1 + 2]! - l20 * l10) * r1;
-  const l31 = (panels[at1 + 3]! - l30 * l10) * r1;
-  const d2 = panels[at2 + 2]! - l20 * l20 - l21 * l21;
+  const l21 = (panels[at1 + 2] - l20 * l10) * r1;
+  const l31 = (panels[at1 + 3] - l30 * l10) * r1;
+  const d2 = panels[at2 + 2] - l20 * l20 - l21 * l21;
   panels[at2 + 2] = d2;
-  if (!(d2 > least[j + 2]!)) return j + 2;
+  if (!(d2 > least[j + 2])) return j + 2;
   const r2 = 1 / Math.sqrt(d2);
-  const l32 = (panels[at2 + 3]! - l30 * l20 - l31 * l21) * r2;
-  const d3 = panels[at3 + 3]! - l30 * l30 - l31 * l31 - l32 * l32;
+  const l32 = (panels[at2 + 3] - l30 * l20 - l31 * l21) * r2;
+  const d3 = panels[at3 + 3] - l30 * l30 - l31 * l31 - l32 * l32;
   panels[at3 + 3] = d3;
-  if (!(d3 > least[j + 3]!)) return j + 3;
+  if (!(d3 > least[j + 3])) return j + 3;
   const r3 = 1 / Math.sqrt(d3);
   panels[at] = r0;
   panels[at + 1] = l10;
@@ -76,13 +76,13 @@ function eliminateBlock(panels: Numbers, panel: Panel, j: number, least: Numbers
   panels[at3 + 3] = r3;
   const rest = panel.height - j;
   for (let i = 4; i < rest; i++) {
-    const x0 = panels[at + i]! * r0;
-    const x1 = (panels[at1 + i]! - x0 * l10) * r1;
-    const x2 = (panels[at2 + i]! - x0 * l20 - x1 * l21) * r2;
+    const x0 = panels[at + i] * r0;
+    const x1 = (panels[at1 + i] - x0 * l10) * r1;
+    const x2 = (panels[at2 + i] - x0 * l20 - x1 * l21) * r2;
     panels[at + i] = x0;
     panels[at1 + i] = x1;
     panels[at2 + i] = x2;
-    panels[at3 + i] = (panels[at3 + i]! - x0 * l30 - x1 * l31 - x2 * l32) * r3;
+    panels[at3 + i] = (panels[at3 + i] - x0 * l30 - x1 * l31 - x2 * l32) * r3;
   }
   return -1;
 }
@@ -95,20 +95,18 @@ function subtractColumns(panels: Numbers, at: number, height: number, j: number)
     const from1 = from + height;
     const from2 = from1 + height;
     const from3 = from2 + height;
-    const f0 = panels[from + j]!;
-    const f1 = panels[from1 + j]!;
-    const f2 = panels[from2 + j]!;
-    const f3 = panels[from3 + j]!;
+    const f0 = panels[from + j];
+    const f1 = panels[from1 + j];
+    const f2 = panels[from2 + j];
+    const f3 = panels[from3 + j];
     for (let i = j; i < height; i++) {
-      panels[to + i]! -=
-        f0 * panels[from + i]! +
-        f1 * panels[from1 + i]! +
-        (f2 * panels[from2 + i]! + f3 * panels[from3 + i]!);
+      panels[to + i] -=
+        f0 * panels[from + i] + f1 * panels[from1 + i] + (f2 * panels[from2 + i] + f3 * panels[from3 + i]);
     }
   }
   for (; from < to; from += height) {
-    const factor = panels[from + j]!;
-    for (let i = j; i < height; i++) panels[to + i]! -= factor * panels[from + i]!;
+    const factor = panels[from + j];
+    for (let i = j; i < height; i++) panels[to + i] -= factor * panels[from + i];
   }
 }
 
@@ -129,29 +127,29 @@ function subtractTiles(panels: Numbers, at: number, height: number, j: number): 
     let s03 = 0;
     let s13 = 0;
     for (let k = at; k < to0; k += height) {
-      const a0 = panels[k + i]!;
-      const a1 = panels[k + i + 1]!;
-      const b0 = panels[k + j]!;
+      const a0 = panels[k + i];
+      const a1 = panels[k + i + 1];
+      const b0 = panels[k + j];
       s00 += a0 * b0;
       s10 += a1 * b0;
-      const b1 = panels[k + j + 1]!;
+      const b1 = panels[k + j + 1];
       s01 += a0 * b1;
       s11 += a1 * b1;
-      const b2 = panels[k + j + 2]!;
+      const b2 = panels[k + j + 2];
       s02 += a0 * b2;
       s12 += a1 * b2;
-      const b3 = panels[k + j + 3]!;
+      const b3 = panels[k + j + 3];
       s03 += a0 * b3;
       s13 += a1 * b3;
     }
-    panels[to0 + i]! -= s00;
-    panels[to0 + i + 1]! -= s10;
-    panels[to1 + i]! -= s01;
-    panels[to1 + i + 1]! -= s11;
-    panels[to2 + i]! -= s02;
-    panels[to2 + i + 1]! -= s12;
-    panels[to3 + i]! -= s03;
-    panels[to3 + i + 1]! -= s13;
+    panels[to0 + i] -= s00;
+    panels[to0 + i + 1] -= s10;
+    panels[to1 + i] -= s01;
+    panels[to1 + i + 1] -= s11;
+    panels[to2 + i] -= s02;
+    panels[to2 + i + 1] -= s12;
+    panels[to3 + i] -= s03;
+    panels[to3 + i + 1] -= s13;
   }
 }
 
@@ -182,18 +180,18 @@ export function formUpdate(panels: Numbers, panel: Panel, stack: Numbers, to: nu
       let s12 = 0;
       let s22 = 0;
       for (let k = first; k < end; k += height) {
-        const a0 = panels[k + i]!;
-        const a1 = panels[k + i + 1]!;
-        const a2 = panels[k + i + 2]!;
-        const b0 = panels[k + j]!;
+        const a0 = panels[k + i];
+        const a1 = panels[k + i + 1];
+        const a2 = panels[k + i + 2];
+        const b0 = panels[k + j];
         s00 -= a0 * b0;
         s10 -= a1 * b0;
         s20 -= a2 * b0;
-        const b1 = panels[k + j + 1]!;
+        const b1 = panels[k + j + 1];
         s01 -= a0 * b1;
         s11 -= a1 * b1;
         s21 -= a2 * b1;
-        const b2 = panels[k + j + 2]!;
+        const b2 = panels[k + j + 2];
         s02 -= a0 * b2;
         s12 -= a1 * b2;
         s22 -= a2 * b2;
@@ -221,7 +219,7 @@ function formSmallUpdate(panels: Numbers, panel: Panel, stack: Numbers, to: numb
     for (let i = j; i < n; i++) {
       let sum = 0;
       for (let k = at + width; k < at + width + width * height; k += height)
-        sum -= panels[k + i]! * panels[k + j]!;
+        sum -= panels[k + i] * panels[k + j];
       stack[to + j * n + i] = sum;
     }
   }

@@ -33,7 +33,7 @@ function createWasmProduct(matrix: ArrayLike<number>, size: number, rows: number
   // Rows and columns that are only there for whole tiles stay zero.
   const entries = new Float32Array(memory, 0, rows * rows);
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) entries[i * rows + j] = matrix[i * size + j]!;
+    for (let j = 0; j < size; j++) entries[i * rows + j] = matrix[i * size + j];
   }
   const given = new Float64Array(memory, vectorAt, size);
   const found = new Float64Array(memory, outAt, size);
@@ -54,7 +54,7 @@ function createTypescriptProduct(matrix: ArrayLike<number>, size: number): Dense
       for (; i + 4 <= size; i += 4) multiplyFour(entries, i, vector, out);
       for (; i < size; i++) {
         let sum = 0;
-        for (let j = 0; j < size; j++) sum += entries[i * size + j]! * vector[j]!;
+        for (let j = 0; j < size; j++) sum += entries[i * size + j] * vector[j];
         out[i] = sum;
       }
     },
@@ -73,11 +73,11 @@ function multiplyFour(entries: Float32Array, row: number, vector: Float64Array, 
   let s2 = 0;
   let s3 = 0;
   for (let j = 0; j < size; j++) {
-    const x = vector[j]!;
-    s0 += entries[r0 + j]! * x;
-    s1 += entries[r1 + j]! * x;
-    s2 += entries[r2 + j]! * x;
-    s3 += entries[r3 + j]! * x;
+    const x = vector[j];
+    s0 += entries[r0 + j] * x;
+    s1 += entries[r1 + j] * x;
+    s2 += entries[r2 + j] * x;
+    s3 += entries[r3 + j] * x;
   }
   out[row] = s0;
   out[row + 1] = s1;

@@ -17,21 +17,21 @@ export function permuteToRows(pattern: SymmetricPattern, position: Int32Array): 
   const { size, columnStart, rows } = pattern;
   const rowStart = new Int32Array(size + 1);
   for (let j = 0; j < size; j++) {
-    const pj = position[j]!;
-    for (let k = columnStart[j]! + 1; k < columnStart[j + 1]!; k++) {
-      const pi = position[rows[k]!]!;
-      rowStart[Math.max(pi, pj) + 1]!++;
+    const pj = position[j];
+    for (let k = columnStart[j] + 1; k < columnStart[j + 1]; k++) {
+      const pi = position[rows[k]];
+      rowStart[Math.max(pi, pj) + 1]++;
     }
   }
-  for (let i = 0; i < size; i++) rowStart[i + 1]! += rowStart[i]!;
-  const columns = new Int32Array(rowStart[size]!);
-  const entry = new Int32Array(rowStart[size]!);
+  for (let i = 0; i < size; i++) rowStart[i + 1] += rowStart[i];
+  const columns = new Int32Array(rowStart[size]);
+  const entry = new Int32Array(rowStart[size]);
   const cursor = rowStart.slice(0, size);
   for (let j = 0; j < size; j++) {
-    const pj = position[j]!;
-    for (let k = columnStart[j]! + 1; k < columnStart[j + 1]!; k++) {
-      const pi = position[rows[k]!]!;
-      const at = cursor[Math.max(pi, pj)]!++;
+    const pj = position[j];
+    for (let k = columnStart[j] + 1; k < columnStart[j + 1]; k++) {
+      const pi = position[rows[k]];
+      const at = cursor[Math.max(pi, pj)]++;
       columns[at] = Math.min(pi, pj);
       entry[at] = k;
     }
@@ -46,11 +46,11 @@ export function findEliminationTree(lower: LowerRows): Int32Array {
   const parent = new Int32Array(size).fill(-1);
   const ancestor = new Int32Array(size).fill(-1);
   for (let i = 0; i < size; i++) {
-    for (let k = rowStart[i]!; k < rowStart[i + 1]!; k++) {
-      let j = columns[k]!;
+    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+      let j = columns[k];
       // Every column climbed over gets a short cut to row i.
       while (ancestor[j] !== i) {
-        const above = ancestor[j]!;
+        const above = ancestor[j];
         ancestor[j] = i;
         if (above < 0) {
           parent[j] = i;
@@ -71,10 +71,10 @@ export function countColumns(lower: LowerRows, parent: Int32Array): Int32Array {
   const met = new Int32Array(size).fill(-1);
   for (let i = 0; i < size; i++) {
     met[i] = i;
-    for (let k = rowStart[i]!; k < rowStart[i + 1]!; k++) {
-      for (let j = columns[k]!; met[j] !== i; j = parent[j]!) {
+    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+      for (let j = columns[k]; met[j] !== i; j = parent[j]) {
         met[j] = i;
-        count[j]!++;
+        count[j]++;
       }
     }
   }
@@ -87,11 +87,11 @@ export function postorderForest(forest: Forest, parent: Int32Array): Int32Array 
   const order = new Int32Array(parent.length);
   let count = 0;
   for (let p = forest.firstRoot; p >= 0; ) {
-    while (firstChild[p]! >= 0) p = firstChild[p]!;
-    for (; p >= 0; p = parent[p]!) {
+    while (firstChild[p] >= 0) p = firstChild[p];
+    for (; p >= 0; p = parent[p]) {
       order[count++] = p;
-      if (sibling[p]! >= 0) {
-        p = sibling[p]!;
+      if (sibling[p] >= 0) {
+        p = sibling[p];
         break;
       }
     }
@@ -113,9 +113,9 @@ export function listChildren(parent: Int32Array, nodes?: Int32Array): Forest {
   const sibling = new Int32Array(size).fill(-1);
   let firstRoot = -1;
   for (let k = (nodes ? nodes.length : size) - 1; k >= 0; k--) {
-    const p = nodes ? nodes[k]! : k;
-    const up = parent[p]!;
-    sibling[p] = up < 0 ? firstRoot : firstChild[up]!;
+    const p = nodes ? nodes[k] : k;
+    const up = parent[p];
+    sibling[p] = up < 0 ? firstRoot : firstChild[up];
     if (up < 0) firstRoot = p;
     else firstChild[up] = p;
   }

@@ -42,7 +42,7 @@ export function orderMinimumDegree(pattern: SymmetricPattern, stage?: ArrayLike<
   const front: Front = { pivot: -1, begin: 0, end: 0, degree: 0, weight: 0 };
   openStage(graph);
   while (graph.eliminated < graph.size) {
-    while (graph.minimum < graph.size && graph.head[graph.minimum]! < 0) graph.minimum++;
+    while (graph.minimum < graph.size && graph.head[graph.minimum] < 0) graph.minimum++;
     if (graph.minimum === graph.size) {
       openStage(graph);
       continue;
@@ -61,7 +61,7 @@ function setAside(graph: QuotientGraph): Int32Array {
   const { size, weight, degree, start } = graph;
   const dense: number[] = [];
   const limit = Math.max(16, 10 * Math.sqrt(size));
-  for (let i = 0; i < size; i++) if (degree[i]! > limit) dense.push(i);
+  for (let i = 0; i < size; i++) if (degree[i] > limit) dense.push(i);
   for (const i of dense) {
     weight[i] = 0;
     start[i] = -1;
@@ -73,29 +73,29 @@ function setAside(graph: QuotientGraph): Int32Array {
 /** Picks a variable of least degree and joins its lists into a new element; returns the pivot. */
 function eliminate(graph: QuotientGraph, front: Front): number {
   const { start, listLength: length, elementCount, weight, mark, parent } = graph;
-  const pivot = graph.head[graph.minimum]!;
+  const pivot = graph.head[graph.minimum];
   leaveDegree(graph, pivot);
-  const nElement = elementCount[pivot]!;
+  const nElement = elementCount[pivot];
   front.pivot = pivot;
   front.degree = 0;
-  front.weight = weight[pivot]!;
+  front.weight = weight[pivot];
   weight[pivot] = -front.weight;
   graph.eliminated += front.weight;
   if (nElement === 0) {
-    front.begin = front.end = start[pivot]!;
-    gather(graph, front, start[pivot]!, length[pivot]!);
+    front.begin = front.end = start[pivot];
+    gather(graph, front, start[pivot], length[pivot]);
   } else {
     makeRoom(graph, pivot);
     front.begin = front.end = graph.free;
-    const at = start[pivot]!;
+    const at = start[pivot];
     for (let k = at; k < at + nElement; k++) {
-      const e = graph.lists[k]!;
-      gather(graph, front, start[e]!, length[e]!);
+      const e = graph.lists[k];
+      gather(graph, front, start[e], length[e]);
       parent[e] = pivot;
       start[e] = -1;
       mark[e] = 0;
     }
-    gather(graph, front, at + nElement, length[pivot]! - nElement);
+    gather(graph, front, at + nElement, length[pivot] - nElement);
     graph.free = front.end;
   }
   start[pivot] = front.begin;
@@ -108,8 +108,8 @@ function gather(graph: QuotientGraph, front: Front, at: number, count: number): 
   const { lists, weight } = graph;
   let end = front.end;
   for (let k = at; k < at + count; k++) {
-    const i = lists[k]!;
-    const w = weight[i]!;
+    const i = lists[k];
+    const w = weight[i];
     if (w <= 0) continue;
     front.degree += w;
     weight[i] = -w;
@@ -123,15 +123,15 @@ function gather(graph: QuotientGraph, front: Front, at: number, count: number): 
 function compareWithFront(graph: QuotientGraph, front: Front): void {
   const { lists, start, elementCount, weight, degree, mark, stamp } = graph;
   for (let k = front.begin; k < front.end; k++) {
-    const i = lists[k]!;
-    const at = start[i]!;
-    const end = at + elementCount[i]!;
-    const w = -weight[i]!;
+    const i = lists[k];
+    const at = start[i];
+    const end = at + elementCount[i];
+    const w = -weight[i];
     for (let m = at; m < end; m++) {
-      const e = lists[m]!;
-      const met = mark[e]!;
+      const e = lists[m];
+      const met = mark[e];
       if (met >= stamp) mark[e] = met - w;
-      else if (met !== 0) mark[e] = degree[e]! + stamp - w;
+      else if (met !== 0) mark[e] = degree[e] + stamp - w;
     }
   }
 }
@@ -144,16 +144,16 @@ function updateDegrees(graph: QuotientGraph, front: Front): void {
   const { lists, start, listLength: length, elementCount, weight, degree, mark, stamp, parent } = graph;
   const pivot = front.pivot;
   for (let k = front.begin; k < front.end; k++) {
-    const i = lists[k]!;
-    const at = start[i]!;
-    const variables = at + elementCount[i]!;
-    const end = at + length[i]!;
+    const i = lists[k];
+    const at = start[i];
+    const variables = at + elementCount[i];
+    const end = at + length[i];
     let to = at;
     let outside = 0;
     let hash = 0;
     for (let m = at; m < variables; m++) {
-      const e = lists[m]!;
-      const met = mark[e]!;
+      const e = lists[m];
+      const met = mark[e];
       if (met === 0) continue;
       if (met > stamp) {
         outside += met - stamp;
@@ -167,25 +167,25 @@ function updateDegrees(graph: QuotientGraph, front: Front): void {
     }
     const nElement = to - at;
     for (let m = variables; m < end; m++) {
-      const j = lists[m]!;
-      const w = weight[j]!;
+      const j = lists[m];
+      const w = weight[j];
       if (w <= 0) continue;
       outside += w;
       hash += j;
       lists[to++] = j;
     }
     if (outside === 0) {
-      const w = -weight[i]!;
+      const w = -weight[i];
       front.degree -= w;
       front.weight += w;
       graph.eliminated += w;
       join(graph, pivot, i);
       continue;
     }
-    if (outside < degree[i]!) degree[i] = outside;
+    if (outside < degree[i]) degree[i] = outside;
     // The pivot, or an element that it absorbed, has left the list: there is room for the new element in front.
-    lists[to] = lists[at + nElement]!;
-    lists[at + nElement] = lists[at]!;
+    lists[to] = lists[at + nElement];
+    lists[at + nElement] = lists[at];
     lists[at] = pivot;
     elementCount[i] = nElement + 1;
     length[i] = to - at + 1;
@@ -200,7 +200,7 @@ function updateDegrees(graph: QuotientGraph, front: Front): void {
 function enterBucket(graph: QuotientGraph, i: number, hash: number): void {
   const key = (hash >>> 0) % graph.size;
   graph.hash[i] = key;
-  graph.chain[i] = graph.bucket[key]!;
+  graph.chain[i] = graph.bucket[key];
   graph.bucket[key] = i;
 }
 
@@ -216,20 +216,20 @@ function advanceStamp(graph: QuotientGraph, by: number): void {
 function mergeEqual(graph: QuotientGraph, front: Front): void {
   const { lists, weight, hash, bucket, chain, start, listLength: length, mark } = graph;
   for (let k = front.begin; k < front.end; k++) {
-    const key = hash[lists[k]!]!;
-    if (weight[lists[k]!] === 0) continue;
-    let i = bucket[key]!;
+    const key = hash[lists[k]];
+    if (weight[lists[k]] === 0) continue;
+    let i = bucket[key];
     bucket[key] = -1;
-    for (; i >= 0 && chain[i]! >= 0; i = chain[i]!) {
-      const at = start[i]!;
-      const count = length[i]!;
-      for (let m = at + 1; m < at + count; m++) mark[lists[m]!] = graph.stamp;
+    for (; i >= 0 && chain[i] >= 0; i = chain[i]) {
+      const at = start[i];
+      const count = length[i];
+      for (let m = at + 1; m < at + count; m++) mark[lists[m]] = graph.stamp;
       let before = i;
-      for (let j = chain[i]!; j >= 0; j = chain[j]!) {
+      for (let j = chain[i]; j >= 0; j = chain[j]) {
         if (hasMarkedList(graph, i, j)) {
-          weight[i]! += weight[j]!;
+          weight[i] += weight[j];
           join(graph, i, j);
-          chain[before] = chain[j]!;
+          chain[before] = chain[j];
         } else before = j;
       }
       advanceStamp(graph, 1);
@@ -242,17 +242,17 @@ function hasMarkedList(graph: QuotientGraph, i: number, j: number): boolean {
   const { lists, start, listLength: length, elementCount, mark, stamp, stage } = graph;
   if (stage[j] !== stage[i]) return false;
   if (length[j] !== length[i] || elementCount[j] !== elementCount[i]) return false;
-  const at = start[j]!;
-  const end = at + length[j]!;
-  for (let m = at + 1; m < end; m++) if (mark[lists[m]!] !== stamp) return false;
+  const at = start[j];
+  const end = at + length[j];
+  for (let m = at + 1; m < end; m++) if (mark[lists[m]] !== stamp) return false;
   return true;
 }
 
 /** Lets variable j go wherever i goes. */
 function join(graph: QuotientGraph, i: number, j: number): void {
   const { memberNext, memberTail } = graph;
-  memberNext[memberTail[i]!] = j;
-  memberTail[i] = memberTail[j]!;
+  memberNext[memberTail[i]] = j;
+  memberTail[i] = memberTail[j];
   graph.weight[j] = 0;
   graph.start[j] = -1;
 }
@@ -263,11 +263,11 @@ function closeFront(graph: QuotientGraph, front: Front): void {
   const pivot = front.pivot;
   let to = front.begin;
   for (let k = front.begin; k < front.end; k++) {
-    const i = lists[k]!;
-    const w = -weight[i]!;
+    const i = lists[k];
+    const w = -weight[i];
     if (w <= 0) continue;
     weight[i] = w;
-    const bound = degree[i]! + front.degree - w;
+    const bound = degree[i] + front.degree - w;
     const left = size - graph.eliminated - w;
     degree[i] = Math.min(bound, left);
     enterDegree(graph, i);
@@ -286,7 +286,7 @@ function postorderPivots(graph: QuotientGraph, pivots: Int32Array, aside: Int32A
   const order = new Int32Array(size);
   let count = 0;
   for (const pivot of postorderForest(listChildren(parent, pivots), parent)) {
-    for (let i = pivot; i >= 0; i = memberNext[i]!) order[count++] = i;
+    for (let i = pivot; i >= 0; i = memberNext[i]) order[count++] = i;
   }
   order.set(aside, count);
   return order;

@@ -79,16 +79,16 @@ export function orderNestedDissection(pattern: SymmetricPattern, coordinates: Ar
 function listNeighbours({ size, columnStart, rows }: SymmetricPattern): Adjacency {
   const start = new Int32Array(size + 1);
   for (let j = 0; j < size; j++) {
-    start[j + 1]! += columnStart[j + 1]! - columnStart[j]! - 1;
-    for (let k = columnStart[j]! + 1; k < columnStart[j + 1]!; k++) start[rows[k]! + 1]!++;
+    start[j + 1] += columnStart[j + 1] - columnStart[j] - 1;
+    for (let k = columnStart[j] + 1; k < columnStart[j + 1]; k++) start[rows[k] + 1]++;
   }
-  for (let i = 0; i < size; i++) start[i + 1]! += start[i]!;
-  const neighbours = new Int32Array(start[size]!);
+  for (let i = 0; i < size; i++) start[i + 1] += start[i];
+  const neighbours = new Int32Array(start[size]);
   const cursor = start.slice(0, size);
   for (let j = 0; j < size; j++) {
-    for (let k = columnStart[j]! + 1; k < columnStart[j + 1]!; k++) {
-      neighbours[cursor[j]!++] = rows[k]!;
-      neighbours[cursor[rows[k]!]!++] = j;
+    for (let k = columnStart[j] + 1; k < columnStart[j + 1]; k++) {
+      neighbours[cursor[j]++] = rows[k];
+      neighbours[cursor[rows[k]]++] = j;
     }
   }
   return { start, neighbours };
@@ -101,14 +101,14 @@ function splitPart({ coordinates, space, members, depth }: Dissection, part: Par
   const best = new Uint8Array(own.length);
   let least = own.length;
   for (const [x, y] of DIRECTIONS) {
-    for (const v of own) height[v] = x * coordinates[2 * v]! + y * coordinates[2 * v + 1]!;
+    for (const v of own) height[v] = x * coordinates[2 * v] + y * coordinates[2 * v + 1];
     const band = drawBand(space, own);
     if (band === null) continue;
     const size = findVertexCut(space, band, least);
     if (size >= least) continue;
     least = size;
     for (let i = 0; i < own.length; i++) {
-      const v = own[i]!;
+      const v = own[i];
       const reached = side[v] === BAND ? seen[2 * v] === 1 : side[v] === BELOW;
       best[i] = !reached ? ABOVE : side[v] === BAND && isCut(space, v) ? BAND : BELOW;
     }
@@ -116,7 +116,7 @@ function splitPart({ coordinates, space, members, depth }: Dissection, part: Par
   let low = part.begin;
   let high = part.end;
   for (let i = 0; i < own.length; i++) {
-    const v = own[i]!;
+    const v = own[i];
     side[v] = OUTSIDE;
     if (best[i] === BAND) depth[v] = part.depth;
     else if (best[i] === BELOW) members[low++] = v;
@@ -135,24 +135,24 @@ function drawBand({ side, height, graph }: CutSpace, own: Int32Array): Int32Arra
   const sample = new Float64Array(count);
   // Steps of the golden section are in no rhythm with the rows of a grid.
   for (let i = 0; i < count; i++)
-    sample[i] = height[own[Math.floor(((i * 0.6180339887498949) % 1) * own.length)]!]!;
+    sample[i] = height[own[Math.floor(((i * 0.6180339887498949) % 1) * own.length)]];
   sample.sort();
   const share = Math.min(BAND_SHARE, BAND_LAYERS / Math.sqrt(own.length));
-  const low = sample[Math.floor((0.5 - share) * count)]!;
-  const high = sample[Math.floor((0.5 + share) * count)]!;
+  const low = sample[Math.floor((0.5 - share) * count)];
+  const high = sample[Math.floor((0.5 + share) * count)];
   const band = new Int32Array(own.length);
   let end = 0;
   let below = 0;
   for (const v of own) {
-    side[v] = height[v]! < low ? BELOW : height[v]! > high ? ABOVE : BAND;
+    side[v] = height[v] < low ? BELOW : height[v] > high ? ABOVE : BAND;
     if (side[v] === BAND) band[end++] = v;
     else if (side[v] === BELOW) below++;
   }
   // An edge may not lead over the band: its upper end goes there.
   for (const v of own) {
     if (side[v] !== ABOVE) continue;
-    for (let m = graph.start[v]!; m < graph.start[v + 1]!; m++) {
-      if (side[graph.neighbours[m]!] !== BELOW) continue;
+    for (let m = graph.start[v]; m < graph.start[v + 1]; m++) {
+      if (side[graph.neighbours[m]] !== BELOW) continue;
       side[v] = BAND;
       band[end++] = v;
       break;

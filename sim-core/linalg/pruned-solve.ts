@@ -17,27 +17,27 @@ export interface PrunedPlan extends Reach {
 /** Returns the part of the tree that is reached from these nodes (original indices, each once). */
 export function planPruned(symbolic: CholeskySymbolic, nodes: ArrayLike<number>): PrunedPlan {
   const { nSupernode, columnStart, supernodeOfColumn, rowStart, frontRow, parent, panelStart } = symbolic;
-  const positions = Int32Array.from(nodes, (node) => symbolic.position[node]!);
+  const positions = Int32Array.from(nodes, (node) => symbolic.position[node]);
   const from = new Int32Array(nSupernode).fill(-1);
   const reach = (s: number, column: number): void => {
-    if (from[s]! < 0 || column < from[s]!) from[s] = column;
+    if (from[s] < 0 || column < from[s]) from[s] = column;
   };
-  for (const k of positions) reach(supernodeOfColumn[k]!, k - columnStart[supernodeOfColumn[k]!]!);
+  for (const k of positions) reach(supernodeOfColumn[k], k - columnStart[supernodeOfColumn[k]]);
   const supernodes: number[] = [];
   let read = 0;
   for (let s = 0; s < nSupernode; s++) {
-    if (from[s]! < 0) continue;
+    if (from[s] < 0) continue;
     supernodes.push(s);
-    const height = columnStart[s + 1]! - columnStart[s]! + rowStart[s + 1]! - rowStart[s]!;
-    read += panelStart[s + 1]! - panelStart[s]! - from[s]! * height;
+    const height = columnStart[s + 1] - columnStart[s] + rowStart[s + 1] - rowStart[s];
+    read += panelStart[s + 1] - panelStart[s] - from[s] * height;
     // The lowest row below lies in a column of the parent.
-    if (parent[s]! >= 0) reach(parent[s]!, frontRow[rowStart[s]!]!);
+    if (parent[s] >= 0) reach(parent[s], frontRow[rowStart[s]]);
   }
   return {
     positions,
     supernodes: Int32Array.from(supernodes),
-    from: Int32Array.from(supernodes, (s) => from[s]!),
-    share: read / Math.max(1, panelStart[nSupernode]!),
+    from: Int32Array.from(supernodes, (s) => from[s]),
+    share: read / Math.max(1, panelStart[nSupernode]),
   };
 }
 

@@ -45,24 +45,24 @@ export function createGraph(pattern: SymmetricPattern, stage?: ArrayLike<number>
   const { size, columnStart, rows } = pattern;
   const length = new Int32Array(size);
   for (let j = 0; j < size; j++) {
-    const begin = columnStart[j]! + 1;
-    const end = columnStart[j + 1]!;
-    length[j]! += end - begin;
-    for (let k = begin; k < end; k++) length[rows[k]!]!++;
+    const begin = columnStart[j] + 1;
+    const end = columnStart[j + 1];
+    length[j] += end - begin;
+    for (let k = begin; k < end; k++) length[rows[k]]++;
   }
   const start = new Int32Array(size);
   let free = 0;
   for (let i = 0; i < size; i++) {
     start[i] = free;
-    free += length[i]!;
+    free += length[i];
   }
   const lists = new Int32Array(free + (free >> 1) + size);
   const cursor = start.slice();
   for (let j = 0; j < size; j++) {
-    for (let k = columnStart[j]! + 1; k < columnStart[j + 1]!; k++) {
-      const i = rows[k]!;
-      lists[cursor[j]!++] = i;
-      lists[cursor[i]!++] = j;
+    for (let k = columnStart[j] + 1; k < columnStart[j + 1]; k++) {
+      const i = rows[k];
+      lists[cursor[j]++] = i;
+      lists[cursor[i]++] = j;
     }
   }
   const empty = (): Int32Array => new Int32Array(size).fill(-1);
@@ -99,15 +99,15 @@ export function createGraph(pattern: SymmetricPattern, stage?: ArrayLike<number>
 export function openStage(graph: QuotientGraph): void {
   graph.open++;
   graph.minimum = graph.size;
-  for (let i = graph.size - 1; i >= 0; i--) if (graph.weight[i]! > 0) enterDegree(graph, i);
+  for (let i = graph.size - 1; i >= 0; i--) if (graph.weight[i] > 0) enterDegree(graph, i);
 }
 
 /** Puts variable i at the head of the list of its degree, if its stage is open. */
 export function enterDegree(graph: QuotientGraph, i: number): void {
   const { head, next, previous } = graph;
   if (graph.stage[i] !== graph.open) return;
-  const d = graph.degree[i]!;
-  const first = head[d]!;
+  const d = graph.degree[i];
+  const first = head[d];
   if (first >= 0) previous[first] = i;
   next[i] = first;
   previous[i] = -1;
@@ -119,19 +119,19 @@ export function enterDegree(graph: QuotientGraph, i: number): void {
 export function leaveDegree(graph: QuotientGraph, i: number): void {
   const { head, next, previous } = graph;
   if (graph.stage[i] !== graph.open) return;
-  const after = next[i]!;
-  const before = previous[i]!;
+  const after = next[i];
+  const before = previous[i];
   if (after >= 0) previous[after] = before;
   if (before >= 0) next[before] = after;
-  else head[graph.degree[i]!] = after;
+  else head[graph.degree[i]] = after;
 }
 
 /** Makes sure that the front of `pivot` fits behind the other lists: by closing gaps, else by growing. */
 export function makeRoom(graph: QuotientGraph, pivot: number): void {
   const { start, listLength: length, elementCount } = graph;
-  let need = length[pivot]!;
-  const at = start[pivot]!;
-  for (let k = at; k < at + elementCount[pivot]!; k++) need += length[graph.lists[k]!]!;
+  let need = length[pivot];
+  const at = start[pivot];
+  for (let k = at; k < at + elementCount[pivot]; k++) need += length[graph.lists[k]];
   if (graph.free + need <= graph.lists.length) return;
   closeGaps(graph);
   if (graph.free + need <= graph.lists.length) return;
@@ -144,20 +144,20 @@ export function makeRoom(graph: QuotientGraph, pivot: number): void {
 function closeGaps(graph: QuotientGraph): void {
   const { size, lists, start, listLength: length } = graph;
   for (let i = 0; i < size; i++) {
-    const at = start[i]!;
+    const at = start[i];
     if (at < 0 || length[i] === 0) continue;
-    start[i] = lists[at]!;
+    start[i] = lists[at];
     lists[at] = -1 - i;
   }
   let to = 0;
   for (let from = 0; from < graph.free; ) {
-    const owner = -1 - lists[from]!;
+    const owner = -1 - lists[from];
     if (owner < 0) {
       from++;
       continue;
     }
-    const count = length[owner]!;
-    lists[to] = start[owner]!;
+    const count = length[owner];
+    lists[to] = start[owner];
     start[owner] = to;
     lists.copyWithin(to + 1, from + 1, from + count);
     to += count;

@@ -62,7 +62,7 @@ export function createRefinedSolver(
       if (used < 0) return { ok: false, reason: "the matrix or its factor is not positive definite" };
       iterations += used;
       multiplySymmetric(pattern, values, out, image);
-      for (let i = 0; i < image.length; i++) residual[i] = rhs[i]! - image[i]!;
+      for (let i = 0; i < image.length; i++) residual[i] = rhs[i] - image[i];
       length = findLength(residual);
       if (length <= tolerance * scale) return { ok: true, residual: length / scale, iterations };
     }
@@ -91,24 +91,24 @@ function iterate(
     const length = findLength(residual);
     if (length <= stop) return k;
     // Single precision has few powers of ten: what goes through it has length 1.
-    for (let i = 0; i < size; i++) correction[i] = residual[i]! / length;
+    for (let i = 0; i < size; i++) correction[i] = residual[i] / length;
     cholesky.solve(correction, correction);
     let along = 0;
-    for (let i = 0; i < size; i++) along += residual[i]! * correction[i]!;
+    for (let i = 0; i < size; i++) along += residual[i] * correction[i];
     along *= length;
     if (!(along > 0) || along === Number.POSITIVE_INFINITY) return -1;
     const keep = k > 0 ? along / before : 0;
     before = along;
     for (let i = 0; i < size; i++)
-      direction[i] = length * correction[i]! + (keep > 0 ? keep * direction[i]! : 0);
+      direction[i] = length * correction[i] + (keep > 0 ? keep * direction[i] : 0);
     multiplySymmetric(pattern, values, direction, image);
     let curvature = 0;
-    for (let i = 0; i < size; i++) curvature += direction[i]! * image[i]!;
+    for (let i = 0; i < size; i++) curvature += direction[i] * image[i];
     if (!(curvature > 0) || curvature === Number.POSITIVE_INFINITY) return -1;
     const step = along / curvature;
     for (let i = 0; i < size; i++) {
-      out[i]! += step * direction[i]!;
-      residual[i]! -= step * image[i]!;
+      out[i] += step * direction[i];
+      residual[i] -= step * image[i];
     }
   }
   return room;
@@ -116,6 +116,6 @@ function iterate(
 
 function findLength(x: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += x[i]! * x[i]!;
+  for (let i = 0; i < x.length; i++) sum += x[i] * x[i];
   return Math.sqrt(sum);
 }

@@ -20,34 +20,34 @@ export interface Connectivity {
 export function createPattern(size: number, connectivity: Connectivity): SymmetricPattern {
   const { lower, upper, count } = listPairs(connectivity);
   const rowStart = new Int32Array(size + 1);
-  for (let k = 0; k < count; k++) rowStart[lower[k]! + 1]!++;
-  for (let i = 0; i < size; i++) rowStart[i + 1]! += rowStart[i]!;
+  for (let k = 0; k < count; k++) rowStart[lower[k] + 1]++;
+  for (let i = 0; i < size; i++) rowStart[i + 1] += rowStart[i];
   const columnOf = new Int32Array(count);
   const cursor = rowStart.slice(0, size);
-  for (let k = 0; k < count; k++) columnOf[cursor[lower[k]!]!++] = upper[k]!;
+  for (let k = 0; k < count; k++) columnOf[cursor[lower[k]]++] = upper[k];
   // Rows are met in ascending order, so a coupling met before is the last one its column has met.
   const columnStart = new Int32Array(size + 1);
   const lastRow = new Int32Array(size).fill(-1);
   for (let i = 0; i < size; i++) {
-    columnStart[i + 1]!++;
-    for (let k = rowStart[i]!; k < rowStart[i + 1]!; k++) {
-      const j = columnOf[k]!;
+    columnStart[i + 1]++;
+    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+      const j = columnOf[k];
       if (lastRow[j] === i) continue;
       lastRow[j] = i;
-      columnStart[j + 1]!++;
+      columnStart[j + 1]++;
     }
   }
-  for (let j = 0; j < size; j++) columnStart[j + 1]! += columnStart[j]!;
-  const rows = new Int32Array(columnStart[size]!);
+  for (let j = 0; j < size; j++) columnStart[j + 1] += columnStart[j];
+  const rows = new Int32Array(columnStart[size]);
   cursor.set(columnStart.subarray(0, size));
   lastRow.fill(-1);
   for (let i = 0; i < size; i++) {
-    rows[cursor[i]!++] = i;
-    for (let k = rowStart[i]!; k < rowStart[i + 1]!; k++) {
-      const j = columnOf[k]!;
+    rows[cursor[i]++] = i;
+    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+      const j = columnOf[k];
       if (lastRow[j] === i) continue;
       lastRow[j] = i;
-      rows[cursor[j]!++] = i;
+      rows[cursor[j]++] = i;
     }
   }
   return { size, columnStart, rows };
@@ -69,8 +69,7 @@ export function createScatter(
   let k = 0;
   for (let c = 0; c < nClique; c++) {
     for (let a = 0; a < n; a++) {
-      for (let b = 0; b <= a; b++)
-        places[k++] = locateEntry(pattern, cliques[c * n + a]!, cliques[c * n + b]!);
+      for (let b = 0; b <= a; b++) places[k++] = locateEntry(pattern, cliques[c * n + a], cliques[c * n + b]);
     }
   }
   return places;
@@ -80,7 +79,7 @@ export function createScatter(
 export function locateCouplings(pattern: SymmetricPattern, couplings: ArrayLike<number>): Int32Array {
   const places = new Int32Array(couplings.length / 2);
   for (let k = 0; k < places.length; k++) {
-    places[k] = locateEntry(pattern, couplings[2 * k]!, couplings[2 * k + 1]!);
+    places[k] = locateEntry(pattern, couplings[2 * k], couplings[2 * k + 1]);
   }
   return places;
 }
@@ -90,11 +89,11 @@ export function locateEntry(pattern: SymmetricPattern, i: number, j: number): nu
   const column = Math.min(i, j);
   if (column < 0) return -1;
   const row = Math.max(i, j);
-  let low = pattern.columnStart[column]!;
-  let high = pattern.columnStart[column + 1]! - 1;
+  let low = pattern.columnStart[column];
+  let high = pattern.columnStart[column + 1] - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (pattern.rows[middle]! < row) low = middle + 1;
+    if (pattern.rows[middle] < row) low = middle + 1;
     else high = middle;
   }
   return pattern.rows[low] === row ? low : -1;
@@ -110,17 +109,17 @@ export function multiplySymmetric(
   const { size, columnStart, rows } = pattern;
   out.fill(0, 0, size);
   for (let j = 0; j < size; j++) {
-    const start = columnStart[j]!;
-    const end = columnStart[j + 1]!;
-    const xj = x[j]!;
-    let sum = values[start]! * xj;
+    const start = columnStart[j];
+    const end = columnStart[j + 1];
+    const xj = x[j];
+    let sum = values[start] * xj;
     for (let k = start + 1; k < end; k++) {
-      const i = rows[k]!;
-      const value = values[k]!;
-      sum += value * x[i]!;
-      out[i]! += value * xj;
+      const i = rows[k];
+      const value = values[k];
+      sum += value * x[i];
+      out[i] += value * xj;
     }
-    out[j]! += sum;
+    out[j] += sum;
   }
 }
 
@@ -138,8 +137,8 @@ function listPairs(connectivity: Connectivity): { lower: Int32Array; upper: Int3
     upper[count++] = Math.min(i, j);
   };
   for (let c = 0; c < nClique * n; c += n) {
-    for (let a = 1; a < n; a++) for (let b = 0; b < a; b++) add(cliques[c + a]!, cliques[c + b]!);
+    for (let a = 1; a < n; a++) for (let b = 0; b < a; b++) add(cliques[c + a], cliques[c + b]);
   }
-  for (let k = 0; k < couplings.length; k += 2) add(couplings[k]!, couplings[k + 1]!);
+  for (let k = 0; k < couplings.length; k += 2) add(couplings[k], couplings[k + 1]);
   return { lower, upper, count };
 }

@@ -41,18 +41,18 @@ function findChains(parent: Int32Array, columnCount: Int32Array): Chains {
   const chainOf = new Int32Array(size);
   let count = 0;
   for (let k = 0; k < size; k++) {
-    const j = columns[k]!;
-    const before = k > 0 ? columns[k - 1]! : -1;
-    if (before < 0 || parent[before] !== j || columnCount[before] !== columnCount[j]! + 1) start[count++] = k;
+    const j = columns[k];
+    const before = k > 0 ? columns[k - 1] : -1;
+    if (before < 0 || parent[before] !== j || columnCount[before] !== columnCount[j] + 1) start[count++] = k;
     chainOf[j] = count - 1;
   }
   start[count] = size;
   const chainParent = new Int32Array(count);
   const rowCount = new Int32Array(count);
   for (let c = 0; c < count; c++) {
-    const top = columns[start[c + 1]! - 1]!;
-    chainParent[c] = parent[top]! < 0 ? -1 : chainOf[parent[top]!]!;
-    rowCount[c] = columnCount[top]! - 1;
+    const top = columns[start[c + 1] - 1];
+    chainParent[c] = parent[top] < 0 ? -1 : chainOf[parent[top]];
+    rowCount[c] = columnCount[top] - 1;
   }
   return { count, columns, start: start.slice(0, count + 1), parent: chainParent, rowCount };
 }
@@ -65,22 +65,22 @@ function mergeChains(chains: Chains): Int32Array {
   const zeros = new Float64Array(count);
   for (let c = 0; c < count; c++) {
     target[c] = c;
-    width[c] = start[c + 1]! - start[c]!;
+    width[c] = start[c + 1] - start[c];
   }
   // Tall children leave the fewest zeros, so they are tried first.
   const { firstChild, sibling } = listChildren(parent, sortDescending(rowCount));
   for (let p = 0; p < count; p++) {
-    for (let c = firstChild[p]!; c >= 0; c = sibling[c]!) {
-      const gap = width[p]! + rowCount[p]! - rowCount[c]!;
-      const wide = width[p]! + width[c]!;
-      const empty = zeros[p]! + zeros[c]! + gap * width[c]!;
-      if (empty > allowedZeros(wide) * wide * (0.5 * (wide + 1) + rowCount[p]!)) continue;
+    for (let c = firstChild[p]; c >= 0; c = sibling[c]) {
+      const gap = width[p] + rowCount[p] - rowCount[c];
+      const wide = width[p] + width[c];
+      const empty = zeros[p] + zeros[c] + gap * width[c];
+      if (empty > allowedZeros(wide) * wide * (0.5 * (wide + 1) + rowCount[p])) continue;
       target[c] = p;
       width[p] = wide;
       zeros[p] = empty;
     }
   }
-  for (let c = count - 1; c >= 0; c--) target[c] = target[target[c]!]!;
+  for (let c = count - 1; c >= 0; c--) target[c] = target[target[c]];
   return target;
 }
 
@@ -95,10 +95,10 @@ function sortDescending(keys: Int32Array): Int32Array {
   let largest = 0;
   for (const key of keys) if (key > largest) largest = key;
   const start = new Int32Array(largest + 2);
-  for (const key of keys) start[largest - key + 1]!++;
-  for (let k = 0; k <= largest; k++) start[k + 1]! += start[k]!;
+  for (const key of keys) start[largest - key + 1]++;
+  for (let k = 0; k <= largest; k++) start[k + 1] += start[k];
   const order = new Int32Array(keys.length);
-  for (let i = 0; i < keys.length; i++) order[start[largest - keys[i]!]!++] = i;
+  for (let i = 0; i < keys.length; i++) order[start[largest - keys[i]]++] = i;
   return order;
 }
 
@@ -114,23 +114,23 @@ function orderSupernodes(chains: Chains, target: Int32Array): SupernodePartition
   const firstChain = new Int32Array(count).fill(-1);
   const nextChain = new Int32Array(nChain).fill(-1);
   for (let c = nChain - 1; c >= 0; c--) {
-    const s = label[target[c]!]!;
-    nextChain[c] = firstChain[s]!;
+    const s = label[target[c]];
+    nextChain[c] = firstChain[s];
     firstChain[s] = c;
     if (target[c] !== c) continue;
-    const up = chains.parent[c]!;
-    parent[s] = up < 0 ? -1 : label[target[up]!]!;
-    rowsBelow[s] = rowCount[c]!;
+    const up = chains.parent[c];
+    parent[s] = up < 0 ? -1 : label[target[up]];
+    rowsBelow[s] = rowCount[c];
   }
   const sequence = postorderForest(putHungryFirst(parent, rowsBelow), parent);
   const place = new Int32Array(count);
-  for (let k = 0; k < count; k++) place[sequence[k]!] = k;
+  for (let k = 0; k < count; k++) place[sequence[k]] = k;
   const columnStart = new Int32Array(count + 1);
   const order = new Int32Array(columns.length);
   let n = 0;
   for (let k = 0; k < count; k++) {
-    for (let c = firstChain[sequence[k]!]!; c >= 0; c = nextChain[c]!) {
-      for (let m = start[c]!; m < start[c + 1]!; m++) order[n++] = columns[m]!;
+    for (let c = firstChain[sequence[k]]; c >= 0; c = nextChain[c]) {
+      for (let m = start[c]; m < start[c + 1]; m++) order[n++] = columns[m];
     }
     columnStart[k + 1] = n;
   }
@@ -138,8 +138,8 @@ function orderSupernodes(chains: Chains, target: Int32Array): SupernodePartition
     count,
     order,
     columnStart,
-    rowCount: rowsBelow.map((_, k) => rowsBelow[sequence[k]!]!),
-    parent: parent.map((_, k) => (parent[sequence[k]!]! < 0 ? -1 : place[parent[sequence[k]!]!]!)),
+    rowCount: rowsBelow.map((_, k) => rowsBelow[sequence[k]]),
+    parent: parent.map((_, k) => (parent[sequence[k]] < 0 ? -1 : place[parent[sequence[k]]])),
   };
 }
 
@@ -152,24 +152,24 @@ function putHungryFirst(parent: Int32Array, rowCount: Int32Array): ReturnType<ty
     let before = -1;
     let best = -1;
     let bestBefore = -1;
-    for (let c = firstChild[s]!; c >= 0; c = sibling[c]!) {
-      if (best < 0 || peak[c]! > peak[best]!) {
+    for (let c = firstChild[s]; c >= 0; c = sibling[c]) {
+      if (best < 0 || peak[c] > peak[best]) {
         best = c;
         bestBefore = before;
       }
       before = c;
     }
     if (bestBefore >= 0) {
-      sibling[bestBefore] = sibling[best]!;
-      sibling[best] = firstChild[s]!;
+      sibling[bestBefore] = sibling[best];
+      sibling[best] = firstChild[s];
       firstChild[s] = best;
     }
     let held = 0;
-    for (let c = firstChild[s]!; c >= 0; c = sibling[c]!) {
-      peak[s] = Math.max(peak[s]!, held + peak[c]!);
-      held += rowCount[c]! * rowCount[c]!;
+    for (let c = firstChild[s]; c >= 0; c = sibling[c]) {
+      peak[s] = Math.max(peak[s], held + peak[c]);
+      held += rowCount[c] * rowCount[c];
     }
-    peak[s] = Math.max(peak[s]!, held + rowCount[s]! * rowCount[s]!);
+    peak[s] = Math.max(peak[s], held + rowCount[s] * rowCount[s]);
   }
   return forest;
 }

@@ -50,11 +50,11 @@ export function analyzeCholesky(pattern: SymmetricPattern, permutation: ArrayLik
   const tree = findEliminationTree(wanted);
   const counts = countColumns(wanted, tree);
   const partition = findSupernodes(tree, counts);
-  const ordered = partition.order.map((k) => first[k]!);
+  const ordered = partition.order.map((k) => first[k]);
   const position = invert(ordered);
   const lower = permuteToRows(pattern, position);
   const layout = layOut(partition, size);
-  const diagonalEntry = ordered.map((i) => pattern.columnStart[i]!);
+  const diagonalEntry = ordered.map((i) => pattern.columnStart[i]);
   const traced = traceRows(partition, layout, { lower, diagonalEntry, nEntry: pattern.rows.length });
   const updates = placeUpdates(partition, layout);
   // One literal: objects put together from spreads have no hidden class in common, and the kernels read this one.
@@ -82,7 +82,7 @@ export function analyzeCholesky(pattern: SymmetricPattern, permutation: ArrayLik
 
 function invert(permutation: Int32Array): Int32Array {
   const inverse = new Int32Array(permutation.length);
-  for (let k = 0; k < permutation.length; k++) inverse[permutation[k]!] = k;
+  for (let k = 0; k < permutation.length; k++) inverse[permutation[k]] = k;
   return inverse;
 }
 
@@ -104,19 +104,19 @@ function layOut(partition: SupernodePartition, size: number): Layout {
   let nRow = 0;
   let nStored = 0;
   for (let s = 0; s < count; s++) {
-    const nColumn = columnStart[s + 1]! - columnStart[s]!;
-    nRow += rowCount[s]!;
-    nStored += nColumn * (nColumn + rowCount[s]!);
-    supernodeOfColumn.fill(s, columnStart[s]!, columnStart[s + 1]!);
+    const nColumn = columnStart[s + 1] - columnStart[s];
+    nRow += rowCount[s];
+    nStored += nColumn * (nColumn + rowCount[s]);
+    supernodeOfColumn.fill(s, columnStart[s], columnStart[s + 1]);
     rowStart[s + 1] = nRow;
     panelStart[s + 1] = nStored;
-    if (parent[s]! >= 0) childStart[parent[s]! + 1]!++;
+    if (parent[s] >= 0) childStart[parent[s] + 1]++;
   }
   assertInvariant(Math.max(nRow, nStored) <= LARGEST_INDEX, "the places in the factor have 32 bits");
-  for (let s = 0; s < count; s++) childStart[s + 1]! += childStart[s]!;
-  const children = new Int32Array(childStart[count]!);
+  for (let s = 0; s < count; s++) childStart[s + 1] += childStart[s];
+  const children = new Int32Array(childStart[count]);
   const cursor = childStart.slice(0, count);
-  for (let s = 0; s < count; s++) if (parent[s]! >= 0) children[cursor[parent[s]!]!++] = s;
+  for (let s = 0; s < count; s++) if (parent[s] >= 0) children[cursor[parent[s]]++] = s;
   return { supernodeOfColumn, childStart, children, rowStart, panelStart };
 }
 
@@ -138,40 +138,40 @@ function traceRows(
   const { count, columnStart, rowCount, parent } = partition;
   const { supernodeOfColumn, rowStart, panelStart } = layout;
   const { lower, diagonalEntry } = entries;
-  const rows = new Int32Array(rowStart[count]!);
-  const frontRow = new Int32Array(rowStart[count]!);
+  const rows = new Int32Array(rowStart[count]);
+  const frontRow = new Int32Array(rowStart[count]);
   const entryPlace = new Int32Array(entries.nEntry);
   const cursor = rowStart.slice(0, count);
   const met = new Int32Array(count).fill(-1);
   for (let i = 0; i < diagonalEntry.length; i++) {
-    const home = supernodeOfColumn[i]!;
-    const start = columnStart[home]!;
-    const height = columnStart[home + 1]! - start + rowCount[home]!;
-    const homePanel = panelStart[home]! + i - start;
-    entryPlace[diagonalEntry[i]!] = homePanel + (i - start) * height;
-    for (let k = lower.rowStart[i]!; k < lower.rowStart[i + 1]!; k++) {
-      const j = lower.columns[k]!;
-      const from = supernodeOfColumn[j]!;
+    const home = supernodeOfColumn[i];
+    const start = columnStart[home];
+    const height = columnStart[home + 1] - start + rowCount[home];
+    const homePanel = panelStart[home] + i - start;
+    entryPlace[diagonalEntry[i]] = homePanel + (i - start) * height;
+    for (let k = lower.rowStart[i]; k < lower.rowStart[i + 1]; k++) {
+      const j = lower.columns[k];
+      const from = supernodeOfColumn[j];
       if (from === home) {
-        entryPlace[lower.entry[k]!] = homePanel + (j - start) * height;
+        entryPlace[lower.entry[k]] = homePanel + (j - start) * height;
         continue;
       }
       for (let s = from; s !== home && met[s] !== i; ) {
         met[s] = i;
-        const at = cursor[s]!++;
+        const at = cursor[s]++;
         rows[at] = i;
-        const up = parent[s]!;
-        const upStart = columnStart[up]!;
+        const up = parent[s];
+        const upStart = columnStart[up];
         // The parent meets row i next, unless it has met it already.
         const behind = met[up] === i ? 1 : 0;
         frontRow[at] =
-          up === home ? i - upStart : columnStart[up + 1]! - upStart + cursor[up]! - rowStart[up]! - behind;
+          up === home ? i - upStart : columnStart[up + 1] - upStart + cursor[up] - rowStart[up] - behind;
         s = up;
       }
-      const nColumn = columnStart[from + 1]! - columnStart[from]!;
-      const row = nColumn + cursor[from]! - 1 - rowStart[from]!;
-      entryPlace[lower.entry[k]!] =
-        panelStart[from]! + (j - columnStart[from]!) * (nColumn + rowCount[from]!) + row;
+      const nColumn = columnStart[from + 1] - columnStart[from];
+      const row = nColumn + cursor[from] - 1 - rowStart[from];
+      entryPlace[lower.entry[k]] =
+        panelStart[from] + (j - columnStart[from]) * (nColumn + rowCount[from]) + row;
     }
   }
   return { rows, frontRow, entryPlace };
@@ -188,19 +188,19 @@ function placeUpdates(
   const { count, rowCount, parent } = partition;
   const { childStart, children } = layout;
   const odd = new Uint8Array(count);
-  for (let s = count - 1; s >= 0; s--) odd[s] = parent[s]! < 0 ? 0 : 1 - odd[parent[s]!]!;
+  for (let s = count - 1; s >= 0; s--) odd[s] = parent[s] < 0 ? 0 : 1 - odd[parent[s]];
   const updateStart = new Int32Array(count);
   const top = [0, 0];
   const peak = [0, 0];
   for (let s = 0; s < count; s++) {
-    const side = odd[s]!;
-    updateStart[s] = top[side]!;
-    top[side]! += rowCount[s]! * rowCount[s]!;
-    peak[side] = Math.max(peak[side]!, top[side]!);
-    const firstChild = childStart[s]!;
-    if (childStart[s + 1]! > firstChild) top[1 - side] = updateStart[children[firstChild]!]!;
+    const side = odd[s];
+    updateStart[s] = top[side];
+    top[side] += rowCount[s] * rowCount[s];
+    peak[side] = Math.max(peak[side], top[side]);
+    const firstChild = childStart[s];
+    if (childStart[s + 1] > firstChild) top[1 - side] = updateStart[children[firstChild]];
   }
-  assertInvariant(peak[0]! + peak[1]! <= LARGEST_INDEX, "the places in the stack of updates have 32 bits");
-  for (let s = 0; s < count; s++) if (odd[s] === 1) updateStart[s]! += peak[0]!;
-  return { updateStart, stackSize: peak[0]! + peak[1]! };
+  assertInvariant(peak[0] + peak[1] <= LARGEST_INDEX, "the places in the stack of updates have 32 bits");
+  for (let s = 0; s < count; s++) if (odd[s] === 1) updateStart[s] += peak[0];
+  return { updateStart, stackSize: peak[0] + peak[1] };
 }

@@ -15,7 +15,7 @@ export function createTypescriptKernel(symbolic: CholeskySymbolic, precision: Pr
   const { size, panelStart, nSupernode, columnStart, entryPlace } = symbolic;
   const allocate = (length: number): Numbers =>
     precision === "single" ? new Float32Array(length) : new Float64Array(length);
-  const panels = allocate(panelStart[nSupernode]!);
+  const panels = allocate(panelStart[nSupernode]);
   const stack = allocate(symbolic.stackSize);
   const work = allocate(size);
   const tolerance = PIVOT_TOLERANCE[precision];
@@ -33,35 +33,35 @@ export function createTypescriptKernel(symbolic: CholeskySymbolic, precision: Pr
     vectors: createTypescriptVectors(),
     factor(values) {
       panels.fill(0);
-      for (let k = 0; k < entryPlace.length; k++) panels[entryPlace[k]!] = values[k]!;
+      for (let k = 0; k < entryPlace.length; k++) panels[entryPlace[k]] = values[k];
       for (let s = 0; s < nSupernode; s++) {
         const failed = eliminateFront(symbolic, s, front);
-        if (failed >= 0) return columnStart[s]! + failed;
+        if (failed >= 0) return columnStart[s] + failed;
       }
       return -1;
     },
     put(rhs, { positions, supernodes, from } = all) {
       for (let k = 0; k < supernodes.length; k++) {
-        const s = supernodes[k]!;
-        for (let c = columnStart[s]! + from[k]!; c < columnStart[s + 1]!; c++) work[c] = 0;
+        const s = supernodes[k];
+        for (let c = columnStart[s] + from[k]; c < columnStart[s + 1]; c++) work[c] = 0;
       }
-      for (let k = 0; k < positions.length; k++) work[positions[k]!] = rhs[k]!;
+      for (let k = 0; k < positions.length; k++) work[positions[k]] = rhs[k];
     },
     take(out, { positions } = all) {
-      for (let k = 0; k < positions.length; k++) out[k] = work[positions[k]!]!;
+      for (let k = 0; k < positions.length; k++) out[k] = work[positions[k]];
     },
     solveForward({ supernodes, from } = all) {
-      for (let k = 0; k < supernodes.length; k++) solveForward(substitution, supernodes[k]!, from[k]!);
+      for (let k = 0; k < supernodes.length; k++) solveForward(substitution, supernodes[k], from[k]);
     },
     solveBackward({ supernodes, from } = all) {
-      for (let k = supernodes.length - 1; k >= 0; k--) solveBackward(substitution, supernodes[k]!, from[k]!);
+      for (let k = supernodes.length - 1; k >= 0; k--) solveBackward(substitution, supernodes[k], from[k]);
     },
     solveMany(rhs, out, count) {
       for (let k = 0; k < count * size; k += size) {
-        for (let i = 0; i < size; i++) work[symbolic.position[i]!] = rhs[k + i]!;
+        for (let i = 0; i < size; i++) work[symbolic.position[i]] = rhs[k + i];
         kernel.solveForward();
         kernel.solveBackward();
-        for (let i = 0; i < size; i++) out[k + i] = work[symbolic.position[i]!]!;
+        for (let i = 0; i < size; i++) out[k + i] = work[symbolic.position[i]];
       }
     },
   };
@@ -80,19 +80,19 @@ interface Front extends Panel {
 function eliminateFront(symbolic: CholeskySymbolic, s: number, front: Front): number {
   const { columnStart, rowStart, panelStart, updateStart, childStart, children } = symbolic;
   const { panels, stack, least, tolerance } = front;
-  const at = panelStart[s]!;
-  const width = columnStart[s + 1]! - columnStart[s]!;
-  const height = width + rowStart[s + 1]! - rowStart[s]!;
+  const at = panelStart[s];
+  const width = columnStart[s + 1] - columnStart[s];
+  const height = width + rowStart[s + 1] - rowStart[s];
   front.at = at;
   front.width = width;
   front.height = height;
-  for (let c = 0; c < width; c++) least[c] = tolerance * panels[at + c * (height + 1)]!;
-  const childEnd = childStart[s + 1]!;
-  for (let k = childStart[s]!; k < childEnd; k++) addToPanel(symbolic, children[k]!, front);
+  for (let c = 0; c < width; c++) least[c] = tolerance * panels[at + c * (height + 1)];
+  const childEnd = childStart[s + 1];
+  for (let k = childStart[s]; k < childEnd; k++) addToPanel(symbolic, children[k], front);
   const failed = factorPanel(panels, front, least);
   if (failed >= 0) return failed;
-  formUpdate(panels, front, stack, updateStart[s]!);
-  for (let k = childStart[s]!; k < childEnd; k++) addToUpdate(symbolic, children[k]!, front, updateStart[s]!);
+  formUpdate(panels, front, stack, updateStart[s]);
+  for (let k = childStart[s]; k < childEnd; k++) addToUpdate(symbolic, children[k], front, updateStart[s]);
   return -1;
 }
 
@@ -100,14 +100,14 @@ function eliminateFront(symbolic: CholeskySymbolic, s: number, front: Front): nu
 function addToPanel(symbolic: CholeskySymbolic, child: number, front: Front): void {
   const { frontRow } = symbolic;
   const { panels, stack, at, width, height } = front;
-  const first = symbolic.rowStart[child]!;
-  const n = symbolic.rowStart[child + 1]! - first;
-  let from = symbolic.updateStart[child]!;
+  const first = symbolic.rowStart[child];
+  const n = symbolic.rowStart[child + 1] - first;
+  let from = symbolic.updateStart[child];
   for (let j = 0; j < n; j++) {
-    const column = frontRow[first + j]!;
+    const column = frontRow[first + j];
     if (column >= width) return;
     const to = at + column * height;
-    for (let i = j; i < n; i++) panels[to + frontRow[first + i]!]! += stack[from + i]!;
+    for (let i = j; i < n; i++) panels[to + frontRow[first + i]] += stack[from + i];
     from += n;
   }
 }
@@ -116,14 +116,14 @@ function addToPanel(symbolic: CholeskySymbolic, child: number, front: Front): vo
 function addToUpdate(symbolic: CholeskySymbolic, child: number, front: Front, update: number): void {
   const { frontRow } = symbolic;
   const { stack, width, height } = front;
-  const first = symbolic.rowStart[child]!;
-  const n = symbolic.rowStart[child + 1]! - first;
-  const from = symbolic.updateStart[child]!;
+  const first = symbolic.rowStart[child];
+  const n = symbolic.rowStart[child + 1] - first;
+  const from = symbolic.updateStart[child];
   let j = 0;
-  while (j < n && frontRow[first + j]! < width) j++;
+  while (j < n && frontRow[first + j] < width) j++;
   for (; j < n; j++) {
-    const to = update + (frontRow[first + j]! - width) * (height - width) - width;
+    const to = update + (frontRow[first + j] - width) * (height - width) - width;
     const source = from + j * n;
-    for (let i = j; i < n; i++) stack[to + frontRow[first + i]!]! += stack[source + i]!;
+    for (let i = j; i < n; i++) stack[to + frontRow[first + i]] += stack[source + i];
   }
 }

@@ -93,51 +93,51 @@ export function createTypescriptVectors(): VectorKernel {
     allocateIndices: (length) => new Int32Array(length),
     dot(x, y) {
       let sum = 0;
-      for (let k = 0; k < x.length; k++) sum += x[k]! * y[k]!;
+      for (let k = 0; k < x.length; k++) sum += x[k] * y[k];
       return sum;
     },
     sumMagnitudes(x) {
       let sum = 0;
-      for (let k = 0; k < x.length; k++) sum += Math.abs(x[k]!);
+      for (let k = 0; k < x.length; k++) sum += Math.abs(x[k]);
       return sum;
     },
     addScaled(factor, x, y) {
-      for (let k = 0; k < x.length; k++) y[k]! += factor * x[k]!;
+      for (let k = 0; k < x.length; k++) y[k] += factor * x[k];
     },
     turnDirection(ratio, z, p) {
-      for (let k = 0; k < z.length; k++) p[k] = z[k]! + ratio * p[k]!;
+      for (let k = 0; k < z.length; k++) p[k] = z[k] + ratio * p[k];
     },
     crossCoupling({ start, slope }, { v, base, out, crossing, sign }) {
       const count = slope.length;
       const rings = start.length - 1;
       for (let p = 0; p < rings; p++) {
-        const level = v[count + p]!;
+        const level = v[count + p];
         let sum = 0;
-        for (let k = start[p]!; k < start[p + 1]!; k++) {
-          const term = slope[k]! * (v[k]! - level);
+        for (let k = start[p]; k < start[p + 1]; k++) {
+          const term = slope[k] * (v[k] - level);
           sum += term;
-          out[k] = base[k]! + sign * term;
+          out[k] = base[k] + sign * term;
         }
         crossing[p] = sum;
       }
-      for (let k = start[rings]!; k < count; k++) out[k] = base[k]! + sign * (slope[k]! * v[k]!);
+      for (let k = start[rings]; k < count; k++) out[k] = base[k] + sign * (slope[k] * v[k]);
     },
     closeRings(own, conductance, crossing, out) {
       let sum = 0;
       for (let p = 0; p < own.length; p++) {
-        const v = own[p]!;
-        const g = conductance[p]!;
+        const v = own[p];
+        const g = conductance[p];
         sum += g * v;
-        out[p] = g > 0 ? g * v - crossing[p]! : v;
+        out[p] = g > 0 ? g * v - crossing[p] : v;
       }
       return sum;
     },
     driveRings(start, { level, exchange, resistance }, potential, out) {
       for (let p = 0; p + 1 < start.length; p++) {
-        for (let k = start[p]!; k < start[p + 1]!; k++) {
-          out.drive[k] = level[p]! - potential[k]!;
-          out.exchange[k] = exchange[p]!;
-          out.resistance[k] = resistance[p]!;
+        for (let k = start[p]; k < start[p + 1]; k++) {
+          out.drive[k] = level[p] - potential[k];
+          out.exchange[k] = exchange[p];
+          out.resistance[k] = resistance[p];
         }
       }
     },
@@ -145,12 +145,12 @@ export function createTypescriptVectors(): VectorKernel {
       let norm = 0;
       for (let p = 0; p + 1 < start.length; p++) {
         let sum = 0;
-        for (let k = start[p]!; k < start[p + 1]!; k++) {
-          const current = length[k]! * density[k]!;
-          slope[k] = length[k]! * gain[k]!;
-          residual[k] = injection[k]! - current;
+        for (let k = start[p]; k < start[p + 1]; k++) {
+          const current = length[k] * density[k];
+          slope[k] = length[k] * gain[k];
+          residual[k] = injection[k] - current;
           sum += current;
-          norm += Math.abs(residual[k]!);
+          norm += Math.abs(residual[k]);
         }
         crossing[p] = sum;
       }
@@ -184,10 +184,10 @@ export function createWasmVectors(
     crossCoupling({ start, slope }, { v, base, out, crossing, sign }) {
       const count = slope.length;
       const rings = start.length - 1;
-      const first = 8 * start[rings]!;
+      const first = 8 * start[rings];
       const [s, x, b, o] = [slope.byteOffset, v.byteOffset, base.byteOffset, out.byteOffset];
       wasm.crossRings(start.byteOffset, rings, s, x, x + 8 * count, b, sign, o, crossing.byteOffset);
-      wasm.crossFront(s + first, x + first, b + first, sign, o + first, count - start[rings]!);
+      wasm.crossFront(s + first, x + first, b + first, sign, o + first, count - start[rings]);
     },
     closeRings: (own, conductance, crossing, out) =>
       wasm.closeRings(

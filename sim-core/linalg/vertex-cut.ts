@@ -77,8 +77,8 @@ export function isCut({ seen }: CutSpace, v: number): boolean {
 }
 
 function touchesBelow({ graph, side }: CutSpace, v: number): boolean {
-  for (let k = graph.start[v]!; k < graph.start[v + 1]!; k++) {
-    if (side[graph.neighbours[k]!] === BELOW) return true;
+  for (let k = graph.start[v]; k < graph.start[v + 1]; k++) {
+    if (side[graph.neighbours[k]] === BELOW) return true;
   }
   return false;
 }
@@ -90,7 +90,7 @@ function findPath(space: CutSpace, from: number): boolean {
   trail[0] = 2 * from;
   seen[2 * from] = 1;
   while (depth >= 0) {
-    const state = trail[depth]!;
+    const state = trail[depth];
     const next = (state & 1) === 0 ? leaveEntry(space, state >> 1) : leaveExit(space, state >> 1);
     if (next === END) {
       layPath(space, depth);
@@ -106,21 +106,21 @@ function findPath(space: CutSpace, from: number): boolean {
 
 /** The state behind a node's entry: its own exit, or that of the node before when a path leads through; or NONE. */
 function leaveEntry({ before, behind, seen }: CutSpace, v: number): number {
-  const exit = behind[v] === NONE ? v : before[v]!;
+  const exit = behind[v] === NONE ? v : before[v];
   return exit >= 0 && seen[2 * exit + 1] === 0 ? 2 * exit + 1 : NONE;
 }
 
 /** The next state behind a node's exit, END for what is above, NONE when all have been tried. */
 function leaveExit(space: CutSpace, v: number): number {
   const { graph, side, height, cursor, behind, seen } = space;
-  const start = graph.start[v]!;
-  const count = graph.start[v + 1]! - start;
-  const level = height[v]!;
-  for (let k = cursor[v]!; k < 2 * count; k++) {
+  const start = graph.start[v];
+  const count = graph.start[v + 1] - start;
+  const level = height[v];
+  for (let k = cursor[v]; k < 2 * count; k++) {
     const upwards = k < count;
-    const w = graph.neighbours[start + (upwards ? k : k - count)]!;
+    const w = graph.neighbours[start + (upwards ? k : k - count)];
     const open = side[w] === BAND && seen[2 * w] === 0 && behind[v] !== w;
-    if (side[w] === ABOVE ? behind[v] === END : !open || (upwards && height[w]! <= level)) continue;
+    if (side[w] === ABOVE ? behind[v] === END : !open || (upwards && height[w] <= level)) continue;
     cursor[v] = k;
     return side[w] === ABOVE ? END : 2 * w;
   }
@@ -132,7 +132,7 @@ function leaveExit(space: CutSpace, v: number): number {
 function layPath({ before, behind, trail }: CutSpace, depth: number): void {
   let previous = END;
   for (let k = 0; k <= depth; k++) {
-    const state = trail[k]!;
+    const state = trail[k];
     const v = state >> 1;
     if ((state & 1) === 0) {
       if (previous === v) before[v] = behind[v] = NONE;

@@ -22,7 +22,7 @@ export function createWasmKernel(
   const { bytesEach, fronts, frontsEnd, buffer } = layout;
   const view = (at: number, length: number): Numbers =>
     precision === "single" ? new Float32Array(memory, at, length) : new Float64Array(memory, at, length);
-  const panels = view(layout.panels, symbolic.panelStart[symbolic.nSupernode]!);
+  const panels = view(layout.panels, symbolic.panelStart[symbolic.nSupernode]);
   const work = view(layout.work, symbolic.size);
   const values = view(layout.values, symbolic.entryPlace.length);
   const steps = new Uint32Array(memory, layout.steps, 2 * symbolic.nSupernode);
@@ -36,10 +36,10 @@ export function createWasmKernel(
     const { positions, supernodes, from } = reach;
     if (reach !== loaded) {
       few = values.subarray(0, positions.length);
-      for (let k = 0; k < positions.length; k++) nodes[k] = layout.work + bytesEach * positions[k]!;
+      for (let k = 0; k < positions.length; k++) nodes[k] = layout.work + bytesEach * positions[k];
       for (let k = 0; k < supernodes.length; k++) {
-        steps[2 * k] = addressOfFront(layout, supernodes[k]!);
-        steps[2 * k + 1] = from[k]!;
+        steps[2 * k] = addressOfFront(layout, supernodes[k]);
+        steps[2 * k + 1] = from[k];
       }
       loaded = reach;
     }
@@ -118,14 +118,14 @@ function createBlockSolve(
     for (let first = 0; first < count; first += lanes) {
       const used = Math.min(lanes, count - first);
       for (let i = 0; i < size; i++) {
-        const to = position[i]! * lanes;
-        for (let k = 0; k < used; k++) block[to + k] = rhs[(first + k) * size + i]!;
+        const to = position[i] * lanes;
+        for (let k = 0; k < used; k++) block[to + k] = rhs[(first + k) * size + i];
       }
       kernels.forwardBlock(layout.fronts, layout.frontsEnd, layout.work, layout.stack);
       kernels.backwardBlock(layout.fronts, layout.frontsEnd, layout.work, layout.stack);
       for (let i = 0; i < size; i++) {
-        const from = position[i]! * lanes;
-        for (let k = 0; k < used; k++) out[(first + k) * size + i] = block[from + k]!;
+        const from = position[i] * lanes;
+        for (let k = 0; k < used; k++) out[(first + k) * size + i] = block[from + k];
       }
     }
   };

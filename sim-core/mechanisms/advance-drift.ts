@@ -15,7 +15,7 @@ export function advanceDrift(model: Model, state: CellState, swing: ArrayLike<nu
   const isLocked = scenario.cell.stackPressure >= scenario.drift.lockPressure;
   if (!scenario.drift.active || isLocked || active === status.length || active === 0) return drift;
   let breathing = 0;
-  for (let p = 0; p < status.length; p++) if (isolated[p] === 0) breathing += swing[p]! / active;
+  for (let p = 0; p < status.length; p++) if (isolated[p] === 0) breathing += swing[p] / active;
   const layer = section.width * section.cathodeThickness;
   const { cathode, cell } = scenario;
   const isLattice = cathode.packing === "lattice" && cathode.particles.length === 0;
@@ -36,5 +36,5 @@ export function advanceDrift(model: Model, state: CellState, swing: ArrayLike<nu
     },
     scenario.drift,
   );
-  return way.some((own) => own > 0) ? drift.map((own, p) => own + way[p]!) : drift;
+  return way.some((own) => own > 0) ? drift.map((own, p) => own + way[p]) : drift;
 }

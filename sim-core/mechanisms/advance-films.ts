@@ -41,7 +41,7 @@ export function frontResistance(model: Model, state: CellState, dt: number): Flo
   );
   const resistance = chemical;
   for (let k = 0; k < resistance.length; k++) {
-    const resistive = chemical[k]! + interphase.resistiveShare * front.interphaseDriven[k]!;
+    const resistive = chemical[k] + interphase.resistiveShare * front.interphaseDriven[k];
     const thickness = interphaseThickness(resistive, interphase.thicknessPerCharge);
     resistance[k] = anode.areaResistance + interphaseResistance(thickness, interphase.conductivity);
   }

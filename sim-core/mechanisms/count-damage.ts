@@ -61,7 +61,7 @@ function loseContacts(model: Model, particles: ParticleState, attached: Uint8Arr
       attached,
       swing: strain.largest,
       fatigue: strain.contactFatigue,
-      rate: carried.map((charge, p) => charge / duration / population.oneC[p]!),
+      rate: carried.map((charge, p) => charge / duration / population.oneC[p]),
       activeShare: findActiveShare(population.network, active),
       thresholdFactor: spreadThreshold(population.thresholdDeviate, contactLoss.thresholdSpread),
       life: spreadLife(population.lifeDeviate, contactLoss.medianLife, contactLoss.lifeSpread),
@@ -92,7 +92,7 @@ export function drawReturns(model: Model, state: CellState): CellState {
       cycle,
     },
   );
-  const returned = contacts.attached.map((on, p) => on - attached[p]!);
+  const returned = contacts.attached.map((on, p) => on - attached[p]);
   const detachedIn = particles.detachedIn.map((was, p) => (contacts.attached[p] === 1 ? 0 : was));
   const strain = { ...particles.strain, swings: restartSwings(particles.strain.swings, returned) };
   return { ...state, particles: { ...particles, ...connect(model, contacts), detachedIn, strain } };
@@ -108,7 +108,10 @@ function listAttached({ status }: ParticleState): Uint8Array {
 }
 
 /** Status from contacts: an attached particle that electrons do not reach is cut off. */
-function connect(model: Model, contacts: ContactState): Pick<ParticleState, "damage" | "contactFraction" | "status"> {
+function connect(
+  model: Model,
+  contacts: ContactState,
+): Pick<ParticleState, "damage" | "contactFraction" | "status"> {
   const { damage, contactFraction, attached } = contacts;
   const { network } = model.population;
   const reached = model.scenario.contactLoss.percolation ? findConnected(network, attached) : attached;

@@ -41,11 +41,11 @@ export function followStrain(
   const follower = followSwings(before.strain.swings, {
     contraction: (mean, surface) => contactStrain(contraction(mean), contraction(surface), surfaceShare),
     grow: (p, from, to, perSecond) => {
-      const capacity = FARADAY * scenario.ncm.maximumConcentration * population.area[p]!;
-      const rate = (perSecond * capacity) / population.oneC[p]!;
-      contactFatigue[p]! += swingFatigue(from, to, rate, contact);
-      crackFatigue[p]! += swingFatigue(from, to, rate, cracking);
-      largest[p] = Math.max(largest[p]!, to);
+      const capacity = FARADAY * scenario.ncm.maximumConcentration * population.area[p];
+      const rate = (perSecond * capacity) / population.oneC[p];
+      contactFatigue[p] += swingFatigue(from, to, rate, contact);
+      crackFatigue[p] += swingFatigue(from, to, rate, cracking);
+      largest[p] = Math.max(largest[p], to);
     },
   });
   const isRest = Math.abs(current) <= REST_SHARE * model.oneC;
@@ -53,10 +53,10 @@ export function followStrain(
   const means = meanStoichiometry(model, after);
   for (let p = 0; p < means.length; p++) {
     if (conducts[p] === 0) continue;
-    const mean = means[p]!;
-    const moved = isRest ? 0 : Math.abs(mean - before.strain.mean[p]!);
-    breathing[p]! += Math.max(0, contraction(mean) - contraction(before.strain.mean[p]!));
-    follower.advance(p, mean, after.surface[p]!, moved, flowed);
+    const mean = means[p];
+    const moved = isRest ? 0 : Math.abs(mean - before.strain.mean[p]);
+    breathing[p] += Math.max(0, contraction(mean) - contraction(before.strain.mean[p]));
+    follower.advance(p, mean, after.surface[p], moved, flowed);
   }
   return { mean: means, swings: follower.swings, contactFatigue, crackFatigue, largest, breathing };
 }

@@ -6,7 +6,7 @@
  */
 import { FARADAY } from "../base/constants.ts";
 import { PARTICLE_ACTIVE } from "../cell/frame.ts";
-import type { Model } from "../cell/model.ts";
+import { grainsOf, type Model } from "../cell/model.ts";
 import type { CellState, ElectrolyteState, FrontState } from "../cell/state.ts";
 import { lithiumFraction, markReached } from "../electrolyte/intergranular-lithium.ts";
 import { createLeakageSolver, electronicConductivity, type LeakageSolver } from "../electrolyte/leakage.ts";
@@ -42,12 +42,12 @@ function fixNodes(
 ): { readonly fixed: Uint8Array; readonly potential: Float64Array } {
   const fixed = new Uint8Array(electrolyte.nodeCount);
   const potential = new Float64Array(electrolyte.nodeCount);
-  for (let k = boundary.frontStart; k < boundary.count; k++) fixed[boundary.nodes[k]!] = 1;
+  for (let k = boundary.frontStart; k < boundary.count; k++) fixed[boundary.nodes[k]] = 1;
   particles.status.forEach((status, p) => {
     if (status !== PARTICLE_ACTIVE) return;
-    for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
-      fixed[boundary.nodes[k]!] = 1;
-      potential[boundary.nodes[k]!] = potentials.voltage;
+    for (let k = boundary.particleStart[p]; k < boundary.particleStart[p + 1]; k++) {
+      fixed[boundary.nodes[k]] = 1;
+      potential[boundary.nodes[k]] = potentials.voltage;
     }
   });
   return { fixed, potential };
@@ -60,7 +60,7 @@ function plateLeaked(
 ): Leaked {
   const { boundary, scenario } = model;
   const { intergranular, cell } = scenario;
-  const { columns, grains } = model.grains!;
+  const { columns, grains } = grainsOf(model);
   const { front, electrolyte } = state;
   const { lithium, elapsed } = electrolyte;
   const outcome = solver.solve(
@@ -81,7 +81,7 @@ function plateLeaked(
   const amount = outcome.plating.map((current) => (Math.max(0, current) * elapsed) / FARADAY);
   const total = amount.reduce((sum, own) => sum + own, 0);
   const frontNodes = boundary.nodes.subarray(boundary.frontStart);
-  const emitted = Float64Array.from(frontNodes, (node) => Math.abs(outcome.injection[node]!));
+  const emitted = Float64Array.from(frontNodes, (node) => Math.abs(outcome.injection[node]));
   const emission = emitted.reduce((sum, own) => sum + own, 0);
   if (!(total > 0) || !(emission > 0)) return none;
   const reached = markReached(columns, lithium.connected, intergranular.linkFraction);
@@ -89,14 +89,14 @@ function plateLeaked(
     front: {
       ...front,
       diverted: front.diverted.map(
-        (own, k) => own + (FARADAY * total * emitted[k]!) / (emission * model.front.segmentLength[k]!),
+        (own, k) => own + (FARADAY * total * emitted[k]) / (emission * model.front.segmentLength[k]),
       ),
     },
     electrolyte: {
       ...electrolyte,
       lithium: {
-        connected: lithium.connected.map((own, t) => own + (reached[t] === 1 ? amount[t]! : 0)),
-        dead: lithium.dead.map((own, t) => own + (reached[t] === 1 ? 0 : amount[t]!)),
+        connected: lithium.connected.map((own, t) => own + (reached[t] === 1 ? amount[t] : 0)),
+        dead: lithium.dead.map((own, t) => own + (reached[t] === 1 ? 0 : amount[t])),
       },
     },
     notice: undefined,

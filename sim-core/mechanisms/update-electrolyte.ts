@@ -7,7 +7,7 @@ import { evenOut } from "../anode/even-out.ts";
 import { FARADAY } from "../base/constants.ts";
 import { platingDensity } from "../cell/front-conditions.ts";
 import { recount } from "../cell/ledger.ts";
-import type { Model } from "../cell/model.ts";
+import { grainsOf, type Model } from "../cell/model.ts";
 import { obstruct } from "../cell/obstruction.ts";
 import type { CellState, ElectrolyteState, FrontState } from "../cell/state.ts";
 import { localCurrentDensity } from "../degradation/voids.ts";
@@ -62,7 +62,7 @@ export function updateElectrolyte(
 
 function differ(now: Float64Array | undefined, before: Float64Array | undefined): boolean {
   if (now === undefined || before === undefined) return now !== before;
-  return now.some((own, t) => Math.abs(own - before[t]!) > NOTICEABLE * before[t]!);
+  return now.some((own, t) => Math.abs(own - before[t]) > NOTICEABLE * before[t]);
 }
 
 interface Settled {
@@ -74,7 +74,7 @@ interface Settled {
 function placeLithium(model: Model, state: CellState): Settled {
   const { front, electrolyte } = state;
   const { intergranular } = model.scenario;
-  const { columns, grains } = model.grains!;
+  const { columns, grains } = grainsOf(model);
   const { segmentLength } = model.front;
   const isPlating = front.entering.some((own) => own > 0);
   const isStripping = front.returning.some((own) => own > 0);
@@ -83,7 +83,7 @@ function placeLithium(model: Model, state: CellState): Settled {
   const diverted = front.diverted.slice();
   /** Lithium of each front node, mol/m of depth. */
   const amountOf = (charge: Float64Array): Float64Array =>
-    charge.map((own, k) => (own * segmentLength[k]!) / FARADAY);
+    charge.map((own, k) => (own * segmentLength[k]) / FARADAY);
   if (isPlating) {
     const amount = amountOf(front.entering);
     const local = localCurrentDensity(platingDensity(model, state), front.contactFraction);
@@ -93,7 +93,7 @@ function placeLithium(model: Model, state: CellState): Settled {
     const placement = plateIntergranular(lithium, columns, plating, intergranular);
     lithium = placement.lithium;
     placement.moved.forEach((moved, k) => {
-      diverted[k]! -= (FARADAY * (amount[k]! - moved)) / segmentLength[k]!;
+      diverted[k] -= (FARADAY * (amount[k] - moved)) / segmentLength[k];
     });
   }
   if (isStripping) {
@@ -101,18 +101,18 @@ function placeLithium(model: Model, state: CellState): Settled {
     const placement = stripIntergranular(lithium, columns, amount, intergranular);
     lithium = placement.lithium;
     placement.moved.forEach((moved, k) => {
-      diverted[k]! += (FARADAY * (amount[k]! - moved)) / segmentLength[k]!;
+      diverted[k] += (FARADAY * (amount[k] - moved)) / segmentLength[k];
     });
   }
   const none = new Float64Array(diverted.length);
   // What has left or come back since the last time, drawn from as wide a piece of lithium as a column.
-  const settled = front.diverted.map((own, k) => own - front.entering[k]! + front.returning[k]!);
-  const change = diverted.map((own, k) => own - settled[k]!);
+  const settled = front.diverted.map((own, k) => own - front.entering[k] + front.returning[k]);
+  const change = diverted.map((own, k) => own - settled[k]);
   const evened = evenOut(change, segmentLength, intergranular.columnHalfWidth);
   return {
     front: {
       ...front,
-      diverted: settled.map((own, k) => own + evened[k]!),
+      diverted: settled.map((own, k) => own + evened[k]),
       entering: none,
       returning: none,
     },

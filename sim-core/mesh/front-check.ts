@@ -17,7 +17,7 @@ export function checkFrontLine(section: CrossSection, front: ArrayLike<number>):
     if (!problems.some((one) => one.expected === expected)) problems.push({ where: WHERE, got, expected });
   };
   for (let k = 0; k <= last; k += 2) {
-    const [x, y] = [front[k]!, front[k + 1]!];
+    const [x, y] = [front[k], front[k + 1]];
     const place = `${describe(x)} from the left`;
     if (!Number.isFinite(x) || !Number.isFinite(y)) refuse("a place that is no number", "finite places");
     if (y <= cathodeThickness) refuse(`the cathode layer at ${place}`, "a front above the cathode layer");
@@ -27,7 +27,7 @@ export function checkFrontLine(section: CrossSection, front: ArrayLike<number>):
   }
   const crossing = findCrossing(front);
   if (crossing >= 0) {
-    refuse(`itself at ${describe(front[2 * crossing]!)} from the left`, "a front that does not touch itself");
+    refuse(`itself at ${describe(front[2 * crossing])} from the left`, "a front that does not touch itself");
   }
   return problems;
 }
@@ -36,10 +36,10 @@ export function checkFrontLine(section: CrossSection, front: ArrayLike<number>):
 function findCrossing(front: ArrayLike<number>): number {
   const count = front.length / 2 - 1;
   for (let k = 0; k < count; k++) {
-    const [xa, xb] = [front[2 * k]!, front[2 * k + 2]!];
+    const [xa, xb] = [front[2 * k], front[2 * k + 2]];
     const [left, right] = [Math.min(xa, xb), Math.max(xa, xb)];
     for (let m = k + 2; m < count; m++) {
-      const [xc, xd] = [front[2 * m]!, front[2 * m + 2]!];
+      const [xc, xd] = [front[2 * m], front[2 * m + 2]];
       if (Math.min(xc, xd) > right || Math.max(xc, xd) < left) continue;
       const parted = turn(front, k, k + 1, m) * turn(front, k, k + 1, m + 1) > 0;
       if (!parted && turn(front, m, m + 1, k) * turn(front, m, m + 1, k + 1) <= 0) return k;
@@ -50,8 +50,8 @@ function findCrossing(front: ArrayLike<number>): number {
 
 /** Positive when point c is to the left of a -> b. */
 function turn(front: ArrayLike<number>, a: number, b: number, c: number): number {
-  const [x, y] = [front[2 * a]!, front[2 * a + 1]!];
-  return (front[2 * b]! - x) * (front[2 * c + 1]! - y) - (front[2 * b + 1]! - y) * (front[2 * c]! - x);
+  const [x, y] = [front[2 * a], front[2 * a + 1]];
+  return (front[2 * b] - x) * (front[2 * c + 1] - y) - (front[2 * b + 1] - y) * (front[2 * c] - x);
 }
 
 function describe(metres: number): string {

@@ -32,24 +32,24 @@ const COLUMNS = 100;
 /** `front` [nFront*2] in m, from x = 0 to the width. */
 export function createFrontSide(front: ArrayLike<number>): FrontSide {
   const count = front.length / 2 - 1;
-  const width = front[2 * count]!;
+  const width = front[2 * count];
   const columns = Math.max(1, Math.round(count / PER_COLUMN));
   const columnOf = (x: number): number =>
     Math.min(columns - 1, Math.max(0, Math.floor((x / width) * columns)));
   const lists: number[][] = Array.from({ length: columns }, () => []);
   for (let k = 0; k < count; k++) {
-    const [a, b] = [columnOf(front[2 * k]!), columnOf(front[2 * k + 2]!)];
-    for (let c = Math.min(a, b); c <= Math.max(a, b); c++) lists[c]!.push(k);
+    const [a, b] = [columnOf(front[2 * k]), columnOf(front[2 * k + 2])];
+    for (let c = Math.min(a, b); c <= Math.max(a, b); c++) lists[c].push(k);
   }
   const isAbove = (x: number, y: number): boolean => {
     const at = Math.min(x, width * (1 - 1e-12));
     let above = false;
-    for (const k of lists[columnOf(at)]!) {
-      const xa = front[2 * k]!;
-      const xb = front[2 * k + 2]!;
+    for (const k of lists[columnOf(at)]) {
+      const xa = front[2 * k];
+      const xb = front[2 * k + 2];
       if (xa <= at === xb <= at) continue;
       const share = (at - xa) / (xb - xa);
-      if (front[2 * k + 1]! + share * (front[2 * k + 3]! - front[2 * k + 1]!) < y) above = !above;
+      if (front[2 * k + 1] + share * (front[2 * k + 3] - front[2 * k + 1]) < y) above = !above;
     }
     return above;
   };
@@ -63,14 +63,14 @@ export function createFrontDistance(
   gentlest: number,
 ): FrontDistance {
   const count = sizes.length;
-  const width = front[2 * count - 2]!;
+  const width = front[2 * count - 2];
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   let flat = 0;
   for (let k = 0; k < count; k++) {
-    lowest = Math.min(lowest, front[2 * k + 1]!);
-    highest = Math.max(highest, front[2 * k + 1]!);
-    flat = Math.max(flat, sizes[k]!);
+    lowest = Math.min(lowest, front[2 * k + 1]);
+    highest = Math.max(highest, front[2 * k + 1]);
+    flat = Math.max(flat, sizes[k]);
   }
   const chain = createChainDistance(
     front,
@@ -81,19 +81,19 @@ export function createFrontDistance(
   const cells = new Map<number, Int32Array>();
   // Of segments that are as coarse as any, the nearest one sets the size.
   const fine = Int32Array.from({ length: count - 1 }, (_, k) => k).filter(
-    (k) => Math.min(sizes[k]!, sizes[k + 1]!) < flat,
+    (k) => Math.min(sizes[k], sizes[k + 1]) < flat,
   );
 
   /** Share of segment k at which it is nearest to (x, y). */
   const shareOf = (k: number, x: number, y: number): number => {
-    const ux = front[2 * k + 2]! - front[2 * k]!;
-    const uy = front[2 * k + 3]! - front[2 * k + 1]!;
-    const along = (x - front[2 * k]!) * ux + (y - front[2 * k + 1]!) * uy;
+    const ux = front[2 * k + 2] - front[2 * k];
+    const uy = front[2 * k + 3] - front[2 * k + 1];
+    const along = (x - front[2 * k]) * ux + (y - front[2 * k + 1]) * uy;
     return Math.min(1, Math.max(0, along / (ux * ux + uy * uy)));
   };
   const distanceAt = (k: number, share: number, x: number, y: number): number => {
-    const ex = x - front[2 * k]! - share * (front[2 * k + 2]! - front[2 * k]!);
-    const ey = y - front[2 * k + 1]! - share * (front[2 * k + 3]! - front[2 * k + 1]!);
+    const ex = x - front[2 * k] - share * (front[2 * k + 2] - front[2 * k]);
+    const ey = y - front[2 * k + 1] - share * (front[2 * k + 3] - front[2 * k + 1]);
     return Math.sqrt(ex * ex + ey * ey);
   };
 
@@ -109,7 +109,7 @@ export function createFrontDistance(
     // A finer segment may set the size from farther away.
     const list = fine.filter((k) => {
       const farther = distanceAt(k, shareOf(k, middleX, middleY), middleX, middleY) - limit;
-      return farther <= 0 || Math.min(sizes[k]!, sizes[k + 1]!) + gentlest * farther < flat;
+      return farther <= 0 || Math.min(sizes[k], sizes[k + 1]) + gentlest * farther < flat;
     });
     cells.set(cell, list);
     return list;
@@ -119,9 +119,9 @@ export function createFrontDistance(
     let size = flat + growth * distance;
     const list = candidates(x, y);
     for (let n = 0; n < list.length; n++) {
-      const k = list[n]!;
+      const k = list[n];
       const share = shareOf(k, x, y);
-      const own = sizes[k]! + share * (sizes[k + 1]! - sizes[k]!);
+      const own = sizes[k] + share * (sizes[k + 1] - sizes[k]);
       size = Math.min(size, own + growth * distanceAt(k, share, x, y));
     }
     out.distance = distance;

@@ -24,8 +24,8 @@ export function measureFrontSizes(front: ArrayLike<number>, law: FrontSizeLaw): 
     let turned = 0;
     let along = 0;
     for (let i = Math.max(1, k - 1); i <= Math.min(count - 2, k + 1); i++) {
-      turned += turn[i]!;
-      along += 0.5 * (length[i - 1]! + length[i]!);
+      turned += turn[i];
+      along += 0.5 * (length[i - 1] + length[i]);
     }
     const radius = turned > 0 ? along / turned : Number.POSITIVE_INFINITY;
     return Math.max(FINEST * law.largest, Math.min(law.largest, law.perRadius * radius));
@@ -37,8 +37,8 @@ export function findTurns(chain: ArrayLike<number>): Float64Array {
   const count = chain.length / 2;
   const out = new Float64Array(count);
   for (let k = 1; k + 1 < count; k++) {
-    const [ux, uy] = [chain[2 * k]! - chain[2 * k - 2]!, chain[2 * k + 1]! - chain[2 * k - 1]!];
-    const [vx, vy] = [chain[2 * k + 2]! - chain[2 * k]!, chain[2 * k + 3]! - chain[2 * k + 1]!];
+    const [ux, uy] = [chain[2 * k] - chain[2 * k - 2], chain[2 * k + 1] - chain[2 * k - 1]];
+    const [vx, vy] = [chain[2 * k + 2] - chain[2 * k], chain[2 * k + 3] - chain[2 * k + 1]];
     out[k] = atan2(ux * vy - uy * vx, ux * vx + uy * vy);
   }
   return out;
@@ -48,7 +48,7 @@ export function findTurns(chain: ArrayLike<number>): Float64Array {
 function lengths(chain: ArrayLike<number>): Float64Array {
   const out = new Float64Array(chain.length / 2 - 1);
   for (let k = 0; k < out.length; k++) {
-    out[k] = hypot(chain[2 * k + 2]! - chain[2 * k]!, chain[2 * k + 3]! - chain[2 * k + 1]!);
+    out[k] = hypot(chain[2 * k + 2] - chain[2 * k], chain[2 * k + 3] - chain[2 * k + 1]);
   }
   return out;
 }

@@ -37,21 +37,21 @@ export function collectBoundary(
   const nodes = new Int32Array(count);
   const arcLength = new Float64Array(frontStart);
   for (let p = 0; p < particleCount; p++) {
-    const start = ring.start[p]!;
-    const size = ring.start[p + 1]! - start;
+    const start = ring.start[p];
+    const size = ring.start[p + 1] - start;
     const angle = new Float64Array(size);
     for (let k = 0; k < size; k++) {
-      const v = ring.points[start + k]!;
-      nodes[start + k] = electrolyte.nodeOfPoint[v]!;
-      angle[k] = atan2(mesh.points[2 * v + 1]! - particles.y[p]!, mesh.points[2 * v]! - particles.x[p]!);
+      const v = ring.points[start + k];
+      nodes[start + k] = electrolyte.nodeOfPoint[v];
+      angle[k] = atan2(mesh.points[2 * v + 1] - particles.y[p], mesh.points[2 * v] - particles.x[p]);
     }
     for (let k = 0; k < size; k++) {
-      const before = angle[(k + size - 1) % size]!;
-      const after = angle[(k + 1) % size]!;
-      arcLength[start + k] = 0.5 * particles.radius[p]! * turn(after - before);
+      const before = angle[(k + size - 1) % size];
+      const after = angle[(k + 1) % size];
+      arcLength[start + k] = 0.5 * particles.radius[p] * turn(after - before);
     }
   }
-  for (let k = 0; k < front.length; k++) nodes[frontStart + k] = electrolyte.nodeOfPoint[front[k]!]!;
+  for (let k = 0; k < front.length; k++) nodes[frontStart + k] = electrolyte.nodeOfPoint[front[k]];
   return { count, nodes, particleStart: ring.start, frontStart, arcLength };
 }
 
@@ -65,22 +65,22 @@ function turn(difference: number): number {
 /** Walks the perimeter edges of each particle and returns their first points, particle after particle. */
 function collectRings(mesh: Mesh, particleCount: number): { start: Int32Array; points: Int32Array } {
   const start = new Int32Array(particleCount + 1);
-  for (const p of mesh.particleOfEdge) start[p + 1]!++;
-  for (let p = 0; p < particleCount; p++) start[p + 1]! += start[p]!;
-  const next = new Map<number, number>();
+  for (const p of mesh.particleOfEdge) start[p + 1]++;
+  for (let p = 0; p < particleCount; p++) start[p + 1] += start[p];
+  const next = new Int32Array(mesh.points.length / 2);
   const first = new Int32Array(particleCount).fill(-1);
   for (let e = 0; e < mesh.particleOfEdge.length; e++) {
-    const a = mesh.particleEdges[2 * e]!;
-    next.set(a, mesh.particleEdges[2 * e + 1]!);
-    const p = mesh.particleOfEdge[e]!;
+    const a = mesh.particleEdges[2 * e];
+    next[a] = mesh.particleEdges[2 * e + 1];
+    const p = mesh.particleOfEdge[e];
     if (first[p] === -1) first[p] = a;
   }
   const points = new Int32Array(mesh.particleOfEdge.length);
   for (let p = 0; p < particleCount; p++) {
-    let v = first[p]!;
-    for (let k = start[p]!; k < start[p + 1]!; k++) {
+    let v = first[p];
+    for (let k = start[p]; k < start[p + 1]; k++) {
       points[k] = v;
-      v = next.get(v)!;
+      v = next[v];
     }
   }
   return { start, points };
@@ -90,7 +90,7 @@ function collectRings(mesh: Mesh, particleCount: number): { start: Int32Array; p
 function collectFront(mesh: Mesh): Int32Array {
   const edgeCount = mesh.frontEdges.length / 2;
   const points = new Int32Array(edgeCount + 1);
-  for (let e = 0; e < edgeCount; e++) points[e] = mesh.frontEdges[2 * e]!;
-  points[edgeCount] = mesh.frontEdges[2 * edgeCount - 1]!;
+  for (let e = 0; e < edgeCount; e++) points[e] = mesh.frontEdges[2 * e];
+  points[edgeCount] = mesh.frontEdges[2 * edgeCount - 1];
   return points;
 }

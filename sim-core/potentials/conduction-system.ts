@@ -41,12 +41,12 @@ export function analyseConduction(
   const size = electrolyte.nodeCount + particleCount;
   const pairs = new Int32Array(2 * boundary.frontStart);
   const support = new Int32Array(boundary.count + particleCount);
-  for (let k = 0; k < boundary.count; k++) support[k] = boundary.nodes[k]!;
+  for (let k = 0; k < boundary.count; k++) support[k] = boundary.nodes[k];
   for (let p = 0; p < particleCount; p++) {
     support[boundary.count + p] = electrolyte.nodeCount + p;
-    for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
+    for (let k = boundary.particleStart[p]; k < boundary.particleStart[p + 1]; k++) {
       pairs[2 * k] = electrolyte.nodeCount + p;
-      pairs[2 * k + 1] = boundary.nodes[k]!;
+      pairs[2 * k + 1] = boundary.nodes[k];
     }
   }
   const cliques = electrolyte.triangles;
@@ -60,11 +60,11 @@ export function analyseConduction(
         : orderNestedDissection(pattern, placeUnknowns(electrolyte, boundary)),
     ),
     scatter: createScatter(pattern, cliques, 3),
-    boundaryDiagonal: Int32Array.from(boundary.nodes, (v) => pattern.columnStart[v]!),
+    boundaryDiagonal: Int32Array.from(boundary.nodes, (v) => pattern.columnStart[v]),
     boundaryCoupling: locateCouplings(pattern, pairs),
     particleDiagonal: Int32Array.from(
       { length: particleCount },
-      (_, p) => pattern.columnStart[electrolyte.nodeCount + p]!,
+      (_, p) => pattern.columnStart[electrolyte.nodeCount + p],
     ),
     support,
   };
@@ -77,10 +77,10 @@ export function placeUnknowns(electrolyte: Submesh, { particleStart, nodes }: Bo
   const places = new Float64Array(2 * (nodeCount + particleCount));
   places.set(points);
   for (let p = 0; p < particleCount; p++) {
-    const [from, to] = [particleStart[p]!, particleStart[p + 1]!];
+    const [from, to] = [particleStart[p], particleStart[p + 1]];
     for (let k = from; k < to; k++) {
       for (const axis of [0, 1])
-        places[2 * (nodeCount + p) + axis]! += points[2 * nodes[k]! + axis]! / (to - from);
+        places[2 * (nodeCount + p) + axis] += points[2 * nodes[k] + axis] / (to - from);
     }
   }
   return places;
@@ -172,13 +172,13 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
       total = 0;
       right.fill(0);
       for (let p = 0; p < particleCount; p++) {
-        right[count + p] = conductance[p]!;
-        total += conductance[p]!;
+        right[count + p] = conductance[p];
+        total += conductance[p];
       }
       system.solve(right, response);
       system.recoverInjection(right, response, injection);
       delivery = 0;
-      for (let k = 0; k < frontStart; k++) delivery += injection[k]!;
+      for (let k = 0; k < frontStart; k++) delivery += injection[k];
       return outcome;
     },
     frozen: { ...coupling, conductance },
@@ -205,10 +205,10 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
       vectors.crossCoupling(coupling, { v: z, base: given, out, crossing, sign: -1 });
     },
     restate(potential, injection, out) {
-      for (let k = 0; k < count; k++) out[k] = injection[k]! + slope[k]! * potential[k]!;
+      for (let k = 0; k < count; k++) out[k] = injection[k] + slope[k] * potential[k];
       for (let p = 0; p < particleCount; p++) {
         let sum = 0;
-        for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) sum -= slope[k]! * potential[k]!;
+        for (let k = particleStart[p]; k < particleStart[p + 1]; k++) sum -= slope[k] * potential[k];
         out[count + p] = sum;
       }
     },
@@ -229,15 +229,15 @@ export function addInterfaces(
   values: Float64Array,
 ): void {
   const { boundaryDiagonal, boundaryCoupling, particleDiagonal } = structure;
-  for (let k = 0; k < count; k++) values[boundaryDiagonal[k]!]! += slope[k]!;
+  for (let k = 0; k < count; k++) values[boundaryDiagonal[k]] += slope[k];
   for (let p = 0; p < particleDiagonal.length; p++) {
-    let sum = conductance[p]!;
-    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
-      values[boundaryCoupling[k]!]! -= slope[k]!;
-      sum += slope[k]!;
+    let sum = conductance[p];
+    for (let k = particleStart[p]; k < particleStart[p + 1]; k++) {
+      values[boundaryCoupling[k]] -= slope[k];
+      sum += slope[k];
     }
     // A particle that takes no part has an unknown of its own that nothing touches.
-    values[particleDiagonal[p]!] = sum > 0 ? sum : 1;
+    values[particleDiagonal[p]] = sum > 0 ? sum : 1;
   }
 }
 

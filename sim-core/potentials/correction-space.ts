@@ -52,6 +52,11 @@ export function createCorrectionSpace(
     kx: vectors.allocate(lengths.kx),
   }));
   const image = vectors.allocate(lengths.x);
+  const takeSlot = (): Correction => {
+    const slot = spare.pop() ?? kept.shift();
+    if (slot === undefined) throw new Error("broken invariant: a space has room for a correction");
+    return slot;
+  };
   const gram = new Float64Array(most * most);
   const share = new Float64Array(most);
 
@@ -59,17 +64,17 @@ export function createCorrectionSpace(
     project(right, found, apply) {
       const size = kept.length;
       for (let i = 0; i < size; i++) {
-        const { x, kx } = kept[i]!;
+        const { x, kx } = kept[i];
         apply(x, kx, image);
-        for (let j = 0; j <= i; j++) gram[i * most + j] = dot(kept[j]!.x, image);
+        for (let j = 0; j <= i; j++) gram[i * most + j] = dot(kept[j].x, image);
         share[i] = dot(x, right);
       }
       solveSmall(gram, share, size, most);
       let used = false;
       for (let i = 0; i < size; i++) {
         if (!(share[i] !== 0)) continue;
-        addScaled(share[i]!, kept[i]!.x, found.x);
-        addScaled(share[i]!, kept[i]!.kx, found.kx);
+        addScaled(share[i], kept[i].x, found.x);
+        addScaled(share[i], kept[i].kx, found.kx);
         used = true;
       }
       if (!used) return;
@@ -79,7 +84,7 @@ export function createCorrectionSpace(
     keep({ x, kx }) {
       const length = Math.sqrt(dot(x, x));
       if (!(length > 0 && length < Number.POSITIVE_INFINITY)) return;
-      const slot = spare.pop() ?? kept.shift()!;
+      const slot = takeSlot();
       slot.x.fill(0);
       slot.kx.fill(0);
       addScaled(1 / length, x, slot.x);
@@ -98,7 +103,7 @@ export function createCorrectionSpace(
     recall(corrections) {
       spare.push(...kept.splice(0));
       for (const { x, kx } of corrections) {
-        const slot = spare.pop()!;
+        const slot = takeSlot();
         recallNumbers(slot.x, x);
         recallNumbers(slot.kx, kx);
         kept.push(slot);
@@ -111,25 +116,25 @@ export function createCorrectionSpace(
 function solveSmall(matrix: Float64Array, right: Float64Array, size: number, stride: number): void {
   for (let i = 0; i < size; i++) {
     const row = i * stride;
-    const before = matrix[row + i]!;
+    const before = matrix[row + i];
     for (let j = 0; j < i; j++) {
-      for (let k = 0; k < j; k++) matrix[row + j]! -= matrix[row + k]! * matrix[j * stride + k]!;
+      for (let k = 0; k < j; k++) matrix[row + j] -= matrix[row + k] * matrix[j * stride + k];
     }
     let pivot = before;
     for (let j = 0; j < i; j++) {
-      const scaled = matrix[row + j]!;
-      const diagonal = matrix[j * stride + j]!;
+      const scaled = matrix[row + j];
+      const diagonal = matrix[j * stride + j];
       const factor = diagonal === 0 ? 0 : scaled / diagonal;
       pivot -= factor * scaled;
-      right[i]! -= factor * right[j]!;
+      right[i] -= factor * right[j];
       matrix[row + j] = factor;
     }
     matrix[row + i] = pivot > LEAST_SHARE * before ? pivot : 0;
   }
   for (let i = size - 1; i >= 0; i--) {
-    const pivot = matrix[i * stride + i]!;
-    right[i] = pivot === 0 ? 0 : right[i]! / pivot;
-    for (let k = i + 1; k < size; k++) right[i]! -= matrix[k * stride + i]! * right[k]!;
+    const pivot = matrix[i * stride + i];
+    right[i] = pivot === 0 ? 0 : right[i] / pivot;
+    for (let k = i + 1; k < size; k++) right[i] -= matrix[k * stride + i] * right[k];
     if (pivot === 0) right[i] = 0;
   }
 }

@@ -93,7 +93,7 @@ export function createInterfaceCurrents(boundary: Boundary, vectors: VectorKerne
   lengths.set(arcLength);
   const perimeter = new Float64Array(particleCount);
   for (let p = 0; p < particleCount; p++) {
-    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) perimeter[p]! += arcLength[k]!;
+    for (let k = particleStart[p]; k < particleStart[p + 1]; k++) perimeter[p] += arcLength[k];
   }
   return {
     vectors,
@@ -158,10 +158,10 @@ function react(out: InterfaceCurrents, temperature: number): void {
   const [before, i, g] = [last.byteOffset, density.byteOffset, gain.byteOffset];
   const missed = wasm.solveInterfaces(v, i0, r, drive.length, thermal, lastStep, before, i, g);
   for (let k = 0, left = missed; left > 0; k++) {
-    if (gain[k]! >= 0) continue;
-    solveInterface(drive[k]!, exchange[k]!, resistance[k]!, temperature, single, density[k]!);
-    density[k] = single[0]!;
-    gain[k] = single[1]!;
+    if (gain[k] >= 0) continue;
+    solveInterface(drive[k], exchange[k], resistance[k], temperature, single, density[k]);
+    density[k] = single[0];
+    gain[k] = single[1];
     left--;
   }
 }
@@ -177,21 +177,21 @@ function driveParticles(
   const { particleStart } = boundary;
   const { openCircuitPotential, surfaceFree, surfaceResponse, contactResistance, particleShift } = conditions;
   for (let p = 0; p + 1 < particleStart.length; p++) {
-    const current = at.particleCurrent[p]!;
+    const current = at.particleCurrent[p];
     let psi = 0;
     let exchange = 0;
     out.conductance[p] = 0;
     if (conditions.conducts[p] === 1) {
-      const surface = surfaceFree[p]! - surfaceResponse[p]! * current;
+      const surface = surfaceFree[p] - surfaceResponse[p] * current;
       const slope = openCircuitPotential.derivative(surface);
-      const equilibrium = openCircuitPotential.evaluate(surface) + particleShift[p]!;
-      psi = at.voltage - contactResistance[p]! * current - equilibrium;
-      exchange = conditions.exchange[p]! * exchangeShape(surface);
-      out.conductance[p] = 1 / (contactResistance[p]! - slope * surfaceResponse[p]!);
+      const equilibrium = openCircuitPotential.evaluate(surface) + particleShift[p];
+      psi = at.voltage - contactResistance[p] * current - equilibrium;
+      exchange = conditions.exchange[p] * exchangeShape(surface);
+      out.conductance[p] = 1 / (contactResistance[p] - slope * surfaceResponse[p]);
     }
     out.driving[p] = psi;
     out.ringExchange[p] = exchange;
-    out.ringResistance[p] = conditions.film[p]!;
+    out.ringResistance[p] = conditions.film[p];
   }
   const rings = { level: out.driving, exchange: out.ringExchange, resistance: out.ringResistance };
   out.vectors.driveRings(out.start, rings, out.potential, out);
@@ -213,9 +213,9 @@ export function readVoltage(
   let count = 0;
   for (let p = 0; p < conducts.length; p++) {
     if (conducts[p] === 0) continue;
-    const current = at.particleCurrent[p]!;
-    const openCircuit = openCircuitPotential.evaluate(surfaceFree[p]! - surfaceResponse[p]! * current);
-    sum += driving[p]! + contactResistance[p]! * current + openCircuit + particleShift[p]!;
+    const current = at.particleCurrent[p];
+    const openCircuit = openCircuitPotential.evaluate(surfaceFree[p] - surfaceResponse[p] * current);
+    sum += driving[p] + contactResistance[p] * current + openCircuit + particleShift[p];
     count++;
   }
   return sum / count;
@@ -231,10 +231,10 @@ function driveFront(
   for (let k = boundary.frontStart; k < boundary.count; k++) {
     const f = k - boundary.frontStart;
     const depleted = frontDepleted[f] === 1;
-    const drive = at.potential[k]! - frontShift[f]! - (depleted ? nucleationOverpotential : 0);
+    const drive = at.potential[k] - frontShift[f] - (depleted ? nucleationOverpotential : 0);
     out.drive[k] = drive;
-    out.exchange[k] = depleted && drive <= 0 ? 0 : frontExchange[f]!;
-    out.resistance[k] = frontResistance[f]!;
+    out.exchange[k] = depleted && drive <= 0 ? 0 : frontExchange[f];
+    out.resistance[k] = frontResistance[f];
   }
 }
 
@@ -256,9 +256,9 @@ function balanceParticles(
   let norm = out.vectors.balanceRings(out.start, nodes, out);
   for (let p = 0; p < crossing.length; p++) {
     if (conditions.conducts[p] === 1)
-      easeConductance(p, conditions, at, { density: crossing[p]! / perimeter[p]!, out });
-    residual[count + p] = crossing[p]! - at.particleCurrent[p]!;
-    norm += Math.abs(residual[count + p]!);
+      easeConductance(p, conditions, at, { density: crossing[p] / perimeter[p], out });
+    residual[count + p] = crossing[p] - at.particleCurrent[p];
+    norm += Math.abs(residual[count + p]);
   }
   return norm;
 }
@@ -274,15 +274,15 @@ function easeConductance(
   at: BoundaryPotentials,
   { density, out }: { readonly density: number; readonly out: InterfaceCurrents },
 ): void {
-  const response = conditions.surfaceResponse[p]!;
-  const x = conditions.surfaceFree[p]! - response * at.particleCurrent[p]!;
+  const response = conditions.surfaceResponse[p];
+  const x = conditions.surfaceFree[p] - response * at.particleCurrent[p];
   if (!(x > 0 && x < 1)) return;
-  const exchange = conditions.exchange[p]! * exchangeShape(x);
+  const exchange = conditions.exchange[p] * exchangeShape(x);
   const ratio = density / (2 * exchange);
   const thermal = (2 * GAS_CONSTANT * conditions.temperature) / FARADAY;
   const perLogarithm = (thermal * ratio) / Math.sqrt(1 + ratio * ratio);
-  const eased = 1 / out.conductance[p]! + (perLogarithm * response * (1 - 2 * x)) / (2 * x * (1 - x));
-  if (eased > 0.1 / out.conductance[p]!) out.conductance[p] = 1 / eased;
+  const eased = 1 / out.conductance[p] + (perLogarithm * response * (1 - 2 * x)) / (2 * x * (1 - x));
+  if (eased > 0.1 / out.conductance[p]) out.conductance[p] = 1 / eased;
 }
 
 function balanceFront(
@@ -293,10 +293,10 @@ function balanceFront(
 ): number {
   let norm = 0;
   for (let k = boundary.frontStart; k < boundary.count; k++) {
-    const length = conditions.frontLength[k - boundary.frontStart]!;
-    out.slope[k] = length * out.gain[k]!;
-    out.residual[k] = at.injection[k]! + length * out.density[k]!;
-    norm += Math.abs(out.residual[k]!);
+    const length = conditions.frontLength[k - boundary.frontStart];
+    out.slope[k] = length * out.gain[k];
+    out.residual[k] = at.injection[k] + length * out.density[k];
+    norm += Math.abs(out.residual[k]);
   }
   return norm;
 }

@@ -67,12 +67,12 @@ function collectShares({ boundary, frontLength }: InterfaceShape): Float64Array 
   const share = new Float64Array(count);
   for (let p = 0; p + 1 < particleStart.length; p++) {
     let perimeter = 0;
-    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) perimeter += arcLength[k]!;
-    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) share[k] = arcLength[k]! / perimeter;
+    for (let k = particleStart[p]; k < particleStart[p + 1]; k++) perimeter += arcLength[k];
+    for (let k = particleStart[p]; k < particleStart[p + 1]; k++) share[k] = arcLength[k] / perimeter;
   }
   let length = 0;
-  for (let f = 0; f < frontLength.length; f++) length += frontLength[f]!;
-  for (let f = 0; f < frontLength.length; f++) share[frontStart + f] = frontLength[f]! / length;
+  for (let f = 0; f < frontLength.length; f++) length += frontLength[f];
+  for (let f = 0; f < frontLength.length; f++) share[frontStart + f] = frontLength[f] / length;
   return share;
 }
 
@@ -81,10 +81,10 @@ function evaluateOnParticles(shape: InterfaceShape, modes: number, share: Float6
   const { nodes, particleStart, frontStart } = boundary;
   const values = new Float64Array(frontStart * modes);
   for (let p = 0; p + 1 < particleStart.length; p++) {
-    const from = particleStart[p]!;
-    const to = particleStart[p + 1]!;
+    const from = particleStart[p];
+    const to = particleStart[p + 1];
     const angles = Float64Array.from(nodes.subarray(from, to), (v) =>
-      atan2(electrolyte.points[2 * v + 1]! - particleY[p]!, electrolyte.points[2 * v]! - particleX[p]!),
+      atan2(electrolyte.points[2 * v + 1] - particleY[p], electrolyte.points[2 * v] - particleX[p]),
     );
     const own = evaluateFourier(angles, modes);
     orthonormalise(own, modes, share.subarray(from, to));
@@ -100,7 +100,7 @@ export function evaluateFourier(angles: ArrayLike<number>, modes: number): Float
     values[k * modes] = 1;
     for (let m = 1; m < modes; m++) {
       const order = (m + 1) >> 1;
-      const wave = m % 2 === 1 ? cos(order * angles[k]!) : sin(order * angles[k]!);
+      const wave = m % 2 === 1 ? cos(order * angles[k]) : sin(order * angles[k]);
       values[k * modes + m] = Math.SQRT2 * wave;
     }
   }
@@ -113,16 +113,16 @@ function evaluateOnFront(shape: InterfaceShape, modes: number, share: Float64Arr
   const nodes = boundary.nodes.subarray(boundary.frontStart);
   const along = new Float64Array(nodes.length);
   for (let k = 1; k < nodes.length; k++) {
-    const [a, b] = [nodes[k - 1]!, nodes[k]!];
-    const across = points[2 * b]! - points[2 * a]!;
-    along[k] = along[k - 1]! + hypot(across, points[2 * b + 1]! - points[2 * a + 1]!);
+    const [a, b] = [nodes[k - 1], nodes[k]];
+    const across = points[2 * b] - points[2 * a];
+    along[k] = along[k - 1] + hypot(across, points[2 * b + 1] - points[2 * a + 1]);
   }
-  const length = along[nodes.length - 1]!;
+  const length = along[nodes.length - 1];
   const values = new Float64Array(nodes.length * modes);
   for (let k = 0; k < nodes.length; k++) {
     values[k * modes] = 1;
     for (let m = 1; m < modes; m++) {
-      values[k * modes + m] = Math.SQRT2 * cos((m * Math.PI * along[k]!) / length);
+      values[k * modes + m] = Math.SQRT2 * cos((m * Math.PI * along[k]) / length);
     }
   }
   orthonormalise(values, modes, share.subarray(boundary.frontStart));
@@ -134,17 +134,17 @@ export function orthonormalise(values: Float64Array, modes: number, weights: Flo
   const product = (m: number, n: number): number => {
     let sum = 0;
     for (let k = 0; k < weights.length; k++)
-      sum += weights[k]! * values[k * modes + m]! * values[k * modes + n]!;
+      sum += weights[k] * values[k * modes + m] * values[k * modes + n];
     return sum;
   };
   for (let m = 0; m < modes; m++) {
     for (let n = 0; n < m; n++) {
       const overlap = product(m, n);
-      for (let k = 0; k < weights.length; k++) values[k * modes + m]! -= overlap * values[k * modes + n]!;
+      for (let k = 0; k < weights.length; k++) values[k * modes + m] -= overlap * values[k * modes + n];
     }
     const square = product(m, m);
     const scale = square > LEAST_SQUARE ? 1 / Math.sqrt(square) : 0;
-    for (let k = 0; k < weights.length; k++) values[k * modes + m]! *= scale;
+    for (let k = 0; k < weights.length; k++) values[k * modes + m] *= scale;
   }
 }
 
@@ -161,16 +161,16 @@ export function projectInjection(
   const { perParticle, front, onParticles, onFront, frontStart } = modes;
   out.fill(0);
   for (let p = 0; p < modes.particleCount; p++) {
-    for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
-      const value = injection[k]!;
+    for (let k = boundary.particleStart[p]; k < boundary.particleStart[p + 1]; k++) {
+      const value = injection[k];
       for (let m = 0; m < perParticle; m++)
-        out[p * perParticle + m]! += onParticles[k * perParticle + m]! * value;
+        out[p * perParticle + m] += onParticles[k * perParticle + m] * value;
     }
   }
   for (let k = boundary.frontStart; k < boundary.count; k++) {
-    const value = injection[k]!;
+    const value = injection[k];
     const row = (k - boundary.frontStart) * front;
-    for (let m = 1; m < front; m++) out[frontStart + m - 1]! += onFront[row + m]! * value;
+    for (let m = 1; m < front; m++) out[frontStart + m - 1] += onFront[row + m] * value;
   }
 }
 
@@ -183,19 +183,19 @@ export function projectPotential(
 ): number {
   const { perParticle, front, share, onParticles, onFront, frontStart } = modes;
   let mean = 0;
-  for (let k = boundary.frontStart; k < boundary.count; k++) mean += share[k]! * potential[k]!;
+  for (let k = boundary.frontStart; k < boundary.count; k++) mean += share[k] * potential[k];
   out.fill(0);
   for (let p = 0; p < modes.particleCount; p++) {
-    for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
-      const value = share[k]! * (potential[k]! - mean);
+    for (let k = boundary.particleStart[p]; k < boundary.particleStart[p + 1]; k++) {
+      const value = share[k] * (potential[k] - mean);
       for (let m = 0; m < perParticle; m++)
-        out[p * perParticle + m]! += onParticles[k * perParticle + m]! * value;
+        out[p * perParticle + m] += onParticles[k * perParticle + m] * value;
     }
   }
   for (let k = boundary.frontStart; k < boundary.count; k++) {
-    const value = share[k]! * (potential[k]! - mean);
+    const value = share[k] * (potential[k] - mean);
     const row = (k - boundary.frontStart) * front;
-    for (let m = 1; m < front; m++) out[frontStart + m - 1]! += onFront[row + m]! * value;
+    for (let m = 1; m < front; m++) out[frontStart + m - 1] += onFront[row + m] * value;
   }
   return mean;
 }
@@ -210,17 +210,17 @@ export function expandOnParticles(
   const { potential, injection } = out;
   for (let p = 0; p < particleCount; p++) {
     const first = p * perParticle;
-    const end = particleStart[p + 1]!;
-    for (let k = particleStart[p]!; k < end; k++) {
+    const end = particleStart[p + 1];
+    for (let k = particleStart[p]; k < end; k++) {
       let above = frontPotential;
       let crossing = 0;
       for (let m = 0; m < perParticle; m++) {
-        const wave = onParticles[k * perParticle + m]!;
-        above += wave * amplitude[first + m]!;
-        crossing += wave * current[first + m]!;
+        const wave = onParticles[k * perParticle + m];
+        above += wave * amplitude[first + m];
+        crossing += wave * current[first + m];
       }
       potential[k] = above;
-      injection[k] = share[k]! * crossing;
+      injection[k] = share[k] * crossing;
     }
   }
 }
@@ -235,7 +235,7 @@ export function expandOnFront(
   for (let k = boundary.frontStart; k < boundary.count; k++) {
     const row = (k - boundary.frontStart) * front;
     let sum = frontPotential;
-    for (let m = 1; m < front; m++) sum += onFront[row + m]! * amplitude[frontStart + m - 1]!;
+    for (let m = 1; m < front; m++) sum += onFront[row + m] * amplitude[frontStart + m - 1];
     potential[k] = sum;
   }
 }
@@ -248,11 +248,11 @@ export function expandFrontCurrents(
   injection: Float64Array,
 ): void {
   let given = 0;
-  for (let m = 0; m < frontStart; m += perParticle) given += current[m]!;
+  for (let m = 0; m < frontStart; m += perParticle) given += current[m];
   for (let k = boundary.frontStart; k < boundary.count; k++) {
     const row = (k - boundary.frontStart) * front;
     let sum = -given;
-    for (let m = 1; m < front; m++) sum += onFront[row + m]! * current[frontStart + m - 1]!;
-    injection[k] = share[k]! * sum;
+    for (let m = 1; m < front; m++) sum += onFront[row + m] * current[frontStart + m - 1];
+    injection[k] = share[k] * sum;
   }
 }

@@ -68,8 +68,8 @@ export function createPotentialCorrection(
       let along = 0;
       let self = 0;
       for (let q = 0; q < particleCount; q++) {
-        along += conductance[q]! * z[count + q]!;
-        self += conductance[q]! * frozenResponse[count + q]!;
+        along += conductance[q] * z[count + q];
+        self += conductance[q] * frozenResponse[count + q];
       }
       addScaled(along / (frozenTotal - self), frozenResponse, z);
     }

@@ -117,8 +117,8 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       let mismatch = closed ? control.current : 0;
       let total = 0;
       for (let p = 0; p < particleCount; p++) {
-        if (closed) mismatch -= at.particleCurrent[p]!;
-        total += currents.conductance[p]!;
+        if (closed) mismatch -= at.particleCurrent[p];
+        total += currents.conductance[p];
       }
       const norm = (sum + Math.abs(mismatch)) / currentScale;
       if (!Number.isFinite(norm)) return { ok: false, reason: "the interface currents are not finite" };
@@ -147,12 +147,12 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       if ((stale || isSlow) && !refreeze()) return { ok: false, reason: NOT_POSITIVE };
       before = norm;
       const { right, x, kx } = correction;
-      for (let k = 0; k < size; k++) right[k] = -currents.residual[k]!;
+      for (let k = 0; k < size; k++) right[k] = -currents.residual[k];
       for (let p = 0; p < particleCount; p++) {
-        const g = currents.conductance[p]!;
+        const g = currents.conductance[p];
         // An unknown that nothing touches stays where it is.
         if (g === 0) right[count + p] = 0;
-        else if (closed) right[count + p]! += (g * mismatch) / total;
+        else if (closed) right[count + p] += (g * mismatch) / total;
       }
       const forcing = newton === 0 ? FORCING : Math.min(FORCING, REMAINDER * norm);
       const target = Math.max(AIM * tolerance, forcing * norm);
@@ -162,20 +162,20 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
       let voltageChange = 0;
       if (closed) {
         voltageChange = mismatch;
-        for (let p = 0; p < particleCount; p++) voltageChange += currents.conductance[p]! * x[count + p]!;
+        for (let p = 0; p < particleCount; p++) voltageChange += currents.conductance[p] * x[count + p];
         voltageChange /= total;
       }
       damping = limitUpdate(x);
       if (damping === 1) whole++;
       correction.note(damping);
       for (let k = 0; k < count; k++) {
-        at.potential[k]! += damping * x[k]!;
-        at.injection[k]! += damping * kx[k]!;
+        at.potential[k] += damping * x[k];
+        at.injection[k] += damping * kx[k];
       }
       for (let p = 0; p < particleCount; p++) {
-        const g = currents.conductance[p]!;
-        if (g > 0) at.particleCurrent[p]! += damping * g * (voltageChange - x[count + p]!);
-        currents.driving[p]! += damping * x[count + p]!;
+        const g = currents.conductance[p];
+        if (g > 0) at.particleCurrent[p] += damping * g * (voltageChange - x[count + p]);
+        currents.driving[p] += damping * x[count + p];
       }
       if (closed) at.voltage = readVoltage(conditions, at, currents.driving);
     }
@@ -185,14 +185,14 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
   /** Current that the injections make of nothing, and that of particles which do not conduct, A/m. */
   const driftOf = ({ injection }: BoundaryPotentials, conducts: ArrayLike<number>): number => {
     let whole = 0;
-    for (let k = frontStart; k < count; k++) whole += injection[k]!;
+    for (let k = frontStart; k < count; k++) whole += injection[k];
     let stray = 0;
     for (let p = 0; p < particleCount; p++) {
       let own = 0;
       let size = 0;
-      for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
-        own += injection[k]!;
-        size += Math.abs(injection[k]!);
+      for (let k = particleStart[p]; k < particleStart[p + 1]; k++) {
+        own += injection[k];
+        size += Math.abs(injection[k]);
       }
       whole += own;
       if (conducts[p] === 0) stray += size;
@@ -204,11 +204,11 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
   const reconcile = (at: BoundaryPotentials, conducts: ArrayLike<number>): boolean => {
     const { right, x } = correction;
     // A factor in which one of them is still tied would hand it what is taken from it here.
-    const tied = (p: number): boolean => conducts[p] === 0 && system.frozen.slope[particleStart[p]!] !== 0;
+    const tied = (p: number): boolean => conducts[p] === 0 && system.frozen.slope[particleStart[p]] !== 0;
     if (still.some((_, p) => tied(p)) && !refreeze()) return false;
     system.restate(at.potential, at.injection, right);
     for (let p = 0; p < particleCount; p++) {
-      if (conducts[p] === 0) right.fill(0, particleStart[p]!, particleStart[p + 1]!);
+      if (conducts[p] === 0) right.fill(0, particleStart[p], particleStart[p + 1]);
     }
     system.solve(right, x);
     system.recoverInjection(right, x, projected);
@@ -225,16 +225,16 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     const { frozenResponse, frozenInjection, frozenDelivery } = system;
     if (!(frozenDelivery > 0)) return;
     let missing = current;
-    for (let k = 0; k < frontStart; k++) missing -= at.injection[k]!;
+    for (let k = 0; k < frontStart; k++) missing -= at.injection[k];
     const share = missing / frozenDelivery;
     for (let k = 0; k < count; k++) {
-      at.potential[k]! += share * frozenResponse[k]!;
-      at.injection[k]! += share * frozenInjection[k]!;
+      at.potential[k] += share * frozenResponse[k];
+      at.injection[k] += share * frozenInjection[k];
     }
     for (let p = 0; p < particleCount; p++) {
       if (conducts[p] === 0) continue;
       let own = 0;
-      for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) own += at.injection[k]!;
+      for (let k = particleStart[p]; k < particleStart[p + 1]; k++) own += at.injection[k];
       at.particleCurrent[p] = own;
     }
   };
@@ -242,11 +242,11 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
   /** Largest share of the correction that keeps every change of overpotential within LARGEST_UPDATE. */
   const limitUpdate = (x: Float64Array): number => {
     let largest = 0;
-    for (let k = frontStart; k < count; k++) largest = Math.max(largest, Math.abs(x[k]!));
+    for (let k = frontStart; k < count; k++) largest = Math.max(largest, Math.abs(x[k]));
     for (let p = 0; p < particleCount; p++) {
       if (currents.conductance[p] === 0) continue;
-      for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) {
-        largest = Math.max(largest, Math.abs(x[count + p]! - x[k]!));
+      for (let k = particleStart[p]; k < particleStart[p + 1]; k++) {
+        largest = Math.max(largest, Math.abs(x[count + p] - x[k]));
       }
     }
     return largest > LARGEST_UPDATE ? LARGEST_UPDATE / largest : 1;

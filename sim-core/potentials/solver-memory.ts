@@ -90,7 +90,7 @@ export function recallKinetics(currents: InterfaceCurrents, memory: KineticsMemo
 export function recallNumbers(own: Float64Array, remembered: Float64Array): void {
   if (own.length !== remembered.length) {
     const [got, expected] = [remembered, own].map(({ length }) => `${length} numbers`);
-    throw new InputError([{ where: "memory of the solver", got: got!, expected: expected! }]);
+    throw new InputError([{ where: "memory of the solver", got: got, expected: expected }]);
   }
   own.set(remembered);
 }

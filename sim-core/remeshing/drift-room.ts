@@ -10,7 +10,7 @@ import type { CellState } from "../cell/state.ts";
 
 /** Returns the heights of the particles [nParticle] that have drifted by `drift` since the cell was built, m. */
 export function heightsAt({ population, meshedDrift }: Model, drift: ArrayLike<number>): Float64Array {
-  return population.y.map((y, p) => y + drift[p]! - meshedDrift[p]!);
+  return population.y.map((y, p) => y + drift[p] - meshedDrift[p]);
 }
 
 /** Returns the room [nParticle], m; 0 where a particle stands as near as it may, infinite where nothing is above. */
@@ -21,19 +21,19 @@ export function roomToDrift(model: Model, { particles, geometry }: CellState): F
   const height = heightsAt(model, particles.drift);
   const front = boundary.nodes.subarray(boundary.frontStart);
   return radius.map((own, p) => {
-    const circle = { x: x[p]!, y: height[p]! };
+    const circle = { x: x[p], y: height[p] };
     let room = Number.POSITIVE_INFINITY;
     for (let q = 0; q < population.count; q++) {
-      if (q === p || height[q]! < height[p]!) continue;
-      const reach = own + radius[q]! + minimumGap;
-      room = Math.min(room, riseToPlace(circle, reach, { x: x[q]!, y: height[q]! }));
+      if (q === p || height[q] < height[p]) continue;
+      const reach = own + radius[q] + minimumGap;
+      room = Math.min(room, riseToPlace(circle, reach, { x: x[q], y: height[q] }));
     }
     const reach = own + minimumGap;
     for (let k = 0; k < front.length; k++) {
-      const a = placeOf(geometry.points, front[k]!);
+      const a = placeOf(geometry.points, front[k]);
       room = Math.min(room, riseToPlace(circle, reach, a));
       if (k + 1 < front.length)
-        room = Math.min(room, riseToEdge(circle, reach, [a, placeOf(geometry.points, front[k + 1]!)]));
+        room = Math.min(room, riseToEdge(circle, reach, [a, placeOf(geometry.points, front[k + 1])]));
     }
     return Math.max(0, room);
   });
@@ -45,7 +45,7 @@ interface Place {
 }
 
 function placeOf(points: ArrayLike<number>, node: number): Place {
-  return { x: points[2 * node]!, y: points[2 * node + 1]! };
+  return { x: points[2 * node], y: points[2 * node + 1] };
 }
 
 /** How far `from` may rise until it is `reach` away from a place above it; infinite where it passes by. */

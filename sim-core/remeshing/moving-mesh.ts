@@ -28,10 +28,10 @@ export function createMovingMesh(model: Model): MovingMesh {
   computeStiffness(points, electrolyte.triangles, stiffness);
   const values = new Float64Array(pattern.rows.length);
   addStiffness(stiffness, structure.scatter, 1, values);
-  for (let k = 0; k < boundary.count; k++) values[structure.boundaryDiagonal[k]!]! += FIXED;
+  for (let k = 0; k < boundary.count; k++) values[structure.boundaryDiagonal[k]] += FIXED;
   for (const entry of structure.particleDiagonal) values[entry] = 1;
   for (let v = 0; v < electrolyte.nodeCount; v++) {
-    if (points[2 * v + 1] === 0) values[pattern.columnStart[v]!]! += FIXED;
+    if (points[2 * v + 1] === 0) values[pattern.columnStart[v]] += FIXED;
   }
   const factor = createCholesky(structure.symbolic);
   const outcome = factor.factor(values);
@@ -46,12 +46,11 @@ export function createMovingMesh(model: Model): MovingMesh {
       const moved = points.slice();
       for (const axis of [0, 1]) {
         right.fill(0);
-        for (let k = 0; k < frontNodes.length; k++)
-          right[frontNodes[k]!] = FIXED * displacement[2 * k + axis]!;
+        for (let k = 0; k < frontNodes.length; k++) right[frontNodes[k]] = FIXED * displacement[2 * k + axis];
         factor.solve(right, solution);
         for (let v = 0; v < electrolyte.nodeCount; v++) {
           const onWall = points[2 * v] === 0 || points[2 * v] === section.width;
-          if (axis === 1 || !onWall) moved[2 * v + axis]! += solution[v]!;
+          if (axis === 1 || !onWall) moved[2 * v + axis] += solution[v];
         }
       }
       return { points: moved, frontLength: measureFront(moved, frontNodes).segmentLength, grown };
@@ -66,7 +65,7 @@ export function displaceGrown(
   before: ArrayLike<number>,
 ): Float64Array {
   const since = new Float64Array(grown.length);
-  for (let k = 0; k < since.length; k++) since[k] = grown[k]! - before[k]!;
+  for (let k = 0; k < since.length; k++) since[k] = grown[k] - before[k];
   const even = evenOut(since, front.segmentLength, scenario.anode.creepLength);
   return displaceFront(front, even, section.width).displacement;
 }

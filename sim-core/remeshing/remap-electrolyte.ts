@@ -44,7 +44,7 @@ function remapLithium(model: Model, { electrolyte, geometry }: CellState, to: Me
     neighbour: model.grains?.columns.neighbour ?? findNeighbours(triangles, nodeCount),
   };
   const [one, other] = remapAmounts(from, to.electrolyte, [connected, dead]);
-  const carried = { connected: one!, dead: other! };
+  const carried = { connected: one, dead: other };
   if (to.grains === undefined) return carried;
   const { area, neighbour } = to.grains.columns;
   const { maximumFraction } = model.scenario.intergranular;
@@ -58,7 +58,7 @@ function remapChain(model: Model, { electrolyte, geometry }: CellState, to: Mesh
   if (shortCircuit.length === 0) return shortCircuit;
   const middles = findMiddles({ points: geometry.points, triangles: model.electrolyte.triangles });
   const { locate } = createLocator(to.electrolyte.points, to.electrolyte.triangles);
-  const found = Array.from(shortCircuit, (t) => locate(middles.x[t]!, middles.y[t]!));
+  const found = Array.from(shortCircuit, (t) => locate(middles.x[t], middles.y[t]));
   return Int32Array.from(new Set(found.filter((t) => t >= 0)));
 }
 
@@ -70,13 +70,13 @@ export function remapBoundaryStress(model: Model, state: CellState, to: MeshedPa
   const middles = findEdgeMiddles(to.grains.grains.edges, to.electrolyte.points);
   return Float64Array.from(
     { length: middles.length / 2 },
-    (_, k) => stress[nearest.find(middles[2 * k]!, middles[2 * k + 1]!)]!,
+    (_, k) => stress[nearest.find(middles[2 * k], middles[2 * k + 1])],
   );
 }
 
 function findEdgeMiddles(edges: ArrayLike<number>, points: ArrayLike<number>): Float64Array {
   return Float64Array.from(edges, (_, i) => {
-    const [a, b] = [edges[i & ~1]!, edges[i | 1]!];
-    return 0.5 * (points[2 * a + (i & 1)]! + points[2 * b + (i & 1)]!);
+    const [a, b] = [edges[i & ~1], edges[i | 1]];
+    return 0.5 * (points[2 * a + (i & 1)] + points[2 * b + (i & 1)]);
   });
 }

@@ -40,12 +40,12 @@ export function createRemapping(
     createFrontTransfer(
       anglesOf(
         model.section,
-        listRing(from, p).map((k) => from.nodes[k]!),
+        listRing(from, p).map((k) => from.nodes[k]),
         { points: model.electrolyte.points, p },
       ),
       anglesOf(
         to.section,
-        listRing(to.boundary, p).map((k) => to.boundary.nodes[k]!),
+        listRing(to.boundary, p).map((k) => to.boundary.nodes[k]),
         { points: newPoints, p },
       ),
     ),
@@ -58,8 +58,8 @@ export function remapState(model: Model, state: CellState, remapping: Remapping)
   const { to } = remapping;
   const remapDensity = (density: Float64Array): Float64Array =>
     remapping.front
-      .remapContents(density.map((own, k) => own * model.front.segmentLength[k]!))
-      .map((content, k) => content / to.front.segmentLength[k]!);
+      .remapContents(density.map((own, k) => own * model.front.segmentLength[k]))
+      .map((content, k) => content / to.front.segmentLength[k]);
   const front: FrontState = {
     plated: remapDensity(state.front.plated),
     interphaseChemical: remapDensity(state.front.interphaseChemical),
@@ -119,23 +119,23 @@ function remapPotentials(old: BoundaryPotentials, { from, to, front, rings }: Re
   injection.set(front.remapContents(old.injection.subarray(from.frontStart)), boundary.frontStart);
   rings.forEach((ring, p) => {
     const nodes = listRing(from, p);
-    const values = ring.interpolate(nodes.map((k) => old.potential[k]!));
+    const values = ring.interpolate(nodes.map((k) => old.potential[k]));
     // The first node stands at both ends, with half of its own at each.
     const last = nodes.length - 1;
-    const halves = nodes.map((k, i) => (i === 0 || i === last ? 0.5 : 1) * old.injection[k]!);
+    const halves = nodes.map((k, i) => (i === 0 || i === last ? 0.5 : 1) * old.injection[k]);
     const contents = ring.remapContents(halves);
-    const start = boundary.particleStart[p]!;
+    const start = boundary.particleStart[p];
     potential.set(values.subarray(0, -1), start);
     injection.set(contents.subarray(0, -1), start);
-    injection[start]! += contents.at(-1)!;
+    injection[start] += contents[contents.length - 1];
   });
   return { ...old, potential, injection };
 }
 
 /** Boundary nodes of a perimeter, its first one again at the end. */
 function listRing({ particleStart }: Boundary, p: number): number[] {
-  const start = particleStart[p]!;
-  const count = particleStart[p + 1]! - start;
+  const start = particleStart[p];
+  const count = particleStart[p + 1] - start;
   return Array.from({ length: count + 1 }, (_, k) => start + (k % count));
 }
 
@@ -147,10 +147,10 @@ function anglesOf(
 ): Float64Array {
   const full = 2 * Math.PI;
   const angles = Float64Array.from(nodes, (v) =>
-    atan2(points[2 * v + 1]! - particleY[p]!, points[2 * v]! - particleX[p]!),
+    atan2(points[2 * v + 1] - particleY[p], points[2 * v] - particleX[p]),
   );
   for (let k = 1; k < angles.length; k++) {
-    while (angles[k]! <= angles[k - 1]!) angles[k]! += full;
+    while (angles[k] <= angles[k - 1]) angles[k] += full;
   }
   return angles;
 }
@@ -158,8 +158,8 @@ function anglesOf(
 function listPlaces(points: ArrayLike<number>, nodes: ArrayLike<number>): Float64Array {
   const places = new Float64Array(2 * nodes.length);
   for (let k = 0; k < nodes.length; k++) {
-    places[2 * k] = points[2 * nodes[k]!]!;
-    places[2 * k + 1] = points[2 * nodes[k]! + 1]!;
+    places[2 * k] = points[2 * nodes[k]];
+    places[2 * k + 1] = points[2 * nodes[k] + 1];
   }
   return places;
 }
@@ -168,8 +168,8 @@ function listPlaces(points: ArrayLike<number>, nodes: ArrayLike<number>): Float6
 function measureAlong(chain: ArrayLike<number>): Float64Array {
   const along = new Float64Array(chain.length / 2);
   for (let k = 1; k < along.length; k++) {
-    const step = hypot(chain[2 * k]! - chain[2 * k - 2]!, chain[2 * k + 1]! - chain[2 * k - 1]!);
-    along[k] = along[k - 1]! + step;
+    const step = hypot(chain[2 * k] - chain[2 * k - 2], chain[2 * k + 1] - chain[2 * k - 1]);
+    along[k] = along[k - 1] + step;
   }
   return along;
 }
@@ -187,9 +187,9 @@ function placeAlong(along: Float64Array, recut: RecutFront, chain: ArrayLike<num
     if (chain[2 * m] !== points[2 * k + 2] || chain[2 * m + 1] !== points[2 * k + 3]) continue;
     k++;
     if (origin[k] === -1) continue;
-    out[m] = along[origin[k]!]!;
-    const stretch = (out[m]! - out[known]!) / (own[m]! - own[known]!);
-    for (let i = known + 1; i < m; i++) out[i] = out[known]! + stretch * (own[i]! - own[known]!);
+    out[m] = along[origin[k]];
+    const stretch = (out[m] - out[known]) / (own[m] - own[known]);
+    for (let i = known + 1; i < m; i++) out[i] = out[known] + stretch * (own[i] - own[known]);
     known = m;
   }
   return out;

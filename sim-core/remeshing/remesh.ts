@@ -12,7 +12,7 @@ import { listMeshNeeds, type Model, type Population } from "../cell/model.ts";
 import type { AwaitedMesh, CellState } from "../cell/state.ts";
 import { heightsAt } from "./drift-room.ts";
 import { createMesher, type MeshAnswer, type MeshOrder } from "./mesher.ts";
-import { remapState, createRemapping } from "./remap-state.ts";
+import { createRemapping, remapState } from "./remap-state.ts";
 
 /** Growth and shrinkage of an edge of the front per length, and its turn in radians. */
 const STRETCH = 0.8;
@@ -31,7 +31,7 @@ const DRIFT_SHARE = 0.1;
 
 /** Whether a particle has drifted so far since the cell was meshed that it is to be meshed anew. */
 export function hasDrifted({ meshedDrift, population }: Model, drift: ArrayLike<number>): boolean {
-  return population.radius.some((radius, p) => drift[p]! - meshedDrift[p]! > DRIFT_SHARE * radius);
+  return population.radius.some((radius, p) => drift[p] - meshedDrift[p] > DRIFT_SHARE * radius);
 }
 
 /**
@@ -47,9 +47,9 @@ function wearOfFront({ boundary, electrolyte }: Model, points: ArrayLike<number>
   const nodes = boundary.nodes.subarray(boundary.frontStart);
   let wear = 0;
   for (let k = 0; k + 1 < nodes.length; k++) {
-    const [a, b] = [2 * nodes[k]!, 2 * nodes[k + 1]!];
-    const [ux, uy] = [meshed[b]! - meshed[a]!, meshed[b + 1]! - meshed[a + 1]!];
-    const [vx, vy] = [points[b]! - points[a]!, points[b + 1]! - points[a + 1]!];
+    const [a, b] = [2 * nodes[k], 2 * nodes[k + 1]];
+    const [ux, uy] = [meshed[b] - meshed[a], meshed[b + 1] - meshed[a + 1]];
+    const [vx, vy] = [points[b] - points[a], points[b + 1] - points[a + 1]];
     const ratio = hypot(vx, vy) / hypot(ux, uy);
     const turn = Math.abs(atan2(ux * vy - uy * vx, ux * vx + uy * vy));
     wear = Math.max(wear, (ratio - 1) / STRETCH, (1 - ratio) / SHRINKAGE, turn / TURN);
@@ -63,14 +63,14 @@ function wearOfTriangles({ electrolyte }: Model, points: Float64Array): number {
   const large = ((1 - ANGLE_SHARE) * LARGEST_SINE) ** 2;
   let wear = 0;
   for (let t = 0; t < triangles.length; t += 3) {
-    const [a, b, c] = [2 * triangles[t]!, 2 * triangles[t + 1]!, 2 * triangles[t + 2]!];
-    const [x, y] = [points[a]!, points[a + 1]!];
-    const [ux, uy] = [points[b]! - x, points[b + 1]! - y];
-    const [vx, vy] = [points[c]! - x, points[c + 1]! - y];
+    const [a, b, c] = [2 * triangles[t], 2 * triangles[t + 1], 2 * triangles[t + 2]];
+    const [x, y] = [points[a], points[a + 1]];
+    const [ux, uy] = [points[b] - x, points[b + 1] - y];
+    const [vx, vy] = [points[c] - x, points[c + 1] - y];
     const now = ux * vy - uy * vx;
     if (!(now > 0)) return Number.POSITIVE_INFINITY;
-    const [p, q] = [meshed[a]!, meshed[a + 1]!];
-    const then = (meshed[b]! - p) * (meshed[c + 1]! - q) - (meshed[b + 1]! - q) * (meshed[c]! - p);
+    const [p, q] = [meshed[a], meshed[a + 1]];
+    const then = (meshed[b] - p) * (meshed[c + 1] - q) - (meshed[b + 1] - q) * (meshed[c] - p);
     wear = Math.max(wear, (Math.max(now / then, then / now) - 1) / (AREA_RATIO - 1));
     // Most angles are too large to count, whatever they were.
     const [u2, v2] = [ux * ux + uy * uy, vx * vx + vy * vy];
@@ -84,9 +84,9 @@ function wearOfTriangles({ electrolyte }: Model, points: Float64Array): number {
 
 /** Sine of the smallest angle of the triangle at `t`: doubled area over the product of its longer sides. */
 function smallestSine(points: Float64Array, triangles: ArrayLike<number>, t: number): number {
-  const [a, b, c] = [2 * triangles[t]!, 2 * triangles[t + 1]!, 2 * triangles[t + 2]!];
-  const [ux, uy] = [points[b]! - points[a]!, points[b + 1]! - points[a + 1]!];
-  const [vx, vy] = [points[c]! - points[a]!, points[c + 1]! - points[a + 1]!];
+  const [a, b, c] = [2 * triangles[t], 2 * triangles[t + 1], 2 * triangles[t + 2]];
+  const [ux, uy] = [points[b] - points[a], points[b + 1] - points[a + 1]];
+  const [vx, vy] = [points[c] - points[a], points[c + 1] - points[a + 1]];
   const [u2, v2] = [ux * ux + uy * uy, vx * vx + vy * vy];
   const w2 = (ux - vx) ** 2 + (uy - vy) ** 2;
   const shortest = Math.min(u2, v2, w2);
@@ -116,9 +116,9 @@ export function composeOrder(model: Model, awaited: AwaitedMesh): MeshOrder {
   const front = new Float64Array(2 * nodes.length);
   let lift = 0;
   for (let k = 0; k < nodes.length; k++) {
-    front[2 * k] = points[2 * nodes[k]!]!;
-    front[2 * k + 1] = points[2 * nodes[k]! + 1]!;
-    lift += ((grown[k]! - model.meshedGrown[k]!) * model.front.segmentLength[k]!) / section.width;
+    front[2 * k] = points[2 * nodes[k]];
+    front[2 * k + 1] = points[2 * nodes[k] + 1];
+    lift += ((grown[k] - model.meshedGrown[k]) * model.front.segmentLength[k]) / section.width;
   }
   const lithiumThickness = section.lithiumThickness + lift;
   const particleY = heightsAt(model, awaited.drift);
@@ -146,11 +146,11 @@ export function adoptMesh(
   const grown = grownThickness(carried.front.plated, departedCharge(carried.front));
   const before = grownThickness(state.front.plated, departedCharge(state.front));
   // The lithium above a place of the front is what it was, whatever the new pieces of the front are.
-  const column = remapping.front.interpolate(before.map((own, k) => own + model.initialColumn[k]!));
+  const column = remapping.front.interpolate(before.map((own, k) => own + model.initialColumn[k]));
   const renewed: Model = {
     ...model,
     ...parts,
-    initialColumn: column.map((own, k) => own - grown[k]!),
+    initialColumn: column.map((own, k) => own - grown[k]),
     meshedGrown: carried.geometry.grown,
     meshedDrift: drift,
     population: movePopulation(model.population, parts.section.particleY),

@@ -47,8 +47,8 @@ export function createMechanicsBody(
   const bodyFront = listChain(corners.points, corners.frontEdges);
   const cellFront = new Float64Array(2 * (boundary.count - boundary.frontStart));
   for (let k = 0; k < cellFront.length; k++) {
-    const node = boundary.nodes[boundary.frontStart + (k >> 1)]!;
-    cellFront[k] = electrolyte.points[2 * node + (k & 1)]!;
+    const node = boundary.nodes[boundary.frontStart + (k >> 1)];
+    cellFront[k] = electrolyte.points[2 * node + (k & 1)];
   }
   return {
     corners,
@@ -66,8 +66,8 @@ function omitLithium(mesh: Mesh): Mesh {
   const region: number[] = [];
   for (let t = 0; t < mesh.region.length; t++) {
     if (mesh.region[t] === REGION_LITHIUM) continue;
-    region.push(mesh.region[t]!);
-    for (let k = 3 * t; k < 3 * t + 3; k++) triangles.push(mesh.triangles[k]!);
+    region.push(mesh.region[t]);
+    for (let k = 3 * t; k < 3 * t + 3; k++) triangles.push(mesh.triangles[k]);
   }
   return { ...mesh, triangles: Int32Array.from(triangles), region: Int32Array.from(region) };
 }
@@ -96,7 +96,7 @@ function middleOf(
 ): [number, number] {
   const along = (axis: number): number => {
     let sum = 0;
-    for (let k = 3 * t; k < 3 * t + 3; k++) sum += points[2 * triangles[k]! + axis]!;
+    for (let k = 3 * t; k < 3 * t + 3; k++) sum += points[2 * triangles[k] + axis];
     return sum / 3;
   };
   return [along(0), along(1)];

@@ -40,7 +40,8 @@ export function createElasticMechanics(built: Model): CellMechanics {
     if (solvedFor !== undefined && loadsAlike(solvedFor, state)) return undefined;
     solvedFor = undefined;
     const detached = contacts(state);
-    if (loadedFor === undefined || detached.some((own, p) => own !== loadedFor![p])) {
+    const before = loadedFor;
+    if (before === undefined || detached.some((own, p) => own !== before[p])) {
       const outcome = system.load(chooseModuli(model, detached));
       loadedFor = outcome.ok ? detached : undefined;
       if (!outcome.ok) return `the stiffness of the cell cannot be factored (pivot ${outcome.pivot})`;

@@ -39,7 +39,7 @@ export function chooseModuli({ scenario, population }: Model, detached: Uint8Arr
     { youngsModulus: mechanics.electrolyteYoungsModulus, poissonRatio: mechanics.electrolytePoissonRatio },
     { youngsModulus: mechanics.lithiumYoungsModulus, poissonRatio: mechanics.lithiumPoissonRatio },
     ...Array.from(detached, (loose, p) => {
-      const coated = 1 - Math.max(0, 1 - coatingThickness / population.radius[p]!) ** 2;
+      const coated = 1 - Math.max(0, 1 - coatingThickness / population.radius[p]) ** 2;
       const mix = (core: number, coating: number): number => core + coated * (coating - core);
       const stiffness = mix(ncm.youngsModulus, mechanics.coatingYoungsModulus);
       return {
@@ -89,13 +89,13 @@ function addSwelling(
   const sum = new Float64Array(weight.length);
   triangles.elementOf.forEach((element, t) => {
     if (element < 0) return;
-    weight[element]! += area[t]!;
-    sum[element]! += area[t]! * swelling[t]!;
+    weight[element] += area[t];
+    sum[element] += area[t] * swelling[t];
   });
   const most = sustainedSwelling(model, potentials);
   triangles.triangleOf.forEach((t, element) => {
-    const own = t >= 0 ? swelling[t]! : weight[element]! > 0 ? sum[element]! / weight[element]! : 0;
-    for (let k = 3 * element; k < 3 * element + 3; k++) out[k]! += Math.min(most, own);
+    const own = t >= 0 ? swelling[t] : weight[element] > 0 ? sum[element] / weight[element] : 0;
+    for (let k = 3 * element; k < 3 * element + 3; k++) out[k] += Math.min(most, own);
   });
 }
 
@@ -104,7 +104,7 @@ function sustainedSwelling({ scenario, boundary }: Model, { potential }: CellSta
   const { electrolyteYoungsModulus: stiffness, electrolytePoissonRatio: ratio } = scenario.mechanics;
   let overpotential = 0;
   for (let k = boundary.frontStart; k < boundary.count; k++) {
-    overpotential = Math.max(overpotential, Math.abs(potential[k]!));
+    overpotential = Math.max(overpotential, Math.abs(potential[k]));
   }
   const pressure = Math.min(scenario.fracture.pressureLimit, overpotential / LITHIUM_VOLUME_PER_CHARGE);
   return (pressure * (1 - 2 * ratio)) / stiffness;
@@ -123,7 +123,7 @@ export function measureGrowth(model: Model, { front }: CellState): Float64Array 
   const { thicknessPerCharge } = scenario.interphase;
   return grownThickness(front.plated, departedCharge(front)).map(
     (grown, k) =>
-      grown - meshedGrown[k]! - normalStrain * interphaseThickness(consumed[k]!, thicknessPerCharge),
+      grown - meshedGrown[k] - normalStrain * interphaseThickness(consumed[k], thicknessPerCharge),
   );
 }
 
@@ -137,7 +137,7 @@ export function measureProtrusionGrowth(
 ): Float64Array {
   const plated = grownThickness(front.plated, new Float64Array(front.plated.length));
   return plated.map((grown, k) => {
-    const x = electrolyte.points[2 * boundary.nodes[boundary.frontStart + k]!]!;
+    const x = electrolyte.points[2 * boundary.nodes[boundary.frontStart + k]];
     const inside = scenario.anode.protrusions.some((one) => Math.abs(x - one.x) < one.halfWidth);
     return inside ? grown : 0;
   });

@@ -22,7 +22,7 @@ import { remapMechanics } from "./remap-flow.ts";
 import { describeStress, reportStress } from "./report.ts";
 
 /** Parts into which a load is cut when it does not come to balance at once. */
-const PARTS = [1, 4, 16];
+const FURTHER_PARTS = [4, 16];
 
 export function createPhysicalMechanics(built: Model): CellMechanics {
   const body = createMechanicsBody(built, "with lithium");
@@ -48,12 +48,11 @@ export function createPhysicalMechanics(built: Model): CellMechanics {
     const load = composeLoad(state);
     const moduli = chooseModuli(model, listDetached(state));
     const from = state.mechanics?.flow ?? createFlowState(system);
-    let outcome: FlowOutcome | undefined;
-    for (const parts of PARTS) {
-      outcome = stepInParts(system, { moduli, laws, duration: duration / parts }, { from, load, parts });
-      if (outcome.ok) return outcome;
-    }
-    return outcome!;
+    const attempt = (parts: number): FlowOutcome =>
+      stepInParts(system, { moduli, laws, duration: duration / parts }, { from, load, parts });
+    let outcome = attempt(1);
+    for (let k = 0; k < FURTHER_PARTS.length && !outcome.ok; k++) outcome = attempt(FURTHER_PARTS[k]);
+    return outcome;
   };
   const gauge = createFrontGauge(mesh, system.geometry, corners);
   const solvedBy = (flow: FlowState) => ({ body, geometry: system.geometry, gauge, field: flow });
@@ -96,8 +95,8 @@ function lagPressure(model: Model, state: CellState, found: Float64Array): Float
   const { frontStart } = model.boundary;
   const { stackPressure } = model.scenario.cell;
   return frontPressure(model, state).map((felt, k) => {
-    const sustained = stackPressure + state.potentials.potential[frontStart + k]! / LITHIUM_VOLUME_PER_CHARGE;
-    const difference = found[k]! - felt;
+    const sustained = stackPressure + state.potentials.potential[frontStart + k] / LITHIUM_VOLUME_PER_CHARGE;
+    const difference = found[k] - felt;
     const way = Math.abs(sustained - felt);
     return difference === 0 ? felt : felt + (difference * way) / (way + Math.abs(difference));
   });

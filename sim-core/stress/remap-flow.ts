@@ -33,7 +33,7 @@ function remapFlow({ plasticStrain: old }: FlowState, { from, to }: BodyChange):
   for (let point = 0; point < plasticStrain.length / STRESS_COMPONENTS; point++) {
     if (to.mesh.region[Math.floor(point / POINTS_PER_ELEMENT)] !== REGION_ELECTROLYTE) continue;
     const at = STRESS_COMPONENTS * find(placeOfPoint(to, point));
-    for (let c = 0; c < STRESS_COMPONENTS; c++) plasticStrain[STRESS_COMPONENTS * point + c] = old[at + c]!;
+    for (let c = 0; c < STRESS_COMPONENTS; c++) plasticStrain[STRESS_COMPONENTS * point + c] = old[at + c];
   }
   return {
     displacement: new Float64Array(2 * to.mesh.nodeCount),
@@ -54,7 +54,7 @@ function placeOfPoint({ mesh }: MechanicsBody, point: number): Place {
   const along = (axis: number): number => {
     let sum = 0;
     for (let k = 0; k < 3; k++)
-      sum += (k === own ? 2 / 3 : 1 / 6) * mesh.points[2 * mesh.elements[6 * t + k]! + axis]!;
+      sum += (k === own ? 2 / 3 : 1 / 6) * mesh.points[2 * mesh.elements[6 * t + k] + axis];
     return sum;
   };
   return { x: along(0), y: along(1) };

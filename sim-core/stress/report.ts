@@ -54,7 +54,7 @@ export function reportStress(
     frontPressure: interpolateChain(body.cellOnFront, pressure),
     particleMeanStress: Float64Array.from(model.population.radius, (_, p) => {
       const at = STRESS_COMPONENTS * (REGION_PARTICLE + p);
-      return 0.5 * (regions[at]! + regions[at + 1]!);
+      return 0.5 * (regions[at] + regions[at + 1]);
     }),
     boundaryStress: measureBoundaries(model, body, nodal),
     largestVonMises: {
@@ -78,9 +78,9 @@ function measureBoundaries(
   const stress = new Float64Array(STRESS_COMPONENTS * electrolyte.nodeCount);
   samplePlaces(body.nodes, nodal, STRESS_COMPONENTS, stress);
   return Float64Array.from({ length: edges.length / 2 }, (_, k) => {
-    const [a, b] = [edges[2 * k]!, edges[2 * k + 1]!];
-    const dx = points[2 * b]! - points[2 * a]!;
-    const dy = points[2 * b + 1]! - points[2 * a + 1]!;
+    const [a, b] = [edges[2 * k], edges[2 * k + 1]];
+    const dx = points[2 * b] - points[2 * a];
+    const dy = points[2 * b + 1] - points[2 * a + 1];
     const length = hypot(dx, dy);
     const normal = { nx: dy / length, ny: -dx / length };
     return 0.5 * (normalStress(stress, a, normal) + normalStress(stress, b, normal));
@@ -96,8 +96,8 @@ function shareOfArea(
   let yielded = 0;
   for (let t = 0; t < area.length; t++) {
     if (mesh.region[t] !== REGION_ELECTROLYTE) continue;
-    total += area[t]!;
-    for (let q = 0; q < 3; q++) if (hasYielded(3 * t + q)) yielded += area[t]! / 3;
+    total += area[t];
+    for (let q = 0; q < 3; q++) if (hasYielded(3 * t + q)) yielded += area[t] / 3;
   }
   return yielded / total;
 }

@@ -63,7 +63,8 @@ export function readCheckpoint(file: Uint8Array, name = "checkpoint"): unknown {
   const product = strFromU8(file.subarray(HEADER, HEADER + Math.min(versionLength, LONGEST_VERSION)), true);
   if (format !== CHECKPOINT_FORMAT) {
     const own = `format ${CHECKPOINT_FORMAT}`;
-    const newer = format > CHECKPOINT_FORMAT ? `${own}, or a newer fluxtwin` : `${own}, or the fluxtwin that wrote it`;
+    const newer =
+      format > CHECKPOINT_FORMAT ? `${own}, or a newer fluxtwin` : `${own}, or the fluxtwin that wrote it`;
     refuse(`format ${format}, written by fluxtwin ${product.replaceAll(/[^\w.+-]/g, "?")}`, newer);
   }
   const whole = HEADER + versionLength + packedLength;

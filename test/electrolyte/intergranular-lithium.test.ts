@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LITHIUM_MOLAR_VOLUME } from "../../sim-core/base/constants.ts";
 import { filledConductivityFactor, swellingStrain } from "../../sim-core/electrolyte/filled-electrolyte.ts";
+import { findShortCircuit } from "../../sim-core/electrolyte/find-short-circuit.ts";
 import { findHotSpots } from "../../sim-core/electrolyte/front-columns.ts";
 import {
   type IntergranularLithium,
@@ -12,7 +13,6 @@ import {
   startIntergranular,
   stripIntergranular,
 } from "../../sim-core/electrolyte/intergranular-lithium.ts";
-import { findShortCircuit } from "../../sim-core/electrolyte/find-short-circuit.ts";
 import { createSlab, SIZE } from "./slab-electrolyte.ts";
 
 const slab = createSlab();

@@ -6,6 +6,7 @@ import {
   findMouths,
   startCrack,
 } from "../../sim-core/electrolyte/crack-path.ts";
+import { findShortCircuit } from "../../sim-core/electrolyte/find-short-circuit.ts";
 import { findHotSpots, layColumns, markTouching } from "../../sim-core/electrolyte/front-columns.ts";
 import { boundaryDensity } from "../../sim-core/electrolyte/grain-boundary-resistance.ts";
 import { createGrainMap } from "../../sim-core/electrolyte/grain-map.ts";
@@ -16,7 +17,6 @@ import {
   startIntergranular,
   stripIntergranular,
 } from "../../sim-core/electrolyte/intergranular-lithium.ts";
-import { findShortCircuit } from "../../sim-core/electrolyte/find-short-circuit.ts";
 import { extractRegion } from "../../sim-core/fem/submesh.ts";
 import { REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";
 import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";

@@ -148,7 +148,7 @@ describe("a file that is no checkpoint", () => {
   it("is refused with the version that wrote it where the format is newer", () => {
     const newer = changed((_, view) => view.setUint32(8, CHECKPOINT_FORMAT + 1, true));
     expect(refusal(() => readCheckpoint(newer))).toBe(
-      "checkpoint: got format 2, written by fluxtwin 1.2.3; expected format 1, or a newer fluxtwin",
+      `checkpoint: got format ${CHECKPOINT_FORMAT + 1}, written by fluxtwin 1.2.3; expected format ${CHECKPOINT_FORMAT}, or a newer fluxtwin`,
     );
   });
 

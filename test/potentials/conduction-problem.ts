@@ -81,7 +81,9 @@ export function setUp(section: CrossSection, mesh: Mesh, conductivity: number) {
     });
     if (!outcome.ok) throw new Error(outcome.reason);
     const { potentials } = outcome;
-    const plating = shape.segmentLength.map((length, k) => -potentials.injection[boundary.frontStart + k]! / length);
+    const plating = shape.segmentLength.map(
+      (length, k) => -potentials.injection[boundary.frontStart + k]! / length,
+    );
     return { potentials, plating, solves: outcome.solves };
   };
   const frontX = Float64Array.from(

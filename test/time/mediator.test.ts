@@ -124,7 +124,9 @@ describe("lithium in the electrolyte", () => {
 describe("the link from anode to cathode", () => {
   const model = createModel(patchy({ "mediator.anodeToCathode": false }));
   const state = createInitialState(model);
-  const contact = state.front.contactFraction.map((_, k) => 0.2 + 0.8 * (k / state.front.contactFraction.length));
+  const contact = state.front.contactFraction.map(
+    (_, k) => 0.2 + 0.8 * (k / state.front.contactFraction.length),
+  );
   const film = contact.map((own) => 1e-4 / own);
   const uneven = { ...state, front: { ...state.front, contact } };
 

@@ -51,9 +51,9 @@ export function layOutMemory(symbolic: CholeskySymbolic, precision: Precision, r
   let widest = 0;
   let highest = 0;
   for (let s = 0; s < nSupernode; s++) {
-    const width = columnStart[s + 1]! - columnStart[s]!;
+    const width = columnStart[s + 1] - columnStart[s];
     widest = Math.max(widest, width);
-    highest = Math.max(highest, width + rowStart[s + 1]! - rowStart[s]!);
+    highest = Math.max(highest, width + rowStart[s + 1] - rowStart[s]);
   }
   const bytesEach = precision === "single" ? 4 : 8;
   let bytes = 0;
@@ -64,7 +64,7 @@ export function layOutMemory(symbolic: CholeskySymbolic, precision: Precision, r
   };
   // Doubles first, so that they are aligned.
   const roomStart = place(room, 8);
-  const panels = place(panelStart[nSupernode]!, bytesEach);
+  const panels = place(panelStart[nSupernode], bytesEach);
   const stack = place(Math.max(symbolic.stackSize, (size * BLOCK_BYTES) / bytesEach), bytesEach);
   const work = place(size, bytesEach);
   const values = place(symbolic.entryPlace.length, bytesEach);
@@ -110,21 +110,21 @@ export function writeAnalysis(symbolic: CholeskySymbolic, layout: Layout, memory
   const { bytesEach } = layout;
   const fronts = new Uint32Array(memory, layout.fronts, (nSupernode + 1) * FRONT_WORDS);
   for (let s = 0; s < nSupernode; s++) {
-    const width = columnStart[s + 1]! - columnStart[s]!;
+    const width = columnStart[s + 1] - columnStart[s];
     const at = s * FRONT_WORDS;
-    fronts[at] = layout.work + bytesEach * columnStart[s]!;
+    fronts[at] = layout.work + bytesEach * columnStart[s];
     fronts[at + 1] = width;
-    fronts[at + 2] = width + rowStart[s + 1]! - rowStart[s]!;
-    fronts[at + 3] = layout.panels + bytesEach * panelStart[s]!;
-    fronts[at + 4] = layout.rows + 4 * rowStart[s]!;
-    fronts[at + 5] = layout.frontRows + 4 * rowStart[s]!;
-    fronts[at + 6] = layout.stack + bytesEach * updateStart[s]!;
-    fronts[at + 7] = layout.children + 4 * childStart[s]!;
+    fronts[at + 2] = width + rowStart[s + 1] - rowStart[s];
+    fronts[at + 3] = layout.panels + bytesEach * panelStart[s];
+    fronts[at + 4] = layout.rows + 4 * rowStart[s];
+    fronts[at + 5] = layout.frontRows + 4 * rowStart[s];
+    fronts[at + 6] = layout.stack + bytesEach * updateStart[s];
+    fronts[at + 7] = layout.children + 4 * childStart[s];
   }
-  fronts[nSupernode * FRONT_WORDS + 7] = layout.children + 4 * childStart[nSupernode]!;
+  fronts[nSupernode * FRONT_WORDS + 7] = layout.children + 4 * childStart[nSupernode];
   const write = (at: number, from: Int32Array, base: number, each: number): void => {
     const to = new Uint32Array(memory, at, from.length);
-    for (let k = 0; k < from.length; k++) to[k] = base + each * from[k]!;
+    for (let k = 0; k < from.length; k++) to[k] = base + each * from[k];
   };
   write(layout.places, symbolic.entryPlace, layout.panels, bytesEach);
   write(layout.positions, symbolic.position, layout.work, bytesEach);

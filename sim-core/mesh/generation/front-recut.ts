@@ -32,10 +32,10 @@ export function recutFront(front: ArrayLike<number>, field: SizeField): RecutFro
   const origin = dropCrowded(smooth, fillWedges(smooth), field);
   const chain = pick(smooth, origin);
   const tangents = findTangents(chain);
-  const points: number[] = [chain[0]!, chain[1]!];
+  const points: number[] = [chain[0], chain[1]];
   const origins: number[] = [0];
   for (let k = 0; k + 3 < chain.length; k += 2) {
-    const [xa, ya, xb, yb] = [chain[k]!, chain[k + 1]!, chain[k + 2]!, chain[k + 3]!];
+    const [xa, ya, xb, yb] = [chain[k], chain[k + 1], chain[k + 2], chain[k + 3]];
     const length = hypot(xb - xa, yb - ya);
     const pieces = length / field.sizeAt(0.5 * (xa + xb), 0.5 * (ya + yb));
     const count = pieces > LONG ? Math.max(2, Math.round(pieces)) : 1;
@@ -44,18 +44,18 @@ export function recutFront(front: ArrayLike<number>, field: SizeField): RecutFro
       const s = 1 - t;
       const [h0, h1] = [s * s * (1 + 2 * t), t * t * (3 - 2 * t)];
       const [g0, g1] = [s * s * t * length, -t * t * s * length];
-      points.push(h0 * xa + h1 * xb + g0 * tangents.after[k]! + g1 * tangents.before[k + 2]!);
-      points.push(h0 * ya + h1 * yb + g0 * tangents.after[k + 1]! + g1 * tangents.before[k + 3]!);
+      points.push(h0 * xa + h1 * xb + g0 * tangents.after[k] + g1 * tangents.before[k + 2]);
+      points.push(h0 * ya + h1 * yb + g0 * tangents.after[k + 1] + g1 * tangents.before[k + 3]);
       origins.push(-1);
     }
     points.push(xb, yb);
-    origins.push(origin[k / 2 + 1]!);
+    origins.push(origin[k / 2 + 1]);
   }
   return { points: Float64Array.from(points), origin: Int32Array.from(origins) };
 }
 
 function pick(chain: ArrayLike<number>, indices: readonly number[]): Float64Array {
-  return Float64Array.from(indices.flatMap((k) => [chain[2 * k]!, chain[2 * k + 1]!]));
+  return Float64Array.from(indices.flatMap((k) => [chain[2 * k], chain[2 * k + 1]]));
 }
 
 /**
@@ -66,16 +66,16 @@ function smoothFront(front: ArrayLike<number>): Float64Array {
   const turn = findTurns(front);
   const out = Float64Array.from(front);
   for (let k = 2; k + 2 < turn.length; k++) {
-    const isBent = [-1, 0, 1].some((i) => Math.abs(turn[k + i]!) > CORNER);
+    const isBent = [-1, 0, 1].some((i) => Math.abs(turn[k + i]) > CORNER);
     if (isBent) continue;
-    const [ux, uy] = [front[2 * k + 2]! - front[2 * k - 2]!, front[2 * k + 3]! - front[2 * k - 1]!];
+    const [ux, uy] = [front[2 * k + 2] - front[2 * k - 2], front[2 * k + 3] - front[2 * k - 1]];
     const difference = [0, 1].map((axis) => {
-      const at = (i: number): number => front[2 * (k + i) + axis]!;
+      const at = (i: number): number => front[2 * (k + i) + axis];
       return at(-2) - 4 * at(-1) + 6 * at(0) - 4 * at(1) + at(2);
     });
-    const across = (ux * difference[1]! - uy * difference[0]!) / (16 * (ux * ux + uy * uy));
-    out[2 * k]! += across * uy;
-    out[2 * k + 1]! -= across * ux;
+    const across = (ux * difference[1] - uy * difference[0]) / (16 * (ux * ux + uy * uy));
+    out[2 * k] += across * uy;
+    out[2 * k + 1] -= across * ux;
   }
   return out;
 }
@@ -85,7 +85,7 @@ function fillWedges(front: ArrayLike<number>): number[] {
   const kept: number[] = [];
   for (let k = 0; k < front.length / 2; k++) {
     kept.push(k);
-    while (kept.length >= 3 && findTurns(pick(front, kept.slice(-3)))[1]! < -NARROWEST) kept.splice(-2, 1);
+    while (kept.length >= 3 && findTurns(pick(front, kept.slice(-3)))[1] < -NARROWEST) kept.splice(-2, 1);
   }
   return kept;
 }
@@ -96,11 +96,14 @@ function dropCrowded(front: ArrayLike<number>, indices: readonly number[], field
   const turn = findTurns(chain);
   const last = indices.length - 1;
   const kept: number[] = [0];
+  let newest = 0;
   for (let k = 1; k < last; k++) {
-    const justDropped = kept.at(-1) !== k - 1;
-    if (justDropped || !isDroppable({ chain, turn, field }, kept.at(-1)!, k)) kept.push(k);
+    const justDropped = newest !== k - 1;
+    if (!justDropped && isDroppable({ chain, turn, field }, newest, k)) continue;
+    kept.push(k);
+    newest = k;
   }
-  return [...kept, last].map((k) => indices[k]!);
+  return [...kept, last].map((k) => indices[k]);
 }
 
 interface Bent {
@@ -111,15 +114,15 @@ interface Bent {
 
 /** Whether the chain fits the field better without point k, which follows point `before`. */
 function isDroppable({ chain, turn, field }: Bent, before: number, k: number): boolean {
-  const [x, y] = [chain[2 * k]!, chain[2 * k + 1]!];
-  const [xa, ya] = [chain[2 * before]!, chain[2 * before + 1]!];
-  const [xb, yb] = [chain[2 * k + 2]!, chain[2 * k + 3]!];
+  const [x, y] = [chain[2 * k], chain[2 * k + 1]];
+  const [xa, ya] = [chain[2 * before], chain[2 * before + 1]];
+  const [xb, yb] = [chain[2 * k + 2], chain[2 * k + 3]];
   const wanted = field.sizeAt(x, y);
   const [left, right] = [hypot(x - xa, y - ya), hypot(xb - x, yb - y)];
   const shorter = Math.min(left, right);
   // Of the two ends of a vanishing segment the one that bends less goes, corner or not.
-  const bend = Math.abs(turn[k]!);
-  if (shorter < VANISHING * wanted && bend <= Math.abs(turn[right < left ? k + 1 : before]!)) return true;
+  const bend = Math.abs(turn[k]);
+  if (shorter < VANISHING * wanted && bend <= Math.abs(turn[right < left ? k + 1 : before])) return true;
   const both = left + right;
   if (both >= 2 * CROWDED * wanted && (shorter >= SHORT * wanted || both >= LONG * wanted)) return false;
   const off = Math.abs((xb - xa) * (y - ya) - (yb - ya) * (x - xa)) / hypot(xb - xa, yb - ya);
@@ -140,9 +143,9 @@ function findTangents(chain: ArrayLike<number>): { before: Float64Array; after: 
   write(after, 0, 1, 0);
   write(before, count - 1, 1, 0);
   for (let k = 1; k + 1 < count; k++) {
-    const [ux, uy] = [chain[2 * k]! - chain[2 * k - 2]!, chain[2 * k + 1]! - chain[2 * k - 1]!];
-    const [vx, vy] = [chain[2 * k + 2]! - chain[2 * k]!, chain[2 * k + 3]! - chain[2 * k + 1]!];
-    if (Math.abs(turn[k]!) > CORNER) {
+    const [ux, uy] = [chain[2 * k] - chain[2 * k - 2], chain[2 * k + 1] - chain[2 * k - 1]];
+    const [vx, vy] = [chain[2 * k + 2] - chain[2 * k], chain[2 * k + 3] - chain[2 * k + 1]];
+    if (Math.abs(turn[k]) > CORNER) {
       write(before, k, ux, uy);
       write(after, k, vx, vy);
       continue;

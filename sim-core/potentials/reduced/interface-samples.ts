@@ -44,8 +44,8 @@ export function createInterfaceSamples(
   const arcLength = new Float64Array(particleCount * points);
   for (let p = 0; p < particleCount; p++) {
     let perimeter = 0;
-    for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
-      perimeter += boundary.arcLength[k]!;
+    for (let k = boundary.particleStart[p]; k < boundary.particleStart[p + 1]; k++) {
+      perimeter += boundary.arcLength[k];
     }
     arcLength.fill(perimeter / points, p * points, (p + 1) * points);
   }
@@ -75,7 +75,7 @@ export function sampleConditions(
   const frontLength = sumGroups(conditions.frontLength, stride);
   const pick = (values: Float64Array): Float64Array => {
     const picked = new Float64Array(frontLength.length);
-    for (let k = 0; k < picked.length; k++) picked[k] = values[middle(k, stride, values.length)]!;
+    for (let k = 0; k < picked.length; k++) picked[k] = values[middle(k, stride, values.length)];
     return picked;
   };
   return {
@@ -86,7 +86,7 @@ export function sampleConditions(
     frontShift: pick(conditions.frontShift),
     frontDepleted: Uint8Array.from(
       frontLength,
-      (_, k) => frontDepleted[middle(k, stride, frontDepleted.length)]!,
+      (_, k) => frontDepleted[middle(k, stride, frontDepleted.length)],
     ),
   };
 }
@@ -99,7 +99,7 @@ function middle(k: number, stride: number, count: number): number {
 function sumGroups(values: ArrayLike<number>, stride: number): Float64Array {
   const sums = new Float64Array(Math.ceil(values.length / stride));
   for (let k = 0, group = 0; k < values.length; group++) {
-    for (const end = Math.min(k + stride, values.length); k < end; k++) sums[group]! += values[k]!;
+    for (const end = Math.min(k + stride, values.length); k < end; k++) sums[group] += values[k];
   }
   return sums;
 }

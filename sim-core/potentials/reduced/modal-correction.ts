@@ -50,7 +50,7 @@ export function createModalCorrection(layout: CorrectionLayout): ModalCorrection
   /** Sum over the particles' means. */
   const gather = (values: Float64Array): number => {
     let sum = 0;
-    for (let m = 0; m < frontStart; m += perParticle) sum += values[m]!;
+    for (let m = 0; m < frontStart; m += perParticle) sum += values[m];
     return sum;
   };
 
@@ -60,10 +60,10 @@ export function createModalCorrection(layout: CorrectionLayout): ModalCorrection
       const own = m % perParticle;
       const from =
         m < frontStart ? ((m - own) / perParticle) * given + own : m - count + defect.current.length;
-      const r = defect.resistance[from]!;
+      const r = defect.resistance[from];
       resistance[m] = r > 0 ? r : 1;
       conductance[m] = r > 0 ? 1 / r : 0;
-      rest[m] = r > 0 ? defect.slopeResistance[from]! * defect.current[from]! : 0;
+      rest[m] = r > 0 ? defect.slopeResistance[from] * defect.current[from] : 0;
     }
     x.fill(0);
     gx.fill(0);
@@ -71,21 +71,21 @@ export function createModalCorrection(layout: CorrectionLayout): ModalCorrection
     frontResistance = defect.frontResistance;
     self = 0;
     for (let m = 0; m < frontStart; m += perParticle) {
-      self += conductance[m]!;
-      direction[m] = conductance[m]!;
-      if (!closed && conductance[m]! > 0) rest[m]! -= frontResistance * defect.frontCurrent;
+      self += conductance[m];
+      direction[m] = conductance[m];
+      if (!closed && conductance[m] > 0) rest[m] -= frontResistance * defect.frontCurrent;
     }
   };
 
   /** z = rest preconditioned and projected; returns rest'z. */
   const precondition = (): number => {
-    for (let m = 0; m < count; m++) z[m] = conductance[m]! * rest[m]!;
+    for (let m = 0; m < count; m++) z[m] = conductance[m] * rest[m];
     const along = gather(z);
     const factor = closed ? along / self : (frontResistance * along) / (1 + frontResistance * self);
     let product = 0;
     for (let m = 0; m < count; m++) {
-      z[m]! -= factor * direction[m]!;
-      product += rest[m]! * z[m]!;
+      z[m] -= factor * direction[m];
+      product += rest[m] * z[m];
     }
     return product;
   };
@@ -94,20 +94,20 @@ export function createModalCorrection(layout: CorrectionLayout): ModalCorrection
   const apply = (multiply: MultiplyModes): number => {
     multiply(p, gp);
     let product = closed ? 0 : frontResistance * gather(p) ** 2;
-    for (let m = 0; m < count; m++) product += p[m]! * (gp[m]! + resistance[m]! * p[m]!);
+    for (let m = 0; m < count; m++) product += p[m] * (gp[m] + resistance[m] * p[m]);
     return product;
   };
 
   /** x += step p, and what follows from it. */
   const advance = (step: number): void => {
     for (let m = 0; m < count; m++) {
-      x[m]! += step * p[m]!;
-      gx[m]! += step * gp[m]!;
-      rest[m]! -= step * (gp[m]! + resistance[m]! * p[m]!);
+      x[m] += step * p[m];
+      gx[m] += step * gp[m];
+      rest[m] -= step * (gp[m] + resistance[m] * p[m]);
     }
     if (closed) return;
     const shift = step * frontResistance * gather(p);
-    for (let m = 0; m < frontStart; m += perParticle) rest[m]! -= shift;
+    for (let m = 0; m < frontStart; m += perParticle) rest[m] -= shift;
   };
 
   const iterate = (multiply: MultiplyModes, reduction: number): number => {
@@ -122,7 +122,7 @@ export function createModalCorrection(layout: CorrectionLayout): ModalCorrection
       if (!(next > stop)) return used;
       const ratio = next / product;
       product = next;
-      for (let m = 0; m < count; m++) p[m] = z[m]! + ratio * p[m]!;
+      for (let m = 0; m < count; m++) p[m] = z[m] + ratio * p[m];
     }
     return product >= 0 ? LARGEST_INNER : -1;
   };
@@ -141,14 +141,14 @@ export function createModalCorrection(layout: CorrectionLayout): ModalCorrection
       begin(defect);
       const { missing } = defect;
       if (missing !== undefined && missing !== 0) {
-        for (let m = 0; m < count; m++) p[m] = (missing / self) * direction[m]!;
+        for (let m = 0; m < count; m++) p[m] = (missing / self) * direction[m];
         apply(multiply);
         advance(1);
       }
       const used = iterate(multiply, reduction);
       frontChange = frontResistance * (defect.frontCurrent + gather(x));
       let along = 0;
-      for (let m = 0; m < frontStart; m += perParticle) along += conductance[m]! * rest[m]!;
+      for (let m = 0; m < frontStart; m += perParticle) along += conductance[m] * rest[m];
       voltageChange = closed ? frontChange - along / self : 0;
       return used;
     },

@@ -61,7 +61,7 @@ export function measureDefect(
   out.frontCurrent += given;
   out.missing = control.kind === "current" ? control.current - given : undefined;
   let front = Math.abs(out.frontCurrent);
-  for (let m = modes.frontStart; m < modes.count; m++) front += Math.abs(out.current[m]!);
+  for (let m = modes.frontStart; m < modes.count; m++) front += Math.abs(out.current[m]);
   return Math.max(largest, front, Math.abs(out.missing ?? 0));
 }
 
@@ -80,24 +80,24 @@ function measureParticles(
   out.total = 0;
   for (let p = 0; p < particleCount; p++) {
     const first = p * points;
-    const series = conductance[p]!;
+    const series = conductance[p];
     let sum = 0;
-    for (let k = 0; k < points; k++) sum += slope[first + k]!;
+    for (let k = 0; k < points; k++) sum += slope[first + k];
     const behind = 1 / Math.max(sum, LEAST_SLOPE);
     let own = 0;
     for (let m = 0; m < perParticle; m++) {
       const row = p * perParticle + m;
       let kinetic = 0;
-      for (let k = 0; k < points; k++) kinetic -= onParticles[k * perParticle + m]! * residual[first + k]!;
-      out.current[row] = kinetic - current[row]!;
+      for (let k = 0; k < points; k++) kinetic -= onParticles[k * perParticle + m] * residual[first + k];
+      out.current[row] = kinetic - current[row];
       out.slopeResistance[row] = behind;
       out.resistance[row] = series > 0 ? behind + (m === 0 ? 1 / series : 0) : 0;
-      own += Math.abs(out.current[row]!);
+      own += Math.abs(out.current[row]);
     }
     // Not Math.max: what is not a number shall show.
     if (!(own <= largest)) largest = own;
     if (series > 0) active++;
-    given += current[p * perParticle]!;
+    given += current[p * perParticle];
     out.total += series;
   }
   return { given, largest: largest * active };
@@ -112,13 +112,13 @@ function measureFront(
   const { residual, slope } = kinetics;
   let sum = 0;
   out.frontCurrent = 0;
-  for (let m = frontStart; m < count; m++) out.current[m] = -current[m]!;
+  for (let m = frontStart; m < count; m++) out.current[m] = -current[m];
   for (let k = boundary.frontStart; k < boundary.count; k++) {
     const row = (k - boundary.frontStart) * front;
-    const crossing = residual[k]!;
-    sum += slope[k]!;
+    const crossing = residual[k];
+    sum += slope[k];
     out.frontCurrent -= crossing;
-    for (let m = 1; m < front; m++) out.current[frontStart + m - 1]! -= onFront[row + m]! * crossing;
+    for (let m = 1; m < front; m++) out.current[frontStart + m - 1] -= onFront[row + m] * crossing;
   }
   out.frontResistance = 1 / Math.max(sum, LEAST_SLOPE);
   out.slopeResistance.fill(out.frontResistance, frontStart);

@@ -94,7 +94,7 @@ function takeRings(room: Room, given: Float64Array, waves: number, amplitudes: n
   const nodes = given.length / waves;
   const values = take(room, given.length);
   for (let m = 0; m < waves; m++) {
-    for (let k = 0; k < nodes; k++) values[m * nodes + k] = given[k * waves + m]!;
+    for (let k = 0; k < nodes; k++) values[m * nodes + k] = given[k * waves + m];
   }
   const [share, tops, flows] = [take(room, nodes), take(room, amplitudes), take(room, amplitudes)];
   return { nodes, waves, values, share, tops, flows };

@@ -29,9 +29,9 @@ export function addChange(
 ): void {
   for (let p = 0; p < modes.particleCount; p++) {
     for (let m = 0; m < perParticle; m++)
-      out[p * modes.perParticle + m]! += share * found[p * perParticle + m]!;
+      out[p * modes.perParticle + m] += share * found[p * perParticle + m];
   }
-  for (let m = frontStart; m < count; m++) out[m + modes.count - count]! += share * found[m]!;
+  for (let m = frontStart; m < count; m++) out[m + modes.count - count] += share * found[m];
 }
 
 /** Writes the potentials at the samples and the particles' currents. */
@@ -42,11 +42,11 @@ export function samplePotentials(
   at: { readonly potential: Float64Array; readonly particleCurrent: Float64Array },
 ): void {
   for (let p = 0; p < particleCount; p++) {
-    at.particleCurrent[p] = current[p * perParticle]!;
+    at.particleCurrent[p] = current[p * perParticle];
     for (let q = 0; q < points; q++) {
       let sum = frontPotential;
       for (let m = 0; m < perParticle; m++) {
-        sum += onParticles[q * perParticle + m]! * amplitude[p * perParticle + m]!;
+        sum += onParticles[q * perParticle + m] * amplitude[p * perParticle + m];
       }
       at.potential[p * points + q] = sum;
     }
@@ -54,7 +54,7 @@ export function samplePotentials(
   for (let k = boundary.frontStart; k < boundary.count; k++) {
     const row = (k - boundary.frontStart) * front;
     let sum = frontPotential;
-    for (let m = 1; m < front; m++) sum += onFront[row + m]! * amplitude[frontStart + m - 1]!;
+    for (let m = 1; m < front; m++) sum += onFront[row + m] * amplitude[frontStart + m - 1];
     at.potential[k] = sum;
   }
 }
@@ -64,15 +64,15 @@ export function limitUpdate(conductance: ArrayLike<number>, correction: ModalCor
   const { change, response, perParticle, frontStart, frontChange, voltageChange } = correction;
   let largest = 0;
   for (let p = 0; p * perParticle < frontStart; p++) {
-    const g = conductance[p]!;
+    const g = conductance[p];
     if (g === 0) continue;
     const m = p * perParticle;
-    let bound = Math.abs(voltageChange - change[m]! / g - frontChange - response[m]!);
-    for (let k = 1; k < perParticle; k++) bound += Math.SQRT2 * Math.abs(response[m + k]!);
+    let bound = Math.abs(voltageChange - change[m] / g - frontChange - response[m]);
+    for (let k = 1; k < perParticle; k++) bound += Math.SQRT2 * Math.abs(response[m + k]);
     largest = Math.max(largest, bound);
   }
   let bound = Math.abs(frontChange);
-  for (let m = frontStart; m < correction.count; m++) bound += Math.SQRT2 * Math.abs(response[m]!);
+  for (let m = frontStart; m < correction.count; m++) bound += Math.SQRT2 * Math.abs(response[m]);
   largest = Math.max(largest, bound);
   return largest > LARGEST_UPDATE ? LARGEST_UPDATE / largest : 1;
 }

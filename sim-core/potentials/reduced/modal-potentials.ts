@@ -166,19 +166,19 @@ export function createModalSolver(
       // Among the higher modes of different particles little is coupled: each is corrected by itself.
       for (let m = 0; m < modes.frontStart; m++) {
         if (m % perParticle === 0 || defect.resistance[m] === 0) continue;
-        const own = defect.slopeResistance[m]! * defect.current[m]!;
-        current[m]! += (share * own) / (defect.resistance[m]! + response.diagonal(m));
+        const own = defect.slopeResistance[m] * defect.current[m];
+        current[m] += (share * own) / (defect.resistance[m] + response.diagonal(m));
       }
     }
     if (last) addChange(modes, correction, correction.response, { share, out: iterate.amplitude });
     else response.multiply(current, iterate.amplitude);
     iterate.frontPotential += share * correction.frontChange;
     for (let p = 0; p < particleCount; p++) {
-      const g = conductance[p]!;
-      at.particleCurrent[p] = current[p * perParticle]!;
+      const g = conductance[p];
+      at.particleCurrent[p] = current[p * perParticle];
       if (g === 0) continue;
-      const change = correction.change[p * correction.perParticle]!;
-      driving[p]! += share * (correction.voltageChange - change / g);
+      const change = correction.change[p * correction.perParticle];
+      driving[p] += share * (correction.voltageChange - change / g);
     }
     if (control.kind === "current") at.voltage = readVoltage(conditions, at, driving);
     return share;
@@ -194,13 +194,13 @@ export function createModalSolver(
     let excess = 0;
     let conducting = 0;
     for (let k = 0; k < front.count; k++) {
-      excess -= residual[k]!;
-      conducting += slope[k]!;
+      excess -= residual[k];
+      conducting += slope[k];
     }
-    for (let p = 0; p < particleCount; p++) excess += at.particleCurrent[p]!;
+    for (let p = 0; p < particleCount; p++) excess += at.particleCurrent[p];
     // What the iteration left goes where current can cross: nothing is stripped where no lithium is.
     for (let k = 0; k < front.count; k++) {
-      injection[frontStart + k] = -residual[k]! - (excess * slope[k]!) / Math.max(conducting, LEAST_SLOPE);
+      injection[frontStart + k] = -residual[k] - (excess * slope[k]) / Math.max(conducting, LEAST_SLOPE);
     }
     const { voltage } = at;
     const drive = voltage - readVoltage(conditions, at, still);

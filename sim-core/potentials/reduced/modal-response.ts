@@ -45,7 +45,7 @@ export function createModalResponse(
     projectPotential(modes, boundary, solution, matrix.subarray(m * count, (m + 1) * count));
   }
   symmetrise(matrix, count);
-  const diagonal = Float64Array.from({ length: count }, (_, m) => matrix[m * (count + 1)]!);
+  const diagonal = Float64Array.from({ length: count }, (_, m) => matrix[m * (count + 1)]);
   const whole = createDenseProduct(matrix, count);
   const meanCount = modes.particleCount + modes.front - 1;
   const means = createDenseProduct(selectMeans(modes, matrix), meanCount);
@@ -53,13 +53,13 @@ export function createModalResponse(
   return {
     multiply(currents, out) {
       whole.multiply(currents, out);
-      for (let m = 0; m < count; m++) out[m]! *= scale;
+      for (let m = 0; m < count; m++) out[m] *= scale;
     },
     multiplyMeans(currents, out) {
       means.multiply(currents, out);
-      for (let m = 0; m < meanCount; m++) out[m]! *= scale;
+      for (let m = 0; m < meanCount; m++) out[m] *= scale;
     },
-    diagonal: (mode) => scale * diagonal[mode]!,
+    diagonal: (mode) => scale * diagonal[mode],
     scale(factor) {
       scale *= factor;
     },
@@ -74,7 +74,7 @@ function selectMeans(modes: InterfaceModes, matrix: Float64Array): Float64Array 
   const means = new Float64Array(kept.length ** 2);
   kept.forEach((m, i) => {
     kept.forEach((n, j) => {
-      means[i * kept.length + j] = matrix[m * modes.count + n]!;
+      means[i * kept.length + j] = matrix[m * modes.count + n];
     });
   });
   return means;
@@ -86,24 +86,24 @@ function fillInjection(modes: InterfaceModes, boundary: Boundary, m: number, out
   out.fill(0);
   if (m >= frontStart) {
     for (let k = boundary.frontStart; k < boundary.count; k++) {
-      out[k] = share[k]! * onFront[(k - boundary.frontStart) * front + m - frontStart + 1]!;
+      out[k] = share[k] * onFront[(k - boundary.frontStart) * front + m - frontStart + 1];
     }
     return;
   }
   const p = Math.floor(m / perParticle);
   const own = m % perParticle;
-  for (let k = boundary.particleStart[p]!; k < boundary.particleStart[p + 1]!; k++) {
-    out[k] = share[k]! * onParticles[k * perParticle + own]!;
+  for (let k = boundary.particleStart[p]; k < boundary.particleStart[p + 1]; k++) {
+    out[k] = share[k] * onParticles[k * perParticle + own];
   }
   if (own > 0) return;
-  for (let k = boundary.frontStart; k < boundary.count; k++) out[k] = -share[k]!;
+  for (let k = boundary.frontStart; k < boundary.count; k++) out[k] = -share[k];
 }
 
 /** Removes the round-off of the solves, so that conjugate gradients find a symmetric matrix. */
 function symmetrise(matrix: Float64Array, count: number): void {
   for (let m = 0; m < count; m++) {
     for (let n = 0; n < m; n++) {
-      const mean = 0.5 * (matrix[m * count + n]! + matrix[n * count + m]!);
+      const mean = 0.5 * (matrix[m * count + n] + matrix[n * count + m]);
       matrix[m * count + n] = mean;
       matrix[n * count + m] = mean;
     }

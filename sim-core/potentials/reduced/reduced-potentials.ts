@@ -93,7 +93,8 @@ export function createReducedPotentials(
   };
 
   const currentResponse = (): ModalResponse => {
-    const { conductivity } = loaded!;
+    if (loaded === undefined) throw new Error("broken invariant: a geometry is loaded before a solve");
+    const { conductivity } = loaded;
     if (response === undefined) {
       response = createModalResponse(grounded(), boundary, modes);
       responseOn = loaded;
@@ -233,7 +234,7 @@ function compareCurrents(
   for (let p = 0; p < conditions.conducts.length; p++) {
     if (conditions.conducts[p] === 0) continue;
     active++;
-    largest = Math.max(largest, Math.abs(one.particleCurrent[p]! - other.particleCurrent[p]!));
+    largest = Math.max(largest, Math.abs(one.particleCurrent[p] - other.particleCurrent[p]));
   }
   return (largest * active) / currentScale;
 }

@@ -171,9 +171,9 @@ function geometrySchema({ electrolyte, boundary }: Model): z.ZodType {
 
 function hasAreas(points: Float64Array, triangles: ArrayLike<number>): boolean {
   for (let t = 0; t < triangles.length; t += 3) {
-    const [a, b, c] = [2 * triangles[t]!, 2 * triangles[t + 1]!, 2 * triangles[t + 2]!];
-    const [x, y] = [points[a]!, points[a + 1]!];
-    const doubled = (points[b]! - x) * (points[c + 1]! - y) - (points[b + 1]! - y) * (points[c]! - x);
+    const [a, b, c] = [2 * triangles[t], 2 * triangles[t + 1], 2 * triangles[t + 2]];
+    const [x, y] = [points[a], points[a + 1]];
+    const doubled = (points[b] - x) * (points[c + 1] - y) - (points[b + 1] - y) * (points[c] - x);
     if (!(doubled > 0)) return false;
   }
   return true;

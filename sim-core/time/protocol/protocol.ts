@@ -31,12 +31,12 @@ export function passName(model: Model, { block, inCheck }: ProtocolCursor): stri
 }
 
 function blockAt({ scenario }: Model, block: number): Block {
-  return scenario.protocol.blocks[block]!;
+  return scenario.protocol.blocks[block];
 }
 
 /** The step under the cursor. */
 export function currentStep(model: Model, cursor: ProtocolCursor): ProtocolStep {
-  return passSteps(model, cursor)[cursor.index]!;
+  return passSteps(model, cursor)[cursor.index];
 }
 
 export function phaseOf(model: Model, cursor: ProtocolCursor): Phase {
@@ -76,7 +76,7 @@ export function imposedBy(model: Model, step: ProtocolStep, cursor: ProtocolCurs
 
 /** Current density of an interval of a profile that is repeated, A/m2. */
 function profileDensity({ currentDensity }: CurrentProfile, segment: number): number {
-  return currentDensity[segment % currentDensity.length]!;
+  return currentDensity[segment % currentDensity.length];
 }
 
 /** Cell-averaged facts of a step's end, by which limits are judged. */
@@ -170,7 +170,7 @@ export function longestStep(step: ProtocolStep, cursor: ProtocolCursor, density:
 /** Length of an interval of a profile that is repeated, s. */
 function segmentLength({ time, currentDensity }: CurrentProfile, segment: number): number {
   const k = segment % currentDensity.length;
-  return time[k + 1]! - time[k]!;
+  return time[k + 1] - time[k];
 }
 
 /** The cursor in the next interval of the profile where the present one is over, undefined where there is none left. */
@@ -201,7 +201,7 @@ function nextPass(
   { round, block, pass, inCheck }: ProtocolCursor,
 ): Pick<ProtocolCursor, "round" | "block" | "pass" | "inCheck"> | undefined {
   const { blocks, repeat } = model.scenario.protocol;
-  const { repeat: passes, check } = blocks[block]!;
+  const { repeat: passes, check } = blocks[block];
   if (!inCheck && check !== undefined && pass % check.every === 0)
     return { round, block, pass, inCheck: true };
   if (pass < passes) return { round, block, pass: pass + 1, inCheck: false };

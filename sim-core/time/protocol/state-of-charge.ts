@@ -10,8 +10,8 @@ export function stateOfCharge(model: Model, particles: ParticleState): number {
   let lithium = 0;
   let total = 0;
   meanStoichiometry(model, particles).forEach((x, p) => {
-    lithium += area[p]! * x;
-    total += area[p]!;
+    lithium += area[p] * x;
+    total += area[p];
   });
   return (empty - lithium / total) / (empty - full);
 }

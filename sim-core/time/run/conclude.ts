@@ -74,7 +74,7 @@ function endStep(draft: Draft, endedBy: string): void {
   noteEnd(draft, step);
   const cursor = nextCursor(model, draft.state.cursor);
   const cycleEnds = cursor.finished || cursor.cycle !== draft.state.cursor.cycle;
-  const discharges = !cycleEnds && passSteps(model, cursor)[cursor.index]!.kind === "discharge";
+  const discharges = !cycleEnds && passSteps(model, cursor)[cursor.index].kind === "discharge";
   if (cycleEnds || discharges) draft.state = countDamage(model, draft.state);
   if (cycleEnds) endCycle(draft, cursor.finished);
   const { time, potentials } = draft.state;

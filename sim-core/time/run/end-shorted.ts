@@ -44,12 +44,12 @@ function chainResistance({ electrolyte }: Model, { geometry, electrolyte: inside
   let resistance = 0;
   let before: { readonly x: number; readonly y: number } | undefined;
   for (const t of inside.shortCircuit) {
-    const [a, b, c] = [2 * triangles[3 * t]!, 2 * triangles[3 * t + 1]!, 2 * triangles[3 * t + 2]!];
-    const x = (points[a]! + points[b]! + points[c]!) / 3;
-    const y = (points[a + 1]! + points[b + 1]! + points[c + 1]!) / 3;
+    const [a, b, c] = [2 * triangles[3 * t], 2 * triangles[3 * t + 1], 2 * triangles[3 * t + 2]];
+    const x = (points[a] + points[b] + points[c]) / 3;
+    const y = (points[a + 1] + points[b + 1] + points[c + 1]) / 3;
     const doubled =
-      (points[b]! - points[a]!) * (points[c + 1]! - points[a + 1]!) -
-      (points[c]! - points[a]!) * (points[b + 1]! - points[a + 1]!);
+      (points[b] - points[a]) * (points[c + 1] - points[a + 1]) -
+      (points[c] - points[a]) * (points[b + 1] - points[a + 1]);
     const width = Math.sqrt(0.5 * doubled);
     const way = before === undefined ? width : hypot(x - before.x, y - before.y);
     resistance += way / (CHAIN_CONDUCTIVITY * width);

@@ -89,7 +89,7 @@ function judgeWear(model: Model, state: CellState, cycle: number): RunStatus | u
 /** Whether nothing but passes over the same steps is left. */
 function isAlone(model: Model, { cursor }: CellState): boolean {
   const { blocks, repeat } = model.scenario.protocol;
-  if (cursor.inCheck || blocks[cursor.block]!.check !== undefined) return false;
+  if (cursor.inCheck || blocks[cursor.block].check !== undefined) return false;
   return blocks.length === 1 || (cursor.block === blocks.length - 1 && cursor.round === repeat);
 }
 

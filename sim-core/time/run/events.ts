@@ -59,6 +59,6 @@ export function noteEvents(
 
 function count(values: ArrayLike<number>, holds: (value: number, index: number) => boolean): number {
   let total = 0;
-  for (let k = 0; k < values.length; k++) if (holds(values[k]!, k)) total++;
+  for (let k = 0; k < values.length; k++) if (holds(values[k], k)) total++;
   return total;
 }

@@ -89,21 +89,21 @@ function summariseFront(
   const { frontLength } = geometry;
   const average = (quantityAt: (k: number) => number): number => {
     let weighted = 0;
-    for (let k = 0; k < frontLength.length; k++) weighted += frontLength[k]! * quantityAt(k);
+    for (let k = 0; k < frontLength.length; k++) weighted += frontLength[k] * quantityAt(k);
     return weighted / sum(frontLength);
   };
   const consumed = consumedCharge(front);
   const { thicknessPerCharge } = scenario.interphase;
   return {
-    interphaseThickness_nm: average((k) => 1e9 * interphaseThickness(consumed[k]!, thicknessPerCharge)),
-    depletedFraction: average((k) => front.depleted[k]!),
-    voidFraction: average((k) => 1 - front.contactFraction[k]!),
+    interphaseThickness_nm: average((k) => 1e9 * interphaseThickness(consumed[k], thicknessPerCharge)),
+    depletedFraction: average((k) => front.depleted[k]),
+    voidFraction: average((k) => 1 - front.contactFraction[k]),
   };
 }
 
 function sum(values: ArrayLike<number>): number {
   let total = 0;
-  for (let k = 0; k < values.length; k++) total += values[k]!;
+  for (let k = 0; k < values.length; k++) total += values[k];
   return total;
 }
 

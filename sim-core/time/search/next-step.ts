@@ -14,10 +14,10 @@ import {
   type Advanced,
   aimAtLimit,
   createEventSearch,
+  type EventSearch,
   findLimit,
   judge,
   lengthToRate,
-  type EventSearch,
 } from "./limit-search.ts";
 
 /** s: below this a step is not worth taking, and a failure is final. */
@@ -145,7 +145,7 @@ function propose({ state, error, order }: Success, length: number, tolerance: nu
   if (before?.error !== undefined) growth *= (length / before.timeStep) * pow(before.error / share, root);
   return {
     ...state,
-    past: [{ ...last!, error: share }, ...earlier],
+    past: [{ ...last, error: share }, ...earlier],
     proposedStep: length * Math.min(GROWTH, Math.max(0.3, growth)),
   };
 }

@@ -38,7 +38,7 @@ export function advanceFront(
   const plated = new Float64Array(density.length);
   combineStates(coefficients, front.plated, before.before?.plated, plated);
   for (let k = 0; k < density.length; k++) {
-    plated[k]! += (coefficients.scale * density[k]! * geometry.frontLength[k]!) / shape.segmentLength[k]!;
+    plated[k] += (coefficients.scale * density[k] * geometry.frontLength[k]) / shape.segmentLength[k];
   }
   const passing = meanDensity(plated, before, { dt, reference: shape.segmentLength });
   const { chemical, driven } = growInterphase(
@@ -59,7 +59,11 @@ export function advanceFront(
     interphaseDriven: driven,
     ...divertLithium(model, before, { density: passing, pressure, dt }),
     contact: scenario.voids.active
-      ? advanceContact(front.contactFraction, { currentDensity: passing, pressure, duration: dt }, scenario.voids)
+      ? advanceContact(
+          front.contactFraction,
+          { currentDensity: passing, pressure, duration: dt },
+          scenario.voids,
+        )
       : front.contactFraction,
   };
   const thickness = columnThickness(model, state);
@@ -83,7 +87,7 @@ function distributePlating(
   for (const own of frontLength) length += own;
   const density = new Float64Array(frontLength.length);
   for (let k = 0; k < density.length; k++)
-    density[k] = missing / length - injection[boundary.frontStart + k]! / frontLength[k]!;
+    density[k] = missing / length - injection[boundary.frontStart + k] / frontLength[k];
   return scenario.mediator.cathodeToAnode ? density : takeMean(density, frontLength, front.depleted);
 }
 
@@ -96,7 +100,7 @@ function meanDensity(
   { front, geometry }: CellState,
   { dt, reference }: { readonly dt: number; readonly reference: ArrayLike<number> },
 ): Float64Array {
-  return plated.map((own, k) => ((own - front.plated[k]!) * reference[k]!) / (geometry.frontLength[k]! * dt));
+  return plated.map((own, k) => ((own - front.plated[k]) * reference[k]) / (geometry.frontLength[k] * dt));
 }
 
 /** Lithium between front and grain boundaries in this step: what plating diverts, and what stripping takes back. */
@@ -124,12 +128,12 @@ function divertLithium(
   const entering = entered.slice();
   const returning = returned.slice();
   for (let k = 0; k < density.length; k++) {
-    const charge = (density[k]! * dt * geometry.frontLength[k]!) / model.front.segmentLength[k]!;
-    const into = charge > 0 ? share[k]! * charge : 0;
+    const charge = (density[k] * dt * geometry.frontLength[k]) / model.front.segmentLength[k];
+    const into = charge > 0 ? share[k] * charge : 0;
     const back = charge < 0 ? -priority * charge : 0;
-    entering[k]! += into;
-    returning[k]! += back;
-    diverted[k]! += into - back;
+    entering[k] += into;
+    returning[k] += back;
+    diverted[k] += into - back;
   }
   return { diverted, entering, returning };
 }
@@ -137,7 +141,7 @@ function divertLithium(
 /** Lithium above each front node [nFront], m. */
 export function columnThickness(model: Model, front: FrontState): Float64Array {
   const grown = grownThickness(front.plated, departedCharge(front));
-  for (let k = 0; k < grown.length; k++) grown[k] = model.initialColumn[k]! + grown[k]!;
+  for (let k = 0; k < grown.length; k++) grown[k] = model.initialColumn[k] + grown[k];
   return grown;
 }
 
@@ -147,7 +151,7 @@ export function needsMove(model: Model, state: CellState): Float64Array | undefi
   const { segmentLength } = model.front;
   const displacement = displaceGrown(model, grown, state.geometry.grown);
   let shortest = Number.POSITIVE_INFINITY;
-  for (let k = 1; k + 1 < segmentLength.length; k++) shortest = Math.min(shortest, segmentLength[k]!);
+  for (let k = 1; k + 1 < segmentLength.length; k++) shortest = Math.min(shortest, segmentLength[k]);
   const limit = FOLLOW_SHARE * shortest;
   return displacement.some((part) => Math.abs(part) > limit) ? grown : undefined;
 }

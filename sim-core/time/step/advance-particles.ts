@@ -59,17 +59,17 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
 
   /** Cracks grow once per cycle. */
   const applyCracks = (crack: Float64Array, factor: number): void => {
-    if (crack !== cracks) for (let p = 0; p < count; p++) cracked[p] = crackedDiffusivityFactor(crack[p]!);
+    if (crack !== cracks) for (let p = 0; p < count; p++) cracked[p] = crackedDiffusivityFactor(crack[p]);
     cracks = crack;
-    for (let p = 0; p < count; p++) batch.factor[p] = factor * cracked[p]!;
+    for (let p = 0; p < count; p++) batch.factor[p] = factor * cracked[p];
   };
 
   const concentrate = ({ particles }: CellState, currents: ArrayLike<number>): Float64Array => {
     const concentration = particles.concentration.slice();
     for (let p = 0; p < count; p++) {
       if (conducts[p] === 0) continue;
-      const flux = currents[p]! / (FARADAY * population.perimeter[p]!);
-      for (let k = p * shells; k < (p + 1) * shells; k++) concentration[k] = free[k]! - flux * response[k]!;
+      const flux = currents[p] / (FARADAY * population.perimeter[p]);
+      for (let k = p * shells; k < (p + 1) * shells; k++) concentration[k] = free[k] - flux * response[k];
     }
     return concentration;
   };
@@ -84,14 +84,14 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
       const share = state.before === undefined ? 0 : ahead.dt / state.before.timeStep;
       const earlier = state.before?.concentration ?? concentration;
       for (let k = 0; k < predicted.length; k++) {
-        predicted[k] = concentration[k]! + share * (concentration[k]! - earlier[k]!);
+        predicted[k] = concentration[k] + share * (concentration[k] - earlier[k]);
       }
       applyCracks(state.particles.crack, material.diffusivityFactor);
       let active = 0;
       for (let p = 0; p < count; p++) {
         conducts[p] = state.particles.status[p] === PARTICLE_ACTIVE && population.takesPart[p] === 1 ? 1 : 0;
         if (conducts[p] === 1) list[active++] = p;
-        if (expected !== undefined) batch.flux[p] = expected[p]! / (FARADAY * population.perimeter[p]!);
+        if (expected !== undefined) batch.flux[p] = expected[p] / (FARADAY * population.perimeter[p]);
       }
       const { diffusivity } = material;
       const timeScale = ahead.coefficients.scale;
@@ -100,9 +100,9 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
       batch.respond({ diffusivity, timeScale, list, count: active, twice: expected !== undefined });
       for (let p = 0; p < count; p++) {
         const on = conducts[p] === 1;
-        surfaceFree[p] = on ? batch.surfaceFree[p]! / maximum : state.particles.surface[p]!;
-        const perCurrent = FARADAY * population.perimeter[p]! * maximum;
-        surfaceResponse[p] = on ? batch.surfaceResponse[p]! / perCurrent : 0;
+        surfaceFree[p] = on ? batch.surfaceFree[p] / maximum : state.particles.surface[p];
+        const perCurrent = FARADAY * population.perimeter[p] * maximum;
+        surfaceResponse[p] = on ? batch.surfaceResponse[p] / perCurrent : 0;
       }
     },
     concentrate,
@@ -114,9 +114,9 @@ export function createParticleAdvance(model: Model): ParticleAdvance {
       let total = 0;
       for (let p = 0; p < count; p++) {
         if (conducts[p] === 0) continue;
-        const current = currents[p]!;
-        surface[p] = surfaceFree[p]! - surfaceResponse[p]! * current;
-        carried[p]! += Math.max(0, current) * dt;
+        const current = currents[p];
+        surface[p] = surfaceFree[p] - surfaceResponse[p] * current;
+        carried[p] += Math.max(0, current) * dt;
         total += current;
       }
       const chargingTime = before.chargingTime + (total > 0 ? dt : 0);

@@ -125,7 +125,7 @@ function collectCurrents(
   const currents = new Float64Array(conducts.length);
   for (let p = 0; p < currents.length; p++) {
     if (conducts[p] === 0) continue;
-    for (let k = particleStart[p]!; k < particleStart[p + 1]!; k++) currents[p]! += injection[k]!;
+    for (let k = particleStart[p]; k < particleStart[p + 1]; k++) currents[p] += injection[k];
   }
   return currents;
 }

@@ -31,14 +31,14 @@ export function interpolateStates(from: CellState, to: CellState, time: number):
 
 /** Through the step's ends and, where the past reaches so far, through the end of the step before. */
 function interpolatePotentials(from: CellState, to: CellState, time: number): BoundaryPotentials {
-  const ends = to.past.length > 1 ? to.past : [...to.past, { ...to.past[0]!, potentials: from.potentials }];
+  const ends = to.past.length > 1 ? to.past : [...to.past, { ...to.past[0], potentials: from.potentials }];
   return extrapolatePotentials(ends, extrapolationWeights(ends, time - to.time));
 }
 
 type Between = (a: number, b: number) => number;
 
 function mix(from: Float64Array, to: Float64Array, between: Between): Float64Array {
-  return from.map((own, k) => between(own, to[k]!));
+  return from.map((own, k) => between(own, to[k]));
 }
 
 function interpolateParticles(from: ParticleState, to: ParticleState, between: Between): ParticleState {

@@ -60,7 +60,7 @@ export function extrapolatePotentials(
   const drive = extrapolateDrive(past, weights);
   const modes = inModes ? extrapolateModes(past, weights) : undefined;
   if (modes !== undefined) {
-    const { potential, injection } = past[0]!.potentials;
+    const { potential, injection } = past[0].potentials;
     return { ...drive, potential, injection, modes };
   }
   return {
@@ -78,7 +78,7 @@ function extrapolateModes(
   let frontPotential = 0;
   for (const { potentials } of past) {
     if (potentials.modes === undefined) return undefined;
-    frontPotential += weights[modes.length]! * potentials.modes.frontPotential;
+    frontPotential += weights[modes.length] * potentials.modes.frontPotential;
     modes.push(potentials.modes);
   }
   return {
@@ -96,8 +96,8 @@ export function extrapolateDrive(
   let voltage = 0;
   let drive = 0;
   for (let i = 0; i < past.length; i++) {
-    voltage += weights[i]! * past[i]!.potentials.voltage;
-    drive += weights[i]! * past[i]!.potentials.drive;
+    voltage += weights[i] * past[i].potentials.voltage;
+    drive += weights[i] * past[i].potentials.drive;
   }
   return {
     particleCurrent: combine(past, weights, ({ potentials }) => potentials.particleCurrent),
@@ -112,14 +112,14 @@ function combine<T>(
   weights: readonly number[],
   part: (entry: T) => Float64Array,
 ): Float64Array {
-  const a = part(past[0]!);
-  const b = past.length > 1 ? part(past[1]!) : undefined;
-  const c = past.length > 2 ? part(past[2]!) : undefined;
-  const [u, v, w] = [weights[0]!, weights[1]!, weights[2]!];
+  const a = part(past[0]);
+  const b = past.length > 1 ? part(past[1]) : undefined;
+  const c = past.length > 2 ? part(past[2]) : undefined;
+  const [u, v, w] = [weights[0], weights[1], weights[2]];
   const sum = new Float64Array(a.length);
-  if (b === undefined) for (let k = 0; k < sum.length; k++) sum[k] = u * a[k]!;
-  else if (c === undefined) for (let k = 0; k < sum.length; k++) sum[k] = u * a[k]! + v * b[k]!;
-  else for (let k = 0; k < sum.length; k++) sum[k] = u * a[k]! + v * b[k]! + w * c[k]!;
+  if (b === undefined) for (let k = 0; k < sum.length; k++) sum[k] = u * a[k];
+  else if (c === undefined) for (let k = 0; k < sum.length; k++) sum[k] = u * a[k] + v * b[k];
+  else for (let k = 0; k < sum.length; k++) sum[k] = u * a[k] + v * b[k] + w * c[k];
   return sum;
 }
 

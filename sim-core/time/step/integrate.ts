@@ -33,6 +33,6 @@ export function combineStates(
 ): void {
   const { current: a1, before: a2 } = coefficients;
   for (let k = 0; k < out.length; k++) {
-    out[k] = before === undefined ? a1 * current[k]! : a1 * current[k]! - a2 * before[k]!;
+    out[k] = before === undefined ? a1 * current[k] : a1 * current[k] - a2 * before[k];
   }
 }

@@ -46,17 +46,17 @@ export function estimateError(model: Model, state: CellState, step: JudgedStep, 
   const { past } = state;
   const shells = measureShells(model, state, step, end);
   if (past.length < 2) return shells;
-  const share = localErrorShare([past[0]!.timeStep, past[1]!.timeStep], past.length, step.dt);
+  const share = localErrorShare([past[0].timeStep, past[1].timeStep], past.length, step.dt);
   const weights = extrapolationWeights(past, step.dt);
   const distance = (own: number, earlier: (index: number) => number): number =>
     Math.abs(weights.reduce((rest, weight, i) => rest - weight * earlier(i), own));
   if (step.control === "voltage") {
-    const ofCurrent = distance(end.current, (i) => past[i]!.current);
+    const ofCurrent = distance(end.current, (i) => past[i].current);
     const scale = Math.max(Math.abs(end.current), SMALL_CURRENT * model.oneC);
     return Math.max(shells, (share * CURRENT_WEIGHT * ofCurrent) / scale);
   }
-  const change = Math.abs(end.voltage - past[0]!.potentials.voltage);
-  const ofVoltage = distance(end.voltage, (i) => past[i]!.potentials.voltage) / (1 + change / STEEP_CHANGE);
+  const change = Math.abs(end.voltage - past[0].potentials.voltage);
+  const ofVoltage = distance(end.voltage, (i) => past[i].potentials.voltage) / (1 + change / STEEP_CHANGE);
   return Math.max(shells, share * VOLTAGE_WEIGHT * ofVoltage);
 }
 
@@ -73,7 +73,7 @@ function measureShells(
   const steps = past.map((entry) => entry.timeStep);
   const times = [0, -(steps[0] ?? 0), -(steps[0] ?? 0) - (steps[1] ?? 0)].slice(0, points.length);
   const [u, v = 0, w = 0] = lagrangeWeights(times, step.dt);
-  const [a, b = a!, c = a!] = points;
+  const [a, b = a, c = a] = points;
   const { shells, volume } = radial;
   let ofVolume = 0;
   let ofSurface = 0;
@@ -83,8 +83,8 @@ function measureShells(
     active++;
     let square = 0;
     for (let k = 0, at = p * shells; k < shells; k++, at++) {
-      square = (concentration[at]! - u! * a![at]! - v * b[at]! - w * c[at]!) ** 2;
-      ofVolume += volume[k]! * square;
+      square = (concentration[at] - u * a[at] - v * b[at] - w * c[at]) ** 2;
+      ofVolume += volume[k] * square;
     }
     ofSurface += square;
   }

@@ -26,9 +26,9 @@ import {
   extrapolateDrive,
   extrapolatePotentials,
   extrapolationWeights,
-  type Predictor,
   interpolateNear,
   type NearbySolution,
+  type Predictor,
 } from "./extrapolate.ts";
 import { type SchemeCoefficients, schemeCoefficients } from "./integrate.ts";
 import { estimateError } from "./local-error.ts";
@@ -132,9 +132,9 @@ export function createStepper(initialModel: Model, memory?: SolverMemory): Stepp
     const film = new Float64Array(population.count);
     const contactResistance = new Float64Array(population.count);
     for (let p = 0; p < population.count; p++) {
-      exchange[p] = material.exchange * contactFraction * left[p]!;
-      film[p] = material.film + material.filmFactor * filmGrowth[p]!;
-      contactResistance[p] = electronicContactResistance / (left[p]! * population.perimeter[p]!);
+      exchange[p] = material.exchange * contactFraction * left[p];
+      film[p] = material.film + material.filmFactor * filmGrowth[p];
+      contactResistance[p] = electronicContactResistance / (left[p] * population.perimeter[p]);
     }
     return {
       temperature: scenario.cell.temperature,
@@ -265,7 +265,7 @@ export function createStepper(initialModel: Model, memory?: SolverMemory): Stepp
       if (grown === undefined) return state;
       const { geometry } = state;
       movingMesh ??= createMovingMesh(model);
-      const aim = share === 1 ? grown : grown.map((own, k) => share * own + (1 - share) * geometry.grown[k]!);
+      const aim = share === 1 ? grown : grown.map((own, k) => share * own + (1 - share) * geometry.grown[k]);
       return { ...state, geometry: { ...geometry, ...movingMesh.move(aim) } };
     },
     spread(state) {
