@@ -6,7 +6,7 @@
 
 export interface Overlap {
   /** m2 */ area: number;
-  /** Middle of what is shared, m from the place given to `clip`. */ x: number;
+  /** Middle of what is shared, m from the first corner of the loaded triangle. */ x: number;
   y: number;
 }
 
@@ -20,95 +20,110 @@ export interface TriangleClip {
 /** Three corners and one more for each edge that clips. */
 const LARGEST_POLYGON = 6;
 
+/** Returns a clip that nothing is loaded into yet. */
 export function createTriangleClip(): TriangleClip {
-  let originX = 0;
-  let originY = 0;
+  const origin = { x: 0, y: 0 };
   // Corners of the loaded triangle.
   const frame = new Float64Array(6);
   let polygon = new Float64Array(2 * LARGEST_POLYGON);
   let clipped = new Float64Array(2 * LARGEST_POLYGON);
 
-  /** Cuts `polygon` of `count` corners along edge `k` of the frame and returns how many are left. */
-  const cut = (count: number, k: number): number => {
-    const next = k === 2 ? 0 : 2 * k + 2;
-    const ax = frame[2 * k];
-    const ay = frame[2 * k + 1];
-    const ux = frame[next] - ax;
-    const uy = frame[next + 1] - ay;
-    let left = 0;
-    let px = polygon[2 * count - 2];
-    let py = polygon[2 * count - 1];
-    let before = ux * (py - ay) - uy * (px - ax);
-    for (let i = 0; i < 2 * count; i += 2) {
-      const qx = polygon[i];
-      const qy = polygon[i + 1];
-      const side = ux * (qy - ay) - uy * (qx - ax);
-      if (before > 0 !== side > 0) {
-        const share = before / (before - side);
-        clipped[left] = px + share * (qx - px);
-        clipped[left + 1] = py + share * (qy - py);
-        left += 2;
-      }
-      if (side > 0) {
-        clipped[left] = qx;
-        clipped[left + 1] = qy;
-        left += 2;
-      }
-      px = qx;
-      py = qy;
-      before = side;
-    }
-    const spare = polygon;
-    polygon = clipped;
-    clipped = spare;
-    return left / 2;
-  };
-
-  const measure = (count: number, out: Overlap): void => {
-    const ax = polygon[0];
-    const ay = polygon[1];
-    let area = 0;
-    let x = 0;
-    let y = 0;
-    for (let i = 2; i + 2 < 2 * count; i += 2) {
-      const ux = polygon[i] - ax;
-      const uy = polygon[i + 1] - ay;
-      const vx = polygon[i + 2] - ax;
-      const vy = polygon[i + 3] - ay;
-      const own = ux * vy - uy * vx;
-      area += own;
-      x += own * (ux + vx);
-      y += own * (uy + vy);
-    }
-    out.area = 0.5 * area;
-    out.x = area > 0 ? ax + x / (3 * area) : 0;
-    out.y = area > 0 ? ay + y / (3 * area) : 0;
-  };
-
-  const place = (
-    points: ArrayLike<number>,
-    triangles: ArrayLike<number>,
-    t: number,
-    out: Float64Array,
-  ): void => {
-    for (let k = 0; k < 3; k++) {
-      const v = 2 * triangles[3 * t + k];
-      out[2 * k] = points[v] - originX;
-      out[2 * k + 1] = points[v + 1] - originY;
-    }
-  };
-
   return {
     load(points, triangles, t) {
-      originX = points[2 * triangles[3 * t]];
-      originY = points[2 * triangles[3 * t] + 1];
-      place(points, triangles, t, frame);
+      origin.x = points[2 * triangles[3 * t]];
+      origin.y = points[2 * triangles[3 * t] + 1];
+      place(points, triangles, t, { origin, out: frame });
     },
     clip(points, triangles, t, out) {
-      place(points, triangles, t, polygon);
+      place(points, triangles, t, { origin, out: polygon });
       let count = 3;
-      for (let k = 0; k < 3 && count > 0; k++) count = cut(count, k);
-      measure(count, out);
+      for (let k = 0; k < 3 && count > 0; k++) {
+        count = cutAlong(frame, k, { polygon, count, out: clipped });
+        const spare = polygon;
+        polygon = clipped;
+        clipped = spare;
+      }
+      measure(polygon, count, out);
     },
   };
+}
+
+/** Writes the corners of triangle `t` relative to `origin`. */
+function place(
+  points: ArrayLike<number>,
+  triangles: ArrayLike<number>,
+  t: number,
+  {
+    origin,
+    out,
+  }: { readonly origin: { readonly x: number; readonly y: number }; readonly out: Float64Array },
+): void {
+  for (let k = 0; k < 3; k++) {
+    const v = 2 * triangles[3 * t + k];
+    out[2 * k] = points[v] - origin.x;
+    out[2 * k + 1] = points[v + 1] - origin.y;
+  }
+}
+
+/** Writes what lies inside edge `k` of the triangle `frame` of a polygon of `count` corners; returns its corners. */
+function cutAlong(
+  frame: Float64Array,
+  k: number,
+  {
+    polygon,
+    count,
+    out,
+  }: { readonly polygon: Float64Array; readonly count: number; readonly out: Float64Array },
+): number {
+  const next = k === 2 ? 0 : 2 * k + 2;
+  const ax = frame[2 * k];
+  const ay = frame[2 * k + 1];
+  const ux = frame[next] - ax;
+  const uy = frame[next + 1] - ay;
+  let left = 0;
+  let px = polygon[2 * count - 2];
+  let py = polygon[2 * count - 1];
+  let before = ux * (py - ay) - uy * (px - ax);
+  for (let i = 0; i < 2 * count; i += 2) {
+    const qx = polygon[i];
+    const qy = polygon[i + 1];
+    const side = ux * (qy - ay) - uy * (qx - ax);
+    if (before > 0 !== side > 0) {
+      const share = before / (before - side);
+      out[left] = px + share * (qx - px);
+      out[left + 1] = py + share * (qy - py);
+      left += 2;
+    }
+    if (side > 0) {
+      out[left] = qx;
+      out[left + 1] = qy;
+      left += 2;
+    }
+    px = qx;
+    py = qy;
+    before = side;
+  }
+  return left / 2;
+}
+
+/** Area and middle of a convex polygon of `count` corners. */
+function measure(polygon: Float64Array, count: number, out: Overlap): void {
+  const ax = polygon[0];
+  const ay = polygon[1];
+  let area = 0;
+  let x = 0;
+  let y = 0;
+  for (let i = 2; i + 2 < 2 * count; i += 2) {
+    const ux = polygon[i] - ax;
+    const uy = polygon[i + 1] - ay;
+    const vx = polygon[i + 2] - ax;
+    const vy = polygon[i + 3] - ay;
+    const own = ux * vy - uy * vx;
+    area += own;
+    x += own * (ux + vx);
+    y += own * (uy + vy);
+  }
+  out.area = 0.5 * area;
+  out.x = area > 0 ? ax + x / (3 * area) : 0;
+  out.y = area > 0 ? ay + y / (3 * area) : 0;
 }

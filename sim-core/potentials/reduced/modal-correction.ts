@@ -31,30 +31,85 @@ export interface ModalCorrection extends CorrectionLayout {
 
 /** Returns a correction of the modes in `layout`, which defects have the first ones of, particle by particle. */
 export function createModalCorrection(layout: CorrectionLayout): ModalCorrection {
-  const { count, perParticle, frontStart } = layout;
-  const resistance = new Float64Array(count);
-  const conductance = new Float64Array(count);
-  const rest = new Float64Array(count);
-  const direction = new Float64Array(count);
-  const z = new Float64Array(count);
-  const p = new Float64Array(count);
-  const gp = new Float64Array(count);
-  const x = new Float64Array(count);
-  const gx = new Float64Array(count);
-  let closed = false;
-  let frontResistance = 0;
-  let self = 0;
-  let frontChange = 0;
-  let voltageChange = 0;
+  return new ProjectedGradients(layout);
+}
 
-  /** Sum over the particles' means. */
-  const gather = (values: Float64Array): number => {
-    let sum = 0;
-    for (let m = 0; m < frontStart; m += perParticle) sum += values[m];
-    return sum;
-  };
+/** What a solve works on; [count] each. */
+interface Vectors {
+  /** Of each mode, ohm m; where a mode takes no part its conductance is 0 and its resistance some number. */
+  readonly resistance: Float64Array;
+  readonly conductance: Float64Array;
+  /** What the correction so far leaves of the right-hand side, V. */
+  readonly rest: Float64Array;
+  /** R^-1 u, S/m. */
+  readonly direction: Float64Array;
+  readonly z: Float64Array;
+  readonly p: Float64Array;
+  readonly gp: Float64Array;
+}
 
-  const begin = (defect: ModalDefect): void => {
+class ProjectedGradients implements ModalCorrection {
+  readonly count: number;
+  readonly perParticle: number;
+  readonly frontStart: number;
+  readonly change: Float64Array;
+  readonly response: Float64Array;
+  readonly #vectors: Vectors;
+  /** The sum of the particles' changes is imposed. */
+  #closed = false;
+  #frontResistance = 0;
+  /** u'R^-1 u, S/m. */
+  #self = 0;
+  #frontChange = 0;
+  #voltageChange = 0;
+
+  constructor({ count, perParticle, frontStart }: CorrectionLayout) {
+    this.count = count;
+    this.perParticle = perParticle;
+    this.frontStart = frontStart;
+    const vector = (): Float64Array => new Float64Array(count);
+    this.change = vector();
+    this.response = vector();
+    this.#vectors = {
+      resistance: vector(),
+      conductance: vector(),
+      rest: vector(),
+      direction: vector(),
+      z: vector(),
+      p: vector(),
+      gp: vector(),
+    };
+  }
+
+  get frontChange(): number {
+    return this.#frontChange;
+  }
+
+  get voltageChange(): number {
+    return this.#voltageChange;
+  }
+
+  solve(defect: ModalDefect, multiply: MultiplyModes, reduction: number): number {
+    const { conductance, rest, direction, p } = this.#vectors;
+    this.#begin(defect);
+    const { missing } = defect;
+    if (missing !== undefined && missing !== 0) {
+      for (let m = 0; m < this.count; m++) p[m] = (missing / this.#self) * direction[m];
+      this.#apply(multiply);
+      this.#advance(1);
+    }
+    const used = this.#iterate(multiply, reduction);
+    this.#frontChange = this.#frontResistance * (defect.frontCurrent + this.#gather(this.change));
+    let along = 0;
+    for (let m = 0; m < this.frontStart; m += this.perParticle) along += conductance[m] * rest[m];
+    this.#voltageChange = this.#closed ? this.#frontChange - along / this.#self : 0;
+    return used;
+  }
+
+  /** Starts from no change of any mode. */
+  #begin(defect: ModalDefect): void {
+    const { count, perParticle, frontStart } = this;
+    const { resistance, conductance, rest, direction } = this.#vectors;
     const given = (defect.current.length - count) / Math.max(1, frontStart / perParticle) + perParticle;
     for (let m = 0; m < count; m++) {
       const own = m % perParticle;
@@ -65,92 +120,78 @@ export function createModalCorrection(layout: CorrectionLayout): ModalCorrection
       conductance[m] = r > 0 ? 1 / r : 0;
       rest[m] = r > 0 ? defect.slopeResistance[from] * defect.current[from] : 0;
     }
-    x.fill(0);
-    gx.fill(0);
-    closed = defect.missing !== undefined;
-    frontResistance = defect.frontResistance;
-    self = 0;
+    this.change.fill(0);
+    this.response.fill(0);
+    this.#closed = defect.missing !== undefined;
+    this.#frontResistance = defect.frontResistance;
+    this.#self = 0;
     for (let m = 0; m < frontStart; m += perParticle) {
-      self += conductance[m];
+      this.#self += conductance[m];
       direction[m] = conductance[m];
-      if (!closed && conductance[m] > 0) rest[m] -= frontResistance * defect.frontCurrent;
+      if (!this.#closed && conductance[m] > 0) rest[m] -= this.#frontResistance * defect.frontCurrent;
     }
-  };
+  }
+
+  #iterate(multiply: MultiplyModes, reduction: number): number {
+    const { z, p } = this.#vectors;
+    let product = this.#precondition();
+    const stop = reduction * reduction * product;
+    p.set(z);
+    for (let used = 1; used <= LARGEST_INNER && product > 0; used++) {
+      const curvature = this.#apply(multiply);
+      if (!(curvature > 0)) return -1;
+      this.#advance(product / curvature);
+      const next = this.#precondition();
+      if (!(next > stop)) return used;
+      const ratio = next / product;
+      product = next;
+      for (let m = 0; m < p.length; m++) p[m] = z[m] + ratio * p[m];
+    }
+    return product >= 0 ? LARGEST_INNER : -1;
+  }
 
   /** z = rest preconditioned and projected; returns rest'z. */
-  const precondition = (): number => {
-    for (let m = 0; m < count; m++) z[m] = conductance[m] * rest[m];
-    const along = gather(z);
-    const factor = closed ? along / self : (frontResistance * along) / (1 + frontResistance * self);
+  #precondition(): number {
+    const { conductance, rest, direction, z } = this.#vectors;
+    for (let m = 0; m < z.length; m++) z[m] = conductance[m] * rest[m];
+    const along = this.#gather(z);
+    const resistance = this.#frontResistance;
+    const factor = this.#closed ? along / this.#self : (resistance * along) / (1 + resistance * this.#self);
     let product = 0;
-    for (let m = 0; m < count; m++) {
+    for (let m = 0; m < z.length; m++) {
       z[m] -= factor * direction[m];
       product += rest[m] * z[m];
     }
     return product;
-  };
+  }
 
   /** gp = G p; returns p'A p. */
-  const apply = (multiply: MultiplyModes): number => {
+  #apply(multiply: MultiplyModes): number {
+    const { resistance, p, gp } = this.#vectors;
     multiply(p, gp);
-    let product = closed ? 0 : frontResistance * gather(p) ** 2;
-    for (let m = 0; m < count; m++) product += p[m] * (gp[m] + resistance[m] * p[m]);
+    let product = this.#closed ? 0 : this.#frontResistance * this.#gather(p) ** 2;
+    for (let m = 0; m < p.length; m++) product += p[m] * (gp[m] + resistance[m] * p[m]);
     return product;
-  };
+  }
 
-  /** x += step p, and what follows from it. */
-  const advance = (step: number): void => {
-    for (let m = 0; m < count; m++) {
-      x[m] += step * p[m];
-      gx[m] += step * gp[m];
+  /** Changes the modes by `step` times p, and what follows from it. */
+  #advance(step: number): void {
+    const { change, response, frontStart, perParticle } = this;
+    const { resistance, rest, p, gp } = this.#vectors;
+    for (let m = 0; m < p.length; m++) {
+      change[m] += step * p[m];
+      response[m] += step * gp[m];
       rest[m] -= step * (gp[m] + resistance[m] * p[m]);
     }
-    if (closed) return;
-    const shift = step * frontResistance * gather(p);
+    if (this.#closed) return;
+    const shift = step * this.#frontResistance * this.#gather(p);
     for (let m = 0; m < frontStart; m += perParticle) rest[m] -= shift;
-  };
+  }
 
-  const iterate = (multiply: MultiplyModes, reduction: number): number => {
-    let product = precondition();
-    const stop = reduction * reduction * product;
-    p.set(z);
-    for (let used = 1; used <= LARGEST_INNER && product > 0; used++) {
-      const curvature = apply(multiply);
-      if (!(curvature > 0)) return -1;
-      advance(product / curvature);
-      const next = precondition();
-      if (!(next > stop)) return used;
-      const ratio = next / product;
-      product = next;
-      for (let m = 0; m < count; m++) p[m] = z[m] + ratio * p[m];
-    }
-    return product >= 0 ? LARGEST_INNER : -1;
-  };
-
-  return {
-    ...layout,
-    change: x,
-    response: gx,
-    get frontChange() {
-      return frontChange;
-    },
-    get voltageChange() {
-      return voltageChange;
-    },
-    solve(defect, multiply, reduction) {
-      begin(defect);
-      const { missing } = defect;
-      if (missing !== undefined && missing !== 0) {
-        for (let m = 0; m < count; m++) p[m] = (missing / self) * direction[m];
-        apply(multiply);
-        advance(1);
-      }
-      const used = iterate(multiply, reduction);
-      frontChange = frontResistance * (defect.frontCurrent + gather(x));
-      let along = 0;
-      for (let m = 0; m < frontStart; m += perParticle) along += conductance[m] * rest[m];
-      voltageChange = closed ? frontChange - along / self : 0;
-      return used;
-    },
-  };
+  /** Sum over the particles' means. */
+  #gather(values: Float64Array): number {
+    let sum = 0;
+    for (let m = 0; m < this.frontStart; m += this.perParticle) sum += values[m];
+    return sum;
+  }
 }
