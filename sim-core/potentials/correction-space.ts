@@ -4,13 +4,8 @@
  * Galerkin's condition on the matrix of now; source: Fischer, Comput. Methods Appl. Mech. Eng. 163 (1998) 193.
  */
 import type { VectorKernel } from "../linalg/vector-kernel.ts";
+import type { PotentialChange } from "./potential-jacobian.ts";
 import { type CorrectionMemory, recallNumbers } from "./solver-memory.ts";
-
-/** A correction x [count + nParticle] and K x on the boundary [count]. */
-interface Correction {
-  readonly x: Float64Array;
-  readonly kx: Float64Array;
-}
 
 export interface CorrectionSpace {
   /**
@@ -19,11 +14,11 @@ export interface CorrectionSpace {
    */
   project(
     right: Float64Array,
-    found: Correction,
+    found: PotentialChange,
     apply: (v: Float64Array, kv: Float64Array, out: Float64Array) => void,
   ): void;
   /** Takes a correction in, in place of the oldest one. */
-  keep(correction: Correction): void;
+  keep(correction: PotentialChange): void;
   /** Forgets all, as K is another. */
   clear(): void;
   /** Removes the entries [first + p] of particles that take no part. */
@@ -46,13 +41,13 @@ export function createCorrectionSpace(
   lengths: { readonly x: number; readonly kx: number },
 ): CorrectionSpace {
   const { dot, addScaled } = vectors;
-  const kept: Correction[] = [];
-  const spare: Correction[] = Array.from({ length: most }, () => ({
+  const kept: PotentialChange[] = [];
+  const spare: PotentialChange[] = Array.from({ length: most }, () => ({
     x: vectors.allocate(lengths.x),
     kx: vectors.allocate(lengths.kx),
   }));
   const image = vectors.allocate(lengths.x);
-  const takeSlot = (): Correction => {
+  const takeSlot = (): PotentialChange => {
     const slot = spare.pop() ?? kept.shift();
     if (slot === undefined) throw new Error("broken invariant: a space has room for a correction");
     return slot;

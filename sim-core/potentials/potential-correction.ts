@@ -3,11 +3,16 @@
  * gradients on the boundary nodes, preconditioned by the frozen factor. The voltage is eliminated exactly (rank
  * one), or is given. The sum of absolute residuals decides when it is good enough.
  */
-import type { InterfaceCoupling } from "../linalg/vector-kernel.ts";
+import type { VectorKernel } from "../linalg/vector-kernel.ts";
 import type { Boundary } from "./boundary.ts";
 import type { ConductionSystem } from "./conduction-system.ts";
 import { createCorrectionSpace } from "./correction-space.ts";
 import type { InterfaceCurrents } from "./interface-kinetics.ts";
+import {
+  createPotentialJacobian,
+  type PotentialChange,
+  type PotentialJacobian,
+} from "./potential-jacobian.ts";
 import type { CorrectionMemory } from "./solver-memory.ts";
 
 export interface PotentialCorrection {
@@ -39,102 +44,46 @@ const LARGEST_INNER = 30;
 /** Corrections that are kept; each costs a product with J at every step. */
 const SPACE = 6;
 
+/** Returns corrections for the slopes that `currents` has when they are asked for, preconditioned by `system`. */
 export function createPotentialCorrection(
   boundary: Boundary,
   system: ConductionSystem,
   currents: InterfaceCurrents,
 ): PotentialCorrection {
-  const { count, particleStart } = boundary;
-  const particleCount = particleStart.length - 1;
-  const size = count + particleCount;
-  const { vectors, frozen } = system;
-  const { dot, sumMagnitudes, addScaled, turnDirection } = vectors;
-  const vector = (): Float64Array => vectors.allocate(size);
-  const coupling: InterfaceCoupling = { start: frozen.start, slope: currents.slope };
-  const [right, z, p, a, x] = [vector(), vector(), vector(), vector(), vector()];
-  const [kz, kp, kx] = [vectors.allocate(count), vectors.allocate(count), vectors.allocate(count)];
-  const crossing = vectors.allocate(particleCount);
-  const whole = { x: vector(), kx: vectors.allocate(count) };
+  const { vectors } = system;
+  const { count } = boundary;
+  const size = count + boundary.particleStart.length - 1;
+  const vector = (): PotentialChange => ({ x: vectors.allocate(size), kx: vectors.allocate(count) });
+  const jacobian = createPotentialJacobian(boundary, system, currents);
+  const gradients = createConjugateGradients(jacobian, vectors, vector);
+  const { right, found } = gradients;
+  /** Sum of the corrections of the solution under way. */
+  const whole = vector();
   const space = createCorrectionSpace(vectors, SPACE, { x: size, kx: count });
   let fresh = false;
   let loads = system.loads;
 
-  /** z = P^-1 r, with P = M - g g'/total when the current is imposed; kz = K z on the boundary. Returns r'z. */
-  const precondition = (r: Float64Array, closed: boolean): number => {
-    system.solve(r, z);
-    if (closed) {
-      const { frozenResponse, frozenTotal } = system;
-      const { conductance } = system.frozen;
-      let along = 0;
-      let self = 0;
-      for (let q = 0; q < particleCount; q++) {
-        along += conductance[q] * z[count + q];
-        self += conductance[q] * frozenResponse[count + q];
-      }
-      addScaled(along / (frozenTotal - self), frozenResponse, z);
-    }
-    // The closure's part of the right-hand side lives on the particle nodes, which K does not see.
-    system.recoverInjection(r, z, kz);
-    return dot(r, z);
-  };
-
-  /** out = J v for the present slopes, given K v. */
-  const applyJacobian = (v: Float64Array, kv: Float64Array, total: number, out: Float64Array): void => {
-    const { conductance } = currents;
-    vectors.crossCoupling(coupling, { v, base: kv, out, crossing, sign: 1 });
-    const own = out.subarray(count);
-    const along = vectors.closeRings(v.subarray(count), conductance, crossing, own);
-    if (total > 0) addScaled(-along / total, conductance, own);
-  };
-
-  const iterate = (target: number, total: number): number => {
-    if (sumMagnitudes(right) <= target) return 0;
-    let rz = precondition(right, total > 0);
-    p.set(z);
-    kp.set(kz);
-    for (let inner = 1; ; inner++) {
-      if (rz === 0) return inner;
-      applyJacobian(p, kp, total, a);
-      const curvature = dot(p, a);
-      if (!(curvature > 0)) return -1;
-      const step = rz / curvature;
-      addScaled(step, p, x);
-      addScaled(step, kp, kx);
-      addScaled(-step, a, right);
-      if (inner >= LARGEST_INNER || sumMagnitudes(right) <= target) return inner;
-      const next = precondition(right, total > 0);
-      if (!(next >= 0)) return -1;
-      const ratio = next / rz;
-      rz = next;
-      turnDirection(ratio, z, p);
-      turnDirection(ratio, kz, kp);
-    }
-  };
-
   return {
     right,
-    x,
-    kx,
+    x: found.x,
+    kx: found.kx,
     solve(target, total) {
-      x.fill(0);
-      kx.fill(0);
+      clearChange(found);
       if (fresh) {
         fresh = false;
-        space.project(right, { x, kx }, (v, kv, out) => applyJacobian(v, kv, total, out));
+        space.project(right, found, (x, kx, out) => jacobian.apply({ x, kx }, total, out));
       }
-      return iterate(target, total);
+      return gradients.iterate(target, total);
     },
     begin(conducts) {
       if (loads !== system.loads) space.clear();
       loads = system.loads;
       space.silence(count, conducts);
-      whole.x.fill(0);
-      whole.kx.fill(0);
+      clearChange(whole);
       fresh = true;
     },
     note(share) {
-      addScaled(share, x, whole.x);
-      addScaled(share, kx, whole.kx);
+      addChange(vectors, share, found, whole);
     },
     end() {
       space.keep(whole);
@@ -147,4 +96,65 @@ export function createPotentialCorrection(
       space.recall(corrections);
     },
   };
+}
+
+interface ConjugateGradients {
+  /** What is left of the right-hand side [count + nParticle], A/m, and what was found so far. */
+  readonly right: Float64Array;
+  readonly found: PotentialChange;
+  /** Goes on from what was found; as `solve` of a PotentialCorrection. */
+  iterate(target: number, total: number): number;
+}
+
+function createConjugateGradients(
+  jacobian: PotentialJacobian,
+  vectors: VectorKernel,
+  vector: () => PotentialChange,
+): ConjugateGradients {
+  const { dot, sumMagnitudes, addScaled, turnDirection } = vectors;
+  const [found, z, p] = [vector(), vector(), vector()];
+  const right = vectors.allocate(found.x.length);
+  const image = vectors.allocate(found.x.length);
+  return {
+    right,
+    found,
+    iterate(target, total) {
+      if (sumMagnitudes(right) <= target) return 0;
+      let product = jacobian.precondition(right, total > 0, z);
+      p.x.set(z.x);
+      p.kx.set(z.kx);
+      for (let inner = 1; ; inner++) {
+        if (product === 0) return inner;
+        jacobian.apply(p, total, image);
+        const curvature = dot(p.x, image);
+        if (!(curvature > 0)) return -1;
+        const step = product / curvature;
+        addChange(vectors, step, p, found);
+        addScaled(-step, image, right);
+        if (inner >= LARGEST_INNER || sumMagnitudes(right) <= target) return inner;
+        const next = jacobian.precondition(right, total > 0, z);
+        if (!(next >= 0)) return -1;
+        const ratio = next / product;
+        product = next;
+        turnDirection(ratio, z.x, p.x);
+        turnDirection(ratio, z.kx, p.kx);
+      }
+    },
+  };
+}
+
+/** sum += factor v */
+function addChange(
+  { addScaled }: VectorKernel,
+  factor: number,
+  v: PotentialChange,
+  sum: PotentialChange,
+): void {
+  addScaled(factor, v.x, sum.x);
+  addScaled(factor, v.kx, sum.kx);
+}
+
+function clearChange({ x, kx }: PotentialChange): void {
+  x.fill(0);
+  kx.fill(0);
 }
