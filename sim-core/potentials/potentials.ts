@@ -5,14 +5,24 @@
  */
 import type { Boundary } from "./boundary.ts";
 import type { ConductionSystem } from "./conduction-system.ts";
+import { measureDrift, meetCurrent } from "./injection-balance.ts";
 import {
   type BoundaryPotentials,
   createInterfaceCurrents,
   evaluateInterfaces,
   type InterfaceConditions,
+  type InterfaceCurrents,
   readVoltage,
 } from "./interface-kinetics.ts";
-import { createPotentialCorrection } from "./potential-correction.ts";
+import {
+  balanceCurrent,
+  composeRight,
+  limitUpdate,
+  type PotentialBalance,
+  type PotentialIterate,
+  takeCorrection,
+} from "./newton-step.ts";
+import { createPotentialCorrection, type PotentialCorrection } from "./potential-correction.ts";
 import { forgetKinetics, type PotentialMemory, recallKinetics, rememberKinetics } from "./solver-memory.ts";
 
 /** What is imposed on the cell: current per depth in A/m (positive charges), or the voltage in V. */
@@ -51,7 +61,6 @@ export interface PotentialSolver {
   recall(memory: PotentialMemory): void;
 }
 
-const LARGEST_UPDATE = 0.08; /* V of overpotential per Newton correction */
 const LARGEST_NEWTON = 40;
 /** Shortened corrections do not count among them: a jump of many volts takes as many as it is wide. */
 const LARGEST_DAMPED = 400;
@@ -72,40 +81,75 @@ const AIM = 0.7;
  */
 const LARGEST_DRIFT = 1e-9;
 
+/** Returns a solver that knows nothing yet: its first solve factors `system`, in which K has to be loaded. */
 export function createPotentialSolver(boundary: Boundary, system: ConductionSystem): PotentialSolver {
-  const { count, particleStart, frontStart } = boundary;
-  const particleCount = particleStart.length - 1;
-  const size = count + particleCount;
-  const { vectors } = system;
-  const currents = createInterfaceCurrents(boundary, vectors);
-  const correction = createPotentialCorrection(boundary, system, currents);
-  const still = new Float64Array(particleCount);
-  const projected = vectors.allocate(count);
-  let stale = false;
+  return new CoupledPotentials(boundary, system);
+}
+
+class CoupledPotentials implements PotentialSolver {
+  readonly #boundary: Boundary;
+  readonly #system: ConductionSystem;
+  readonly #currents: InterfaceCurrents;
+  readonly #correction: PotentialCorrection;
+  /** Nothing drives the particles [nParticle]. */
+  readonly #still: Float64Array;
+  readonly #projected: Float64Array;
+  /** Corrections have become slow: the next one is worth a factorisation. */
+  #stale = false;
   /** The frozen matrix is that of other particles: its response would send current through those that left. */
-  let foreign = true;
+  #foreign = true;
 
-  const refreeze = (): boolean => {
-    stale = false;
-    foreign = false;
-    return system.freeze(currents).ok;
-  };
+  constructor(boundary: Boundary, system: ConductionSystem) {
+    this.#boundary = boundary;
+    this.#system = system;
+    this.#currents = createInterfaceCurrents(boundary, system.vectors);
+    this.#correction = createPotentialCorrection(boundary, system, this.#currents);
+    this.#still = new Float64Array(boundary.particleStart.length - 1);
+    this.#projected = system.vectors.allocate(boundary.count);
+  }
 
-  const iterate = (request: PotentialRequest): PotentialOutcome => {
-    const { conditions, control, guess, currentScale, tolerance } = request;
-    const closed = control.kind === "current";
-    const at = {
-      potential: guess.potential,
-      injection: guess.injection,
-      particleCurrent: guess.particleCurrent,
-      voltage: 0,
-      drive: guess.drive,
+  solve(request: PotentialRequest): PotentialOutcome {
+    const outcome = this.#iterate(request);
+    if (!outcome.ok) {
+      forgetKinetics(this.#currents);
+      this.#correction.clear();
+      this.#system.reset();
+      this.#foreign = true;
+    }
+    return outcome;
+  }
+
+  rebase(potentials: BoundaryPotentials): BoundaryPotentials {
+    const { right, x } = this.#correction;
+    this.#system.restate(potentials.potential, potentials.injection, right);
+    this.#solveRestated();
+    const potential = x.slice(0, this.#boundary.count);
+    return { ...potentials, potential, injection: this.#projected.slice() };
+  }
+
+  forget(): void {
+    this.#foreign = true;
+  }
+
+  remember(): PotentialMemory {
+    return {
+      kinetics: rememberKinetics(this.#currents),
+      corrections: this.#correction.remember(),
+      stale: this.#stale,
+      foreign: this.#foreign,
     };
-    for (let p = 0; p < particleCount; p++) if (conditions.conducts[p] === 0) at.particleCurrent[p] = 0;
-    // The guess tells what drives the particles; the open circuit, which may be steep, is known for their currents.
-    at.voltage = closed ? guess.drive + readVoltage(conditions, at, still) : control.voltage;
-    currents.accuracy = 0.1 * tolerance;
-    correction.begin(conditions.conducts);
+  }
+
+  recall(memory: PotentialMemory): void {
+    recallKinetics(this.#currents, memory.kinetics);
+    this.#correction.recall(memory.corrections);
+    this.#stale = memory.stale;
+    this.#foreign = memory.foreign;
+  }
+
+  #iterate(request: PotentialRequest): PotentialOutcome {
+    const { conditions, control, currentScale, tolerance } = request;
+    const at = this.#start(request);
     let solves = 0;
     let before = Number.POSITIVE_INFINITY;
     let stalled = 0;
@@ -113,177 +157,120 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
     let reconciled = false;
     let whole = 0;
     for (let newton = 0; whole <= LARGEST_NEWTON && newton <= LARGEST_DAMPED; newton++) {
-      const sum = evaluateInterfaces(boundary, conditions, at, currents);
-      let mismatch = closed ? control.current : 0;
-      let total = 0;
-      for (let p = 0; p < particleCount; p++) {
-        if (closed) mismatch -= at.particleCurrent[p];
-        total += currents.conductance[p];
-      }
-      const norm = (sum + Math.abs(mismatch)) / currentScale;
-      if (!Number.isFinite(norm)) return { ok: false, reason: "the interface currents are not finite" };
-      if (foreign && total > 0 && !refreeze()) return { ok: false, reason: NOT_POSITIVE };
-      if (
-        norm <= tolerance &&
-        !reconciled &&
-        driftOf(at, conditions.conducts) > LARGEST_DRIFT * currentScale
-      ) {
+      const balance = this.#evaluate(request, at);
+      const norm = balance.residual / currentScale;
+      if (!Number.isFinite(norm)) return failed("the interface currents are not finite");
+      if (this.#foreign && balance.total > 0 && !this.#refreeze()) return failed(NOT_POSITIVE);
+      if (norm <= tolerance) {
+        const drift = reconciled ? 0 : measureDrift(this.#boundary, at.injection, conditions.conducts);
+        if (!(drift > LARGEST_DRIFT * currentScale)) {
+          if (solves > SOLVES_BEFORE_REFREEZE) this.#stale = true;
+          return this.#succeed(request, at, { residual: norm, solves, corrected: newton > 0 });
+        }
         reconciled = true;
-        if (!reconcile(at, conditions.conducts)) return { ok: false, reason: NOT_POSITIVE };
+        if (!this.#reconcile(at, conditions.conducts)) return failed(NOT_POSITIVE);
         continue;
       }
-      if (norm <= tolerance) {
-        if (closed) meetCurrent(at, control.current, conditions.conducts);
-        if (solves > SOLVES_BEFORE_REFREEZE) stale = true;
-        if (newton > 0) correction.end();
-        at.drive = at.voltage - readVoltage(conditions, at, still);
-        return { ok: true, potentials: at, residual: norm, solves };
-      }
-      if (!(total > 0)) return { ok: false, reason: "no particle is left that could carry the current" };
+      if (!(balance.total > 0)) return failed("no particle is left that could carry the current");
       const isSlow = newton > 0 && norm > 0.5 * before;
       // A shortened correction, as for a particle that comes back charged, cannot halve the residual.
       if (isSlow && damping === 1 && ++stalled > LARGEST_STALL)
-        return { ok: false, reason: "the potentials did not converge" };
-      if ((stale || isSlow) && !refreeze()) return { ok: false, reason: NOT_POSITIVE };
+        return failed("the potentials did not converge");
+      if ((this.#stale || isSlow) && !this.#refreeze()) return failed(NOT_POSITIVE);
       before = norm;
-      const { right, x, kx } = correction;
-      for (let k = 0; k < size; k++) right[k] = -currents.residual[k];
-      for (let p = 0; p < particleCount; p++) {
-        const g = currents.conductance[p];
-        // An unknown that nothing touches stays where it is.
-        if (g === 0) right[count + p] = 0;
-        else if (closed) right[count + p] += (g * mismatch) / total;
-      }
       const forcing = newton === 0 ? FORCING : Math.min(FORCING, REMAINDER * norm);
-      const target = Math.max(AIM * tolerance, forcing * norm);
-      const used = correction.solve(target * currentScale, closed ? total : 0);
-      if (used < 0) return { ok: false, reason: "the linearised potentials are not positive definite" };
+      const used = this.#correct(balance, Math.max(AIM * tolerance, forcing * norm) * currentScale);
+      if (used < 0) return failed("the linearised potentials are not positive definite");
       solves += used;
-      let voltageChange = 0;
-      if (closed) {
-        voltageChange = mismatch;
-        for (let p = 0; p < particleCount; p++) voltageChange += currents.conductance[p] * x[count + p];
-        voltageChange /= total;
-      }
-      damping = limitUpdate(x);
+      damping = this.#take(balance, at);
       if (damping === 1) whole++;
-      correction.note(damping);
-      for (let k = 0; k < count; k++) {
-        at.potential[k] += damping * x[k];
-        at.injection[k] += damping * kx[k];
-      }
-      for (let p = 0; p < particleCount; p++) {
-        const g = currents.conductance[p];
-        if (g > 0) at.particleCurrent[p] += damping * g * (voltageChange - x[count + p]);
-        currents.driving[p] += damping * x[count + p];
-      }
-      if (closed) at.voltage = readVoltage(conditions, at, currents.driving);
+      if (control.kind === "current") at.voltage = readVoltage(conditions, at, this.#currents.driving);
     }
-    return { ok: false, reason: `the potentials did not converge in ${LARGEST_NEWTON} Newton corrections` };
-  };
+    return failed(`the potentials did not converge in ${LARGEST_NEWTON} Newton corrections`);
+  }
 
-  /** Current that the injections make of nothing, and that of particles which do not conduct, A/m. */
-  const driftOf = ({ injection }: BoundaryPotentials, conducts: ArrayLike<number>): number => {
-    let whole = 0;
-    for (let k = frontStart; k < count; k++) whole += injection[k];
-    let stray = 0;
-    for (let p = 0; p < particleCount; p++) {
-      let own = 0;
-      let size = 0;
-      for (let k = particleStart[p]; k < particleStart[p + 1]; k++) {
-        own += injection[k];
-        size += Math.abs(injection[k]);
-      }
-      whole += own;
-      if (conducts[p] === 0) stray += size;
-    }
-    return Math.abs(whole) + stray;
-  };
+  /** The iterate that the guess gives, in its arrays. */
+  #start({ conditions, control, guess, tolerance }: PotentialRequest): PotentialIterate {
+    const { potential, injection, particleCurrent, drive } = guess;
+    const at = { potential, injection, particleCurrent, voltage: 0, drive };
+    for (let p = 0; p < particleCurrent.length; p++) if (conditions.conducts[p] === 0) particleCurrent[p] = 0;
+    // The guess tells what drives the particles; the open circuit, which may be steep, is known for their currents.
+    at.voltage =
+      control.kind === "current" ? drive + readVoltage(conditions, at, this.#still) : control.voltage;
+    this.#currents.accuracy = 0.1 * tolerance;
+    this.#correction.begin(conditions.conducts);
+    return at;
+  }
+
+  #evaluate({ conditions, control }: PotentialRequest, at: PotentialIterate): PotentialBalance {
+    const residual = evaluateInterfaces(this.#boundary, conditions, at, this.#currents);
+    const imposed = control.kind === "current" ? control.current : undefined;
+    return balanceCurrent(this.#currents.conductance, at.particleCurrent, residual, imposed);
+  }
+
+  /** Factors at the interfaces as they were evaluated last; false where the pivots are not positive. */
+  #refreeze(): boolean {
+    this.#stale = false;
+    this.#foreign = false;
+    return this.#system.freeze(this.#currents).ok;
+  }
+
+  /** Finds the correction that leaves at most `target` in A/m; returns the solves used, -1 when positivity is lost. */
+  #correct(balance: PotentialBalance, target: number): number {
+    composeRight(this.#boundary, this.#currents, balance, this.#correction.right);
+    return this.#correction.solve(target, balance.mismatch === undefined ? 0 : balance.total);
+  }
+
+  /** Takes the correction or a share of it, which is returned. */
+  #take(balance: PotentialBalance, at: PotentialIterate): number {
+    const share = limitUpdate(this.#boundary, this.#currents.conductance, this.#correction.x);
+    this.#correction.note(share);
+    takeCorrection(this.#boundary, this.#currents, { balance, correction: this.#correction, share }, at);
+    return share;
+  }
 
   /** Makes injections those of the potentials again, with none on particles that do not conduct. */
-  const reconcile = (at: BoundaryPotentials, conducts: ArrayLike<number>): boolean => {
-    const { right, x } = correction;
+  #reconcile(at: BoundaryPotentials, conducts: ArrayLike<number>): boolean {
+    const { count, particleStart } = this.#boundary;
+    const { slope } = this.#system.frozen;
+    const { right, x } = this.#correction;
     // A factor in which one of them is still tied would hand it what is taken from it here.
-    const tied = (p: number): boolean => conducts[p] === 0 && system.frozen.slope[particleStart[p]] !== 0;
-    if (still.some((_, p) => tied(p)) && !refreeze()) return false;
-    system.restate(at.potential, at.injection, right);
-    for (let p = 0; p < particleCount; p++) {
+    const tied = (p: number): boolean => conducts[p] === 0 && slope[particleStart[p]] !== 0;
+    if (this.#still.some((_, p) => tied(p)) && !this.#refreeze()) return false;
+    this.#system.restate(at.potential, at.injection, right);
+    for (let p = 0; p + 1 < particleStart.length; p++) {
       if (conducts[p] === 0) right.fill(0, particleStart[p], particleStart[p + 1]);
     }
-    system.solve(right, x);
-    system.recoverInjection(right, x, projected);
+    this.#solveRestated();
     at.potential.set(x.subarray(0, count));
-    at.injection.set(projected);
+    at.injection.set(this.#projected);
     // The corrections that led here may have brought the drift, and would bring it again.
-    correction.clear();
-    correction.begin(conducts);
+    this.#correction.clear();
+    this.#correction.begin(conducts);
     return true;
-  };
+  }
 
-  /** Spreads what the tolerance left open of the imposed current over all particles, so that it is met exactly. */
-  const meetCurrent = (at: BoundaryPotentials, current: number, conducts: ArrayLike<number>): void => {
-    const { frozenResponse, frozenInjection, frozenDelivery } = system;
-    if (!(frozenDelivery > 0)) return;
-    let missing = current;
-    for (let k = 0; k < frontStart; k++) missing -= at.injection[k];
-    const share = missing / frozenDelivery;
-    for (let k = 0; k < count; k++) {
-      at.potential[k] += share * frozenResponse[k];
-      at.injection[k] += share * frozenInjection[k];
-    }
-    for (let p = 0; p < particleCount; p++) {
-      if (conducts[p] === 0) continue;
-      let own = 0;
-      for (let k = particleStart[p]; k < particleStart[p + 1]; k++) own += at.injection[k];
-      at.particleCurrent[p] = own;
-    }
-  };
+  /** x of the correction = M^-1 of its right-hand side, and the injections that belong to it. */
+  #solveRestated(): void {
+    const { right, x } = this.#correction;
+    this.#system.solve(right, x);
+    this.#system.recoverInjection(right, x, this.#projected);
+  }
 
-  /** Largest share of the correction that keeps every change of overpotential within LARGEST_UPDATE. */
-  const limitUpdate = (x: Float64Array): number => {
-    let largest = 0;
-    for (let k = frontStart; k < count; k++) largest = Math.max(largest, Math.abs(x[k]));
-    for (let p = 0; p < particleCount; p++) {
-      if (currents.conductance[p] === 0) continue;
-      for (let k = particleStart[p]; k < particleStart[p + 1]; k++) {
-        largest = Math.max(largest, Math.abs(x[count + p] - x[k]));
-      }
-    }
-    return largest > LARGEST_UPDATE ? LARGEST_UPDATE / largest : 1;
-  };
+  #succeed(
+    { conditions, control }: PotentialRequest,
+    at: PotentialIterate,
+    { residual, solves, corrected }: { residual: number; solves: number; corrected: boolean },
+  ): PotentialOutcome {
+    const { conducts } = conditions;
+    if (control.kind === "current")
+      meetCurrent(this.#boundary, this.#system, at, { current: control.current, conducts });
+    if (corrected) this.#correction.end();
+    at.drive = at.voltage - readVoltage(conditions, at, this.#still);
+    return { ok: true, potentials: at, residual, solves };
+  }
+}
 
-  return {
-    solve(request) {
-      const outcome = iterate(request);
-      if (!outcome.ok) {
-        forgetKinetics(currents);
-        correction.clear();
-        system.reset();
-        foreign = true;
-      }
-      return outcome;
-    },
-    rebase(potentials) {
-      const { right, x } = correction;
-      system.restate(potentials.potential, potentials.injection, right);
-      system.solve(right, x);
-      system.recoverInjection(right, x, projected);
-      return { ...potentials, potential: x.slice(0, count), injection: projected.slice() };
-    },
-    forget() {
-      foreign = true;
-    },
-    remember: () => ({
-      kinetics: rememberKinetics(currents),
-      corrections: correction.remember(),
-      stale,
-      foreign,
-    }),
-    recall(memory) {
-      recallKinetics(currents, memory.kinetics);
-      correction.recall(memory.corrections);
-      stale = memory.stale;
-      foreign = memory.foreign;
-    },
-  };
+function failed(reason: string): PotentialOutcome {
+  return { ok: false, reason };
 }

@@ -84,9 +84,9 @@ export function refreshFirst(full: PotentialSolver, upkeep: SystemUpkeep): Poten
       upkeep.refresh();
       return full.rebase(potentials);
     },
-    forget: full.forget,
-    remember: full.remember,
-    recall: full.recall,
+    forget: () => full.forget(),
+    remember: () => full.remember(),
+    recall: (memory) => full.recall(memory),
   };
 }
 
