@@ -7,10 +7,10 @@
 import { assertInvariant } from "../base/errors.ts";
 import { addStiffness, ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
 import type { Submesh } from "../fem/submesh.ts";
-import { createCholesky, type FactorOutcome } from "../linalg/cholesky.ts";
+import { type Cholesky, createCholesky, type FactorOutcome } from "../linalg/cholesky.ts";
 import { orderMinimumDegree } from "../linalg/minimum-degree.ts";
 import { orderNestedDissection } from "../linalg/nested-dissection.ts";
-import { extendPruned, planPruned, solvePruned } from "../linalg/pruned-solve.ts";
+import { extendPruned, type PrunedPlan, planPruned, solvePruned } from "../linalg/pruned-solve.ts";
 import { createPattern, createScatter, locateCouplings, type SymmetricPattern } from "../linalg/sparse.ts";
 import { analyzeCholesky, type CholeskySymbolic } from "../linalg/symbolic.ts";
 import type { InterfaceCoupling, VectorKernel } from "../linalg/vector-kernel.ts";
@@ -128,97 +128,132 @@ export interface ConductionSystem {
   extend(potential: ArrayLike<number>, injection: ArrayLike<number>, out: Float64Array): void;
 }
 
+/** Returns a system without K or factor, which has to be loaded before it is frozen. */
 export function createConductionSystem(structure: ConductionStructure, boundary: Boundary): ConductionSystem {
-  const { pattern, scatter, particleDiagonal, support } = structure;
-  const particleCount = particleDiagonal.length;
-  const { count, frontStart, particleStart } = boundary;
-  const entryCount = pattern.rows.length;
-  const conduction = new Float64Array(entryCount);
-  const values = new Float64Array(entryCount);
-  const factor = createCholesky(structure.symbolic, { room: countRoom(structure) });
-  const { vectors } = factor;
-  const plan = planPruned(structure.symbolic, support);
-  const start = vectors.allocateIndices(particleCount + 1);
-  start.set(particleStart);
-  const slope = vectors.allocate(count);
-  const coupling: InterfaceCoupling = { start, slope };
-  const conductance = new Float64Array(particleCount);
-  const response = vectors.allocate(count + particleCount);
-  const right = vectors.allocate(count + particleCount);
-  const injection = vectors.allocate(count);
-  const crossing = vectors.allocate(particleCount);
-  const full = new Float64Array(pattern.size);
-  let total = 0;
-  let delivery = 0;
-  let loads = 0;
-  slope.fill(1, frontStart);
+  return new FrozenConduction(structure, boundary);
+}
 
-  const system: ConductionSystem = {
-    load(stiffness, conductivity) {
-      loads++;
-      conduction.fill(0);
-      addStiffness(stiffness, scatter, conductivity, conduction);
-    },
-    get loads() {
-      return loads;
-    },
-    freeze(at) {
-      slope.set(at.slope);
-      conductance.set(at.conductance);
-      values.set(conduction);
-      addInterfaces(structure, boundary, at, values);
-      const outcome = factor.factor(values);
-      if (!outcome.ok) return outcome;
-      total = 0;
-      right.fill(0);
-      for (let p = 0; p < particleCount; p++) {
-        right[count + p] = conductance[p];
-        total += conductance[p];
-      }
-      system.solve(right, response);
-      system.recoverInjection(right, response, injection);
-      delivery = 0;
-      for (let k = 0; k < frontStart; k++) delivery += injection[k];
-      return outcome;
-    },
-    frozen: { ...coupling, conductance },
-    vectors,
-    reset() {
-      slope.fill(0, 0, frontStart);
-      slope.fill(1, frontStart);
-      conductance.fill(0);
-      const outcome = system.freeze(system.frozen);
-      assertInvariant(outcome.ok, "an electrolyte tied down at its front has positive pivots");
-    },
-    get frozenTotal() {
-      return total;
-    },
-    frozenResponse: response,
-    frozenInjection: injection,
-    get frozenDelivery() {
-      return delivery;
-    },
-    solve(given, out) {
-      solvePruned(plan, factor, given, out);
-    },
-    recoverInjection(given, z, out) {
-      vectors.crossCoupling(coupling, { v: z, base: given, out, crossing, sign: -1 });
-    },
-    restate(potential, injection, out) {
-      for (let k = 0; k < count; k++) out[k] = injection[k] + slope[k] * potential[k];
-      for (let p = 0; p < particleCount; p++) {
-        let sum = 0;
-        for (let k = particleStart[p]; k < particleStart[p + 1]; k++) sum -= slope[k] * potential[k];
-        out[count + p] = sum;
-      }
-    },
-    extend(potential, injection, out) {
-      system.restate(potential, injection, right);
-      extendPruned(plan, factor, right, full);
-      out.set(full.subarray(0, out.length));
-    },
-  };
-  return system;
+class FrozenConduction implements ConductionSystem {
+  readonly frozen: Linearisation & InterfaceCoupling;
+  readonly vectors: VectorKernel;
+  readonly frozenResponse: Float64Array;
+  readonly frozenInjection: Float64Array;
+  readonly #structure: ConductionStructure;
+  readonly #boundary: Boundary;
+  readonly #factor: Cholesky;
+  readonly #plan: PrunedPlan;
+  /** Entries of K, and of M where it is factored. */
+  readonly #conduction: Float64Array;
+  readonly #values: Float64Array;
+  readonly #right: Float64Array /* [count + nParticle] */;
+  readonly #crossing: Float64Array /* [nParticle] */;
+  readonly #full: Float64Array /* [nNode + nParticle] */;
+  #loads = 0;
+  #total = 0;
+  #delivery = 0;
+
+  constructor(structure: ConductionStructure, boundary: Boundary) {
+    const { pattern, symbolic, support } = structure;
+    const { count, frontStart, particleStart } = boundary;
+    const particleCount = particleStart.length - 1;
+    this.#structure = structure;
+    this.#boundary = boundary;
+    this.#conduction = new Float64Array(pattern.rows.length);
+    this.#values = new Float64Array(pattern.rows.length);
+    this.#factor = createCholesky(symbolic, { room: countRoom(structure) });
+    this.#plan = planPruned(symbolic, support);
+    const { vectors } = this.#factor;
+    this.vectors = vectors;
+    const start = vectors.allocateIndices(particleCount + 1);
+    start.set(particleStart);
+    const slope = vectors.allocate(count);
+    slope.fill(1, frontStart);
+    this.frozen = { start, slope, conductance: new Float64Array(particleCount) };
+    this.frozenResponse = vectors.allocate(count + particleCount);
+    this.#right = vectors.allocate(count + particleCount);
+    this.frozenInjection = vectors.allocate(count);
+    this.#crossing = vectors.allocate(particleCount);
+    this.#full = new Float64Array(pattern.size);
+  }
+
+  get loads(): number {
+    return this.#loads;
+  }
+
+  get frozenTotal(): number {
+    return this.#total;
+  }
+
+  get frozenDelivery(): number {
+    return this.#delivery;
+  }
+
+  load(stiffness: ArrayLike<number>, conductivity: number): void {
+    this.#loads++;
+    this.#conduction.fill(0);
+    addStiffness(stiffness, this.#structure.scatter, conductivity, this.#conduction);
+  }
+
+  freeze(at: Linearisation): FactorOutcome {
+    this.frozen.slope.set(at.slope);
+    this.frozen.conductance.set(at.conductance);
+    this.#values.set(this.#conduction);
+    addInterfaces(this.#structure, this.#boundary, at, this.#values);
+    const outcome = this.#factor.factor(this.#values);
+    if (outcome.ok) this.#respond();
+    return outcome;
+  }
+
+  /** Solves for the response to the frozen conductances. */
+  #respond(): void {
+    const { count, frontStart } = this.#boundary;
+    const { conductance } = this.frozen;
+    this.#total = 0;
+    this.#right.fill(0);
+    for (let p = 0; p < conductance.length; p++) {
+      this.#right[count + p] = conductance[p];
+      this.#total += conductance[p];
+    }
+    this.solve(this.#right, this.frozenResponse);
+    this.recoverInjection(this.#right, this.frozenResponse, this.frozenInjection);
+    this.#delivery = 0;
+    for (let k = 0; k < frontStart; k++) this.#delivery += this.frozenInjection[k];
+  }
+
+  reset(): void {
+    const { slope, conductance } = this.frozen;
+    slope.fill(0, 0, this.#boundary.frontStart);
+    slope.fill(1, this.#boundary.frontStart);
+    conductance.fill(0);
+    const outcome = this.freeze(this.frozen);
+    assertInvariant(outcome.ok, "an electrolyte tied down at its front has positive pivots");
+  }
+
+  solve(right: Float64Array, out: Float64Array): void {
+    solvePruned(this.#plan, this.#factor, right, out);
+  }
+
+  recoverInjection(right: Float64Array, z: Float64Array, out: Float64Array): void {
+    const vectors = { v: z, base: right, out, crossing: this.#crossing, sign: -1 };
+    this.vectors.crossCoupling(this.frozen, vectors);
+  }
+
+  restate(potential: ArrayLike<number>, injection: ArrayLike<number>, out: Float64Array): void {
+    const { count, particleStart } = this.#boundary;
+    const { slope } = this.frozen;
+    for (let k = 0; k < count; k++) out[k] = injection[k] + slope[k] * potential[k];
+    for (let p = 0; p + 1 < particleStart.length; p++) {
+      let sum = 0;
+      for (let k = particleStart[p]; k < particleStart[p + 1]; k++) sum -= slope[k] * potential[k];
+      out[count + p] = sum;
+    }
+  }
+
+  extend(potential: ArrayLike<number>, injection: ArrayLike<number>, out: Float64Array): void {
+    this.restate(potential, injection, this.#right);
+    extendPruned(this.#plan, this.#factor, this.#right, this.#full);
+    out.set(this.#full.subarray(0, out.length));
+  }
 }
 
 /** Adds the interfaces to the entries of K: slopes couple perimeter nodes and particle nodes. */

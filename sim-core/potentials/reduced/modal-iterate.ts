@@ -2,9 +2,13 @@
  * The iterate of the reduced model's potentials: what it means at the samples, how far a correction may change it, and
  * the change itself.
  */
-import type { InterfaceModes } from "../interface-modes.ts";
+import type { Boundary } from "../boundary.ts";
+import type { BoundaryPotentials } from "../interface-kinetics.ts";
+import { type InterfaceModes, projectInjection, projectPotential } from "../interface-modes.ts";
 import type { InterfaceSamples } from "./interface-samples.ts";
 import type { CorrectionLayout, ModalCorrection } from "./modal-correction.ts";
+import type { ModalDefect } from "./modal-defect.ts";
+import type { ModalResponse } from "./modal-response.ts";
 
 const LARGEST_UPDATE = 0.08; /* V of overpotential per Newton correction */
 
@@ -13,6 +17,28 @@ export interface ModalIterate {
   readonly current: Float64Array;
   readonly amplitude: Float64Array;
   frontPotential: number;
+}
+
+/** Writes what `guess` is in modes, with no current of particles that take no part (`conducts` [nParticle] is 0). */
+export function startIterate(
+  modes: InterfaceModes,
+  boundary: Boundary,
+  guess: BoundaryPotentials,
+  { conducts, out }: { readonly conducts: ArrayLike<number>; readonly out: ModalIterate },
+): void {
+  const { perParticle, particleCount } = modes;
+  // Extrapolated as the currents are, so that they belong together as far as the first correction needs.
+  if (guess.modes === undefined) {
+    projectInjection(modes, boundary, guess.injection, out.current);
+    out.frontPotential = projectPotential(modes, boundary, guess.potential, out.amplitude);
+  } else {
+    out.current.set(guess.modes.current);
+    out.amplitude.set(guess.modes.amplitude);
+    out.frontPotential = guess.modes.frontPotential;
+  }
+  for (let p = 0; p < particleCount; p++) {
+    if (conducts[p] === 0) out.current.fill(0, p * perParticle, (p + 1) * perParticle);
+  }
 }
 
 /** The particles' means and the front's modes. */
@@ -32,6 +58,23 @@ export function addChange(
       out[p * modes.perParticle + m] += share * found[p * perParticle + m];
   }
   for (let m = frontStart; m < count; m++) out[m + modes.count - count] += share * found[m];
+}
+
+/**
+ * Adds a share of the corrections of the particles' modes above the mean to `out` [modes.count]. Between different
+ * particles little of them is coupled: each is corrected by itself.
+ */
+export function addHigherModes(
+  { perParticle, frontStart }: InterfaceModes,
+  { current, resistance, slopeResistance }: ModalDefect,
+  response: Pick<ModalResponse, "diagonal">,
+  { share, out }: { readonly share: number; readonly out: Float64Array },
+): void {
+  for (let m = 0; m < frontStart; m++) {
+    if (m % perParticle === 0 || resistance[m] === 0) continue;
+    const own = slopeResistance[m] * current[m];
+    out[m] += (share * own) / (resistance[m] + response.diagonal(m));
+  }
 }
 
 /** Writes the potentials at the samples and the particles' currents. */
