@@ -4,11 +4,9 @@
  * compared. Beyond the tolerance, or where the reduced model does not converge, the full model takes over until the
  * next cycle, and a sentence says so. numerics.md 3 (ii).
  */
-import {
-  type ConductionStructure,
-  type ConductionSystem,
-  createConductionSystem,
-} from "../conduction-system.ts";
+
+import type { Boundary } from "../boundary.ts";
+import type { ConductionStructure } from "../conduction-system.ts";
 import type { Geometry } from "../geometry.ts";
 import type { BoundaryPotentials } from "../interface-kinetics.ts";
 import {
@@ -16,13 +14,15 @@ import {
   expandFrontCurrents,
   expandOnFront,
   expandOnParticles,
+  type InterfaceModes,
   type InterfaceShape,
   type ModeCounts,
 } from "../interface-modes.ts";
 import type { PotentialOutcome, PotentialRequest, PotentialSolver } from "../potentials.ts";
 import type { ReducedMemory } from "../solver-memory.ts";
-import { createModalSolver } from "./modal-potentials.ts";
-import { createModalResponse, groundSystem, type ModalResponse } from "./modal-response.ts";
+import { createModalSolver, type ModalSolver } from "./modal-potentials.ts";
+import { ModelSwitch } from "./model-switch.ts";
+import { ResponseUpkeep } from "./response-upkeep.ts";
 
 /** Where the interfaces are, and the structure of the matrix between them. */
 export interface ReducedShape extends InterfaceShape {
@@ -54,173 +54,135 @@ export interface ReducedPotentials extends Omit<PotentialSolver, "remember" | "r
 
 /** Share of the tolerance to which the reduced model is converged. */
 const CONVERGENCE = 0.3;
-/** After so many cycles in which the full model had to take over it stays. */
-const LARGEST_FAILURES = 3;
-
 /** `full` solves on a system of its own, which the caller keeps up to date and factored. */
 export function createReducedPotentials(
-  { structure, ...shape }: ReducedShape,
+  shape: ReducedShape,
   full: PotentialSolver,
-  { modes: counts, tolerance, checkInterval }: ReducedOptions,
+  options: ReducedOptions,
 ): ReducedPotentials {
-  const { boundary } = shape;
-  const modes = createInterfaceModes(shape, counts);
-  const system = createConductionSystem(structure, boundary);
-  const solver = createModalSolver(boundary, modes, system.vectors);
-  let response: ModalResponse | undefined;
-  /** Geometry for which the response was made, its factor since, and the conductivity that this stands for. */
-  let responseOn: Geometry | undefined;
-  let factor = 1;
-  let builtFor = 0;
-  let loaded: Geometry | undefined;
-  /** The stiffness that the system has not been loaded with yet. */
-  let pending: (() => ArrayLike<number>) | undefined;
-  /** The nodes have moved since the response was built. */
-  let aged = false;
-  let sinceCheck = checkInterval;
-  let failures = 0;
-  let exact = false;
-  let notices: string[] = [];
+  return new WatchedPotentials(shape, full, options);
+}
 
-  /** The system, tied down at one node. */
-  const grounded = (): ConductionSystem => {
-    if (pending !== undefined && loaded !== undefined) {
-      system.load(pending(), loaded.conductivity);
-      groundSystem(system, boundary);
-      pending = undefined;
+class WatchedPotentials implements ReducedPotentials {
+  readonly #boundary: Boundary;
+  readonly #full: PotentialSolver;
+  readonly #modes: InterfaceModes;
+  readonly #tolerance: number;
+  readonly #response: ResponseUpkeep;
+  readonly #solver: ModalSolver;
+  readonly #switch: ModelSwitch;
+
+  constructor({ structure, ...shape }: ReducedShape, full: PotentialSolver, options: ReducedOptions) {
+    this.#boundary = shape.boundary;
+    this.#full = full;
+    this.#modes = createInterfaceModes(shape, options.modes);
+    this.#tolerance = options.tolerance;
+    this.#response = new ResponseUpkeep(structure, shape.boundary, this.#modes);
+    this.#solver = createModalSolver(shape.boundary, this.#modes, this.#response.vectors);
+    this.#switch = new ModelSwitch(options.checkInterval);
+  }
+
+  load(stiffness: () => ArrayLike<number>, geometry: Geometry, moved: boolean): void {
+    this.#response.load(stiffness, geometry, moved);
+  }
+
+  solve(request: PotentialRequest): PotentialOutcome {
+    return this.#switch.exact ? this.#solveFullFromGuess(request) : this.#attempt(request);
+  }
+
+  rebase(potentials: BoundaryPotentials): BoundaryPotentials {
+    return potentials;
+  }
+
+  forget(): void {
+    // For a check the full model makes do with its old factor, as long as that serves.
+    if (this.#switch.exact) this.#full.forget();
+    this.#switch.checkNext();
+  }
+
+  extend({ potential, injection }: BoundaryPotentials, out: Float64Array): void {
+    this.#response.extend(potential, injection, out);
+  }
+
+  renew(): void {
+    this.#switch.renew();
+  }
+
+  takeNotices(): string[] {
+    return this.#switch.takeNotices();
+  }
+
+  remember(): ReducedMemory {
+    return { ...this.#response.remember(), ...this.#switch.remember(), ...this.#solver.remember() };
+  }
+
+  recall(memory: ReducedMemory, stiffness: (geometry: Geometry) => ArrayLike<number>): void {
+    this.#switch.recall(memory);
+    this.#solver.recall(memory);
+    this.#response.recall(memory, stiffness);
+  }
+
+  #attempt(request: PotentialRequest): PotentialOutcome {
+    const tolerance = Math.max(request.tolerance, CONVERGENCE * this.#tolerance);
+    const reduced = this.#solver.solve({ ...request, tolerance }, this.#response.current());
+    if (!reduced.ok) {
+      const outcome = this.#solveFullFromGuess(request);
+      // Where the full model fails too, the step is to blame.
+      if (outcome.ok)
+        this.#switch.takeOver(`the reduced interface model found no solution (${reduced.reason})`);
+      return outcome;
     }
-    return system;
-  };
-
-  const currentResponse = (): ModalResponse => {
-    if (loaded === undefined) throw new Error("broken invariant: a geometry is loaded before a solve");
-    const { conductivity } = loaded;
-    if (response === undefined) {
-      response = createModalResponse(grounded(), boundary, modes);
-      responseOn = loaded;
-      factor = 1;
-      builtFor = conductivity;
+    if (!this.#switch.isDue()) return reduced;
+    const instead = this.#compare(request, reduced.potentials);
+    if (instead === undefined) return reduced;
+    if (this.#response.aged) {
+      // Perhaps only the response is of a cell that has moved since: the next solve tries, and is checked.
+      this.#response.discard();
+      this.#switch.checkNext();
     }
-    if (builtFor !== conductivity) {
-      response.scale(builtFor / conductivity);
-      factor *= builtFor / conductivity;
-    }
-    builtFor = conductivity;
-    return response;
-  };
+    return instead;
+  }
 
-  const rebuild = (): void => {
-    response = undefined;
-    responseOn = undefined;
-    aged = false;
-  };
-
-  const solveReduced = (request: PotentialRequest): PotentialOutcome => {
-    const sufficient = Math.max(request.tolerance, CONVERGENCE * tolerance);
-    return solver.solve({ ...request, tolerance: sufficient }, currentResponse());
-  };
-
-  /** `from` is kept, though a guess is overwritten. */
-  const solveFull = (request: PotentialRequest, from: BoundaryPotentials): PotentialOutcome => {
-    const particleCurrent = from.particleCurrent.slice();
-    return full.solve({ ...request, guess: full.rebase({ ...from, particleCurrent }) });
-  };
-
-  /** The start of a solve at the nodes. */
-  const expand = (guess: BoundaryPotentials): BoundaryPotentials => {
-    const { modes: own, ...rest } = guess;
-    if (own === undefined) return guess;
-    const potential = new Float64Array(boundary.count);
-    const injection = new Float64Array(boundary.count);
-    expandOnParticles(modes, boundary, own, { potential, injection });
-    expandOnFront(modes, boundary, own, potential);
-    expandFrontCurrents(modes, boundary, own, injection);
-    return { ...rest, potential, injection };
-  };
-
-  const takeOver = (reason: string): void => {
-    exact = true;
-    failures++;
-    const until = failures < LARGEST_FAILURES ? "until the cycle ends" : "from here on";
-    notices.push(`${reason}; the full model solves ${until}`);
-  };
-
-  /** The reduced solution, or the full one where they differ by too much. */
-  const check = (request: PotentialRequest, reduced: BoundaryPotentials): PotentialOutcome | undefined => {
-    const outcome = solveFull(request, reduced);
+  /** Returns the full model's solution where the reduced one differs from it by too much. */
+  #compare(request: PotentialRequest, reduced: BoundaryPotentials): PotentialOutcome | undefined {
+    const outcome = this.#solveFull(request, reduced);
     if (!outcome.ok) return outcome;
     const error = compareCurrents(request, reduced, outcome.potentials);
-    if (error <= tolerance) return undefined;
-    if (!aged) {
-      takeOver(
-        `the reduced interface model was off by ${percent(error)} of the mean particle current (allowed: ${percent(tolerance)})`,
+    if (error <= this.#tolerance) return undefined;
+    if (!this.#response.aged) {
+      const allowed = percent(this.#tolerance);
+      this.#switch.takeOver(
+        `the reduced interface model was off by ${percent(error)} of the mean particle current (allowed: ${allowed})`,
       );
     }
     return outcome;
-  };
+  }
 
-  const attempt = (request: PotentialRequest): PotentialOutcome => {
-    const reduced = solveReduced(request);
-    if (!reduced.ok) {
-      const outcome = solveFull(request, expand(request.guess));
-      // Where the full model fails too, the step is to blame.
-      if (outcome.ok) takeOver(`the reduced interface model found no solution (${reduced.reason})`);
-      return outcome;
-    }
-    sinceCheck++;
-    if (sinceCheck < checkInterval) return reduced;
-    sinceCheck = 0;
-    const instead = check(request, reduced.potentials);
-    if (instead === undefined) return reduced;
-    if (aged) {
-      // Perhaps only the response is of a cell that has moved since: the next solve tries, and is checked.
-      rebuild();
-      sinceCheck = checkInterval;
-    }
-    return instead;
-  };
+  #solveFullFromGuess(request: PotentialRequest): PotentialOutcome {
+    return this.#solveFull(request, expandGuess(this.#modes, this.#boundary, request.guess));
+  }
 
-  return {
-    load(stiffness, geometry, moved) {
-      pending = stiffness;
-      loaded = geometry;
-      if (moved && response !== undefined) aged = true;
-    },
-    solve(request) {
-      return exact ? solveFull(request, expand(request.guess)) : attempt(request);
-    },
-    rebase: (potentials) => potentials,
-    forget() {
-      // For a check the full model makes do with its old factor, as long as that serves.
-      if (exact) full.forget();
-      sinceCheck = checkInterval;
-    },
-    extend(potentials, out) {
-      grounded().extend(potentials.potential, potentials.injection, out);
-    },
-    renew() {
-      if (failures < LARGEST_FAILURES) exact = false;
-    },
-    takeNotices() {
-      const taken = notices;
-      notices = [];
-      return taken;
-    },
-    remember: () => ({
-      ...{ responseOn, factor, builtFor, aged, sinceCheck, failures, exact, notices },
-      ...solver.remember(),
-    }),
-    recall(memory, stiffness) {
-      ({ responseOn, factor, builtFor, aged, sinceCheck, failures, exact } = memory);
-      notices = [...memory.notices];
-      solver.recall(memory);
-      if (responseOn === undefined) return;
-      system.load(stiffness(responseOn), responseOn.conductivity);
-      groundSystem(system, boundary);
-      response = createModalResponse(system, boundary, modes);
-      response.scale(factor);
-    },
-  };
+  /** `from` is kept, though a guess is overwritten. */
+  #solveFull(request: PotentialRequest, from: BoundaryPotentials): PotentialOutcome {
+    const particleCurrent = from.particleCurrent.slice();
+    return this.#full.solve({ ...request, guess: this.#full.rebase({ ...from, particleCurrent }) });
+  }
+}
+
+/** The start of a solve at the nodes. */
+function expandGuess(
+  modes: InterfaceModes,
+  boundary: Boundary,
+  guess: BoundaryPotentials,
+): BoundaryPotentials {
+  const { modes: own, ...rest } = guess;
+  if (own === undefined) return guess;
+  const potential = new Float64Array(boundary.count);
+  const injection = new Float64Array(boundary.count);
+  expandOnParticles(modes, boundary, own, { potential, injection });
+  expandOnFront(modes, boundary, own, potential);
+  expandFrontCurrents(modes, boundary, own, injection);
+  return { ...rest, potential, injection };
 }
 
 /** Largest difference of a particle's current, in mean particle currents. */
