@@ -58,7 +58,7 @@ export function advanceFront(
     interphaseChemical: chemical,
     interphaseDriven: driven,
     ...divertLithium(model, before, { density: passing, pressure, dt }),
-    contact: scenario.voids.active
+    contactFraction: scenario.voids.active
       ? advanceContact(
           front.contactFraction,
           { currentDensity: passing, pressure, duration: dt },
