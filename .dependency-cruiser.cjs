@@ -24,7 +24,15 @@ const BELOW_CELL = [
   "degradation",
 ];
 const BELOW_MECHANISMS = [...BELOW_CELL, "cell"];
-const BELOW_TIME = [...BELOW_MECHANISMS, ...SCENARIO, "remeshing", "frame", "stress", "mechanisms"];
+const MECHANISMS = [
+  "mechanisms/record",
+  "mechanisms/cathode",
+  "mechanisms/anode",
+  "mechanisms/electrolyte",
+  "mechanisms/thermal",
+];
+const BELOW_REMESHING = [...BELOW_MECHANISMS, ...MECHANISMS, "mechanisms"];
+const BELOW_TIME = [...BELOW_REMESHING, ...SCENARIO, "remeshing", "frame", "stress"];
 
 /**
  * Room of sim-core -> rooms that it may import besides itself; a room is one folder without those in it. The order is
@@ -57,10 +65,15 @@ const CORE = {
   cell: BELOW_CELL,
   // An instrument looks at a cell and at what the cell is made of, but never runs it.
   instruments: BELOW_MECHANISMS,
-  remeshing: BELOW_MECHANISMS,
-  frame: BELOW_MECHANISMS,
-  stress: [...BELOW_MECHANISMS, "frame"],
-  mechanisms: [...BELOW_MECHANISMS, "remeshing"],
+  "mechanisms/record": BELOW_MECHANISMS,
+  "mechanisms/cathode": [...BELOW_MECHANISMS, "mechanisms/record"],
+  "mechanisms/anode": [...BELOW_MECHANISMS, "mechanisms/record"],
+  "mechanisms/electrolyte": [...BELOW_MECHANISMS, "mechanisms/record", "mechanisms/anode"],
+  "mechanisms/thermal": [...BELOW_MECHANISMS, "mechanisms/record"],
+  mechanisms: [...BELOW_MECHANISMS, ...MECHANISMS],
+  remeshing: BELOW_REMESHING,
+  frame: BELOW_REMESHING,
+  stress: [...BELOW_REMESHING, "frame"],
   "time/protocol": ["cell", "scenario/record"],
   "time/step": [...BELOW_TIME, "potentials/reduced", "time/protocol"],
   "time/search": ["base", "cell", "potentials", "scenario/record", "time/protocol", "time/step"],

@@ -2,15 +2,15 @@
  * Strain of the particles over one step: swings as rainflow finds them, and what contractions add to fatigue. The law's
  * parameters are those of the moment at which a particle contracts. physics.md 6.2.
  */
-import { FARADAY } from "../base/constants.ts";
-import { volumetricStrain } from "../cathode/lattice.ts";
-import { latticeWindow } from "../cell/material.ts";
-import type { Model } from "../cell/model.ts";
-import { meanStoichiometry } from "../cell/particle-means.ts";
-import type { ParticleState, StrainState } from "../cell/state.ts";
-import { contactStrain } from "../degradation/contact-loss.ts";
-import { swingFatigue } from "../degradation/fatigue.ts";
-import { followSwings } from "../degradation/rainflow.ts";
+import { FARADAY } from "../../base/constants.ts";
+import { volumetricStrain } from "../../cathode/lattice.ts";
+import { latticeWindow } from "../../cell/material.ts";
+import type { Model } from "../../cell/model.ts";
+import { meanStoichiometry } from "../../cell/particle-means.ts";
+import type { ParticleState, StrainState } from "../../cell/state.ts";
+import { contactStrain } from "../../degradation/contact-loss.ts";
+import { swingFatigue } from "../../degradation/fatigue.ts";
+import { followSwings } from "../../degradation/rainflow.ts";
 
 /** Share of the current at 1C below which the cell is at rest: what a solver leaves of a zero. */
 const REST_SHARE = 1e-9;

@@ -3,20 +3,20 @@
  * lost, particles cut off, cracks grow, isolated particles drift. When it is counted matters only to when a particle
  * lets go. At the end of a cycle particles may come back.
  */
-import { findActiveShare, findConnected } from "../cathode/contact-network.ts";
-import { PARTICLE_ACTIVE, PARTICLE_CUT_OFF, PARTICLE_DETACHED } from "../cell/frame.ts";
-import { restStrain } from "../cell/initial-state.ts";
-import type { Model } from "../cell/model.ts";
-import type { CellState, ParticleState } from "../cell/state.ts";
+import { findActiveShare, findConnected } from "../../cathode/contact-network.ts";
+import { PARTICLE_ACTIVE, PARTICLE_CUT_OFF, PARTICLE_DETACHED } from "../../cell/frame.ts";
+import type { Model } from "../../cell/model.ts";
+import { restStrain } from "../../cell/particle-means.ts";
+import type { CellState, ParticleState } from "../../cell/state.ts";
 import {
   accumulateDamage,
   type ContactState,
   spreadLife,
   spreadThreshold,
-} from "../degradation/contact-loss.ts";
-import { growParticleCracks } from "../degradation/cracking.ts";
-import { restartSwings } from "../degradation/rainflow.ts";
-import { drawRecontact } from "../degradation/recontact.ts";
+} from "../../degradation/contact-loss.ts";
+import { growParticleCracks } from "../../degradation/cracking.ts";
+import { restartSwings } from "../../degradation/rainflow.ts";
+import { drawRecontact } from "../../degradation/recontact.ts";
 import { advanceDrift } from "./advance-drift.ts";
 
 /** Counts what contracted since the last count; the state itself where nothing did. */

@@ -1,23 +1,26 @@
 /** The cell before anything has passed: particles formed and even, the front as meshed, no current. */
-import { type OpenSwings, startSwings } from "../degradation/rainflow.ts";
-import { startCrack } from "../electrolyte/crack-path.ts";
-import { startIntergranular } from "../electrolyte/intergranular-lithium.ts";
-import { PARTICLE_ACTIVE, PARTICLE_DETACHED } from "./frame.ts";
-import { countLithium } from "./ledger.ts";
-import { evaluateMaterial } from "./material.ts";
-import type { Model } from "./model.ts";
-import { obstruct } from "./obstruction.ts";
+
+import { PARTICLE_ACTIVE, PARTICLE_DETACHED } from "../cell/frame.ts";
+import { evaluateMaterial } from "../cell/material.ts";
+import type { Model } from "../cell/model.ts";
+import { obstruct } from "../cell/obstruction.ts";
+import { restStrain } from "../cell/particle-means.ts";
 import type {
   CellState,
   CycleTally,
   ElectrolyteState,
   FrontState,
+  OwnState,
   ParticleState,
   ProtocolCursor,
   StepTally,
-  StrainState,
   Throughput,
-} from "./state.ts";
+} from "../cell/state.ts";
+import { startSwings } from "../degradation/rainflow.ts";
+import { startCrack } from "../electrolyte/crack-path.ts";
+import { startIntergranular } from "../electrolyte/intergranular-lithium.ts";
+import { countLithium } from "./ledger.ts";
+import { MECHANISMS } from "./list.ts";
 
 /** Where every protocol begins. */
 export const FIRST_CURSOR: ProtocolCursor = {
@@ -82,6 +85,7 @@ export function createInitialState(model: Model): CellState {
     front,
     electrolyte,
     mechanics: undefined,
+    own: initialOwn(model),
     geometry,
     awaited: undefined,
     potentials: {
@@ -116,6 +120,15 @@ export function createInitialState(model: Model): CellState {
   };
 }
 
+function initialOwn(model: Model): CellState["own"] {
+  const own: Record<string, OwnState> = {};
+  for (const { name, initial } of MECHANISMS) {
+    const held = initial?.(model);
+    if (held !== undefined) own[name] = held;
+  }
+  return own;
+}
+
 function initialParticles(model: Model): ParticleState {
   const { population, scenario } = model;
   const { count, takesPart } = population;
@@ -140,12 +153,6 @@ function initialParticles(model: Model): ParticleState {
     chargingTime: 0,
     drift: even(0),
   };
-}
-
-/** Returns the strain of particles that have not contracted since damage was last counted. */
-export function restStrain(mean: Float64Array, swings: OpenSwings): StrainState {
-  const none = (): Float64Array => new Float64Array(mean.length);
-  return { mean, swings, contactFatigue: none(), crackFatigue: none(), largest: none(), breathing: none() };
 }
 
 function initialFront(model: Model): FrontState {

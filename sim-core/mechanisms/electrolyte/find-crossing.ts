@@ -2,11 +2,11 @@
  * Whether lithium has crossed the electrolyte: along a chain of triangles that are filled up to percolation, or in a crack
  * whose tip has come to a particle or to the cathode collector. physics.md 8.3.
  */
-import { grainsOf, type Model } from "../cell/model.ts";
-import type { ElectrolyteState } from "../cell/state.ts";
-import { findTip } from "../electrolyte/crack-path.ts";
-import { findShortCircuit } from "../electrolyte/find-short-circuit.ts";
-import { lithiumFraction, totalLithium } from "../electrolyte/intergranular-lithium.ts";
+import { grainsOf, type Model } from "../../cell/model.ts";
+import type { ElectrolyteState } from "../../cell/state.ts";
+import { findTip } from "../../electrolyte/crack-path.ts";
+import { findShortCircuit } from "../../electrolyte/find-short-circuit.ts";
+import { lithiumFraction, totalLithium } from "../../electrolyte/intergranular-lithium.ts";
 
 /** Returns the triangles of the crossing from lithium to cathode, none where there is none. */
 export function findCrossing(

@@ -5,8 +5,8 @@
  * gap along its normal. Others only go up as well, so that all may go as far as they have room.
  */
 import { hypot } from "../base/elementary.ts";
-import type { Model } from "../cell/model.ts";
-import type { CellState } from "../cell/state.ts";
+import type { Model } from "./model.ts";
+import type { CellState } from "./state.ts";
 
 /** Returns the heights of the particles [nParticle] that have drifted by `drift` since the cell was built, m. */
 export function heightsAt({ population, meshedDrift }: Model, drift: ArrayLike<number>): Float64Array {

@@ -1,10 +1,10 @@
 /** Drift of isolated particles in the cycle whose damage has just been counted. physics.md 6.4. */
 
-import { PARTICLE_ACTIVE } from "../cell/frame.ts";
-import type { Model } from "../cell/model.ts";
-import type { CellState } from "../cell/state.ts";
-import { driftParticles, markTopRows } from "../degradation/drift.ts";
-import { heightsAt, roomToDrift } from "../remeshing/drift-room.ts";
+import { heightsAt, roomToDrift } from "../../cell/drift-room.ts";
+import { PARTICLE_ACTIVE } from "../../cell/frame.ts";
+import type { Model } from "../../cell/model.ts";
+import type { CellState } from "../../cell/state.ts";
+import { driftParticles, markTopRows } from "../../degradation/drift.ts";
 
 /** Returns the drift [nParticle], m, after a charge with this swing of volumetric strain [nParticle]. */
 export function advanceDrift(model: Model, state: CellState, swing: ArrayLike<number>): Float64Array {

@@ -4,12 +4,16 @@
  * is connected, the rest is dead from the start. physics.md 8.2; the electrons that cross to the cathode, a self-discharge
  * of at most 0.05 % of the current, are left out.
  */
-import { FARADAY } from "../base/constants.ts";
-import { PARTICLE_ACTIVE } from "../cell/frame.ts";
-import { grainsOf, type Model } from "../cell/model.ts";
-import type { CellState, ElectrolyteState, FrontState } from "../cell/state.ts";
-import { lithiumFraction, markReached } from "../electrolyte/intergranular-lithium.ts";
-import { createLeakageSolver, electronicConductivity, type LeakageSolver } from "../electrolyte/leakage.ts";
+import { FARADAY } from "../../base/constants.ts";
+import { PARTICLE_ACTIVE } from "../../cell/frame.ts";
+import { grainsOf, type Model } from "../../cell/model.ts";
+import type { CellState, ElectrolyteState, FrontState } from "../../cell/state.ts";
+import { lithiumFraction, markReached } from "../../electrolyte/intergranular-lithium.ts";
+import {
+  createLeakageSolver,
+  electronicConductivity,
+  type LeakageSolver,
+} from "../../electrolyte/leakage.ts";
 
 export interface Leaked {
   readonly front: FrontState;

@@ -3,12 +3,12 @@
  * presses with what its overpotential sustains, on a flaw as long as the crack, as the lithium that leads on below, or
  * as the electrolyte was made with. Only plating presses. physics.md 5.3.
  */
-import { frontOverpotential, frontPressure } from "../cell/front-conditions.ts";
-import { grainsOf, type Model } from "../cell/model.ts";
-import type { CellState, ElectrolyteState } from "../cell/state.ts";
-import { drivingPressure, growElectrolyteCrack } from "../degradation/electrolyte-cracking.ts";
-import { type Crack, extendCrack } from "../electrolyte/crack-path.ts";
-import { measureReach, totalLithium } from "../electrolyte/intergranular-lithium.ts";
+import { frontOverpotential, frontPressure } from "../../cell/front-conditions.ts";
+import { grainsOf, type Model } from "../../cell/model.ts";
+import type { CellState, ElectrolyteState } from "../../cell/state.ts";
+import { drivingPressure, growElectrolyteCrack } from "../../degradation/electrolyte-cracking.ts";
+import { type Crack, extendCrack } from "../../electrolyte/crack-path.ts";
+import { measureReach, totalLithium } from "../../electrolyte/intergranular-lithium.ts";
 
 /** Returns the cracks at the end, the same list where none has grown. */
 export function advanceCracks(

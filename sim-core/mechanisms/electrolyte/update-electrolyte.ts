@@ -3,16 +3,15 @@
  * grain boundaries and returning lithium leaves it, electrons leak, cracks grow, a chain of lithium or a crack may have
  * crossed. Too dear for every step and slow against it; what is on its way counts in the ledger. physics.md 5.3, 8.
  */
-import { evenOut } from "../anode/even-out.ts";
-import { FARADAY } from "../base/constants.ts";
-import { platingDensity } from "../cell/front-conditions.ts";
-import { recount } from "../cell/ledger.ts";
-import { grainsOf, type Model } from "../cell/model.ts";
-import { obstruct } from "../cell/obstruction.ts";
-import type { CellState, ElectrolyteState, FrontState } from "../cell/state.ts";
-import { localCurrentDensity } from "../degradation/voids.ts";
-import { findHotSpots } from "../electrolyte/front-columns.ts";
-import { plateIntergranular, stripIntergranular } from "../electrolyte/intergranular-lithium.ts";
+import { evenOut } from "../../anode/even-out.ts";
+import { FARADAY } from "../../base/constants.ts";
+import { platingDensity } from "../../cell/front-conditions.ts";
+import { grainsOf, type Model } from "../../cell/model.ts";
+import { obstruct } from "../../cell/obstruction.ts";
+import type { CellState, ElectrolyteState, FrontState } from "../../cell/state.ts";
+import { localCurrentDensity } from "../../degradation/voids.ts";
+import { findHotSpots } from "../../electrolyte/front-columns.ts";
+import { plateIntergranular, stripIntergranular } from "../../electrolyte/intergranular-lithium.ts";
 import { advanceCracks, markCracked } from "./advance-cracks.ts";
 import { findCrossing } from "./find-crossing.ts";
 import type { Leak } from "./leak.ts";
@@ -28,7 +27,7 @@ export function needsUpdate(model: Model, { electrolyte }: CellState): boolean {
   return model.grains !== undefined && electrolyte.passed >= SHARE * nominal;
 }
 
-/** Returns the state with its electrolyte up to date, and what there is to say about how it was found. */
+/** Returns the state with its electrolyte up to date, its ledger not counted again, and what there is to say about it. */
 export function updateElectrolyte(
   model: Model,
   state: CellState,
@@ -57,7 +56,7 @@ export function updateElectrolyte(
     phaseEnds || differ(obstruction, state.geometry.obstruction)
       ? { ...state.geometry, obstruction }
       : state.geometry;
-  return { state: recount(model, { ...state, electrolyte, front, geometry }), notice };
+  return { state: { ...state, electrolyte, front, geometry }, notice };
 }
 
 function differ(now: Float64Array | undefined, before: Float64Array | undefined): boolean {
