@@ -153,7 +153,7 @@ describe("a cell that heats itself", () => {
   });
 
   it("conducts and exchanges as its own temperature says", () => {
-    const warm = begin({ "thermal.heatTransferCoefficient": 0, "thermal.heatCapacity": 10 });
+    const warm = begin({ "thermal.heatTransferCoefficient": 0, "thermal.heatCapacity": 200 });
     const cool = begin({ "thermal.active": false });
     for (const run of [warm, cool]) run.advance({ untilTime: 600 });
     const [one, other] = [warm.frame(), cool.frame()];

@@ -10,7 +10,6 @@ import { createModel, type Model } from "../../cell/model.ts";
 import { activeFraction, meanStoichiometry } from "../../cell/particle-means.ts";
 import type { CellState } from "../../cell/state.ts";
 import { composeFrame, composeFrameMesh } from "../../frame/compose-frame.ts";
-import { cellTemperature } from "../../mechanisms/cell-temperature.ts";
 import { createInitialState } from "../../mechanisms/initial-state.ts";
 import { createMeshSource, type MeshSource } from "../../remeshing/mesher.ts";
 import { listChanges, listRebuilds } from "../../scenario/changes.ts";
@@ -180,10 +179,8 @@ function isAmbient({ state, stepper }: Stage): boolean {
 
 function beginStage(model: Model, state: CellState, memory: RunMemory | undefined): Stage {
   const { scenario } = model;
-  const live = {
-    ...model,
-    scenario: placeInAmbient(scenario, { ...state.ambient, temperature: cellTemperature(state) }),
-  };
+  // The first step finds the cell as warm as it is, with all that follows from that.
+  const live = { ...model, scenario: placeInAmbient(scenario, state.ambient) };
   return {
     stepper: createStepper(live, memory?.solver),
     mesh: composeFrameMesh(model),
