@@ -6,13 +6,13 @@ import { html, LitElement, type TemplateResult } from "lit";
 import { auditTime, combineLatest, distinctUntilChanged, map, type Subscription } from "rxjs";
 import type { FrameMesh } from "../../../sim-core/index.ts";
 import { type EngineStatus, hasEnded } from "../engine/cell-engine.ts";
-import { cellsOf, showsStress } from "../streams/app-state.ts";
+import { layerOf } from "../layers/list.ts";
+import { cellsOf } from "../streams/app-state.ts";
 import type { FramePair } from "../streams/conductor.ts";
 import { describeCell } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
-import type { LayerRange, StageView } from "../views/cross-section-view.ts";
-import type { LegendScale } from "./fluxtwin-legend.ts";
+import type { StageView } from "../views/cross-section-view.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { listenForGestures } from "./stage-gestures.ts";
@@ -50,7 +50,7 @@ export class FluxtwinStage extends LitElement {
     this,
     () =>
       combineLatest([this.session.values$, this.session.store.select("layer")]).pipe(
-        map(([values, layer]) => showsStress(layer) && values["mechanics.mode"] === "off"),
+        map(([values, layer]) => layerOf(layer).needsStress && values["mechanics.mode"] === "off"),
         distinctUntilChanged(),
       ),
     false,
@@ -177,24 +177,20 @@ export class FluxtwinStage extends LitElement {
 
   async #openView(): Promise<void> {
     try {
-      const { createStageView, colourTable, deadTable } = await import("../views/cross-section-view.ts");
+      const { createStageView } = await import("../views/cross-section-view.ts");
       const view = await createStageView({ reducedMotion: this.reducedMotion });
       if (!this.isConnected) {
         view.destroy();
         return;
       }
       this.#view = view;
-      this.#attach(view, (range) => ({
-        ...range,
-        table: colourTable(range.layer),
-        second: range.layer === "intergranular" ? deadTable() : undefined,
-      }));
+      this.#attach(view);
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }
   }
 
-  #attach(view: StageView, describeScale: (range: LayerRange) => LegendScale): void {
+  #attach(view: StageView): void {
     const holder = this.renderRoot.querySelector<HTMLElement>(".holder")!;
     const { store, conductor, hover$, engines } = this.session;
     view.canvas.setAttribute("aria-hidden", "true");
@@ -207,8 +203,7 @@ export class FluxtwinStage extends LitElement {
     this.#connected.signal.addEventListener("abort", () => resize.disconnect());
     listenForGestures(holder, { view, session: this.session, signal: this.#connected.signal });
     const announce = (): void => {
-      const detail = describeScale(view.range);
-      this.dispatchEvent(new CustomEvent("scale", { detail, bubbles: true, composed: true }));
+      this.dispatchEvent(new CustomEvent("range", { detail: view.range, bubbles: true, composed: true }));
     };
     this.#connected.signal.addEventListener("abort", view.onRange(announce));
     const { signal } = this.#connected;
@@ -217,7 +212,7 @@ export class FluxtwinStage extends LitElement {
     canvas.addEventListener("webglcontextrestored", () => this.#showLoss(false), { signal });
     this.#subscriptions.push(
       conductor.frames$.subscribe((frames) => this.#show(view, frames)),
-      store.select("layer").subscribe((layer) => view.setLayer(layer)),
+      store.select("layer").subscribe((layer) => view.setLayer(layerOf(layer))),
       combineLatest([store.select("selection"), hover$]).subscribe(([picked, hovered]) =>
         view.select(hovered ?? picked),
       ),

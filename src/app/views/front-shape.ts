@@ -4,7 +4,7 @@
  * tracers and front stay in contact.
  */
 import type { Frame } from "../../../sim-core/index.ts";
-import { EXAGGERATION } from "./layers.ts";
+import { EXAGGERATION } from "./exaggeration.ts";
 
 const SAMPLES = 512;
 /** Least thickness of lithium that exaggeration leaves, um; thinner lithium is drawn as it is. */

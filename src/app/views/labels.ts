@@ -1,31 +1,37 @@
-/** Names of the layers, the scale bar and the place of the largest stress, written over the picture. */
+/** Names of the parts of the cell, the scale bar and the place of the largest value, written over the picture. */
 import { Container, Graphics, Text } from "pixi.js";
-import type { Peak } from "../../../sim-core/index.ts";
 import { colour, type } from "../theme/theme.ts";
 import { canvasPoint, type Rect, scaleBarLength, type View, viewScale } from "./viewports.ts";
 
-/** Heights between which the named layers lie, um. */
-export interface LayerHeights {
+/** Heights between which the named parts lie, um. */
+export interface PartHeights {
   readonly cathode: number;
   readonly front: number;
   readonly collector: number;
 }
 
+/** Where the largest value is drawn, um, and what is written beside it. */
+export interface PeakMark {
+  readonly x: number;
+  readonly drawnY: number;
+  readonly words: string;
+}
+
 export interface Labels {
   readonly container: Container;
-  place(view: View, viewport: Rect, heights: LayerHeights): void;
-  /** Rings the place of the largest stress and writes its value beside it. */
-  markPeak(view: View, peak: (Peak & { readonly drawnY: number }) | undefined): void;
+  place(view: View, viewport: Rect, heights: PartHeights): void;
+  /** Rings the place of the largest value and writes it beside. */
+  markPeak(view: View, peak: PeakMark | undefined): void;
   setResolution(resolution: number): void;
 }
 
 const INSET = 7;
-/** A layer lower than this on screen (CSS px) goes unnamed. */
+/** A part lower than this on screen (CSS px) goes unnamed. */
 const LEAST_HEIGHT = 24;
 /** A picture narrower than this (CSS px) has its names beside it. */
 const LEAST_WIDTH = 240;
 const LONGEST_BAR = 120;
-/** Radius of the ring around the largest stress, CSS px. */
+/** Radius of the ring around the largest value, CSS px. */
 const RING = 7;
 
 export function createLabels(): Labels {
@@ -39,7 +45,7 @@ export function createLabels(): Labels {
   container.addChild(ring, peakText);
   let drawn = "";
 
-  function placeNames(view: View, viewport: Rect, heights: LayerHeights): void {
+  function placeNames(view: View, viewport: Rect, heights: PartHeights): void {
     const edges = [heights.collector, heights.front, heights.cathode];
     const [from] = canvasPoint(view, view.extent.left, 0);
     const [to] = canvasPoint(view, view.extent.right, 0);
@@ -80,12 +86,11 @@ export function createLabels(): Labels {
     );
   }
 
-  function markPeak(view: View, peak: (Peak & { readonly drawnY: number }) | undefined): void {
+  function markPeak(view: View, peak: PeakMark | undefined): void {
     ring.visible = peakText.visible = peak !== undefined;
     if (peak === undefined) return;
     const [x, y] = canvasPoint(view, peak.x, peak.drawnY);
-    const words = `largest ${describeStress(peak.value)}`;
-    if (peakText.text !== words) peakText.text = words;
+    if (peakText.text !== peak.words) peakText.text = peak.words;
     ring.position.set(x, y);
     const { left, right, bottom, top } = view.extent;
     const [from, floor] = canvasPoint(view, left, bottom + 0.15 * (top - bottom));
@@ -118,12 +123,6 @@ function createRing(): Graphics {
     .stroke({ width: 4, color: colour.ground, alpha: 0.8 })
     .circle(0, 0, RING)
     .stroke({ width: 1.75, color: colour.selection });
-}
-
-/** Returns a stress with its unit, three digits. */
-function describeStress(value: number): string {
-  const giga = value >= 1e9;
-  return `${Number((value / (giga ? 1e9 : 1e6)).toPrecision(3))} ${giga ? "GPa" : "MPa"}`;
 }
 
 function createText(text: string): Text {

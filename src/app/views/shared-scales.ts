@@ -1,7 +1,8 @@
 /** The colour scales of all layers, common to both cells, and those who wait for them to change. */
+import type { Layer } from "../layers/form/layer.ts";
+import { layers } from "../layers/list.ts";
 import type { CellPicture } from "./cell-picture.ts";
-import { growRange, smallestRange } from "./colour-range.ts";
-import { LAYER_SCALES, type Layer, type LayerRange } from "./layers.ts";
+import { growRange, type LayerRange, smallestRange } from "./colour-range.ts";
 
 export type Measured = Pick<CellPicture, "findExtremes">;
 
@@ -16,10 +17,8 @@ export interface SharedScales {
   onChange(listener: (range: LayerRange) => void): () => void;
 }
 
-const LAYERS = Object.keys(LAYER_SCALES) as Layer[];
-
 export function createSharedScales(): SharedScales {
-  const ranges = new Map<Layer, LayerRange>(LAYERS.map((layer) => [layer, smallestRange(layer)]));
+  const ranges = new Map<Layer, LayerRange>(layers.map((layer) => [layer, smallestRange(layer)]));
   const listeners = new Set<(range: LayerRange) => void>();
   const ends = new Float64Array(2);
   let turn = 0;
@@ -43,12 +42,12 @@ export function createSharedScales(): SharedScales {
     range: (layer) => ranges.get(layer)!,
     take(picture, shown) {
       follow(picture, shown);
-      turn = (turn + 1) % LAYERS.length;
-      const other = LAYERS[turn]!;
+      turn = (turn + 1) % layers.length;
+      const other = layers[turn]!;
       if (other !== shown) follow(picture, other);
     },
     reset(pictures) {
-      for (const layer of LAYERS) {
+      for (const layer of layers) {
         ranges.set(layer, smallestRange(layer));
         for (const picture of pictures) widen(picture, layer);
         announce(layer);

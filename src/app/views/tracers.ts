@@ -3,7 +3,7 @@
  * current density (linear in each triangle; two-step Adams-Bashforth). The flux has no sources inside the electrolyte, so a
  * population of even density stays even when those that leave re-enter where current enters, in proportion to it.
  */
-import { TRACER_SPEED } from "./layers.ts";
+import { TRACER_SPEED } from "./exaggeration.ts";
 import { createWalker } from "./mesh-walk.ts";
 import {
   accumulateInflow,
