@@ -1,6 +1,6 @@
 /** Lithium between the grains of the electrolyte: what hangs together with the front, and what is dead. */
 import { colour } from "../theme/theme.ts";
-import { connectedColours, deadColours } from "./form/colour-maps.ts";
+import { blues, rusts } from "./form/colour-maps.ts";
 import { lithium } from "./form/groups.ts";
 import type { Layer } from "./form/layer.ts";
 import { copyOf } from "./form/readings.ts";
@@ -13,13 +13,13 @@ export const intergranular: Layer<"intergranular"> = {
   note: "Lithium between the grains of the electrolyte, as a share of the volume",
   needsStress: false,
   scale: { kind: "positive", unit: "% of volume", factor: 100, smallest: [0, 1], byRoot: true },
-  colours: connectedColours,
+  colours: blues,
   electrolyte: {
     at: "nodes",
     values: copyOf((frame) => frame.intergranular),
     part: {
       values: copyOf((frame) => frame.intergranularDead),
-      colours: deadColours,
+      colours: rusts,
       names: ["connected", "dead, striped"],
     },
   },

@@ -6,6 +6,7 @@ import type { Layer } from "./form/layer.ts";
 import { front } from "./front.ts";
 import { intergranular } from "./intergranular.ts";
 import { meanStress } from "./mean-stress.ts";
+import { meshQuality } from "./mesh-quality.ts";
 import { potential } from "./potential.ts";
 import { principalStress } from "./principal-stress.ts";
 import { stoichiometry } from "./stoichiometry.ts";
@@ -21,6 +22,7 @@ const all = [
   meanStress,
   principalStress,
   displacement,
+  meshQuality,
 ] as const;
 
 export type LayerKey = (typeof all)[number]["key"];

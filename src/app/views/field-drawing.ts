@@ -186,12 +186,10 @@ function createBrokenSurface(picture: CellPicture, resources: Resources): Surfac
   const { triangles } = picture.topology;
   const points = createDynamicBuffer(new Float32Array(2 * triangles.length));
   const values = createDynamicBuffer(new Float32Array(triangles.length));
+  // Pixi takes attributes of one buffer for neighbours in it, unless it is told.
+  const value = { buffer: values, format: "float32", stride: 4, offset: 0 } as const;
   const geometry = new Geometry({
-    attributes: {
-      aPoint: { buffer: points, format: "float32x2" },
-      aValue: { buffer: values, format: "float32" },
-      aPart: { buffer: values, format: "float32" },
-    },
+    attributes: { aPoint: { buffer: points, format: "float32x2" }, aValue: value, aPart: value },
     indexBuffer: createIndexBuffer(Uint32Array.from(triangles, (_, corner) => corner)),
   });
   return {

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { displacement } from "../../../src/app/layers/displacement.ts";
 import { flux } from "../../../src/app/layers/flux.ts";
 import {
+  blues,
   cividis,
-  connectedColours,
-  deadColours,
   greyColours,
   magma,
   plasma,
+  rusts,
   signedColours,
   TABLE_SIZE,
   viridis,
@@ -72,7 +72,7 @@ describe("colour maps", () => {
       flux: magma,
       stoichiometry: plasma,
       front: signedColours,
-      intergranular: connectedColours,
+      intergranular: blues,
       vonMises: viridis,
       meanStress: signedColours,
       principalStress: signedColours,
@@ -81,7 +81,7 @@ describe("colour maps", () => {
   });
 
   it("tells dead lithium from connected by hue, not by lightness, and begins both at bare electrolyte", () => {
-    const [connected, dead] = [connectedColours(), deadColours()];
+    const [connected, dead] = [blues(), rusts()];
     const [light, other] = [lightness(connected), lightness(dead)];
     expect(largestFall(other)).toBeLessThan(ROUNDING);
     light.forEach((value, k) => {

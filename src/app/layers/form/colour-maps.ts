@@ -31,20 +31,20 @@ export const greyColours: ColourTable = once(() => {
   return bake((t) => from.map((value, k) => value + (to[k]! - value) * t));
 });
 
-/** Of lithium in the electrolyte that hangs together with the front, and of what does no more. */
-export const connectedColours: ColourTable = once(() => bake((t) => hueRamp(t, CONNECTED)));
-export const deadColours: ColourTable = once(() => bake((t) => hueRamp(t, DEAD)));
+/** From the colour of bare electrolyte to a light tone: told apart by hue, equally light at equal values. */
+export const blues: ColourTable = once(() => bake((t) => hueRamp(t, BLUE)));
+export const rusts: ColourTable = once(() => bake((t) => hueRamp(t, RUST)));
 
 /** Hues at the light end, degrees, and largest chroma. */
-const CONNECTED = { hue: 200, chroma: 34 };
-const DEAD = { hue: 30, chroma: 60 };
+const BLUE = { hue: 200, chroma: 34 };
+const RUST = { hue: 30, chroma: 60 };
 const RAMP_DARKEST = 13;
 const RAMP_LIGHTEST = 88;
 /** Share of the ramp over which it leaves the colour of the electrolyte. */
 const RAMP_BLEND = 0.15;
 
 /** From the colour of bare electrolyte up to a light tone of one hue. */
-function hueRamp(t: number, { hue, chroma }: typeof CONNECTED): number[] {
+function hueRamp(t: number, { hue, chroma }: typeof BLUE): number[] {
   const lightness = RAMP_DARKEST + (RAMP_LIGHTEST - RAMP_DARKEST) * t;
   const tone = colourWithin(lightness, chroma * Math.min(1, 3 * t), (hue * Math.PI) / 180);
   const share = Math.min(1, t / RAMP_BLEND);
