@@ -4,8 +4,8 @@ import { colour } from "../theme/theme.ts";
 import { blues } from "./form/colour-maps.ts";
 import type { Layer, MeshOfEdges } from "./form/layer.ts";
 
-export const meshQuality: Layer<"mesh"> = {
-  key: "mesh",
+export const meshQuality: Layer<"meshQuality"> = {
+  key: "meshQuality",
   group: { name: "Mesh", question: "What of the mesh" },
   name: "Smallest angle",
   quantity: "Smallest angle of a triangle",
