@@ -3,7 +3,7 @@
  * in words what is seen, and covers a cell that is being prepared or has stopped.
  */
 import { html, LitElement, type TemplateResult } from "lit";
-import { auditTime, combineLatest, distinctUntilChanged, map, type Subscription } from "rxjs";
+import { auditTime, combineLatest, distinctUntilChanged, map, merge, type Subscription } from "rxjs";
 import type { FrameMesh } from "../../../sim-core/index.ts";
 import { type EngineStatus, hasEnded } from "../engine/cell-engine.ts";
 import { layerOf } from "../layers/list.ts";
@@ -16,6 +16,7 @@ import type { StageView } from "../views/cross-section-view.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { listenForGestures } from "./stage-gestures.ts";
+import { showProbe } from "./stage-probe.ts";
 import { stageStyles } from "./stage-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -220,6 +221,8 @@ export class FluxtwinStage extends LitElement {
         view.setRunning(playing && engines.some((engine) => engine.status.kind === "running")),
       ),
     );
+    // After the picture has taken what changed.
+    showProbe(holder, { view, changes$: merge(conductor.frames$, store.select("layer")), signal });
     announce();
   }
 

@@ -13,6 +13,7 @@ import { colour } from "../theme/theme.ts";
 import type { LayerRange } from "./colour-range.ts";
 import { createColourTextures } from "./colour-textures.ts";
 import { createDrawLoop } from "./draw-loop.ts";
+import { probe } from "./probe.ts";
 import { createSharedCamera, type SharedCamera } from "./shared-camera.ts";
 import { createSharedScales, type SharedScales } from "./shared-scales.ts";
 import { createStageCell, type StageCell } from "./stage-cell.ts";
@@ -38,6 +39,8 @@ export interface StageView {
   resetRange(): void;
   /** x and y in CSS px of the canvas, here and below. */
   pick(x: number, y: number): { cell: 0 | 1; particle: number } | undefined;
+  /** Returns the value of the layer there in words; undefined where it paints nothing. */
+  probe(x: number, y: number): string | undefined;
   select(particle: number | undefined): void;
   zoom(factor: number, x: number, y: number): void;
   pan(dx: number, dy: number): void;
@@ -168,6 +171,7 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
     onRange: (listener) => scales.onChange((changed) => changed.layer === stage.layer && listener(changed)),
     resetRange: () => scales.reset(cells.flatMap(({ scene }) => (scene ? [scene.picture] : []))),
     pick: (x, y) => pickParticle(stage, x, y),
+    probe: (x, y) => probeStage(stage, x, y),
     select(particle) {
       stage.selected = particle;
       for (const { scene } of cells) scene?.select(particle);
@@ -240,4 +244,11 @@ function pickParticle({ cells, camera }: Stage, x: number, y: number): ReturnTyp
   const [right] = canvasPoint(view, 1, 0);
   const particle = particleAt(scene.picture.discs, worldPoint(view, x, y), PICK_SLACK / (right - left));
   return particle === undefined ? undefined : { cell, particle };
+}
+
+function probeStage({ cells, camera, layer }: Stage, x: number, y: number): string | undefined {
+  const cell = viewportAt(camera.viewports, x, y);
+  const scene = cell === undefined ? undefined : cells[cell]!.scene;
+  if (cell === undefined || scene === undefined) return undefined;
+  return probe(scene.picture, layer, worldPoint(camera.viewOf(cell), x, y));
 }
