@@ -86,26 +86,20 @@ export class FluxtwinPage extends LitElement {
         <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>
         <fluxtwin-verdict .session=${session}></fluxtwin-verdict>
       </footer>
-      <div class="notices" role="status">
-        ${
-          this.notice === ""
-            ? nothing
-            : html`<p>
-                ${this.notice}
-                <button
-                  class="plain"
-                  aria-label="Dismiss"
-                  @click=${() => {
-                    this.notice = "";
-                  }}
-                >
-                  ${icon("close", 14)}
-                </button>
-              </p>`
-        }
-      </div>
+      <div class="notices" role="status">${this.#renderNotice()}</div>
       <fluxtwin-help></fluxtwin-help>
     `;
+  }
+
+  #renderNotice(): TemplateResult | typeof nothing {
+    if (this.notice === "") return nothing;
+    const dismiss = (): void => {
+      this.notice = "";
+    };
+    return html`<p>
+      ${this.notice}
+      <button class="plain" aria-label="Dismiss" @click=${dismiss}>${icon("close", 14)}</button>
+    </p>`;
   }
 
   override connectedCallback(): void {

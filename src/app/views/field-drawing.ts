@@ -121,19 +121,14 @@ export function createFieldDrawing(
       if (!bare) surface.update(electrolyte, part);
     },
     style(range) {
-      const { layer } = range;
-      const { electrolyte, onTop, scale, colours } = layer;
+      const { colours, electrolyte } = range.layer;
       const tables = [colours, electrolyte?.part?.colours ?? colours].map(textures.textureOf);
-      for (const surface of [nodal, surfaceOf(layer)]) {
+      for (const surface of [nodal, surfaceOf(range.layer)]) {
         surface.drawing.shader!.resources.uTable = tables[0];
         surface.drawing.shader!.resources.uPartTable = tables[1];
       }
-      const styled = uniforms.uniforms;
-      styled.uRange.set(frameRange(range));
-      styled.uIsoline.set([isolineStep(range, ISOLINES) / scale.factor, onTop.isolines ?? 0]);
-      styled.uRoot = rootOf(layer);
-      styled.uSplit = electrolyte?.part === undefined ? 0 : 1;
-      edges.style(layer);
+      setUniforms(uniforms, range);
+      edges.style(range.layer);
     },
     destroy() {
       edges.destroy();
@@ -152,6 +147,14 @@ function createUniforms() {
     uSplit: { value: 0, type: "f32" },
     uRoot: { value: 0, type: "f32" },
   });
+}
+
+function setUniforms({ uniforms }: ReturnType<typeof createUniforms>, range: LayerRange): void {
+  const { electrolyte, onTop, scale } = range.layer;
+  uniforms.uRange.set(frameRange(range));
+  uniforms.uIsoline.set([isolineStep(range, ISOLINES) / scale.factor, onTop.isolines ?? 0]);
+  uniforms.uRoot = rootOf(range.layer);
+  uniforms.uSplit = electrolyte?.part === undefined ? 0 : 1;
 }
 
 type Resources = Record<string, UniformGroup | TextureSource>;
