@@ -212,8 +212,11 @@ export class FluxtwinStage extends LitElement {
     canvas.addEventListener("webglcontextlost", () => this.#showLoss(true), { signal });
     canvas.addEventListener("webglcontextrestored", () => this.#showLoss(false), { signal });
     this.#subscriptions.push(
-      conductor.frames$.subscribe((frames) => this.#show(view, frames)),
-      store.select("layer").subscribe((layer) => view.setLayer(layerOf(layer))),
+      // A layer that is shown from now on is read from the frame that is shown.
+      combineLatest([conductor.frames$, store.select("layer")]).subscribe(([frames, layer]) => {
+        view.setLayer(layerOf(layer));
+        this.#show(view, frames);
+      }),
       combineLatest([store.select("selection"), hover$]).subscribe(([picked, hovered]) =>
         view.select(hovered ?? picked),
       ),

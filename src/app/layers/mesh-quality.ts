@@ -21,15 +21,20 @@ export const meshQuality: Layer<"meshQuality"> = {
 
 /** Writes the smallest angle of every triangle, degrees: of the solved shape, not of the one that is drawn. */
 function readSmallestAngles({ points }: Frame, { triangles }: FrameMesh, out: Float32Array): boolean {
-  const squared = (from: number, to: number): number =>
-    (points[2 * to]! - points[2 * from]!) ** 2 + (points[2 * to + 1]! - points[2 * from + 1]!) ** 2;
+  const squared = (from: number, to: number): number => {
+    const x = points[2 * to]! - points[2 * from]!;
+    const y = points[2 * to + 1]! - points[2 * from + 1]!;
+    return x * x + y * y;
+  };
   for (let t = 0; t < out.length; t++) {
-    const [a, b, c] = triangles.subarray(3 * t, 3 * t + 3);
+    const ab = squared(triangles[3 * t]!, triangles[3 * t + 1]!);
+    const bc = squared(triangles[3 * t + 1]!, triangles[3 * t + 2]!);
+    const ca = squared(triangles[3 * t + 2]!, triangles[3 * t]!);
     // The smallest angle lies opposite the shortest side, and the law of cosines gives it.
-    const [shortest, middle, longest] = [squared(a!, b!), squared(b!, c!), squared(c!, a!)].sort(
-      (one, other) => one - other,
-    );
-    const cosine = (middle! + longest! - shortest!) / (2 * Math.sqrt(middle! * longest!));
+    const shortest = Math.min(ab, bc, ca);
+    const longest = Math.max(ab, bc, ca);
+    const middle = ab + bc + ca - shortest - longest;
+    const cosine = (middle + longest - shortest) / (2 * Math.sqrt(middle * longest));
     out[t] = (Math.acos(Math.min(1, cosine)) * 180) / Math.PI;
   }
   return true;

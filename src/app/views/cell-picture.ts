@@ -47,8 +47,13 @@ export interface CellPicture extends TracerField {
   readonly marks: Marks;
   /** What a layer of the list paints. */
   painted(layer: Layer): Painted;
-  /** Copies a frame of the same mesh. */
-  take(frame: Frame): void;
+  /** The layers for which the newest frame has been read. */
+  readonly fresh: readonly Layer[];
+  /**
+   * Copies a frame of the same mesh, and reads it for the layer that is shown and for one of the others in turn, so that
+   * layers which nobody looks at cost next to nothing; for all of them where none is named.
+   */
+  take(frame: Frame, shown?: Layer): void;
   /** Writes the smallest and largest value of a layer to `out`, in its display unit; infinite, the wrong way round, for none. */
   findExtremes(layer: Layer, out: Float64Array): void;
   /** Writes the mean of a nodal field over each particle's perimeter. */
@@ -63,6 +68,7 @@ export function createCellPicture(mesh: FrameMesh, first: Frame, origin = create
   const rims = findRims(topology, mesh, first);
   const front = copyFront(first, origin.shape);
   const paintedBy = new Map(layers.map((layer: Layer) => [layer, createPainted(layer, mesh, first)]));
+  let turn = -1;
   const picture = {
     mesh,
     origin,
@@ -77,13 +83,19 @@ export function createCellPicture(mesh: FrameMesh, first: Frame, origin = create
     front,
     marks: createMarks(),
     painted: (layer: Layer): Painted => paintedBy.get(layer)!,
-    take(frame: Frame) {
+    fresh: layers as readonly Layer[],
+    take(frame: Frame, shown?: Layer) {
       front.take(frame);
       front.shape.warp(frame.points, picture.drawnPoints);
       copyNodes(picture.nodes, frame);
       copyParticles(picture, frame);
       copyMarks(picture.marks, frame, front.shape.drawnHeight);
-      for (const painted of paintedBy.values()) painted.take(frame);
+      turn = (turn + 1) % layers.length;
+      picture.fresh = shown === undefined ? layers : [...new Set([shown, layers[turn]!])];
+      for (const [layer, painted] of paintedBy) {
+        if (picture.fresh.includes(layer)) painted.take(frame);
+        else painted.pass();
+      }
     },
     findExtremes(layer: Layer, out: Float64Array) {
       out[0] = Number.POSITIVE_INFINITY;

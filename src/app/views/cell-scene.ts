@@ -1,6 +1,7 @@
 /** The drawings of one cell, back to front, and what has to be sent to the GPU before the next picture. */
 import { Container, type UniformGroup } from "pixi.js";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
+import type { Layer } from "../layers/form/layer.ts";
 import { type CellPicture, createCellPicture, type Origin } from "./cell-picture.ts";
 import type { LayerRange } from "./colour-range.ts";
 import type { ColourTextures } from "./colour-textures.ts";
@@ -28,7 +29,8 @@ export interface CellScene {
   readonly picture: CellPicture;
   readonly extent: Extent;
   readonly meanFrontY: number;
-  take(frame: Frame): void;
+  /** Takes a frame, of which `shown` is to be painted. */
+  take(frame: Frame, shown: Layer): void;
   setStyle(style: Style): void;
   select(particle: number | undefined): void;
   /** True while the layer shows moving tracers. */
@@ -75,8 +77,8 @@ export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts
     get meanFrontY() {
       return mean(picture.front.shape.drawnY);
     },
-    take(frame) {
-      picture.take(frame);
+    take(frame, shown) {
+      picture.take(frame, shown);
       changed = true;
     },
     setStyle(next) {

@@ -27,7 +27,7 @@ export interface StageView {
   setMesh(cell: 0 | 1, mesh: FrameMesh, same: boolean): void;
   /** Shows the frame. Its arrays are copied, never kept. */
   setFrame(cell: 0 | 1, frame: Frame): void;
-  /** Paints a layer of the list; the potential to begin with. */
+  /** Paints a layer of the list, the potential to begin with: bare until a frame comes that is read for it. */
   setLayer(layer: Layer): void;
   /** Tracers move while the run does. */
   setRunning(running: boolean): void;
@@ -204,19 +204,18 @@ function feedOf(stage: Stage): Pick<StageView, "setMesh" | "setFrame" | "setLaye
     },
     setFrame(cell, frame) {
       const shown = cells[cell]!;
-      if (shown.take(frame)) {
+      if (shown.take(frame, stage.layer)) {
         shown.scene!.select(stage.selected);
         camera.cover(cells.flatMap(({ scene }) => (scene ? [scene.extent] : [])));
         stage.restyle();
       }
       if (shown.scene === undefined) return;
-      scales.take(shown.scene.picture, stage.layer);
+      scales.take(shown.scene.picture);
       stage.invalidate(true);
     },
     setLayer(next) {
       if (next === stage.layer) return;
       stage.layer = next;
-      for (const { scene } of cells) if (scene !== undefined) scales.take(scene.picture, next);
       stage.restyle();
       scales.announce(next);
     },

@@ -6,7 +6,7 @@ import { NODE_STRIDE } from "./mesh-walk.ts";
 
 /** Arrays are absent where the layer does not paint by them; in the units of the frame. */
 export interface Painted {
-  /** False while the frames come without what the layer paints; then old values stand in the arrays. */
+  /** False where the newest frame came without what the layer paints, or was not read for it; then old values stand. */
   readonly solved: boolean;
   readonly electrolyte: Float32Array | undefined /* [nPoint] or [nTriangle] */;
   /** The part of the electrolyte's value that is of another kind. */
@@ -25,6 +25,8 @@ export interface Painted {
 export interface OwnPainted extends Painted {
   /** Copies what the layer paints. */
   take(frame: Frame): void;
+  /** Takes nothing of the newest frame. */
+  pass(): void;
   /** Widens [smallest, largest] to hold everything that the colours stand for now. */
   widenEnds(ends: Float64Array): void;
 }
@@ -57,6 +59,10 @@ export function createPainted(layer: Layer, mesh: FrameMesh, first: Frame): OwnP
       if (onTop.arrows !== undefined && painted.arrows !== undefined)
         placeVectors(frame, onTop.arrows(frame), painted.arrows);
       painted.peak = onTop.peak && painted.solved ? findPeak(painted.electrolyte!, frame) : undefined;
+    },
+    pass() {
+      painted.solved = false;
+      painted.peak = undefined;
     },
     widenEnds(ends: Float64Array) {
       if (!painted.solved) return;

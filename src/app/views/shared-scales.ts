@@ -4,12 +4,12 @@ import { layers } from "../layers/list.ts";
 import type { CellPicture } from "./cell-picture.ts";
 import { growRange, type LayerRange, smallestRange } from "./colour-range.ts";
 
-export type Measured = Pick<CellPicture, "findExtremes">;
+export type Measured = Pick<CellPicture, "findExtremes" | "fresh">;
 
 export interface SharedScales {
   range(layer: Layer): LayerRange;
-  /** Widens the scale of the layer that is shown to hold what the cell shows now, and of the others one at a time. */
-  take(picture: Measured, shown: Layer): void;
+  /** Widens the scales of the layers that the newest frame was read for, to hold what the cell shows now. */
+  take(picture: Measured): void;
   /** Starts all scales anew from what the cells show now. */
   reset(pictures: readonly Measured[]): void;
   /** Tells the listeners of a scale that they have not yet looked at. */
@@ -21,7 +21,6 @@ export function createSharedScales(): SharedScales {
   const ranges = new Map<Layer, LayerRange>(layers.map((layer) => [layer, smallestRange(layer)]));
   const listeners = new Set<(range: LayerRange) => void>();
   const ends = new Float64Array(2);
-  let turn = 0;
 
   function announce(layer: Layer): void {
     for (const listener of listeners) listener(ranges.get(layer)!);
@@ -40,11 +39,8 @@ export function createSharedScales(): SharedScales {
 
   return {
     range: (layer) => ranges.get(layer)!,
-    take(picture, shown) {
-      follow(picture, shown);
-      turn = (turn + 1) % layers.length;
-      const other = layers[turn]!;
-      if (other !== shown) follow(picture, other);
+    take(picture) {
+      for (const layer of picture.fresh) follow(picture, layer);
     },
     reset(pictures) {
       for (const layer of layers) {

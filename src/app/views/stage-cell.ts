@@ -16,7 +16,7 @@ export interface StageCell {
   readonly scene: CellScene | undefined;
   setMesh(mesh: FrameMesh, same: boolean): void;
   /** Returns true when the scene has begun with this frame, which then is to be styled; false without a mesh, too. */
-  take(frame: Frame): boolean;
+  take(frame: Frame, shown: Layer): boolean;
   /** Turns picture and labels to what is seen of the cell. */
   aim(view: View, viewport: Rect, size: CanvasSize, layer: Layer): void;
   setResolution(resolution: number): void;
@@ -46,10 +46,10 @@ export function createStageCell(parts: Omit<SceneParts, "view" | "origin">): Sta
       destroyScene();
       mesh = next;
     },
-    take(frame) {
+    take(frame, shown) {
       if (mesh === undefined) return false;
       if (scene !== undefined) {
-        scene.take(frame);
+        scene.take(frame, shown);
         return false;
       }
       scene = createCellScene(mesh, frame, { ...parts, view: uniforms, origin });

@@ -4,6 +4,7 @@ import { displacement } from "../../../src/app/layers/displacement.ts";
 import { flux } from "../../../src/app/layers/flux.ts";
 import type { Layer } from "../../../src/app/layers/form/layer.ts";
 import { intergranular } from "../../../src/app/layers/intergranular.ts";
+import { layers } from "../../../src/app/layers/list.ts";
 import { meanStress } from "../../../src/app/layers/mean-stress.ts";
 import { potential } from "../../../src/app/layers/potential.ts";
 import { stoichiometry } from "../../../src/app/layers/stoichiometry.ts";
@@ -178,6 +179,28 @@ describe("cell picture", () => {
     expect(picture.painted(vonMises)).toMatchObject({ solved: false, peak: undefined });
     expect(picture.painted(meanStress)).toMatchObject({ solved: false, particlesSolved: false });
     expect(read(meanStress)).toEqual([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+  });
+
+  it("reads a frame for the layer that is shown, and for each of the others in its turn", () => {
+    const still = createFrame(() => 0);
+    const picture = createCellPicture(mesh, still);
+    expect(picture.fresh).toEqual(layers);
+    const turns = layers.map(() => {
+      picture.take({ ...still, potential: still.potential.map(() => 0.02) }, flux);
+      expect(picture.fresh[0]).toBe(flux);
+      const isFresh = picture.fresh.includes(potential);
+      expect(picture.painted(potential).solved).toBe(isFresh);
+      return picture.fresh.at(-1);
+    });
+    expect(new Set(turns)).toEqual(new Set(layers));
+    picture.take(still, flux);
+    expect(picture.fresh).not.toContain(potential);
+    const ends = new Float64Array(2);
+    picture.findExtremes(potential, ends);
+    expect(ends[0]).toBeGreaterThan(ends[1]!);
+    picture.take({ ...still, potential: still.potential.map(() => 0.03) }, potential);
+    picture.findExtremes(potential, ends);
+    expect(ends[1]).toBeCloseTo(30, 5);
   });
 
   it("keeps its first front as the reference when it is meshed anew", () => {

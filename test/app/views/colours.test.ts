@@ -133,26 +133,27 @@ describe("shared scale", () => {
       if (range.layer === flux) heard.push(range.maximum);
     });
     const seeing = (size: number) => ({
+      fresh: [flux],
       findExtremes: (_layer: unknown, out: Float64Array) => out.set([0, size]),
     });
-    scales.take(seeing(18), flux);
-    scales.take(seeing(55), flux);
-    scales.take(seeing(18), flux);
+    scales.take(seeing(18));
+    scales.take(seeing(55));
+    scales.take(seeing(18));
     expect(heard).toEqual([20, 60]);
     scales.reset([seeing(18), seeing(7)]);
     expect(heard).toEqual([20, 60, 20]);
     stop();
-    scales.take(seeing(500), flux);
+    scales.take(seeing(500));
     expect(heard.length).toBe(3);
   });
 
-  it("follows the layers that are not shown in turn", () => {
+  it("widens those of the layers that a frame was read for, and no others", () => {
     const scales = createSharedScales();
-    const picture = { findExtremes: (_layer: unknown, out: Float64Array) => out.set([-7, 7]) };
-    scales.take(picture, flux);
+    const findExtremes = (_layer: unknown, out: Float64Array) => out.set([-7, 7]);
+    scales.take({ fresh: [flux, vonMises], findExtremes });
     expect(scales.range(flux).maximum).toBe(8);
-    for (let k = 0; k < layers.length; k++) scales.take(picture, flux);
-    for (const layer of [potential, vonMises, displacement]) expect(scales.range(layer).maximum).toBe(8);
+    expect(scales.range(vonMises).maximum).toBe(8);
+    for (const layer of [potential, displacement]) expect(scales.range(layer)).toEqual(smallestRange(layer));
   });
 
   it("spaces isolines in 1-2-5 steps", () => {
