@@ -116,9 +116,9 @@ export class FluxtwinLayerSwitch extends LitElement {
         outline: 2px solid var(--colour-focus);
         outline-offset: 1px;
       }
-      @media (max-width: 1300px) {
+      @media (max-width: 1420px) {
         span {
-          padding: 0 8px;
+          padding: 0 5px;
           font-size: 13px;
         }
       }

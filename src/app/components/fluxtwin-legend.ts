@@ -76,6 +76,11 @@ export class FluxtwinLegend extends LitElement {
         line-height: 11px;
         color: var(--colour-text-faint);
       }
+      @media (max-width: 1420px) {
+        .bars {
+          flex-basis: 64px;
+        }
+      }
       .kinds {
         display: grid;
         gap: 1px;
