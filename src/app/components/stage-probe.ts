@@ -28,7 +28,10 @@ export function showProbe(holder: HTMLElement, { view, changes$, signal }: Probe
     if (at === undefined || text === undefined) return;
     if (words.textContent !== text) words.textContent = text;
     const room = holder.clientWidth - words.offsetWidth;
-    words.style.translate = `${Math.max(0, Math.min(room, at.x + ASIDE))}px ${at.y + ASIDE}px`;
+    const floor = holder.clientHeight - words.offsetHeight;
+    const below = at.y + ASIDE;
+    const y = below > floor ? at.y - ASIDE - words.offsetHeight : below;
+    words.style.translate = `${Math.max(0, Math.min(room, at.x + ASIDE))}px ${y}px`;
   };
   const move = (event: PointerEvent): void => {
     const box = holder.getBoundingClientRect();
