@@ -87,11 +87,13 @@ const SHELL = {
   served: [],
   cli: ["io", "served"],
   "app/theme": [],
-  "app/views": ["app/theme"],
+  // What can be painted: records that the drawings, the switch, the legend and the address go through.
+  "app/layers": ["app/theme"],
+  "app/views": ["app/layers", "app/theme"],
   "app/engine": ["io"],
-  "app/streams": ["app/engine", "io"],
+  "app/streams": ["app/engine", "app/layers", "io"],
   "app/controls": ["app/engine", "app/streams", "app/theme", "io"],
-  "app/components": ["app/engine", "app/streams", "app/theme", "app/views", "io"],
+  "app/components": ["app/engine", "app/layers", "app/streams", "app/theme", "app/views", "io"],
 };
 
 /** Package -> the only folders that may import it. */
@@ -104,7 +106,7 @@ const HOMES = {
   "@tweakpane/core": ["src/app/controls"],
   rxjs: ["src/app/engine", "src/app/streams", "src/app/controls", "src/app/components"],
   uplot: ["src/app/components"],
-  "d3-scale-chromatic": ["src/app/views"],
+  "d3-scale-chromatic": ["src/app/layers"],
   mathjs: ["sim-core/scenario"],
   zod: ["sim-core/scenario", "sim-core/time/checkpoint"],
   "@stdlib/[^/]+": ["sim-core/base"],

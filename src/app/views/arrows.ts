@@ -1,23 +1,34 @@
-/** Standing arrows on an even raster: of the displacement, and of the ionic flux for those who want no motion. */
+/** Standing arrows on an even raster: of a vector that a layer shows, and of the ionic flux for those who want no motion. */
 import { NODE_STRIDE } from "./mesh-walk.ts";
 import { STREAK_STRIDE, type TracerField } from "./tracer-field.ts";
 
-export interface FluxArrows {
+export interface Arrows {
   /** As streaks from tail to head. */
   readonly streaks: Float32Array /* [nArrow*STREAK_STRIDE] */;
-  /** Turns and scales the arrows: length as the root of the vector's size over `longest`. */
-  refresh(longest: number): void;
+  /**
+   * Turns and scales the arrows: length as the root of the vector's size over `longest`. `vectors` [nPoint*NODE_STRIDE]
+   * holds position and vector of every node.
+   */
+  refresh(vectors: Float32Array, longest: number): void;
 }
 
-/**
- * Returns arrows `spacing` um apart wherever the raster meets the electrolyte. `vectors` [nPoint*NODE_STRIDE] holds
- * position and vector of every node, and is read at each refresh.
- */
-export function createFluxArrows(field: TracerField, spacing: number, vectors = field.nodes): FluxArrows {
+/** Returns the size of the largest vector. */
+export function largestVector(vectors: Float32Array): number {
+  let largest = 0;
+  for (let at = 0; at < vectors.length; at += NODE_STRIDE) {
+    const x = vectors[at + 2]!;
+    const y = vectors[at + 3]!;
+    largest = Math.max(largest, x * x + y * y);
+  }
+  return Math.sqrt(largest);
+}
+
+/** Returns arrows `spacing` um apart wherever the raster meets the electrolyte. */
+export function createArrows(field: TracerField, spacing: number): Arrows {
   const { triangles, weights } = rasterise(field, spacing);
   const streaks = new Float32Array(triangles.length * STREAK_STRIDE);
 
-  function refresh(longest: number): void {
+  function refresh(vectors: Float32Array, longest: number): void {
     for (let arrow = 0; arrow < triangles.length; arrow++) {
       let x = 0;
       let y = 0;

@@ -9,52 +9,42 @@ import {
   interpolatePlasma,
   interpolateViridis,
 } from "d3-scale-chromatic";
-import { colour } from "../theme/theme.ts";
-import type { Layer } from "./layers.ts";
-import { PARTICLE_EMPTY, PARTICLE_FULL } from "./palette.ts";
+import { colour } from "../../theme/theme.ts";
 
 export const TABLE_SIZE = 256;
 
-/** Returns the 256*4 RGBA table of a layer. The same array on every call: not to be written to. */
-export function colourTable(layer: Layer): Uint8Array {
-  return TABLES[layer]();
-}
+/** Returns a 256*4 RGBA table. The same array on every call: not to be written to. */
+export type ColourTable = () => Uint8Array;
 
-/** Returns the table by which particles are tinted in the layers that colour the electrolyte. */
-export const neutralTable = once(() => {
-  const from = rgbOfText(PARTICLE_EMPTY);
-  const to = rgbOfText(PARTICLE_FULL);
+export const magma: ColourTable = once(() => bake((t) => rgbOfText(interpolateMagma(t))));
+export const plasma: ColourTable = once(() => bake((t) => rgbOfText(interpolatePlasma(t))));
+export const viridis: ColourTable = once(() => bake((t) => rgbOfText(interpolateViridis(t))));
+export const cividis: ColourTable = once(() => bake((t) => rgbOfText(interpolateCividis(t))));
+
+/** Amber below zero, blue above: told apart with every common colour vision. */
+export const signedColours: ColourTable = once(() => bake((t) => signedColour(2 * t - 1)));
+
+/** Grey, by which particles are tinted where a layer does not colour them. */
+export const greyColours: ColourTable = once(() => {
+  const from = rgbOfText(colour.particleEmpty);
+  const to = rgbOfText(colour.particleFull);
   return bake((t) => from.map((value, k) => value + (to[k]! - value) * t));
 });
 
-/** Amber below zero, blue above: told apart with every common colour vision. */
-const signedTable = once(() => bake((t) => signedColour(2 * t - 1)));
-
-const TABLES: Readonly<Record<Layer, () => Uint8Array>> = {
-  potential: signedTable,
-  flux: once(() => bake((t) => rgbOfText(interpolateMagma(t)))),
-  stoichiometry: once(() => bake((t) => rgbOfText(interpolatePlasma(t)))),
-  front: signedTable,
-  intergranular: once(() => bake((t) => hueRamp(t, CONNECTED))),
-  vonMises: once(() => bake((t) => rgbOfText(interpolateViridis(t)))),
-  meanStress: signedTable,
-  principalStress: signedTable,
-  displacement: once(() => bake((t) => rgbOfText(interpolateCividis(t)))),
-};
-
-/** Returns the table of lithium in the electrolyte that hangs together with the front no more. */
-export const deadTable = once(() => bake((t) => hueRamp(t, DEAD)));
+/** From the colour of bare electrolyte to a light tone: told apart by hue, equally light at equal values. */
+export const blues: ColourTable = once(() => bake((t) => hueRamp(t, BLUE)));
+export const rusts: ColourTable = once(() => bake((t) => hueRamp(t, RUST)));
 
 /** Hues at the light end, degrees, and largest chroma. */
-const CONNECTED = { hue: 200, chroma: 34 };
-const DEAD = { hue: 30, chroma: 60 };
+const BLUE = { hue: 200, chroma: 34 };
+const RUST = { hue: 30, chroma: 60 };
 const RAMP_DARKEST = 13;
 const RAMP_LIGHTEST = 88;
 /** Share of the ramp over which it leaves the colour of the electrolyte. */
 const RAMP_BLEND = 0.15;
 
 /** From the colour of bare electrolyte up to a light tone of one hue. */
-function hueRamp(t: number, { hue, chroma }: typeof CONNECTED): number[] {
+function hueRamp(t: number, { hue, chroma }: typeof BLUE): number[] {
   const lightness = RAMP_DARKEST + (RAMP_LIGHTEST - RAMP_DARKEST) * t;
   const tone = colourWithin(lightness, chroma * Math.min(1, 3 * t), (hue * Math.PI) / 180);
   const share = Math.min(1, t / RAMP_BLEND);
@@ -121,7 +111,7 @@ function bake(colourAt: (t: number) => readonly number[]): Uint8Array {
   return table;
 }
 
-function once(make: () => Uint8Array): () => Uint8Array {
+function once(make: ColourTable): ColourTable {
   let made: Uint8Array | undefined;
   return () => {
     made ??= make();
