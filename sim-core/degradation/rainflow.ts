@@ -101,57 +101,53 @@ export function restartSwings(swings: OpenSwings, chosen: ArrayLike<number>): Op
 }
 
 /** Follows the histories `before`, which stay as they are, through one step. */
-export function followSwings(before: OpenSwings, { contraction, grow }: SwingRules): SwingFollower {
-  let swings = copyHeads(before);
-  const { headMean, headSurface, headMoved, headFlowed, backMoved, backFlowed } = swings;
-  let owned = false;
-  /** Points change at reversals only. */
-  const ownPoints = (): void => {
-    if (!owned) swings = copyPoints(swings);
-    owned = true;
-  };
-  const levelOf = (p: number, k: number): number => {
-    const at = p * OPEN_POINTS + k;
-    return contraction(swings.mean[at], swings.surface[at]);
-  };
+export function followSwings(before: OpenSwings, rules: SwingRules): SwingFollower {
+  return new FollowedSwings(before, rules);
+}
 
-  /** The swing under way ends where it has come farthest, and another begins. */
-  const turn = (p: number): void => {
-    ownPoints();
-    if (swings.kept[p] === OPEN_POINTS) forgetLeast(p, swings, (k) => levelOf(p, k));
-    const at = p * OPEN_POINTS + swings.kept[p]++;
-    swings.mean[at] = swings.headMean[p];
-    swings.surface[at] = swings.headSurface[p];
-    swings.moved[at] = swings.headMoved[p];
-    swings.flowed[at] = swings.headFlowed[p];
-    swings.headMoved[p] = 0;
-    swings.headFlowed[p] = 0;
-  };
+class FollowedSwings implements SwingFollower {
+  readonly #rules: SwingRules;
+  #swings: OpenSwings;
+  /** Points change at reversals only; until one does they are those of before. */
+  #ownsPoints = false;
 
-  /** The swing under way has outgrown the last one: closes that and goes on with the one before. */
-  const close = (p: number): void => {
-    ownPoints();
-    const last = p * OPEN_POINTS + swings.kept[p] - 1;
-    if (swings.kept[p] === 2) {
-      // The last one was the first of all: half a cycle, which nothing will go on with.
-      for (const part of pointsOf(swings)) part[last - 1] = part[last];
-      swings.kept[p] = 1;
-      return;
-    }
-    swings.headMoved[p] = swings.moved[last - 1];
-    swings.headFlowed[p] = swings.flowed[last - 1];
-    swings.kept[p] -= 2;
-  };
+  constructor(before: OpenSwings, rules: SwingRules) {
+    this.#rules = rules;
+    this.#swings = copyHeads(before);
+  }
+
+  get swings(): OpenSwings {
+    return this.#swings;
+  }
+
+  advance(p: number, mean: number, surface: number, moved: number, flowed: number): void {
+    const { contraction } = this.#rules;
+    const { kept, headMean, headSurface, backMoved, backFlowed } = this.#swings;
+    const head = contraction(headMean[p], headSurface[p]);
+    const now = contraction(mean, surface);
+    const base = this.#levelOf(p, kept[p] - 1);
+    const turned = (now - head) * (head - base) < 0;
+    backMoved[p] += moved;
+    backFlowed[p] += flowed;
+    if (turned && Math.abs(now - head) <= STRAIN_RESOLUTION) return;
+    if (turned) this.#turn(p);
+    this.#extend(p, turned ? head : base, head, now);
+    headMean[p] = mean;
+    headSurface[p] = surface;
+    backMoved[p] = 0;
+    backFlowed[p] = 0;
+  }
 
   /** Takes the swing under way, which began at strain `start`, from where it has come farthest on to strain `to`. */
-  const extend = (p: number, start: number, head: number, to: number): void => {
+  #extend(p: number, start: number, head: number, to: number): void {
+    const { headMoved, headFlowed, backMoved, backFlowed } = this.#swings;
     let base = start;
     let from = head;
     let moved = backMoved[p];
     let flowed = backFlowed[p];
     for (;;) {
-      const kept = swings.kept[p];
-      const last = kept > 1 ? levelOf(p, kept - 2) : Number.NaN;
+      const kept = this.#swings.kept[p];
+      const last = kept > 1 ? this.#levelOf(p, kept - 2) : Number.NaN;
       const closes = Math.abs(to - base) >= Math.abs(last - base);
       const end = closes ? last : to;
       const share = closes && to !== from ? Math.min(1, Math.max(0, (end - from) / (to - from))) : 1;
@@ -162,37 +158,56 @@ export function followSwings(before: OpenSwings, { contraction, grow }: SwingRul
       if (to > base && end > from) {
         const after = headFlowed[p] > 0 ? headMoved[p] / headFlowed[p] : 0;
         const before = flowedBefore > 0 ? movedBefore / flowedBefore : after;
-        grow(p, from - base, end - base, (before + after) / 2);
+        this.#rules.grow(p, from - base, end - base, (before + after) / 2);
       }
       moved *= 1 - share;
       flowed *= 1 - share;
       from = end;
       if (!closes) return;
-      close(p);
-      base = levelOf(p, swings.kept[p] - 1);
+      this.#close(p);
+      base = this.#levelOf(p, this.#swings.kept[p] - 1);
     }
-  };
+  }
 
-  return {
-    get swings() {
-      return swings;
-    },
-    advance(p, mean, surface, moved, flowed) {
-      const head = contraction(headMean[p], headSurface[p]);
-      const now = contraction(mean, surface);
-      const base = levelOf(p, swings.kept[p] - 1);
-      const turned = (now - head) * (head - base) < 0;
-      backMoved[p] += moved;
-      backFlowed[p] += flowed;
-      if (turned && Math.abs(now - head) <= STRAIN_RESOLUTION) return;
-      if (turned) turn(p);
-      extend(p, turned ? head : base, head, now);
-      headMean[p] = mean;
-      headSurface[p] = surface;
-      backMoved[p] = 0;
-      backFlowed[p] = 0;
-    },
-  };
+  /** The swing under way ends where it has come farthest, and another begins. */
+  #turn(p: number): void {
+    const swings = this.#ownPoints();
+    if (swings.kept[p] === OPEN_POINTS) forgetLeast(p, swings, (k) => this.#levelOf(p, k));
+    const at = p * OPEN_POINTS + swings.kept[p]++;
+    swings.mean[at] = swings.headMean[p];
+    swings.surface[at] = swings.headSurface[p];
+    swings.moved[at] = swings.headMoved[p];
+    swings.flowed[at] = swings.headFlowed[p];
+    swings.headMoved[p] = 0;
+    swings.headFlowed[p] = 0;
+  }
+
+  /** The swing under way has outgrown the last one: closes that and goes on with the one before. */
+  #close(p: number): void {
+    const swings = this.#ownPoints();
+    const last = p * OPEN_POINTS + swings.kept[p] - 1;
+    if (swings.kept[p] === 2) {
+      // The last one was the first of all: half a cycle, which nothing will go on with.
+      for (const part of pointsOf(swings)) part[last - 1] = part[last];
+      swings.kept[p] = 1;
+      return;
+    }
+    swings.headMoved[p] = swings.moved[last - 1];
+    swings.headFlowed[p] = swings.flowed[last - 1];
+    swings.kept[p] -= 2;
+  }
+
+  #ownPoints(): OpenSwings {
+    if (!this.#ownsPoints) this.#swings = copyPoints(this.#swings);
+    this.#ownsPoints = true;
+    return this.#swings;
+  }
+
+  /** Strain by which the particle has contracted at its turning point `k`. */
+  #levelOf(p: number, k: number): number {
+    const at = p * OPEN_POINTS + k;
+    return this.#rules.contraction(this.#swings.mean[at], this.#swings.surface[at]);
+  }
 }
 
 /** Forgets the two neighbouring turning points of `p` without which the ranges of the others change least. */
