@@ -5,6 +5,7 @@
  */
 
 import type { Model } from "../cell/model.ts";
+import type { Submesh } from "../fem/submesh.ts";
 import { type ChainPlaces, listChain, placeOnChain } from "../mechanics/front/chain-places.ts";
 import { createQuadraticMesh, type QuadraticMesh } from "../mechanics/quadratic-mesh.ts";
 import { type PointPlaces, placeInRegion } from "../mechanics/sample.ts";
@@ -36,7 +37,7 @@ export interface TrianglePlaces {
 
 /** Returns the body of `model`; throws InputError where the section cannot be meshed. */
 export function createMechanicsBody(
-  model: Model,
+  model: Pick<Model, "scenario" | "section" | "mesh" | "electrolyte" | "boundary" | "grains">,
   lithium: "with lithium" | "without lithium",
 ): MechanicsBody {
   const { scenario, section, electrolyte, boundary } = model;
@@ -57,7 +58,7 @@ export function createMechanicsBody(
     cellFront,
     frontOnCell: placeOnChain(cellFront, bodyFront),
     cellOnFront: placeOnChain(bodyFront, cellFront),
-    triangles: model.grains && locateTriangles(model, corners),
+    triangles: model.grains && locateTriangles(electrolyte, corners),
   };
 }
 
@@ -72,7 +73,7 @@ function omitLithium(mesh: Mesh): Mesh {
   return { ...mesh, triangles: Int32Array.from(triangles), region: Int32Array.from(region) };
 }
 
-function locateTriangles({ electrolyte }: Model, corners: Mesh): TrianglePlaces {
+function locateTriangles(electrolyte: Submesh, corners: Mesh): TrianglePlaces {
   const elements = createLocator(corners.points, corners.triangles);
   const triangles = createLocator(electrolyte.points, electrolyte.triangles);
   const holdsOne = new Uint8Array(corners.region.length);

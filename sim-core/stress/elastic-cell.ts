@@ -16,6 +16,7 @@ import { type SectionSupports, supportSection } from "../mechanics/section-suppo
 import { STRESS_COMPONENTS } from "../mechanics/stress.ts";
 import { vonMises } from "../mechanics/stress-measures.ts";
 import { REGION_LITHIUM } from "../mesh/cross-section.ts";
+import type { Scenario } from "../scenario/record/scenario.ts";
 import { createMechanicsBody, type MechanicsBody } from "./body.ts";
 import type { CellMechanics, MechanicsOutcome } from "./cell-mechanics-types.ts";
 import { chooseModuli, composeEigenstrain, listDetached, measureProtrusionGrowth } from "./loads.ts";
@@ -25,7 +26,7 @@ export function createElasticMechanics(built: Model): CellMechanics {
   const { mode, electrolyteYieldStress } = built.scenario.mechanics;
   const rigidLithium = mode === "paper";
   const body = createMechanicsBody(built, rigidLithium ? "with lithium" : "without lithium");
-  const supports = holdBody(built, body, rigidLithium);
+  const supports = holdBody(built.scenario.mechanics, body, rigidLithium);
   const system = createElasticSystem(body.mesh, supports, built.scenario.solver.memoryLimit);
   const field = createField(body.mesh);
   const bonded = new Uint8Array(built.population.count);
@@ -33,7 +34,8 @@ export function createElasticMechanics(built: Model): CellMechanics {
   let loadedFor: Uint8Array | undefined;
   let solvedFor: CellState | undefined;
 
-  const contacts = (state: CellState): Uint8Array => (rigidLithium ? bonded : listDetached(state));
+  const contacts = (state: Pick<CellState, "particles">): Uint8Array =>
+    rigidLithium ? bonded : listDetached(state);
 
   /** Solves under the loads of the state; a sentence where it cannot. */
   const solve = (state: CellState): string | undefined => {
@@ -79,8 +81,10 @@ export function createElasticMechanics(built: Model): CellMechanics {
   };
 }
 
+type ElasticLoads = Pick<CellState, "particles" | "front" | "electrolyte">;
+
 /** Whether two states have the same records of all that loads the cell: a picture follows an update without a solve. */
-function loadsAlike(one: CellState, other: CellState): boolean {
+function loadsAlike(one: ElasticLoads, other: ElasticLoads): boolean {
   return (
     one.particles === other.particles &&
     one.front === other.front &&
@@ -90,11 +94,10 @@ function loadsAlike(one: CellState, other: CellState): boolean {
 
 /** Supports with the forces of a stack pressure of 1 Pa. */
 function holdBody(
-  { scenario }: Model,
-  { mesh, corners }: MechanicsBody,
+  { sides }: Scenario["mechanics"],
+  { mesh, corners }: Pick<MechanicsBody, "mesh" | "corners">,
   rigidLithium: boolean,
 ): SectionSupports {
-  const { sides } = scenario.mechanics;
   if (!rigidLithium) return supportSection(mesh, corners, { sides, top: "front", pressure: 1 });
   const supports = supportSection(mesh, corners, { sides, top: "pressure", pressure: 1 });
   const lithium = listRegionDisplacements(mesh, REGION_LITHIUM);
@@ -106,9 +109,9 @@ function holdBody(
 }
 
 function growProtrusions(
-  model: Model,
-  state: CellState,
-  { mesh, corners, frontOnCell }: MechanicsBody,
+  model: Pick<Model, "scenario" | "electrolyte" | "boundary">,
+  state: Pick<CellState, "front">,
+  { mesh, corners, frontOnCell }: Pick<MechanicsBody, "mesh" | "corners" | "frontOnCell">,
 ): Float64Array {
   const offset = new Float64Array(2 * mesh.nodeCount);
   const growth = interpolateChain(frontOnCell, measureProtrusionGrowth(model, state));

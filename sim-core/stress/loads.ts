@@ -15,6 +15,7 @@ import { swellingStrain } from "../electrolyte/filled-electrolyte.ts";
 import { lithiumFraction } from "../electrolyte/intergranular-lithium.ts";
 import { addParticleEigenstrain } from "../mechanics/eigenstrain.ts";
 import { createModuli, type ElasticModuli } from "../mechanics/elastic-material.ts";
+import type { Scenario } from "../scenario/record/scenario.ts";
 import type { MechanicsBody } from "./body.ts";
 
 /** Volume that the interphase's products lack against what they are made of, per volume: Li6PS5Cl + 8 Li. */
@@ -24,7 +25,7 @@ const INTERPHASE_SHRINKAGE = 0.22;
 const HOLE_STIFFNESS = 1e-9;
 
 /** Returns 1 for particles without contact: they neither bear nor are borne. */
-export function listDetached({ particles }: CellState): Uint8Array {
+export function listDetached({ particles }: Pick<CellState, "particles">): Uint8Array {
   return particles.status.map((status) => (status === PARTICLE_DETACHED ? 1 : 0));
 }
 
@@ -32,7 +33,10 @@ export function listDetached({ particles }: CellState): Uint8Array {
  * Returns the moduli of the regions; a detached particle has next to none. The coating, too thin to be meshed, counts
  * with its share of the particle's area (Voigt's bound): 1 % for 25 nm on 5 um.
  */
-export function chooseModuli({ scenario, population }: Model, detached: Uint8Array): ElasticModuli {
+export function chooseModuli(
+  { scenario, population }: Pick<Model, "scenario" | "population">,
+  detached: Uint8Array,
+): ElasticModuli {
   const { mechanics, ncm } = scenario;
   const { coatingThickness } = scenario.interface;
   return createModuli([
@@ -51,7 +55,11 @@ export function chooseModuli({ scenario, population }: Model, detached: Uint8Arr
 }
 
 /** Returns the eigenstrain at the corners of the body's elements, [nTriangle*3]. */
-export function composeEigenstrain(model: Model, state: CellState, body: MechanicsBody): Float64Array {
+export function composeEigenstrain(
+  model: Pick<Model, "scenario" | "radial" | "grains" | "boundary">,
+  state: Pick<CellState, "particles" | "electrolyte" | "potentials">,
+  body: Pick<MechanicsBody, "mesh" | "corners" | "triangles">,
+): Float64Array {
   const out = new Float64Array(3 * body.mesh.region.length);
   addParticleEigenstrain(body.corners, measureLatticeStrain(model, state), out);
   addSwelling(model, state, { body, out });
@@ -59,7 +67,10 @@ export function composeEigenstrain(model: Model, state: CellState, body: Mechani
 }
 
 /** Linear strain of each particle against the formed, discharged lattice. */
-function measureLatticeStrain({ scenario, radial }: Model, { particles }: CellState): Float64Array {
+function measureLatticeStrain(
+  { scenario, radial }: Pick<Model, "scenario" | "radial">,
+  { particles }: Pick<CellState, "particles">,
+): Float64Array {
   const window = latticeWindow(scenario);
   return particles.surface.map((_, p) => {
     const mean = averageShells(radial, particles.concentration, p * radial.shells);
@@ -73,11 +84,10 @@ function measureLatticeStrain({ scenario, radial }: Model, { particles }: CellSt
  * p = F |phi|/V_Li lithium would rather go elsewhere (physics.md 0.4).
  */
 function addSwelling(
-  model: Model,
-  { electrolyte, potentials }: CellState,
-  { body, out }: { readonly body: MechanicsBody; readonly out: Float64Array },
+  { grains, scenario, boundary }: Pick<Model, "grains" | "scenario" | "boundary">,
+  { electrolyte, potentials }: Pick<CellState, "electrolyte" | "potentials">,
+  { body, out }: { readonly body: Pick<MechanicsBody, "mesh" | "triangles">; readonly out: Float64Array },
 ): void {
-  const { grains, scenario } = model;
   const { triangles } = body;
   if (grains === undefined || triangles === undefined) return;
   const { area } = grains.columns;
@@ -92,7 +102,7 @@ function addSwelling(
     weight[element] += area[t];
     sum[element] += area[t] * swelling[t];
   });
-  const most = sustainedSwelling(model, potentials);
+  const most = sustainedSwelling(scenario, potentials.potential.subarray(boundary.frontStart));
   triangles.triangleOf.forEach((t, element) => {
     const own = t >= 0 ? swelling[t] : weight[element] > 0 ? sum[element] / weight[element] : 0;
     for (let k = 3 * element; k < 3 * element + 3; k++) out[k] += Math.min(most, own);
@@ -100,13 +110,14 @@ function addSwelling(
 }
 
 /** Linear strain whose pressure, held all round, is the largest that the front's overpotential sustains. */
-function sustainedSwelling({ scenario, boundary }: Model, { potential }: CellState["potentials"]): number {
-  const { electrolyteYoungsModulus: stiffness, electrolytePoissonRatio: ratio } = scenario.mechanics;
+function sustainedSwelling(
+  { mechanics, fracture }: Scenario,
+  onFront: Float64Array /* [nFront], V */,
+): number {
+  const { electrolyteYoungsModulus: stiffness, electrolytePoissonRatio: ratio } = mechanics;
   let overpotential = 0;
-  for (let k = boundary.frontStart; k < boundary.count; k++) {
-    overpotential = Math.max(overpotential, Math.abs(potential[k]));
-  }
-  const pressure = Math.min(scenario.fracture.pressureLimit, overpotential / LITHIUM_VOLUME_PER_CHARGE);
+  for (const own of onFront) overpotential = Math.max(overpotential, Math.abs(own));
+  const pressure = Math.min(fracture.pressureLimit, overpotential / LITHIUM_VOLUME_PER_CHARGE);
   return (pressure * (1 - 2 * ratio)) / stiffness;
 }
 
@@ -115,8 +126,10 @@ function sustainedSwelling({ scenario, boundary }: Model, { potential }: CellSta
  * departed, less what the interphase has shrunk. A layer that thin is no part of the mesh: bonded to the electrolyte it
  * can only shrink along its normal, by (1 + nu)/(1 - nu) times its linear strain.
  */
-export function measureGrowth(model: Model, { front }: CellState): Float64Array {
-  const { scenario, meshedGrown } = model;
+export function measureGrowth(
+  { scenario, meshedGrown }: Pick<Model, "scenario" | "meshedGrown">,
+  { front }: Pick<CellState, "front">,
+): Float64Array {
   const nu = scenario.mechanics.electrolytePoissonRatio;
   const normalStrain = ((INTERPHASE_SHRINKAGE / 3) * (1 + nu)) / (1 - nu);
   const consumed = consumedCharge(front);
@@ -132,8 +145,8 @@ export function measureGrowth(model: Model, { front }: CellState): Float64Array 
  * them, whose growth lifts the collector.
  */
 export function measureProtrusionGrowth(
-  { scenario, electrolyte, boundary }: Model,
-  { front }: CellState,
+  { scenario, electrolyte, boundary }: Pick<Model, "scenario" | "electrolyte" | "boundary">,
+  { front }: Pick<CellState, "front">,
 ): Float64Array {
   const plated = grownThickness(front.plated, new Float64Array(front.plated.length));
   return plated.map((grown, k) => {

@@ -63,7 +63,11 @@ export function createPhysicalMechanics(built: Model): CellMechanics {
     const { state: flow } = outcome;
     const hasYielded = (point: number): boolean => hasFlown(flow, point);
     const report = reportStress(model, solvedBy(flow), hasYielded);
-    const felt = lagPressure(model, state, report.frontPressure);
+    const felt = lagPressure(
+      frontPressure(model, state),
+      report.frontPressure,
+      sustainedPressure(model, state),
+    );
     return {
       ok: true,
       mechanics: { ...report, frontPressure: felt, flow, time: state.time, passed: passedBy(state) },
@@ -91,15 +95,23 @@ export function createPhysicalMechanics(built: Model): CellMechanics {
  * which plating stops: where growth alone changes the pressure this is the step that an implicit coupling takes, and no
  * step passes the pressure that the overpotential sustains.
  */
-function lagPressure(model: Model, state: CellState, found: Float64Array): Float64Array {
-  const { frontStart } = model.boundary;
-  const { stackPressure } = model.scenario.cell;
-  return frontPressure(model, state).map((felt, k) => {
-    const sustained = stackPressure + state.potentials.potential[frontStart + k] / LITHIUM_VOLUME_PER_CHARGE;
+function lagPressure(before: Float64Array, found: Float64Array, sustained: Float64Array): Float64Array {
+  return before.map((felt, k) => {
     const difference = found[k] - felt;
-    const way = Math.abs(sustained - felt);
+    const way = Math.abs(sustained[k] - felt);
     return difference === 0 ? felt : felt + (difference * way) / (way + Math.abs(difference));
   });
+}
+
+/** The pressure at which plating stops [nFront], Pa. */
+function sustainedPressure(
+  { boundary, scenario }: Pick<Model, "boundary" | "scenario">,
+  { potentials }: Pick<CellState, "potentials">,
+): Float64Array {
+  const { stackPressure } = scenario.cell;
+  return potentials.potential
+    .slice(boundary.frontStart)
+    .map((potential) => stackPressure + potential / LITHIUM_VOLUME_PER_CHARGE);
 }
 
 function chooseLaws({ mechanics }: Scenario, regionCount: number): FlowLaw[] {

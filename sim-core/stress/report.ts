@@ -36,7 +36,7 @@ export interface SolvedBody {
  * times as much, no sphere bears. `hasYielded` judges a quadrature point.
  */
 export function reportStress(
-  model: Model,
+  model: Pick<Model, "population" | "grains" | "electrolyte">,
   { body, geometry, gauge, field }: SolvedBody,
   hasYielded: (point: number) => boolean,
 ): Omit<MechanicsState, "flow" | "time" | "passed"> {
@@ -68,8 +68,8 @@ export function reportStress(
 
 /** Tension across the boundary edges of the grains, the mean of that at both ends. */
 function measureBoundaries(
-  { grains, electrolyte }: Model,
-  body: MechanicsBody,
+  { grains, electrolyte }: Pick<Model, "grains" | "electrolyte">,
+  body: Pick<MechanicsBody, "nodes">,
   nodal: Float64Array,
 ): Float64Array {
   const edges = grains?.grains.edges ?? new Int32Array(0);
@@ -88,8 +88,8 @@ function measureBoundaries(
 }
 
 function shareOfArea(
-  { mesh }: MechanicsBody,
-  { area }: ElementGeometry,
+  { mesh }: Pick<MechanicsBody, "mesh">,
+  { area }: Pick<ElementGeometry, "area">,
   hasYielded: (point: number) => boolean,
 ): number {
   let total = 0;
@@ -103,7 +103,7 @@ function shareOfArea(
 }
 
 /** Returns the fields at the cell's electrolyte nodes. */
-export function describeStress({ body, geometry, field }: SolvedBody): ElectrolyteStress {
+export function describeStress({ body, geometry, field }: Omit<SolvedBody, "gauge">): ElectrolyteStress {
   const { mesh, nodes } = body;
   const nodal = new Float64Array(STRESS_COMPONENTS * mesh.nodeCount);
   averageStress(mesh, geometry, field.stress, nodal);
