@@ -28,6 +28,9 @@ const SHELL = {
   io: [],
   served: [],
   cli: ["io", "served"],
+  // What answers in the page's workers answers in a worker of the library too.
+  library: ["io", "app/engine"],
+  packaging: ["served"],
   "app/theme": [],
   "app/views": ["app/theme"],
   "app/engine": ["io"],
@@ -131,7 +134,7 @@ module.exports = {
     {
       name: "no Node outside src/cli and src/served",
       severity: "error",
-      from: { path: "^(sim-core|src/io|src/app)/" },
+      from: { path: "^(sim-core|src/io|src/app|src/library)/" },
       to: { dependencyTypes: ["core"] },
     },
     {

@@ -23,9 +23,11 @@ export {
   type MeshSource,
 } from "./cell/mesher.ts";
 export { examineGeometry } from "./cell/model.ts";
+export { barycentric } from "./fem/fields.ts";
 export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
 export { parseSnapshotCase, type SnapshotCase } from "./instruments/snapshot-case.ts";
 export { type KernelForm, kernelInUse } from "./linalg/wasm/module.ts";
+export { createLocator, type Locator } from "./mesh/locate.ts";
 export { describeScenario } from "./scenario/describe.ts";
 export { writeEvent } from "./scenario/events.ts";
 export type { NumberParameter, Parameter } from "./scenario/parameter.ts";
@@ -42,7 +44,27 @@ export {
 export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
 export { countCycles } from "./scenario/protocol.ts";
 export { parseProtocolText } from "./scenario/protocol-file.ts";
-export type { InterfaceModel, MeshResolution, Scenario, ScenarioEvent } from "./scenario/scenario.ts";
+export type {
+  Ambient,
+  Block,
+  Confidence,
+  CurrentProfile,
+  InactiveZone,
+  InterfaceModel,
+  Limit,
+  MaterialFunction,
+  MeshResolution,
+  ParticleSite,
+  Protocol,
+  ProtocolStep,
+  Protrusion,
+  Provenance,
+  Rate,
+  RunEnd,
+  Scenario,
+  ScenarioEvent,
+  Target,
+} from "./scenario/scenario.ts";
 export { scenarioJsonSchema } from "./scenario/schema.ts";
 export { writeStepText } from "./scenario/write-protocol.ts";
 export { type Checkpoint, resumeCheckpoint, takeCheckpoint } from "./time/checkpoint.ts";

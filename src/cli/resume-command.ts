@@ -13,11 +13,11 @@ import {
   SCENARIO_FILE,
 } from "./run-folder.ts";
 import { type RunHistory, readMarks } from "./run-history.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Solving } from "./surroundings.ts";
 
 /** Goes on with the run of a folder to its end and returns the exit status. */
 export async function resumeFolder(
-  surroundings: Surroundings,
+  surroundings: Solving,
   wanted: string,
   checkpointSeconds: number,
 ): Promise<number> {
@@ -46,7 +46,7 @@ export async function resumeFolder(
 
 /** A run that was killed before its first checkpoint has its scenario alone. */
 function beginAnew(
-  surroundings: Surroundings,
+  surroundings: Solving,
   job: { readonly held: HeldFolder; readonly checkpointSeconds: number; readonly started: number },
 ): Promise<number> {
   const path = join(job.held.folder, SCENARIO_FILE);
@@ -77,7 +77,7 @@ function refuseUnbegun(wanted: string): never {
 
 /** Begins a run of `scenario` with the cell of a folder or a checkpoint file, and returns the exit status. */
 export async function continueFolder(
-  surroundings: Surroundings,
+  surroundings: Solving,
   wanted: string,
   { scenario, ...wishes }: RunWishes & { readonly scenario: Scenario },
 ): Promise<number> {

@@ -18,9 +18,9 @@ import { createPendingEvents, LateEvent } from "./pending-events.ts";
 /** s of computing after which an advance answers with what it has, so that nobody waits for a hard stretch. */
 const SLICE = 0.25;
 
-export interface SessionMeans {
+export interface SessionMeans<Source = string> {
   /** Throws an error whose message is meant for a person. */
-  readonly resolve: (request: CellRequest) => Scenario;
+  readonly resolve: (request: CellRequest<Source>) => Scenario;
   readonly build: (scenario: Scenario) => Run;
   readonly valuesOf: (scenario: Scenario) => ParameterValues;
   /** As lines. */
@@ -34,19 +34,19 @@ export interface SessionMeans {
   readonly clock: () => number;
 }
 
-export interface CellSession {
-  handle(command: CellCommand): Promise<void>;
+export interface CellSession<Source = string> {
+  handle(command: CellCommand<Source>): Promise<void>;
 }
 
 /** Returns a session that holds no cell until its first `restart`. */
-export function createCellSession(means: SessionMeans): CellSession {
+export function createCellSession<Source>(means: SessionMeans<Source>): CellSession<Source> {
   let run: Run | undefined;
   let generation = -1;
   let toldMesh: FrameMesh | undefined;
   let toldValues = "";
   let pending = createPendingEvents();
 
-  const restart = (of: number, request: CellRequest): void => {
+  const restart = (of: number, request: CellRequest<Source>): void => {
     generation = of;
     run = undefined;
     pending = createPendingEvents();
@@ -67,7 +67,7 @@ export function createCellSession(means: SessionMeans): CellSession {
     );
   };
 
-  const revise = (request: CellRequest, revision: number): void => {
+  const revise = (request: CellRequest<Source>, revision: number): void => {
     if (run === undefined) return;
     try {
       const { events } = means.resolve(request);

@@ -15,10 +15,10 @@ import type {
 /** Parameters by path: numbers in display units, switches and choices. */
 export type ParameterValues = Readonly<Record<string, number | boolean | string>>;
 
-/** What a cell is to be built from. */
-export interface CellRequest {
-  /** Name of a file of scenarios/, without its ending. */
-  readonly scenario: string;
+/** What a cell is to be built from; `Source` says what stands for a scenario. */
+export interface CellRequest<Source = string> {
+  /** In the page the name of a file of scenarios/, without its ending. */
+  readonly scenario: Source;
   readonly overrides: ParameterValues;
   /** Changes on the way, such as "7200s:cell.cRate=1", besides those of the scenario. */
   readonly events: readonly string[];
@@ -29,13 +29,13 @@ export interface CellRequest {
  * been reached computes nothing and answers with a frame. A `revise` brings all events that the run is to have, of which
  * those that it does not know yet must be to come.
  */
-export type CellCommand =
-  | { readonly kind: "restart"; readonly generation: number; readonly request: CellRequest }
+export type CellCommand<Source = string> =
+  | { readonly kind: "restart"; readonly generation: number; readonly request: CellRequest<Source> }
   | {
       readonly kind: "revise";
       readonly generation: number;
       readonly revision: number;
-      readonly request: CellRequest;
+      readonly request: CellRequest<Source>;
     }
   | {
       readonly kind: "advance";
