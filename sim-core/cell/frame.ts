@@ -25,8 +25,10 @@ export interface FrameMesh {
   readonly particleRadius: Float32Array<ArrayBuffer>;
 }
 
+/** What a protocol does; "done" once the run is over. */
 export type Phase = "charge" | "discharge" | "rest" | "hold" | "done";
 
+/** It takes part. */
 export const PARTICLE_ACTIVE = 0;
 /** Contact to the electrolyte lost. */
 export const PARTICLE_DETACHED = 1;
