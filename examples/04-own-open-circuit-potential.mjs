@@ -5,7 +5,13 @@ import { shipped } from "fluxtwin/scenarios";
 
 /** @param {string | object} openCircuitPotential */
 function meanVoltage(openCircuitPotential) {
-  const source = { schemaVersion: 1, name: "own", extends: "ncm", mesh: "draft", ncm: { openCircuitPotential } };
+  const source = {
+    schemaVersion: 1,
+    name: "own",
+    extends: "ncm",
+    mesh: "draft",
+    ncm: { openCircuitPotential },
+  };
   const run = createRun(parseScenario(source, { load: shipped, cycles: 1 }));
   const [cycle] = run.advance().cycles;
   if (cycle === undefined) throw new Error(run.status.message);

@@ -3,7 +3,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRun, formatTimeSeries, parseScenario, restoreState, resumeRun, serialiseState } from "fluxtwin";
+import {
+  createRun,
+  formatTimeSeries,
+  parseScenario,
+  restoreState,
+  resumeRun,
+  serialiseState,
+} from "fluxtwin";
 import { shipped } from "fluxtwin/scenarios";
 
 const scenario = parseScenario(shipped("ncm"), { load: shipped, overrides: { mesh: "draft" }, cycles: 1 });

@@ -67,6 +67,7 @@ export interface Peak {
   readonly y: number;
 }
 
+/** The cell at one time, as a picture of it needs it. */
 export interface Frame {
   /** s */
   readonly time: number;
@@ -161,11 +162,13 @@ export interface Frame {
 export interface StepSample {
   /** s */
   readonly time: number;
+  /** 1-based */
   readonly cycle: number;
   /** How many protocol steps had begun, this one included. */
   readonly stepCount: number;
   /** s since the protocol step began */
   readonly stepTime: number;
+  /** What the protocol did. */
   readonly phase: Phase;
   /** V */
   readonly voltage: number;
@@ -243,6 +246,7 @@ export interface CycleSummary {
 /** What happened for the first time: contact lost, the electrolyte yielded, lithium used up, a crack grew, a short. */
 export type EventKind = "detachment" | "yield" | "depletion" | "crack" | "short";
 
+/** Something that happened for the first time. */
 export interface RunEvent {
   readonly kind: EventKind;
   /** s */

@@ -7,9 +7,11 @@ export interface Field {
   readonly unit: string;
   /** What it is, in words. */
   readonly meaning: string;
-  /** Where it stands in a frame: the array, numbers per node, and which of them. */
+  /** Returns the array of a frame that holds it: [nPoint] or [nPoint*2]. */
   readonly array: (frame: Frame) => Float32Array;
+  /** Numbers per node in that array. */
   readonly stride: 1 | 2;
+  /** Which of them it is. */
   readonly offset: 0 | 1;
 }
 
@@ -22,8 +24,21 @@ const component = (unit: string, meaning: string, offset: 0 | 1, array: Field["a
   ...{ stride: 2, offset },
 });
 
+/** The name of a field in {@link FIELDS}. */
+export type FieldName =
+  | "potential"
+  | "fluxX"
+  | "fluxY"
+  | "intergranular"
+  | "intergranularDead"
+  | "vonMises"
+  | "meanStress"
+  | "principalStress"
+  | "displacementX"
+  | "displacementY";
+
 /** Every field of the electrolyte that can be asked for; those of stress only in frames with `{ stress: true }`. */
-export const FIELDS = {
+export const FIELDS: Readonly<Record<FieldName, Field>> = {
   potential: scalar("V", "electric potential against Li/Li+", (frame) => frame.potential),
   fluxX: component("A/m2", "ionic current density along the cell", 0, (frame) => frame.flux),
   fluxY: component("A/m2", "ionic current density towards the anode", 1, (frame) => frame.flux),
@@ -38,14 +53,13 @@ export const FIELDS = {
   ),
   displacementX: component("um", "displacement along the cell", 0, (frame) => frame.displacement),
   displacementY: component("um", "displacement towards the anode", 1, (frame) => frame.displacement),
-} as const satisfies Readonly<Record<string, Field>>;
-
-/** The name of a field in {@link FIELDS}. */
-export type FieldName = keyof typeof FIELDS;
+};
 
 /** A straight line through the cell at evenly spaced points, both ends included; um from the lower left corner. */
 export interface Line {
+  /** First point, um. */
   readonly from: readonly [x: number, y: number];
+  /** Last point, um. */
   readonly to: readonly [x: number, y: number];
   /** Number of points, from 2. */
   readonly count: number;

@@ -67,4 +67,4 @@ export {
 export { continueRun, createRun, type Run, resumeRun } from "./run.ts";
 export { type ParseOptions, parseScenario } from "./scenario.ts";
 export { type RunState, restoreState, serialiseState, VERSION } from "./state.ts";
-export { type TableRange, tabulate } from "./tabulate.ts";
+export { type Table, type TableRange, tabulate } from "./tabulate.ts";

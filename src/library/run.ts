@@ -19,7 +19,7 @@ import type { RunState } from "./state.ts";
 
 /** One cell that is being cycled. Not asking is pausing: nothing is computed but within `advance`. */
 export interface Run {
-  /** With the live parameters as they stand now, and with every event that has been added. SI units. */
+  /** With the live parameters of the present time step, and with every event that has been added. SI units. */
   readonly scenario: Scenario;
   /** The scenario from which a new run would be the same as this one: as it began, with every event. SI units. */
   readonly origin: Scenario;

@@ -3,8 +3,9 @@ import { InputError } from "../../sim-core/index.ts";
 
 /** Where a function of the stoichiometry is looked at. */
 export interface TableRange {
-  /** First and last stoichiometry, 0 to 1; 0.01 and 0.99 by default. Beyond, a potential goes straight on, others stay. */
+  /** First stoichiometry, from 0; 0.01 by default. Beyond, a potential goes straight on, others stay. */
   readonly from?: number;
+  /** Last stoichiometry, to 1; 0.99 by default. */
   readonly to?: number;
   /** Number of values, 2 to 1000; 199 by default. */
   readonly count?: number;
@@ -12,6 +13,18 @@ export interface TableRange {
   readonly unit?: string;
   /** How values are joined: "linear" by default; "log" for what runs over decades. */
   readonly interpolate?: "linear" | "log";
+}
+
+/** A function of the stoichiometry as a scenario has it. */
+export interface Table {
+  /** Stoichiometry [count], ascending. */
+  readonly x: readonly number[];
+  /** [count], in `unit`. */
+  readonly value: readonly number[];
+  /** How values are joined. */
+  readonly interpolate: "linear" | "log";
+  /** That of the parameter where it is absent. */
+  readonly unit?: string;
 }
 
 const LARGEST_COUNT = 1000;
@@ -25,12 +38,7 @@ const LARGEST_COUNT = 1000;
 export function tabulate(
   law: (x: number) => number,
   { from = 0.01, to = 0.99, count = 199, interpolate = "linear", ...rest }: TableRange = {},
-): {
-  readonly x: readonly number[];
-  readonly value: readonly number[];
-  readonly interpolate: "linear" | "log";
-  readonly unit?: string;
-} {
+): Table {
   if (!(from >= 0 && from < to && to <= 1)) {
     throw new InputError([{ where: "range", got: `${from} to ${to}`, expected: "0 <= from < to <= 1" }]);
   }

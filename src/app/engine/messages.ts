@@ -109,6 +109,7 @@ export interface CellBroken {
   readonly message: string;
 }
 
+/** What a worker answers. */
 export type CellReport = CellBuilt | CellAdvanced | CellRevised | CellDeclined | CellRefused | CellBroken;
 
 /** Returns the buffers of every typed array among the members of `record`, and of records in it, each once. */
