@@ -1,5 +1,5 @@
 /**
- * One cell in a worker. The worker's own file is `import { serve } from "fluxtwin/worker"; serve(self);`. The page posts
+ * One cell in a worker. The worker's own file is `import { serve } from "fluxtwin/worker"; serve();`. The page posts
  * commands and gets reports; a cell computes only what an "advance" grants, so that not asking is pausing, and a "restart"
  * abandons what it replaces. Frames come as transferred arrays.
  *
@@ -34,14 +34,14 @@ export type CellRequest = AnyCellRequest<ScenarioSource>;
  */
 export type CellCommand = AnyCellCommand<ScenarioSource>;
 
-/** The worker's end of a channel: a MessagePort, or `self` in a worker. */
+/** The worker's end of a channel: a MessagePort, or the scope of a worker. */
 export type CellPort = AnyCellPort<ScenarioSource>;
 
 /**
- * Answers the commands that come in at `port`, for as long as it is open. Nothing is thrown for bad input or physics:
+ * Answers the commands that come in at `port`, the worker itself where none is given, for as long as it is open. Nothing is thrown for bad input or physics:
  * `CellRefused`, `CellDeclined` and the `status` of `CellAdvanced` say it in words.
  */
-export function serve(port: CellPort): void {
+export function serve(port: CellPort = globalThis as unknown as CellPort): void {
   serveCell(port, { resolve });
 }
 

@@ -97,7 +97,9 @@ describe("a run", () => {
     });
     expect(run.origin.events).toHaveLength(1);
     run.advance({ untilTime: 1500 });
-    expect([run.scenario.cell.cRate, run.frame().cRate]).toEqual([1, 1]);
+    expect(run.scenario.cell.cRate).toBe(1);
+    // From the current, which solves the charge to round-off.
+    expect(run.frame().cRate).toBeCloseTo(1, 12);
     const wider = parseScenario(shipped("ncm"), {
       load: shipped,
       overrides: { ...SMALL, "cell.width": "105 um" },
