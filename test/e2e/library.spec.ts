@@ -44,6 +44,8 @@ test.afterAll(() => {
 
 test("solves in a worker of another page what it solves here", async ({ page }) => {
   const errors = collectErrors(page);
+  // A browser asks for one that the example does not have.
+  await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
   await page.goto(url);
   await expect(page.locator("body")).toHaveAttribute("data-state", "complete", { timeout: 60_000 });
   const shown = await page.getByRole("listitem").allTextContents();
