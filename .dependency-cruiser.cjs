@@ -65,6 +65,9 @@ const HOMES = {
   "cli-progress": ["src/cli"],
   sirv: ["src/served"],
   "rollup-plugin-license": ["src/served"],
+  vite: ["src/served", "src/packaging", "src/app"],
+  rolldown: ["src/packaging"],
+  "rolldown-plugin-dts": ["src/packaging"],
 };
 
 const anyOf = (folders) => `^(${folders.join("|")})/`;

@@ -69,9 +69,7 @@ export function createStage(): Stage {
 }
 
 /** What makes, stores and resumes runs that are set by hand. */
-export function handmade(
-  mishaps: Mishaps = {},
-): Omit<Solver, "engine"> {
+export function handmade(mishaps: Mishaps = {}): Omit<Solver, "engine"> {
   const resume = (data: unknown, other?: Scenario): ResumableRun => {
     const { scenario, step, hours = 0 } = data as { scenario?: unknown; step?: number; hours?: number };
     if (step === undefined)
