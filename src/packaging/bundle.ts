@@ -39,11 +39,8 @@ export async function bundle(): Promise<void> {
 const COMMON: InlineConfig = { configFile: false, root: ROOT, logLevel: "warn", publicDir: false };
 const FILE_NAMES = { entryFileNames: "[name].js", chunkFileNames: "[name].js" };
 
-/** Licences are in the notices, docstrings in the declarations; paths of sources would be those of the machine. */
-const PLAIN = {
-  comments: { legal: false, annotation: true, jsdoc: false },
-  experimental: { attachDebugInfo: "none" },
-} as const;
+/** Licences are in the notices, docstrings in the declarations. */
+const COMMENTS = { legal: false, annotation: true, jsdoc: false };
 
 /** Small, since a program is read each time that it starts. */
 function programOf(outDir: string, notices: NoticesPlugins): InlineConfig {
@@ -70,7 +67,11 @@ function libraryOf(outDir: string, notices: NoticesPlugins): InlineConfig {
     build: {
       ...{ outDir, target: "es2022", minify: false, chunkSizeWarningLimit: 3000 },
       lib: { entry: { ...ENTRIES }, formats: ["es"] },
-      rolldownOptions: { output: { ...FILE_NAMES, ...PLAIN } },
+      rolldownOptions: {
+        // Else the paths of sources, which may be those of the machine.
+        experimental: { attachDebugInfo: "none" },
+        output: { ...FILE_NAMES, comments: COMMENTS },
+      },
     },
   };
 }

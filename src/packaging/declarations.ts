@@ -13,6 +13,8 @@ export async function declare(
     cwd: root,
     input: { ...entries },
     external: /^node:/,
+    // How long it took is no fault of it.
+    checks: { pluginTimings: false, bundlerTimings: false },
     plugins: [dts({ emitDtsOnly: true, tsconfig: join(root, "src/library/tsconfig.json") })],
   });
   await build.write({ dir: folder, format: "es", chunkFileNames: "[name].d.ts" });
