@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
 
-/** Writes a declaration file for each of `entries` (name to source) into `folder`. */
+/** Writes a declaration file for each of `entries` (name to source) into `folder`, from the sources alone. */
 export async function declare(
   root: string,
   entries: Readonly<Record<string, string>>,
@@ -15,7 +15,7 @@ export async function declare(
     external: /^node:/,
     // How long it took is no fault of it.
     checks: { pluginTimings: false, bundlerTimings: false },
-    plugins: [dts({ emitDtsOnly: true, tsconfig: join(root, "src/library/tsconfig.json") })],
+    plugins: [dts({ emitDtsOnly: true, tsconfig: join(root, "src/library/tsconfig.public.json") })],
   });
   await build.write({ dir: folder, format: "es", chunkFileNames: "[name].d.ts" });
   await build.close();
