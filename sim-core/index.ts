@@ -25,7 +25,13 @@ export {
 export { examineGeometry } from "./cell/model.ts";
 export { barycentric } from "./fem/fields.ts";
 export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
-export { parseSnapshotCase, type SnapshotCase } from "./instruments/snapshot-case.ts";
+export {
+  type ConductionCase,
+  type MechanicsCase,
+  parseSnapshotCase,
+  type SnapshotCase,
+  type SnapshotGeometry,
+} from "./instruments/snapshot-case.ts";
 export { type KernelForm, kernelInUse } from "./linalg/wasm/module.ts";
 export { createLocator, type Locator } from "./mesh/locate.ts";
 export { describeScenario } from "./scenario/describe.ts";

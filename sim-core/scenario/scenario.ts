@@ -36,6 +36,7 @@ export interface InactiveZone {
 export interface MaterialFunction {
   /** What was written: a constant, a formula or a table, as JSON text. Two equal texts are the same function. */
   readonly text: string;
+  /** Returns the value in SI at a stoichiometry. */
   readonly evaluate: (stoichiometry: number) => number;
   /** Range of x over which it is given; beyond it is extrapolated. */
   readonly from: number;
