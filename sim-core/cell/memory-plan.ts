@@ -7,7 +7,7 @@
  */
 import { InputError } from "../base/errors.ts";
 import { ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
-import { planMemory } from "../linalg/cholesky.ts";
+import { planMemory } from "../linalg/cholesky/cholesky.ts";
 import { type ConductionStructure, countRoom } from "../potentials/conduction-system.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";
 

@@ -7,13 +7,13 @@
 import { assertInvariant } from "../base/errors.ts";
 import { addStiffness, ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
 import type { Submesh } from "../fem/submesh.ts";
-import { createCholesky, type FactorOutcome } from "../linalg/cholesky.ts";
-import { orderMinimumDegree } from "../linalg/minimum-degree.ts";
-import { orderNestedDissection } from "../linalg/nested-dissection.ts";
-import { extendPruned, planPruned, solvePruned } from "../linalg/pruned-solve.ts";
+import type { InterfaceCoupling, VectorKernel } from "../kernels/interface-vectors.ts";
+import { createCholesky, type FactorOutcome } from "../linalg/cholesky/cholesky.ts";
+import { extendPruned, planPruned, solvePruned } from "../linalg/cholesky/pruned-solve.ts";
+import { orderMinimumDegree } from "../linalg/ordering/minimum-degree.ts";
+import { orderNestedDissection } from "../linalg/ordering/nested-dissection.ts";
+import { analyzeCholesky, type CholeskySymbolic } from "../linalg/ordering/symbolic.ts";
 import { createPattern, createScatter, locateCouplings, type SymmetricPattern } from "../linalg/sparse.ts";
-import { analyzeCholesky, type CholeskySymbolic } from "../linalg/symbolic.ts";
-import type { InterfaceCoupling, VectorKernel } from "../linalg/vector-kernel.ts";
 import type { Boundary } from "./boundary.ts";
 
 /** Pattern and symbolic analysis: made once per mesh, shared by every solver on it. */

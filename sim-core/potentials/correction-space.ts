@@ -3,7 +3,7 @@
  * resembles what the steps before it asked, so that a few products with the matrix do the work of several solves.
  * Galerkin's condition on the matrix of now; source: Fischer, Comput. Methods Appl. Mech. Eng. 163 (1998) 193.
  */
-import type { VectorKernel } from "../linalg/vector-kernel.ts";
+import type { VectorKernel } from "../kernels/interface-vectors.ts";
 import { type CorrectionMemory, recallNumbers } from "./solver-memory.ts";
 
 /** A correction x [count + nParticle] and K x on the boundary [count]. */

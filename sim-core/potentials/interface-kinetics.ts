@@ -7,8 +7,8 @@
 
 import { FARADAY, GAS_CONSTANT } from "../base/constants.ts";
 import { cbrt } from "../base/elementary.ts";
+import type { VectorKernel } from "../kernels/interface-vectors.ts";
 import { solveInterface, solveInterfaces } from "../kinetics/butler-volmer.ts";
-import type { VectorKernel } from "../linalg/vector-kernel.ts";
 import type { MaterialFunction } from "../scenario/record/scenario.ts";
 import type { Boundary } from "./boundary.ts";
 import type { ModalPotentials } from "./interface-modes.ts";

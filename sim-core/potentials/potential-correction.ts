@@ -3,7 +3,7 @@
  * gradients on the boundary nodes, preconditioned by the frozen factor. The voltage is eliminated exactly (rank
  * one), or is given. The sum of absolute residuals decides when it is good enough.
  */
-import type { InterfaceCoupling } from "../linalg/vector-kernel.ts";
+import type { InterfaceCoupling } from "../kernels/interface-vectors.ts";
 import type { Boundary } from "./boundary.ts";
 import type { ConductionSystem } from "./conduction-system.ts";
 import { createCorrectionSpace } from "./correction-space.ts";

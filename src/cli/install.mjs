@@ -13,7 +13,7 @@ const INSTALL_LIMIT_MS = 15 * 60 * 1000;
 /** Folder of package.json. */
 export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
-const KERNELS = join(projectRoot, "sim-core", "linalg", "wasm");
+const KERNELS = join(projectRoot, "sim-core", "kernels", "wasm");
 
 /** Ends the process with one sentence when Node is too old, or when packages or kernels cannot be had. */
 export function prepare() {

@@ -7,7 +7,7 @@ import { evaluateMaterial } from "../../sim-core/cell/material.ts";
 import { layOut } from "../../sim-core/cell/model.ts";
 import { addStiffness, computeStiffness } from "../../sim-core/fem/laplace.ts";
 import { extractRegion, type Submesh } from "../../sim-core/fem/submesh.ts";
-import { createTypescriptVectors } from "../../sim-core/linalg/vector-kernel.ts";
+import { createTypescriptVectors } from "../../sim-core/kernels/interface-vectors.ts";
 import { type CrossSection, REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";
 import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import type { MeshSettings, Resolution } from "../../sim-core/mesh/generation/resolution.ts";

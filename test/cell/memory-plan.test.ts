@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { InputError } from "../../sim-core/base/errors.ts";
 import { planCellMemory } from "../../sim-core/cell/memory-plan.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
-import { createCholesky } from "../../sim-core/linalg/cholesky.ts";
+import { createCholesky } from "../../sim-core/linalg/cholesky/cholesky.ts";
 import { countRoom } from "../../sim-core/potentials/conduction-system.ts";
 import { smallScenario } from "./small-cell.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createTypescriptVectors } from "../../sim-core/linalg/vector-kernel.ts";
+import { createTypescriptVectors } from "../../sim-core/kernels/interface-vectors.ts";
 import { createCorrectionSpace } from "../../sim-core/potentials/correction-space.ts";
 import { createRandomVector } from "../linalg/matrices.ts";
 

@@ -20,7 +20,7 @@ const SOURCES = [
   "tsconfig.base.json",
   "vite.config.ts",
 ];
-const KERNELS = "sim-core/linalg/wasm";
+const KERNELS = "sim-core/kernels/wasm";
 
 let folder: string;
 let places: string[];

@@ -2,7 +2,7 @@
  * Potential at every node and current at every node of the particles for the amplitudes of the modes, as expandOnParticles
  * and expandOnFront in interface-modes.ts. In WebAssembly where that can be had, since every step needs it.
  */
-import { instantiateKernels, supportsWasm, type WasmKernels } from "../../linalg/wasm/module.ts";
+import { instantiateKernels, supportsWasm, type WasmKernels } from "../../kernels/wasm/module.ts";
 import type { Boundary } from "../boundary.ts";
 import {
   expandOnFront,

@@ -5,7 +5,7 @@
  * do, the coupling of the means alone leaves next to nothing to the next correction.
  */
 
-import type { VectorKernel } from "../../linalg/vector-kernel.ts";
+import type { VectorKernel } from "../../kernels/interface-vectors.ts";
 import type { Boundary } from "../boundary.ts";
 import {
   type BoundaryPotentials,

@@ -1,6 +1,7 @@
 /** What a numeric kernel of the Cholesky factorisation offers; there is one in TypeScript and one in WebAssembly. */
+
+import type { VectorKernel } from "../interface-vectors.ts";
 import type { Numbers } from "./precision.ts";
-import type { VectorKernel } from "./vector-kernel.ts";
 
 /** The part of the supernode tree that some nodes reach: they, their parents, and so on to the roots. */
 export interface Reach {

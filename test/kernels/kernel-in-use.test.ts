@@ -7,7 +7,7 @@ afterEach(() => {
 
 async function kernelHere(): Promise<string> {
   vi.resetModules();
-  const { kernelInUse } = await import("../../sim-core/linalg/wasm/module.ts");
+  const { kernelInUse } = await import("../../sim-core/kernels/wasm/module.ts");
   return kernelInUse();
 }
 

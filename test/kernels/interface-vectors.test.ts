@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { FARADAY, GAS_CONSTANT } from "../../sim-core/base/constants.ts";
+import type { VectorKernel } from "../../sim-core/kernels/interface-vectors.ts";
 import { solveInterface } from "../../sim-core/kinetics/butler-volmer.ts";
-import { createCholesky } from "../../sim-core/linalg/cholesky.ts";
-import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
-import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
-import type { VectorKernel } from "../../sim-core/linalg/vector-kernel.ts";
-import { createGridLaplacian, createRandomVector } from "./matrices.ts";
+import { createCholesky } from "../../sim-core/linalg/cholesky/cholesky.ts";
+import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
+import { analyzeCholesky } from "../../sim-core/linalg/ordering/symbolic.ts";
+import { createGridLaplacian, createRandomVector } from "../linalg/matrices.ts";
 
 const { pattern } = createGridLaplacian(3, 3);
 const symbolic = analyzeCholesky(pattern, orderMinimumDegree(pattern));

@@ -2,10 +2,11 @@
  * Diffusion of many particles at once: the same numbers as respondToFlux gives for one, with the diffusivities of a
  * predicted end of the step. In WebAssembly where that can be had, two particles at a time.
  */
-import { instantiateKernels, supportsWasm } from "../linalg/wasm/module.ts";
-import { respondToFlux } from "./diffusion.ts";
-import { type DiffusivityTable, evaluateFaceDiffusivity } from "./diffusivity.ts";
-import type { RadialGrid } from "./radial-grid.ts";
+
+import { respondToFlux } from "../cathode/diffusion.ts";
+import { type DiffusivityTable, evaluateFaceDiffusivity } from "../cathode/diffusivity.ts";
+import type { RadialGrid } from "../cathode/radial-grid.ts";
+import { instantiateKernels, supportsWasm } from "./wasm/module.ts";
 
 export interface BatchShape {
   readonly radius: ArrayLike<number> /* [nParticle], m */;

@@ -2,7 +2,7 @@
  * Storage of the quotient graph of minimum-degree ordering: lists of variables and elements in one array, and
  * doubly linked lists of variables by degree. Equations and source: minimum-degree.ts.
  */
-import type { SymmetricPattern } from "./sparse.ts";
+import type { SymmetricPattern } from "../sparse.ts";
 
 /** The quotient graph. Variables and elements share the indices: a pivot's index becomes its element. */
 export interface QuotientGraph {

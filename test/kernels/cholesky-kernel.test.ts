@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type Cholesky, createCholesky, planMemory } from "../../sim-core/linalg/cholesky.ts";
-import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
-import { extendPruned, planPruned, solvePruned } from "../../sim-core/linalg/pruned-solve.ts";
+import { layOutMemory } from "../../sim-core/kernels/cholesky/layout.ts";
+import { supportsWasm } from "../../sim-core/kernels/wasm/module.ts";
+import { type Cholesky, createCholesky, planMemory } from "../../sim-core/linalg/cholesky/cholesky.ts";
+import { extendPruned, planPruned, solvePruned } from "../../sim-core/linalg/cholesky/pruned-solve.ts";
+import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
+import { analyzeCholesky, type CholeskySymbolic } from "../../sim-core/linalg/ordering/symbolic.ts";
 import { createPattern } from "../../sim-core/linalg/sparse.ts";
-import { analyzeCholesky, type CholeskySymbolic } from "../../sim-core/linalg/symbolic.ts";
-import { layOutMemory } from "../../sim-core/linalg/wasm/layout.ts";
-import { supportsWasm } from "../../sim-core/linalg/wasm/module.ts";
-import { createGridLaplacian, createRandomSpd, createRandomVector, findNorm } from "./matrices.ts";
+import { createGridLaplacian, createRandomSpd, createRandomVector, findNorm } from "../linalg/matrices.ts";
 
 const MATRICES = [
   { name: "grid", ...createGridLaplacian(61, 47) },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createDenseProduct } from "../../sim-core/linalg/dense-product.ts";
+import { createDenseProduct } from "../../sim-core/kernels/dense-product.ts";
 
 /** Entries that single precision holds exactly, so that only the sums round. */
 const entry = (i: number, j: number): number => Math.fround(Math.sin(1 + 7 * i + 13 * j));

@@ -4,7 +4,8 @@
  * lists are merged, and degrees are bounded by sums of |Le \ Lp|.
  * Source: Amestoy, Davis, Duff, SIAM J. Matrix Anal. Appl. 17 (1996) 886.
  */
-import { assertInvariant } from "../base/errors.ts";
+import { assertInvariant } from "../../base/errors.ts";
+import type { SymmetricPattern } from "../sparse.ts";
 import { listChildren, postorderForest } from "./elimination-tree.ts";
 import {
   createGraph,
@@ -14,7 +15,6 @@ import {
   openStage,
   type QuotientGraph,
 } from "./quotient-graph.ts";
-import type { SymmetricPattern } from "./sparse.ts";
 
 /** Front of the current pivot: [begin, end) in the lists, and its weights. */
 interface Front {

@@ -1,5 +1,5 @@
 /** The compiled WebAssembly module of the kernels, made at first use; no fetch, so nothing to wait for. */
-import type { Precision } from "../precision.ts";
+import type { Precision } from "../cholesky/precision.ts";
 import { KERNELS } from "./kernels.ts";
 
 /** The part of the JavaScript interface of WebAssembly that is used, which no library for the language declares. */

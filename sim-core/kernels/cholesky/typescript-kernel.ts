@@ -3,12 +3,13 @@
  * takes the updates of its children (extend-add), eliminates its columns and leaves an update for its parent:
  * U = sum of children's U - L21 L21'.
  */
+
+import type { CholeskySymbolic } from "../../linalg/ordering/symbolic.ts";
+import { createTypescriptVectors } from "../interface-vectors.ts";
 import type { CholeskyKernel, Reach } from "./cholesky-kernel.ts";
 import { factorPanel, formUpdate, type Panel } from "./dense-front.ts";
 import { type Numbers, PIVOT_TOLERANCE, type Precision } from "./precision.ts";
-import type { CholeskySymbolic } from "./symbolic.ts";
 import { type Substitution, solveBackward, solveForward } from "./triangular-solve.ts";
-import { createTypescriptVectors } from "./vector-kernel.ts";
 
 /** Returns a kernel that allocates here and never again; in single precision it rounds what it stores, not what it adds. */
 export function createTypescriptKernel(symbolic: CholeskySymbolic, precision: Precision): CholeskyKernel {

@@ -2,13 +2,13 @@
  * Numeric multifrontal Cholesky factorisation P A P' = L L' and triangular solves, after one symbolic analysis.
  * The numbers are the kernel's: WebAssembly where it has vector instructions, TypeScript elsewhere.
  */
-import { assertInvariant } from "../base/errors.ts";
-import type { CholeskyKernel } from "./cholesky-kernel.ts";
-import type { Precision } from "./precision.ts";
-import type { CholeskySymbolic } from "./symbolic.ts";
-import { createTypescriptKernel } from "./typescript-kernel.ts";
-import { layOutMemory } from "./wasm/layout.ts";
-import { createWasmKernel } from "./wasm-kernel.ts";
+import { assertInvariant } from "../../base/errors.ts";
+import type { CholeskyKernel } from "../../kernels/cholesky/cholesky-kernel.ts";
+import { layOutMemory } from "../../kernels/cholesky/layout.ts";
+import type { Precision } from "../../kernels/cholesky/precision.ts";
+import { createTypescriptKernel } from "../../kernels/cholesky/typescript-kernel.ts";
+import { createWasmKernel } from "../../kernels/cholesky/wasm-kernel.ts";
+import type { CholeskySymbolic } from "../ordering/symbolic.ts";
 
 /** What came of a factorisation; a matrix that is not positive definite is a value. */
 export type FactorOutcome =

@@ -4,9 +4,9 @@
  * A front of supernode s has nColumn(s) + nRow(s) rows; its first columns are the panel of L, the rest is the
  * update that its parent takes. Sources: Duff and Reid, ACM TOMS 9 (1983) 302; Liu, SIAM Review 34 (1992) 82.
  */
-import { assertInvariant } from "../base/errors.ts";
+import { assertInvariant } from "../../base/errors.ts";
+import type { SymmetricPattern } from "../sparse.ts";
 import { countColumns, findEliminationTree, type LowerRows, permuteToRows } from "./elimination-tree.ts";
-import type { SymmetricPattern } from "./sparse.ts";
 import { findSupernodes, type SupernodePartition } from "./supernodes.ts";
 
 /** Plain arrays only: may be posted to a worker or copied into a WebAssembly memory. */

@@ -2,8 +2,9 @@
  * Where the arrays of one factorisation lie in a WebAssembly memory, and the analysis rewritten for the kernels:
  * places become addresses, and what belongs to one front lies together (see assembly/front.ts).
  */
-import type { Precision } from "../precision.ts";
-import type { CholeskySymbolic } from "../symbolic.ts";
+
+import type { CholeskySymbolic } from "../../linalg/ordering/symbolic.ts";
+import type { Precision } from "./precision.ts";
 
 /** Words of 4 bytes that describe a front. */
 const FRONT_WORDS = 8;

@@ -2,12 +2,13 @@
  * The Cholesky kernel in WebAssembly: vectors of two doubles or four singles, all arrays of a factorisation in one
  * memory of its own. In double precision factors come out with the same bytes as those of the TypeScript kernel.
  */
+
+import type { CholeskySymbolic } from "../../linalg/ordering/symbolic.ts";
+import { createWasmVectors } from "../interface-vectors.ts";
+import { instantiateKernels, supportsWasm, type WasmKernels } from "../wasm/module.ts";
 import type { CholeskyKernel, Reach } from "./cholesky-kernel.ts";
+import { addressOfFront, BLOCK_BYTES, type Layout, layOutMemory, writeAnalysis } from "./layout.ts";
 import type { Numbers, Precision } from "./precision.ts";
-import type { CholeskySymbolic } from "./symbolic.ts";
-import { createWasmVectors } from "./vector-kernel.ts";
-import { addressOfFront, BLOCK_BYTES, type Layout, layOutMemory, writeAnalysis } from "./wasm/layout.ts";
-import { instantiateKernels, supportsWasm, type WasmKernels } from "./wasm/module.ts";
 
 /** Returns a kernel that allocates here and never again, or null where this cannot be had or does not fit. */
 export function createWasmKernel(

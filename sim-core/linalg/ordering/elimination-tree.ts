@@ -3,7 +3,7 @@
  * parent(j) = least row below the diagonal of column j of L; row i of L is the union of the tree's paths from
  * the columns of row i of A up to i. Source: Liu, SIAM J. Matrix Anal. Appl. 11 (1990) 134.
  */
-import type { SymmetricPattern } from "./sparse.ts";
+import type { SymmetricPattern } from "../sparse.ts";
 
 /** Strictly lower triangle of the permuted matrix by rows; `entry` is the place in the original value array. */
 export interface LowerRows {

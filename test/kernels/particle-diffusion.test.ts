@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../sim-core/base/random.ts";
-import { createDiffusionBatch, type DiffusionBatch } from "../../sim-core/cathode/diffusion-batch.ts";
 import { tabulateDiffusivity } from "../../sim-core/cathode/diffusivity.ts";
 import { averageShells, createRadialGrid } from "../../sim-core/cathode/radial-grid.ts";
+import { createDiffusionBatch, type DiffusionBatch } from "../../sim-core/kernels/particle-diffusion.ts";
 
 const MAXIMUM = 5e4;
 const ENTRIES = 65;

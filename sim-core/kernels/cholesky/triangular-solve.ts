@@ -2,8 +2,9 @@
  * Forward and backward substitution with one supernode of L, four columns at a time, then two, then one. The
  * vector is in elimination order; panels hold reciprocals on their diagonals.
  */
+
+import type { CholeskySymbolic } from "../../linalg/ordering/symbolic.ts";
 import type { Numbers } from "./precision.ts";
-import type { CholeskySymbolic } from "./symbolic.ts";
 
 /** A factor and the vector that is being solved for, in elimination order. */
 export interface Substitution {
