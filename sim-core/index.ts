@@ -18,7 +18,7 @@ export {
 export { examineGeometry } from "./cell/model.ts";
 export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
 export { parseSnapshotCase, type SnapshotCase } from "./instruments/snapshot-case.ts";
-export { type KernelForm, kernelInUse } from "./kernels/wasm/module.ts";
+export { type KernelForm, kernelInUse } from "./kernels/kernel-form.ts";
 export {
   createMesher,
   createMeshSource,

@@ -2,45 +2,43 @@
  * A dense square matrix that is multiplied with many vectors. Its entries are kept in single precision, since their
  * way from memory is what takes the time; vectors and sums are double. In WebAssembly where that can be had.
  */
-import { instantiateKernels, supportsWasm } from "./wasm/module.ts";
+import { type KernelMemory, type KernelOptions, openMemory } from "./wasm/memory.ts";
 
 export interface DenseProduct {
   /** out = matrix vector, both [size]. */
   multiply(vector: Float64Array, out: Float64Array): void;
 }
 
-export interface DenseProductOptions {
-  /** Which kernel; without it the faster one that there is. */
-  readonly kernels?: "typescript" | "wasm";
-}
-
 /** Returns the product with `matrix` [size*size], by rows, which is copied. */
 export function createDenseProduct(
   matrix: ArrayLike<number>,
   size: number,
-  { kernels }: DenseProductOptions = {},
+  options: KernelOptions = {},
 ): DenseProduct {
+  // Rows and columns that are only there for whole tiles stay zero.
   const rows = 4 * Math.ceil(size / 4);
-  const bytes = 4 * rows * rows + 16 * rows;
-  const fast = kernels !== "typescript" && supportsWasm(bytes);
-  return fast ? createWasmProduct(matrix, size, rows) : createTypescriptProduct(matrix, size);
+  const memory = openMemory({ entries: (rows * rows) / 2, vector: rows, out: rows }, {}, options);
+  return memory === null
+    ? createTypescriptProduct(matrix, size)
+    : createWasmProduct(matrix, size, rows, memory);
 }
 
-function createWasmProduct(matrix: ArrayLike<number>, size: number, rows: number): DenseProduct {
-  const vectorAt = 4 * rows * rows;
-  const outAt = vectorAt + 8 * rows;
-  const { kernels, memory } = instantiateKernels(outAt + 8 * rows);
-  // Rows and columns that are only there for whole tiles stay zero.
-  const entries = new Float32Array(memory, 0, rows * rows);
+function createWasmProduct(
+  matrix: ArrayLike<number>,
+  size: number,
+  rows: number,
+  { kernels, buffer, arrays }: KernelMemory<"entries" | "vector" | "out", never>,
+): DenseProduct {
+  const entries = new Float32Array(buffer, arrays.entries.byteOffset, rows * rows);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) entries[i * rows + j] = matrix[i * size + j];
   }
-  const given = new Float64Array(memory, vectorAt, size);
-  const found = new Float64Array(memory, outAt, size);
+  const [matrixAt, vectorAt, outAt] = [entries, arrays.vector, arrays.out].map((array) => array.byteOffset);
+  const found = arrays.out.subarray(0, size);
   return {
     multiply(vector, out) {
-      given.set(vector);
-      kernels.multiplyDense(0, rows, rows, vectorAt, outAt);
+      arrays.vector.set(vector);
+      kernels.multiplyDense(matrixAt, rows, rows, vectorAt, outAt);
       out.set(found);
     },
   };

@@ -6,7 +6,13 @@
 import { respondToFlux } from "../cathode/diffusion.ts";
 import { type DiffusivityTable, evaluateFaceDiffusivity } from "../cathode/diffusivity.ts";
 import type { RadialGrid } from "../cathode/radial-grid.ts";
-import { instantiateKernels, supportsWasm } from "./wasm/module.ts";
+import {
+  allocateArrays,
+  type KernelMemory,
+  type KernelOptions,
+  type Lengths,
+  openMemory,
+} from "./wasm/memory.ts";
 
 export interface BatchShape {
   readonly radius: ArrayLike<number> /* [nParticle], m */;
@@ -45,75 +51,63 @@ export interface DiffusionBatch {
   respond(request: BatchRequest): void;
 }
 
-type Arrays = Omit<DiffusionBatch, "respond">;
+type ArrayName = Exclude<keyof DiffusionBatch, "respond"> | "radius";
+type Arrays = Readonly<Record<ArrayName, Float64Array>>;
 
-export interface BatchOptions {
-  /** Which kernel; without it the faster one that there is. */
-  readonly kernels?: "typescript" | "wasm";
-}
-
-/** Words of 4 bytes in front of the arrays: addresses and counts, and four numbers of 8 bytes. */
-const HEAD_WORDS = 24;
+/** What all particles share, in front of the arrays: 16 words of 4 bytes (addresses, counts), then 4 numbers. */
+const HEAD_WORDS = 16;
 const HEAD_NUMBERS = 4;
 
 /** Returns a batch for particles of this shape; `respond` allocates nothing. */
-export function createDiffusionBatch(shape: BatchShape, { kernels }: BatchOptions = {}): DiffusionBatch {
-  const { entries } = shape;
+export function createDiffusionBatch(shape: BatchShape, options: KernelOptions = {}): DiffusionBatch {
+  const { entries, radius } = shape;
   const { shells } = shape.grid;
-  const count = shape.radius.length;
-  const lengths = 4 * count * shells + 6 * count + 2 * entries + 4 * shells;
-  const bytes = 4 * HEAD_WORDS + 8 * lengths + 4 * count;
-  return kernels !== "typescript" && supportsWasm(bytes)
-    ? createWasmBatch(shape, bytes)
-    : createTypescriptBatch(shape);
+  const lengths = listArrays(radius.length, shells);
+  const shared = {
+    table: 2 * entries,
+    weights: shells,
+    conductance: shells,
+    faces: 2 * shells,
+  };
+  const head = { head: HEAD_WORDS / 2 + HEAD_NUMBERS };
+  const memory = openMemory({ ...head, ...lengths, ...shared }, { list: radius.length }, options);
+  const arrays = memory?.arrays ?? allocateArrays(lengths);
+  arrays.radius.set(radius);
+  return memory === null ? createTypescriptBatch(shape, arrays) : createWasmBatch(shape, memory);
 }
 
-function allocateArrays(
-  count: number,
-  shells: number,
-  allocate: (length: number) => Float64Array,
-): Arrays & { readonly radius: Float64Array } {
+function listArrays(count: number, shells: number): Lengths<ArrayName> {
   return {
-    base: allocate(count * shells),
-    predicted: allocate(count * shells),
-    free: allocate(count * shells),
-    response: allocate(count * shells),
-    radius: allocate(count),
-    factor: allocate(count),
-    flux: allocate(count),
-    surfaceFree: allocate(count),
-    surfaceResponse: allocate(count),
+    base: count * shells,
+    predicted: count * shells,
+    free: count * shells,
+    response: count * shells,
+    radius: count,
+    factor: count,
+    flux: count,
+    surfaceFree: count,
+    surfaceResponse: count,
   };
 }
 
-function createWasmBatch(shape: BatchShape, bytes: number): DiffusionBatch {
-  const { grid, entries, maximumConcentration } = shape;
-  const { shells } = grid;
-  const count = shape.radius.length;
-  const { kernels, memory } = instantiateKernels(bytes);
-  let free = 4 * HEAD_WORDS;
-  const allocate = (length: number): Float64Array => {
-    const array = new Float64Array(memory, free, length);
-    free += 8 * length;
-    return array;
-  };
-  const arrays = allocateArrays(count, shells, allocate);
-  arrays.radius.set(shape.radius);
-  const table = allocate(2 * entries);
-  const weights = allocate(shells);
+type SharedName = "head" | "table" | "weights" | "conductance" | "faces";
+
+function createWasmBatch(
+  { grid, entries, maximumConcentration }: BatchShape,
+  { kernels, buffer, arrays, words: { list } }: KernelMemory<ArrayName | SharedName, "list">,
+): DiffusionBatch {
+  const { table, weights, conductance, faces, head } = arrays;
   weights.set(grid.inverseVolume);
-  const conductance = allocate(shells);
   conductance.set(grid.conductance);
-  const faces = allocate(2 * shells);
-  const list = new Uint32Array(memory, free, count);
-  const words = new Uint32Array(memory, 0, HEAD_WORDS - 2 * HEAD_NUMBERS);
-  const addressed = [arrays.base, arrays.predicted, arrays.free, arrays.response, arrays.radius];
-  const more = [arrays.factor, arrays.flux, arrays.surfaceFree, arrays.surfaceResponse, table];
-  words.set([...addressed, ...more].map((array) => array.byteOffset));
-  const ofShells = [weights, conductance, faces].map((array) => array.byteOffset);
-  words.set([entries - 1, shells, ...ofShells], addressed.length + more.length);
-  const numbers = new Float64Array(memory, 4 * (HEAD_WORDS - 2 * HEAD_NUMBERS), HEAD_NUMBERS);
+  const ofParticles = [arrays.base, arrays.predicted, arrays.free, arrays.response, arrays.radius];
+  const more = [arrays.factor, arrays.flux, arrays.surfaceFree, arrays.surfaceResponse];
+  const addresses = (list: readonly Float64Array[]): number[] => list.map((array) => array.byteOffset);
+  const fields = addresses([...ofParticles, ...more, table]);
+  fields.push(entries - 1, grid.shells, ...addresses([weights, conductance, faces]));
+  new Uint32Array(buffer, head.byteOffset, HEAD_WORDS).set(fields);
+  const numbers = head.subarray(HEAD_WORDS / 2);
   numbers.set([0, (entries - 1) / maximumConcentration, grid.film, grid.bend]);
+  const [headAt, listAt] = [head.byteOffset, list.byteOffset];
   let loaded: DiffusivityTable | undefined;
   return {
     ...arrays,
@@ -122,16 +116,13 @@ function createWasmBatch(shape: BatchShape, bytes: number): DiffusionBatch {
       loaded = request.diffusivity;
       numbers[0] = request.timeScale;
       list.set(request.list);
-      kernels.respondParticles(0, list.byteOffset, request.count, request.twice ? 2 : 1);
+      kernels.respondParticles(headAt, listAt, request.count, request.twice ? 2 : 1);
     },
   };
 }
 
-function createTypescriptBatch(shape: BatchShape): DiffusionBatch {
-  const { grid, maximumConcentration } = shape;
+function createTypescriptBatch({ grid, maximumConcentration }: BatchShape, arrays: Arrays): DiffusionBatch {
   const { shells } = grid;
-  const arrays = allocateArrays(shape.radius.length, shells, (length) => new Float64Array(length));
-  arrays.radius.set(shape.radius);
   const { base, predicted, free, response, radius, factor, flux } = arrays;
   const faces = new Float64Array(shells);
 

@@ -123,9 +123,9 @@ describe("the memory of a factorisation", () => {
   test("is known before, and half as much for the numbers in single precision", () => {
     for (const precision of ["double", "single"] as const) {
       const { panels } = createCholesky(symbolic, { kernels: "wasm", precision });
-      expect(panels.buffer.byteLength).toBe(Math.ceil(planMemory(symbolic, { precision }) / 65536) * 65536);
+      expect(panels.buffer.byteLength).toBe(Math.ceil(planMemory(symbolic, precision) / 65536) * 65536);
     }
-    const saved = planMemory(symbolic) - planMemory(symbolic, { precision: "single" });
+    const saved = planMemory(symbolic) - planMemory(symbolic, "single");
     const { nSupernode, panelStart, size, entryPlace } = symbolic;
     expect(saved).toBeGreaterThan(4 * (panelStart[nSupernode]! + size + entryPlace.length));
   });

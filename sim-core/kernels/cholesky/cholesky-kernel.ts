@@ -1,6 +1,5 @@
 /** What a numeric kernel of the Cholesky factorisation offers; there is one in TypeScript and one in WebAssembly. */
 
-import type { VectorKernel } from "../interface-vectors.ts";
 import type { Numbers } from "./precision.ts";
 
 /** The part of the supernode tree that some nodes reach: they, their parents, and so on to the roots. */
@@ -18,8 +17,6 @@ export interface CholeskyKernel {
   readonly panels: Numbers;
   /** The vector that is being solved for, in elimination order; free between calls. */
   readonly work: Numbers /* [size] */;
-  /** Work on vectors that need no copying to be solved for. */
-  readonly vectors: VectorKernel;
   /**
    * Factors the matrix with these values. Returns -1, or the position of the first column whose pivot is not
    * positive to working precision or not finite; that pivot is then left on the panel's diagonal.

@@ -1,6 +1,6 @@
 /**
  * Where the arrays of one factorisation lie in a WebAssembly memory, and the analysis rewritten for the kernels:
- * places become addresses, and what belongs to one front lies together (see assembly/front.ts).
+ * places become addresses, and what belongs to one front lies together (see wasm/assembly/cholesky/front.ts).
  */
 
 import type { CholeskySymbolic } from "../../linalg/ordering/symbolic.ts";
@@ -8,7 +8,7 @@ import type { Precision } from "./precision.ts";
 
 /** Words of 4 bytes that describe a front. */
 const FRONT_WORDS = 8;
-/** What a position has of the right-hand sides that are solved for together; see assembly/block-substitution.ts. */
+/** What a position has of the right-hand sides that are solved for together; see block-substitution.ts there. */
 export const BLOCK_BYTES = 32;
 
 /** Byte addresses; all arrays of numbers come first, so that they are aligned. */
@@ -39,15 +39,12 @@ export interface Layout {
   readonly rows: number;
   readonly frontRows: number;
   readonly children: number;
-  /** Room for vectors next to the factorisation. */
-  readonly room: number;
-  readonly roomEnd: number;
   /** Length of all. */
   readonly bytes: number;
 }
 
-/** Plans the memory of a factorisation and `room` doubles more; costs no more than a look at every supernode. */
-export function layOutMemory(symbolic: CholeskySymbolic, precision: Precision, room = 0): Layout {
+/** Plans the memory of a factorisation; costs no more than a look at every supernode. */
+export function layOutMemory(symbolic: CholeskySymbolic, precision: Precision): Layout {
   const { size, nSupernode, columnStart, rowStart, panelStart } = symbolic;
   let widest = 0;
   let highest = 0;
@@ -63,8 +60,7 @@ export function layOutMemory(symbolic: CholeskySymbolic, precision: Precision, r
     bytes += count * each;
     return at;
   };
-  // Doubles first, so that they are aligned.
-  const roomStart = place(room, 8);
+  // Numbers first, so that they are aligned.
   const panels = place(panelStart[nSupernode], bytesEach);
   const stack = place(Math.max(symbolic.stackSize, (size * BLOCK_BYTES) / bytesEach), bytesEach);
   const work = place(size, bytesEach);
@@ -80,24 +76,9 @@ export function layOutMemory(symbolic: CholeskySymbolic, precision: Precision, r
   const rows = place(symbolic.rows.length, 4);
   const frontRows = place(symbolic.frontRow.length, 4);
   const children = place(symbolic.children.length, 4);
-  return {
-    ...{
-      bytesEach,
-      panels,
-      stack,
-      work,
-      values,
-      least,
-      buffer,
-      fronts,
-      frontsEnd,
-      steps,
-      places,
-      rows,
-      frontRows,
-    },
-    ...{ positions, nodes, children, room: roomStart, roomEnd: roomStart + 8 * room, bytes },
-  };
+  const numbers = { bytesEach, panels, stack, work, values, least, buffer };
+  const lists = { steps, places, positions, nodes, rows, frontRows, children };
+  return { ...numbers, fronts, frontsEnd, ...lists, bytes };
 }
 
 /** Address of the record of supernode s. */

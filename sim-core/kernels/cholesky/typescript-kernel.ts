@@ -5,7 +5,6 @@
  */
 
 import type { CholeskySymbolic } from "../../linalg/ordering/symbolic.ts";
-import { createTypescriptVectors } from "../interface-vectors.ts";
 import type { CholeskyKernel, Reach } from "./cholesky-kernel.ts";
 import { factorPanel, formUpdate, type Panel } from "./dense-front.ts";
 import { type Numbers, PIVOT_TOLERANCE, type Precision } from "./precision.ts";
@@ -31,7 +30,6 @@ export function createTypescriptKernel(symbolic: CholeskySymbolic, precision: Pr
   const kernel: CholeskyKernel = {
     panels,
     work,
-    vectors: createTypescriptVectors(),
     factor(values) {
       panels.fill(0);
       for (let k = 0; k < entryPlace.length; k++) panels[entryPlace[k]] = values[k];

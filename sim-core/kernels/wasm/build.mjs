@@ -1,5 +1,5 @@
 /**
- * Compiles assembly/*.ts to WebAssembly and writes it as base64 text to kernels.ts, which git ignores: text needs
+ * Compiles the files in assembly to WebAssembly and writes it as base64 text to kernels.ts, which git ignores: text needs
  * no fetch, no path and no server header, in Node as in a worker. Run by `npm ci` and by src/cli/install.mjs.
  */
 import { renameSync, writeFileSync } from "node:fs";
@@ -24,7 +24,7 @@ if (error || binary === null) {
   process.exit(1);
 }
 const text = [
-  "/** Written by build.mjs from assembly/*.ts: the WebAssembly module of the kernels, base64. */",
+  "/** Written by build.mjs from the files in assembly: the WebAssembly module of the kernels, base64. */",
   `export const KERNELS = "${Buffer.from(binary).toString("base64")}";`,
   "",
 ].join("\n");

@@ -1,5 +1,4 @@
 /** The compiled WebAssembly module of the kernels, made at first use; no fetch, so nothing to wait for. */
-import type { Precision } from "../cholesky/precision.ts";
 import { KERNELS } from "./kernels.ts";
 
 /** The part of the JavaScript interface of WebAssembly that is used, which no library for the language declares. */
@@ -18,8 +17,8 @@ export interface WasmMemory {
   readonly buffer: ArrayBuffer;
 }
 
-/** All arguments are addresses in bytes; see assembly/*.ts. */
-export interface WasmKernels {
+/** The numeric phase of a factorisation. All arguments are addresses in bytes; see assembly/cholesky. */
+export interface CholeskyExports {
   scatter(places: number, values: number, count: number): void;
   gather(places: number, values: number, count: number): void;
   clearSteps(step: number, end: number): void;
@@ -30,6 +29,12 @@ export interface WasmKernels {
   backwardSteps(step: number, end: number, buffer: number): void;
   forwardBlock(front: number, end: number, work: number, block: number): void;
   backwardBlock(front: number, end: number, work: number, block: number): void;
+}
+
+/** All arguments but counts and numbers are addresses in bytes; see assembly. */
+export interface WasmKernels extends CholeskyExports {
+  /** The same in single precision, each by its name with `Single` behind. */
+  readonly [name: `${string}Single`]: unknown;
   dot(x: number, y: number, count: number): number;
   sumMagnitudes(x: number, count: number): number;
   addScaled(factor: number, x: number, y: number, count: number): void;
@@ -131,23 +136,12 @@ export function supportsWasm(bytes: number): boolean {
 }
 
 /** Returns kernels on a memory of their own, zeroed and of fixed size; throws where supportsWasm is false. */
-export function instantiateKernels(
-  bytes: number,
-  precision: Precision = "double",
-): { kernels: WasmKernels; memory: ArrayBuffer } {
+export function instantiateKernels(bytes: number): { kernels: WasmKernels; memory: ArrayBuffer } {
   const module = compile();
   if (module === null) throw new Error("broken invariant: WebAssembly with vectors is missing");
   // A maximum above the initial size would reserve address space that many memories run out of.
   const pages = Math.max(1, Math.ceil(bytes / PAGE));
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const instance = new WebAssembly.Instance(module, { env: { memory } });
-  return { kernels: chooseKernels(instance.exports, precision), memory: memory.buffer };
-}
-
-/** The kernels for single precision have the names of those for double with `Single` behind. */
-function chooseKernels(exports: Readonly<Record<string, unknown>>, precision: Precision): WasmKernels {
-  if (precision === "double") return exports as unknown as WasmKernels;
-  const named = Object.entries(exports).filter(([name]) => name.endsWith("Single"));
-  const single = Object.fromEntries(named.map(([name, call]) => [name.slice(0, -6), call]));
-  return { ...exports, ...single } as unknown as WasmKernels;
+  return { kernels: instance.exports as unknown as WasmKernels, memory: memory.buffer };
 }

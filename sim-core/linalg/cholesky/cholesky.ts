@@ -4,10 +4,9 @@
  */
 import { assertInvariant } from "../../base/errors.ts";
 import type { CholeskyKernel } from "../../kernels/cholesky/cholesky-kernel.ts";
-import { layOutMemory } from "../../kernels/cholesky/layout.ts";
+import { createCholeskyKernel, planKernelMemory } from "../../kernels/cholesky/create-kernel.ts";
 import type { Precision } from "../../kernels/cholesky/precision.ts";
-import { createTypescriptKernel } from "../../kernels/cholesky/typescript-kernel.ts";
-import { createWasmKernel } from "../../kernels/cholesky/wasm-kernel.ts";
+import type { KernelOptions } from "../../kernels/kernel-form.ts";
 import type { CholeskySymbolic } from "../ordering/symbolic.ts";
 
 /** What came of a factorisation; a matrix that is not positive definite is a value. */
@@ -16,11 +15,7 @@ export type FactorOutcome =
   /** `column`: original index whose pivot is not positive to working precision, or not finite. */
   | { readonly ok: false; readonly column: number; readonly pivot: number };
 
-export interface CholeskyOptions {
-  /** Which kernel; without it the faster one that there is. */
-  readonly kernels?: "typescript" | "wasm";
-  /** Numbers that `vectors` may allocate; default none. */
-  readonly room?: number;
+export interface CholeskyOptions extends KernelOptions {
   /** Double by default; vectors go in and come out in double either way. */
   readonly precision?: Precision;
 }
@@ -37,17 +32,14 @@ export interface Cholesky extends Omit<CholeskyKernel, "factor"> {
 }
 
 /** Returns the bytes that a factorisation takes beside its analysis, so that too large a one can be refused before. */
-export function planMemory(
-  symbolic: CholeskySymbolic,
-  { precision = "double", room = 0 }: Omit<CholeskyOptions, "kernels"> = {},
-): number {
-  return layOutMemory(symbolic, precision, room).bytes;
+export function planMemory(symbolic: CholeskySymbolic, precision: Precision = "double"): number {
+  return planKernelMemory(symbolic, precision);
 }
 
 /** Returns a factorisation that allocates here and never again; fails only if `kernels` cannot be had. */
 export function createCholesky(symbolic: CholeskySymbolic, options: CholeskyOptions = {}): Cholesky {
   const { permutation, supernodeOfColumn, panelStart, columnStart, rowStart } = symbolic;
-  const kernel = chooseKernel(symbolic, options);
+  const kernel = createCholeskyKernel(symbolic, options.precision ?? "double", options);
   const { panels, work } = kernel;
   let factored = false;
 
@@ -55,7 +47,6 @@ export function createCholesky(symbolic: CholeskySymbolic, options: CholeskyOpti
     symbolic,
     panels,
     work,
-    vectors: kernel.vectors,
     put: kernel.put,
     take: kernel.take,
     solveForward: kernel.solveForward,
@@ -85,12 +76,4 @@ export function createCholesky(symbolic: CholeskySymbolic, options: CholeskyOpti
       kernel.take(out);
     },
   };
-}
-
-function chooseKernel(symbolic: CholeskySymbolic, options: CholeskyOptions): CholeskyKernel {
-  const { kernels, room, precision = "double" } = options;
-  if (kernels === "typescript") return createTypescriptKernel(symbolic, precision);
-  const fast = createWasmKernel(symbolic, precision, room);
-  assertInvariant(fast !== null || kernels === undefined, "the kernels that were asked for can be had");
-  return fast ?? createTypescriptKernel(symbolic, precision);
 }

@@ -4,7 +4,7 @@
  * order, so that the results are the same to the last bit.
  */
 
-/** Addresses of what all particles share; written by sim-core/cathode/diffusion-batch.ts. */
+/** Addresses of what all particles share; written by sim-core/kernels/particle-diffusion.ts. */
 @unmanaged
 class Batch {
   base: u32;
