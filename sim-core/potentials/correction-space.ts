@@ -59,7 +59,10 @@ export function createCorrectionSpace(
   const { most } = shape;
   assertInvariant(numbers.length === countSpaceNumbers(shape), "a space has the numbers that it takes");
   let free = 0;
-  const take = (length: number): Float64Array => numbers.subarray(free, (free += length));
+  const take = (length: number): Float64Array => {
+    free += length;
+    return numbers.subarray(free - length, free);
+  };
   const kept: Correction[] = [];
   const spare: Correction[] = Array.from({ length: most }, () => ({
     x: take(shape.x),
