@@ -2,7 +2,6 @@
  * Diffusion of many particles at once: the same numbers as respondToFlux gives for one, with the diffusivities of a
  * predicted end of the step. In WebAssembly where that can be had, two particles at a time.
  */
-
 import { respondToFlux } from "../cathode/diffusion.ts";
 import { type DiffusivityTable, evaluateFaceDiffusivity } from "../cathode/diffusivity.ts";
 import type { RadialGrid } from "../cathode/radial-grid.ts";

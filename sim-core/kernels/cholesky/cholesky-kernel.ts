@@ -1,5 +1,4 @@
 /** What a numeric kernel of the Cholesky factorisation offers; there is one in TypeScript and one in WebAssembly. */
-
 import type { Numbers } from "./precision.ts";
 
 /** The part of the supernode tree that some nodes reach: they, their parents, and so on to the roots. */

@@ -2,7 +2,6 @@
  * Where the arrays of one factorisation lie in a WebAssembly memory, and the analysis rewritten for the kernels:
  * places become addresses, and what belongs to one front lies together (see wasm/assembly/cholesky/front.ts).
  */
-
 import type { CholeskySymbolic } from "../../linalg/ordering/symbolic.ts";
 import type { Precision } from "./precision.ts";
 

@@ -2,7 +2,6 @@
  * Forward and backward substitution with one supernode of L, four columns at a time, then two, then one. The
  * vector is in elimination order; panels hold reciprocals on their diagonals.
  */
-
 import type { CholeskySymbolic } from "../../linalg/ordering/symbolic.ts";
 import type { Numbers } from "./precision.ts";
 

@@ -3,7 +3,6 @@
  * takes the updates of its children (extend-add), eliminates its columns and leaves an update for its parent:
  * U = sum of children's U - L21 L21'.
  */
-
 import type { CholeskySymbolic } from "../../linalg/ordering/symbolic.ts";
 import type { CholeskyKernel, Reach } from "./cholesky-kernel.ts";
 import { factorPanel, formUpdate, type Panel } from "./dense-front.ts";

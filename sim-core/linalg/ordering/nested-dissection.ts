@@ -4,7 +4,6 @@
  * of a few directions. Separators are eliminated after what they part; within each level minimum degree decides.
  * Sources: George, SIAM J. Numer. Anal. 10 (1973) 345; Ashcraft and Liu, SIAM J. Matrix Anal. Appl. 19 (1998) 816.
  */
-
 import type { SymmetricPattern } from "../sparse.ts";
 import { orderMinimumDegree } from "./minimum-degree.ts";
 import {
