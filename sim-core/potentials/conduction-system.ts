@@ -7,13 +7,12 @@
 import { assertInvariant } from "../base/errors.ts";
 import { addStiffness, ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
 import type { Submesh } from "../fem/submesh.ts";
-import { type Cholesky, createCholesky, type FactorOutcome } from "../linalg/cholesky.ts";
-import { orderMinimumDegree } from "../linalg/minimum-degree.ts";
-import { orderNestedDissection } from "../linalg/nested-dissection.ts";
-import { extendPruned, type PrunedPlan, planPruned, solvePruned } from "../linalg/pruned-solve.ts";
+import { type Cholesky, createCholesky, type FactorOutcome } from "../linalg/cholesky/cholesky.ts";
+import { extendPruned, type PrunedPlan, planPruned, solvePruned } from "../linalg/cholesky/pruned-solve.ts";
+import { orderMinimumDegree } from "../linalg/ordering/minimum-degree.ts";
+import { orderNestedDissection } from "../linalg/ordering/nested-dissection.ts";
+import { analyzeCholesky, type CholeskySymbolic } from "../linalg/ordering/symbolic.ts";
 import { createPattern, createScatter, locateCouplings, type SymmetricPattern } from "../linalg/sparse.ts";
-import { analyzeCholesky, type CholeskySymbolic } from "../linalg/symbolic.ts";
-import type { InterfaceCoupling, VectorKernel } from "../linalg/vector-kernel.ts";
 import type { Boundary } from "./boundary.ts";
 
 /** Pattern and symbolic analysis: made once per mesh, shared by every solver on it. */
@@ -86,14 +85,6 @@ export function placeUnknowns(electrolyte: Submesh, { particleStart, nodes }: Bo
   return places;
 }
 
-/** Vectors of one entry per boundary node and particle for which a system keeps room, its own included. */
-const ROOM = 48;
-
-/** Numbers for which a system of this structure keeps room beside its factor. */
-export function countRoom(structure: ConductionStructure): number {
-  return ROOM * structure.support.length;
-}
-
 /** Interface slopes [count] in S/m (A/m per V) and particle conductances [nParticle] in S/m. */
 export interface Linearisation {
   readonly slope: Float64Array;
@@ -107,9 +98,7 @@ export interface ConductionSystem {
   readonly loads: number;
   /** Factors M at `at`; a pivot that is not positive is the returned value's reason. */
   freeze(at: Linearisation): FactorOutcome;
-  readonly frozen: Linearisation & InterfaceCoupling;
-  /** Work on vectors that need no copying to be solved for; `ROOM` of them can be had. */
-  readonly vectors: VectorKernel;
+  readonly frozen: Linearisation;
   /** Freezes at the lithium front alone, which always has positive pivots: the way back from a failure. */
   reset(): void;
   /** Sum of the frozen conductances, and M^-1 of their vector (for the closure of the current). */
@@ -118,9 +107,9 @@ export interface ConductionSystem {
   /** K times that response [count], and its sum over all perimeters. */
   readonly frozenInjection: Float64Array;
   readonly frozenDelivery: number;
-  /** out = M^-1 right, both [count + nParticle] of `vectors` on the support; the interior right-hand side is zero. */
+  /** out = M^-1 right, both [count + nParticle] on the support; the interior right-hand side is zero. */
   solve(right: Float64Array, out: Float64Array): void;
-  /** out [count] = K z on boundary nodes, where M z = right was just solved; all of `vectors`. */
+  /** out [count] = K z on boundary nodes, where M z = right was just solved. */
   recoverInjection(right: Float64Array, z: Float64Array, out: Float64Array): void;
   /** out [count + nParticle] = the right-hand side for which M^-1 gives back these potentials, where they belong to K. */
   restate(potential: ArrayLike<number>, injection: ArrayLike<number>, out: Float64Array): void;
@@ -134,8 +123,7 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
 }
 
 class FrozenConduction implements ConductionSystem {
-  readonly frozen: Linearisation & InterfaceCoupling;
-  readonly vectors: VectorKernel;
+  readonly frozen: Linearisation;
   readonly frozenResponse: Float64Array;
   readonly frozenInjection: Float64Array;
   readonly #structure: ConductionStructure;
@@ -146,7 +134,6 @@ class FrozenConduction implements ConductionSystem {
   readonly #conduction: Float64Array;
   readonly #values: Float64Array;
   readonly #right: Float64Array /* [count + nParticle] */;
-  readonly #crossing: Float64Array /* [nParticle] */;
   readonly #full: Float64Array /* [nNode + nParticle] */;
   #loads = 0;
   #total = 0;
@@ -160,19 +147,14 @@ class FrozenConduction implements ConductionSystem {
     this.#boundary = boundary;
     this.#conduction = new Float64Array(pattern.rows.length);
     this.#values = new Float64Array(pattern.rows.length);
-    this.#factor = createCholesky(symbolic, { room: countRoom(structure) });
+    this.#factor = createCholesky(symbolic);
     this.#plan = planPruned(symbolic, support);
-    const { vectors } = this.#factor;
-    this.vectors = vectors;
-    const start = vectors.allocateIndices(particleCount + 1);
-    start.set(particleStart);
-    const slope = vectors.allocate(count);
+    const slope = new Float64Array(count);
     slope.fill(1, frontStart);
-    this.frozen = { start, slope, conductance: new Float64Array(particleCount) };
-    this.frozenResponse = vectors.allocate(count + particleCount);
-    this.#right = vectors.allocate(count + particleCount);
-    this.frozenInjection = vectors.allocate(count);
-    this.#crossing = vectors.allocate(particleCount);
+    this.frozen = { slope, conductance: new Float64Array(particleCount) };
+    this.frozenResponse = new Float64Array(count + particleCount);
+    this.#right = new Float64Array(count + particleCount);
+    this.frozenInjection = new Float64Array(count);
     this.#full = new Float64Array(pattern.size);
   }
 
@@ -234,8 +216,14 @@ class FrozenConduction implements ConductionSystem {
   }
 
   recoverInjection(right: Float64Array, z: Float64Array, out: Float64Array): void {
-    const vectors = { v: z, base: right, out, crossing: this.#crossing, sign: -1 };
-    this.vectors.crossCoupling(this.frozen, vectors);
+    const { count, frontStart, particleStart } = this.#boundary;
+    const { slope } = this.frozen;
+    for (let p = 0; p + 1 < particleStart.length; p++) {
+      const level = z[count + p];
+      for (let k = particleStart[p]; k < particleStart[p + 1]; k++)
+        out[k] = right[k] - slope[k] * (z[k] - level);
+    }
+    for (let k = frontStart; k < count; k++) out[k] = right[k] - slope[k] * z[k];
   }
 
   restate(potential: ArrayLike<number>, injection: ArrayLike<number>, out: Float64Array): void {

@@ -3,10 +3,10 @@
  * gradients on the boundary nodes, preconditioned by the frozen factor. The voltage is eliminated exactly (rank
  * one), or is given. The sum of absolute residuals decides when it is good enough.
  */
-import type { VectorKernel } from "../linalg/vector-kernel.ts";
+import { createInterfaceVectors, sumLengths, type VectorKernel } from "../kernels/interface-vectors.ts";
 import type { Boundary } from "./boundary.ts";
 import type { ConductionSystem } from "./conduction-system.ts";
-import { createCorrectionSpace } from "./correction-space.ts";
+import { countSpaceNumbers, createCorrectionSpace, type SpaceShape } from "./correction-space.ts";
 import type { InterfaceCurrents } from "./interface-kinetics.ts";
 import {
   createPotentialJacobian,
@@ -44,22 +44,44 @@ const LARGEST_INNER = 30;
 /** Corrections that are kept; each costs a product with J at every step. */
 const SPACE = 6;
 
+/** Returns the numbers that a correction keeps for so many boundary nodes and particles. */
+export function countCorrectionNumbers(count: number, particleCount: number): number {
+  return sumLengths(listVectors(count, particleCount));
+}
+
+function shapeSpace(count: number, particleCount: number): SpaceShape {
+  return { most: SPACE, x: count + particleCount, kx: count };
+}
+
+/** Vectors on nodes and particles; their products with K, on nodes; what belongs to the Jacobian; the space. */
+function listVectors(count: number, particleCount: number) {
+  const size = count + particleCount;
+  return {
+    ...{ right: size, image: size, x: size, z: size, p: size, wholeX: size },
+    ...{ kx: count, kz: count, kp: count, wholeKx: count },
+    ...{ slope: count, conductance: particleCount, crossing: particleCount },
+    space: countSpaceNumbers(shapeSpace(count, particleCount)),
+  };
+}
+
 /** Returns corrections for the slopes that `currents` has when they are asked for, preconditioned by `system`. */
 export function createPotentialCorrection(
   boundary: Boundary,
   system: ConductionSystem,
   currents: InterfaceCurrents,
 ): PotentialCorrection {
-  const { vectors } = system;
-  const { count } = boundary;
-  const size = count + boundary.particleStart.length - 1;
-  const vector = (): PotentialChange => ({ x: vectors.allocate(size), kx: vectors.allocate(count) });
-  const jacobian = createPotentialJacobian(boundary, system, currents);
-  const gradients = createConjugateGradients(jacobian, vectors, vector);
-  const { right, found } = gradients;
+  const { count, particleStart } = boundary;
+  const particleCount = particleStart.length - 1;
+  const { kernel, vectors } = createInterfaceVectors(particleStart, listVectors(count, particleCount));
+  const { right, image } = vectors;
+  const found = { x: vectors.x, kx: vectors.kx };
+  const z = { x: vectors.z, kx: vectors.kz };
+  const p = { x: vectors.p, kx: vectors.kp };
   /** Sum of the corrections of the solution under way. */
-  const whole = vector();
-  const space = createCorrectionSpace(vectors, SPACE, { x: size, kx: count });
+  const whole = { x: vectors.wholeX, kx: vectors.wholeKx };
+  const jacobian = createPotentialJacobian(boundary, system, kernel, vectors);
+  const iterate = createConjugateGradients(jacobian, kernel, { right, image, found, z, p });
+  const space = createCorrectionSpace(kernel, vectors.space, shapeSpace(count, particleCount));
   let fresh = false;
   let loads = system.loads;
 
@@ -68,12 +90,13 @@ export function createPotentialCorrection(
     x: found.x,
     kx: found.kx,
     solve(target, total) {
+      jacobian.linearise(currents);
       clearChange(found);
       if (fresh) {
         fresh = false;
         space.project(right, found, (x, kx, out) => jacobian.apply({ x, kx }, total, out));
       }
-      return gradients.iterate(target, total);
+      return iterate(target, total);
     },
     begin(conducts) {
       if (loads !== system.loads) space.clear();
@@ -83,7 +106,7 @@ export function createPotentialCorrection(
       fresh = true;
     },
     note(share) {
-      addChange(vectors, share, found, whole);
+      addChange(kernel, share, found, whole);
     },
     end() {
       space.keep(whole);
@@ -98,48 +121,43 @@ export function createPotentialCorrection(
   };
 }
 
-interface ConjugateGradients {
-  /** What is left of the right-hand side [count + nParticle], A/m, and what was found so far. */
-  readonly right: Float64Array;
+/** What conjugate gradients work on: what is left of the right-hand side, what was found so far, and J p. */
+interface GradientVectors {
+  readonly right: Float64Array /* [count + nParticle], A/m */;
   readonly found: PotentialChange;
-  /** Goes on from what was found; as `solve` of a PotentialCorrection. */
-  iterate(target: number, total: number): number;
+  readonly z: PotentialChange;
+  readonly p: PotentialChange;
+  readonly image: Float64Array /* [count + nParticle], A/m */;
 }
 
+/** Returns what goes on from what was found; as `solve` of a PotentialCorrection. */
 function createConjugateGradients(
   jacobian: PotentialJacobian,
-  vectors: VectorKernel,
-  vector: () => PotentialChange,
-): ConjugateGradients {
-  const { dot, sumMagnitudes, addScaled, turnDirection } = vectors;
-  const [found, z, p] = [vector(), vector(), vector()];
-  const right = vectors.allocate(found.x.length);
-  const image = vectors.allocate(found.x.length);
-  return {
-    right,
-    found,
-    iterate(target, total) {
-      if (sumMagnitudes(right) <= target) return 0;
-      let product = jacobian.precondition(right, total > 0, z);
-      p.x.set(z.x);
-      p.kx.set(z.kx);
-      for (let inner = 1; ; inner++) {
-        if (product === 0) return inner;
-        jacobian.apply(p, total, image);
-        const curvature = dot(p.x, image);
-        if (!(curvature > 0)) return -1;
-        const step = product / curvature;
-        addChange(vectors, step, p, found);
-        addScaled(-step, image, right);
-        if (inner >= LARGEST_INNER || sumMagnitudes(right) <= target) return inner;
-        const next = jacobian.precondition(right, total > 0, z);
-        if (!(next >= 0)) return -1;
-        const ratio = next / product;
-        product = next;
-        turnDirection(ratio, z.x, p.x);
-        turnDirection(ratio, z.kx, p.kx);
-      }
-    },
+  kernel: VectorKernel,
+  { right, found, z, p, image }: GradientVectors,
+): PotentialCorrection["solve"] {
+  const { dot, sumMagnitudes, addScaled, turnDirection } = kernel;
+  return (target, total) => {
+    if (sumMagnitudes(right) <= target) return 0;
+    let product = jacobian.precondition(right, total > 0, z);
+    p.x.set(z.x);
+    p.kx.set(z.kx);
+    for (let inner = 1; ; inner++) {
+      if (product === 0) return inner;
+      jacobian.apply(p, total, image);
+      const curvature = dot(p.x, image);
+      if (!(curvature > 0)) return -1;
+      const step = product / curvature;
+      addChange(kernel, step, p, found);
+      addScaled(-step, image, right);
+      if (inner >= LARGEST_INNER || sumMagnitudes(right) <= target) return inner;
+      const next = jacobian.precondition(right, total > 0, z);
+      if (!(next >= 0)) return -1;
+      const ratio = next / product;
+      product = next;
+      turnDirection(ratio, z.x, p.x);
+      turnDirection(ratio, z.kx, p.kx);
+    }
   };
 }
 

@@ -102,10 +102,10 @@ class CoupledPotentials implements PotentialSolver {
   constructor(boundary: Boundary, system: ConductionSystem) {
     this.#boundary = boundary;
     this.#system = system;
-    this.#currents = createInterfaceCurrents(boundary, system.vectors);
+    this.#currents = createInterfaceCurrents(boundary);
     this.#correction = createPotentialCorrection(boundary, system, this.#currents);
     this.#still = new Float64Array(boundary.particleStart.length - 1);
-    this.#projected = system.vectors.allocate(boundary.count);
+    this.#projected = new Float64Array(boundary.count);
   }
 
   solve(request: PotentialRequest): PotentialOutcome {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../sim-core/base/random.ts";
-import { type Cholesky, createCholesky } from "../../sim-core/linalg/cholesky.ts";
-import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
+import { type Cholesky, createCholesky } from "../../sim-core/linalg/cholesky/cholesky.ts";
+import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
+import { analyzeCholesky } from "../../sim-core/linalg/ordering/symbolic.ts";
 import { createPattern, multiplySymmetric } from "../../sim-core/linalg/sparse.ts";
-import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
 import {
   createGridLaplacian,
   createRandomSpd,

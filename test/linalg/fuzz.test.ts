@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../sim-core/base/random.ts";
-import { type Cholesky, type CholeskyOptions, createCholesky } from "../../sim-core/linalg/cholesky.ts";
-import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
-import { createRefinedSolver } from "../../sim-core/linalg/refined-solve.ts";
+import {
+  type Cholesky,
+  type CholeskyOptions,
+  createCholesky,
+} from "../../sim-core/linalg/cholesky/cholesky.ts";
+import { createRefinedSolver } from "../../sim-core/linalg/cholesky/refined-solve.ts";
+import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
+import { analyzeCholesky } from "../../sim-core/linalg/ordering/symbolic.ts";
 import { multiplySymmetric } from "../../sim-core/linalg/sparse.ts";
-import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
 import { createRandomSpd, createRandomVector, findNorm, type TestMatrix } from "./matrices.ts";
 
 const KERNELS = (["typescript", "wasm"] as const).flatMap((kernels) =>

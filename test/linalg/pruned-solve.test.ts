@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../sim-core/base/random.ts";
-import { createCholesky } from "../../sim-core/linalg/cholesky.ts";
-import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
-import { extendPruned, planPruned, solvePruned } from "../../sim-core/linalg/pruned-solve.ts";
-import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
+import { createCholesky } from "../../sim-core/linalg/cholesky/cholesky.ts";
+import { extendPruned, planPruned, solvePruned } from "../../sim-core/linalg/cholesky/pruned-solve.ts";
+import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
+import { analyzeCholesky } from "../../sim-core/linalg/ordering/symbolic.ts";
 import { createGridLaplacian, createRandomSpd, createRandomVector, findNorm } from "./matrices.ts";
 
 /** Each index with the given chance, in a shuffled order. */

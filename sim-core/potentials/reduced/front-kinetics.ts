@@ -1,5 +1,4 @@
 /** The kinetics at every node of the lithium front, where the reduced model has only found a few waves. */
-import type { VectorKernel } from "../../linalg/vector-kernel.ts";
 import type { Boundary } from "../boundary.ts";
 import {
   type BoundaryPotentials,
@@ -29,11 +28,11 @@ export interface FrontKinetics {
   recall(memory: KineticsMemory): void;
 }
 
-/** Returns kinetics that have not been evaluated yet, on arrays of `vectors`. */
-export function createFrontKinetics(boundary: Boundary, vectors: VectorKernel): FrontKinetics {
+/** Returns kinetics that have not been evaluated yet. */
+export function createFrontKinetics(boundary: Boundary): FrontKinetics {
   const { frontStart } = boundary;
   const front = frontAlone(boundary);
-  const currents = createInterfaceCurrents(front, vectors);
+  const currents = createInterfaceCurrents(front);
   const none = new Float64Array(front.count);
   return {
     pass(conditions, { potential, particleCurrent }, accuracy, injection) {

@@ -5,7 +5,6 @@
  * do, the coupling of the means alone leaves next to nothing to the next correction.
  */
 
-import type { VectorKernel } from "../../linalg/vector-kernel.ts";
 import type { Boundary } from "../boundary.ts";
 import {
   type BoundaryPotentials,
@@ -60,13 +59,9 @@ export interface ModalSolver {
 
 export type ModalMemory = Pick<ReducedMemory, "coarse" | "fine" | "front">;
 
-/** `vectors` has room for the kinetics at twice as many points as the boundary has nodes. */
-export function createModalSolver(
-  boundary: Boundary,
-  modes: InterfaceModes,
-  vectors: VectorKernel,
-): ModalSolver {
-  return new ModalNewton(boundary, modes, vectors);
+/** Returns a solver that starts from nothing. */
+export function createModalSolver(boundary: Boundary, modes: InterfaceModes): ModalSolver {
+  return new ModalNewton(boundary, modes);
 }
 
 class ModalNewton implements ModalSolver {
@@ -85,11 +80,11 @@ class ModalNewton implements ModalSolver {
   /** Nothing drives the particles [nParticle]. */
   readonly #still: Float64Array;
 
-  constructor(boundary: Boundary, modes: InterfaceModes, vectors: VectorKernel) {
+  constructor(boundary: Boundary, modes: InterfaceModes) {
     this.#boundary = boundary;
     this.#modes = modes;
-    this.#sampled = createSampledKinetics(boundary, modes, vectors);
-    this.#front = createFrontKinetics(boundary, vectors);
+    this.#sampled = createSampledKinetics(boundary, modes);
+    this.#front = createFrontKinetics(boundary);
     this.#expand = createModalExpansion(modes, boundary);
     this.#defect = createModalDefect(modes);
     this.#means = createModalCorrection(meanLayout(modes));

@@ -78,7 +78,7 @@ class WatchedPotentials implements ReducedPotentials {
     this.#modes = createInterfaceModes(shape, options.modes);
     this.#tolerance = options.tolerance;
     this.#response = new ResponseUpkeep(structure, shape.boundary, this.#modes);
-    this.#solver = createModalSolver(shape.boundary, this.#modes, this.#response.vectors);
+    this.#solver = createModalSolver(shape.boundary, this.#modes);
     this.#switch = new ModelSwitch(options.checkInterval);
   }
 

@@ -37,11 +37,6 @@ export class ResponseUpkeep {
     this.#modes = modes;
   }
 
-  /** Room for the vectors of those who solve with the response. */
-  get vectors(): ConductionSystem["vectors"] {
-    return this.#system.vectors;
-  }
-
   /** The nodes have moved since the response was built. */
   get aged(): boolean {
     return this.#aged;

@@ -1,5 +1,4 @@
 /** The kinetics at the samples of the interfaces: at few of them as long as the front is whole, else at all its nodes. */
-import type { VectorKernel } from "../../linalg/vector-kernel.ts";
 import type { Boundary } from "../boundary.ts";
 import {
   createInterfaceCurrents,
@@ -26,15 +25,11 @@ export interface SampledKinetics {
   recall(memory: Pick<ReducedMemory, "coarse" | "fine">): void;
 }
 
-/** Returns kinetics that have not been evaluated yet, on arrays of `vectors`. */
-export function createSampledKinetics(
-  boundary: Boundary,
-  modes: InterfaceModes,
-  vectors: VectorKernel,
-): SampledKinetics {
+/** Returns kinetics that have not been evaluated yet. */
+export function createSampledKinetics(boundary: Boundary, modes: InterfaceModes): SampledKinetics {
   const createPoints = (everyFrontNode: boolean): KineticPoints => {
     const samples = createInterfaceSamples(boundary, modes, everyFrontNode);
-    return { samples, kinetics: createInterfaceCurrents(samples.boundary, vectors) };
+    return { samples, kinetics: createInterfaceCurrents(samples.boundary) };
   };
   const coarse = createPoints(false);
   let fine: KineticPoints | undefined;
