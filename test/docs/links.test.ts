@@ -36,6 +36,31 @@ function findDeadPaths(text: string): string[] {
   return [...listCode(text), ...splitFences(text).fenced.split(/\s+/)].filter(isDeadPath);
 }
 
+/** Source files that comments name, by their name or the end of their path, and that are not there. */
+function findDeadFiles(text: string): string[] {
+  const comments = text.split("\n").filter((line) => /^\s*(\/?\*|\/\/)/.test(line));
+  const named = comments.flatMap(
+    (line) => line.match(/(?<![\w./-])(?:[\w.-]+\/)*[\w-]+(?:\.\w+)*\.ts\b/g) ?? [],
+  );
+  return named.filter((own) => {
+    const path = own.replace(/^(\.\.?\/)+/, "");
+    return ![...files].some((file) => file === path || file.endsWith(`/${path}`));
+  });
+}
+
+describe("comments", () => {
+  it("name no source file that is not there", () => {
+    const sources = [...files].filter((path) => /^(sim-core|src|test)\/.*\.ts$/.test(path));
+    const dead = sources.flatMap((path) => findDeadFiles(readText(path)).map((own) => `${path}: ${own}`));
+    expect(dead).toEqual([]);
+  });
+
+  it("are seen to be wrong where they are", () => {
+    const text = '/**\n * See run/run.ts, gone/run.ts and step.ts.\n */\nimport "./gone.ts"; // gone.ts';
+    expect(findDeadFiles(text)).toEqual(["gone/run.ts"]);
+  });
+});
+
 describe("documents", () => {
   it.each(documents)("%s has no dead link", (document) => {
     expect(findDeadLinks(document, readText(document))).toEqual([]);
