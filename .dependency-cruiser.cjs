@@ -24,7 +24,15 @@ const BELOW_CELL = [
   "degradation",
 ];
 const BELOW_MECHANISMS = [...BELOW_CELL, "cell"];
-const BELOW_TIME = [...BELOW_MECHANISMS, ...SCENARIO, "remeshing", "frame", "stress", "mechanisms"];
+const MECHANISMS = [
+  "mechanisms/record",
+  "mechanisms/cathode",
+  "mechanisms/anode",
+  "mechanisms/electrolyte",
+  "mechanisms/thermal",
+];
+const BELOW_REMESHING = [...BELOW_MECHANISMS, ...MECHANISMS, "mechanisms"];
+const BELOW_TIME = [...BELOW_REMESHING, ...SCENARIO, "remeshing", "frame", "stress"];
 
 /**
  * Room of sim-core -> rooms that it may import besides itself; a room is one folder without those in it. The order is
@@ -57,10 +65,15 @@ const CORE = {
   cell: BELOW_CELL,
   // An instrument looks at a cell and at what the cell is made of, but never runs it.
   instruments: BELOW_MECHANISMS,
-  remeshing: BELOW_MECHANISMS,
-  frame: BELOW_MECHANISMS,
-  stress: [...BELOW_MECHANISMS, "frame"],
-  mechanisms: [...BELOW_MECHANISMS, "remeshing"],
+  "mechanisms/record": BELOW_MECHANISMS,
+  "mechanisms/cathode": [...BELOW_MECHANISMS, "mechanisms/record"],
+  "mechanisms/anode": [...BELOW_MECHANISMS, "mechanisms/record"],
+  "mechanisms/electrolyte": [...BELOW_MECHANISMS, "mechanisms/record", "mechanisms/anode"],
+  "mechanisms/thermal": [...BELOW_MECHANISMS, "mechanisms/record"],
+  mechanisms: [...BELOW_MECHANISMS, ...MECHANISMS],
+  remeshing: BELOW_REMESHING,
+  frame: BELOW_REMESHING,
+  stress: [...BELOW_REMESHING, "frame"],
   "time/protocol": ["cell", "scenario/record"],
   "time/step": [...BELOW_TIME, "potentials/reduced", "time/protocol"],
   "time/search": ["base", "cell", "potentials", "scenario/record", "time/protocol", "time/step"],
@@ -74,11 +87,13 @@ const SHELL = {
   served: [],
   cli: ["io", "served"],
   "app/theme": [],
-  "app/views": ["app/theme"],
+  // What can be painted: records that the drawings, the switch, the legend and the address go through.
+  "app/layers": ["app/theme"],
+  "app/views": ["app/layers", "app/theme"],
   "app/engine": ["io"],
-  "app/streams": ["app/engine", "io"],
+  "app/streams": ["app/engine", "app/layers", "io"],
   "app/controls": ["app/engine", "app/streams", "app/theme", "io"],
-  "app/components": ["app/engine", "app/streams", "app/theme", "app/views", "io"],
+  "app/components": ["app/engine", "app/layers", "app/streams", "app/theme", "app/views", "io"],
 };
 
 /** Package -> the only folders that may import it. */
@@ -91,7 +106,7 @@ const HOMES = {
   "@tweakpane/core": ["src/app/controls"],
   rxjs: ["src/app/engine", "src/app/streams", "src/app/controls", "src/app/components"],
   uplot: ["src/app/components"],
-  "d3-scale-chromatic": ["src/app/views"],
+  "d3-scale-chromatic": ["src/app/layers"],
   mathjs: ["sim-core/scenario"],
   zod: ["sim-core/scenario", "sim-core/time/checkpoint"],
   "@stdlib/[^/]+": ["sim-core/base"],

@@ -62,6 +62,7 @@ export interface Frame {
   /** Coefficient of variation of the plating current density along the lithium front; 0 where no current passes. */
   readonly anodeCurrentCoV: number;
   readonly ledger: LithiumLedger;
+  readonly temperature: number /* K, of the cell */;
 
   /** `version` of the mesh that the arrays of points belong to. */
   readonly meshVersion: number;
@@ -177,6 +178,9 @@ export interface CycleSummary {
   readonly depletedFraction: number;
   readonly voidFraction: number;
   readonly shorted: boolean;
+  /** At the end of the cycle, and the heat lost since the start; absent where the cell does not heat itself. */
+  readonly temperature_K?: number;
+  readonly heatLost_J_m2?: number;
 }
 
 /** What happened for the first time: contact lost, the electrolyte yielded, lithium used up, a crack grew, a short. */

@@ -4,12 +4,19 @@
  * and in series what narrowing to it costs. Pressure p beyond the stack's shifts the equilibrium by p V_Li/F.
  * Source: physics.md 3.2, 7.2.
  */
-import { takeMean } from "../anode/lithium.ts";
+import { departedCharge, grownThickness, takeMean } from "../anode/lithium.ts";
 import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
 import { constrictionResistance } from "../degradation/voids.ts";
 import type { InterfaceConditions } from "../potentials/interface-kinetics.ts";
 import type { Model } from "./model.ts";
-import type { CellState } from "./state.ts";
+import type { CellState, FrontState } from "./state.ts";
+
+/** Lithium above each front node [nFront], m. */
+export function columnThickness(model: Model, front: FrontState): Float64Array {
+  const grown = grownThickness(front.plated, departedCharge(front));
+  for (let k = 0; k < grown.length; k++) grown[k] = model.initialColumn[k] + grown[k];
+  return grown;
+}
 
 /** Normal pressure on the front [nFront], Pa: of the last update of mechanics, the stack's where it is off. */
 export function frontPressure({ scenario }: Model, { mechanics, front }: CellState): Float64Array {

@@ -189,6 +189,9 @@ export interface MechanicsState {
   readonly flow: FlowState | undefined;
 }
 
+/** What a mechanism holds for itself: numbers, and arrays of a length that stays while the mesh does. */
+export type OwnState = Readonly<Record<string, number | Float64Array>>;
+
 export interface CellState {
   readonly time: number /* s */;
   readonly step: number;
@@ -198,6 +201,8 @@ export interface CellState {
   readonly electrolyte: ElectrolyteState;
   /** Undefined where mechanics is off. */
   readonly mechanics: MechanicsState | undefined;
+  /** Of mechanisms that hold state of their own, by name. */
+  readonly own: Readonly<Record<string, OwnState>>;
   readonly geometry: Geometry;
   /** Where the cell stood when the mesh was asked for that will replace the present one; undefined as long as none was. */
   readonly awaited: AwaitedMesh | undefined;

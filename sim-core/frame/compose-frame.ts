@@ -12,6 +12,7 @@ import { interphaseThickness } from "../degradation/interphase.ts";
 import { traceCrack } from "../electrolyte/crack-path.ts";
 import { type IntergranularLithium, lithiumFraction } from "../electrolyte/intergranular-lithium.ts";
 import { averageAtNodes, recoverFlux } from "../fem/fields.ts";
+import { cellTemperature } from "../mechanisms/cell-temperature.ts";
 
 const MICROMETRES = 1e6;
 
@@ -75,6 +76,7 @@ export function composeFrame(model: Model, state: CellState, source: FrameSource
     anodeCurrentCoV:
       state.current === 0 ? 0 : coefficientOfVariation(front.frontCurrent, state.geometry.frontLength),
     ledger: state.ledger,
+    temperature: cellTemperature(state),
     meshVersion: model.meshVersion,
     points: micrometres(state.geometry.points),
     potential: new Float32Array(source.potential),

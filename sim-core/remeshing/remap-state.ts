@@ -4,26 +4,18 @@
  * particles do not notice: the past that the time scheme and its error control look at goes over with the rest.
  */
 
-import { createFrontTransfer, type FrontTransfer } from "../anode/front-transfer.ts";
+import { createFrontTransfer } from "../anode/front-transfer.ts";
 import { atan2, hypot } from "../base/elementary.ts";
 import type { MeshedParts, Model } from "../cell/model.ts";
 import { obstruct } from "../cell/obstruction.ts";
-import type { CellState, FrontState, MechanicsState } from "../cell/state.ts";
+import type { CellState } from "../cell/state.ts";
+import { MECHANISMS } from "../mechanisms/list.ts";
+import type { Remapping } from "../mechanisms/record/mechanism.ts";
 import type { CrossSection } from "../mesh/cross-section.ts";
 import type { RecutFront } from "../mesh/generation/front-recut.ts";
 import type { Boundary } from "../potentials/boundary.ts";
 import type { Geometry } from "../potentials/geometry.ts";
 import type { BoundaryPotentials } from "../potentials/interface-kinetics.ts";
-import { remapBoundaryStress, remapElectrolyte } from "./remap-electrolyte.ts";
-
-/** Two meshes of one cell, and the way between them. */
-export interface Remapping {
-  readonly from: Boundary;
-  readonly to: MeshedParts;
-  readonly front: FrontTransfer;
-  /** Perimeters, each from its first node round to the first node again. */
-  readonly rings: readonly FrontTransfer[];
-}
 
 /** `points` [nNode*2]: where the nodes of `model` are at present; `recut`: the front that was meshed. */
 export function createRemapping(
@@ -50,27 +42,26 @@ export function createRemapping(
       ),
     ),
   );
-  return { from, to, front: createFrontTransfer(along, placeAlong(along, recut, newFront)), rings };
+  const front = createFrontTransfer(along, placeAlong(along, recut, newFront));
+  const remapDensity = (density: Float64Array): Float64Array =>
+    front
+      .remapContents(density.map((own, k) => own * model.front.segmentLength[k]))
+      .map((content, k) => content / to.front.segmentLength[k]);
+  return { from, to, front, rings, remapDensity };
 }
 
 /** Returns `state` of `model` on the new mesh. */
 export function remapState(model: Model, state: CellState, remapping: Remapping): CellState {
-  const { to } = remapping;
-  const remapDensity = (density: Float64Array): Float64Array =>
-    remapping.front
-      .remapContents(density.map((own, k) => own * model.front.segmentLength[k]))
-      .map((content, k) => content / to.front.segmentLength[k]);
-  const front: FrontState = {
-    plated: remapDensity(state.front.plated),
-    interphaseChemical: remapDensity(state.front.interphaseChemical),
-    interphaseDriven: remapDensity(state.front.interphaseDriven),
-    depleted: remapping.front.remapFlags(state.front.depleted),
-    contactFraction: remapping.front.interpolate(state.front.contactFraction),
-    diverted: remapDensity(state.front.diverted),
-    entering: remapDensity(state.front.entering),
-    returning: remapDensity(state.front.returning),
-  };
-  const electrolyte = remapElectrolyte(model, state, to);
+  const { to, remapDensity } = remapping;
+  let { front, electrolyte, mechanics, own } = state;
+  for (const { name, remap } of MECHANISMS) {
+    const remapped = remap?.(model, state, remapping);
+    if (remapped === undefined) continue;
+    front = { ...front, ...remapped.front };
+    electrolyte = { ...electrolyte, ...remapped.electrolyte };
+    if ("mechanics" in remapped) mechanics = remapped.mechanics;
+    if (remapped.own !== undefined) own = { ...own, [name]: remapped.own };
+  }
   const geometry: Geometry = {
     points: to.electrolyte.points,
     conductivity: state.geometry.conductivity,
@@ -82,10 +73,7 @@ export function remapState(model: Model, state: CellState, remapping: Remapping)
   const elsewhere = { ...geometry };
   return {
     ...state,
-    front,
-    electrolyte,
-    mechanics: state.mechanics && remapMechanics(model, state, state.mechanics, remapping),
-    geometry,
+    ...{ front, electrolyte, mechanics, own, geometry },
     potentials: remapPotentials(state.potentials, remapping),
     solvedOn: elsewhere,
     past: state.past.map((entry) => ({
@@ -94,20 +82,6 @@ export function remapState(model: Model, state: CellState, remapping: Remapping)
       geometry: elsewhere,
     })),
     before: state.before && { ...state.before, plated: remapDensity(state.before.plated) },
-  };
-}
-
-/** The plastic history stays as it was, on the old mesh: the mechanics of the new model takes it over (adopt). */
-function remapMechanics(
-  model: Model,
-  state: CellState,
-  mechanics: MechanicsState,
-  { front, to }: Remapping,
-): MechanicsState {
-  return {
-    ...mechanics,
-    frontPressure: front.interpolate(mechanics.frontPressure),
-    boundaryStress: remapBoundaryStress(model, state, to),
   };
 }
 

@@ -8,9 +8,9 @@
 import { departedCharge, grownThickness } from "../anode/lithium.ts";
 import { atan2, hypot, sin } from "../base/elementary.ts";
 import type { InputProblem } from "../base/errors.ts";
+import { heightsAt } from "../cell/drift-room.ts";
 import { listMeshNeeds, type Model, type Population } from "../cell/model.ts";
 import type { AwaitedMesh, CellState } from "../cell/state.ts";
-import { heightsAt } from "./drift-room.ts";
 import { createMesher, type MeshAnswer, type MeshOrder } from "./mesher.ts";
 import { createRemapping, remapState } from "./remap-state.ts";
 

@@ -5,7 +5,7 @@ import { type Column, formatTable } from "./csv.ts";
 type Kinds<T> = Readonly<Record<keyof T & string, Column<T>["kind"]>>;
 
 /** In the order of the file and of the records in summary.json. */
-const CYCLE_KINDS: Kinds<CycleSummary> = {
+const CYCLE_KINDS: Kinds<Required<CycleSummary>> = {
   cycle: "whole",
   block: "text",
   start_s: "real",
@@ -30,6 +30,8 @@ const CYCLE_KINDS: Kinds<CycleSummary> = {
   depletedFraction: "real",
   voidFraction: "real",
   shorted: "switch",
+  temperature_K: "real",
+  heatLost_J_m2: "real",
 };
 
 const STEP_KINDS: Kinds<StepSummary> = {
@@ -49,10 +51,10 @@ const STEP_KINDS: Kinds<StepSummary> = {
   endedBy: "text",
 };
 
-export const cycleColumns: readonly Column<CycleSummary>[] = columnsOf(CYCLE_KINDS);
+export const cycleColumns: readonly Column<CycleSummary>[] = columnsOf<CycleSummary>(CYCLE_KINDS);
 export const stepColumns: readonly Column<StepSummary>[] = columnsOf(STEP_KINDS);
 
-function columnsOf<T>(kinds: Kinds<T>): Column<T>[] {
+function columnsOf<T>(kinds: Kinds<Required<T>>): Column<T>[] {
   return Object.entries(kinds).map(([label, kind]) => ({
     label,
     kind: kind as Column<T>["kind"],

@@ -3,9 +3,9 @@
  * the same state, and the capacity of a cycle against steps ten times as accurate.
  */
 
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import type { Model } from "../../sim-core/cell/model.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import type { BoundaryPotentials } from "../../sim-core/potentials/interface-kinetics.ts";
 import type { MeshResolution, Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { currentStep } from "../../sim-core/time/protocol/protocol.ts";

@@ -4,13 +4,13 @@
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { planCellMemory } from "../../sim-core/cell/memory-plan.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import { createCholesky } from "../../sim-core/linalg/cholesky.ts";
 import { orderNestedDissection } from "../../sim-core/linalg/nested-dissection.ts";
 import { planPruned, solvePruned } from "../../sim-core/linalg/pruned-solve.ts";
 import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import { placeUnknowns } from "../../sim-core/potentials/conduction-system.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";

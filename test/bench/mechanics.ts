@@ -4,7 +4,6 @@
  */
 import { readFileSync } from "node:fs";
 import { PARTICLE_DETACHED } from "../../sim-core/cell/frame.ts";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
 import { parseSnapshotCase, sectionOf } from "../../sim-core/instruments/snapshot-case.ts";
@@ -13,6 +12,7 @@ import { createElasticSystem, createField } from "../../sim-core/mechanics/elast
 import { averageStress } from "../../sim-core/mechanics/nodal-stress.ts";
 import { createQuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts";
 import { supportSection } from "../../sim-core/mechanics/section-supports.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
 import type { MeshResolution } from "../../sim-core/scenario/record/scenario.ts";

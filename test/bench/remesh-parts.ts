@@ -1,7 +1,6 @@
 /** Times what a worn mesh costs: meshing, analysis, the electrolyte's grains and columns, and taking over. */
 
 import { createElectrolyteModel } from "../../sim-core/cell/electrolyte-model.ts";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel, listMeshNeeds, type Model } from "../../sim-core/cell/model.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
 import { layColumns } from "../../sim-core/electrolyte/front-columns.ts";
@@ -11,6 +10,7 @@ import { extractRegion } from "../../sim-core/fem/submesh.ts";
 import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
 import { createPattern, createScatter } from "../../sim-core/linalg/sparse.ts";
 import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";
 import { recutFront } from "../../sim-core/mesh/generation/front-recut.ts";
 import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
@@ -23,7 +23,6 @@ import {
   stiffnessSize,
 } from "../../sim-core/potentials/conduction-system.ts";
 import { createMesher } from "../../sim-core/remeshing/mesher.ts";
-import { remapElectrolyte } from "../../sim-core/remeshing/remap-electrolyte.ts";
 import { adoptMesh, awaitMesh, composeOrder } from "../../sim-core/remeshing/remesh.ts";
 import { createStepper } from "../../sim-core/time/step/step.ts";
 import { shippedScenario } from "../cell/small-cell.ts";
@@ -82,7 +81,6 @@ export function benchRemeshParts(): Record<string, number> {
       const outcome = adoptMesh(model, state, made);
       if (outcome.ok) createStepper(outcome.model);
     },
-    "  lithium, cracks": () => remapElectrolyte(model, state, made.mesh.parts),
     "  state carried": () => adoptMesh(model, state, made),
     "  solvers made": () => createStepper(adopted.model),
     "  factor": () => system.freeze(system.frozen),

@@ -1,8 +1,8 @@
 /** Times a new mesh under way: section, mesh, analysis, state carried over, factor; warm medians. */
 
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import { computeStiffness } from "../../sim-core/fem/laplace.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { createConductionSystem, stiffnessSize } from "../../sim-core/potentials/conduction-system.ts";
 import { remesh } from "../../sim-core/remeshing/remesh.ts";
 import type { MeshResolution } from "../../sim-core/scenario/record/scenario.ts";

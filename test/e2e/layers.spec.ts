@@ -20,6 +20,7 @@ const layers: readonly LayerOnPage[] = [
   { group: "Stress", kind: "Pressure", legend: /pressure[\s\S]*tension[\s\S]*[MG]Pa/ },
   { group: "Stress", kind: "Tension", legend: /Principal stress[\s\S]*[MG]Pa/ },
   { group: "Stress", kind: "Displacement", legend: /Displacement[\s\S]*(nm|µm)/ },
+  { group: "Mesh", kind: undefined, legend: /Smallest angle[\s\S]*60\s*°/ },
 ];
 
 async function paint(page: Page, { group, kind }: LayerOnPage): Promise<void> {
@@ -56,6 +57,21 @@ test("solves the stress of a standing cell when it is looked at", async ({ page 
   const after = await stage(page).screenshot();
   for (const cell of [0, 1] as const)
     expect(await countChanges(page, before, after, cell)).toBeGreaterThan(5000);
+  expect(errors).toEqual([]);
+});
+
+test("tells the value under the pointer, of the layer that is painted", async ({ page }) => {
+  const errors = await open(page);
+  const words = page.locator("fluxtwin-stage .probe");
+  const box = (await stage(page).boundingBox())!;
+  await paint(page, layers[0]!);
+  await page.mouse.move(box.x + 0.25 * box.width, box.y + 0.5 * box.height);
+  await expect(words).toHaveText(/^Potential: -?[\d.]+ mV$/);
+  await paint(page, layers[9]!);
+  await page.mouse.move(box.x + 0.75 * box.width, box.y + 0.5 * box.height);
+  await expect(words).toHaveText(/^Smallest angle of a triangle: [1-6]\d(\.\d)? °$/);
+  await page.mouse.move(box.x + 0.25 * box.width, box.y + box.height + 200);
+  await expect(words).toBeHidden();
   expect(errors).toEqual([]);
 });
 

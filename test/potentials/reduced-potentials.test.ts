@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { computeStiffness } from "../../sim-core/fem/laplace.ts";
 import { createTypescriptVectors } from "../../sim-core/linalg/vector-kernel.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { createConductionSystem } from "../../sim-core/potentials/conduction-system.ts";
 import type { InterfaceConditions } from "../../sim-core/potentials/interface-kinetics.ts";
 import { type Control, createPotentialSolver } from "../../sim-core/potentials/potentials.ts";

@@ -1,13 +1,13 @@
 /** A cell whose particles drift: what room they have, and how mesh and electrolyte follow them. */
 import { describe, expect, it } from "vitest";
 import { LITHIUM_MOLAR_VOLUME } from "../../sim-core/base/constants.ts";
+import { roomToDrift } from "../../sim-core/cell/drift-room.ts";
 import { PARTICLE_DETACHED } from "../../sim-core/cell/frame.ts";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
-import { recount } from "../../sim-core/cell/ledger.ts";
 import { createModel, type Model } from "../../sim-core/cell/model.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
+import { recount } from "../../sim-core/mechanisms/ledger.ts";
 import { createChainDistance } from "../../sim-core/mesh/chain-distance.ts";
-import { roomToDrift } from "../../sim-core/remeshing/drift-room.ts";
 import { hasDrifted, remesh } from "../../sim-core/remeshing/remesh.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { createStepper } from "../../sim-core/time/step/step.ts";

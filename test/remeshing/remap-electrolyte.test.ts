@@ -1,13 +1,13 @@
 /** Lithium, cracks and stress of the electrolyte on a mesh that replaces another. */
 import { describe, expect, it } from "vitest";
 import { LITHIUM_MOLAR_VOLUME } from "../../sim-core/base/constants.ts";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
-import { recount } from "../../sim-core/cell/ledger.ts";
 import { createModel, type Model } from "../../sim-core/cell/model.ts";
 import { obstruct } from "../../sim-core/cell/obstruction.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
 import { extendCrack, traceCrack } from "../../sim-core/electrolyte/crack-path.ts";
 import { lithiumFraction } from "../../sim-core/electrolyte/intergranular-lithium.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
+import { recount } from "../../sim-core/mechanisms/ledger.ts";
 import { remesh } from "../../sim-core/remeshing/remesh.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { protrudedScenario } from "../cell/small-cell.ts";

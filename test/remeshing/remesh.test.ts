@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { consumedCharge, grownThickness } from "../../sim-core/anode/lithium.ts";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
-import { countLithium } from "../../sim-core/cell/ledger.ts";
 import { createModel, type Model } from "../../sim-core/cell/model.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
+import { countLithium } from "../../sim-core/mechanisms/ledger.ts";
 import { measureWear, remesh } from "../../sim-core/remeshing/remesh.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { createStepper } from "../../sim-core/time/step/step.ts";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LITHIUM_MOLAR_VOLUME } from "../../sim-core/base/constants.ts";
 import { linearStrain } from "../../sim-core/cathode/lattice.ts";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { latticeWindow } from "../../sim-core/cell/material.ts";
 import { createModel, type Model } from "../../sim-core/cell/model.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
@@ -13,6 +12,7 @@ import { createQuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts"
 import { placeInRegion, samplePlaces } from "../../sim-core/mechanics/sample.ts";
 import { supportSection } from "../../sim-core/mechanics/section-supports.ts";
 import { averageByRegion } from "../../sim-core/mechanics/superposition.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { REGION_ELECTROLYTE, REGION_LITHIUM } from "../../sim-core/mesh/cross-section.ts";
 import { createMechanicsBody } from "../../sim-core/stress/body.ts";
 import { createCellMechanics } from "../../sim-core/stress/cell-mechanics.ts";

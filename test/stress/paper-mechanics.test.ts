@@ -1,8 +1,8 @@
 /** The two finite-element set-ups of the paper as shipped: where lithium, flux and stress gather. */
 import { describe, expect, it } from "vitest";
 import type { Frame } from "../../sim-core/cell/frame.ts";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { createCellMechanics } from "../../sim-core/stress/cell-mechanics.ts";

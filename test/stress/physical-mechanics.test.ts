@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { LITHIUM_VOLUME_PER_CHARGE } from "../../sim-core/base/constants.ts";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel, type Model } from "../../sim-core/cell/model.ts";
 import type { CellState, MechanicsState } from "../../sim-core/cell/state.ts";
 import { measureElements } from "../../sim-core/mechanics/element.ts";
 import { sumCutForce } from "../../sim-core/mechanics/force-balance.ts";
 import { vonMises } from "../../sim-core/mechanics/stress-measures.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { REGION_ELECTROLYTE, REGION_LITHIUM } from "../../sim-core/mesh/cross-section.ts";
 import { remesh } from "../../sim-core/remeshing/remesh.ts";
 import { type CellMechanics, createCellMechanics } from "../../sim-core/stress/cell-mechanics.ts";

@@ -1,9 +1,9 @@
 /** What the default steps and shells cost in accuracy, against ever smaller steps and finer shells. */
 import { describe, expect, it } from "vitest";
 import { FARADAY, MILLIAMPERE_HOURS } from "../../sim-core/base/constants.ts";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
 import type { ProtocolStep, Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";

@@ -1,7 +1,7 @@
 /** What the particles give is what the front takes, step by step, in runs where a rounding could grow. */
 import { describe, expect, it } from "vitest";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";

@@ -1,8 +1,8 @@
 /** Isolated particles of the top rows that leave the cathode cycle by cycle. */
 import { describe, expect, it } from "vitest";
 import { PARTICLE_ACTIVE } from "../../sim-core/cell/frame.ts";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { type Overrides, smallScenario } from "../cell/small-cell.ts";
 

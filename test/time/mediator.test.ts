@@ -1,9 +1,9 @@
 /** What acts on what across the electrolyte: both directions of the link, cut one by one. */
 import { describe, expect, it } from "vitest";
 import { describeFront } from "../../sim-core/cell/front-conditions.ts";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";

@@ -1,8 +1,8 @@
 /** Runs whose meshes are made elsewhere, slowly: nothing but the waiting tells them from runs that make their own. */
 import { describe, expect, it } from "vitest";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import {
   createMesher,
   createMeshSource,

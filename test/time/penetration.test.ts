@@ -7,8 +7,8 @@ import {
   type RunEvent,
   type StepSample,
 } from "../../sim-core/cell/frame.ts";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { type Overrides, smallScenario } from "../cell/small-cell.ts";

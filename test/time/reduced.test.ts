@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import { forgetPast } from "../../sim-core/cell/particle-means.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
-import { countDamage } from "../../sim-core/mechanisms/count-damage.ts";
+import { countDamage } from "../../sim-core/mechanisms/cathode/count-damage.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { currentStep, imposedBy, nextCursor } from "../../sim-core/time/protocol/protocol.ts";
 import { createRun } from "../../sim-core/time/run/run.ts";

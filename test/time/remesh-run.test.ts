@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import type { MeshSource } from "../../sim-core/remeshing/mesher.ts";
 import { measureWear } from "../../sim-core/remeshing/remesh.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { createStepper, type Stepper } from "../../sim-core/time/step/step.ts";
 import { smallScenario } from "../cell/small-cell.ts";
 import { fitOrder } from "../fem/slab-mesh.ts";

@@ -2,13 +2,13 @@
 import { describe, expect, test } from "vitest";
 import { volumetricStrain } from "../../sim-core/cathode/lattice.ts";
 import { PARTICLE_ACTIVE, PARTICLE_DETACHED } from "../../sim-core/cell/frame.ts";
-import { createInitialState } from "../../sim-core/cell/initial-state.ts";
 import { latticeWindow } from "../../sim-core/cell/material.ts";
 import { createModel, type Model } from "../../sim-core/cell/model.ts";
 import { meanStoichiometry } from "../../sim-core/cell/particle-means.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
 import { contactStrain } from "../../sim-core/degradation/contact-loss.ts";
-import { countDamage, drawReturns } from "../../sim-core/mechanisms/count-damage.ts";
+import { countDamage, drawReturns } from "../../sim-core/mechanisms/cathode/count-damage.ts";
+import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { nominalArealCapacity } from "../../sim-core/scenario/capacity.ts";
 import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
 import type { Limit, ProtocolStep, Scenario } from "../../sim-core/scenario/record/scenario.ts";

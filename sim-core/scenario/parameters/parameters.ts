@@ -31,6 +31,7 @@ import type {
   SwitchData,
 } from "./parameter.ts";
 import { FRACTURE_PARAMETERS, GRAIN_PARAMETERS, INTERGRANULAR_PARAMETERS } from "./penetration-parameters.ts";
+import { THERMAL_PARAMETERS } from "./thermal-parameters.ts";
 
 type AnyData = NumberData | ChoiceData<string> | SwitchData | FunctionData;
 
@@ -50,6 +51,7 @@ const GROUP_TABLES: { readonly [G in ParameterGroup]: GroupTable<G> } = {
   interphase: INTERPHASE_PARAMETERS,
   voids: VOID_PARAMETERS,
   mechanics: MECHANICS_PARAMETERS,
+  thermal: THERMAL_PARAMETERS,
   mediator: MEDIATOR_PARAMETERS,
   solver: SOLVER_PARAMETERS,
   protocol: PROTOCOL_PARAMETERS,
@@ -72,6 +74,7 @@ const GROUP_TITLES: { readonly [G in ParameterGroup | "run"]: string } = {
   interphase: "Lithium interphase",
   voids: "Voids at the lithium",
   mechanics: "Mechanics",
+  thermal: "Heat",
   mediator: "Mediator",
   solver: "Solver",
   protocol: "Protocol",

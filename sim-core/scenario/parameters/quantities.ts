@@ -93,3 +93,21 @@ export const SQUARE_CENTIMETRE: Quantity = { quantity: "an area", unit: "cm2", s
 export const PERCENT: Quantity = { quantity: "a fraction", unit: "%", siUnit: "", toSI: 0.01 };
 export const PLAIN: Quantity = { quantity: "a number", unit: "", siUnit: "", toSI: 1 };
 export const CYCLES: Quantity = { quantity: "a number of cycles", unit: "", siUnit: "", toSI: 1 };
+export const AREAL_HEAT_CAPACITY: Quantity = {
+  quantity: "a heat capacity per area",
+  unit: "J/(m2 K)",
+  siUnit: "J/(m2 K)",
+  toSI: 1,
+};
+export const HEAT_TRANSFER: Quantity = {
+  quantity: "a heat transfer coefficient",
+  unit: "W/(m2 K)",
+  siUnit: "W/(m2 K)",
+  toSI: 1,
+};
+export const ENTROPIC_COEFFICIENT: Quantity = {
+  quantity: "a voltage per kelvin",
+  unit: "mV/K",
+  siUnit: "V/K",
+  toSI: 1e-3,
+};

@@ -350,6 +350,13 @@ export interface Scenario {
     readonly coatingPoissonRatio: number;
     readonly sides: "confined" | "free";
   };
+  /** The cell as one warm body. */
+  readonly thermal: {
+    readonly active: boolean;
+    /** J/(m2 K) of cell area */ readonly heatCapacity: number;
+    /** W/(m2 K) of cell area */ readonly heatTransferCoefficient: number;
+    /** V/K */ readonly entropicCoefficient: number;
+  };
   /** What acts on what across the electrolyte. */
   readonly mediator: {
     readonly cathodeToAnode: boolean;

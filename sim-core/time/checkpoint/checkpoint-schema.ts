@@ -4,9 +4,9 @@
  * finite. Arrays of the solvers' memory are measured by the solvers themselves, as they take them in.
  */
 import { z } from "zod";
-import { createInitialState } from "../../cell/initial-state.ts";
 import type { Model } from "../../cell/model.ts";
 import type { ProtocolCursor } from "../../cell/state.ts";
+import { createInitialState } from "../../mechanisms/initial-state.ts";
 import type { Protocol } from "../../scenario/record/scenario.ts";
 
 const NUMBER = z.number({ error: "a finite number" });

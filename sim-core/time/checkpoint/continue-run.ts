@@ -5,10 +5,10 @@
  * end conditions are ages of the cell.
  */
 import { InputError, type InputProblem } from "../../base/errors.ts";
-import { FIRST_CURSOR, FIRST_TALLY, startStepTally } from "../../cell/initial-state.ts";
 import { evaluateMaterial } from "../../cell/material.ts";
 import { forgetPast } from "../../cell/particle-means.ts";
 import type { CellState } from "../../cell/state.ts";
+import { FIRST_CURSOR, FIRST_TALLY, startStepTally } from "../../mechanisms/initial-state.ts";
 import type { MeshSource } from "../../remeshing/mesher.ts";
 import { listRebuilds } from "../../scenario/changes.ts";
 import { describeScenario } from "../../scenario/describe.ts";

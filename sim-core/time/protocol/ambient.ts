@@ -50,7 +50,10 @@ export function beginAmbient({ ambient }: CellState): AmbientState {
 }
 
 /** Returns the scenario with what is around the cell now; the same one where it says so already. */
-export function placeInAmbient(scenario: Scenario, { temperature, stackPressure }: AmbientState): Scenario {
+export function placeInAmbient(
+  scenario: Scenario,
+  { temperature, stackPressure }: Pick<AmbientState, "temperature" | "stackPressure">,
+): Scenario {
   const { cell } = scenario;
   if (cell.temperature === temperature && cell.stackPressure === stackPressure) return scenario;
   return { ...scenario, cell: { ...cell, temperature, stackPressure } };

@@ -1,8 +1,8 @@
 /** What a time step brings about: the end of an interval, of a protocol step, of a cycle, of the run. */
 
-import { startStepTally } from "../../cell/initial-state.ts";
 import { forgetPast } from "../../cell/particle-means.ts";
-import { countDamage, drawReturns } from "../../mechanisms/count-damage.ts";
+import { startStepTally } from "../../mechanisms/initial-state.ts";
+import { MECHANISMS } from "../../mechanisms/list.ts";
 import { writeLimit, writeStepText } from "../../scenario/protocol/write-protocol.ts";
 import type { ProtocolStep } from "../../scenario/record/scenario.ts";
 import { beginAmbient } from "../protocol/ambient.ts";
@@ -75,7 +75,7 @@ function endStep(draft: Draft, endedBy: string): void {
   const cursor = nextCursor(model, draft.state.cursor);
   const cycleEnds = cursor.finished || cursor.cycle !== draft.state.cursor.cycle;
   const discharges = !cycleEnds && passSteps(model, cursor)[cursor.index].kind === "discharge";
-  if (cycleEnds || discharges) draft.state = countDamage(model, draft.state);
+  if (cycleEnds || discharges) passHook(draft, "atHalfCycleEnd");
   if (cycleEnds) endCycle(draft, cursor.finished);
   const { time, potentials } = draft.state;
   draft.state = {
@@ -83,6 +83,13 @@ function endStep(draft: Draft, endedBy: string): void {
     ambient: beginAmbient(draft.state),
     stepTally: startStepTally(time, potentials.voltage),
   };
+}
+
+/** Lets every mechanism do what it does at such a moment. */
+function passHook(draft: Draft, hook: "atHalfCycleEnd" | "atCycleEnd"): void {
+  for (const mechanism of MECHANISMS) {
+    draft.state = mechanism[hook]?.(draft.stepper.model, draft.state) ?? draft.state;
+  }
 }
 
 /** What the cycle keeps of a step's end: the voltage after a rest, and whether another limit than a voltage ended it. */
@@ -110,7 +117,7 @@ function endCycle(draft: Draft, finished: boolean): void {
     : (judgeCycle(model, draft.state, summary) ?? draft.status);
   const isReference = isReferenceCycle(tally, cursor.cycle, model.scenario.protocol.referenceCycle);
   // Particles return by the breathing of a cycle, which a rest is none of.
-  if (tally.charged + tally.discharged > 0) draft.state = drawReturns(model, draft.state);
+  if (tally.charged + tally.discharged > 0) passHook(draft, "atCycleEnd");
   draft.state = { ...draft.state, tally: nextTally(tally, draft.state.time, isReference) };
 }
 

@@ -10,8 +10,10 @@ import { findOutsideTables } from "../../cell/outside-table.ts";
 import { forgetPast } from "../../cell/particle-means.ts";
 import type { CellState } from "../../cell/state.ts";
 import { composeFrameMesh } from "../../frame/compose-frame.ts";
-import { createLeak } from "../../mechanisms/leak.ts";
-import { needsUpdate, updateElectrolyte } from "../../mechanisms/update-electrolyte.ts";
+import { cellTemperature } from "../../mechanisms/cell-temperature.ts";
+import { createLeak } from "../../mechanisms/electrolyte/leak.ts";
+import { needsUpdate, updateElectrolyte } from "../../mechanisms/electrolyte/update-electrolyte.ts";
+import { recount } from "../../mechanisms/ledger.ts";
 import type { MeshSource } from "../../remeshing/mesher.ts";
 import { applyEvent } from "../../scenario/events.ts";
 import type { ProtocolStep, Scenario, ScenarioEvent } from "../../scenario/record/scenario.ts";
@@ -92,7 +94,7 @@ export function createMarch(
       leak: level === "leakage" ? leakOf(draft.stepper) : undefined,
       phaseEnds: stepEnds,
     });
-    draft.state = updated.state;
+    draft.state = updated.state === draft.state ? draft.state : recount(model, updated.state);
     tell(draft, updated.notice);
   };
 
@@ -163,12 +165,12 @@ function makeStep(draft: Draft, span: number): Made | undefined {
   return undefined;
 }
 
-/** Puts the cell where the protocol step has its surroundings by now. */
+/** Puts the cell where the protocol step has its surroundings by now, as warm as it is. */
 function placeDraft(draft: Draft, step: ProtocolStep): void {
-  if (step.ambient === undefined) return;
-  const ambient = ambientAt(step, draft.state);
-  reviseStepper(draft, placeInAmbient(draft.stepper.model.scenario, ambient));
-  draft.state = { ...draft.state, ambient };
+  if (step.ambient !== undefined) draft.state = { ...draft.state, ambient: ambientAt(step, draft.state) };
+  const { stackPressure } = draft.state.ambient;
+  const temperature = cellTemperature(draft.state);
+  reviseStepper(draft, placeInAmbient(draft.stepper.model.scenario, { temperature, stackPressure }));
 }
 
 /** Gives the stepper another scenario of the same cell, and the state what of its geometry follows from that. */

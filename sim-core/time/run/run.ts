@@ -5,17 +5,17 @@
  */
 import { InputError } from "../../base/errors.ts";
 import type { Frame } from "../../cell/frame.ts";
-import { createInitialState } from "../../cell/initial-state.ts";
+import { columnThickness } from "../../cell/front-conditions.ts";
 import { createModel, type Model } from "../../cell/model.ts";
 import { activeFraction, meanStoichiometry } from "../../cell/particle-means.ts";
 import type { CellState } from "../../cell/state.ts";
 import { composeFrame, composeFrameMesh } from "../../frame/compose-frame.ts";
+import { createInitialState } from "../../mechanisms/initial-state.ts";
 import { createMeshSource, type MeshSource } from "../../remeshing/mesher.ts";
 import { listChanges, listRebuilds } from "../../scenario/changes.ts";
 import type { Scenario, ScenarioEvent } from "../../scenario/record/scenario.ts";
 import { placeInAmbient } from "../protocol/ambient.ts";
 import { phaseOf } from "../protocol/protocol.ts";
-import { columnThickness } from "../step/advance-front.ts";
 import { interpolateStates } from "../step/dense-output.ts";
 import { createStepper } from "../step/step.ts";
 import { listHappened } from "./events.ts";
@@ -63,8 +63,8 @@ export function resumeRun(
     ahead?.made === undefined ? stage.state : interpolateStates(stage.state, ahead.made, time);
 
   /** With the values of now, and every event. */
-  const present = ({ stepper, scenario }: Stage = stage): Scenario => ({
-    ...stepper.model.scenario,
+  const present = ({ stepper, scenario, state }: Stage = stage): Scenario => ({
+    ...placeInAmbient(stepper.model.scenario, state.ambient),
     events: scenario.events,
   });
 
@@ -92,7 +92,8 @@ export function resumeRun(
     get model() {
       const at = ahead?.stage ?? stage;
       const live = at.stepper.model;
-      return live.scenario.events === at.scenario.events ? live : { ...live, scenario: present(at) };
+      const isSame = live.scenario.events === at.scenario.events && isAmbient(at);
+      return isSame ? live : { ...live, scenario: present(at) };
     },
     get state() {
       const at = ahead?.stage ?? stage;
@@ -171,8 +172,14 @@ export function resumeRun(
   };
 }
 
+/** Whether the cell is as warm as its surroundings, which the scenario then says. */
+function isAmbient({ state, stepper }: Stage): boolean {
+  return stepper.model.scenario.cell.temperature === state.ambient.temperature;
+}
+
 function beginStage(model: Model, state: CellState, memory: RunMemory | undefined): Stage {
   const { scenario } = model;
+  // The first step finds the cell as warm as it is, with all that follows from that.
   const live = { ...model, scenario: placeInAmbient(scenario, state.ambient) };
   return {
     stepper: createStepper(live, memory?.solver),
@@ -180,7 +187,7 @@ function beginStage(model: Model, state: CellState, memory: RunMemory | undefine
     state,
     status: memory?.status ?? { kind: "running", message: "running" },
     scenario,
-    known: new Set(memory?.known ?? listHappened(model, state).keys()),
+    known: new Set(memory?.known ?? listHappened(model, state).map(({ kind }) => kind)),
     said: new Set(memory?.said),
   };
 }

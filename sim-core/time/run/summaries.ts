@@ -1,17 +1,14 @@
 /** What is told of a time step, a protocol step and a cycle, in the units of the files. */
-import { consumedCharge } from "../../anode/lithium.ts";
 import { MILLIAMPERE_HOURS } from "../../base/constants.ts";
 import type { CycleSummary, StepSample, StepSummary } from "../../cell/frame.ts";
 import type { Model } from "../../cell/model.ts";
-import { activeFraction } from "../../cell/particle-means.ts";
 import type { CellState, Throughput } from "../../cell/state.ts";
-import { interphaseThickness } from "../../degradation/interphase.ts";
+import { cellTemperature } from "../../mechanisms/cell-temperature.ts";
+import { MECHANISMS } from "../../mechanisms/list.ts";
 import { writeStepText } from "../../scenario/protocol/write-protocol.ts";
 import { currentStep, passName, phaseOf } from "../protocol/protocol.ts";
-import { columnThickness } from "../step/advance-front.ts";
 import { efficiencyOf, isReferenceCycle, retentionOf } from "../step/tally.ts";
 
-const GIGAPASCAL = 1e9;
 /** J/m2 per mWh/cm2 */
 const MILLIWATT_HOURS = 3.6e4;
 /** A/m2 per mA/cm2 */
@@ -30,7 +27,7 @@ export function sampleState(model: Model, state: CellState): StepSample {
     capacity: cursor.passed / MILLIAMPERE_HOURS,
     charged: throughput.charged / MILLIAMPERE_HOURS,
     discharged: throughput.discharged / MILLIAMPERE_HOURS,
-    temperature: ambient.temperature,
+    temperature: cellTemperature(state),
     stackPressure: ambient.stackPressure,
   };
 }
@@ -56,7 +53,6 @@ export function summariseStep(model: Model, state: CellState, endedBy: string): 
 /** Sums up the cycle that `state` has just completed. */
 export function summariseCycle(model: Model, state: CellState): CycleSummary {
   const { tally, cursor } = state;
-  const thickness = columnThickness(model, state.front);
   const isReference = isReferenceCycle(tally, cursor.cycle, model.scenario.protocol.referenceCycle);
   return {
     cycle: cursor.cycle,
@@ -69,42 +65,8 @@ export function summariseCycle(model: Model, state: CellState): CycleSummary {
     restVoltageDischarged_V: tally.restAfterDischarge ?? null,
     retention: retentionOf(tally, isReference) ?? null,
     coulombicEfficiency: efficiencyOf(tally) ?? null,
-    activeFraction: activeFraction(state.particles),
-    anodeCurrentCoV: tally.charged > 0 ? tally.unevenness / tally.charged : null,
-    lithiumThicknessMin_um: 1e6 * thickness.reduce((a, b) => Math.min(a, b)),
-    lithiumThicknessMax_um: 1e6 * thickness.reduce((a, b) => Math.max(a, b)),
-    maxVonMises_GPa: tally.largestStress / GIGAPASCAL,
-    intergranularLithium_mol_m2: state.ledger.intergranularConnected + state.ledger.intergranularDead,
-    deadLithium_mol_m2: state.ledger.intergranularDead,
-    ...summariseFront(model, state),
-    shorted: state.electrolyte.shortCircuit.length > 0,
+    ...Object.assign({}, ...MECHANISMS.map(({ summarise }) => summarise?.(model, state))),
   };
-}
-
-/** Means over the front, weighted by its length. */
-function summariseFront(
-  { scenario }: Model,
-  { front, geometry }: CellState,
-): Pick<CycleSummary, "interphaseThickness_nm" | "depletedFraction" | "voidFraction"> {
-  const { frontLength } = geometry;
-  const average = (quantityAt: (k: number) => number): number => {
-    let weighted = 0;
-    for (let k = 0; k < frontLength.length; k++) weighted += frontLength[k] * quantityAt(k);
-    return weighted / sum(frontLength);
-  };
-  const consumed = consumedCharge(front);
-  const { thicknessPerCharge } = scenario.interphase;
-  return {
-    interphaseThickness_nm: average((k) => 1e9 * interphaseThickness(consumed[k], thicknessPerCharge)),
-    depletedFraction: average((k) => front.depleted[k]),
-    voidFraction: average((k) => 1 - front.contactFraction[k]),
-  };
-}
-
-function sum(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let k = 0; k < values.length; k++) total += values[k];
-  return total;
 }
 
 function describeThroughput(

@@ -3,7 +3,7 @@
  * boundaries and stripping takes back from them, depletion. physics.md 7, 8.1.
  */
 import { departedCharge, grownThickness, markDepleted, takeMean } from "../../anode/lithium.ts";
-import { frontPressure } from "../../cell/front-conditions.ts";
+import { columnThickness, frontPressure } from "../../cell/front-conditions.ts";
 import type { Model } from "../../cell/model.ts";
 import type { CellState, FrontState } from "../../cell/state.ts";
 import { divertedShare } from "../../degradation/intergranular-plating.ts";
@@ -58,7 +58,7 @@ export function advanceFront(
     interphaseChemical: chemical,
     interphaseDriven: driven,
     ...divertLithium(model, before, { density: passing, pressure, dt }),
-    contact: scenario.voids.active
+    contactFraction: scenario.voids.active
       ? advanceContact(
           front.contactFraction,
           { currentDensity: passing, pressure, duration: dt },
@@ -136,13 +136,6 @@ function divertLithium(
     diverted[k] += into - back;
   }
   return { diverted, entering, returning };
-}
-
-/** Lithium above each front node [nFront], m. */
-export function columnThickness(model: Model, front: FrontState): Float64Array {
-  const grown = grownThickness(front.plated, departedCharge(front));
-  for (let k = 0; k < grown.length; k++) grown[k] = model.initialColumn[k] + grown[k];
-  return grown;
 }
 
 /** Grown thickness [nFront] when the front has left the mesh by too much, undefined otherwise. */

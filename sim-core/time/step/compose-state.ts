@@ -3,10 +3,12 @@
  * gave: the difference that the iteration leaves is spread over the front, and reported as charge imbalance.
  */
 import { coefficientOfVariation } from "../../anode/lithium.ts";
-import { countLithium } from "../../cell/ledger.ts";
 import type { Model } from "../../cell/model.ts";
 import type { CellState, PastStep } from "../../cell/state.ts";
-import { followStrain } from "../../mechanisms/follow-strain.ts";
+import { followStrain } from "../../mechanisms/cathode/follow-strain.ts";
+import { countLithium } from "../../mechanisms/ledger.ts";
+import { MECHANISMS } from "../../mechanisms/list.ts";
+import type { FinishedStep } from "../../mechanisms/record/mechanism.ts";
 import type { Boundary } from "../../potentials/boundary.ts";
 import type { BoundaryPotentials } from "../../potentials/interface-kinetics.ts";
 import { advanceFront } from "./advance-front.ts";
@@ -77,7 +79,7 @@ export function composeState(
     passed: state.electrolyte.passed + Math.abs(moved.charge),
   };
   const inventory = { particles: advanced, front: front.state, electrolyte };
-  return {
+  const after = {
     time: state.time + dt,
     step: state.step + 1,
     cursor: {
@@ -114,6 +116,19 @@ export function composeState(
       chargeImbalance: Math.abs(total - plating) / Math.max(solved.currentScale, Math.abs(total)),
     }),
   };
+  return { ...after, own: advanceOwn(model, { before: state, after, dt }) };
+}
+
+/** What mechanisms hold for themselves, after the step. */
+function advanceOwn(model: Model, step: Omit<FinishedStep, "own">): CellState["own"] {
+  const { own } = step.before;
+  let next = own;
+  for (const { name, advance } of MECHANISMS) {
+    const held = own[name];
+    if (advance !== undefined && held !== undefined)
+      next = { ...next, [name]: advance(model, { ...step, own: held }) };
+  }
+  return next;
 }
 
 /** Current of each particle as the electrolyte carries it, A/m: sums over the perimeters of those that conduct. */

@@ -5,6 +5,8 @@
  */
 import type { LithiumLedger } from "../../cell/frame.ts";
 import type { CellState, FrontState, ParticleState } from "../../cell/state.ts";
+import { MECHANISMS } from "../../mechanisms/list.ts";
+import type { Between } from "../../mechanisms/record/mechanism.ts";
 import type { BoundaryPotentials } from "../../potentials/interface-kinetics.ts";
 import { extrapolatePotentials, extrapolationWeights } from "./extrapolate.ts";
 
@@ -23,6 +25,7 @@ export function interpolateStates(from: CellState, to: CellState, time: number):
     },
     particles: interpolateParticles(from.particles, to.particles, between),
     front: interpolateFront(from.front, to.front, between),
+    own: interpolateOwn(from.own, to.own, between),
     potentials: interpolatePotentials(from, to, time),
     current: between(from.current, to.current),
     ledger: interpolateLedger(from.ledger, to.ledger, between),
@@ -35,7 +38,14 @@ function interpolatePotentials(from: CellState, to: CellState, time: number): Bo
   return extrapolatePotentials(ends, extrapolationWeights(ends, time - to.time));
 }
 
-type Between = (a: number, b: number) => number;
+function interpolateOwn(from: CellState["own"], to: CellState["own"], between: Between): CellState["own"] {
+  let own = from;
+  for (const { name, interpolate } of MECHANISMS) {
+    if (interpolate === undefined || from[name] === undefined || to[name] === undefined) continue;
+    own = { ...own, [name]: interpolate(from[name], to[name], between) };
+  }
+  return own;
+}
 
 function mix(from: Float64Array, to: Float64Array, between: Between): Float64Array {
   return from.map((own, k) => between(own, to[k]));

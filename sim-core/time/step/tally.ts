@@ -4,8 +4,9 @@
  * discharge capacity over the charge that was put in between the last discharge of an earlier cycle and the last one of
  * this cycle, so that it holds whatever a cycle begins with. Each is undefined where there is nothing to compare with.
  */
-import { FIRST_TALLY } from "../../cell/initial-state.ts";
+
 import type { CycleTally, Throughput } from "../../cell/state.ts";
+import { FIRST_TALLY } from "../../mechanisms/initial-state.ts";
 
 /** What one time step has moved: net charge in C/m2 and net energy in J/m2, positive when put in. */
 export interface Moved {

@@ -1,8 +1,8 @@
 /** What is painted: a group of layers, and which of the group where it has several; two sets of radio buttons. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import type { LayerName } from "../streams/app-state.ts";
+import type { LayerGroup } from "../layers/form/groups.ts";
+import { groupsOfLayers, type LayerKey, layerOf } from "../layers/list.ts";
 import type { Session } from "../streams/session.ts";
-import { groupOf, type LayerGroup, layerGroups, layerWords } from "./layer-names.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -10,36 +10,37 @@ export class FluxtwinLayerSwitch extends LitElement {
   static override properties = { session: { attribute: false } };
   declare session: Session;
 
-  readonly #layer = new Watch<LayerName>(this, () => this.session.store.select("layer"), "flux");
+  readonly #layer = new Watch<LayerKey>(this, () => this.session.store.select("layer"), "flux");
   /** What was looked at last in each group. */
-  readonly #last = new Map<LayerGroup, LayerName>();
+  readonly #last = new Map<LayerGroup, LayerKey>();
 
   override render(): TemplateResult {
-    const layer = this.#layer.value;
-    const chosen = groupOf(layer);
-    this.#last.set(chosen, layer);
+    const key = this.#layer.value;
+    const { group: chosen } = layerOf(key);
+    const kinds = groupsOfLayers.get(chosen)!;
+    this.#last.set(chosen, key);
     return html`<fieldset class="groups">
         <legend class="hidden">What is painted</legend>
-        ${layerGroups.map((group) =>
+        ${[...groupsOfLayers].map(([group, layers]) =>
           this.#renderChoice("group", {
             label: group.name,
-            note: group.layers.map((each) => layerWords[each].quantity).join(", "),
+            note: layers.map(({ quantity }) => quantity).join(", "),
             checked: group === chosen,
-            choose: () => this.#paint(this.#last.get(group) ?? group.layers[0]),
+            choose: () => this.#paint(this.#last.get(group) ?? layers[0]!.key),
           }),
         )}
       </fieldset>
       ${
-        chosen.layers.length === 1
+        kinds.length === 1
           ? nothing
           : html`<fieldset>
               <legend class="hidden">${chosen.question}</legend>
-              ${chosen.layers.map((each) =>
+              ${kinds.map((layer) =>
                 this.#renderChoice("layer", {
-                  label: layerWords[each].name,
-                  note: layerWords[each].note,
-                  checked: each === layer,
-                  choose: () => this.#paint(each),
+                  label: layer.name,
+                  note: layer.note,
+                  checked: layer.key === key,
+                  choose: () => this.#paint(layer.key),
                 }),
               )}
             </fieldset>`
@@ -57,7 +58,7 @@ export class FluxtwinLayerSwitch extends LitElement {
     </label>`;
   }
 
-  #paint(layer: LayerName): void {
+  #paint(layer: LayerKey): void {
     this.session.store.update({ layer });
   }
 
@@ -115,9 +116,9 @@ export class FluxtwinLayerSwitch extends LitElement {
         outline: 2px solid var(--colour-focus);
         outline-offset: 1px;
       }
-      @media (max-width: 1300px) {
+      @media (max-width: 1420px) {
         span {
-          padding: 0 8px;
+          padding: 0 5px;
           font-size: 13px;
         }
       }

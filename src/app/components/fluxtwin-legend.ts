@@ -1,68 +1,35 @@
 /** What a colour means: quantity, unit, the scale that both cells share. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import type { LayerName } from "../streams/app-state.ts";
+import type { Layer } from "../layers/form/layer.ts";
+import { readableUnit } from "../layers/form/scale.ts";
 import { describePlain } from "../streams/sentences.ts";
-import { layerWords } from "./layer-names.ts";
+import type { LayerRange } from "../views/cross-section-view.ts";
 import { sharedStyles } from "./shared-styles.ts";
 
-export interface LegendScale {
-  readonly layer: LayerName;
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly unit: string;
-  /** Colours go by the root of the value. */
-  readonly root: boolean;
-  /** RGBA of 256 colours. */
-  readonly table: Uint8Array;
-  /** Of a second kind on the same scale: dead lithium. */
-  readonly second: Uint8Array | undefined;
-}
-
-/** A thousand of the one is one of the other. */
-const largerUnits: Readonly<Record<string, string>> = { MPa: "GPa", nm: "\u00b5m" };
-
-/** Words at both ends of a signed scale. */
-const ends: Partial<Record<LayerName, readonly [string, string]>> = {
-  front: ["stripping", "plating"],
-  meanStress: ["pressure", "tension"],
-};
-
 export class FluxtwinLegend extends LitElement {
-  static override properties = { scale: { attribute: false } };
-  declare scale: LegendScale | undefined;
+  static override properties = { range: { attribute: false } };
+  declare range: LayerRange | undefined;
 
   override render(): TemplateResult {
-    const { scale } = this;
-    if (scale === undefined) return html`<div class="row" aria-hidden="true"></div>`;
-    const { layer, table, second } = scale;
-    const { minimum, maximum, unit } = readableScale(scale);
-    const [low, high] = ends[layer] ?? ["", ""];
+    const { range } = this;
+    if (range === undefined) return html`<div class="row" aria-hidden="true"></div>`;
+    const { scale, quantity, electrolyte } = range.layer;
+    const { unit, size } = readableUnit(scale, Math.max(Math.abs(range.minimum), Math.abs(range.maximum)));
+    const [minimum, maximum] = [range.minimum / size, range.maximum / size];
+    const [low, high] = scale.ends ?? ["", ""];
     const title =
       "The same scale for both cells; it grows in steps and never shrinks by itself" +
-      (scale.root ? ". Colours go by the root of the value, so that weak and strong places both show" : "");
-    const ticks = !scale.root ? [] : minimum < 0 ? [minimum / 4, 0, maximum / 4] : [maximum / 4];
-    const isNamed = low === "" && second === undefined;
+      (scale.byRoot ? ". Colours go by the root of the value, so that weak and strong places both show" : "");
+    const isNamed = low === "" && electrolyte?.part === undefined;
     return html`<div class="row" role="group" aria-label="Colour scale, the same for both cells" title=${title}>
-      <span class=${isNamed ? "name" : "hidden"}>${layerWords[layer].quantity}</span>
+      <span class=${isNamed ? "name" : "hidden"}>${quantity}</span>
       <span>${low} ${describePlain(minimum)}</span>
-      <span class=${second === undefined ? "bars" : "bars two"} aria-hidden="true">
-        <span class="bar" .style=${`background:${gradient(table)}`}></span>
-        ${
-          ticks.length === 0
-            ? nothing
-            : html`<span class="ticks">${ticks.map((tick) => html`<span>${describePlain(tick)}</span>`)}</span>`
-        }
-        ${
-          second === undefined
-            ? nothing
-            : html`<span class="bar dead" .style=${`background:${gradient(second)}`}></span>`
-        }
-      </span>
+      ${renderBars(range.layer, minimum, maximum)}
       <span>${describePlain(maximum)} ${high} <span class="soft">${unit}</span></span>
       ${
-        second === undefined
+        electrolyte?.part === undefined
           ? nothing
-          : html`<span class="kinds soft"><span>connected</span><span>dead, striped</span></span>`
+          : html`<span class="kinds soft">${electrolyte.part.names.map((name) => html`<span>${name}</span>`)}</span>`
       }
     </div>`;
   }
@@ -109,6 +76,11 @@ export class FluxtwinLegend extends LitElement {
         line-height: 11px;
         color: var(--colour-text-faint);
       }
+      @media (max-width: 1420px) {
+        .bars {
+          flex-basis: 64px;
+        }
+      }
       .kinds {
         display: grid;
         gap: 1px;
@@ -119,17 +91,23 @@ export class FluxtwinLegend extends LitElement {
   ];
 }
 
-/** Returns the scale in the unit in which its numbers are short. */
-function readableScale({ minimum, maximum, unit }: LegendScale): {
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly unit: string;
-} {
-  const larger = largerUnits[unit];
-  if (larger === undefined || Math.max(Math.abs(minimum), Math.abs(maximum)) < 1000) {
-    return { minimum, maximum, unit };
-  }
-  return { minimum: minimum / 1000, maximum: maximum / 1000, unit: larger };
+/** The colours from end to end, with the values inside where the scale goes by the root; below them those of the part. */
+function renderBars(
+  { scale, colours, electrolyte }: Layer,
+  minimum: number,
+  maximum: number,
+): TemplateResult {
+  const part = electrolyte?.part;
+  const ticks = !scale.byRoot ? [] : minimum < 0 ? [minimum / 4, 0, maximum / 4] : [maximum / 4];
+  return html`<span class=${part === undefined ? "bars" : "bars two"} aria-hidden="true">
+    <span class="bar" .style=${`background:${gradient(colours())}`}></span>
+    ${
+      ticks.length === 0
+        ? nothing
+        : html`<span class="ticks">${ticks.map((tick) => html`<span>${describePlain(tick)}</span>`)}</span>`
+    }
+    ${part === undefined ? nothing : html`<span class="bar" .style=${`background:${gradient(part.colours())}`}></span>`}
+  </span>`;
 }
 
 /** Returns a CSS gradient through 17 colours of the table. */

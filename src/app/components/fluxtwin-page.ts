@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Subscription } from "rxjs";
 import type { Session } from "../streams/session.ts";
+import type { LayerRange } from "../views/cross-section-view.ts";
 import "./fluxtwin-caption.ts";
 import "./fluxtwin-charts.ts";
 import "./fluxtwin-events.ts";
@@ -14,7 +15,6 @@ import "./fluxtwin-inspector.ts";
 import "./fluxtwin-keys.ts";
 import "./fluxtwin-layer-switch.ts";
 import "./fluxtwin-notes.ts";
-import type { LegendScale } from "./fluxtwin-legend.ts";
 import "./fluxtwin-legend.ts";
 import "./fluxtwin-readouts.ts";
 import "./fluxtwin-stage.ts";
@@ -32,12 +32,12 @@ export class FluxtwinPage extends LitElement {
   static override properties = {
     session: { attribute: false },
     reducedMotion: { attribute: false },
-    scale: { state: true },
+    range: { state: true },
     notice: { state: true },
   };
   declare session: Session | undefined;
   declare reducedMotion: boolean;
-  declare scale: LegendScale | undefined;
+  declare range: LayerRange | undefined;
   declare notice: string;
 
   #notices: Subscription | undefined;
@@ -65,13 +65,13 @@ export class FluxtwinPage extends LitElement {
           <fluxtwin-stage
             .session=${session}
             .reducedMotion=${this.reducedMotion}
-            @scale=${(event: CustomEvent<LegendScale>) => {
-              this.scale = event.detail;
+            @range=${(event: CustomEvent<LayerRange>) => {
+              this.range = event.detail;
             }}
           ></fluxtwin-stage>
           <div class="layers">
             <fluxtwin-layer-switch .session=${session}></fluxtwin-layer-switch>
-            <fluxtwin-legend .scale=${this.scale}></fluxtwin-legend>
+            <fluxtwin-legend .range=${this.range}></fluxtwin-legend>
           </div>
           <div class="words">
             <fluxtwin-caption .session=${session}></fluxtwin-caption>
@@ -92,27 +92,21 @@ export class FluxtwinPage extends LitElement {
         <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>
         <fluxtwin-verdict .session=${session}></fluxtwin-verdict>
       </footer>
-      <div class="notices" role="status">
-        ${
-          this.notice === ""
-            ? nothing
-            : html`<p>
-                ${this.notice}
-                <button
-                  class="plain"
-                  aria-label="Dismiss"
-                  @click=${() => {
-                    this.notice = "";
-                  }}
-                >
-                  ${icon("close", 14)}
-                </button>
-              </p>`
-        }
-      </div>
+      <div class="notices" role="status">${this.#renderNotice()}</div>
       <fluxtwin-help></fluxtwin-help>
       <fluxtwin-files .session=${session}></fluxtwin-files>
     `;
+  }
+
+  #renderNotice(): TemplateResult | typeof nothing {
+    if (this.notice === "") return nothing;
+    const dismiss = (): void => {
+      this.notice = "";
+    };
+    return html`<p>
+      ${this.notice}
+      <button class="plain" aria-label="Dismiss" @click=${dismiss}>${icon("close", 14)}</button>
+    </p>`;
   }
 
   override connectedCallback(): void {

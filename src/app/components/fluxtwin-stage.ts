@@ -3,20 +3,20 @@
  * in words what is seen, and covers a cell that is being prepared or has stopped.
  */
 import { html, LitElement, type TemplateResult } from "lit";
-import { auditTime, combineLatest, distinctUntilChanged, map, type Subscription } from "rxjs";
+import { auditTime, combineLatest, distinctUntilChanged, map, merge, type Subscription } from "rxjs";
 import type { FrameMesh } from "../../../sim-core/index.ts";
 import { type EngineStatus, hasEnded } from "../engine/cell-engine.ts";
-import { showsStress } from "../streams/app-state.ts";
+import { layerOf } from "../layers/list.ts";
 import type { FramePair } from "../streams/conductor.ts";
 import { describeCell, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
-import type { LayerRange, StageView } from "../views/cross-section-view.ts";
-import type { LegendScale } from "./fluxtwin-legend.ts";
+import type { StageView } from "../views/cross-section-view.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { listenForFiles } from "./stage-files.ts";
 import { listenForGestures } from "./stage-gestures.ts";
+import { showProbe } from "./stage-probe.ts";
 import { stageStyles } from "./stage-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -57,7 +57,7 @@ export class FluxtwinStage extends LitElement {
     this,
     () =>
       combineLatest([this.session.values$, this.session.store.select("layer")]).pipe(
-        map(([values, layer]) => showsStress(layer) && values["mechanics.mode"] === "off"),
+        map(([values, layer]) => layerOf(layer).needsStress && values["mechanics.mode"] === "off"),
         distinctUntilChanged(),
       ),
     false,
@@ -191,24 +191,20 @@ export class FluxtwinStage extends LitElement {
 
   async #openView(): Promise<void> {
     try {
-      const { createStageView, colourTable, deadTable } = await import("../views/cross-section-view.ts");
+      const { createStageView } = await import("../views/cross-section-view.ts");
       const view = await createStageView({ reducedMotion: this.reducedMotion });
       if (!this.isConnected) {
         view.destroy();
         return;
       }
       this.#view = view;
-      this.#attach(view, (range) => ({
-        ...range,
-        table: colourTable(range.layer),
-        second: range.layer === "intergranular" ? deadTable() : undefined,
-      }));
+      this.#attach(view);
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }
   }
 
-  #attach(view: StageView, describeScale: (range: LayerRange) => LegendScale): void {
+  #attach(view: StageView): void {
     const holder = this.renderRoot.querySelector<HTMLElement>(".holder")!;
     const { store, conductor, hover$, engines } = this.session;
     view.canvas.setAttribute("aria-hidden", "true");
@@ -222,8 +218,7 @@ export class FluxtwinStage extends LitElement {
     listenForFiles(this, { session: this.session, signal: this.#connected.signal });
     listenForGestures(holder, { view, session: this.session, signal: this.#connected.signal });
     const announce = (): void => {
-      const detail = describeScale(view.range);
-      this.dispatchEvent(new CustomEvent("scale", { detail, bubbles: true, composed: true }));
+      this.dispatchEvent(new CustomEvent("range", { detail: view.range, bubbles: true, composed: true }));
     };
     this.#connected.signal.addEventListener("abort", view.onRange(announce));
     const { signal } = this.#connected;
@@ -236,8 +231,11 @@ export class FluxtwinStage extends LitElement {
           this.#meshes[cell] = undefined;
         }),
       ),
-      conductor.frames$.subscribe((frames) => this.#show(view, frames)),
-      store.select("layer").subscribe((layer) => view.setLayer(layer)),
+      // A layer that is shown from now on is read from the frame that is shown.
+      combineLatest([conductor.frames$, store.select("layer")]).subscribe(([frames, layer]) => {
+        view.setLayer(layerOf(layer));
+        this.#show(view, frames);
+      }),
       combineLatest([store.select("selection"), hover$]).subscribe(([picked, hovered]) =>
         view.select(hovered ?? picked),
       ),
@@ -245,6 +243,8 @@ export class FluxtwinStage extends LitElement {
         view.setRunning(playing && engines.some((engine) => engine.status.kind === "running")),
       ),
     );
+    // After the picture has taken what changed.
+    showProbe(holder, { view, changes$: merge(conductor.frames$, store.select("layer")), signal });
     announce();
   }
 

@@ -6,7 +6,7 @@ import { css, html, LitElement, type TemplateResult } from "lit";
 import { combineLatest, distinctUntilChanged, map } from "rxjs";
 import { describeVerdict } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
-import { EXAGGERATION } from "../views/layers.ts";
+import { EXAGGERATION } from "../views/exaggeration.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 

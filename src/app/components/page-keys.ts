@@ -1,5 +1,5 @@
 /** Keys that work wherever the focus is, except where one types or where the key already means something. */
-import { layers } from "../streams/app-state.ts";
+import { layers } from "../layers/list.ts";
 import type { Session } from "../streams/session.ts";
 
 export interface PageActions {
@@ -14,8 +14,8 @@ export function handlePageKey(event: KeyboardEvent, { session, openHelp }: PageA
   if (target.closest("dialog, textarea, select, input:not([type=range], [type=radio])") !== null) return;
   const { store, conductor } = session;
   const cycleLayer = (by: number): void => {
-    const at = layers.indexOf(store.state.layer);
-    store.update({ layer: layers[(at + by + layers.length) % layers.length]! });
+    const at = layers.findIndex(({ key }) => key === store.state.layer);
+    store.update({ layer: layers[(at + by + layers.length) % layers.length]!.key });
   };
   const actions: Readonly<Record<string, () => void>> = {
     " ": () => store.update({ playing: !store.state.playing }),

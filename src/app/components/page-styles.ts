@@ -114,6 +114,11 @@ export const pageStyles = css`
     background: var(--colour-raised);
     box-shadow: 0 6px 24px rgb(0 0 0 / 50%);
   }
+  @media (max-width: 1200px) {
+    .layers {
+      flex-wrap: wrap;
+    }
+  }
   @media (max-width: 1000px) {
     :host {
       grid-template-rows: 52px minmax(0, 1fr) auto;

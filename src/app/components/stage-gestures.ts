@@ -13,12 +13,17 @@ const CLICK_SLACK = 4;
 const KEY_PAN = 40;
 const KEY_ZOOM = 1.25;
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 export function listenForGestures(holder: HTMLElement, parts: GestureParts): void {
   const { view, session, signal } = parts;
-  const pointers = new Map<number, { x: number; y: number }>();
+  const pointers = new Map<number, Point>();
   let travelled = 0;
 
-  const locate = (event: MouseEvent): { x: number; y: number } => {
+  const locate = (event: MouseEvent): Point => {
     const box = holder.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
@@ -40,11 +45,8 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
     travelled += Math.hypot(now.x - before.x, now.y - before.y);
     const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
     pointers.set(event.pointerId, now);
-    if (other !== undefined) {
-      const spread = Math.hypot(before.x - other.x, before.y - other.y);
-      const wider = Math.hypot(now.x - other.x, now.y - other.y);
-      if (spread > 0) view.zoom(wider / spread, (now.x + other.x) / 2, (now.y + other.y) / 2);
-    } else if (travelled > CLICK_SLACK) view.pan(now.x - before.x, now.y - before.y);
+    if (other !== undefined) pinch(view, other, before, now);
+    else if (travelled > CLICK_SLACK) view.pan(now.x - before.x, now.y - before.y);
   };
   const press = (event: PointerEvent): void => {
     if (event.button !== 0) return;
@@ -73,6 +75,13 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
   holder.addEventListener("wheel", wheel, { signal, passive: false });
   holder.addEventListener("dblclick", () => view.resetZoom(), { signal });
   holder.addEventListener("keydown", (event) => handleKey(event, holder, view), { signal });
+}
+
+/** One finger rests at `fixed`, the other one goes from `before` to `now`. */
+function pinch(view: StageView, fixed: Point, before: Point, now: Point): void {
+  const spread = Math.hypot(before.x - fixed.x, before.y - fixed.y);
+  const wider = Math.hypot(now.x - fixed.x, now.y - fixed.y);
+  if (spread > 0) view.zoom(wider / spread, (now.x + fixed.x) / 2, (now.y + fixed.y) / 2);
 }
 
 function handleKey(event: KeyboardEvent, holder: HTMLElement, view: StageView): void {

@@ -15,6 +15,16 @@ export const stageStyles = css`
   .holder canvas {
     display: block;
   }
+  .probe {
+    position: absolute;
+    inset: 0 auto auto 0;
+    padding: 2px 7px;
+    border-radius: 3px;
+    white-space: nowrap;
+    font-size: var(--type-small);
+    pointer-events: none;
+    background: color-mix(in srgb, var(--colour-ground) 85%, transparent);
+  }
   .cover,
   .note {
     position: absolute;

@@ -1,32 +1,8 @@
 /** What a person can set, as one plain record; all of it stands in the URL. */
 import type { MeshResolution } from "../../../sim-core/index.ts";
 import type { ParameterValues } from "../engine/messages.ts";
+import type { LayerKey } from "../layers/list.ts";
 import type { ParameterEvent } from "./parameter-events.ts";
-
-export const layers = [
-  "potential",
-  "flux",
-  "stoichiometry",
-  "front",
-  "intergranular",
-  "vonMises",
-  "meanStress",
-  "principalStress",
-  "displacement",
-] as const;
-export type LayerName = (typeof layers)[number];
-
-const stressLayers: ReadonlySet<LayerName> = new Set([
-  "vonMises",
-  "meanStress",
-  "principalStress",
-  "displacement",
-]);
-
-/** Returns true for the layers that need an elastic solution with every frame. */
-export function showsStress(layer: LayerName): boolean {
-  return stressLayers.has(layer);
-}
 
 /** What the chart of cycles can show. */
 export const cycleCharts = [
@@ -136,7 +112,7 @@ export interface AppState {
   readonly playing: boolean;
   /** Simulated seconds per second. */
   readonly speed: number;
-  readonly layer: LayerName;
+  readonly layer: LayerKey;
   readonly chart: CycleChart;
   /** Index of the particle that is looked at. */
   readonly selection: number | undefined;

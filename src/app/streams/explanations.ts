@@ -1,14 +1,4 @@
-/** Why modes of mechanics give stresses up to a hundred times apart: in plain words, short and long. */
-import { type LayerName, showsStress } from "./app-state.ts";
-
-/** Below the picture, while a stress is painted; empty where there is nothing to explain. */
-export function describeExplanation(layer: LayerName, mode: unknown): string {
-  if (!showsStress(layer)) return "";
-  if (mode === "paper") return "Paper mode: lithium grows as a rigid wedge and nothing yields: gigapascals.";
-  if (mode === "physical") return "Physical mode: lithium yields at 0.8 MPa, 10 mV sustain at most 74 MPa.";
-  if (mode === "elastic") return "Elastic mode: the electrolyte never yields, peaks are upper bounds.";
-  return "";
-}
+/** Why modes of mechanics give stresses up to a hundred times apart: in plain words. */
 
 /** For the help and beside the control: one paragraph each. */
 export const stressExplanation: readonly string[] = [

@@ -14,14 +14,8 @@ import {
 } from "rxjs";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellRequest, ParameterValues } from "../engine/messages.ts";
-import {
-  type AppState,
-  cellsOf,
-  coatingOnly,
-  eventsOfCell,
-  parametersOfCell,
-  showsStress,
-} from "./app-state.ts";
+import { layerOf } from "../layers/list.ts";
+import { type AppState, cellsOf, coatingOnly, eventsOfCell, parametersOfCell } from "./app-state.ts";
 import { type Conductor, createConductor, type Demand, type FramePair } from "./conductor.ts";
 import { createFiles, type Files, type Past } from "./files.ts";
 import { type CellHistory, emptyHistory, recordAdvance } from "./history.ts";
@@ -183,7 +177,7 @@ function replaceIn<T>([a, b]: readonly [T, T], cell: 0 | 1, by: T): readonly [T,
 
 /** Stress costs the workers an elastic solution: only while it is looked at. */
 function demandOf({ playing, speed, layer }: AppState): Demand {
-  return { playing, speed, stress: showsStress(layer) };
+  return { playing, speed, stress: layerOf(layer).needsStress };
 }
 
 /** The coated cell speaks for what only a coating has. */

@@ -4,12 +4,12 @@
  */
 
 import type { ParameterValues } from "../engine/messages.ts";
+import { layers } from "../layers/list.ts";
 import {
   type AppState,
   contrasts,
   cycleCharts,
   defaultState,
-  layers,
   meshes,
   type PairName,
   pairs,
@@ -85,7 +85,7 @@ export function decodeState(search: string, bounds: ReadonlyMap<string, Paramete
     seed: read<number | undefined>("seed", (text) => integer(text, 0, 2 ** 31 - 1), undefined),
     mesh: read("mesh", (text) => meshes.find((name) => name === text), undefined),
     speed: read("speed", (text) => numberWithin(text, SPEED_MINIMUM, SPEED_MAXIMUM), defaultState.speed),
-    layer: read("layer", (text) => layers.find((name) => name === text), defaultState.layer),
+    layer: read("layer", (text) => layers.find(({ key }) => key === text)?.key, defaultState.layer),
     chart: read("chart", (text) => cycleCharts.find((name) => name === text), defaultState.chart),
     playing: read("play", parseSwitch, defaultState.playing),
     selection: read<number | undefined>("particle", (text) => integer(text, 0, 1e5), undefined),

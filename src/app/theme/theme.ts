@@ -25,6 +25,19 @@ export const colour = {
   particleRim: "#0a0e12",
   isolated: "#4b5560",
   selection: "#ffffff",
+  tracer: "#eef8ff",
+  interphase: "#c78bd8",
+  grain: "#9fb4c8",
+  /** Where lithium and electrolyte do not touch. */
+  void: "#020406",
+  voidRim: "#ffffff",
+  crack: "#05080b",
+  crackRim: "#f6e9d8",
+  short: "#fff3b0",
+  shortRim: "#ff6b3d",
+  /** Ends of the grey of particles: empty of lithium, full of it. */
+  particleEmpty: "#27303a",
+  particleFull: "#f3f0e8",
 } as const;
 
 export type ColourName = keyof typeof colour;

@@ -1,30 +1,27 @@
 /** The drawings of one cell, back to front, and what has to be sent to the GPU before the next picture. */
 import { Container, type UniformGroup } from "pixi.js";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
+import type { Layer } from "../layers/form/layer.ts";
 import { type CellPicture, createCellPicture, type Origin } from "./cell-picture.ts";
-import { createFieldDrawing, type Tables } from "./field-drawing.ts";
-import { createFluxArrows } from "./flux-arrows.ts";
+import type { LayerRange } from "./colour-range.ts";
+import type { ColourTextures } from "./colour-textures.ts";
+import { createFieldDrawing } from "./field-drawing.ts";
+import { createFlowDrawing, createVectorDrawing } from "./flow-drawing.ts";
 import { createFrontDrawing } from "./front-drawing.ts";
 import type { createViewUniforms } from "./gpu.ts";
-import { carriesTracers, LAYER_SCALES, type Layer, type LayerRange } from "./layers.ts";
 import { CRACK_STYLE, createLineDrawing, SHORT_STYLE } from "./line-drawing.ts";
 import { COLLECTOR_THICKNESS, createSolidsDrawing } from "./lithium-drawing.ts";
 import { createParticleDrawing } from "./particle-drawing.ts";
-import { createStreakDrawing, type StreakDrawing } from "./streak-drawing.ts";
-import { createTracers } from "./tracers.ts";
+import type { CanvasSize } from "./shared-camera.ts";
 import { type Extent, type Rect, type View, viewScale, worldPoint } from "./viewports.ts";
 
-const TRACER_COUNT = 700;
-/** Distance between standing arrows, um. */
-const ARROW_SPACING = 14;
 /** Room above the lithium at the first frame, as a share of its thickness: plating lifts the collector. */
 const HEADROOM = 0.12;
 
-/** How a cell is to be painted: the layer, its scale, and the scale of stoichiometry. */
+/** How a cell is to be painted: the layer with its scale, and the scale of the grey of particles. */
 export interface Style {
-  readonly layer: Layer;
   readonly range: LayerRange;
-  readonly tint: LayerRange;
+  readonly grey: LayerRange;
 }
 
 export interface CellScene {
@@ -32,7 +29,8 @@ export interface CellScene {
   readonly picture: CellPicture;
   readonly extent: Extent;
   readonly meanFrontY: number;
-  take(frame: Frame): void;
+  /** Takes a frame, of which `shown` is to be painted. */
+  take(frame: Frame, shown: Layer): void;
   setStyle(style: Style): void;
   select(particle: number | undefined): void;
   /** True while the layer shows moving tracers. */
@@ -45,7 +43,7 @@ export interface CellScene {
 /** What a scene is made with: uniforms of its viewport, colour tables, motion, and a seed for the tracers. */
 export interface SceneParts {
   readonly view: UniformGroup;
-  readonly tables: Tables;
+  readonly textures: ColourTextures;
   readonly reducedMotion: boolean;
   readonly seed: number;
   /** Of the mesh before, of the same cell. */
@@ -54,21 +52,19 @@ export interface SceneParts {
 
 export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts): CellScene {
   const picture = createCellPicture(mesh, first, parts.origin);
-  const field = createFieldDrawing(picture, parts.view, parts.tables);
-  const particles = createParticleDrawing(picture, parts.view, parts.tables);
-  const solids = createSolidsDrawing(picture, parts.view);
-  const front = createFrontDrawing(picture, parts.view, parts.tables);
-  const flow = parts.reducedMotion ? createStandingFlow(picture) : createMovingFlow(picture, parts.seed);
-  const streaks = createStreakDrawing(flow.streaks, parts.view, {
-    arrows: parts.reducedMotion,
-    shownIn: carriesTracers,
-  });
-  const moves = createMoveArrows(picture, parts.view);
-  const cracks = createLineDrawing(picture.marks.cracks, parts.view, CRACK_STYLE);
-  const short = createLineDrawing(picture.marks.short, parts.view, SHORT_STYLE);
-  const drawings = [field, particles, streaks, moves, solids, front, cracks, short];
+  const { view, textures } = parts;
+  const field = createFieldDrawing(picture, view, textures);
+  const particles = createParticleDrawing(picture, view, textures);
+  const solids = createSolidsDrawing(picture, view);
+  const front = createFrontDrawing(picture, view, textures);
+  const flow = createFlowDrawing(picture, view, parts.reducedMotion ? "arrows" : parts.seed);
+  const vectors = createVectorDrawing(picture, view);
+  const cracks = createLineDrawing(picture.marks.cracks, view, CRACK_STYLE);
+  const short = createLineDrawing(picture.marks.short, view, SHORT_STYLE);
+  const drawings = [field, particles, flow, vectors, solids, front, cracks, short];
+  const updated = [field, particles, solids, front, cracks, short, flow, vectors];
   const container = new Container({
-    children: drawings.flatMap((drawing) => ("mesh" in drawing ? [drawing.mesh] : drawing.meshes)),
+    children: drawings.map((drawing) => ("mesh" in drawing ? drawing.mesh : drawing.container)),
     eventMode: "none",
   });
   let style: Style | undefined;
@@ -81,92 +77,32 @@ export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts
     get meanFrontY() {
       return mean(picture.front.shape.drawnY);
     },
-    take(frame) {
-      picture.take(frame);
+    take(frame, shown) {
+      picture.take(frame, shown);
       changed = true;
     },
     setStyle(next) {
-      const { layer, range, tint } = next;
-      if (style?.layer !== layer) changed = true;
+      const { range, grey } = next;
+      if (style?.range.layer !== range.layer) changed = true;
       style = next;
-      moves.style(layer);
-      field.style(layer, range);
-      particles.style(layer, range, tint);
-      front.style(layer, range);
-      streaks.style(layer);
+      for (const drawing of [field, front, flow, vectors]) drawing.style(range);
+      particles.style(range, grey);
     },
     select(particle) {
       particles.select(particle);
     },
     get moves() {
-      return !parts.reducedMotion && style !== undefined && carriesTracers(style.layer);
+      return flow.moves;
     },
     prepare(seconds) {
       if (style === undefined) return;
-      if (changed) {
-        field.update(style.layer);
-        particles.update(style.layer);
-        solids.update();
-        front.update();
-        cracks.update();
-        short.update();
-        if (streaks.mesh.visible) flow.refresh();
-        if (moves.mesh.visible) moves.update();
-        changed = false;
-      }
-      if (!streaks.mesh.visible) return;
+      if (changed) for (const drawing of updated) drawing.update(style.range.layer);
+      changed = false;
       flow.advance(seconds);
-      streaks.update();
     },
     destroy() {
       for (const drawing of drawings) drawing.destroy();
       container.destroy();
-    },
-  };
-}
-
-interface Flow {
-  readonly streaks: Float32Array;
-  refresh(): void;
-  advance(seconds: number): void;
-}
-
-function createMovingFlow(picture: CellPicture, seed: number): Flow {
-  return createTracers(picture, TRACER_COUNT, seed);
-}
-
-function createStandingFlow(picture: CellPicture): Flow {
-  const arrows = createFluxArrows(picture, ARROW_SPACING);
-  const ends = new Float64Array(2);
-  let longest = 1;
-  return {
-    streaks: arrows.streaks,
-    refresh() {
-      picture.findExtremes("flux", ends);
-      longest = Math.max(longest, ends[1]!);
-      arrows.refresh(longest);
-    },
-    advance() {},
-  };
-}
-
-/** Arrows of the displacement; none while no stress is solved. */
-function createMoveArrows(picture: CellPicture, view: UniformGroup): StreakDrawing {
-  const { stress } = picture;
-  const arrows = createFluxArrows(picture, ARROW_SPACING, stress.moves);
-  const drawing = createStreakDrawing(arrows.streaks, view, {
-    arrows: true,
-    shownIn: (layer) => layer === "displacement",
-  });
-  const ends = new Float64Array(2);
-  return {
-    ...drawing,
-    update() {
-      picture.findExtremes("displacement", ends);
-      const longest = ends[1]! / LAYER_SCALES.displacement.factor;
-      if (stress.solved && longest > 0) arrows.refresh(longest);
-      else arrows.streaks.fill(0);
-      drawing.update();
     },
   };
 }
@@ -181,12 +117,6 @@ function mean(values: ArrayLike<number>): number {
   let sum = 0;
   for (let k = 0; k < values.length; k++) sum += values[k]!;
   return sum / Math.max(1, values.length);
-}
-
-export interface CanvasSize {
-  readonly width: number;
-  readonly height: number;
-  readonly resolution: number;
 }
 
 /** Points the uniforms of a viewport at what its camera sees. */

@@ -2,7 +2,15 @@
  * Shared colour scales: the union of what both cells have shown so far, rounded outward to numbers that read
  * well. A scale grows in steps and never shrinks until it is reset, so that a colour keeps its meaning.
  */
-import { LAYER_SCALES, type Layer, type LayerRange } from "./layers.ts";
+import type { Layer } from "../layers/form/layer.ts";
+
+/** A stretch of the scale of a layer. */
+export interface LayerRange {
+  readonly layer: Layer;
+  /** In the unit of the layer. */
+  readonly minimum: number;
+  readonly maximum: number;
+}
 
 const MANTISSAS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 
@@ -24,15 +32,26 @@ function tidy(value: number): number {
 
 /** Returns the narrowest scale of a layer. */
 export function smallestRange(layer: Layer): LayerRange {
-  const { smallest, unit, root } = LAYER_SCALES[layer];
-  return { layer, minimum: smallest[0], maximum: smallest[1], unit, root: root === true };
+  const [minimum, maximum] = layer.scale.smallest;
+  return { layer, minimum, maximum };
+}
+
+/** Returns minimum and maximum of a range in the units of the frame. */
+export function frameRange({ layer, minimum, maximum }: LayerRange): readonly [number, number] {
+  const { factor } = layer.scale;
+  return [minimum / factor, maximum / factor];
+}
+
+/** Returns 1 for layers whose scale goes by the root, else 0: a uniform of the shaders. */
+export function rootOf({ scale }: Layer): number {
+  return scale.byRoot ? 1 : 0;
 }
 
 /** Returns `range` itself while [low, high] lies inside it, else the next readable range that holds both. */
 export function growRange(range: LayerRange, low: number, high: number): LayerRange {
   if (!(low < range.minimum || high > range.maximum)) return range;
   if (!Number.isFinite(low) || !Number.isFinite(high)) return range;
-  const scale = LAYER_SCALES[range.layer];
+  const { scale } = range.layer;
   if (scale.kind === "interval") return growInterval(range, low, high);
   const maximum = Math.max(range.maximum, roundUp(Math.max(Math.abs(low), Math.abs(high))));
   return { ...range, minimum: scale.kind === "symmetric" ? -maximum : 0, maximum };

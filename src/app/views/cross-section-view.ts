@@ -6,32 +6,20 @@
 import "pixi.js/unsafe-eval";
 import { Container, Ticker, WebGLRenderer } from "pixi.js";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
+import type { Layer } from "../layers/form/layer.ts";
+import { potential } from "../layers/potential.ts";
+import { stoichiometry } from "../layers/stoichiometry.ts";
 import { colour } from "../theme/theme.ts";
-import type { Origin } from "./cell-picture.ts";
-import { aimView, type CellScene, createCellScene } from "./cell-scene.ts";
-import { createTables } from "./field-drawing.ts";
-import { createViewUniforms } from "./gpu.ts";
-import { createLabels } from "./labels.ts";
-import type { Layer, LayerRange } from "./layers.ts";
-import { createSharedScales } from "./shared-scales.ts";
-import {
-  type Camera,
-  canvasPoint,
-  type Extent,
-  fittingCamera,
-  layoutViewports,
-  panCamera,
-  particleAt,
-  pictureRect,
-  type Rect,
-  type View,
-  viewportAt,
-  worldPoint,
-  zoomCamera,
-} from "./viewports.ts";
+import type { LayerRange } from "./colour-range.ts";
+import { createColourTextures } from "./colour-textures.ts";
+import { createDrawLoop } from "./draw-loop.ts";
+import { probe } from "./probe.ts";
+import { createSharedCamera, type SharedCamera } from "./shared-camera.ts";
+import { createSharedScales, type SharedScales } from "./shared-scales.ts";
+import { createStageCell, type StageCell } from "./stage-cell.ts";
+import { canvasPoint, particleAt, type Rect, viewportAt, worldPoint } from "./viewports.ts";
 
-export { colourTable, deadTable } from "./colour-maps.ts";
-export { EXAGGERATION, type Layer, type LayerRange, TRACER_SPEED } from "./layers.ts";
+export type { LayerRange } from "./colour-range.ts";
 
 export interface StageView {
   readonly canvas: HTMLCanvasElement;
@@ -39,6 +27,7 @@ export interface StageView {
   setMesh(cell: 0 | 1, mesh: FrameMesh, same: boolean): void;
   /** Shows the frame. Its arrays are copied, never kept. */
   setFrame(cell: 0 | 1, frame: Frame): void;
+  /** Paints a layer of the list, the potential to begin with: bare until a frame comes that is read for it. */
   setLayer(layer: Layer): void;
   /** Tracers move while the run does. */
   setRunning(running: boolean): void;
@@ -50,6 +39,8 @@ export interface StageView {
   resetRange(): void;
   /** x and y in CSS px of the canvas, here and below. */
   pick(x: number, y: number): { cell: 0 | 1; particle: number } | undefined;
+  /** Returns the value of the layer there in words; undefined where it paints nothing. */
+  probe(x: number, y: number): string | undefined;
   select(particle: number | undefined): void;
   zoom(factor: number, x: number, y: number): void;
   pan(dx: number, dy: number): void;
@@ -62,9 +53,7 @@ const CELLS = [0, 1] as const;
 /** How far from its rim, CSS px, a particle still takes a click. */
 const PICK_SLACK = 3;
 const LARGEST_RESOLUTION = 2;
-/** Tracers on fast displays: no more than about 60 pictures a second. */
-const SHORTEST_INTERVAL = 13;
-const START_EXTENT: Extent = { left: 0, right: 420, bottom: -5, top: 264 };
+const START_SIZE = { width: 640, height: 360, resolution: 1 };
 
 /** Resolves once the canvas can be drawn on; rejects with a sentence for people where WebGL2 is missing. */
 export async function createStageView(options: { reducedMotion: boolean }): Promise<StageView> {
@@ -79,8 +68,8 @@ export async function createStageView(options: { reducedMotion: boolean }): Prom
     backgroundColor: colour.ground,
     autoDensity: true,
     powerPreference: "high-performance",
-    width: 640,
-    height: 360,
+    width: START_SIZE.width,
+    height: START_SIZE.height,
     skipExtensionImports: true,
   });
   return buildStage(renderer, options.reducedMotion);
@@ -92,202 +81,173 @@ function hasWebGl2(): boolean {
   return context !== null;
 }
 
-function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: boolean): StageView {
-  const root = new Container({ eventMode: "none" });
-  const tables = createTables();
-  const cells = CELLS.map((cell) => ({
-    cell,
-    uniforms: createViewUniforms(),
-    labels: createLabels(),
-    holder: new Container(),
-    mesh: undefined as FrameMesh | undefined,
-    scene: undefined as CellScene | undefined,
-    origin: undefined as Origin | undefined,
-  }));
-  for (const { holder, labels } of cells) root.addChild(holder, labels.container);
+/** The parts of the stage, and what they show now. */
+interface Stage {
+  readonly renderer: WebGLRenderer<HTMLCanvasElement>;
+  readonly cells: readonly StageCell[];
+  readonly scales: SharedScales;
+  readonly camera: SharedCamera;
+  layer: Layer;
+  running: boolean;
+  selected: number | undefined;
+  /** Asks for a picture; `view` where the camera or a label may have moved. */
+  invalidate(view?: boolean): void;
+  /** Sends layer and scales to the drawings. */
+  restyle(): void;
+  stop(): void;
+}
+
+function createStage(
+  renderer: WebGLRenderer<HTMLCanvasElement>,
+  cells: readonly StageCell[],
+  target: Container,
+): Stage {
   const scales = createSharedScales();
-  let layer: Layer = "potential";
-  let size = { width: 640, height: 360, resolution: 1 };
-  let viewports = layoutViewports(size.width, size.height);
-  let extent = START_EXTENT;
-  let camera: Camera = fittingCamera(extent);
-  let running = false;
-  let selected: number | undefined;
-  let dirty = true;
+  const camera = createSharedCamera(START_SIZE);
   let viewDirty = true;
-  let request = 0;
-  let lastDrawn = 0;
-  const target = { container: root };
-
-  const viewOf = (cell: 0 | 1): View => ({ rect: pictureRect(viewports[cell]), extent, camera });
-  const nearestCell = (x: number, y: number): 0 | 1 =>
-    viewportAt(viewports, x, y) ?? (x < size.width / 2 ? 0 : 1);
-
-  function invalidate(view = false): void {
-    dirty = true;
-    viewDirty ||= view;
-    if (request === 0) request = requestAnimationFrame(draw);
-  }
-
-  function tracersRun(): boolean {
-    return running && cells.some(({ scene }) => scene?.moves);
-  }
-
-  function draw(now: number): void {
-    request = 0;
-    // Without a context there is nothing to draw on.
-    if (renderer.gl.isContextLost()) return;
-    const moving = tracersRun();
-    const elapsed = now - lastDrawn;
-    if (dirty || elapsed >= SHORTEST_INTERVAL) {
+  const loop = createDrawLoop({
+    draw(seconds) {
       if (viewDirty) aim();
-      for (const { scene } of cells) scene?.prepare(moving ? Math.max(0, elapsed) / 1000 : 0);
-      renderer.render(target);
-      lastDrawn = now;
-      dirty = false;
-    }
-    if (moving && request === 0) request = requestAnimationFrame(draw);
-  }
+      for (const { scene } of cells) scene?.prepare(seconds);
+      renderer.render({ container: target });
+    },
+    moves: () => stage.running && cells.some(({ scene }) => scene?.moves),
+    isLost: () => renderer.gl.isContextLost(),
+  });
 
   function aim(): void {
     viewDirty = false;
-    for (const { cell, uniforms, labels, scene, mesh } of cells) {
-      const view = viewOf(cell);
-      aimView(uniforms, view, viewports[cell], size);
-      labels.container.visible = scene !== undefined;
-      if (scene === undefined || mesh === undefined) continue;
-      const { front, drawnHeight, stress } = scene.picture;
-      const heights = {
-        cathode: mesh.cathodeThickness,
-        front: scene.meanFrontY,
-        collector: front.collectorY,
-      };
-      labels.place(view, viewports[cell], heights);
-      const shown = layer === "vonMises" ? stress.peak : undefined;
-      labels.markPeak(view, shown && { ...shown, drawnY: drawnHeight(shown.x, shown.y) });
-    }
+    for (const cell of CELLS)
+      cells[cell]!.aim(camera.viewOf(cell), camera.viewports[cell], camera.size, stage.layer);
   }
 
-  function restyle(): void {
-    const style = { layer, range: scales.range(layer), tint: scales.range("stoichiometry") };
-    for (const { scene } of cells) scene?.setStyle(style);
-    invalidate(true);
-  }
+  const stage: Stage = {
+    renderer,
+    cells,
+    scales,
+    camera,
+    layer: potential,
+    running: false,
+    selected: undefined,
+    invalidate(view = false) {
+      viewDirty ||= view;
+      loop.invalidate();
+    },
+    restyle() {
+      const style = { range: scales.range(stage.layer), grey: scales.range(stoichiometry) };
+      for (const { scene } of cells) scene?.setStyle(style);
+      stage.invalidate(true);
+    },
+    stop: loop.stop,
+  };
+  scales.onChange(stage.restyle);
+  return stage;
+}
 
-  function takeExtent(): void {
-    const extents = cells.flatMap(({ scene }) => (scene ? [scene.extent] : []));
-    const next = {
-      left: 0,
-      right: Math.max(...extents.map((each) => each.right)),
-      bottom: Math.min(...extents.map((each) => each.bottom)),
-      top: Math.max(...extents.map((each) => each.top)),
-    };
-    if (next.right === extent.right && next.bottom === extent.bottom && next.top === extent.top) return;
-    extent = next;
-    camera = fittingCamera(extent);
-  }
-
-  function dropScene(cell: 0 | 1): void {
-    cells[cell]!.scene?.destroy();
-    cells[cell]!.scene = undefined;
-  }
-
-  function moveCamera(next: Camera): void {
-    camera = next;
-    invalidate(true);
-  }
-
-  scales.onChange(restyle);
-  const wake = () => invalidate(true);
+function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: boolean): StageView {
+  const textures = createColourTextures();
+  const cells = CELLS.map((cell) => createStageCell({ textures, reducedMotion, seed: cell + 1 }));
+  const root = new Container({ children: cells.map(({ container }) => container), eventMode: "none" });
+  const stage = createStage(renderer, cells, root);
+  const { scales, camera } = stage;
+  const moveCamera = (move: () => void): void => {
+    move();
+    stage.invalidate(true);
+  };
+  const wake = () => stage.invalidate(true);
   renderer.canvas.addEventListener("webglcontextrestored", wake);
 
   return {
     canvas: renderer.canvas,
-    setMesh(cell, mesh, same) {
-      const slot = cells[cell]!;
-      slot.origin = same ? slot.scene?.picture.origin : undefined;
-      dropScene(cell);
-      slot.mesh = mesh;
-      invalidate(true);
+    ...feedOf(stage),
+    setRunning(running) {
+      stage.running = running;
+      stage.invalidate();
     },
-    setFrame(cell, frame) {
-      const slot = cells[cell]!;
-      if (slot.mesh === undefined) return;
-      if (slot.scene !== undefined) slot.scene.take(frame);
-      else {
-        slot.scene = createCellScene(slot.mesh, frame, {
-          view: slot.uniforms,
-          tables,
-          reducedMotion,
-          seed: cell + 1,
-          origin: slot.origin,
-        });
-        slot.holder.addChild(slot.scene.container);
-        slot.scene.select(selected);
-        takeExtent();
-        restyle();
-      }
-      scales.take(slot.scene.picture, layer);
-      invalidate(true);
-    },
-    setLayer(next) {
-      if (next === layer) return;
-      layer = next;
-      for (const { scene } of cells) if (scene !== undefined) scales.take(scene.picture, layer);
-      restyle();
-      scales.announce(layer);
-    },
-    setRunning(next) {
-      running = next;
-      invalidate();
-    },
-    resize(width, height, resolution) {
-      size = {
-        width: Math.max(2, Math.round(width)),
-        height: Math.max(1, Math.round(height)),
-        resolution: Math.min(LARGEST_RESOLUTION, resolution),
-      };
-      renderer.resize(size.width, size.height, size.resolution);
-      viewports = layoutViewports(size.width, size.height);
-      for (const { labels } of cells) labels.setResolution(size.resolution);
-      invalidate(true);
-    },
+    resize: (width, height, resolution) => resizeStage(stage, width, height, resolution),
     get range() {
-      return scales.range(layer);
+      return scales.range(stage.layer);
     },
-    onRange: (listener) => scales.onChange((changed) => changed.layer === layer && listener(changed)),
-    resetRange() {
-      scales.reset(cells.flatMap(({ scene }) => (scene ? [scene.picture] : [])));
-    },
-    pick(x, y) {
-      const cell = viewportAt(viewports, x, y);
-      const scene = cell === undefined ? undefined : cells[cell]!.scene;
-      if (cell === undefined || scene === undefined) return undefined;
-      const view = viewOf(cell);
-      const [left] = canvasPoint(view, 0, 0);
-      const [right] = canvasPoint(view, 1, 0);
-      const particle = particleAt(scene.picture.discs, worldPoint(view, x, y), PICK_SLACK / (right - left));
-      return particle === undefined ? undefined : { cell, particle };
-    },
+    onRange: (listener) => scales.onChange((changed) => changed.layer === stage.layer && listener(changed)),
+    resetRange: () => scales.reset(cells.flatMap(({ scene }) => (scene ? [scene.picture] : []))),
+    pick: (x, y) => pickParticle(stage, x, y),
+    probe: (x, y) => probeStage(stage, x, y),
     select(particle) {
-      selected = particle;
+      stage.selected = particle;
       for (const { scene } of cells) scene?.select(particle);
-      invalidate();
+      stage.invalidate();
     },
-    zoom: (factor, x, y) => moveCamera(zoomCamera(viewOf(nearestCell(x, y)), factor, { x, y })),
-    pan: (dx, dy) => moveCamera(panCamera(viewOf(0), dx, dy)),
-    resetZoom: () => moveCamera(fittingCamera(extent)),
+    zoom: (factor, x, y) => moveCamera(() => camera.zoom(factor, x, y)),
+    pan: (dx, dy) => moveCamera(() => camera.pan(dx, dy)),
+    resetZoom: () => moveCamera(camera.reset),
     get viewports() {
-      return viewports;
+      return camera.viewports;
     },
     destroy() {
-      cancelAnimationFrame(request);
-      request = -1;
+      stage.stop();
       renderer.canvas.removeEventListener("webglcontextrestored", wake);
-      for (const cell of CELLS) dropScene(cell);
+      for (const cell of cells) cell.destroyScene();
       root.destroy({ children: true });
-      for (const texture of Object.values(tables)) texture.destroy();
+      textures.destroy();
       renderer.destroy();
     },
   };
+}
+
+/** What brings meshes, frames and the layer to the stage. */
+function feedOf(stage: Stage): Pick<StageView, "setMesh" | "setFrame" | "setLayer"> {
+  const { cells, scales, camera } = stage;
+  return {
+    setMesh(cell, mesh, same) {
+      cells[cell]!.setMesh(mesh, same);
+      stage.invalidate(true);
+    },
+    setFrame(cell, frame) {
+      const shown = cells[cell]!;
+      if (shown.take(frame, stage.layer)) {
+        shown.scene!.select(stage.selected);
+        camera.cover(cells.flatMap(({ scene }) => (scene ? [scene.extent] : [])));
+        stage.restyle();
+      }
+      if (shown.scene === undefined) return;
+      scales.take(shown.scene.picture);
+      stage.invalidate(true);
+    },
+    setLayer(next) {
+      if (next === stage.layer) return;
+      stage.layer = next;
+      stage.restyle();
+      scales.announce(next);
+    },
+  };
+}
+
+function resizeStage(stage: Stage, width: number, height: number, resolution: number): void {
+  const size = {
+    width: Math.max(2, Math.round(width)),
+    height: Math.max(1, Math.round(height)),
+    resolution: Math.min(LARGEST_RESOLUTION, resolution),
+  };
+  stage.renderer.resize(size.width, size.height, size.resolution);
+  stage.camera.resize(size);
+  for (const cell of stage.cells) cell.setResolution(size.resolution);
+  stage.invalidate(true);
+}
+
+function pickParticle({ cells, camera }: Stage, x: number, y: number): ReturnType<StageView["pick"]> {
+  const cell = viewportAt(camera.viewports, x, y);
+  const scene = cell === undefined ? undefined : cells[cell]!.scene;
+  if (cell === undefined || scene === undefined) return undefined;
+  const view = camera.viewOf(cell);
+  const [left] = canvasPoint(view, 0, 0);
+  const [right] = canvasPoint(view, 1, 0);
+  const particle = particleAt(scene.picture.discs, worldPoint(view, x, y), PICK_SLACK / (right - left));
+  return particle === undefined ? undefined : { cell, particle };
+}
+
+function probeStage({ cells, camera, layer }: Stage, x: number, y: number): string | undefined {
+  const cell = viewportAt(camera.viewports, x, y);
+  const scene = cell === undefined ? undefined : cells[cell]!.scene;
+  if (cell === undefined || scene === undefined) return undefined;
+  return probe(scene.picture, layer, worldPoint(camera.viewOf(cell), x, y));
 }

@@ -1,30 +1,23 @@
 /**
- * The electrolyte, its triangles coloured by one nodal value through a table, with isolines found per pixel from
- * the value and its slope; and the grains of the electrolyte as fine lines. Lithium in the electrolyte has two tables:
- * what is dead is coloured by the second one and striped. Only points and values travel to the GPU.
+ * The electrolyte, its triangles coloured through a table by one value at each node, or by one of their own, with
+ * isolines found per pixel from the value and its slope. A part of the value that is of another kind has a second table
+ * and stripes. Only points and values travel to the GPU.
  */
-import { type Buffer, Geometry, UniformGroup } from "pixi.js";
-import { type CellPicture, fieldOf } from "./cell-picture.ts";
-import { colourTable, deadTable, neutralTable } from "./colour-maps.ts";
-import { isolineStep } from "./colour-range.ts";
+import { type Buffer, Container, Geometry, type TextureSource, UniformGroup } from "pixi.js";
+import { greyColours } from "../layers/form/colour-maps.ts";
+import type { Layer } from "../layers/form/layer.ts";
+import type { CellPicture } from "./cell-picture.ts";
+import { frameRange, isolineStep, type LayerRange, rootOf } from "./colour-range.ts";
+import type { ColourTextures } from "./colour-textures.ts";
+import { createEdgeDrawing } from "./edge-drawing.ts";
 import {
   createDrawing,
   createDynamicBuffer,
   createIndexBuffer,
   createProgram,
-  createTableTexture,
   type Drawing,
   destroyDrawing,
 } from "./gpu.ts";
-import {
-  coloursElectrolyte,
-  frameRange,
-  isStressLayer,
-  LAYER_SCALES,
-  type Layer,
-  type LayerRange,
-  rootOf,
-} from "./layers.ts";
 import { PALETTE } from "./palette.ts";
 
 const PROGRAM = createProgram(
@@ -53,11 +46,11 @@ void main() {
   float share = scalePlace(vValue, uRange, uRoot);
   vec3 colour = lookUp(uTable, share);
   if (uSplit > 0.5) {
-    float dead = clamp(vPart / max(vValue, 1e-9), 0.0, 1.0);
+    float part = clamp(vPart / max(vValue, 1e-9), 0.0, 1.0);
     vec2 at = gl_FragCoord.xy / uPixel.y;
     float stripe = smoothstep(0.3, 0.45, abs(fract((at.x + at.y) / 7.0) - 0.5));
-    vec3 gone = lookUp(uPartTable, share) * mix(1.0, 0.72, stripe);
-    colour = mix(colour, gone, smoothstep(0.25, 0.75, dead));
+    vec3 other = lookUp(uPartTable, share) * mix(1.0, 0.72, stripe);
+    colour = mix(colour, other, smoothstep(0.25, 0.75, part));
   }
   float level = vValue / uIsoline.x;
   float slope = length(vec2(dFdx(level), dFdy(level)));
@@ -68,41 +61,109 @@ void main() {
 }`,
 );
 
-const GRAIN_PROGRAM = createProgram(
-  "grains",
-  `in vec2 aPoint;
-void main() { gl_Position = place(aPoint); }`,
-  `uniform vec4 uColour;
-void main() { paint(uColour.rgb, uColour.a); }`,
-);
+/** Lines of equal value on the whole of a scale, about. */
+const ISOLINES = 40;
 
 export interface FieldDrawing {
-  readonly meshes: readonly Drawing[];
+  readonly container: Container;
   /** Takes the newest values of the layer. */
   update(layer: Layer): void;
-  style(layer: Layer, range: LayerRange): void;
+  style(range: LayerRange): void;
   destroy(): void;
 }
 
-type Table = ReturnType<typeof createTableTexture>;
+/** Triangles with buffers of their values. */
+interface Surface {
+  readonly drawing: Drawing;
+  /** Takes values and, where there is one, the part of them that is of another kind. */
+  update(values: Float32Array, part: Float32Array | undefined): void;
+}
 
-/** Tables on the GPU, one per layer, shared by both cells. */
-export type Tables = Readonly<Record<Layer | "neutral" | "dead", Table>>;
+export function createFieldDrawing(
+  picture: CellPicture,
+  view: UniformGroup,
+  textures: ColourTextures,
+): FieldDrawing {
+  const points = createDynamicBuffer(picture.drawnPoints);
+  const uniforms = createUniforms();
+  const resources = {
+    view,
+    field: uniforms,
+    uTable: textures.textureOf(greyColours),
+    uPartTable: textures.textureOf(greyColours),
+  };
+  const nodal = createNodalSurface(picture, points, resources);
+  const edges = createEdgeDrawing(picture, points, view);
+  const holder = new Container({ children: [nodal.drawing], eventMode: "none" });
+  const container = new Container({ children: [holder, edges.container], eventMode: "none" });
+  /** Of whole triangles: made when a layer first asks for it. */
+  let broken: Surface | undefined;
 
-export function createTables(): Tables {
-  const layers = Object.keys(LAYER_SCALES) as Layer[];
-  const own = Object.fromEntries(layers.map((layer) => [layer, createTableTexture(colourTable(layer))]));
+  function surfaceOf(layer: Layer): Surface {
+    if (layer.electrolyte?.at !== "triangles") return nodal;
+    if (broken === undefined) {
+      broken = createBrokenSurface(picture, resources);
+      holder.addChild(broken.drawing);
+    }
+    return broken;
+  }
+
   return {
-    ...(own as Record<Layer, Table>),
-    neutral: createTableTexture(neutralTable()),
-    dead: createTableTexture(deadTable()),
+    container,
+    update(layer) {
+      points.update();
+      const { solved, electrolyte, part } = picture.painted(layer);
+      const bare = !solved || electrolyte === undefined;
+      uniforms.uniforms.uPlain[3] = bare ? 1 : 0;
+      const surface = bare ? nodal : surfaceOf(layer);
+      nodal.drawing.visible = surface === nodal;
+      if (broken !== undefined) broken.drawing.visible = surface === broken;
+      if (!bare) surface.update(electrolyte, part);
+    },
+    style(range) {
+      const { colours, electrolyte } = range.layer;
+      const tables = [colours, electrolyte?.part?.colours ?? colours].map(textures.textureOf);
+      for (const surface of [nodal, surfaceOf(range.layer)]) {
+        surface.drawing.shader!.resources.uTable = tables[0];
+        surface.drawing.shader!.resources.uPartTable = tables[1];
+      }
+      setUniforms(uniforms, range);
+      edges.style(range.layer);
+    },
+    destroy() {
+      edges.destroy();
+      for (const surface of [nodal, broken]) if (surface !== undefined) destroyDrawing(surface.drawing);
+      container.destroy({ children: true });
+    },
   };
 }
 
-export function createFieldDrawing(picture: CellPicture, view: UniformGroup, tables: Tables): FieldDrawing {
-  const points = createDynamicBuffer(picture.drawnPoints);
-  const values = createDynamicBuffer(new Float32Array(picture.potential.length));
-  const parts = createDynamicBuffer(picture.intergranularDead);
+function createUniforms() {
+  return new UniformGroup({
+    uRange: { value: new Float32Array([0, 1]), type: "vec2<f32>" },
+    uIsoline: { value: new Float32Array([1, 0]), type: "vec2<f32>" },
+    uIsolineColour: { value: new Float32Array(PALETTE.isoline), type: "vec3<f32>" },
+    uPlain: { value: new Float32Array([...PALETTE.electrolyte, 0]), type: "vec4<f32>" },
+    uSplit: { value: 0, type: "f32" },
+    uRoot: { value: 0, type: "f32" },
+  });
+}
+
+function setUniforms({ uniforms }: ReturnType<typeof createUniforms>, range: LayerRange): void {
+  const { electrolyte, onTop, scale } = range.layer;
+  uniforms.uRange.set(frameRange(range));
+  uniforms.uIsoline.set([isolineStep(range, ISOLINES) / scale.factor, onTop.isolines ?? 0]);
+  uniforms.uRoot = rootOf(range.layer);
+  uniforms.uSplit = electrolyte?.part === undefined ? 0 : 1;
+}
+
+type Resources = Record<string, UniformGroup | TextureSource>;
+
+/** Triangles that share their nodes: values are linear on each and continuous. */
+function createNodalSurface(picture: CellPicture, points: Buffer, resources: Resources): Surface {
+  const nPoint = picture.drawnPoints.length / 2;
+  const values = createDynamicBuffer(new Float32Array(nPoint));
+  const parts = createDynamicBuffer(new Float32Array(nPoint));
   const geometry = new Geometry({
     attributes: {
       aPoint: { buffer: points, format: "float32x2" },
@@ -111,62 +172,42 @@ export function createFieldDrawing(picture: CellPicture, view: UniformGroup, tab
     },
     indexBuffer: createIndexBuffer(picture.topology.triangles),
   });
-  const uniforms = new UniformGroup({
-    uRange: { value: new Float32Array([0, 1]), type: "vec2<f32>" },
-    uIsoline: { value: new Float32Array([1, 0]), type: "vec2<f32>" },
-    uIsolineColour: { value: new Float32Array(PALETTE.isoline), type: "vec3<f32>" },
-    uPlain: { value: new Float32Array([...PALETTE.electrolyte, 0]), type: "vec4<f32>" },
-    uSplit: { value: 0, type: "f32" },
-    uRoot: { value: 0, type: "f32" },
-  });
-  const mesh = createDrawing(PROGRAM, geometry, {
-    view,
-    field: uniforms,
-    uTable: tables.potential,
-    uPartTable: tables.dead,
-  });
-  const grains = createGrainDrawing(picture, points, view);
-  let plain = true;
-
   return {
-    meshes: grains === undefined ? [mesh] : [mesh, grains],
-    update(layer) {
-      points.update();
-      if (layer === "intergranular") parts.update();
-      plain = !coloursElectrolyte(layer) || (isStressLayer(layer) && !picture.stress.solved);
-      uniforms.uniforms.uPlain[3] = plain ? 1 : 0;
-      if (plain) return;
-      (values.data as Float32Array).set(fieldOf(picture, layer));
+    drawing: createDrawing(PROGRAM, geometry, resources),
+    update(newest, part) {
+      (values.data as Float32Array).set(newest);
       values.update();
-    },
-    style(layer, range) {
-      const [minimum, maximum] = frameRange(range);
-      mesh.shader!.resources.uTable = tables[layer];
-      uniforms.uniforms.uRange[0] = minimum;
-      uniforms.uniforms.uRange[1] = maximum;
-      uniforms.uniforms.uIsoline[0] = isolineStep(range, 40) / LAYER_SCALES[layer].factor;
-      uniforms.uniforms.uIsoline[1] = layer === "potential" ? 0.3 : 0;
-      uniforms.uniforms.uRoot = rootOf(layer);
-      uniforms.uniforms.uSplit = layer === "intergranular" ? 1 : 0;
-      if (grains !== undefined) grains.visible = layer === "intergranular";
-    },
-    destroy() {
-      if (grains !== undefined) destroyDrawing(grains);
-      destroyDrawing(mesh);
+      if (part === undefined) return;
+      (parts.data as Float32Array).set(part);
+      parts.update();
     },
   };
 }
 
-/** Edges between grains, one device px wide; undefined where none are mapped. */
-function createGrainDrawing(picture: CellPicture, points: Buffer, view: UniformGroup): Drawing | undefined {
-  if (picture.mesh.grainEdges.length === 0) return undefined;
+/** Triangles with three nodes of their own each: one value on each, which may jump from one to the next. */
+function createBrokenSurface(picture: CellPicture, resources: Resources): Surface {
+  const { triangles } = picture.topology;
+  const points = createDynamicBuffer(new Float32Array(2 * triangles.length));
+  const values = createDynamicBuffer(new Float32Array(triangles.length));
+  // Pixi takes attributes of one buffer for neighbours in it, unless it is told.
+  const value = { buffer: values, format: "float32", stride: 4, offset: 0 } as const;
   const geometry = new Geometry({
-    attributes: { aPoint: { buffer: points, format: "float32x2" } },
-    indexBuffer: createIndexBuffer(picture.mesh.grainEdges),
-    topology: "line-list",
+    attributes: { aPoint: { buffer: points, format: "float32x2" }, aValue: value, aPart: value },
+    indexBuffer: createIndexBuffer(Uint32Array.from(triangles, (_, corner) => corner)),
   });
-  const uniforms = new UniformGroup({
-    uColour: { value: new Float32Array([...PALETTE.grain, 0.17]), type: "vec4<f32>" },
-  });
-  return createDrawing(GRAIN_PROGRAM, geometry, { view, grains: uniforms });
+  return {
+    drawing: createDrawing(PROGRAM, geometry, resources),
+    update(newest) {
+      const { drawnPoints } = picture;
+      const places = points.data as Float32Array;
+      const out = values.data as Float32Array;
+      for (let corner = 0; corner < triangles.length; corner++) {
+        places[2 * corner] = drawnPoints[2 * triangles[corner]!]!;
+        places[2 * corner + 1] = drawnPoints[2 * triangles[corner]! + 1]!;
+        out[corner] = newest[Math.floor(corner / 3)]!;
+      }
+      points.update();
+      values.update();
+    },
+  };
 }

@@ -1,12 +1,16 @@
 /**
- * The lithium front as one ribbon: a fine line in every layer; in the front layer also the interphase on the
- * electrolyte side (thickness exaggerated), a band on the lithium side as thick as the local plating or stripping
- * current density and coloured by it, with a dashed line at the mean. In every layer dark bubbles on the line stand
+ * The lithium front as one ribbon: a fine line in every layer; in a layer that has values along it also the interphase
+ * on the electrolyte side (thickness exaggerated), a band on the lithium side as thick as the size of the local value and
+ * coloured by it, with a dashed line at the mean. In every layer dark bubbles on the line stand
  * for voids, as long in all as the share of the front without contact, and hatching for where no lithium is left.
  */
 import { Geometry, UniformGroup } from "pixi.js";
+import { greyColours } from "../layers/form/colour-maps.ts";
+import type { Layer } from "../layers/form/layer.ts";
 import type { CellPicture } from "./cell-picture.ts";
-import type { Tables } from "./field-drawing.ts";
+import { frameRange, type LayerRange } from "./colour-range.ts";
+import type { ColourTextures } from "./colour-textures.ts";
+import { EXAGGERATION } from "./exaggeration.ts";
 import {
   createDrawing,
   createDynamicBuffer,
@@ -15,13 +19,12 @@ import {
   type Drawing,
   destroyDrawing,
 } from "./gpu.ts";
-import { EXAGGERATION, type Layer, type LayerRange } from "./layers.ts";
 import { PALETTE } from "./palette.ts";
 
-/** Per ribbon point: x, y, normal x, y (into the lithium), side, arc length, current, interphase, depleted, void. */
+/** Per ribbon point: x, y, normal x, y (into the lithium), side, arc length, value, interphase, depleted, void. */
 const STRIDE = 10;
 
-/** Thickness of the current band at the end of the scale, CSS px. */
+/** Thickness of the band at the end of the scale, CSS px. */
 const BAND = 34;
 
 /** Distance from void to void and their height at full loss of contact, CSS px. */
@@ -109,12 +112,16 @@ void main() {
 
 export interface FrontDrawing {
   readonly mesh: Drawing;
-  update(): void;
-  style(layer: Layer, range: LayerRange): void;
+  update(layer: Layer): void;
+  style(range: LayerRange): void;
   destroy(): void;
 }
 
-export function createFrontDrawing(picture: CellPicture, view: UniformGroup, tables: Tables): FrontDrawing {
+export function createFrontDrawing(
+  picture: CellPicture,
+  view: UniformGroup,
+  textures: ColourTextures,
+): FrontDrawing {
   const nFront = picture.front.x.length;
   const buffer = createDynamicBuffer(new Float32Array(2 * STRIDE * nFront));
   const at = (size: 2 | 3 | 4, offset: number) =>
@@ -133,18 +140,24 @@ export function createFrontDrawing(picture: CellPicture, view: UniformGroup, tab
     uInterphase: { value: new Float32Array(PALETTE.interphase), type: "vec3<f32>" },
     uDepleted: { value: new Float32Array(PALETTE.depleted), type: "vec3<f32>" },
   });
-  const mesh = createDrawing(PROGRAM, geometry, { view, front: uniforms, uTable: tables.front });
+  const mesh = createDrawing(PROGRAM, geometry, {
+    view,
+    front: uniforms,
+    uTable: textures.textureOf(greyColours),
+  });
   return {
     mesh,
-    update() {
-      writeRibbon(picture, buffer.data as Float32Array);
-      uniforms.uniforms.uMean = meanSize(picture.front);
+    update(layer) {
+      const { frontBand } = picture.painted(layer);
+      writeRibbon(picture, frontBand, buffer.data as Float32Array);
+      if (frontBand !== undefined) uniforms.uniforms.uMean = meanSize(picture.front.x, frontBand);
       buffer.update();
     },
-    style(layer, range) {
-      uniforms.uniforms.uEmphasis = layer === "front" ? 1 : 0;
-      uniforms.uniforms.uRange[0] = range.minimum;
-      uniforms.uniforms.uRange[1] = range.maximum;
+    style(range) {
+      const { frontBand, colours } = range.layer;
+      uniforms.uniforms.uEmphasis = frontBand === undefined ? 0 : 1;
+      uniforms.uniforms.uRange.set(frameRange(range));
+      mesh.shader!.resources.uTable = textures.textureOf(colours);
     },
     destroy() {
       destroyDrawing(mesh);
@@ -152,17 +165,17 @@ export function createFrontDrawing(picture: CellPicture, view: UniformGroup, tab
   };
 }
 
-/** Mean of |current density| over the width of the cell. */
-function meanSize({ x, current }: CellPicture["front"]): number {
+/** Mean of |value| over the width of the cell. */
+function meanSize(x: Float32Array, values: Float32Array): number {
   let sum = 0;
   for (let k = 1; k < x.length; k++) {
-    sum += (x[k]! - x[k - 1]!) * (Math.abs(current[k]!) + Math.abs(current[k - 1]!));
+    sum += (x[k]! - x[k - 1]!) * (Math.abs(values[k]!) + Math.abs(values[k - 1]!));
   }
   return sum / (2 * (x[x.length - 1]! - x[0]!));
 }
 
-function writeRibbon(picture: CellPicture, out: Float32Array): void {
-  const { x, shape, current, interphase, depleted, contact } = picture.front;
+function writeRibbon(picture: CellPicture, band: Float32Array | undefined, out: Float32Array): void {
+  const { x, shape, interphase, depleted, contact } = picture.front;
   const y = shape.drawnY;
   const last = x.length - 1;
   let arc = 0;
@@ -181,7 +194,7 @@ function writeRibbon(picture: CellPicture, out: Float32Array): void {
       out[at + 3] = tx / size;
       out[at + 4] = side === 0 ? -1 : 1;
       out[at + 5] = arc;
-      out[at + 6] = current[k]!;
+      out[at + 6] = band === undefined ? 0 : band[k]!;
       out[at + 7] = 1e-3 * EXAGGERATION.interphase * interphase[k]!;
       out[at + 8] = depleted[k]!;
       out[at + 9] = 1 - contact[k]!;

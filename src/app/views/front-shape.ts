@@ -4,7 +4,7 @@
  * tracers and front stay in contact.
  */
 import type { Frame } from "../../../sim-core/index.ts";
-import { EXAGGERATION } from "./layers.ts";
+import { EXAGGERATION } from "./exaggeration.ts";
 
 const SAMPLES = 512;
 /** Least thickness of lithium that exaggeration leaves, um; thinner lithium is drawn as it is. */
@@ -34,34 +34,21 @@ export function createFrontShape(width: number, baseY: number): FrontShape {
   const toSample = (SAMPLES - 1) / width;
 
   function take(frame: Frame): void {
-    const { frontX, frontY, frontThickness, collectorY } = frame;
+    const { frontX, frontY } = frame;
     if (reference.length !== frontY.length) {
       first ??= { x: Float32Array.from(frontX), y: Float32Array.from(frontY) };
       reference = interpolate(first, frontX);
       drawnY = new Float32Array(frontY.length);
     }
-    const meanShift = mean(frontX, frontY) - mean(frontX, reference);
-    for (let k = 0; k < frontY.length; k++) {
-      const solved = frontY[k]!;
-      const change = solved - reference[k]! - meanShift;
-      const thinnest = Math.min(frontThickness[k]!, LEAST_DRAWN);
-      const lowest = Math.min(solved, baseY + 0.3 * (solved - baseY));
-      const highest = Math.max(solved, collectorY - thinnest);
-      const wanted = solved + (EXAGGERATION.front - 1) * change;
-      drawnY[k] = Math.min(highest, Math.max(lowest, wanted));
-    }
-    resample(frontX, frontY, height);
-    resample(frontX, drawnY, drawn);
+    exaggerate(frame, reference, baseY, drawnY);
+    resample(frontX, frontY, height, toSample);
+    resample(frontX, drawnY, drawn, toSample);
     for (let s = 0; s < SAMPLES; s++) {
       stretch[s] = (drawn[s]! - height[s]!) / Math.max(1e-6, height[s]! - baseY);
     }
   }
 
-  function heightOf(x: number, y: number): number {
-    return y > baseY ? y + (y - baseY) * readTable(stretch, x * toSample) : y;
-  }
-
-  // The same as heightOf, without a call for each of many nodes.
+  // The same as drawnHeight, without a call for each of many nodes.
   function warp(points: ArrayLike<number>, out: Float32Array): void {
     for (let k = 0; k < points.length; k += 2) {
       const x = points[k]!;
@@ -76,27 +63,46 @@ export function createFrontShape(width: number, baseY: number): FrontShape {
     }
   }
 
-  /** Linear interpolation onto an even table over 0..width. */
-  function resample(x: ArrayLike<number>, y: ArrayLike<number>, out: Float32Array): void {
-    let k = 0;
-    const last = x.length - 1;
-    for (let s = 0; s < SAMPLES; s++) {
-      const at = s / toSample;
-      while (k < last - 1 && x[k + 1]! < at) k++;
-      const span = x[k + 1]! - x[k]!;
-      const share = span > 0 ? Math.min(1, Math.max(0, (at - x[k]!) / span)) : 0;
-      out[s] = y[k]! + share * (y[k + 1]! - y[k]!);
-    }
-  }
-
   return {
     get drawnY() {
       return drawnY;
     },
     take,
-    drawnHeight: heightOf,
+    drawnHeight: (x, y) => (y > baseY ? y + (y - baseY) * readTable(stretch, x * toSample) : y),
     warp,
   };
+}
+
+/** Writes the heights of the front with its change of shape since `reference` enlarged, within electrolyte and collector. */
+function exaggerate(
+  { frontX, frontY, frontThickness, collectorY }: Frame,
+  reference: Float32Array,
+  baseY: number,
+  drawnY: Float32Array,
+): void {
+  const meanShift = mean(frontX, frontY) - mean(frontX, reference);
+  for (let k = 0; k < frontY.length; k++) {
+    const solved = frontY[k]!;
+    const change = solved - reference[k]! - meanShift;
+    const thinnest = Math.min(frontThickness[k]!, LEAST_DRAWN);
+    const lowest = Math.min(solved, baseY + 0.3 * (solved - baseY));
+    const highest = Math.max(solved, collectorY - thinnest);
+    const wanted = solved + (EXAGGERATION.front - 1) * change;
+    drawnY[k] = Math.min(highest, Math.max(lowest, wanted));
+  }
+}
+
+/** Linear interpolation onto an even table of SAMPLES places, `toSample` of them on a um. */
+function resample(x: ArrayLike<number>, y: ArrayLike<number>, out: Float32Array, toSample: number): void {
+  let k = 0;
+  const last = x.length - 1;
+  for (let s = 0; s < SAMPLES; s++) {
+    const at = s / toSample;
+    while (k < last - 1 && x[k + 1]! < at) k++;
+    const span = x[k + 1]! - x[k]!;
+    const share = span > 0 ? Math.min(1, Math.max(0, (at - x[k]!) / span)) : 0;
+    out[s] = y[k]! + share * (y[k + 1]! - y[k]!);
+  }
 }
 
 function readTable(table: Float32Array, at: number): number {

@@ -10,7 +10,7 @@ import {
   type TextureSource,
   UniformGroup,
 } from "pixi.js";
-import { TABLE_SIZE } from "./colour-maps.ts";
+import { TABLE_SIZE } from "../layers/form/colour-maps.ts";
 
 /**
  * Uniforms of a viewport. `uView`: scale x, y and offset x, y from um to clip space. `uClip`: left, bottom, right,

@@ -1,76 +1,102 @@
-/** Names of the layers, the scale bar and the place of the largest stress, written over the picture. */
+/** Names of the parts of the cell, the scale bar and the place of the largest value, written over the picture. */
 import { Container, Graphics, Text } from "pixi.js";
-import type { Peak } from "../../../sim-core/index.ts";
 import { colour, type } from "../theme/theme.ts";
 import { canvasPoint, type Rect, scaleBarLength, type View, viewScale } from "./viewports.ts";
 
-/** Heights between which the named layers lie, um. */
-export interface LayerHeights {
+/** Heights between which the named parts lie, um. */
+export interface PartHeights {
   readonly cathode: number;
   readonly front: number;
   readonly collector: number;
 }
 
+/** Where the largest value is drawn, um, and what is written beside it. */
+export interface PeakMark {
+  readonly x: number;
+  readonly drawnY: number;
+  readonly words: string;
+}
+
 export interface Labels {
   readonly container: Container;
-  place(view: View, viewport: Rect, heights: LayerHeights): void;
-  /** Rings the place of the largest stress and writes its value beside it. */
-  markPeak(view: View, peak: (Peak & { readonly drawnY: number }) | undefined): void;
+  place(view: View, viewport: Rect, heights: PartHeights): void;
+  /** Rings the place of the largest value and writes it beside. */
+  markPeak(view: View, peak: PeakMark | undefined): void;
   setResolution(resolution: number): void;
 }
 
 const INSET = 7;
-/** A layer lower than this on screen (CSS px) goes unnamed. */
+/** A part lower than this on screen (CSS px) goes unnamed. */
 const LEAST_HEIGHT = 24;
 /** A picture narrower than this (CSS px) has its names beside it. */
 const LEAST_WIDTH = 240;
 const LONGEST_BAR = 120;
-/** Radius of the ring around the largest stress, CSS px. */
+/** Radius of the ring around the largest value, CSS px. */
 const RING = 7;
 
 export function createLabels(): Labels {
-  const names = [createText("Lithium"), createText("Solid electrolyte (separator)")];
-  const cathodeName = createText("NCM811 cathode");
-  const bar = new Graphics();
-  const barText = createText("");
-  const container = new Container({ children: [...names, cathodeName, bar, barText], eventMode: "none" });
-  const ring = createRing();
-  const peakText = createText("");
-  container.addChild(ring, peakText);
-  let drawn = "";
+  const names = createPartNames();
+  const foot = createFoot();
+  const peak = createPeakMark();
+  return {
+    container: new Container({ children: [...names.texts, ...foot.parts, ...peak.parts], eventMode: "none" }),
+    markPeak: peak.place,
+    place(view, viewport, heights) {
+      names.place(view, viewport, heights);
+      foot.place(view, viewport);
+    },
+    setResolution(resolution) {
+      for (const text of [...names.texts, ...foot.texts, ...peak.texts]) text.resolution = resolution;
+    },
+  };
+}
 
-  function placeNames(view: View, viewport: Rect, heights: LayerHeights): void {
+/** Lithium and electrolyte by name, each at its upper edge. */
+function createPartNames() {
+  const texts = [createText("Lithium"), createText("Solid electrolyte (separator)")];
+  function place(view: View, viewport: Rect, heights: PartHeights): void {
     const edges = [heights.collector, heights.front, heights.cathode];
     const [from] = canvasPoint(view, view.extent.left, 0);
     const [to] = canvasPoint(view, view.extent.right, 0);
     // Beside a narrow cell, where the names would hide it and each other.
     const left = to - from < LEAST_WIDTH ? to : from;
     const floor = viewport.y + viewport.height;
-    names.forEach((name, k) => {
+    texts.forEach((name, k) => {
       const top = Math.max(viewport.y, canvasPoint(view, 0, edges[k]!)[1]);
       const bottom = Math.min(floor, canvasPoint(view, 0, edges[k + 1]!)[1]);
       name.visible = bottom - top > LEAST_HEIGHT;
       name.position.set(Math.round(Math.max(viewport.x, left) + INSET), Math.round(top + INSET));
     });
   }
+  return { texts, place };
+}
 
-  function placeFoot(view: View, viewport: Rect): void {
+/** Below the cell: the scale bar, and the name of the cathode, where it hides no particle. */
+function createFoot() {
+  const cathodeName = createText("NCM811 cathode");
+  const bar = new Graphics();
+  const barText = createText("");
+  let drawn = "";
+
+  function drawBar(length: number, scale: number): void {
+    const key = `${length} ${scale}`;
+    if (key === drawn) return;
+    drawn = key;
+    barText.text = `${length} \u00b5m`;
+    const size = length * scale;
+    bar.clear().moveTo(0, -3).lineTo(0, 3).moveTo(size, -3).lineTo(size, 3).moveTo(0, 0).lineTo(size, 0);
+    bar.stroke({ width: 1.25, color: colour.textSoft });
+  }
+
+  function place(view: View, viewport: Rect): void {
     const scale = viewScale(view.rect, view.extent, view.camera);
     const length = scaleBarLength(scale, LONGEST_BAR);
-    const key = `${length} ${scale}`;
-    if (key !== drawn) {
-      drawn = key;
-      barText.text = `${length} \u00b5m`;
-      const size = length * scale;
-      bar.clear().moveTo(0, -3).lineTo(0, 3).moveTo(size, -3).lineTo(size, 3).moveTo(0, 0).lineTo(size, 0);
-      bar.stroke({ width: 1.25, color: colour.textSoft });
-    }
+    drawBar(length, scale);
     const [left, bottom] = canvasPoint(view, view.extent.left, view.extent.bottom);
     const x = Math.round(Math.max(viewport.x, left)) + 1;
     const y = Math.round(Math.min(viewport.y + viewport.height - 9, bottom + 14));
     bar.position.set(x, y);
     barText.position.set(x + length * scale + 8, y - 7);
-    // Below the cathode, where it hides no particle.
     const [right] = canvasPoint(view, view.extent.right, 0);
     const end = Math.min(viewport.x + viewport.width, right);
     const isNarrow = right - left < LEAST_WIDTH;
@@ -79,36 +105,30 @@ export function createLabels(): Labels {
       y - (isNarrow ? 28 : 7),
     );
   }
+  return { parts: [cathodeName, bar, barText], texts: [cathodeName, barText], place };
+}
 
-  function markPeak(view: View, peak: (Peak & { readonly drawnY: number }) | undefined): void {
-    ring.visible = peakText.visible = peak !== undefined;
+/** The ring around the largest value, and the value. */
+function createPeakMark() {
+  const ring = createRing();
+  const text = createText("");
+  function place(view: View, peak: PeakMark | undefined): void {
+    ring.visible = text.visible = peak !== undefined;
     if (peak === undefined) return;
     const [x, y] = canvasPoint(view, peak.x, peak.drawnY);
-    const words = `largest ${describeStress(peak.value)}`;
-    if (peakText.text !== words) peakText.text = words;
+    if (text.text !== peak.words) text.text = peak.words;
     ring.position.set(x, y);
     const { left, right, bottom, top } = view.extent;
     const [from, floor] = canvasPoint(view, left, bottom + 0.15 * (top - bottom));
     const [to] = canvasPoint(view, right, 0);
-    const centred = x - peakText.width / 2;
+    const centred = x - text.width / 2;
     const below = y < floor ? y + RING + 3 : y - RING - 18;
-    peakText.position.set(
-      Math.round(Math.min(to - peakText.width - 4, Math.max(from + 4, centred))),
+    text.position.set(
+      Math.round(Math.min(to - text.width - 4, Math.max(from + 4, centred))),
       Math.round(below),
     );
   }
-
-  return {
-    container,
-    markPeak,
-    place(view, viewport, heights) {
-      placeNames(view, viewport, heights);
-      placeFoot(view, viewport);
-    },
-    setResolution(resolution) {
-      for (const text of [...names, cathodeName, barText, peakText]) text.resolution = resolution;
-    },
-  };
+  return { parts: [ring, text], texts: [text], place };
 }
 
 /** A light ring with a dark rim, legible on every colour. */
@@ -118,12 +138,6 @@ function createRing(): Graphics {
     .stroke({ width: 4, color: colour.ground, alpha: 0.8 })
     .circle(0, 0, RING)
     .stroke({ width: 1.75, color: colour.selection });
-}
-
-/** Returns a stress with its unit, three digits. */
-function describeStress(value: number): string {
-  const giga = value >= 1e9;
-  return `${Number((value / (giga ? 1e9 : 1e6)).toPrecision(3))} ${giga ? "GPa" : "MPa"}`;
 }
 
 function createText(text: string): Text {

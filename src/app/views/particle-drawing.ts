@@ -1,11 +1,14 @@
 /**
- * The cathode particles as discs drawn by distance, one square each: tinted by mean stoichiometry or by mean stress, a
- * ring for the surface value, a dark arc as long as the damage, and for inactive ones hatching and a broken outline. The rim
+ * The cathode particles as discs drawn by distance, one square each: grey by lithium content or in the colours of a
+ * layer, a ring for a second value, a dark arc as long as the damage, and for inactive ones hatching and a broken outline. The rim
  * between solved and drawn radius takes the electrolyte's colour, so that shrinking alone opens no gap.
  */
 import { UniformGroup } from "pixi.js";
-import { type CellPicture, DISC_STRIDE, fieldOf, STATE_STRIDE } from "./cell-picture.ts";
-import type { Tables } from "./field-drawing.ts";
+import { greyColours } from "../layers/form/colour-maps.ts";
+import type { Layer } from "../layers/form/layer.ts";
+import { type CellPicture, DISC_STRIDE, STATE_STRIDE } from "./cell-picture.ts";
+import { frameRange, type LayerRange, rootOf } from "./colour-range.ts";
+import type { ColourTextures } from "./colour-textures.ts";
 import {
   createDrawing,
   createDynamicBuffer,
@@ -14,33 +17,19 @@ import {
   type Drawing,
   destroyDrawing,
 } from "./gpu.ts";
-import {
-  coloursElectrolyte,
-  frameRange,
-  isStressLayer,
-  type Layer,
-  type LayerRange,
-  rootOf,
-} from "./layers.ts";
 import { PALETTE } from "./palette.ts";
 import { PARTICLE_FRAGMENT, PARTICLE_VERTEX } from "./particle-shader.ts";
 
-/** How strongly particles are tinted where they are not the matter. */
-const TINT_STRENGTH: Partial<Record<Layer, number>> = {
-  front: 0.55,
-  intergranular: 0.4,
-  vonMises: 0.4,
-  principalStress: 0.4,
-  displacement: 0.4,
-};
+/** Floats per particle: of the electrolyte around it, of the particle, of its ring; the fourth is room. */
+const VALUE_STRIDE = 4;
 
 const PROGRAM = createProgram("particles", PARTICLE_VERTEX, PARTICLE_FRAGMENT);
 
 export interface ParticleDrawing {
   readonly mesh: Drawing;
   update(layer: Layer): void;
-  /** `tint` is the range of stoichiometry, `range` that of the field around the particles. */
-  style(layer: Layer, range: LayerRange, tint: LayerRange): void;
+  /** `grey` is the range of the lithium content, `range` that of the layer. */
+  style(range: LayerRange, grey: LayerRange): void;
   select(particle: number | undefined): void;
   destroy(): void;
 }
@@ -48,52 +37,46 @@ export interface ParticleDrawing {
 export function createParticleDrawing(
   picture: CellPicture,
   view: UniformGroup,
-  tables: Tables,
+  textures: ColourTextures,
 ): ParticleDrawing {
   const count = picture.discs.length / DISC_STRIDE;
   const discs = createDynamicBuffer(picture.discs);
   const states = createDynamicBuffer(picture.states);
-  const values = createDynamicBuffer(new Float32Array(2 * count));
+  const values = createDynamicBuffer(new Float32Array(VALUE_STRIDE * count));
   const geometry = createSquares(count, [
     { buffer: discs, stride: DISC_STRIDE, attributes: [["aDisc", 4, 0]] },
-    { buffer: states, stride: STATE_STRIDE, attributes: [["aState", 4, 0]] },
-    { buffer: values, stride: 2, attributes: [["aValues", 2, 0]] },
+    { buffer: states, stride: STATE_STRIDE, attributes: [["aState", 2, 0]] },
+    { buffer: values, stride: VALUE_STRIDE, attributes: [["aValues", 4, 0]] },
   ]);
   const uniforms = createUniforms();
   const mesh = createDrawing(PROGRAM, geometry, {
     view,
     particles: uniforms,
-    uTable: tables.potential,
-    uTint: tables.neutral,
+    uTable: textures.textureOf(greyColours),
+    uTint: textures.textureOf(greyColours),
   });
 
   return {
     mesh,
     update(layer) {
-      const stressed = isStressLayer(layer) && picture.stress.solved;
-      const out = values.data as Float32Array;
-      if (coloursElectrolyte(layer)) picture.averageOverPerimeters(fieldOf(picture, layer), out, 2);
-      for (let p = 0; p < count; p++) {
-        out[2 * p + 1] =
-          layer === "meanStress" ? picture.particleStress[p]! : picture.states[STATE_STRIDE * p]!;
-      }
-      // Particles without a stress of their own take the colour of plain electrolyte.
-      const tinted = layer !== "meanStress" || (stressed && picture.stress.ofParticles);
-      uniforms.uniforms.uMode[1] = tinted ? (TINT_STRENGTH[layer] ?? 1) : 0;
-      uniforms.uniforms.uPlain[3] = coloursElectrolyte(layer) && (stressed || !isStressLayer(layer)) ? 0 : 1;
+      const isSurrounded = writeValues(picture, layer, values.data as Float32Array);
+      uniforms.uniforms.uPlain[3] = isSurrounded ? 0 : 1;
+      uniforms.uniforms.uMode[1] = strengthOf(picture, layer);
       values.update();
       discs.update();
       states.update();
     },
-    style(layer, range, tint) {
-      const ownTable = layer === "stoichiometry" || layer === "meanStress";
-      mesh.shader!.resources.uTable = tables[layer];
-      mesh.shader!.resources.uTint = ownTable ? tables[layer] : tables.neutral;
+    style(range, grey) {
+      const { layer } = range;
+      const { particles, colours } = layer;
+      const isColoured = particles.colouredBy === "layer";
+      mesh.shader!.resources.uTable = textures.textureOf(colours);
+      mesh.shader!.resources.uTint = textures.textureOf(isColoured ? colours : greyColours);
       const styled = uniforms.uniforms;
       styled.uRange.set(frameRange(range));
-      styled.uTintRange.set(layer === "meanStress" ? frameRange(range) : [tint.minimum, tint.maximum]);
-      styled.uRoot.set([rootOf(layer), layer === "meanStress" ? 1 : 0]);
-      styled.uMode[0] = layer === "stoichiometry" ? 1 : 0;
+      styled.uTintRange.set(frameRange(isColoured ? range : grey));
+      styled.uRoot.set([rootOf(layer), isColoured ? rootOf(layer) : 0]);
+      styled.uMode[0] = isColoured && particles.rings !== undefined ? 1 : 0;
     },
     select(particle) {
       uniforms.uniforms.uMode[2] = particle ?? -1;
@@ -102,6 +85,25 @@ export function createParticleDrawing(
       destroyDrawing(mesh);
     },
   };
+}
+
+/** Returns whether the electrolyte around the particles has values at its nodes, from which the gap at their rims takes its colour. */
+function writeValues(picture: CellPicture, layer: Layer, out: Float32Array): boolean {
+  const { solved, electrolyte, particles = picture.lithiumContent, rings } = picture.painted(layer);
+  for (let p = 0; VALUE_STRIDE * p < out.length; p++) {
+    out[VALUE_STRIDE * p + 1] = particles[p]!;
+    out[VALUE_STRIDE * p + 2] = rings === undefined ? 0 : rings[p]!;
+  }
+  if (!solved || electrolyte === undefined || layer.electrolyte?.at !== "nodes") return false;
+  picture.averageOverPerimeters(electrolyte, out, VALUE_STRIDE);
+  return true;
+}
+
+/** Particles without values of their own take the colour of bare electrolyte. */
+function strengthOf(picture: CellPicture, layer: Layer): number {
+  if (layer.particles.colouredBy === "lithium content") return layer.particles.strength;
+  const { solved, particlesSolved } = picture.painted(layer);
+  return solved && particlesSolved ? 1 : 0;
 }
 
 function createUniforms() {

@@ -31,6 +31,22 @@ export function findRims(topology: MeshTopology, mesh: FrameMesh, { points }: Pi
   return { gates: Int32Array.from(gates), start, points: Int32Array.from(pointsOfParticle.flat()) };
 }
 
+/** Writes the mean of a nodal field over the points around each particle to every `stride`th place of `out`; 0 without points. */
+export function averageOverRims(
+  { start, points }: Rims,
+  values: ArrayLike<number>,
+  out: Float32Array,
+  stride: number,
+): void {
+  for (let p = 0; p + 1 < start.length; p++) {
+    const from = start[p]!;
+    const to = start[p + 1]!;
+    let sum = 0;
+    for (let k = from; k < to; k++) sum += values[points[k]!]!;
+    out[stride * p] = to > from ? sum / (to - from) : 0;
+  }
+}
+
 function particleAround(mesh: FrameMesh, x: number, y: number): number | undefined {
   for (let p = 0; p < mesh.particleX.length; p++) {
     const dx = x - mesh.particleX[p]!;

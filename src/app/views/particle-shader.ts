@@ -2,13 +2,13 @@
 
 export const PARTICLE_VERTEX = `in vec2 aCorner;
 in vec4 aDisc;
-in vec4 aState;
-in vec2 aValues;
+in vec2 aState;
+in vec4 aValues;
 uniform vec3 uMode;
 out vec2 vLocal;
 flat out vec2 vRadii;
-flat out vec4 vState;
-flat out vec2 vValues;
+flat out vec2 vState;
+flat out vec4 vValues;
 flat out float vSelected;
 flat out float vTurn;
 void main() {
@@ -24,8 +24,8 @@ void main() {
 
 export const PARTICLE_FRAGMENT = `in vec2 vLocal;
 flat in vec2 vRadii;
-flat in vec4 vState;
-flat in vec2 vValues;
+flat in vec2 vState;
+flat in vec4 vValues;
 flat in float vSelected;
 flat in float vTurn;
 uniform sampler2D uTable;
@@ -47,10 +47,10 @@ void main() {
   float d = length(vLocal) * uPixel.x;
   float px = uPixel.y;
   float hole = vRadii.x * uPixel.x;
-  float detached = vState.z > 0.5 && vState.z < 1.5 ? 1.0 : 0.0;
-  float inactive = vState.z > 0.5 ? 1.0 : 0.0;
+  float detached = vState.x > 0.5 && vState.x < 1.5 ? 1.0 : 0.0;
+  float inactive = vState.x > 0.5 ? 1.0 : 0.0;
   float turn = fract(atan(vLocal.y, vLocal.x) / 6.2831853 + vTurn);
-  float inArc = detached > 0.5 ? 1.0 : step(turn, vState.w);
+  float inArc = detached > 0.5 ? 1.0 : step(turn, vState.y);
   float gapWidth = max(0.13 * hole, 1.5 * px);
   float body = mix(vRadii.y * uPixel.x, min(vRadii.y * uPixel.x, hole - gapWidth), inArc);
 
@@ -60,7 +60,7 @@ void main() {
   vec3 filling = mix(uPlain.rgb, tint(vValues.y), uMode.y);
   if (uMode.x > 0.5) {
     float ring = body - max(0.24 * hole, 1.8 * px);
-    filling = mix(filling, tint(vState.y), cover(ring - d));
+    filling = mix(filling, tint(vValues.z), cover(ring - d));
     filling = mix(filling, uOutline, 0.55 * cover(abs(d - ring) - 0.3 * px));
   }
   if (inactive > 0.5) {

@@ -1,14 +1,15 @@
 /** The colour scales of all layers, common to both cells, and those who wait for them to change. */
+import type { Layer } from "../layers/form/layer.ts";
+import { layers } from "../layers/list.ts";
 import type { CellPicture } from "./cell-picture.ts";
-import { growRange, smallestRange } from "./colour-range.ts";
-import { LAYER_SCALES, type Layer, type LayerRange } from "./layers.ts";
+import { growRange, type LayerRange, smallestRange } from "./colour-range.ts";
 
-export type Measured = Pick<CellPicture, "findExtremes">;
+export type Measured = Pick<CellPicture, "findExtremes" | "fresh">;
 
 export interface SharedScales {
   range(layer: Layer): LayerRange;
-  /** Widens the scale of the layer that is shown to hold what the cell shows now, and of the others one at a time. */
-  take(picture: Measured, shown: Layer): void;
+  /** Widens the scales of the layers that the newest frame was read for, to hold what the cell shows now. */
+  take(picture: Measured): void;
   /** Starts all scales anew from what the cells show now. */
   reset(pictures: readonly Measured[]): void;
   /** Tells the listeners of a scale that they have not yet looked at. */
@@ -16,13 +17,10 @@ export interface SharedScales {
   onChange(listener: (range: LayerRange) => void): () => void;
 }
 
-const LAYERS = Object.keys(LAYER_SCALES) as Layer[];
-
 export function createSharedScales(): SharedScales {
-  const ranges = new Map<Layer, LayerRange>(LAYERS.map((layer) => [layer, smallestRange(layer)]));
+  const ranges = new Map<Layer, LayerRange>(layers.map((layer) => [layer, smallestRange(layer)]));
   const listeners = new Set<(range: LayerRange) => void>();
   const ends = new Float64Array(2);
-  let turn = 0;
 
   function announce(layer: Layer): void {
     for (const listener of listeners) listener(ranges.get(layer)!);
@@ -41,14 +39,11 @@ export function createSharedScales(): SharedScales {
 
   return {
     range: (layer) => ranges.get(layer)!,
-    take(picture, shown) {
-      follow(picture, shown);
-      turn = (turn + 1) % LAYERS.length;
-      const other = LAYERS[turn]!;
-      if (other !== shown) follow(picture, other);
+    take(picture) {
+      for (const layer of picture.fresh) follow(picture, layer);
     },
     reset(pictures) {
-      for (const layer of LAYERS) {
+      for (const layer of layers) {
         ranges.set(layer, smallestRange(layer));
         for (const picture of pictures) widen(picture, layer);
         announce(layer);

@@ -8,7 +8,6 @@ import {
   type Drawing,
   destroyDrawing,
 } from "./gpu.ts";
-import type { Layer } from "./layers.ts";
 import { PALETTE } from "./palette.ts";
 import { STREAK_STRIDE } from "./tracer-field.ts";
 
@@ -70,21 +69,17 @@ export interface StreakDrawing {
   readonly mesh: Drawing;
   /** Sends the streaks, which are read in place, to the GPU. */
   update(): void;
-  style(layer: Layer): void;
+  /** `opacity` in 0..1; hidden where undefined. */
+  style(opacity: number | undefined): void;
   destroy(): void;
-}
-
-export interface StreakKind {
-  readonly arrows: boolean;
-  readonly shownIn: (layer: Layer) => boolean;
 }
 
 export function createStreakDrawing(
   streaks: Float32Array,
   view: UniformGroup,
-  kind: StreakKind,
+  kind: "streaks" | "arrows",
 ): StreakDrawing {
-  const { arrows } = kind;
+  const arrows = kind === "arrows";
   const buffer: Buffer = createDynamicBuffer(streaks);
   const geometry = createSquares(streaks.length / STREAK_STRIDE, [
     {
@@ -109,9 +104,9 @@ export function createStreakDrawing(
     update() {
       buffer.update();
     },
-    style(layer) {
-      mesh.visible = kind.shownIn(layer);
-      uniforms.uniforms.uColour[3] = layer === "potential" ? 0.9 : 1;
+    style(opacity) {
+      mesh.visible = opacity !== undefined;
+      uniforms.uniforms.uColour[3] = opacity ?? 0;
     },
     destroy() {
       destroyDrawing(mesh);

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { layers } from "../../../src/app/layers/list.ts";
 import {
   type AppState,
   contrasts,
   cycleCharts,
   defaultState,
-  layers,
   meshes,
   pairs,
 } from "../../../src/app/streams/app-state.ts";
@@ -48,7 +48,7 @@ const states: fc.Arbitrary<AppState> = fc.record({
   mesh: fc.option(fc.constantFrom(...meshes), { nil: undefined }),
   playing: fc.boolean(),
   speed: fc.integer({ min: 10, max: 1_000_000 }).map((tenths) => tenths / 10),
-  layer: fc.constantFrom(...layers),
+  layer: fc.constantFrom(...layers.map(({ key }) => key)),
   selection: fc.option(fc.nat({ max: 500 }), { nil: undefined }),
   events,
   parameters: parameters.map((drawn) =>

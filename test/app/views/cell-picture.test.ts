@@ -1,8 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
+import { displacement } from "../../../src/app/layers/displacement.ts";
+import { flux } from "../../../src/app/layers/flux.ts";
+import type { Layer } from "../../../src/app/layers/form/layer.ts";
+import { intergranular } from "../../../src/app/layers/intergranular.ts";
+import { layers } from "../../../src/app/layers/list.ts";
+import { meanStress } from "../../../src/app/layers/mean-stress.ts";
+import { potential } from "../../../src/app/layers/potential.ts";
+import { stoichiometry } from "../../../src/app/layers/stoichiometry.ts";
+import { vonMises } from "../../../src/app/layers/von-mises.ts";
 import { createCellPicture, DISC_STRIDE } from "../../../src/app/views/cell-picture.ts";
 import { growRange, smallestRange } from "../../../src/app/views/colour-range.ts";
-import { EXAGGERATION } from "../../../src/app/views/layers.ts";
+import { EXAGGERATION } from "../../../src/app/views/exaggeration.ts";
 import { NODE_STRIDE } from "../../../src/app/views/mesh-walk.ts";
 import { createGridMesh } from "./grid-mesh.ts";
 
@@ -78,15 +87,16 @@ describe("cell picture", () => {
       createFrame(() => 0),
     );
     const shown = new Float64Array(2);
-    picture.findExtremes("potential", shown);
+    picture.findExtremes(potential, shown);
     expect(shown[1]).toBeCloseTo(12, 5);
-    picture.findExtremes("intergranular", shown);
+    picture.findExtremes(intergranular, shown);
     expect(shown[1]).toBeCloseTo(4, 5);
-    expect(picture.fluxSize[3]).toBeCloseTo(5, 6);
+    expect(picture.painted(flux).electrolyte![3]).toBeCloseTo(5, 6);
+    expect(picture.painted(intergranular).part![3]).toBeCloseTo(0.03, 6);
     expect(picture.discs[3]).toBe(3);
     expect(picture.discs[DISC_STRIDE + 3]).toBeCloseTo(3 * (1 - 0.02 * EXAGGERATION.particle), 6);
     const ends = new Float64Array(2);
-    picture.findExtremes("stoichiometry", ends);
+    picture.findExtremes(stoichiometry, ends);
     expect([...ends]).toEqual([expect.closeTo(0.35, 6), expect.closeTo(0.9, 6)]);
   });
 
@@ -135,32 +145,62 @@ describe("cell picture", () => {
       createFrame(() => 0),
     );
     const ends = new Float64Array(2);
-    picture.findExtremes("vonMises", ends);
-    expect(growRange(smallestRange("vonMises"), ends[0]!, ends[1]!)).toEqual(smallestRange("vonMises"));
+    picture.findExtremes(vonMises, ends);
+    expect(growRange(smallestRange(vonMises), ends[0]!, ends[1]!)).toEqual(smallestRange(vonMises));
     const frame = createFrame(() => 0);
     const nPoint = frame.points.length / 2;
     const filled = (value: number) => new Float32Array(nPoint).fill(value);
-    const displacement = Float32Array.from({ length: 2 * nPoint }, (_, k) => (k % 2 ? -0.04 : 0.03));
+    const moved = Float32Array.from({ length: 2 * nPoint }, (_, k) => (k % 2 ? -0.04 : 0.03));
     picture.take({
       ...frame,
       vonMises: filled(3e8).fill(3.5e8, 30, 31),
       meanStress: filled(-1e8),
       principalStress: filled(5e7),
-      displacement,
+      displacement: moved,
       particleMeanStress: Float32Array.of(-2e8, 6e8),
     });
-    expect(picture.stress).toMatchObject({ solved: true, ofParticles: true });
-    const read = (layer: Parameters<typeof picture.findExtremes>[0]) => {
+    expect(picture.painted(meanStress)).toMatchObject({ solved: true, particlesSolved: true });
+    expect([...picture.painted(displacement).arrows!.subarray(60 * 2, 60 * 2 + 4)]).toEqual([
+      frame.points[60],
+      frame.points[61],
+      Math.fround(0.03),
+      Math.fround(-0.04),
+    ]);
+    const read = (layer: Layer) => {
       picture.findExtremes(layer, ends);
       return [...ends].map((value) => Math.round(value));
     };
-    expect(read("vonMises")).toEqual([300, 350]);
+    expect(read(vonMises)).toEqual([300, 350]);
     const place = { x: frame.points[60], y: frame.points[61] };
-    expect(picture.stress.peak).toEqual({ value: Math.fround(3.5e8), ...place });
-    expect(read("meanStress")).toEqual([-200, 600]);
-    expect(read("displacement")).toEqual([50, 50]);
+    expect(picture.painted(vonMises).peak).toEqual({ value: Math.fround(3.5e8), ...place });
+    expect(read(meanStress)).toEqual([-200, 600]);
+    expect(read(displacement)).toEqual([50, 50]);
     picture.take(frame);
-    expect(picture.stress).toMatchObject({ solved: false, ofParticles: false, peak: undefined });
+    expect(picture.painted(vonMises)).toMatchObject({ solved: false, peak: undefined });
+    expect(picture.painted(meanStress)).toMatchObject({ solved: false, particlesSolved: false });
+    expect(read(meanStress)).toEqual([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+  });
+
+  it("reads a frame for the layer that is shown, and for each of the others in its turn", () => {
+    const still = createFrame(() => 0);
+    const picture = createCellPicture(mesh, still);
+    expect(picture.fresh).toEqual(layers);
+    const turns = layers.map(() => {
+      picture.take({ ...still, potential: still.potential.map(() => 0.02) }, flux);
+      expect(picture.fresh[0]).toBe(flux);
+      const isFresh = picture.fresh.includes(potential);
+      expect(picture.painted(potential).solved).toBe(isFresh);
+      return picture.fresh.at(-1);
+    });
+    expect(new Set(turns)).toEqual(new Set(layers));
+    picture.take(still, flux);
+    expect(picture.fresh).not.toContain(potential);
+    const ends = new Float64Array(2);
+    picture.findExtremes(potential, ends);
+    expect(ends[0]).toBeGreaterThan(ends[1]!);
+    picture.take({ ...still, potential: still.potential.map(() => 0.03) }, potential);
+    picture.findExtremes(potential, ends);
+    expect(ends[1]).toBeCloseTo(30, 5);
   });
 
   it("keeps its first front as the reference when it is meshed anew", () => {

@@ -1,5 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { colourTable, deadTable, neutralTable, TABLE_SIZE } from "../../../src/app/views/colour-maps.ts";
+import { displacement } from "../../../src/app/layers/displacement.ts";
+import { flux } from "../../../src/app/layers/flux.ts";
+import {
+  blues,
+  cividis,
+  greyColours,
+  magma,
+  plasma,
+  rusts,
+  signedColours,
+  TABLE_SIZE,
+  viridis,
+} from "../../../src/app/layers/form/colour-maps.ts";
+import { front } from "../../../src/app/layers/front.ts";
+import { layers } from "../../../src/app/layers/list.ts";
+import { potential } from "../../../src/app/layers/potential.ts";
+import { stoichiometry } from "../../../src/app/layers/stoichiometry.ts";
+import { vonMises } from "../../../src/app/layers/von-mises.ts";
 import { growRange, isolineStep, roundUp, smallestRange } from "../../../src/app/views/colour-range.ts";
 import { createSharedScales } from "../../../src/app/views/shared-scales.ts";
 
@@ -21,23 +38,23 @@ const largestFall = (values: readonly number[]) =>
 const ROUNDING = 0.25;
 
 describe("colour maps", () => {
-  it.each(["flux", "stoichiometry", "vonMises", "displacement", "intergranular"] as const)(
-    "%s grows lighter from end to end",
-    (layer) => {
-      const values = lightness(colourTable(layer));
+  it.each(layers.filter(({ scale }) => scale.kind !== "symmetric"))(
+    "of $key grow lighter from end to end",
+    ({ colours }) => {
+      const values = lightness(colours());
       expect(largestFall(values)).toBeLessThan(ROUNDING);
       expect(values[TABLE_SIZE - 1]! - values[0]!).toBeGreaterThan(60);
     },
   );
 
   it("tints particles lighter with more lithium", () => {
-    expect(largestFall(lightness(neutralTable()))).toBeLessThan(ROUNDING);
+    expect(largestFall(lightness(greyColours()))).toBeLessThan(ROUNDING);
   });
 
-  it.each(["potential", "front", "meanStress", "principalStress"] as const)(
-    "%s is darkest at zero and equally light at equal size",
-    (layer) => {
-      const values = lightness(colourTable(layer));
+  it.each(layers.filter(({ scale }) => scale.kind === "symmetric"))(
+    "of $key are darkest at zero and equally light at equal size",
+    ({ colours }) => {
+      const values = lightness(colours());
       const positive = values.slice(TABLE_SIZE / 2);
       const negative = values.slice(0, TABLE_SIZE / 2).reverse();
       expect(largestFall(positive)).toBeLessThan(ROUNDING);
@@ -48,8 +65,23 @@ describe("colour maps", () => {
     },
   );
 
+  it("belong to the layers that they belonged to from the beginning", () => {
+    const tables = Object.fromEntries(layers.map(({ key, colours }) => [key, colours]));
+    expect(tables).toMatchObject({
+      potential: signedColours,
+      flux: magma,
+      stoichiometry: plasma,
+      front: signedColours,
+      intergranular: blues,
+      vonMises: viridis,
+      meanStress: signedColours,
+      principalStress: signedColours,
+      displacement: cividis,
+    });
+  });
+
   it("tells dead lithium from connected by hue, not by lightness, and begins both at bare electrolyte", () => {
-    const [connected, dead] = [colourTable("intergranular"), deadTable()];
+    const [connected, dead] = [blues(), rusts()];
     const [light, other] = [lightness(connected), lightness(dead)];
     expect(largestFall(other)).toBeLessThan(ROUNDING);
     light.forEach((value, k) => {
@@ -62,7 +94,7 @@ describe("colour maps", () => {
   });
 
   it("has 256 opaque entries", () => {
-    const table = colourTable("flux");
+    const table = magma();
     expect(table.length).toBe(4 * TABLE_SIZE);
     for (let k = 3; k < table.length; k += 4) expect(table[k]).toBe(255);
   });
@@ -74,7 +106,7 @@ describe("shared scale", () => {
   });
 
   it("keeps a range that holds the data and grows past it in steps, never shrinking", () => {
-    let range = smallestRange("flux");
+    let range = smallestRange(flux);
     range = growRange(range, 0, 37);
     expect([range.minimum, range.maximum]).toEqual([0, 40]);
     expect(growRange(range, 1, 39)).toBe(range);
@@ -82,15 +114,15 @@ describe("shared scale", () => {
   });
 
   it("is symmetric about zero for signed layers and keeps the untouched bound of an interval", () => {
-    const front = growRange(smallestRange("front"), -23, 4);
-    expect([front.minimum, front.maximum]).toEqual([-30, 30]);
-    const filling = growRange(smallestRange("stoichiometry"), 0.13, 0.9);
+    const signed = growRange(smallestRange(front), -23, 4);
+    expect([signed.minimum, signed.maximum]).toEqual([-30, 30]);
+    const filling = growRange(smallestRange(stoichiometry), 0.13, 0.9);
     expect([filling.minimum, filling.maximum]).toEqual([0.1, 1]);
     expect(growRange(filling, 0.11, 1)).toBe(filling);
   });
 
   it("ignores values that are no numbers", () => {
-    const range = smallestRange("potential");
+    const range = smallestRange(potential);
     expect(growRange(range, Number.NaN, Number.POSITIVE_INFINITY)).toBe(range);
   });
 
@@ -98,34 +130,34 @@ describe("shared scale", () => {
     const scales = createSharedScales();
     const heard: number[] = [];
     const stop = scales.onChange((range) => {
-      if (range.layer === "flux") heard.push(range.maximum);
+      if (range.layer === flux) heard.push(range.maximum);
     });
     const seeing = (size: number) => ({
-      findExtremes: (_layer: string, out: Float64Array) => out.set([0, size]),
+      fresh: [flux],
+      findExtremes: (_layer: unknown, out: Float64Array) => out.set([0, size]),
     });
-    scales.take(seeing(18), "flux");
-    scales.take(seeing(55), "flux");
-    scales.take(seeing(18), "flux");
+    scales.take(seeing(18));
+    scales.take(seeing(55));
+    scales.take(seeing(18));
     expect(heard).toEqual([20, 60]);
     scales.reset([seeing(18), seeing(7)]);
     expect(heard).toEqual([20, 60, 20]);
     stop();
-    scales.take(seeing(500), "flux");
+    scales.take(seeing(500));
     expect(heard.length).toBe(3);
   });
 
-  it("follows the layers that are not shown in turn", () => {
+  it("widens those of the layers that a frame was read for, and no others", () => {
     const scales = createSharedScales();
-    const picture = { findExtremes: (_layer: string, out: Float64Array) => out.set([-7, 7]) };
-    scales.take(picture, "flux");
-    expect(scales.range("flux").maximum).toBe(8);
-    for (let k = 0; k < 9; k++) scales.take(picture, "flux");
-    for (const layer of ["potential", "vonMises", "displacement"] as const)
-      expect(scales.range(layer).maximum).toBe(8);
+    const findExtremes = (_layer: unknown, out: Float64Array) => out.set([-7, 7]);
+    scales.take({ fresh: [flux, vonMises], findExtremes });
+    expect(scales.range(flux).maximum).toBe(8);
+    expect(scales.range(vonMises).maximum).toBe(8);
+    for (const layer of [potential, displacement]) expect(scales.range(layer)).toEqual(smallestRange(layer));
   });
 
   it("spaces isolines in 1-2-5 steps", () => {
-    const range = { ...smallestRange("potential"), minimum: -30, maximum: 30 };
+    const range = { ...smallestRange(potential), minimum: -30, maximum: 30 };
     expect(isolineStep(range, 20)).toBeCloseTo(2, 12);
     expect(isolineStep({ ...range, minimum: 0, maximum: 1e-3 }, 20)).toBeCloseTo(5e-5, 12);
   });

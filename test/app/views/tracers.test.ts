@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createFluxArrows } from "../../../src/app/views/flux-arrows.ts";
-import { TRACER_SPEED } from "../../../src/app/views/layers.ts";
+import { createArrows, largestVector } from "../../../src/app/views/arrows.ts";
+import { TRACER_SPEED } from "../../../src/app/views/exaggeration.ts";
 import { createTopology, NODE_STRIDE } from "../../../src/app/views/mesh-walk.ts";
 import {
   accumulateInflow,
@@ -109,11 +109,10 @@ describe("inflow", () => {
 
 describe("standing arrows", () => {
   it("point along the flux, longest where it is largest", () => {
-    const arrows = createFluxArrows(
-      createField((x) => [0, -x]),
-      8,
-    );
-    arrows.refresh(WIDTH);
+    const field = createField((x) => [0, -x]);
+    const arrows = createArrows(field, 8);
+    expect(largestVector(field.nodes)).toBe(WIDTH);
+    arrows.refresh(field.nodes, WIDTH);
     const lengths = new Map<number, number>();
     for (let k = 0; k < arrows.streaks.length; k += STREAK_STRIDE) {
       const [headX, headY, tailX, tailY] = arrows.streaks.subarray(k, k + 4);

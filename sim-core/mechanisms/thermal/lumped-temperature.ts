@@ -1,0 +1,88 @@
+/** The temperature of the cell as one body, which all Arrhenius factors follow. Off, the cell is as warm as its surroundings. */
+import type { Model } from "../../cell/model.ts";
+import type { CellState, OwnState } from "../../cell/state.ts";
+import type { FinishedStep, Mechanism } from "../record/mechanism.ts";
+import { advanceTemperature, type HeatRates, heatRates } from "./heat-balance.ts";
+
+const NAME = "lumped temperature";
+
+/** Temperatures in K; heat since the start in J/m2, by where it is made, and what was lost of it. */
+interface ThermalState extends HeatRates, OwnState {
+  readonly [name: string]: number;
+  readonly temperature: number;
+  readonly start: number;
+  readonly lost: number;
+}
+
+export const lumpedTemperature: Mechanism = {
+  name: NAME,
+  source: "physics.md 10",
+  parameters: ["thermal"],
+  initial({ scenario: { thermal, cell } }): ThermalState | undefined {
+    if (!thermal.active) return undefined;
+    const none = { ohmic: 0, reaction: 0, diffusion: 0, reversible: 0, lost: 0 };
+    return { temperature: cell.temperature, start: cell.temperature, ...none };
+  },
+  advance(model, { after, own, dt }): ThermalState {
+    const before = own as ThermalState;
+    const { thermal } = model.scenario;
+    const rates = ratesAfter(model, after, before.temperature);
+    const rate = rates.ohmic + rates.reaction + rates.diffusion + rates.reversible;
+    const around = { ...thermal, temperature: after.ambient.temperature };
+    const { temperature, lost } = advanceTemperature(before.temperature, { rate, duration: dt }, around);
+    return {
+      temperature,
+      start: before.start,
+      ohmic: before.ohmic + rates.ohmic * dt,
+      reaction: before.reaction + rates.reaction * dt,
+      diffusion: before.diffusion + rates.diffusion * dt,
+      reversible: before.reversible + rates.reversible * dt,
+      lost: before.lost + lost,
+    };
+  },
+  interpolate: (from, to, between) => ({
+    ...from,
+    temperature: between(from.temperature as number, to.temperature as number),
+  }),
+  temperature: ({ temperature }) => temperature as number,
+  summarise(_, { own }) {
+    const held = own[NAME] as ThermalState | undefined;
+    if (held === undefined) return {};
+    return { temperature_K: held.temperature, heatLost_J_m2: held.lost };
+  },
+};
+
+function ratesAfter(
+  model: Model,
+  { potentials, particles, current }: FinishedStep["after"],
+  temperature: number,
+): HeatRates {
+  const { scenario, section } = model;
+  const { openCircuitPotential } = scenario.ncm;
+  const { injection, potential, particleCurrent } = potentials;
+  let dissipated = 0;
+  for (let k = 0; k < injection.length; k++) dissipated += injection[k] * potential[k];
+  return heatRates({
+    density: current / section.width,
+    voltage: potentials.voltage,
+    particleDensity: particleCurrent.map((own) => own / section.width),
+    surfacePotential: particles.surface.map((x) => openCircuitPotential.evaluate(x)),
+    meanPotential: particles.strain.mean.map((x) => openCircuitPotential.evaluate(x)),
+    ohmic: dissipated / section.width,
+    temperature,
+    entropicCoefficient: scenario.thermal.entropicCoefficient,
+  });
+}
+
+/** What heat the cell has made since its start, less what it stores and has lost, as a share of what was made; 0 without. */
+export function heatImbalance({ scenario }: Model, { own }: CellState): number {
+  const held = own[NAME] as ThermalState | undefined;
+  if (held === undefined) return 0;
+  const made = held.ohmic + held.reaction + held.diffusion + held.reversible;
+  const stored = scenario.thermal.heatCapacity * (held.temperature - held.start);
+  const scale = Math.max(
+    Math.abs(held.ohmic) + Math.abs(held.reaction) + Math.abs(held.diffusion) + Math.abs(held.reversible),
+    Math.abs(held.lost),
+  );
+  return scale === 0 ? 0 : Math.abs(made - stored - held.lost) / scale;
+}

@@ -1,0 +1,57 @@
+/** Parameter table: the cell as one warm body. Source: docs/physics.md 10. */
+import type { GroupTable } from "./parameter.ts";
+import { AREAL_HEAT_CAPACITY, ENTROPIC_COEFFICIENT, HEAT_TRANSFER } from "./quantities.ts";
+
+export const THERMAL_PARAMETERS: GroupTable<"thermal"> = {
+  active: {
+    name: "Self-heating",
+    symbol: "",
+    default: false,
+    source: "the paper keeps its cells at one temperature",
+    confidence: "M",
+    note: "The cell warms by its own heat and cools to its surroundings; diffusion, exchange currents, conductivity and films follow its temperature. Off, it is as warm as its surroundings.",
+    effect: "rebuild",
+  },
+  heatCapacity: {
+    ...AREAL_HEAT_CAPACITY,
+    name: "Heat capacity per cell area",
+    symbol: "C_A",
+    default: 4000,
+    minimum: 10,
+    maximum: 1e6,
+    scale: "log",
+    step: 10,
+    source: "assumed [A]: some 500 for the layers of the cell, the rest for a millimetre of steel around it",
+    confidence: "L",
+    note: "Of the cell and what is pressed to it. A thick holder keeps a cell at one temperature.",
+    effect: "rebuild",
+  },
+  heatTransferCoefficient: {
+    ...HEAT_TRANSFER,
+    name: "Heat transfer to the surroundings",
+    symbol: "h",
+    default: 10,
+    minimum: 0,
+    maximum: 1e4,
+    scale: "linear",
+    step: 0.5,
+    source: "still air on both faces, 5 to 10 each (textbook value) [K]",
+    confidence: "M",
+    note: "Heat that leaves the cell per area and kelvin above its surroundings. 0: none leaves.",
+    effect: "live",
+  },
+  entropicCoefficient: {
+    ...ENTROPIC_COEFFICIENT,
+    name: "Entropic coefficient",
+    symbol: "dU/dT",
+    default: -0.1,
+    minimum: -2,
+    maximum: 2,
+    scale: "linear",
+    step: 0.01,
+    source: "assumed [A]: layered oxides lie within some 0.2 mV/K of zero, and vary with composition",
+    confidence: "L",
+    note: "Change of the open-circuit voltage with temperature; below zero the cell cools while it is charged and warms while it is discharged.",
+    effect: "live",
+  },
+};

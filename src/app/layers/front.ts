@@ -1,0 +1,39 @@
+/** The current density along the lithium front, as a band on it, with the interphase below. */
+import { colour } from "../theme/theme.ts";
+import { signedColours } from "./form/colour-maps.ts";
+import { lithium } from "./form/groups.ts";
+import type { Layer } from "./form/layer.ts";
+import { copyOf } from "./form/readings.ts";
+
+export const front: Layer<"front"> = {
+  key: "front",
+  group: lithium,
+  name: "At the front",
+  quantity: "Current on the lithium",
+  note: "Current density along the lithium front: plating and stripping",
+  needsStress: false,
+  scale: {
+    kind: "symmetric",
+    unit: "A/m\u00b2",
+    factor: 1,
+    smallest: [-1, 1],
+    byRoot: false,
+    ends: ["stripping", "plating"],
+  },
+  colours: signedColours,
+  particles: { colouredBy: "lithium content", strength: 0.55 },
+  frontBand: copyOf((frame) => frame.frontCurrent),
+  onTop: {},
+  signs: [
+    {
+      words: "interphase",
+      swatch: [{ path: "M0 5h20v5h-20z", fill: colour.interphase }],
+      isSeen: () => true,
+    },
+    {
+      words: "mean current",
+      swatch: [{ path: "M0 7h20", stroke: colour.lithium, width: 1.5, dashes: "5 3" }],
+      isSeen: () => true,
+    },
+  ],
+};

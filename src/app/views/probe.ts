@@ -1,0 +1,70 @@
+/** What a layer says at a point of the picture, read from the values that its colours stand for. */
+import type { Layer } from "../layers/form/layer.ts";
+import { describeValue } from "../layers/form/scale.ts";
+import type { CellPicture } from "./cell-picture.ts";
+import { particleAt } from "./viewports.ts";
+
+/**
+ * Returns quantity, value and unit at a point as drawn (x, y, um): of the particle, of the electrolyte, or, above it, of
+ * the front below the collector; undefined where the layer paints nothing or its values are not solved.
+ */
+export function probe(picture: CellPicture, layer: Layer, at: readonly [number, number]): string | undefined {
+  const { solved } = picture.painted(layer);
+  const value = solved ? valueAt(picture, layer, at) : undefined;
+  return value === undefined ? undefined : `${layer.quantity}: ${describeValue(layer.scale, value)}`;
+}
+
+function valueAt(picture: CellPicture, layer: Layer, at: readonly [number, number]): number | undefined {
+  const { electrolyte, particles, particlesSolved, frontBand } = picture.painted(layer);
+  const particle = particleAt(picture.discs, at, 0);
+  if (particle !== undefined) return particlesSolved ? particles?.[particle] : undefined;
+  if (electrolyte !== undefined) {
+    const found = findTriangle(picture, at);
+    if (found === undefined) return undefined;
+    const { triangle, weights } = found;
+    if (layer.electrolyte?.at === "triangles") return electrolyte[triangle];
+    return weights.reduce(
+      (sum, weight, k) => sum + weight * electrolyte[picture.topology.triangles[3 * triangle + k]!]!,
+      0,
+    );
+  }
+  return frontBand === undefined ? undefined : frontValue(picture, frontBand, at);
+}
+
+/** Returns the triangle that is drawn over a point, and the point's barycentric coordinates in it. */
+function findTriangle(
+  { topology: { triangles }, drawnPoints }: CellPicture,
+  [x, y]: readonly [number, number],
+): { readonly triangle: number; readonly weights: readonly [number, number, number] } | undefined {
+  for (let corner = 0; corner < triangles.length; corner += 3) {
+    const a = 2 * triangles[corner]!;
+    const b = 2 * triangles[corner + 1]!;
+    const c = 2 * triangles[corner + 2]!;
+    const abx = drawnPoints[b]! - drawnPoints[a]!;
+    const aby = drawnPoints[b + 1]! - drawnPoints[a + 1]!;
+    const acx = drawnPoints[c]! - drawnPoints[a]!;
+    const acy = drawnPoints[c + 1]! - drawnPoints[a + 1]!;
+    const apx = x - drawnPoints[a]!;
+    const apy = y - drawnPoints[a + 1]!;
+    const twiceArea = abx * acy - aby * acx;
+    const second = (apx * acy - apy * acx) / twiceArea;
+    const third = (abx * apy - aby * apx) / twiceArea;
+    const first = 1 - second - third;
+    if (first >= 0 && second >= 0 && third >= 0)
+      return { triangle: corner / 3, weights: [first, second, third] };
+  }
+  return undefined;
+}
+
+/** Between the nodes of the front, for points from the front up to the collector. */
+function frontValue(
+  { front: { x: nodes, shape, collectorY } }: CellPicture,
+  values: Float32Array,
+  [x, y]: readonly [number, number],
+): number | undefined {
+  const next = nodes.findIndex((node) => node >= x);
+  if (next < 1) return undefined;
+  const share = (x - nodes[next - 1]!) / (nodes[next]! - nodes[next - 1]!);
+  const between = (of: Float32Array) => of[next - 1]! + share * (of[next]! - of[next - 1]!);
+  return y < between(shape.drawnY) || y > collectorY ? undefined : between(values);
+}
