@@ -3,12 +3,10 @@
  * interfaces, potentials and lithium front are advanced together; only the front's shape, its depletion and the
  * films lag by one step. A step that fails is a value and leaves nothing behind but scratch.
  */
-import { describeFront } from "../../cell/front-conditions.ts";
-import { evaluateMaterial } from "../../cell/material.ts";
+import { evaluateMaterial, type MaterialValues } from "../../cell/material.ts";
 import type { Model } from "../../cell/model.ts";
-import { shiftParticles } from "../../cell/particle-shift.ts";
 import type { CellState } from "../../cell/state.ts";
-import { frontResistance, growParticleFilms } from "../../mechanisms/advance-films.ts";
+import { growParticleFilms } from "../../mechanisms/advance-films.ts";
 import type { Geometry } from "../../potentials/geometry.ts";
 import {
   type BoundaryPotentials,
@@ -19,8 +17,9 @@ import type { SolverMemory } from "../../potentials/solver-memory.ts";
 import { createMovingMesh, type MovingMesh } from "../../remeshing/moving-mesh.ts";
 import type { Imposed } from "../protocol/protocol.ts";
 import { needsMove } from "./advance-front.ts";
-import { createParticleAdvance } from "./advance-particles.ts";
+import { createParticleAdvance, type ParticleAdvance } from "./advance-particles.ts";
 import { composeState } from "./compose-state.ts";
+import { describeInterfaces } from "./describe-interfaces.ts";
 import {
   copyPotentials,
   extrapolateDrive,
@@ -33,7 +32,7 @@ import {
 import { type SchemeCoefficients, schemeCoefficients } from "./integrate.ts";
 import { estimateError } from "./local-error.ts";
 import { solveImposed } from "./solve-imposed.ts";
-import { createSolverSet } from "./solver-set.ts";
+import { createSolverSet, type SolverSet } from "./solver-set.ts";
 
 export interface StepRequest {
   readonly dt: number /* s */;
@@ -98,119 +97,45 @@ export interface Stepper {
 const SMALL_CURRENT = 0.01;
 
 /** `memory` is that of a stepper of the same model, or of one with other live parameters. */
-export function createStepper(initialModel: Model, memory?: SolverMemory): Stepper {
-  let model = initialModel;
-  let material = evaluateMaterial(model.scenario);
-  const { electrolyte } = model;
-  const solvers = createSolverSet(model, memory);
-  const { system, upkeep, reduced, solver } = solvers;
-  const particles = createParticleAdvance(model);
-  let movingMesh: MovingMesh | undefined;
-  let loadedGeometry = memory?.system.noted;
-  let loadedStatus = memory?.status;
-  let cycle = memory?.cycle ?? 0;
-  let begun: BegunStep | undefined;
+export function createStepper(model: Model, memory?: SolverMemory): Stepper {
+  return new CellStepper(model, memory);
+}
 
-  /** Brings the matrix to the state's geometry, and its factor with it; the reduced model's when it is needed. */
-  const load = (geometry: Geometry): void => {
-    if (geometry === loadedGeometry) return;
-    loadedGeometry = geometry;
-    const moved = upkeep.note(geometry);
-    if (reduced === undefined) upkeep.refresh();
-    else reduced.load(upkeep.stiffness, geometry, moved);
-  };
+class CellStepper implements Stepper {
+  private current: Model;
+  private material: MaterialValues;
+  private readonly solvers: SolverSet;
+  private readonly particles: ParticleAdvance;
+  private movingMesh: MovingMesh | undefined;
+  private loadedGeometry: Geometry | undefined;
+  private loadedStatus: Uint8Array | undefined;
+  private cycle: number;
+  private begun: BegunStep | undefined;
 
-  const describeInterfaces = (
-    state: CellState,
-    filmGrowth: Float64Array,
-    dt: number,
-  ): InterfaceConditions => {
-    const { scenario, population } = model;
-    const { contactFraction: left } = state.particles;
-    const { contactFraction, electronicContactResistance } = scenario.interface;
-    const exchange = new Float64Array(population.count);
-    const film = new Float64Array(population.count);
-    const contactResistance = new Float64Array(population.count);
-    for (let p = 0; p < population.count; p++) {
-      exchange[p] = material.exchange * contactFraction * left[p];
-      film[p] = material.film + material.filmFactor * filmGrowth[p];
-      contactResistance[p] = electronicContactResistance / (left[p] * population.perimeter[p]);
-    }
-    return {
-      temperature: scenario.cell.temperature,
-      openCircuitPotential: scenario.ncm.openCircuitPotential,
-      conducts: particles.conducts,
-      surfaceFree: particles.surfaceFree,
-      surfaceResponse: particles.surfaceResponse,
-      exchange,
-      film,
-      contactResistance,
-      particleShift: shiftParticles(model, state),
-      ...describeFront(model, state, {
-        exchange: material.frontExchange,
-        film: frontResistance(model, state, dt),
-      }),
-      frontLength: state.geometry.frontLength,
-      frontDepleted: state.front.depleted,
-      nucleationOverpotential: scenario.anode.nucleationOverpotential,
-    };
-  };
+  constructor(model: Model, memory: SolverMemory | undefined) {
+    this.current = model;
+    this.material = evaluateMaterial(model.scenario);
+    this.solvers = createSolverSet(model, memory);
+    this.particles = createParticleAdvance(model);
+    this.loadedGeometry = memory?.system.noted;
+    this.loadedStatus = memory?.status;
+    this.cycle = memory?.cycle ?? 0;
+  }
 
-  /** By what the end of the step is expected; undefined where nothing is known of it. */
-  const choosePredictor = (
-    { past }: CellState,
-    weights: readonly number[],
-    { dt, near }: StepRequest,
-  ): Predictor | undefined => {
-    if (near !== undefined) return interpolateNear(past, near, dt);
-    return past.length > 0 ? { past, weights } : undefined;
-  };
+  get model(): Model {
+    return this.current;
+  }
 
-  /** What is predicted, or the present; made to belong to the matrix where the geometry has changed since. */
-  const startingGuess = (
-    { past, geometry, potentials, solvedOn }: CellState,
-    predictor: Predictor | undefined,
-  ): BoundaryPotentials => {
-    const guess =
-      predictor === undefined
-        ? copyPotentials(potentials, reduced !== undefined)
-        : extrapolatePotentials(predictor.past, predictor.weights, reduced !== undefined);
-    const same = predictor === undefined ? geometry === solvedOn : past.every((e) => e.geometry === geometry);
-    return same ? guess : solver.rebase(guess);
-  };
-
-  /** Particles and films ahead of the solve; what was begun last is kept, since a judged step mostly follows. */
-  const begin = (state: CellState, request: StepRequest): BegunStep => {
-    if (begun?.state === state && begun.request === request) return begun;
-    const { dt } = request;
-    const coefficients = schemeCoefficients(dt, state.before?.timeStep);
-    const weights = extrapolationWeights(state.past, dt);
-    const predictor = choosePredictor(state, weights, request);
-    const predicted = predictor && extrapolateDrive(predictor.past, predictor.weights);
-    particles.prepare(state, { coefficients, dt }, material, predicted?.particleCurrent);
-    const filmGrowth = growParticleFilms(model, state, particles.conducts, dt);
-    const conditions = describeInterfaces(state, filmGrowth, dt);
-    begun = { state, request, coefficients, weights, predictor, predicted, filmGrowth, conditions };
-    return begun;
-  };
-
-  const step = (state: CellState, request: StepRequest): StepOutcome => {
+  step(state: CellState, request: StepRequest): StepOutcome {
     const { dt, control } = request;
-    const { coefficients, predictor, filmGrowth, conditions } = begin(state, request);
-    load(state.geometry);
-    if (loadedStatus !== state.particles.status) {
-      solver.forget();
-      loadedStatus = state.particles.status;
-    }
-    if (cycle !== state.cursor.cycle) {
-      reduced?.renew();
-      cycle = state.cursor.cycle;
-    }
+    const { coefficients, predictor, filmGrowth, conditions } = this.begin(state, request);
+    this.prepareSolvers(state);
+    const { model, particles } = this;
     const current = control.kind === "current" ? control.current : state.current;
     const currentScale = Math.max(Math.abs(current), SMALL_CURRENT * model.oneC);
-    const outcome = solveImposed(solver, control, {
+    const outcome = solveImposed(this.solvers.solver, control, {
       conditions,
-      guess: startingGuess(state, predictor),
+      guess: this.startingGuess(state, predictor),
       currentScale,
       tolerance: model.scenario.solver.residualTolerance,
     });
@@ -221,66 +146,127 @@ export function createStepper(initialModel: Model, memory?: SolverMemory): Stepp
     const solved = { dt, held, atRest, coefficients, potentials, filmGrowth, currentScale };
     const next = composeState({ model, particles }, state, solved);
     if ("reason" in next) return { ok: false, reason: next.reason };
-    const { order } = coefficients;
     const { concentration } = next.particles;
-    const end = {
-      concentration,
-      conducts: particles.conducts,
-      voltage: potentials.voltage,
-      current: next.current,
-    };
+    const { conducts } = particles;
+    const end = { concentration, conducts, voltage: potentials.voltage, current: next.current };
     return {
       ok: true,
       state: next,
       error: estimateError(model, state, { dt, control: control.kind }, end),
-      order,
+      order: coefficients.order,
       solves: outcome.solves,
     };
-  };
+  }
 
-  const predict = (state: CellState, request: StepRequest): Prediction | undefined => {
+  predict(state: CellState, request: StepRequest): Prediction | undefined {
     if (state.past.length < 2) return undefined;
     const { dt, control } = request;
-    const { predicted, conditions } = begin(state, request);
+    const { predicted, conditions } = this.begin(state, request);
     if (predicted === undefined) return undefined;
     const { conducts } = conditions;
     const voltage =
       control.kind === "voltage"
         ? control.voltage
         : predicted.drive + readVoltage(conditions, predicted, new Float64Array(conducts.length));
-    const concentration = particles.concentrate(state, predicted.particleCurrent);
+    const concentration = this.particles.concentrate(state, predicted.particleCurrent);
     const current = predicted.particleCurrent.reduce((sum, own) => sum + own, 0);
     const end = { concentration, conducts, voltage, current };
-    return { error: estimateError(model, state, { dt, control: control.kind }, end), voltage };
-  };
+    return { error: estimateError(this.current, state, { dt, control: control.kind }, end), voltage };
+  }
 
-  return {
-    get model() {
-      return model;
-    },
-    step,
-    predict,
-    follow(state, share = 1) {
-      const grown = needsMove(model, state);
-      if (grown === undefined) return state;
-      const { geometry } = state;
-      movingMesh ??= createMovingMesh(model);
-      const aim = share === 1 ? grown : grown.map((own, k) => share * own + (1 - share) * geometry.grown[k]);
-      return { ...state, geometry: { ...geometry, ...movingMesh.move(aim) } };
-    },
-    spread(state) {
-      load(state.geometry);
-      const out = new Float64Array(electrolyte.nodeCount);
-      if (reduced !== undefined) reduced.extend(state.potentials, out);
-      else system.extend(state.potentials.potential, state.potentials.injection, out);
-      return out;
-    },
-    revise(changed) {
-      model = changed;
-      material = evaluateMaterial(model.scenario);
-      begun = undefined;
-    },
-    takeNotices: () => reduced?.takeNotices() ?? [],
-    remember: () => ({ ...solvers.remember(), status: loadedStatus, cycle }),
-  };
+  follow(state: CellState, share = 1): CellState {
+    const grown = needsMove(this.current, state);
+    if (grown === undefined) return state;
+    const { geometry } = state;
+    this.movingMesh ??= createMovingMesh(this.current);
+    const aim = share === 1 ? grown : grown.map((own, k) => share * own + (1 - share) * geometry.grown[k]);
+    return { ...state, geometry: { ...geometry, ...this.movingMesh.move(aim) } };
+  }
+
+  spread(state: CellState): Float64Array {
+    this.load(state.geometry);
+    const { system, reduced } = this.solvers;
+    const out = new Float64Array(this.current.electrolyte.nodeCount);
+    if (reduced !== undefined) reduced.extend(state.potentials, out);
+    else system.extend(state.potentials.potential, state.potentials.injection, out);
+    return out;
+  }
+
+  revise(changed: Model): void {
+    this.current = changed;
+    this.material = evaluateMaterial(changed.scenario);
+    this.begun = undefined;
+  }
+
+  takeNotices(): string[] {
+    return this.solvers.reduced?.takeNotices() ?? [];
+  }
+
+  remember(): SolverMemory {
+    return { ...this.solvers.remember(), status: this.loadedStatus, cycle: this.cycle };
+  }
+
+  /** Particles and films ahead of the solve; what was begun last is kept, since a judged step mostly follows. */
+  private begin(state: CellState, request: StepRequest): BegunStep {
+    if (this.begun?.state === state && this.begun.request === request) return this.begun;
+    const { particles, material } = this;
+    const { dt } = request;
+    const coefficients = schemeCoefficients(dt, state.before?.timeStep);
+    const weights = extrapolationWeights(state.past, dt);
+    const predictor = choosePredictor(state, weights, request);
+    const predicted = predictor && extrapolateDrive(predictor.past, predictor.weights);
+    particles.prepare(state, { coefficients, dt }, material, predicted?.particleCurrent);
+    const filmGrowth = growParticleFilms(this.current, state, particles.conducts, dt);
+    const conditions = describeInterfaces(this.current, state, { particles, material, filmGrowth, dt });
+    this.begun = { state, request, coefficients, weights, predictor, predicted, filmGrowth, conditions };
+    return this.begun;
+  }
+
+  /** Brings the matrix to where the state is, and tells the solvers of contacts and cycles that are others. */
+  private prepareSolvers({ geometry, particles, cursor }: CellState): void {
+    this.load(geometry);
+    const { solver, reduced } = this.solvers;
+    if (this.loadedStatus !== particles.status) {
+      solver.forget();
+      this.loadedStatus = particles.status;
+    }
+    if (this.cycle !== cursor.cycle) {
+      reduced?.renew();
+      this.cycle = cursor.cycle;
+    }
+  }
+
+  /** Brings the matrix to the state's geometry, and its factor with it; the reduced model's when it is needed. */
+  private load(geometry: Geometry): void {
+    if (geometry === this.loadedGeometry) return;
+    this.loadedGeometry = geometry;
+    const { upkeep, reduced } = this.solvers;
+    const moved = upkeep.note(geometry);
+    if (reduced === undefined) upkeep.refresh();
+    else reduced.load(() => upkeep.stiffness(), geometry, moved);
+  }
+
+  /** What is predicted, or the present; made to belong to the matrix where the geometry has changed since. */
+  private startingGuess(
+    { past, geometry, potentials, solvedOn }: CellState,
+    predictor: Predictor | undefined,
+  ): BoundaryPotentials {
+    const { reduced, solver } = this.solvers;
+    const guess =
+      predictor === undefined
+        ? copyPotentials(potentials, reduced !== undefined)
+        : extrapolatePotentials(predictor.past, predictor.weights, reduced !== undefined);
+    const same = predictor === undefined ? geometry === solvedOn : past.every((e) => e.geometry === geometry);
+    return same ? guess : solver.rebase(guess);
+  }
+}
+
+/** By what the end of the step is expected; undefined where nothing is known of it. */
+function choosePredictor(
+  { past }: CellState,
+  weights: readonly number[],
+  { dt, near }: StepRequest,
+): Predictor | undefined {
+  if (near !== undefined) return interpolateNear(past, near, dt);
+  return past.length > 0 ? { past, weights } : undefined;
 }
