@@ -93,6 +93,9 @@ const SHELL = {
   io: [],
   served: [],
   cli: ["io", "served"],
+  // What answers in the page's workers answers in a worker of the library too.
+  library: ["io", "app/engine"],
+  packaging: ["served"],
   "app/theme": [],
   // What can be painted: records that the drawings, the switch, the legend and the address go through.
   "app/layers": ["app/theme"],
@@ -129,6 +132,9 @@ const HOMES = {
   "cli-progress": ["src/cli"],
   sirv: ["src/served"],
   "rollup-plugin-license": ["src/served"],
+  vite: ["src/served", "src/packaging", "src/app"],
+  rolldown: ["src/packaging"],
+  "rolldown-plugin-dts": ["src/packaging"],
 };
 
 const order = Object.keys(CORE);
@@ -207,7 +213,7 @@ module.exports = {
     {
       name: "no Node outside src/cli and src/served",
       severity: "error",
-      from: { path: "^(sim-core|src/io|src/app)/" },
+      from: { path: "^(sim-core|src/io|src/app|src/library)/" },
       to: { dependencyTypes: ["core"] },
     },
     {

@@ -22,6 +22,8 @@ export default defineConfig({
   server: { host: "127.0.0.1" },
   test: {
     include: ["test/**/*.test.ts"],
+    // The examples and the package are tested as they are built.
+    globalSetup: "test/run/built.mjs",
     environment: "node",
     testTimeout: 120_000,
     pool: "forks",

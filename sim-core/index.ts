@@ -16,9 +16,17 @@ export {
   type StepSummary,
 } from "./cell/frame.ts";
 export { examineGeometry } from "./cell/model.ts";
+export { barycentric } from "./fem/fields.ts";
 export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
-export { parseSnapshotCase, type SnapshotCase } from "./instruments/snapshot-case.ts";
+export {
+  type ConductionCase,
+  type MechanicsCase,
+  parseSnapshotCase,
+  type SnapshotCase,
+  type SnapshotGeometry,
+} from "./instruments/snapshot-case.ts";
 export { type KernelForm, kernelInUse } from "./kernels/kernel-form.ts";
+export { createLocator, type Locator } from "./mesh/transfer/locate.ts";
 export {
   createMesher,
   createMeshSource,
@@ -43,7 +51,27 @@ export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
 export { countCycles } from "./scenario/protocol/protocol.ts";
 export { parseProtocolText } from "./scenario/protocol/protocol-file.ts";
 export { writeStepText } from "./scenario/protocol/write-protocol.ts";
-export type { InterfaceModel, MeshResolution, Scenario, ScenarioEvent } from "./scenario/record/scenario.ts";
+export type {
+  Ambient,
+  Block,
+  Confidence,
+  CurrentProfile,
+  InactiveZone,
+  InterfaceModel,
+  Limit,
+  MaterialFunction,
+  MeshResolution,
+  ParticleSite,
+  Protocol,
+  ProtocolStep,
+  Protrusion,
+  Provenance,
+  Rate,
+  RunEnd,
+  Scenario,
+  ScenarioEvent,
+  Target,
+} from "./scenario/record/scenario.ts";
 export { scenarioJsonSchema } from "./scenario/schema.ts";
 export { type Checkpoint, resumeCheckpoint, takeCheckpoint } from "./time/checkpoint/checkpoint.ts";
 export { continueCheckpoint } from "./time/checkpoint/continue-run.ts";

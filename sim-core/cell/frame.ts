@@ -7,19 +7,28 @@
 export interface FrameMesh {
   /** How often the cell had been meshed anew; frames of the same version belong to this mesh. */
   readonly version: number;
-  readonly triangles: Uint32Array<ArrayBuffer> /* [nTriangle*3], electrolyte only */;
-  /** Ends of the edges along which grains of the electrolyte meet, as points; empty where no grains are mapped. */
-  readonly grainEdges: Uint32Array<ArrayBuffer> /* [nEdge*2] */;
-  readonly width: number /* um */;
-  readonly cathodeThickness: number /* um */;
-  readonly electrolyteThickness: number /* um */;
-  readonly particleX: Float32Array<ArrayBuffer> /* [nParticle], um */;
-  readonly particleY: Float32Array<ArrayBuffer> /* [nParticle], um */;
-  readonly particleRadius: Float32Array<ArrayBuffer> /* [nParticle], um */;
+  /** [nTriangle*3], electrolyte only */
+  readonly triangles: Uint32Array<ArrayBuffer>;
+  /** [nEdge*2]; ends of the edges along which grains of the electrolyte meet, as points; empty where none are mapped */
+  readonly grainEdges: Uint32Array<ArrayBuffer>;
+  /** um */
+  readonly width: number;
+  /** um */
+  readonly cathodeThickness: number;
+  /** um */
+  readonly electrolyteThickness: number;
+  /** [nParticle], um */
+  readonly particleX: Float32Array<ArrayBuffer>;
+  /** [nParticle], um */
+  readonly particleY: Float32Array<ArrayBuffer>;
+  /** [nParticle], um */
+  readonly particleRadius: Float32Array<ArrayBuffer>;
 }
 
+/** What a protocol does; "done" once the run is over. */
 export type Phase = "charge" | "discharge" | "rest" | "hold" | "done";
 
+/** It takes part. */
 export const PARTICLE_ACTIVE = 0;
 /** Contact to the electrolyte lost. */
 export const PARTICLE_DETACHED = 1;
@@ -28,14 +37,21 @@ export const PARTICLE_CUT_OFF = 2;
 
 /** Lithium inventory, mol per m2 of cell area; `residual` is relative to `initial`. */
 export interface LithiumLedger {
+  /** In particles that take part. */
   readonly cathodeActive: number;
+  /** In particles that have lost contact or are cut off. */
   readonly cathodeIsolated: number;
+  /** As metal on the front. */
   readonly anode: number;
+  /** What the interphase has consumed. */
   readonly interphase: number;
   /** Inside the electrolyte: what still hangs together with the front, and what does not any more. */
   readonly intergranularConnected: number;
+  /** mol/m2 inside the electrolyte that has lost its way to the front. */
   readonly intergranularDead: number;
+  /** The sum when the cell was built. */
   readonly initial: number;
+  /** The sum now less `initial`, over `initial`: round-off. */
   readonly residual: number;
   /** |sum of particle currents - plating current| / current of the last step. */
   readonly chargeImbalance: number;
@@ -43,84 +59,132 @@ export interface LithiumLedger {
 
 /** A largest value and where it is. */
 export interface Peak {
-  readonly value: number /* Pa */;
-  readonly x: number /* um */;
-  readonly y: number /* um */;
+  /** Pa */
+  readonly value: number;
+  /** um */
+  readonly x: number;
+  /** um */
+  readonly y: number;
 }
 
+/** The cell at one time, as a picture of it needs it. */
 export interface Frame {
-  readonly time: number /* s */;
+  /** s */
+  readonly time: number;
+  /** Accepted time steps so far. */
   readonly step: number;
-  readonly cycle: number /* 1-based */;
+  /** 1-based */
+  readonly cycle: number;
+  /** What the protocol does; "done" once the run is over. */
   readonly phase: Phase;
-  readonly voltage: number /* V */;
-  readonly currentDensity: number /* A/m2 of cell area, positive charges */;
-  readonly cRate: number /* 1/h, magnitude */;
+  /** V */
+  readonly voltage: number;
+  /** A/m2 of cell area, positive charges */
+  readonly currentDensity: number;
+  /** 1/h, magnitude */
+  readonly cRate: number;
   /** Charge passed since this half-cycle began, mAh/cm2. */
   readonly capacity: number;
+  /** Share of the particles that take part, 0..1 */
   readonly activeFraction: number;
   /** Coefficient of variation of the plating current density along the lithium front; 0 where no current passes. */
   readonly anodeCurrentCoV: number;
+  /** Where the lithium is. */
   readonly ledger: LithiumLedger;
   readonly temperature: number /* K, of the cell */;
 
   /** `version` of the mesh that the arrays of points belong to. */
   readonly meshVersion: number;
-  readonly points: Float32Array<ArrayBuffer> /* [nPoint*2], um: electrolyte nodes where they are now */;
-  readonly potential: Float32Array<ArrayBuffer> /* [nPoint], V against Li/Li+ */;
-  readonly flux: Float32Array<ArrayBuffer> /* [nPoint*2], A/m2: ionic current density */;
+  /** [nPoint*2], um: electrolyte nodes where they are now */
+  readonly points: Float32Array<ArrayBuffer>;
+  /** [nPoint], V against Li/Li+ */
+  readonly potential: Float32Array<ArrayBuffer>;
+  /** [nPoint*2], A/m2: ionic current density */
+  readonly flux: Float32Array<ArrayBuffer>;
 
-  readonly particleStoichiometry: Float32Array<ArrayBuffer> /* [nParticle], mean x */;
-  readonly particleSurface: Float32Array<ArrayBuffer> /* [nParticle], surface x */;
-  readonly particleCurrent: Float32Array<ArrayBuffer> /* [nParticle], A/m2 of its perimeter, delithiation > 0 */;
-  readonly particleStrain: Float32Array<ArrayBuffer> /* [nParticle], volumetric, -0.07..0 */;
-  readonly particleDamage: Float32Array<ArrayBuffer> /* [nParticle], 0..1 */;
-  readonly particleStatus: Uint8Array<ArrayBuffer> /* [nParticle], PARTICLE_... */;
-  readonly particleDrift: Float32Array<ArrayBuffer> /* [nParticle], um towards the anode since the cell was built */;
+  /** [nParticle], mean x */
+  readonly particleStoichiometry: Float32Array<ArrayBuffer>;
+  /** [nParticle], surface x */
+  readonly particleSurface: Float32Array<ArrayBuffer>;
+  /** [nParticle], A/m2 of its perimeter, delithiation > 0 */
+  readonly particleCurrent: Float32Array<ArrayBuffer>;
+  /** [nParticle], volumetric, -0.07..0 */
+  readonly particleStrain: Float32Array<ArrayBuffer>;
+  /** [nParticle], 0..1 */
+  readonly particleDamage: Float32Array<ArrayBuffer>;
+  /** [nParticle], PARTICLE_... */
+  readonly particleStatus: Uint8Array<ArrayBuffer>;
+  /** [nParticle], um towards the anode since the cell was built */
+  readonly particleDrift: Float32Array<ArrayBuffer>;
 
-  readonly frontX: Float32Array<ArrayBuffer> /* [nFront], um, left to right */;
-  readonly frontY: Float32Array<ArrayBuffer> /* [nFront], um */;
-  readonly frontThickness: Float32Array<ArrayBuffer> /* [nFront], um of lithium above the node */;
-  readonly frontCurrent: Float32Array<ArrayBuffer> /* [nFront], A/m2, plating > 0; as it acts on the lithium */;
-  readonly frontInterphase: Float32Array<ArrayBuffer> /* [nFront], nm */;
-  readonly frontDepleted: Uint8Array<ArrayBuffer> /* [nFront], 1 where no lithium is left */;
-  readonly frontContact: Float32Array<ArrayBuffer> /* [nFront], share that touches, the rest being voids, 0..1 */;
-  readonly frontPressure: Float32Array<ArrayBuffer> /* [nFront], Pa, normal, compression positive */;
-  readonly collectorY: number /* um: underside of the anode collector */;
+  /** [nFront], um, left to right */
+  readonly frontX: Float32Array<ArrayBuffer>;
+  /** [nFront], um */
+  readonly frontY: Float32Array<ArrayBuffer>;
+  /** [nFront], um of lithium above the node */
+  readonly frontThickness: Float32Array<ArrayBuffer>;
+  /** [nFront], A/m2, plating > 0; as it acts on the lithium */
+  readonly frontCurrent: Float32Array<ArrayBuffer>;
+  /** [nFront], nm */
+  readonly frontInterphase: Float32Array<ArrayBuffer>;
+  /** [nFront], 1 where no lithium is left */
+  readonly frontDepleted: Uint8Array<ArrayBuffer>;
+  /** [nFront], share that touches, the rest being voids, 0..1 */
+  readonly frontContact: Float32Array<ArrayBuffer>;
+  /** [nFront], Pa, normal, compression positive */
+  readonly frontPressure: Float32Array<ArrayBuffer>;
+  /** um: underside of the anode collector */
+  readonly collectorY: number;
 
-  readonly intergranular: Float32Array<ArrayBuffer> /* [nPoint], volume fraction of lithium in the electrolyte */;
-  readonly intergranularDead: Float32Array<ArrayBuffer> /* [nPoint], the part of it that is dead */;
-  readonly crackSegments: Float32Array<ArrayBuffer> /* [nSegment*4], um: x, y of both ends */;
-  /** Middle line of the lithium that crossed the electrolyte; empty without a short circuit. */
-  readonly shortPath: Float32Array<ArrayBuffer> /* [n*2], um */;
+  /** [nPoint], volume fraction of lithium in the electrolyte */
+  readonly intergranular: Float32Array<ArrayBuffer>;
+  /** [nPoint], the part of it that is dead */
+  readonly intergranularDead: Float32Array<ArrayBuffer>;
+  /** [nSegment*4], um: x, y of both ends */
+  readonly crackSegments: Float32Array<ArrayBuffer>;
+  /** [n*2], um; middle line of the lithium that crossed the electrolyte; empty without a short circuit. */
+  readonly shortPath: Float32Array<ArrayBuffer>;
 
-  /** Stress of the electrolyte, tension positive; all four are empty where mechanics is off or was not asked for. */
-  readonly vonMises: Float32Array<ArrayBuffer> /* [nPoint], Pa */;
-  readonly meanStress: Float32Array<ArrayBuffer> /* [nPoint], Pa: hydrostatic */;
-  readonly principalStress: Float32Array<ArrayBuffer> /* [nPoint], Pa: the largest of three */;
-  readonly displacement: Float32Array<ArrayBuffer> /* [nPoint*2], um */;
-  /** Of whole particles; empty where mechanics is off. */
-  readonly particleMeanStress: Float32Array<ArrayBuffer> /* [nParticle], Pa */;
+  /** [nPoint], Pa; like the three below, empty where mechanics is off or stress was not asked for */
+  readonly vonMises: Float32Array<ArrayBuffer>;
+  /** [nPoint], Pa: hydrostatic, tension positive */
+  readonly meanStress: Float32Array<ArrayBuffer>;
+  /** [nPoint], Pa: the largest of three, tension positive */
+  readonly principalStress: Float32Array<ArrayBuffer>;
+  /** [nPoint*2], um */
+  readonly displacement: Float32Array<ArrayBuffer>;
+  /** [nParticle], Pa; of whole particles; empty where mechanics is off. */
+  readonly particleMeanStress: Float32Array<ArrayBuffer>;
   /** Largest von Mises stress of the electrolyte at the last update of mechanics, undefined where it is off. */
   readonly largestVonMises: Peak | undefined;
 }
 
 /** One accepted time step, for charts and the time series; the first one of a run is its start. */
 export interface StepSample {
-  readonly time: number /* s */;
+  /** s */
+  readonly time: number;
+  /** 1-based */
   readonly cycle: number;
   /** How many protocol steps had begun, this one included. */
   readonly stepCount: number;
-  readonly stepTime: number /* s since the protocol step began */;
+  /** s since the protocol step began */
+  readonly stepTime: number;
+  /** What the protocol did. */
   readonly phase: Phase;
-  readonly voltage: number /* V */;
-  readonly currentDensity: number /* A/m2 */;
-  readonly capacity: number /* mAh/cm2, net, since the protocol step began */;
+  /** V */
+  readonly voltage: number;
+  /** A/m2 */
+  readonly currentDensity: number;
+  /** mAh/cm2, net, since the protocol step began */
+  readonly capacity: number;
   /** mAh/cm2 since the start of the run, as the time integration moved it. */
   readonly charged: number;
+  /** Likewise what was taken out. */
   readonly discharged: number;
-  readonly temperature: number /* K */;
-  readonly stackPressure: number /* Pa */;
+  /** K */
+  readonly temperature: number;
+  /** Pa */
+  readonly stackPressure: number;
 }
 
 /** One finished protocol step. Names and units are those of steps.csv. */
@@ -186,12 +250,15 @@ export interface CycleSummary {
 /** What happened for the first time: contact lost, the electrolyte yielded, lithium used up, a crack grew, a short. */
 export type EventKind = "detachment" | "yield" | "depletion" | "crack" | "short";
 
+/** Something that happened for the first time. */
 export interface RunEvent {
   readonly kind: EventKind;
-  readonly time: number /* s */;
+  /** s */
+  readonly time: number;
   readonly cycle: number;
   readonly phase: Phase;
-  readonly voltage: number /* V */;
+  /** V */
+  readonly voltage: number;
   /** Since the half-cycle began, mAh/cm2. */
   readonly capacity: number;
   /** A sentence for a person. */

@@ -9,6 +9,7 @@ import type { CrossSection } from "../mesh/cross-section.ts";
 /** m; the unit of length of a case. */
 export const MICROMETRE = 1e-6;
 
+/** A cross-section: lengths in um, y from the cathode's collector. */
 export interface SnapshotGeometry {
   readonly width: number;
   readonly cathode: number;
@@ -18,6 +19,7 @@ export interface SnapshotGeometry {
   readonly protrusions: readonly { x: number; halfWidth: number; depth: number }[];
 }
 
+/** Conduction through it: K, S/m, A/m2, V; bins and probes in um. */
 export interface ConductionCase {
   readonly temperature: number;
   readonly conductivity: number;

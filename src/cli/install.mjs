@@ -1,6 +1,7 @@
 /**
- * What every command needs before it can load a package: a Node that is new enough, the packages of
- * package-lock.json and the compiled kernels. Plain Node with no dependency, since it runs on a machine that has nothing else.
+ * What every command needs before it can begin: a Node that is new enough and, in a checkout, the packages of
+ * package-lock.json, the compiled kernels and the bundled programs. The package that npm installs brings all that.
+ * Plain Node with no dependency, since it runs on a machine that has nothing else.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
@@ -14,13 +15,24 @@ const INSTALL_LIMIT_MS = 15 * 60 * 1000;
 export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
 const KERNELS = join(projectRoot, "sim-core", "kernels", "wasm");
+const PACKAGING = join(projectRoot, "src", "packaging");
+/** Of what is bundled. */
+const BUNDLE_SOURCES = ["package.json", "package-lock.json", "scenarios", "sim-core", "src"];
 
-/** Ends the process with one sentence when Node is too old, or when packages or kernels cannot be had. */
+/** The terminal program, bundled. */
+export const program = join(projectRoot, "lib", "cli", "main.js");
+/** What serves the page, bundled. */
+export const pageServer = join(projectRoot, "lib", "cli", "serve-page.js");
+/** The package that npm makes has no sources to build from. */
+export const isCheckout = existsSync(PACKAGING);
+
+/** Ends the process with one sentence when Node is too old, or when something cannot be had. */
 export function prepare() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
     stop(`fluxtwin needs Node ${OLDEST_NODE.join(".")} or newer, and this is Node ${process.versions.node}.`);
   }
+  if (!isCheckout) return;
   if (!isInstalled()) {
     process.stderr.write("Installing packages, which takes a minute the first time ...\n");
     const result = install();
@@ -29,17 +41,19 @@ export function prepare() {
       stop("The packages could not be installed (npm ci failed); see the lines above.");
     }
   }
-  compileKernels();
+  const kernels = [join(KERNELS, "assembly"), join(KERNELS, "build.mjs")];
+  make(join(KERNELS, "kernels.ts"), kernels, join(KERNELS, "build.mjs"), "The WebAssembly kernels");
+  const sources = BUNDLE_SOURCES.map((name) => join(projectRoot, name));
+  make(program, sources, join(PACKAGING, "build.mjs"), "The programs");
 }
 
-/** Compiles the WebAssembly kernels when there are none or when one of their sources is newer. */
-function compileKernels() {
-  const sources = [join(KERNELS, "assembly"), join(KERNELS, "build.mjs")];
-  if (newest([join(KERNELS, "kernels.ts")]) >= newest(sources)) return;
-  const result = spawnSync(process.execPath, [join(KERNELS, "build.mjs")], { encoding: "utf8" });
+/** Runs `script` when there is no `target` or when one of its sources is newer. */
+function make(target, sources, script, what) {
+  if (newest([target]) >= newest(sources)) return;
+  const result = spawnSync(process.execPath, [script], { cwd: projectRoot, encoding: "utf8" });
   if (result.status === 0) return;
   process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`);
-  stop("The WebAssembly kernels could not be compiled; see the lines above.");
+  stop(`${what} could not be built; see the lines above.`);
 }
 
 /** Time of the youngest file below the paths, ms; -Infinity when there is none. */

@@ -1,7 +1,6 @@
-/** `npm run -s fluxtwin -- ...`: installs what is missing and runs main.ts, which Node cannot load by itself. */
-import { prepare } from "./install.mjs";
+/** `npm run -s fluxtwin -- ...`: installs and builds what is missing and runs the bundled program. */
+import { pathToFileURL } from "node:url";
+import { prepare, program } from "./install.mjs";
 
 prepare();
-const { register } = await import("tsx/esm/api");
-register();
-await import("./main.ts");
+await import(pathToFileURL(program).href);

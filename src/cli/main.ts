@@ -2,13 +2,6 @@
 import disk, { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
-import {
-  continueCheckpoint,
-  createRun,
-  kernelInUse,
-  resumeCheckpoint,
-  takeCheckpoint,
-} from "../../sim-core/index.ts";
 import { main } from "./program.ts";
 import { EXIT_DONE, EXIT_STOPPED } from "./surroundings.ts";
 
@@ -45,9 +38,9 @@ const status = await main(process.argv.slice(2), {
   folder: process.env.INIT_CWD ?? process.cwd(),
   scenarioFolder: fromHere("../../scenarios"),
   version: JSON.parse(readFileSync(fromHere("../../package.json"), "utf8")).version,
-  engine: { name: "Node", version: process.versions.node, kernel: kernelInUse() },
   clock: () => performance.now() / 1000,
-  ...{ onInterrupt, disk, createRun, takeCheckpoint, resumeCheckpoint, continueCheckpoint },
+  solver: async () => (await import("./solver.ts")).solver,
+  ...{ onInterrupt, disk },
 });
 process.exitCode = status;
 // Streams tell late of what they could not write.

@@ -1,28 +1,14 @@
 /** The terminal program without its process: words in, exit status out. */
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
-import {
-  describeProblem,
-  examineGeometry,
-  InputError,
-  type Scenario,
-  scenarioJsonSchema,
-} from "../../sim-core/index.ts";
+import { describeProblem, InputError, type Scenario } from "../../sim-core/index.ts";
 import { formatJson } from "../io/json.ts";
 import { reasonOf } from "./files.ts";
 import { createOptionReader, type OptionReader } from "./options.ts";
-import { continueFolder, openCheckpointFile, resumeFile, resumeFolder } from "./resume-command.ts";
-import { runScenario } from "./run-command.ts";
-import { checkTarget, defaultFolder, isCheckpointFile, type RunTarget } from "./run-folder.ts";
-import {
-  describeWarnings,
-  loadScenario,
-  type Overrides,
-  shippedNames,
-  type Wishes,
-} from "./scenario-files.ts";
-import { prepareSnapshot, runSnapshot } from "./snapshot-command.ts";
-import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
+import type { RunTarget } from "./run-folder.ts";
+import type { Overrides, Wishes } from "./scenario-files.ts";
+import { shippedNames, shippedTitle } from "./shipped.ts";
+import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_STOPPED, type Solving, type Surroundings } from "./surroundings.ts";
 
 const NOTES = `
 SCENARIO is a shipped name (see list) or the path of a JSON file.
@@ -41,6 +27,10 @@ const OF_RESULTS = ["out", "force"];
 const NEEDS_NEXT = "nothing, unless --continue-with begins another run";
 const NEEDS_FILE =
   "nothing, unless --continue-with begins another run or it is a checkpoint file that is resumed";
+
+/** Loaded by the commands that need it: it takes several times as long as all that the others do. */
+type Work = typeof import("./work.ts");
+const loadWork = (): Promise<Work> => import("./work.ts");
 
 /** Takes the exit status of a command. */
 type Done = (status: number) => void;
@@ -140,7 +130,7 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
     .option("--checkpoint <minutes>", CHECKPOINT_HELP)
     .option("--force", "overwrite results");
   command.action(async (wanted: string, words: RunWords) => {
-    const reader = createOptionReader();
+    const [reader, work] = [createOptionReader(), await loadWork()];
     // Values may also follow one --set one after another.
     const isValue = (word: string): boolean => words.set !== undefined && /^[^-=][^=]*=/.test(word);
     reader.surplus(
@@ -154,16 +144,17 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
       ...given("solver.model", reader.model("--model", words.model)),
     };
     const cycles = reader.whole("--cycles", words.cycles, 1);
-    const scenario = readScenario(surroundings, reader, wanted, {
+    const scenario = readScenario({ surroundings, reader, work }, wanted, {
       overrides,
       ...(words.event !== undefined && { events: words.event }),
       ...(cycles !== undefined && { cycles }),
       ...(words.protocol !== undefined && { protocol: words.protocol }),
     });
-    const target = readTarget(surroundings, reader, { words, scenario });
+    const target = readTarget({ surroundings, reader, work }, { words, scenario });
     const checkpointSeconds = readCheckpointSeconds(reader, words.checkpoint);
     reader.settle();
-    if (scenario) done(await runScenario(surroundings, scenario, { target, checkpointSeconds }));
+    if (scenario)
+      done(await work.runScenario(await solving(surroundings), scenario, { target, checkpointSeconds }));
   });
 }
 
@@ -185,40 +176,55 @@ function addResume(program: Command, surroundings: Surroundings, done: Done): vo
     .option("--checkpoint <minutes>", CHECKPOINT_HELP)
     .option("--force", "overwrite results of another run");
   command.action(async (wanted: string, words: ResumeWords) => {
-    const reader = createOptionReader();
+    const [reader, work] = [createOptionReader(), await loadWork()];
     reader.surplus(command.args, optionsOf(command));
     const checkpointSeconds = readCheckpointSeconds(reader, words.checkpoint);
     const cycles = reader.whole("--cycles", words.cycles, 1);
     const next = words.continueWith;
     if (next === undefined) {
       for (const word of OF_NEXT) if (word in words) reader.refuse(`--${word}`, "given", NEEDS_NEXT);
-      if (isCheckpointFile(resolve(surroundings.folder, wanted))) {
-        const run = reader.attempt(() => openCheckpointFile(surroundings, wanted));
-        const target = readTarget(surroundings, reader, { words, scenario: run?.scenario });
+      if (work.isCheckpointFile(resolve(surroundings.folder, wanted))) {
+        const ready = await solving(surroundings);
+        const run = reader.attempt(() => work.openCheckpointFile(ready, wanted));
+        const target = readTarget({ surroundings, reader, work }, { words, scenario: run?.scenario });
         reader.settle();
-        if (run) done(await resumeFile(surroundings, { run, target, checkpointSeconds }));
+        if (run) done(await work.resumeFile(ready, { run, target, checkpointSeconds }));
         return;
       }
       for (const word of OF_RESULTS) if (word in words) reader.refuse(`--${word}`, "given", NEEDS_FILE);
       reader.settle();
-      done(await resumeFolder(surroundings, wanted, checkpointSeconds));
+      done(await work.resumeFolder(await solving(surroundings), wanted, checkpointSeconds));
       return;
     }
-    const scenario = readScenario(surroundings, reader, next, cycles === undefined ? {} : { cycles });
-    const target = readTarget(surroundings, reader, { words, scenario });
+    const reading = { surroundings, reader, work };
+    const scenario = readScenario(reading, next, cycles === undefined ? {} : { cycles });
+    const target = readTarget(reading, { words, scenario });
     reader.settle();
-    if (scenario) done(await continueFolder(surroundings, wanted, { scenario, target, checkpointSeconds }));
+    if (!scenario) return;
+    const wishes = { scenario, target, checkpointSeconds };
+    done(await work.continueFolder(await solving(surroundings), wanted, wishes));
   });
 }
 
+/** Surroundings with what solves. */
+async function solving(surroundings: Surroundings): Promise<Solving> {
+  return { ...surroundings, ...(await surroundings.solver()) };
+}
+
+/** What reads the words of a command. */
+interface Reading {
+  readonly surroundings: Surroundings;
+  readonly reader: OptionReader;
+  readonly work: Work;
+}
+
 function readTarget(
-  surroundings: Surroundings,
-  reader: OptionReader,
+  { surroundings, reader, work }: Reading,
   { words, scenario }: { readonly words: RunWords | ResumeWords; readonly scenario: Scenario | undefined },
 ): RunTarget {
-  const out = words.out ?? (scenario && defaultFolder(scenario));
+  const out = words.out ?? (scenario && work.defaultFolder(scenario));
   const target = { folder: resolve(surroundings.folder, out ?? ""), force: words.force === true };
-  if (out !== undefined) reader.attempt(() => checkTarget(target));
+  if (out !== undefined) reader.attempt(() => work.checkTarget(target));
   return target;
 }
 
@@ -233,13 +239,14 @@ function addSnapshot(program: Command, surroundings: Surroundings, done: Done): 
     .requiredOption("--out <file>", "where the result goes")
     .option("--mesh <resolution>", "draft, standard or fine", "standard")
     .option("--force", "overwrite the result");
-  command.action((path: string, words: SnapshotWords) => {
-    const reader = createOptionReader();
+  command.action(async (path: string, words: SnapshotWords) => {
+    const [reader, work] = [createOptionReader(), await loadWork()];
     reader.surplus(command.args, optionsOf(command));
     const mesh = reader.mesh("--mesh", words.mesh);
-    const job = prepareSnapshot(surroundings, reader, { path, out: words.out, force: words.force === true });
+    const wanted = { path, out: words.out, force: words.force === true };
+    const job = work.prepareSnapshot(surroundings, reader, wanted);
     reader.settle();
-    if (job && mesh) done(runSnapshot(surroundings, job, mesh));
+    if (job && mesh) done(work.runSnapshot(surroundings, job, mesh));
   });
 }
 
@@ -248,14 +255,14 @@ function addReaders(program: Command, surroundings: Surroundings): void {
   const validate = addCommand(program, "validate")
     .description("check a scenario")
     .argument("<scenario>", "shipped name or path");
-  validate.action((wanted: string) => {
-    const reader = createOptionReader();
+  validate.action(async (wanted: string) => {
+    const [reader, work] = [createOptionReader(), await loadWork()];
     reader.surplus(validate.args, optionsOf(validate));
-    const scenario = readScenario(surroundings, reader, wanted);
-    const odd = scenario && reader.attempt(() => examineGeometry(scenario));
+    const scenario = readScenario({ surroundings, reader, work }, wanted);
+    const odd = scenario && reader.attempt(() => work.examineGeometry(scenario));
     reader.settle();
     if (!scenario || !odd) return;
-    const warnings = describeWarnings([...scenario.warnings, ...odd]);
+    const warnings = work.describeWarnings([...scenario.warnings, ...odd]);
     for (const warning of warnings) surroundings.tell(warning);
     const count = warnings.length === 1 ? "one warning" : `${warnings.length} warnings`;
     const found = warnings.length === 0 ? scenario.title : `${scenario.title}; ${count}`;
@@ -264,7 +271,7 @@ function addReaders(program: Command, surroundings: Surroundings): void {
   program
     .command("schema")
     .description("print the JSON Schema of scenarios")
-    .action(() => surroundings.print(formatJson(scenarioJsonSchema()).trimEnd()));
+    .action(async () => surroundings.print(formatJson((await loadWork()).scenarioJsonSchema()).trimEnd()));
   program
     .command("list")
     .description("print names and titles of the shipped scenarios")
@@ -272,20 +279,19 @@ function addReaders(program: Command, surroundings: Surroundings): void {
       const names = shippedNames(surroundings);
       const width = Math.max(0, ...names.map((name) => name.length));
       for (const name of names) {
-        surroundings.print(`${name.padEnd(width)}  ${loadScenario(surroundings, name).title}`);
+        surroundings.print(`${name.padEnd(width)}  ${shippedTitle(surroundings, name)}`);
       }
     });
 }
 
 /** Leaves the problems in `reader`. An unknown option in the scenario's place is one already. */
 function readScenario(
-  surroundings: Surroundings,
-  reader: OptionReader,
+  { surroundings, reader, work }: Reading,
   wanted: string,
   wishes: Wishes = {},
 ): Scenario | undefined {
   if (wanted.startsWith("-")) return undefined;
-  return reader.attempt(() => loadScenario(surroundings, wanted, wishes));
+  return reader.attempt(() => work.loadScenario(surroundings, wanted, wishes));
 }
 
 function given(path: string, value: string | number | undefined): Overrides {

@@ -19,11 +19,11 @@ import {
   SCENARIO_FILE,
 } from "./run-folder.ts";
 import { type RunHistory, readMarks } from "./run-history.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Solving } from "./surroundings.ts";
 
 /** Goes on with the run of a folder to its end and returns the exit status. */
 export async function resumeFolder(
-  surroundings: Surroundings,
+  surroundings: Solving,
   wanted: string,
   checkpointSeconds: number,
 ): Promise<number> {
@@ -51,7 +51,7 @@ export async function resumeFolder(
 }
 
 /** Returns the run of a checkpoint file; throws InputError where there is none to go on with. */
-export function openCheckpointFile(surroundings: Surroundings, wanted: string): ResumableRun {
+export function openCheckpointFile(surroundings: Solving, wanted: string): ResumableRun {
   const run = surroundings.resumeCheckpoint(loadCheckpoint(resolve(surroundings.folder, wanted)));
   if (run.status.kind !== "running") refuseEnded(wanted, run.status.message);
   return run;
@@ -59,7 +59,7 @@ export function openCheckpointFile(surroundings: Surroundings, wanted: string): 
 
 /** Goes on with the run of a checkpoint file, whose results begin where it stands, and returns the exit status. */
 export async function resumeFile(
-  surroundings: Surroundings,
+  surroundings: Solving,
   { run, ...wishes }: RunWishes & { readonly run: ResumableRun },
 ): Promise<number> {
   checkTarget(wishes.target);
@@ -72,7 +72,7 @@ export async function resumeFile(
 
 /** A run that was killed before its first checkpoint has its scenario alone. */
 function beginAnew(
-  surroundings: Surroundings,
+  surroundings: Solving,
   job: { readonly held: HeldFolder; readonly checkpointSeconds: number; readonly started: number },
 ): Promise<number> {
   const path = join(job.held.folder, SCENARIO_FILE);
@@ -103,7 +103,7 @@ function refuseUnbegun(wanted: string): never {
 
 /** Begins a run of `scenario` with the cell of a folder or a checkpoint file, and returns the exit status. */
 export async function continueFolder(
-  surroundings: Surroundings,
+  surroundings: Solving,
   wanted: string,
   { scenario, ...wishes }: RunWishes & { readonly scenario: Scenario },
 ): Promise<number> {

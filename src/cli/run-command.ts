@@ -15,7 +15,7 @@ import {
   writeScenario,
 } from "./run-folder.ts";
 import { describeWarnings } from "./scenario-files.ts";
-import { EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
+import { EXIT_DONE, EXIT_STOPPED, type Solving } from "./surroundings.ts";
 
 /** Endings of a run that did what it was asked for. */
 const AS_ASKED: ReadonlySet<RunOutcome> = new Set(["completed", "end-condition", "empty"]);
@@ -28,7 +28,7 @@ export interface RunWishes {
 
 /** Runs to the end and returns the exit status. */
 export async function runScenario(
-  surroundings: Surroundings,
+  surroundings: Solving,
   scenario: Scenario,
   wishes: RunWishes,
 ): Promise<number> {
@@ -40,7 +40,7 @@ export async function runScenario(
 
 /** Takes a folder for a run that has not begun, runs to the end and returns the exit status. */
 export async function beginRun(
-  surroundings: Surroundings,
+  surroundings: Solving,
   run: ResumableRun,
   { target, ...wishes }: RunWishes & { readonly started: number; readonly finished?: number },
 ): Promise<number> {
@@ -50,7 +50,7 @@ export async function beginRun(
 
 /** Begins a run in a folder that is held. */
 export async function beginIn(
-  surroundings: Surroundings,
+  surroundings: Solving,
   run: ResumableRun,
   wishes: {
     readonly held: HeldFolder;
@@ -92,7 +92,7 @@ function refuseMissing(folder: string, missing: readonly Missing[]): void {
 
 /** Drives a run whose files are begun, gives its folder back, tells how it ended and returns the exit status. */
 export async function finishRun(
-  surroundings: Surroundings,
+  surroundings: Solving,
   job: {
     readonly run: ResumableRun;
     readonly files: RunFiles;
@@ -110,7 +110,7 @@ export async function finishRun(
 }
 
 function tellOutcome(
-  { tell, print }: Surroundings,
+  { tell, print }: Solving,
   { status, exit, missing }: Outcome,
   { report, place }: { readonly report: string; readonly place: string },
 ): number {

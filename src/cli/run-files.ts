@@ -10,7 +10,7 @@ import { timeSeriesColumns } from "../io/time-series.ts";
 import { reasonOf, replaceFile } from "./files.ts";
 import { CHECKPOINT_FILE, CYCLES_FILE, SERIES_FILE, STEPS_FILE, SUMMARY_FILE } from "./run-folder.ts";
 import { type RunHistory, type RunMarks, writeMarks } from "./run-history.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Solving } from "./surroundings.ts";
 import { beginTable, resumeTable, type TableFile } from "./table-file.ts";
 
 const TABLES = {
@@ -46,7 +46,7 @@ export interface RunBeginning {
 
 /** Begins the tables of a new run; throws what the file system says. */
 export function beginRunFiles(
-  surroundings: Surroundings,
+  surroundings: Solving,
   beginning: RunBeginning,
   notices: readonly string[],
 ): RunFiles {
@@ -61,7 +61,7 @@ export function beginRunFiles(
 
 /** Goes on with the tables of a run behind what its checkpoint knows; throws InputError where they are not the same. */
 export function resumeRunFiles(
-  surroundings: Surroundings,
+  surroundings: Solving,
   beginning: RunBeginning,
   { history, tables }: RunMarks,
 ): RunFiles {
@@ -79,7 +79,7 @@ interface Begun {
 }
 
 function createRunFiles(
-  surroundings: Surroundings,
+  surroundings: Solving,
   { run, folder, started }: RunBeginning,
   { tables, history }: Begun,
 ): RunFiles {

@@ -1,6 +1,6 @@
 /** Finds scenarios: shipped ones by name, a person's own by path. */
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import {
   describeProblem,
   InputError,
@@ -10,6 +10,7 @@ import {
   type Scenario,
 } from "../../sim-core/index.ts";
 import { readJson, readText, reasonOf } from "./files.ts";
+import { shippedNames, shippedPath } from "./shipped.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Characters of a path that are repeated in a message. */
@@ -18,13 +19,6 @@ const NAME = /^[a-z0-9][a-z0-9-]*$/;
 
 /** Values by parameter path, as text or numbers, that win over the file's. */
 export type Overrides = Readonly<Record<string, string | number | boolean>>;
-
-/** Returns the names of the shipped scenarios in alphabetical order. */
-export function shippedNames(surroundings: Surroundings): string[] {
-  if (!existsSync(surroundings.scenarioFolder)) return [];
-  const files = readdirSync(surroundings.scenarioFolder).filter((name) => name.endsWith(".json"));
-  return files.map((name) => name.slice(0, -".json".length)).sort();
-}
 
 /** What a person wants otherwise than the file says. */
 export interface Wishes {
@@ -101,7 +95,7 @@ export function describeWarnings(warnings: readonly InputProblem[]): string[] {
 
 /** A shipped name wins over a file of the same name without an ending, which is no scenario anyway. */
 function findScenario(surroundings: Surroundings, wanted: string, folder: string): string | undefined {
-  const shipped = join(surroundings.scenarioFolder, `${wanted}.json`);
+  const shipped = shippedPath(surroundings, wanted);
   if (NAME.test(wanted) && existsSync(shipped)) return shipped;
   const own = resolve(folder, wanted);
   return isFile(own) ? own : undefined;

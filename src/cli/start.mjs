@@ -4,7 +4,8 @@
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { newest, prepare, projectRoot } from "./install.mjs";
+import { pathToFileURL } from "node:url";
+import { isCheckout, newest, pageServer, prepare, projectRoot } from "./install.mjs";
 
 const SOURCES = [
   "index.html",
@@ -18,15 +19,13 @@ const SOURCES = [
 ];
 
 prepare();
-const { register } = await import("tsx/esm/api");
-register();
-const { builtPage, readServeOptions, servePage } = await import("./serve-page.ts");
+const { builtPage, readServeOptions, servePage } = await import(pathToFileURL(pageServer).href);
 const options = readServeOptions(process.argv.slice(2));
 if ("status" in options) {
   (options.status === 0 ? process.stdout : process.stderr).write(options.text);
   process.exit(options.status);
 }
-if (newest(SOURCES.map((name) => join(projectRoot, name))) > newest([builtPage])) {
+if (isCheckout && newest(SOURCES.map((name) => join(projectRoot, name))) > newest([builtPage])) {
   process.stdout.write("Building the app ...\n");
   const vite = join(projectRoot, "node_modules", "vite", "bin", "vite.js");
   const built = spawnSync(process.execPath, [vite, "build", "--logLevel", "warn"], {

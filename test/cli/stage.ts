@@ -14,7 +14,7 @@ import type {
 } from "../../sim-core/index.ts";
 import { countCycles, describeScenario, InputError, parseScenario } from "../../sim-core/index.ts";
 import { main } from "../../src/cli/program.ts";
-import type { Surroundings } from "../../src/cli/surroundings.ts";
+import type { Solver, Solving, Surroundings } from "../../src/cli/surroundings.ts";
 import { cycleWith, sampleWith } from "../io/samples.ts";
 
 /** A, m2, s: 10 A/m2 for an hour are 1 mAh/cm2. */
@@ -27,7 +27,7 @@ export interface Stage {
   readonly printed: string[];
   readonly told: string[];
   /** Words are parted by blanks, or given one by one. */
-  readonly run: (words: string | readonly string[], changes?: Partial<Surroundings>) => Promise<number>;
+  readonly run: (words: string | readonly string[], changes?: Partial<Solving>) => Promise<number>;
   readonly write: (name: string, content: unknown) => string;
 }
 
@@ -45,18 +45,20 @@ export function createStage(): Stage {
     folder,
     scenarioFolder: join(folder, "shipped"),
     version: "1.2.3",
-    engine: { name: "Node", version: "20.19.0", kernel: "wasm" },
     clock: () => seconds++,
     onInterrupt: () => () => {},
-    ...{ disk, ...handmade() },
+    disk,
+    solver: async () => solver,
   };
+  const engine = { name: "Node", version: "20.19.0", kernel: "wasm" } as const;
+  const solver: Solver = { engine, ...handmade() };
   return {
     folder,
     printed,
     told,
     run(words, changes = {}) {
       const list = typeof words === "string" ? words.split(" ").filter((word) => word !== "") : words;
-      return main(list, { ...surroundings, ...changes });
+      return main(list, { ...surroundings, solver: async () => ({ ...solver, ...changes }), ...changes });
     },
     write(name, content) {
       const path = join(folder, name);
@@ -67,9 +69,7 @@ export function createStage(): Stage {
 }
 
 /** What makes, stores and resumes runs that are set by hand. */
-export function handmade(
-  mishaps: Mishaps = {},
-): Pick<Surroundings, "createRun" | "takeCheckpoint" | "resumeCheckpoint" | "continueCheckpoint"> {
+export function handmade(mishaps: Mishaps = {}): Omit<Solver, "engine"> {
   const resume = (data: unknown, other?: Scenario): ResumableRun => {
     const { scenario, step, hours = 0 } = data as { scenario?: unknown; step?: number; hours?: number };
     if (step === undefined)

@@ -21,11 +21,28 @@ const SOURCES = [
   "vite.config.ts",
 ];
 const KERNELS = "sim-core/kernels/wasm";
+/** The page, and what else the package brings. */
+const BUILT = ["dist", "lib"];
+
+/** What the core and what stands around it everywhere are made of. */
+const IN_BOTH = [
+  ...["asinh", "atan", "atan2", "atanh", "cbrt", "cos", "cosh", "exp", "expm1", "ln", "log10", "log1p"],
+  ...["pow", "sin", "sinh", "tan", "tanh"],
+]
+  .map((name) => `@stdlib/math-base-special-${name}`)
+  .concat("@kninnug/constrainautor", "assemblyscript", "d3-dsv", "delaunator", "mathjs", "pure-rand")
+  .concat("robust-predicates", "typed-function", "vite", "zod");
+/** `lit` only passes on what lit-html, lit-element and @lit/reactive-element are. */
+const PAGE_ONLY = ["d3-scale-chromatic", "d3-color", "lit-element", "lit-html", "pixi.js", "rxjs"].concat(
+  "tweakpane",
+  "uplot",
+);
+const TERMINAL_ONLY = ["@msgpack/msgpack", "@noble/hashes", "cli-progress", "commander", "fflate", "sirv"];
 
 let folder: string;
 let places: string[];
 
-/** Copies the sources and builds kernels and page from nothing, as a checkout in that place would. */
+/** Copies the sources and builds kernels, page, programs and library from nothing, as a checkout in that place would. */
 function buildIn(place: string, zone: string): void {
   mkdirSync(place, { recursive: true });
   for (const name of SOURCES) cpSync(join(ROOT, name), join(place, name), { recursive: true });
@@ -34,18 +51,18 @@ function buildIn(place: string, zone: string): void {
   const settings = { cwd: place, env: { ...process.env, TZ: zone, LANG: "C" }, stdio: "pipe" } as const;
   execFileSync(process.execPath, [join(KERNELS, "build.mjs")], settings);
   execFileSync(process.execPath, ["node_modules/vite/bin/vite.js", "build"], settings);
+  execFileSync(process.execPath, ["src/packaging/build.mjs"], settings);
 }
 
 /** Hash of every file of the build, by name. */
 function hashes(place: string): Record<string, string> {
-  const built = join(place, "dist");
-  const files = readdirSync(built, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
+  const files = BUILT.flatMap((name) =>
+    readdirSync(join(place, name), { recursive: true, withFileTypes: true }),
+  ).filter((entry) => entry.isFile());
   const entries = files.map((entry) => {
     const path = join(entry.parentPath, entry.name);
     const hash = createHash("sha256").update(readFileSync(path)).digest("hex");
-    return [path.slice(built.length + 1), hash] as const;
+    return [path.slice(place.length + 1), hash] as const;
   });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -68,7 +85,7 @@ describe("a build", () => {
 
   it("names no folder of the machine", () => {
     for (const name of Object.keys(hashes(places[0]!))) {
-      const bytes = readFileSync(join(places[0]!, "dist", name));
+      const bytes = readFileSync(join(places[0]!, name));
       expect(bytes.includes(folder), name).toBe(false);
       expect(bytes.includes(ROOT), name).toBe(false);
     }
@@ -80,24 +97,14 @@ describe("a build", () => {
     expect(readFileSync(join(places[0]!, "dist", "_headers"), "utf8")).toBe(headersFile(pageHeaders()));
   });
 
-  it("brings the licence of every package of which it has a part", () => {
-    const text = readFileSync(join(places[0]!, "dist", "THIRD-PARTY-NOTICES.txt"), "utf8");
+  it.each([
+    ["dist", PAGE_ONLY],
+    ["lib", TERMINAL_ONLY],
+  ])("brings in %s the licence of every package of which it has a part", (built, held) => {
+    const text = readFileSync(join(places[0]!, built, "THIRD-PARTY-NOTICES.txt"), "utf8");
     const [, ...notices] = text.split(/\n-{100}\n\n/);
     const names = notices.map((notice) => /^(\S+) \S+ \(([^)]+)\)/.exec(notice)!.slice(1, 3));
-    const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-    const terminalOnly = ["cli-progress", "commander", "sirv"];
-    // `lit` only passes on what lit-html, lit-element and @lit/reactive-element are.
-    const wanted = Object.keys(dependencies).filter((name) => ![...terminalOnly, "lit"].includes(name));
-    const held = [
-      ...wanted,
-      "lit-html",
-      "lit-element",
-      "assemblyscript",
-      "vite",
-      "typed-function",
-      "d3-color",
-    ];
-    expect(names.map(([name]) => name)).toEqual(expect.arrayContaining(held));
+    expect(names.map(([name]) => name)).toEqual(expect.arrayContaining([...IN_BOTH, ...held]));
     const permissive = ["0BSD", "Apache-2.0", "BSD-3-Clause", "ISC", "MIT", "Unlicense"];
     for (const [name, licence] of names) expect(permissive, name).toContain(licence);
     for (const notice of notices) {
@@ -107,15 +114,18 @@ describe("a build", () => {
     }
   });
 
+  it("leaves no package out that the core has for all engines alike", () => {
+    const { devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    const functions = Object.keys(devDependencies).filter((name) => name.startsWith("@stdlib/"));
+    expect(functions.length).toBeGreaterThan(10);
+    expect(IN_BOTH).toEqual(expect.arrayContaining(functions));
+  });
+
   it("goes into the package together with its notices", () => {
     const words = ["pack", "--dry-run", "--json", "--ignore-scripts"];
     const listed = execFileSync("npm", words, { cwd: places[0]!, encoding: "utf8" });
-    for (const path of [
-      "LICENSE",
-      "dist/index.html",
-      "dist/THIRD-PARTY-NOTICES.txt",
-      `${KERNELS}/kernels.ts`,
-    ]) {
+    const notices = BUILT.map((name) => `${name}/THIRD-PARTY-NOTICES.txt`);
+    for (const path of ["LICENSE", "dist/index.html", "lib/cli/main.js", ...notices]) {
       expect(listed).toContain(`"${path}"`);
     }
   });

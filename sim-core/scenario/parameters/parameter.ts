@@ -136,4 +136,5 @@ export type NumberParameter = NumberData & Placed & { readonly kind: "number" };
 export type ChoiceParameter = ChoiceData<string> & Placed & { readonly kind: "choice" };
 export type SwitchParameter = SwitchData & Placed & { readonly kind: "switch" };
 export type FunctionParameter = FunctionData & Placed & { readonly kind: "function" };
+/** An entry of the parameter table: path, name, unit, range, default, source and confidence. */
 export type Parameter = NumberParameter | ChoiceParameter | SwitchParameter | FunctionParameter;

@@ -93,6 +93,7 @@ export const PARAMETER_GROUPS: readonly GroupOfParameters[] = [
   ...(Object.keys(GROUP_TABLES) as ParameterGroup[]).map((group) => placeGroup(group, GROUP_TABLES[group])),
 ];
 
+/** The whole table, in the order of its groups. */
 export const PARAMETERS: readonly Parameter[] = PARAMETER_GROUPS.flatMap((group) => group.parameters);
 
 /** Parameters of the first screen, in the order of the sliders. */

@@ -6,8 +6,10 @@
 
 import type { InputProblem } from "../../base/errors.ts";
 
+/** How fine the cell is meshed: some 6, 20 and 80 thousand nodes for the cell of `ncm`. */
 export type MeshResolution = "draft" | "standard" | "fine";
 
+/** Whether every node of an interface is solved, or a few waves along each, with the full solution as a check. */
 export type InterfaceModel = "full" | "reduced";
 
 /** Where a particle stands, before meshing; lengths in m, y from the cathode collector. */
@@ -34,6 +36,7 @@ export interface InactiveZone {
 export interface MaterialFunction {
   /** What was written: a constant, a formula or a table, as JSON text. Two equal texts are the same function. */
   readonly text: string;
+  /** Returns the value in SI at a stoichiometry. */
   readonly evaluate: (stoichiometry: number) => number;
   /** Range of x over which it is given; beyond it is extrapolated. */
   readonly from: number;
@@ -107,6 +110,7 @@ interface StepBase {
   readonly ambient?: Ambient;
 }
 
+/** What is done with the cell until one of the limits is met. */
 export type ProtocolStep =
   | (StepBase & { readonly kind: "charge" | "discharge"; readonly rate: Rate })
   | (StepBase & { readonly kind: "rest" })
@@ -165,6 +169,7 @@ export interface ScenarioEvent {
   readonly value: number | string | boolean | MaterialFunction;
 }
 
+/** A cell, what is done with it and how it is solved; SI units. */
 export interface Scenario {
   readonly schemaVersion: 1;
   readonly name: string;

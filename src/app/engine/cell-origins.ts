@@ -25,30 +25,30 @@ export interface CheckpointMeans<R extends Run> {
   readonly extend: (record: Record<string, unknown>, events: readonly string[]) => Scenario;
 }
 
-export interface RunMeans<R extends Run> {
+export interface RunMeans<R extends Run, Source = string> {
   /** Throws an error whose message is meant for a person. */
-  readonly resolve: (request: CellRequest) => Scenario;
+  readonly resolve: (request: CellRequest<Source>) => Scenario;
   readonly build: (scenario: Scenario) => R;
   readonly checkpoints: CheckpointMeans<R>;
 }
 
-export interface BegunCell<R extends Run> {
+export interface BegunCell<R extends Run, Source = string> {
   readonly run: R;
   /** The scenario as it is without what the page has set on top. */
   readonly own: Scenario;
   /** Returns all changes that the run is to have under a request, oldest first. */
-  readonly eventsOf: (request: CellRequest) => readonly ScenarioEvent[];
+  readonly eventsOf: (request: CellRequest<Source>) => readonly ScenarioEvent[];
   /** See KeptCell. */
   readonly since: number;
 }
 
 /** Returns the cell of `request`, from what it is to go on from; throws InputError where that cannot be. */
-export function beginCell<R extends Run>(
-  means: RunMeans<R>,
-  request: CellRequest,
+export function beginCell<R extends Run, Source>(
+  means: RunMeans<R, Source>,
+  request: CellRequest<Source>,
   { file, kept }: CellOrigin,
   pending: PendingEvents,
-): BegunCell<R> {
+): BegunCell<R, Source> {
   if (kept !== undefined) {
     const begun = recallKept(means, request, { file, kept }, pending);
     if (begun !== undefined) return begun;
@@ -64,12 +64,12 @@ export function beginCell<R extends Run>(
 }
 
 /** undefined where the run of the request is another one. */
-function recallKept<R extends Run>(
-  means: RunMeans<R>,
-  request: CellRequest,
+function recallKept<R extends Run, Source>(
+  means: RunMeans<R, Source>,
+  request: CellRequest<Source>,
   { file, kept }: { readonly file: CheckpointFile | undefined; readonly kept: KeptCell },
   pending: PendingEvents,
-): BegunCell<R> | undefined {
+): BegunCell<R, Source> | undefined {
   try {
     const run = means.checkpoints.resume(kept.record);
     const { since } = kept;
@@ -85,9 +85,12 @@ function recallKept<R extends Run>(
   }
 }
 
-type Meaning = Pick<BegunCell<Run>, "own" | "eventsOf">;
+type Meaning<Source> = Pick<BegunCell<Run, Source>, "own" | "eventsOf">;
 
-function ofRequest<R extends Run>({ resolve }: RunMeans<R>, request: CellRequest): Meaning {
+function ofRequest<R extends Run, Source>(
+  { resolve }: RunMeans<R, Source>,
+  request: CellRequest<Source>,
+): Meaning<Source> {
   return {
     own: resolve({ ...request, overrides: {}, events: [] }),
     eventsOf: (of) => resolve(of).events,
@@ -95,7 +98,11 @@ function ofRequest<R extends Run>({ resolve }: RunMeans<R>, request: CellRequest
 }
 
 /** A change that the run has had already stands in its own scenario and in the request: it is one. */
-function ofRun<R extends Run>({ checkpoints }: RunMeans<R>, run: R, since: number): Meaning {
+function ofRun<R extends Run, Source>(
+  { checkpoints }: RunMeans<R, Source>,
+  run: R,
+  since: number,
+): Meaning<Source> {
   const { scenario } = checkpoints.take(run);
   const own = checkpoints.extend(scenario, []);
   return {

@@ -29,7 +29,7 @@ const SLICE = 0.25;
 /** s of computing between two times that a cell is kept; storing one takes some 10 ms. */
 const KEEP_INTERVAL = 30;
 
-export interface SessionMeans<R extends Run> extends RunMeans<R> {
+export interface SessionMeans<R extends Run, Source = string> extends RunMeans<R, Source> {
   readonly valuesOf: (scenario: Scenario) => ParameterValues;
   /** As lines. */
   readonly eventsOf: (scenario: Scenario) => readonly string[];
@@ -42,27 +42,29 @@ export interface SessionMeans<R extends Run> extends RunMeans<R> {
   readonly clock: () => number;
 }
 
-export interface CellSession {
-  handle(command: CellCommand): Promise<void>;
+export interface CellSession<Source = string> {
+  handle(command: CellCommand<Source>): Promise<void>;
 }
 
 /** Returns a session that holds no cell until its first `restart`. */
-export function createCellSession<R extends Run>(means: SessionMeans<R>): CellSession {
-  let begun: BegunCell<R> | undefined;
+export function createCellSession<R extends Run, Source = string>(
+  means: SessionMeans<R, Source>,
+): CellSession<Source> {
+  let begun: BegunCell<R, Source> | undefined;
   let generation = -1;
   let toldMesh: FrameMesh | undefined;
   let toldValues = "";
   let pending = createPendingEvents();
   let unkeptSeconds = 0;
 
-  const restart = (of: number, request: CellRequest, origin: CellOrigin): void => {
+  const restart = (of: number, request: CellRequest<Source>, origin: CellOrigin): void => {
     generation = of;
     begun = undefined;
     const coming = createPendingEvents();
     enter(of, beginCell(means, request, origin, coming), { coming, fromFile: origin.file !== undefined });
   };
 
-  const open = (next: number, request: CellRequest, file: CheckpointFile): void => {
+  const open = (next: number, request: CellRequest<Source>, file: CheckpointFile): void => {
     const coming = createPendingEvents();
     try {
       enter(next, beginCell(means, request, { file }, coming), { coming, fromFile: true });
@@ -74,7 +76,7 @@ export function createCellSession<R extends Run>(means: SessionMeans<R>): CellSe
 
   const enter = (
     of: number,
-    cell: BegunCell<R>,
+    cell: BegunCell<R, Source>,
     { coming, fromFile }: { readonly coming: PendingEvents; readonly fromFile: boolean },
   ): void => {
     const { run, own: bare } = cell;
@@ -96,7 +98,7 @@ export function createCellSession<R extends Run>(means: SessionMeans<R>): CellSe
     );
   };
 
-  const revise = (request: CellRequest, revision: number): void => {
+  const revise = (request: CellRequest<Source>, revision: number): void => {
     if (begun === undefined) return;
     try {
       pending.replace(begun.run, begun.eventsOf(request));
@@ -153,7 +155,7 @@ export function createCellSession<R extends Run>(means: SessionMeans<R>): CellSe
     if (unkeptSeconds >= KEEP_INTERVAL && status.kind === "running") keep(asked);
   };
 
-  const keep = ({ run, since }: BegunCell<R>): void => {
+  const keep = ({ run, since }: BegunCell<R, Source>): void => {
     unkeptSeconds = 0;
     means.post({ kind: "kept", generation, kept: { record: means.checkpoints.take(run), since } }, []);
   };

@@ -15,10 +15,10 @@ import type {
 /** Parameters by path: numbers in display units, switches and choices. */
 export type ParameterValues = Readonly<Record<string, number | boolean | string>>;
 
-/** What a cell is to be built from. */
-export interface CellRequest {
-  /** Name of a file of scenarios/, without its ending. */
-  readonly scenario: string;
+/** What a cell is to be built from; `Source` says what stands for a scenario. */
+export interface CellRequest<Source = string> {
+  /** In the page the name of a file of scenarios/, without its ending. */
+  readonly scenario: Source;
   readonly overrides: ParameterValues;
   /** Changes on the way, such as "7200s:cell.cRate=1", besides those of the scenario. */
   readonly events: readonly string[];
@@ -51,11 +51,11 @@ export interface CellOrigin {
  * run is to have, of which those that it does not know yet must be to come. An `open` leaves the cell as it is where the file
  * is none, or none of a cell. A `save` is answered with the file of the cell.
  */
-export type CellCommand =
+export type CellCommand<Source = string> =
   | {
       readonly kind: "restart";
       readonly generation: number;
-      readonly request: CellRequest;
+      readonly request: CellRequest<Source>;
       readonly origin?: CellOrigin;
     }
   | {
@@ -63,7 +63,7 @@ export type CellCommand =
       readonly generation: number;
       /** Which generation the cell of the file is to be, where it can be one. */
       readonly next: number;
-      readonly request: CellRequest;
+      readonly request: CellRequest<Source>;
       readonly file: CheckpointFile;
     }
   | { readonly kind: "save"; readonly generation: number }
@@ -71,7 +71,7 @@ export type CellCommand =
       readonly kind: "revise";
       readonly generation: number;
       readonly revision: number;
-      readonly request: CellRequest;
+      readonly request: CellRequest<Source>;
     }
   | {
       readonly kind: "advance";
@@ -168,6 +168,7 @@ export interface CellBroken {
   readonly message: string;
 }
 
+/** What a worker answers. */
 export type CellReport =
   | CellBuilt
   | CellAdvanced

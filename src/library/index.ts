@@ -1,0 +1,76 @@
+/**
+ * fluxtwin as a library: a scenario goes in, a run steps through it, frames and tables come out. Bad input is an
+ * {@link InputError} that lists every problem at once; what goes wrong within a run is its `status`, never an exception.
+ * The same scenario gives the same bits in every engine. Nothing here touches files, clocks, timers or a page.
+ *
+ * @module fluxtwin
+ */
+export {
+  type Advance,
+  type Block,
+  type ConductionCase,
+  type Confidence,
+  type CurrentProfile,
+  type CycleSummary,
+  describeProblem,
+  describeScenario,
+  type EventKind,
+  type Frame,
+  type FrameMesh,
+  type FrameRequest,
+  formatValue,
+  type InactiveZone,
+  InputError,
+  type InputProblem,
+  type InterfaceModel,
+  type KernelForm,
+  kernelInUse,
+  type Limit,
+  type LithiumLedger,
+  type MaterialFunction,
+  type MechanicsCase,
+  type MeshResolution,
+  PARAMETERS,
+  PARTICLE_ACTIVE,
+  PARTICLE_CUT_OFF,
+  PARTICLE_DETACHED,
+  type Parameter,
+  type ParticleSite,
+  type Peak,
+  type Phase,
+  type Protocol,
+  type ProtocolStep,
+  type Protrusion,
+  type Provenance,
+  parameterOf,
+  parseProtocolText,
+  parseSnapshotCase,
+  type Rate,
+  type RunEnd,
+  type RunEvent,
+  type RunStatus,
+  type Scenario,
+  type ScenarioEvent,
+  type SnapshotCase,
+  type SnapshotGeometry,
+  type SnapshotResult,
+  type StepSample,
+  type StepSummary,
+  scenarioJsonSchema,
+  solveSnapshot,
+  type Told,
+} from "../../sim-core/index.ts";
+export { formatCycleTable, formatStepTable } from "../io/cycle-table.ts";
+export { formatTimeSeries } from "../io/time-series.ts";
+export {
+  createFieldSampler,
+  FIELDS,
+  type Field,
+  type FieldName,
+  type FieldSampler,
+  type Line,
+} from "./fields.ts";
+export { continueRun, createRun, type Run, resumeRun } from "./run.ts";
+export { type ParseOptions, parseScenario } from "./scenario.ts";
+export { type RunState, restoreState, serialiseState, VERSION } from "./state.ts";
+export { type Table, type TableRange, tabulate } from "./tabulate.ts";

@@ -1,0 +1,122 @@
+/** A run as a library shows it: the core's, with its state as plain data and without what is inside. */
+import {
+  type Advance,
+  continueCheckpoint,
+  createRun as createCoreRun,
+  type Frame,
+  type FrameMesh,
+  type FrameRequest,
+  type InputProblem,
+  type LithiumLedger,
+  type ResumableRun,
+  type RunStatus,
+  resumeCheckpoint,
+  type Scenario,
+  type ScenarioEvent,
+  takeCheckpoint,
+} from "../../sim-core/index.ts";
+import type { RunState } from "./state.ts";
+
+/** One cell that is being cycled. Not asking is pausing: nothing is computed but within `advance`. */
+export interface Run {
+  /** With the live parameters of the present time step, and with every event that has been added. SI units. */
+  readonly scenario: Scenario;
+  /** The scenario from which a new run would be the same as this one: as it began, with every event. SI units. */
+  readonly origin: Scenario;
+  /** Of the present frame; another record, with a higher `version`, once the cell has been meshed anew. Lengths in um. */
+  readonly mesh: FrameMesh;
+  /** What of scenario and geometry is possible but hardly meant; empty where there is nothing. */
+  readonly warnings: readonly InputProblem[];
+  /** s since the cell was built: what was asked for, which may lie between two time steps. */
+  readonly time: number;
+  /** "running" until the run has come to an end, and then why. */
+  readonly status: RunStatus;
+  /** Where the lithium is at `time`, mol per m2 of cell area; `residual` is relative and stays at round-off. */
+  readonly ledger: LithiumLedger;
+  /**
+   * The run as plain data, from which {@link resumeRun} goes on with the same bits, here or elsewhere. It stands at the end
+   * of the last computed time step, which may lie beyond `time`. Its arrays are the run's own: not to be written to.
+   */
+  readonly state: RunState;
+  /**
+   * Steps on until `untilTime` (s since the cell was built), for `maximumSteps` time steps, to the end of the present cycle
+   * if `stopAtCycleEnd`, or to the end of the run, whichever comes first. Returns what happened on the way, oldest first.
+   * What is computed does not depend on how the time is cut up. Never throws for physics: a step that cannot be made ends
+   * the run with the status "failed".
+   */
+  advance(request?: {
+    readonly untilTime?: number;
+    readonly maximumSteps?: number;
+    readonly stopAtCycleEnd?: boolean;
+  }): Advance;
+  /** Returns the cell at `time` as fresh single-precision arrays that may be transferred; with stress where asked for. */
+  frame(request?: FrameRequest): Frame;
+  /**
+   * Changes a live parameter at `time`, as if the event had stood in the scenario: `path` as in {@link PARAMETERS}, `value`
+   * in SI units. Returns the event as it acts. Like all events it becomes part of `origin`.
+   */
+  change(event: Omit<ScenarioEvent, "time">): ScenarioEvent;
+  /**
+   * Changes at once every live parameter in which `scenario` differs, and returns the events. Throws {@link InputError} with
+   * every difference that would need a new cell.
+   */
+  revise(scenario: Scenario): readonly ScenarioEvent[];
+}
+
+/**
+ * Builds the cell of `scenario` and returns its run at time 0. Throws {@link InputError} where the geometry cannot be built
+ * or the memory planned for it exceeds `solver.memoryLimit`.
+ */
+export function createRun(scenario: Scenario): Run {
+  return show(createCoreRun(scenario));
+}
+
+/**
+ * Returns the run of a stored state, which goes on as the one that was stored, to the bit. Throws {@link InputError} where
+ * the data are no state, do not fit together, or are of a program that makes another model of the scenario.
+ */
+export function resumeRun(state: RunState): Run {
+  return show(resumeCheckpoint(state));
+}
+
+/**
+ * Returns a run of `scenario` that begins with the cell of a stored state: lithium, contacts, films, mesh, age and
+ * throughput go on, protocol and counts begin anew. Throws {@link InputError} with all parameters in which the two cells
+ * differ, and where the cell has shorted.
+ */
+export function continueRun(state: RunState, scenario: Scenario): Run {
+  return show(continueCheckpoint(state, scenario));
+}
+
+function show(run: ResumableRun): Run {
+  return {
+    get scenario() {
+      return run.scenario;
+    },
+    get origin() {
+      return run.origin;
+    },
+    get mesh() {
+      return run.mesh;
+    },
+    get warnings() {
+      return run.warnings;
+    },
+    get time() {
+      return run.time;
+    },
+    get status() {
+      return run.status;
+    },
+    get ledger() {
+      return run.frame().ledger;
+    },
+    get state() {
+      return takeCheckpoint(run) as RunState;
+    },
+    advance: (request = {}) => run.advance(request),
+    frame: (request) => run.frame(request),
+    change: (event) => run.change(event),
+    revise: (scenario) => run.revise(scenario),
+  };
+}
