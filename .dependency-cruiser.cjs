@@ -3,7 +3,7 @@
  * included), and one home for every package. A folder that is not named here may import nothing.
  */
 
-const LINALG = ["linalg", "linalg/ordering", "linalg/cholesky"];
+const LINALG = ["linalg", "linalg/ordering", "factorisation"];
 const MATHEMATICS = ["base", "kinetics", ...LINALG, "mesh", "mesh/transfer", "fem"];
 const SCENARIO = [
   "scenario/record",
@@ -50,7 +50,7 @@ const CORE = {
   "kernels/wasm": ["base"],
   kernels: ["base", "kinetics", "cathode", "kernels/wasm"],
   "kernels/cholesky": ["base", "linalg/ordering", "kernels", "kernels/wasm"],
-  "linalg/cholesky": ["base", "linalg", "linalg/ordering", "kernels", "kernels/cholesky"],
+  factorisation: ["base", "linalg", "linalg/ordering", "kernels", "kernels/cholesky"],
   mesh: ["base"],
   "mesh/packing": ["base"],
   "mesh/transfer": ["base"],

@@ -6,9 +6,9 @@
  * Stress, on a mesh of its own, is not counted.
  */
 import { InputError } from "../base/errors.ts";
+import { planMemory } from "../factorisation/cholesky.ts";
 import { ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
 import { countReactionNumbers } from "../kernels/interface-reactions.ts";
-import { planMemory } from "../linalg/cholesky/cholesky.ts";
 import type { ConductionStructure } from "../potentials/conduction-system.ts";
 import { countCorrectionNumbers } from "../potentials/potential-correction.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";

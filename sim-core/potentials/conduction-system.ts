@@ -5,10 +5,10 @@
  * that everything after the factorisation lives on the boundary nodes and one entry per particle.
  */
 import { assertInvariant } from "../base/errors.ts";
+import { type Cholesky, createCholesky, type FactorOutcome } from "../factorisation/cholesky.ts";
+import { extendPruned, type PrunedPlan, planPruned, solvePruned } from "../factorisation/pruned-solve.ts";
 import { addStiffness, ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
 import type { Submesh } from "../fem/submesh.ts";
-import { type Cholesky, createCholesky, type FactorOutcome } from "../linalg/cholesky/cholesky.ts";
-import { extendPruned, type PrunedPlan, planPruned, solvePruned } from "../linalg/cholesky/pruned-solve.ts";
 import { orderMinimumDegree } from "../linalg/ordering/minimum-degree.ts";
 import { orderNestedDissection } from "../linalg/ordering/nested-dissection.ts";
 import { analyzeCholesky, type CholeskySymbolic } from "../linalg/ordering/symbolic.ts";

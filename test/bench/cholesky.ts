@@ -1,7 +1,7 @@
 /** Times meshing, ordering, analysis, factor and solves of the conduction matrix of `ncm`; warm medians. */
 
-import { createCholesky } from "../../sim-core/linalg/cholesky/cholesky.ts";
-import { planPruned, solvePruned } from "../../sim-core/linalg/cholesky/pruned-solve.ts";
+import { createCholesky } from "../../sim-core/factorisation/cholesky.ts";
+import { planPruned, solvePruned } from "../../sim-core/factorisation/pruned-solve.ts";
 import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
 import { orderNestedDissection } from "../../sim-core/linalg/ordering/nested-dissection.ts";
 import { analyzeCholesky } from "../../sim-core/linalg/ordering/symbolic.ts";

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { InputError } from "../../sim-core/base/errors.ts";
 import { planCellMemory } from "../../sim-core/cell/memory-plan.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
+import { createCholesky } from "../../sim-core/factorisation/cholesky.ts";
 import {
   countReactionNumbers,
   createInterfaceReactions,
 } from "../../sim-core/kernels/interface-reactions.ts";
-import { createCholesky } from "../../sim-core/linalg/cholesky/cholesky.ts";
 import { smallScenario } from "./small-cell.ts";
 
 const model = createModel(smallScenario());

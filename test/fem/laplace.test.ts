@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { createCholesky } from "../../sim-core/factorisation/cholesky.ts";
 import { barycentric, recoverFlux } from "../../sim-core/fem/fields.ts";
 import { addStiffness, computeStiffness, ENTRIES_PER_TRIANGLE } from "../../sim-core/fem/laplace.ts";
-import { createCholesky } from "../../sim-core/linalg/cholesky/cholesky.ts";
 import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
 import { analyzeCholesky } from "../../sim-core/linalg/ordering/symbolic.ts";
 import { createPattern, createScatter } from "../../sim-core/linalg/sparse.ts";

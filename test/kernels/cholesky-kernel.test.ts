@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { type Cholesky, createCholesky, planMemory } from "../../sim-core/factorisation/cholesky.ts";
+import { extendPruned, planPruned, solvePruned } from "../../sim-core/factorisation/pruned-solve.ts";
 import { layOutMemory } from "../../sim-core/kernels/cholesky/layout.ts";
 import { supportsWasm } from "../../sim-core/kernels/wasm/module.ts";
-import { type Cholesky, createCholesky, planMemory } from "../../sim-core/linalg/cholesky/cholesky.ts";
-import { extendPruned, planPruned, solvePruned } from "../../sim-core/linalg/cholesky/pruned-solve.ts";
 import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
 import { analyzeCholesky, type CholeskySymbolic } from "../../sim-core/linalg/ordering/symbolic.ts";
 import { createPattern } from "../../sim-core/linalg/sparse.ts";

@@ -2,12 +2,12 @@
  * Numeric multifrontal Cholesky factorisation P A P' = L L' and triangular solves, after one symbolic analysis.
  * The numbers are the kernel's: WebAssembly where it has vector instructions, TypeScript elsewhere.
  */
-import { assertInvariant } from "../../base/errors.ts";
-import type { CholeskyKernel } from "../../kernels/cholesky/cholesky-kernel.ts";
-import { createCholeskyKernel, planKernelMemory } from "../../kernels/cholesky/create-kernel.ts";
-import type { Precision } from "../../kernels/cholesky/precision.ts";
-import type { KernelOptions } from "../../kernels/kernel-form.ts";
-import type { CholeskySymbolic } from "../ordering/symbolic.ts";
+import { assertInvariant } from "../base/errors.ts";
+import type { CholeskyKernel } from "../kernels/cholesky/cholesky-kernel.ts";
+import { createCholeskyKernel, planKernelMemory } from "../kernels/cholesky/create-kernel.ts";
+import type { Precision } from "../kernels/cholesky/precision.ts";
+import type { KernelOptions } from "../kernels/kernel-form.ts";
+import type { CholeskySymbolic } from "../linalg/ordering/symbolic.ts";
 
 /** What came of a factorisation; a matrix that is not positive definite is a value. */
 export type FactorOutcome =

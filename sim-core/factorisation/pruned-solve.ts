@@ -3,9 +3,9 @@
  * these nodes and those above them in the tree take part: nothing reaches the others on the way down, and on the
  * way up nothing needs them. Source: Gilbert, SIAM J. Matrix Anal. Appl. 15 (1994) 62.
  */
-import { assertInvariant } from "../../base/errors.ts";
-import type { Reach } from "../../kernels/cholesky/cholesky-kernel.ts";
-import type { CholeskySymbolic } from "../ordering/symbolic.ts";
+import { assertInvariant } from "../base/errors.ts";
+import type { Reach } from "../kernels/cholesky/cholesky-kernel.ts";
+import type { CholeskySymbolic } from "../linalg/ordering/symbolic.ts";
 import type { Cholesky } from "./cholesky.ts";
 
 /** Which part of the factor the nodes reach. Plain arrays; serves every factor of the same analysis. */

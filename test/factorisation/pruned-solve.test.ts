@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../sim-core/base/random.ts";
-import { createCholesky } from "../../sim-core/linalg/cholesky/cholesky.ts";
-import { extendPruned, planPruned, solvePruned } from "../../sim-core/linalg/cholesky/pruned-solve.ts";
+import { createCholesky } from "../../sim-core/factorisation/cholesky.ts";
+import { extendPruned, planPruned, solvePruned } from "../../sim-core/factorisation/pruned-solve.ts";
 import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
 import { analyzeCholesky } from "../../sim-core/linalg/ordering/symbolic.ts";
-import { createGridLaplacian, createRandomSpd, createRandomVector, findNorm } from "./matrices.ts";
+import { createGridLaplacian, createRandomSpd, createRandomVector, findNorm } from "../linalg/matrices.ts";
 
 /** Each index with the given chance, in a shuffled order. */
 function pickNodes(size: number, chance: number, seed: number): number[] {

@@ -4,8 +4,8 @@
  * The residual that counts is that of the solution, not the recurrence's. Source: Hestenes and Stiefel,
  * J. Res. Natl. Bur. Stand. 49 (1952) 409.
  */
-import { assertInvariant } from "../../base/errors.ts";
-import { multiplySymmetric, type SymmetricPattern } from "../sparse.ts";
+import { assertInvariant } from "../base/errors.ts";
+import { multiplySymmetric, type SymmetricPattern } from "../linalg/sparse.ts";
 import type { Cholesky } from "./cholesky.ts";
 
 export type RefinedOutcome =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../sim-core/base/random.ts";
-import { type Cholesky, createCholesky } from "../../sim-core/linalg/cholesky/cholesky.ts";
+import { type Cholesky, createCholesky } from "../../sim-core/factorisation/cholesky.ts";
 import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
 import { analyzeCholesky } from "../../sim-core/linalg/ordering/symbolic.ts";
 import { createPattern, multiplySymmetric } from "../../sim-core/linalg/sparse.ts";
@@ -12,7 +12,7 @@ import {
   findNorm,
   solveDense,
   type TestMatrix,
-} from "./matrices.ts";
+} from "../linalg/matrices.ts";
 
 function findResidual(matrix: TestMatrix, x: Float64Array, rhs: Float64Array): number {
   const product = new Float64Array(rhs.length);

@@ -5,12 +5,12 @@ import {
   type Cholesky,
   type CholeskyOptions,
   createCholesky,
-} from "../../sim-core/linalg/cholesky/cholesky.ts";
-import { createRefinedSolver } from "../../sim-core/linalg/cholesky/refined-solve.ts";
+} from "../../sim-core/factorisation/cholesky.ts";
+import { createRefinedSolver } from "../../sim-core/factorisation/refined-solve.ts";
 import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
 import { analyzeCholesky } from "../../sim-core/linalg/ordering/symbolic.ts";
 import { multiplySymmetric } from "../../sim-core/linalg/sparse.ts";
-import { createRandomSpd, createRandomVector, findNorm, type TestMatrix } from "./matrices.ts";
+import { createRandomSpd, createRandomVector, findNorm, type TestMatrix } from "../linalg/matrices.ts";
 
 const KERNELS = (["typescript", "wasm"] as const).flatMap((kernels) =>
   (["double", "single"] as const).map((precision) => ({ kernels, precision })),
