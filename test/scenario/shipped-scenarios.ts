@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 
-const FOLDER = new URL("../../scenarios", import.meta.url);
+const FOLDER = new URL("../../scenarios/", import.meta.url);
 
 export const SHIPPED_NAMES = readdirSync(FOLDER)
   .filter((file) => file.endsWith(".json"))

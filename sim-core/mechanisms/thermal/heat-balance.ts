@@ -3,7 +3,7 @@
  * reversible part follows from energy: i V, what the terminals put in, less what the particles store at their mean
  * stoichiometry, sum of I_p U(mean x_p) over the width. It is made in the electrolyte (ohmic), at interfaces, films and
  * contacts (reaction), and where surfaces run ahead of means (diffusion). Reversible: i T dU/dT. Bernardi, Pawlikowski
- * and Newman 1985; docs/physics.md 10. Example: 12.5 A/m2 at 0.1 V of polarisation makes 1.25 W/m2, with h = 10 W/(m2 K)
+ * and Newman 1985; docs/physics.md 2.3. Example: 12.5 A/m2 at 0.1 V of polarisation makes 1.25 W/m2, with h = 10 W/(m2 K)
  * an eighth of a kelvin in the end.
  */
 

@@ -16,7 +16,7 @@ interface ThermalState extends HeatRates, OwnState {
 
 export const lumpedTemperature: Mechanism = {
   name: NAME,
-  source: "physics.md 10",
+  source: "physics.md 2.3",
   parameters: ["thermal"],
   initial({ scenario: { thermal, cell } }): ThermalState | undefined {
     if (!thermal.active) return undefined;

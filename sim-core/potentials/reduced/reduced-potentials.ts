@@ -2,7 +2,7 @@
  * The coupled potentials by the reduced interface model, watched by the full one: every so many solves, and first
  * after the conditions changed, the full model is solved from the reduced solution and the particles' currents are
  * compared. Beyond the tolerance, or where the reduced model does not converge, the full model takes over until the
- * next cycle, and a sentence says so. numerics.md 3 (ii).
+ * next cycle, and a sentence says so. numerics.md 3.4.
  */
 
 import type { Boundary } from "../boundary.ts";

@@ -204,7 +204,7 @@ export const SOLVER_PARAMETERS: GroupTable<"solver"> = {
     scale: "linear",
     step: 1,
     integer: true,
-    source: "at least 12, physics.md 4.1, 20 by convergence [D]",
+    source: "at least 12, physics.md 4.1; 20 by convergence [D]",
     confidence: "H",
     note: "Finite volumes along the radius of every particle, graded: the outermost is about seven times thinner than the mean.",
     effect: "rebuild",

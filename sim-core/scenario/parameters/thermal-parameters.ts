@@ -1,4 +1,4 @@
-/** Parameter table: the cell as one warm body. Source: docs/physics.md 10. */
+/** Parameter table: the cell as one warm body. Source: docs/physics.md 2.3. */
 import type { GroupTable } from "./parameter.ts";
 import { AREAL_HEAT_CAPACITY, ENTROPIC_COEFFICIENT, HEAT_TRANSFER } from "./quantities.ts";
 
@@ -7,7 +7,7 @@ export const THERMAL_PARAMETERS: GroupTable<"thermal"> = {
     name: "Self-heating",
     symbol: "",
     default: false,
-    source: "the paper keeps its cells at one temperature",
+    source: "Zheng 2023 keeps its cells at one temperature [P]",
     confidence: "M",
     note: "The cell warms by its own heat and cools to its surroundings; diffusion, exchange currents, conductivity and films follow its temperature. Off, it is as warm as its surroundings.",
     effect: "rebuild",

@@ -1,6 +1,6 @@
 /**
  * What a run is beside the state of its cell: with this record a run that is resumed says and does, byte for byte, what the
- * one would have that went on. `Run.state` carries it, steps drop it. What the solvers remember: cell/solver-memory.ts.
+ * one would have that went on. `Run.state` carries it, steps drop it. What the solvers remember: potentials/solver-memory.ts.
  */
 import type { EventKind } from "../../cell/frame.ts";
 import type { Model } from "../../cell/model.ts";
