@@ -4,6 +4,7 @@
  * (tangents of the parabola through three points; level at the walls, which are mirror planes; a corner keeps both).
  */
 import { hypot } from "../base/elementary.ts";
+import { cutLoops, type TracedChain } from "./front-loops.ts";
 import { findTurns } from "./front-sizes.ts";
 import type { SizeField } from "./size-field.ts";
 
@@ -26,11 +27,20 @@ export interface RecutFront {
   readonly origin: Int32Array /* [n] */;
 }
 
-/** Returns the chain `front` [nOld*2] recut to the field; its ends stay. */
+/**
+ * Returns the chain `front` [nOld*2] recut to the field, without the loops that it makes. Its ends stay, unless the points
+ * beside them have gone through the wall.
+ */
 export function recutFront(front: ArrayLike<number>, field: SizeField): RecutFront {
-  const smooth = smoothFront(front);
-  const origin = dropCrowded(smooth, fillWedges(smooth), field);
-  const chain = pick(smooth, origin);
+  const whole = cutLoops(cutAtWalls(smoothFront(front)));
+  const smooth = whole.points;
+  let kept = fillWedges(smooth);
+  for (let count = 0; count !== kept.length; ) {
+    count = kept.length;
+    kept = dropCrowded(smooth, kept, field);
+  }
+  const origin = kept.map((k) => whole.origin[k]!);
+  const chain = pick(smooth, kept);
   const tangents = findTangents(chain);
   const points: number[] = [chain[0]!, chain[1]!];
   const origins: number[] = [0];
@@ -80,6 +90,35 @@ function smoothFront(front: ArrayLike<number>): Float64Array {
   return out;
 }
 
+/**
+ * The chain between the places where it goes through the walls. A side that moves through a mirror plane has met its mirror
+ * image there: what lies beyond is gone.
+ */
+function cutAtWalls(front: Float64Array): TracedChain {
+  const last = front.length / 2 - 1;
+  const width = front[2 * last]!;
+  const isInside = (k: number): boolean => front[2 * k]! > 0 && front[2 * k]! < width;
+  let [first, final] = [1, last - 1];
+  while (first < final && !isInside(first)) first++;
+  while (final > first && !isInside(final)) final--;
+  const points = front.slice(2 * first - 2, 2 * final + 4);
+  const meet = (end: number, inside: number, x: number): void => {
+    const [xa, ya, xb, yb] = [
+      points[2 * inside]!,
+      points[2 * inside + 1]!,
+      points[2 * end]!,
+      points[2 * end + 1]!,
+    ];
+    points[2 * end] = x;
+    if (xb !== x) points[2 * end + 1] = ya + ((x - xa) / (xb - xa)) * (yb - ya);
+  };
+  const end = points.length / 2 - 1;
+  meet(0, 1, 0);
+  meet(end, end - 1, width);
+  const origin = Array.from({ length: end + 1 }, (_, k) => (k === end ? last : k === 0 ? 0 : first - 1 + k));
+  return { points, origin };
+}
+
 /** Indices without the points of narrow wedges of electrolyte, where two fronts that grow have met. */
 function fillWedges(front: ArrayLike<number>): number[] {
   const kept: number[] = [];
@@ -117,9 +156,11 @@ function isDroppable({ chain, turn, field }: Bent, before: number, k: number): b
   const wanted = field.sizeAt(x, y);
   const [left, right] = [hypot(x - xa, y - ya), hypot(xb - x, yb - y)];
   const shorter = Math.min(left, right);
-  // Of the two ends of a vanishing segment the one that bends less goes, corner or not.
+  // Of the two ends of a vanishing segment the one that bends less goes, corner or not; what stands at a wall stays.
   const bend = Math.abs(turn[k]!);
-  if (shorter < VANISHING * wanted && bend <= Math.abs(turn[right < left ? k + 1 : before]!)) return true;
+  const other = right < left ? k + 1 : before;
+  const isWall = other === 0 || other === turn.length - 1;
+  if (shorter < VANISHING * wanted && (isWall || bend <= Math.abs(turn[other]!))) return true;
   const both = left + right;
   if (both >= 2 * CROWDED * wanted && (shorter >= SHORT * wanted || both >= LONG * wanted)) return false;
   const off = Math.abs((xb - xa) * (y - ya) - (yb - ya) * (x - xa)) / hypot(xb - xa, yb - ya);
