@@ -37,7 +37,7 @@ export interface RecutFront {
  */
 export function recutFront(front: ArrayLike<number>, field: SizeField): RecutFront {
   const origin = Array.from({ length: front.length / 2 }, (_, k) => k);
-  const whole = mendChain({ points: smoothFront(front), origin });
+  const whole = flattenEnds(mendChain({ points: smoothFront(front), origin }), field);
   let kept = dropWedges(whole.points, field);
   for (let count = 0; count !== kept.length; ) {
     count = kept.length;
@@ -126,6 +126,27 @@ function cutAtWalls(chain: TracedChain): TracedChain {
   meetWall(0, 1, 0);
   meetWall(end, end - 1, width);
   return { points, origin: [origin[0]!, ...origin.slice(first, final + 1), origin[last]!] };
+}
+
+/** The chain without wedges that end at the walls, where the other side is the mirror image. */
+function flattenEnds({ points: given, origin }: TracedChain, field: SizeField): TracedChain {
+  const points = given.slice();
+  const last = origin.length - 1;
+  const isWedgeAt = (end: number, beside: number): boolean => {
+    const [x, y, xb, yb] = [
+      points[2 * end]!,
+      points[2 * end + 1]!,
+      points[2 * beside]!,
+      points[2 * beside + 1]!,
+    ];
+    const [left, right] = [Math.min(xb, 2 * x - xb), Math.max(xb, 2 * x - xb)];
+    return isWedge(Float64Array.of(left, yb, x, y, right, yb), field);
+  };
+  let [first, final] = [1, last - 1];
+  for (; first < final && isWedgeAt(0, first); first++) points[1] = points[2 * first + 1]!;
+  for (; final > first && isWedgeAt(last, final); final--) points[2 * last + 1] = points[2 * final + 1]!;
+  const kept = [0, ...origin.slice(first, final + 1).map((_, i) => first + i), last];
+  return { points: pick(points, kept), origin: kept.map((k) => origin[k]!) };
 }
 
 /** Indices without the points of narrow wedges, where two sides that grow or recede have met. */
