@@ -101,24 +101,59 @@ export function restartSwings(swings: OpenSwings, chosen: ArrayLike<number>): Op
 }
 
 /** Follows the histories `before`, which stay as they are, through one step. */
-export function followSwings(before: OpenSwings, { contraction, grow }: SwingRules): SwingFollower {
-  let swings = copyHeads(before);
-  const { headMean, headSurface, headMoved, headFlowed, backMoved, backFlowed } = swings;
-  let owned = false;
+export function followSwings(before: OpenSwings, rules: SwingRules): SwingFollower {
+  return new SwingStep(before, rules);
+}
+
+class SwingStep implements SwingFollower {
+  private own: OpenSwings;
+  private hasPoints = false;
+
+  constructor(
+    before: OpenSwings,
+    private readonly rules: SwingRules,
+  ) {
+    this.own = copyHeads(before);
+  }
+
+  get swings(): OpenSwings {
+    return this.own;
+  }
+
+  advance(p: number, mean: number, surface: number, moved: number, flowed: number): void {
+    const { headMean, headSurface, backMoved, backFlowed } = this.own;
+    const { contraction } = this.rules;
+    const head = contraction(headMean[p], headSurface[p]);
+    const now = contraction(mean, surface);
+    const base = this.levelOf(p, this.own.kept[p] - 1);
+    const turned = (now - head) * (head - base) < 0;
+    backMoved[p] += moved;
+    backFlowed[p] += flowed;
+    if (turned && Math.abs(now - head) <= STRAIN_RESOLUTION) return;
+    if (turned) this.turn(p);
+    this.extend(p, turned ? head : base, head, now);
+    headMean[p] = mean;
+    headSurface[p] = surface;
+    backMoved[p] = 0;
+    backFlowed[p] = 0;
+  }
+
   /** Points change at reversals only. */
-  const ownPoints = (): void => {
-    if (!owned) swings = copyPoints(swings);
-    owned = true;
-  };
-  const levelOf = (p: number, k: number): number => {
+  private ownPoints(): OpenSwings {
+    if (!this.hasPoints) this.own = copyPoints(this.own);
+    this.hasPoints = true;
+    return this.own;
+  }
+
+  private levelOf(p: number, k: number): number {
     const at = p * OPEN_POINTS + k;
-    return contraction(swings.mean[at], swings.surface[at]);
-  };
+    return this.rules.contraction(this.own.mean[at], this.own.surface[at]);
+  }
 
   /** The swing under way ends where it has come farthest, and another begins. */
-  const turn = (p: number): void => {
-    ownPoints();
-    if (swings.kept[p] === OPEN_POINTS) forgetLeast(p, swings, (k) => levelOf(p, k));
+  private turn(p: number): void {
+    const swings = this.ownPoints();
+    if (swings.kept[p] === OPEN_POINTS) forgetLeast(p, swings, (k) => this.levelOf(p, k));
     const at = p * OPEN_POINTS + swings.kept[p]++;
     swings.mean[at] = swings.headMean[p];
     swings.surface[at] = swings.headSurface[p];
@@ -126,11 +161,11 @@ export function followSwings(before: OpenSwings, { contraction, grow }: SwingRul
     swings.flowed[at] = swings.headFlowed[p];
     swings.headMoved[p] = 0;
     swings.headFlowed[p] = 0;
-  };
+  }
 
   /** The swing under way has outgrown the last one: closes that and goes on with the one before. */
-  const close = (p: number): void => {
-    ownPoints();
+  private close(p: number): void {
+    const swings = this.ownPoints();
     const last = p * OPEN_POINTS + swings.kept[p] - 1;
     if (swings.kept[p] === 2) {
       // The last one was the first of all: half a cycle, which nothing will go on with.
@@ -141,17 +176,19 @@ export function followSwings(before: OpenSwings, { contraction, grow }: SwingRul
     swings.headMoved[p] = swings.moved[last - 1];
     swings.headFlowed[p] = swings.flowed[last - 1];
     swings.kept[p] -= 2;
-  };
+  }
 
   /** Takes the swing under way, which began at strain `start`, from where it has come farthest on to strain `to`. */
-  const extend = (p: number, start: number, head: number, to: number): void => {
+  private extend(p: number, start: number, head: number, to: number): void {
+    // Copies of the points leave these arrays where they are.
+    const { headMoved, headFlowed, backMoved, backFlowed } = this.own;
     let base = start;
     let from = head;
     let moved = backMoved[p];
     let flowed = backFlowed[p];
     for (;;) {
-      const kept = swings.kept[p];
-      const last = kept > 1 ? levelOf(p, kept - 2) : Number.NaN;
+      const kept = this.own.kept[p];
+      const last = kept > 1 ? this.levelOf(p, kept - 2) : Number.NaN;
       const closes = Math.abs(to - base) >= Math.abs(last - base);
       const end = closes ? last : to;
       const share = closes && to !== from ? Math.min(1, Math.max(0, (end - from) / (to - from))) : 1;
@@ -162,37 +199,16 @@ export function followSwings(before: OpenSwings, { contraction, grow }: SwingRul
       if (to > base && end > from) {
         const after = headFlowed[p] > 0 ? headMoved[p] / headFlowed[p] : 0;
         const before = flowedBefore > 0 ? movedBefore / flowedBefore : after;
-        grow(p, from - base, end - base, (before + after) / 2);
+        this.rules.grow(p, from - base, end - base, (before + after) / 2);
       }
       moved *= 1 - share;
       flowed *= 1 - share;
       from = end;
       if (!closes) return;
-      close(p);
-      base = levelOf(p, swings.kept[p] - 1);
+      this.close(p);
+      base = this.levelOf(p, this.own.kept[p] - 1);
     }
-  };
-
-  return {
-    get swings() {
-      return swings;
-    },
-    advance(p, mean, surface, moved, flowed) {
-      const head = contraction(headMean[p], headSurface[p]);
-      const now = contraction(mean, surface);
-      const base = levelOf(p, swings.kept[p] - 1);
-      const turned = (now - head) * (head - base) < 0;
-      backMoved[p] += moved;
-      backFlowed[p] += flowed;
-      if (turned && Math.abs(now - head) <= STRAIN_RESOLUTION) return;
-      if (turned) turn(p);
-      extend(p, turned ? head : base, head, now);
-      headMean[p] = mean;
-      headSurface[p] = surface;
-      backMoved[p] = 0;
-      backFlowed[p] = 0;
-    },
-  };
+  }
 }
 
 /** Forgets the two neighbouring turning points of `p` without which the ranges of the others change least. */
