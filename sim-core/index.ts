@@ -25,7 +25,7 @@ export {
   type SnapshotCase,
   type SnapshotGeometry,
 } from "./instruments/snapshot-case.ts";
-export { type KernelForm, kernelInUse } from "./linalg/wasm/module.ts";
+export { type KernelForm, kernelInUse } from "./kernels/kernel-form.ts";
 export { createLocator, type Locator } from "./mesh/transfer/locate.ts";
 export {
   createMesher,

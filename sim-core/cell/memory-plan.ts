@@ -6,9 +6,11 @@
  * Stress, on a mesh of its own, is not counted.
  */
 import { InputError } from "../base/errors.ts";
+import { planMemory } from "../factorisation/cholesky.ts";
 import { ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
-import { planMemory } from "../linalg/cholesky.ts";
-import { type ConductionStructure, countRoom } from "../potentials/conduction-system.ts";
+import { countReactionNumbers } from "../kernels/interface-reactions.ts";
+import type { ConductionStructure } from "../potentials/conduction-system.ts";
+import { countCorrectionNumbers } from "../potentials/potential-correction.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";
 
 /** Where a WebAssembly memory ends. */
@@ -18,6 +20,8 @@ const LARGEST_FACTOR = 0x1_0000_0000;
 const STATES = 4;
 /** What a state holds of a triangle: intergranular lithium twice, and how it obstructs the current. */
 const BYTES_PER_TRIANGLE = 24;
+/** Places where the reduced model evaluates charge transfer, each fewer than there are nodes: few, more, the front. */
+const SAMPLINGS = 3;
 
 /** Bytes; plain numbers. */
 export interface MemoryPlan {
@@ -25,10 +29,12 @@ export interface MemoryPlan {
   readonly matrix: number;
   /** Of one factor; there are two, and a third in the reduced model. */
   readonly factor: number;
+  /** Charge transfer at the interfaces, and corrections of their potentials. */
+  readonly vectors: number;
   /** Stiffness, matrix and vectors of the mesh's motion, without its factor. */
   readonly motion: number;
   readonly states: number;
-  /** Third factor, its matrix and the dense response of the modes; 0 for the full model. */
+  /** Third factor, its matrix, charge transfer at its samples, and the dense response of the modes; 0 for the full model. */
   readonly reduced: number;
   readonly total: number;
 }
@@ -39,12 +45,15 @@ export function planCellMemory(
   records: readonly object[],
   solver: Pick<Scenario["solver"], "model" | "particleHarmonics" | "frontModes">,
 ): MemoryPlan {
-  const { pattern, scatter, support, particleDiagonal } = structure;
+  const { pattern, scatter, support, boundaryCoupling, particleDiagonal } = structure;
   const particles = particleDiagonal.length;
   const arrays = countBytes([structure, ...records]);
   const system = 2 * 8 * pattern.rows.length;
   const matrix = system + 8 * scatter.length;
-  const factor = planMemory(structure.symbolic, { room: countRoom(structure) });
+  const factor = planMemory(structure.symbolic);
+  const count = support.length - particles;
+  const reactions = 8 * countReactionNumbers(count, boundaryCoupling.length, particles);
+  const vectors = reactions + 8 * countCorrectionNumbers(count, particles);
   const motion = 8 * (scatter.length + pattern.rows.length + 2 * pattern.size);
   const perNode = 8 * (2 * (pattern.size - particles) + 2 * support.length);
   const states = STATES * (perNode + (BYTES_PER_TRIANGLE * scatter.length) / ENTRIES_PER_TRIANGLE);
@@ -52,9 +61,9 @@ export function planCellMemory(
   const means = particles + solver.frontModes;
   // Responses are found in double precision and kept in single.
   const responses = (8 + 4) * (modes ** 2 + means ** 2);
-  const reduced = solver.model === "full" ? 0 : factor + system + responses;
-  const total = arrays + matrix + 2 * factor + motion + states + reduced;
-  return { arrays, matrix, factor, motion, states, reduced, total };
+  const reduced = solver.model === "full" ? 0 : factor + system + responses + SAMPLINGS * reactions;
+  const total = arrays + matrix + 2 * factor + vectors + motion + states + reduced;
+  return { arrays, matrix, factor, vectors, motion, states, reduced, total };
 }
 
 /** Throws InputError where the plan goes beyond `limit` bytes. */

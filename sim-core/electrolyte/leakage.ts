@@ -7,11 +7,11 @@
 
 import { FARADAY, GAS_CONSTANT, LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
 import { expm1 } from "../base/elementary.ts";
+import { createCholesky } from "../factorisation/cholesky.ts";
 import { addStiffness, computeStiffness, ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
-import { createCholesky } from "../linalg/cholesky.ts";
-import { orderMinimumDegree } from "../linalg/minimum-degree.ts";
+import { orderMinimumDegree } from "../linalg/ordering/minimum-degree.ts";
+import { analyzeCholesky } from "../linalg/ordering/symbolic.ts";
 import { createPattern, createScatter, multiplySymmetric } from "../linalg/sparse.ts";
-import { analyzeCholesky } from "../linalg/symbolic.ts";
 import type { ElectrolyteMesh } from "./grain-map.ts";
 
 /** Fraction from which lithium percolates, and the conductivity (S/m) that it tends to. */

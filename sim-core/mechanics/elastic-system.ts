@@ -4,7 +4,7 @@
  * factor per set of moduli, one triangular solve per load. The depth is 1 m, so forces are in N per m.
  */
 import { assertInvariant, InputError } from "../base/errors.ts";
-import { createCholesky, type FactorOutcome, planMemory } from "../linalg/cholesky.ts";
+import { createCholesky, type FactorOutcome, planMemory } from "../factorisation/cholesky.ts";
 import type { SymmetricPattern } from "../linalg/sparse.ts";
 import {
   type DisplacementMap,

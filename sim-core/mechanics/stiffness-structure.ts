@@ -3,9 +3,9 @@
  * reducing order. The order is found on the graph of nodes, half as large as that of the displacements, whose
  * pairs stay together and make the fronts of the factorisation wide.
  */
-import { orderMinimumDegree } from "../linalg/minimum-degree.ts";
+import { orderMinimumDegree } from "../linalg/ordering/minimum-degree.ts";
+import { analyzeCholesky, type CholeskySymbolic } from "../linalg/ordering/symbolic.ts";
 import { createPattern, createScatter, type SymmetricPattern } from "../linalg/sparse.ts";
-import { analyzeCholesky, type CholeskySymbolic } from "../linalg/symbolic.ts";
 import { type DisplacementMap, listElementUnknowns } from "./displacement-map.ts";
 import {
   computeElementStiffness,

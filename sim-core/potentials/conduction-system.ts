@@ -5,15 +5,14 @@
  * that everything after the factorisation lives on the boundary nodes and one entry per particle.
  */
 import { assertInvariant } from "../base/errors.ts";
+import { createCholesky, type FactorOutcome } from "../factorisation/cholesky.ts";
+import { extendPruned, planPruned, solvePruned } from "../factorisation/pruned-solve.ts";
 import { addStiffness, ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
 import type { Submesh } from "../fem/submesh.ts";
-import { createCholesky, type FactorOutcome } from "../linalg/cholesky.ts";
-import { orderMinimumDegree } from "../linalg/minimum-degree.ts";
-import { orderNestedDissection } from "../linalg/nested-dissection.ts";
-import { extendPruned, planPruned, solvePruned } from "../linalg/pruned-solve.ts";
+import { orderMinimumDegree } from "../linalg/ordering/minimum-degree.ts";
+import { orderNestedDissection } from "../linalg/ordering/nested-dissection.ts";
+import { analyzeCholesky, type CholeskySymbolic } from "../linalg/ordering/symbolic.ts";
 import { createPattern, createScatter, locateCouplings, type SymmetricPattern } from "../linalg/sparse.ts";
-import { analyzeCholesky, type CholeskySymbolic } from "../linalg/symbolic.ts";
-import type { InterfaceCoupling, VectorKernel } from "../linalg/vector-kernel.ts";
 import type { Boundary } from "./boundary.ts";
 
 /** Pattern and symbolic analysis: made once per mesh, shared by every solver on it. */
@@ -86,14 +85,6 @@ export function placeUnknowns(electrolyte: Submesh, { particleStart, nodes }: Bo
   return places;
 }
 
-/** Vectors of one entry per boundary node and particle for which a system keeps room, its own included. */
-const ROOM = 48;
-
-/** Numbers for which a system of this structure keeps room beside its factor. */
-export function countRoom(structure: ConductionStructure): number {
-  return ROOM * structure.support.length;
-}
-
 /** Interface slopes [count] in S/m (A/m per V) and particle conductances [nParticle] in S/m. */
 export interface Linearisation {
   readonly slope: Float64Array;
@@ -107,9 +98,7 @@ export interface ConductionSystem {
   readonly loads: number;
   /** Factors M at `at`; a pivot that is not positive is the returned value's reason. */
   freeze(at: Linearisation): FactorOutcome;
-  readonly frozen: Linearisation & InterfaceCoupling;
-  /** Work on vectors that need no copying to be solved for; `ROOM` of them can be had. */
-  readonly vectors: VectorKernel;
+  readonly frozen: Linearisation;
   /** Freezes at the lithium front alone, which always has positive pivots: the way back from a failure. */
   reset(): void;
   /** Sum of the frozen conductances, and M^-1 of their vector (for the closure of the current). */
@@ -118,9 +107,9 @@ export interface ConductionSystem {
   /** K times that response [count], and its sum over all perimeters. */
   readonly frozenInjection: Float64Array;
   readonly frozenDelivery: number;
-  /** out = M^-1 right, both [count + nParticle] of `vectors` on the support; the interior right-hand side is zero. */
+  /** out = M^-1 right, both [count + nParticle] on the support; the interior right-hand side is zero. */
   solve(right: Float64Array, out: Float64Array): void;
-  /** out [count] = K z on boundary nodes, where M z = right was just solved; all of `vectors`. */
+  /** out [count] = K z on boundary nodes, where M z = right was just solved. */
   recoverInjection(right: Float64Array, z: Float64Array, out: Float64Array): void;
   /** out [count + nParticle] = the right-hand side for which M^-1 gives back these potentials, where they belong to K. */
   restate(potential: ArrayLike<number>, injection: ArrayLike<number>, out: Float64Array): void;
@@ -135,18 +124,13 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
   const entryCount = pattern.rows.length;
   const conduction = new Float64Array(entryCount);
   const values = new Float64Array(entryCount);
-  const factor = createCholesky(structure.symbolic, { room: countRoom(structure) });
-  const { vectors } = factor;
+  const factor = createCholesky(structure.symbolic);
   const plan = planPruned(structure.symbolic, support);
-  const start = vectors.allocateIndices(particleCount + 1);
-  start.set(particleStart);
-  const slope = vectors.allocate(count);
-  const coupling: InterfaceCoupling = { start, slope };
+  const slope = new Float64Array(count);
   const conductance = new Float64Array(particleCount);
-  const response = vectors.allocate(count + particleCount);
-  const right = vectors.allocate(count + particleCount);
-  const injection = vectors.allocate(count);
-  const crossing = vectors.allocate(particleCount);
+  const response = new Float64Array(count + particleCount);
+  const right = new Float64Array(count + particleCount);
+  const injection = new Float64Array(count);
   const full = new Float64Array(pattern.size);
   let total = 0;
   let delivery = 0;
@@ -181,8 +165,7 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
       for (let k = 0; k < frontStart; k++) delivery += injection[k];
       return outcome;
     },
-    frozen: { ...coupling, conductance },
-    vectors,
+    frozen: { slope, conductance },
     reset() {
       slope.fill(0, 0, frontStart);
       slope.fill(1, frontStart);
@@ -202,7 +185,12 @@ export function createConductionSystem(structure: ConductionStructure, boundary:
       solvePruned(plan, factor, given, out);
     },
     recoverInjection(given, z, out) {
-      vectors.crossCoupling(coupling, { v: z, base: given, out, crossing, sign: -1 });
+      for (let p = 0; p < particleCount; p++) {
+        const level = z[count + p];
+        for (let k = particleStart[p]; k < particleStart[p + 1]; k++)
+          out[k] = given[k] - slope[k] * (z[k] - level);
+      }
+      for (let k = frontStart; k < count; k++) out[k] = given[k] - slope[k] * z[k];
     },
     restate(potential, injection, out) {
       for (let k = 0; k < count; k++) out[k] = injection[k] + slope[k] * potential[k];

@@ -3,7 +3,8 @@
  * resembles what the steps before it asked, so that a few products with the matrix do the work of several solves.
  * Galerkin's condition on the matrix of now; source: Fischer, Comput. Methods Appl. Mech. Eng. 163 (1998) 193.
  */
-import type { VectorKernel } from "../linalg/vector-kernel.ts";
+import { assertInvariant } from "../base/errors.ts";
+import type { VectorKernel } from "../kernels/interface-vectors.ts";
 import { type CorrectionMemory, recallNumbers } from "./solver-memory.ts";
 
 /** A correction x [count + nParticle] and K x on the boundary [count]. */
@@ -34,24 +35,40 @@ export interface CorrectionSpace {
   recall(corrections: readonly CorrectionMemory[]): void;
 }
 
-/** Numbers per vector of one entry per boundary node and particle that a space takes. */
-export const SPACE_VECTORS = 2;
 /** A vector of which less than this share of its square is not in those before adds nothing but round-off. */
 const LEAST_SHARE = 1e-9;
 
-/** Returns an empty space of at most `most` corrections; `lengths` of x and K x. */
+/** How much a space keeps: at most `most` corrections, of which x and K x have these lengths. */
+export interface SpaceShape {
+  readonly most: number;
+  readonly x: number;
+  readonly kx: number;
+}
+
+/** Returns the numbers that a space of this shape takes. */
+export function countSpaceNumbers({ most, x, kx }: SpaceShape): number {
+  return most * (x + kx) + x;
+}
+
+/** Returns an empty space in `numbers` [countSpaceNumbers], a vector of the `kernel`. */
 export function createCorrectionSpace(
-  vectors: VectorKernel,
-  most: number,
-  lengths: { readonly x: number; readonly kx: number },
+  { dot, addScaled }: VectorKernel,
+  numbers: Float64Array,
+  shape: SpaceShape,
 ): CorrectionSpace {
-  const { dot, addScaled } = vectors;
+  const { most } = shape;
+  assertInvariant(numbers.length === countSpaceNumbers(shape), "a space has the numbers that it takes");
+  let free = 0;
+  const take = (length: number): Float64Array => {
+    free += length;
+    return numbers.subarray(free - length, free);
+  };
   const kept: Correction[] = [];
   const spare: Correction[] = Array.from({ length: most }, () => ({
-    x: vectors.allocate(lengths.x),
-    kx: vectors.allocate(lengths.kx),
+    x: take(shape.x),
+    kx: take(shape.kx),
   }));
-  const image = vectors.allocate(lengths.x);
+  const image = take(shape.x);
   const takeSlot = (): Correction => {
     const slot = spare.pop() ?? kept.shift();
     if (slot === undefined) throw new Error("broken invariant: a space has room for a correction");

@@ -6,9 +6,7 @@
  */
 
 import { FARADAY, GAS_CONSTANT } from "../base/constants.ts";
-import { cbrt } from "../base/elementary.ts";
-import { solveInterface, solveInterfaces } from "../kinetics/butler-volmer.ts";
-import type { VectorKernel } from "../linalg/vector-kernel.ts";
+import { createInterfaceReactions, type InterfaceReactions } from "../kernels/interface-reactions.ts";
 import type { MaterialFunction } from "../scenario/record/scenario.ts";
 import type { Boundary } from "./boundary.ts";
 import type { ModalPotentials } from "./interface-modes.ts";
@@ -37,36 +35,12 @@ export interface InterfaceConditions {
   readonly nucleationOverpotential: number /* V */;
 }
 
-/** Currents, slopes and residuals at one iterate; written by evaluateInterfaces. */
-export interface InterfaceCurrents {
-  /** Owner of the arrays on the boundary. */
-  readonly vectors: VectorKernel;
+/** Currents, slopes and residuals at one iterate; written by evaluateInterfaces. Rings are the particles' perimeters. */
+export interface InterfaceCurrents extends InterfaceReactions {
   /** Relative error that the densities may have; to be set before an evaluation. */
   accuracy: number;
-  readonly start: Int32Array /* [nParticle+1]: particleStart of the boundary */;
-  readonly arcLength: Float64Array /* [frontStart], m */;
-  /** Copies of the iterate where the kernel reaches them. */
-  readonly potential: Float64Array /* [count], V */;
-  readonly injection: Float64Array /* [count], A/m */;
-  readonly drive: Float64Array /* [count], V */;
-  readonly exchange: Float64Array /* [count], A/m2 */;
-  readonly resistance: Float64Array /* [count], ohm m2 */;
-  /** Local current density, kept as the warm start of the next evaluation. */
-  readonly density: Float64Array /* [count], A/m2 */;
-  /** d(density)/d(drive) in S/m2, and the drive it was found at: with the density, the next evaluation's start. */
-  readonly gain: Float64Array /* [count] */;
-  readonly last: Float64Array /* [count], V */;
-  readonly slope: Float64Array /* [count], d(current)/d(drive), S/m */;
-  /** Injected minus kinetic current at boundary nodes, then ring sum minus particle current. */
-  readonly residual: Float64Array /* [count + nParticle], A/m */;
   /** 1/(d drive / d particle current), S/m; 0 where a particle takes no part. */
   readonly conductance: Float64Array /* [nParticle] */;
-  /** Potential that drives each particle's perimeter: V - R_e I_p - U(x_s,p) - shift_p, V. */
-  readonly driving: Float64Array /* [nParticle] */;
-  /** Exchange current density and film of each perimeter, and the current through it. */
-  readonly ringExchange: Float64Array /* [nParticle], A/m2 */;
-  readonly ringResistance: Float64Array /* [nParticle], ohm m2 */;
-  readonly crossing: Float64Array /* [nParticle], A/m */;
   readonly perimeter: Float64Array /* [nParticle], m: sum of arc lengths */;
 }
 
@@ -82,39 +56,17 @@ export interface BoundaryPotentials {
   readonly modes?: ModalPotentials /* where the reduced model found them; a guess in modes may have older nodes */;
 }
 
-export function createInterfaceCurrents(boundary: Boundary, vectors: VectorKernel): InterfaceCurrents {
-  const { particleStart, arcLength, count, frontStart } = boundary;
+export function createInterfaceCurrents(boundary: Boundary): InterfaceCurrents {
+  const { particleStart, arcLength, count } = boundary;
   const particleCount = particleStart.length - 1;
-  const onBoundary = (): Float64Array => vectors.allocate(count);
-  const perParticle = (): Float64Array => vectors.allocate(particleCount);
-  const start = vectors.allocateIndices(particleCount + 1);
-  start.set(particleStart);
-  const lengths = vectors.allocate(frontStart);
-  lengths.set(arcLength);
   const perimeter = new Float64Array(particleCount);
   for (let p = 0; p < particleCount; p++) {
     for (let k = particleStart[p]; k < particleStart[p + 1]; k++) perimeter[p] += arcLength[k];
   }
   return {
-    vectors,
+    ...createInterfaceReactions({ start: particleStart, count }, arcLength),
     accuracy: 1e-15,
-    start,
-    arcLength: lengths,
-    potential: onBoundary(),
-    injection: onBoundary(),
-    drive: onBoundary(),
-    exchange: onBoundary(),
-    resistance: onBoundary(),
-    density: onBoundary(),
-    gain: onBoundary(),
-    last: onBoundary(),
-    slope: onBoundary(),
-    residual: vectors.allocate(count + particleCount),
-    conductance: perParticle(),
-    driving: perParticle(),
-    ringExchange: perParticle(),
-    ringResistance: perParticle(),
-    crossing: perParticle(),
+    conductance: new Float64Array(particleCount),
     perimeter,
   };
 }
@@ -139,34 +91,9 @@ export function evaluateInterfaces(
   out.injection.set(at.injection.subarray(0, boundary.count));
   driveParticles(boundary, conditions, at, out);
   driveFront(boundary, conditions, at, out);
-  react(out, conditions.temperature);
+  out.react(conditions.temperature, out.accuracy);
   return balanceParticles(boundary, conditions, at, out) + balanceFront(boundary, conditions, at, out);
 }
-
-/** Densities and their derivatives at the drives of `out`; what the vector kernel misses is solved one by one. */
-function react(out: InterfaceCurrents, temperature: number): void {
-  const { drive, exchange, resistance, density, gain, last, vectors } = out;
-  const { wasm } = vectors;
-  if (wasm === null) {
-    solveInterfaces({ drive, exchange, resistance, temperature }, density, gain);
-    return;
-  }
-  const thermal = (2 * GAS_CONSTANT * temperature) / FARADAY;
-  const [v, i0, r] = [drive.byteOffset, exchange.byteOffset, resistance.byteOffset];
-  // Halley's error is the cube of its relative step over about 12.
-  const lastStep = cbrt(out.accuracy);
-  const [before, i, g] = [last.byteOffset, density.byteOffset, gain.byteOffset];
-  const missed = wasm.solveInterfaces(v, i0, r, drive.length, thermal, lastStep, before, i, g);
-  for (let k = 0, left = missed; left > 0; k++) {
-    if (gain[k] >= 0) continue;
-    solveInterface(drive[k], exchange[k], resistance[k], temperature, single, density[k]);
-    density[k] = single[0];
-    gain[k] = single[1];
-    left--;
-  }
-}
-
-const single = new Float64Array(2);
 
 function driveParticles(
   boundary: Boundary,
@@ -193,8 +120,7 @@ function driveParticles(
     out.ringExchange[p] = exchange;
     out.ringResistance[p] = conditions.film[p];
   }
-  const rings = { level: out.driving, exchange: out.ringExchange, resistance: out.ringResistance };
-  out.vectors.driveRings(out.start, rings, out.potential, out);
+  out.driveRings();
 }
 
 /**
@@ -247,13 +173,7 @@ function balanceParticles(
 ): number {
   const { count } = boundary;
   const { crossing, perimeter, residual } = out;
-  const nodes = {
-    arcLength: out.arcLength,
-    density: out.density,
-    gain: out.gain,
-    injection: out.injection,
-  };
-  let norm = out.vectors.balanceRings(out.start, nodes, out);
+  let norm = out.balanceRings();
   for (let p = 0; p < crossing.length; p++) {
     if (conditions.conducts[p] === 1)
       easeConductance(p, conditions, at, { density: crossing[p] / perimeter[p], out });

@@ -3,10 +3,10 @@
  * gradients on the boundary nodes, preconditioned by the frozen factor. The voltage is eliminated exactly (rank
  * one), or is given. The sum of absolute residuals decides when it is good enough.
  */
-import type { InterfaceCoupling } from "../linalg/vector-kernel.ts";
+import { createInterfaceVectors, sumLengths } from "../kernels/interface-vectors.ts";
 import type { Boundary } from "./boundary.ts";
 import type { ConductionSystem } from "./conduction-system.ts";
-import { createCorrectionSpace } from "./correction-space.ts";
+import { countSpaceNumbers, createCorrectionSpace, type SpaceShape } from "./correction-space.ts";
 import type { InterfaceCurrents } from "./interface-kinetics.ts";
 import type { CorrectionMemory } from "./solver-memory.ts";
 
@@ -39,6 +39,26 @@ const LARGEST_INNER = 30;
 /** Corrections that are kept; each costs a product with J at every step. */
 const SPACE = 6;
 
+/** Returns the numbers that a correction keeps for so many boundary nodes and particles. */
+export function countCorrectionNumbers(count: number, particleCount: number): number {
+  return sumLengths(listVectors(count, particleCount));
+}
+
+function shapeSpace(count: number, particleCount: number): SpaceShape {
+  return { most: SPACE, x: count + particleCount, kx: count };
+}
+
+/** Vectors on nodes and particles; their products with K, on nodes; what belongs to the Jacobian; the space. */
+function listVectors(count: number, particleCount: number) {
+  const size = count + particleCount;
+  return {
+    ...{ right: size, z: size, p: size, a: size, x: size, wholeX: size },
+    ...{ kz: count, kp: count, kx: count, wholeKx: count },
+    ...{ slope: count, conductance: particleCount, crossing: particleCount },
+    space: countSpaceNumbers(shapeSpace(count, particleCount)),
+  };
+}
+
 export function createPotentialCorrection(
   boundary: Boundary,
   system: ConductionSystem,
@@ -46,16 +66,11 @@ export function createPotentialCorrection(
 ): PotentialCorrection {
   const { count, particleStart } = boundary;
   const particleCount = particleStart.length - 1;
-  const size = count + particleCount;
-  const { vectors, frozen } = system;
-  const { dot, sumMagnitudes, addScaled, turnDirection } = vectors;
-  const vector = (): Float64Array => vectors.allocate(size);
-  const coupling: InterfaceCoupling = { start: frozen.start, slope: currents.slope };
-  const [right, z, p, a, x] = [vector(), vector(), vector(), vector(), vector()];
-  const [kz, kp, kx] = [vectors.allocate(count), vectors.allocate(count), vectors.allocate(count)];
-  const crossing = vectors.allocate(particleCount);
-  const whole = { x: vector(), kx: vectors.allocate(count) };
-  const space = createCorrectionSpace(vectors, SPACE, { x: size, kx: count });
+  const { kernel, vectors } = createInterfaceVectors(particleStart, listVectors(count, particleCount));
+  const { dot, sumMagnitudes, addScaled, turnDirection } = kernel;
+  const { right, z, p, a, x, kz, kp, kx, slope, conductance, crossing } = vectors;
+  const whole = { x: vectors.wholeX, kx: vectors.wholeKx };
+  const space = createCorrectionSpace(kernel, vectors.space, shapeSpace(count, particleCount));
   let fresh = false;
   let loads = system.loads;
 
@@ -63,15 +78,15 @@ export function createPotentialCorrection(
   const precondition = (r: Float64Array, closed: boolean): number => {
     system.solve(r, z);
     if (closed) {
-      const { frozenResponse, frozenTotal } = system;
-      const { conductance } = system.frozen;
+      const { frozen, frozenResponse, frozenTotal } = system;
       let along = 0;
       let self = 0;
       for (let q = 0; q < particleCount; q++) {
-        along += conductance[q] * z[count + q];
-        self += conductance[q] * frozenResponse[count + q];
+        along += frozen.conductance[q] * z[count + q];
+        self += frozen.conductance[q] * frozenResponse[count + q];
       }
-      addScaled(along / (frozenTotal - self), frozenResponse, z);
+      const factor = along / (frozenTotal - self);
+      for (let k = 0; k < z.length; k++) z[k] += factor * frozenResponse[k];
     }
     // The closure's part of the right-hand side lives on the particle nodes, which K does not see.
     system.recoverInjection(r, z, kz);
@@ -80,10 +95,9 @@ export function createPotentialCorrection(
 
   /** out = J v for the present slopes, given K v. */
   const applyJacobian = (v: Float64Array, kv: Float64Array, total: number, out: Float64Array): void => {
-    const { conductance } = currents;
-    vectors.crossCoupling(coupling, { v, base: kv, out, crossing, sign: 1 });
+    kernel.crossCoupling(slope, { v, base: kv, out, crossing, sign: 1 });
     const own = out.subarray(count);
-    const along = vectors.closeRings(v.subarray(count), conductance, crossing, own);
+    const along = kernel.closeRings(v.subarray(count), conductance, crossing, own);
     if (total > 0) addScaled(-along / total, conductance, own);
   };
 
@@ -116,6 +130,8 @@ export function createPotentialCorrection(
     x,
     kx,
     solve(target, total) {
+      slope.set(currents.slope);
+      conductance.set(currents.conductance);
       x.fill(0);
       kx.fill(0);
       if (fresh) {

@@ -76,11 +76,10 @@ export function createPotentialSolver(boundary: Boundary, system: ConductionSyst
   const { count, particleStart, frontStart } = boundary;
   const particleCount = particleStart.length - 1;
   const size = count + particleCount;
-  const { vectors } = system;
-  const currents = createInterfaceCurrents(boundary, vectors);
+  const currents = createInterfaceCurrents(boundary);
   const correction = createPotentialCorrection(boundary, system, currents);
   const still = new Float64Array(particleCount);
-  const projected = vectors.allocate(count);
+  const projected = new Float64Array(count);
   let stale = false;
   /** The frozen matrix is that of other particles: its response would send current through those that left. */
   let foreign = true;

@@ -7,8 +7,8 @@
 import { evenOut } from "../anode/even-out.ts";
 import { displaceFront, measureFront } from "../anode/front.ts";
 import type { Model } from "../cell/model.ts";
+import { createCholesky } from "../factorisation/cholesky.ts";
 import { addStiffness, computeStiffness } from "../fem/laplace.ts";
-import { createCholesky } from "../linalg/cholesky.ts";
 import { stiffnessSize } from "../potentials/conduction-system.ts";
 import type { Geometry } from "../potentials/geometry.ts";
 

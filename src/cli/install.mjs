@@ -14,7 +14,7 @@ const INSTALL_LIMIT_MS = 15 * 60 * 1000;
 /** Folder of package.json. */
 export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
-const KERNELS = join(projectRoot, "sim-core", "linalg", "wasm");
+const KERNELS = join(projectRoot, "sim-core", "kernels", "wasm");
 const PACKAGING = join(projectRoot, "src", "packaging");
 /** Of what is bundled. */
 const BUNDLE_SOURCES = ["package.json", "package-lock.json", "scenarios", "sim-core", "src"];

@@ -1,10 +1,10 @@
 /** Times meshing, ordering, analysis, factor and solves of the conduction matrix of `ncm`; warm medians. */
 
-import { createCholesky } from "../../sim-core/linalg/cholesky.ts";
-import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
-import { orderNestedDissection } from "../../sim-core/linalg/nested-dissection.ts";
-import { planPruned, solvePruned } from "../../sim-core/linalg/pruned-solve.ts";
-import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
+import { createCholesky } from "../../sim-core/factorisation/cholesky.ts";
+import { planPruned, solvePruned } from "../../sim-core/factorisation/pruned-solve.ts";
+import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
+import { orderNestedDissection } from "../../sim-core/linalg/ordering/nested-dissection.ts";
+import { analyzeCholesky } from "../../sim-core/linalg/ordering/symbolic.ts";
 import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import { placeUnknowns } from "../../sim-core/potentials/conduction-system.ts";
 import type { MeshResolution } from "../../sim-core/scenario/record/scenario.ts";

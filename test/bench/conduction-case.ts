@@ -7,7 +7,6 @@ import { evaluateMaterial } from "../../sim-core/cell/material.ts";
 import { layOut } from "../../sim-core/cell/model.ts";
 import { addStiffness, computeStiffness } from "../../sim-core/fem/laplace.ts";
 import { extractRegion, type Submesh } from "../../sim-core/fem/submesh.ts";
-import { createTypescriptVectors } from "../../sim-core/linalg/vector-kernel.ts";
 import { type CrossSection, REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";
 import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import type { MeshSettings, Resolution } from "../../sim-core/mesh/generation/resolution.ts";
@@ -89,7 +88,7 @@ function linearise(scenario: Scenario, parts: ConductionCase, stiffness: Float64
     tolerance: 1e-8,
   });
   if (!outcome.ok) throw new Error(outcome.reason);
-  const currents = createInterfaceCurrents(boundary, createTypescriptVectors());
+  const currents = createInterfaceCurrents(boundary);
   evaluateInterfaces(boundary, conditions, outcome.potentials, currents);
   return currents;
 }

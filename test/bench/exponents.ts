@@ -1,8 +1,8 @@
 /** How the cost of the solver grows with the number of nodes: `ncm` meshed ever finer. */
 
 import { createModel } from "../../sim-core/cell/model.ts";
-import { createCholesky } from "../../sim-core/linalg/cholesky.ts";
-import { planPruned, solvePruned } from "../../sim-core/linalg/pruned-solve.ts";
+import { createCholesky } from "../../sim-core/factorisation/cholesky.ts";
+import { planPruned, solvePruned } from "../../sim-core/factorisation/pruned-solve.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import type { MeshResolution } from "../../sim-core/scenario/record/scenario.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";

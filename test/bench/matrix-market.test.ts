@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createCholesky } from "../../sim-core/linalg/cholesky.ts";
+import { createCholesky } from "../../sim-core/factorisation/cholesky.ts";
 import { multiplySymmetric } from "../../sim-core/linalg/sparse.ts";
 import { smallScenario } from "../cell/small-cell.ts";
 import { createConductionCase } from "./conduction-case.ts";

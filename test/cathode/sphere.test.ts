@@ -1,8 +1,8 @@
 /** Spheres against a transient solver of its own kind: nodes on the radius, explicit Euler, nothing shared but D(x). */
 import { describe, expect, it } from "vitest";
-import { createDiffusionBatch } from "../../sim-core/cathode/diffusion-batch.ts";
 import { DIFFUSIVITY_ENTRIES, tabulateDiffusivity } from "../../sim-core/cathode/diffusivity.ts";
 import { createRadialGrid } from "../../sim-core/cathode/radial-grid.ts";
+import { createDiffusionBatch } from "../../sim-core/kernels/particle-diffusion.ts";
 import { shippedScenario } from "../cell/small-cell.ts";
 
 const R = 5e-6;

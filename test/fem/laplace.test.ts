@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { createCholesky } from "../../sim-core/factorisation/cholesky.ts";
 import { barycentric, recoverFlux } from "../../sim-core/fem/fields.ts";
 import { addStiffness, computeStiffness, ENTRIES_PER_TRIANGLE } from "../../sim-core/fem/laplace.ts";
-import { createCholesky } from "../../sim-core/linalg/cholesky.ts";
-import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
+import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
+import { analyzeCholesky } from "../../sim-core/linalg/ordering/symbolic.ts";
 import { createPattern, createScatter } from "../../sim-core/linalg/sparse.ts";
-import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
 import { fitOrder, slabMesh } from "./slab-mesh.ts";
 
 /** Solves -div(k grad u) + u s = f on a slab with natural sides; `boundary(v)` adds to matrix and right side. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { orderMinimumDegree } from "../../sim-core/linalg/minimum-degree.ts";
-import { orderNestedDissection } from "../../sim-core/linalg/nested-dissection.ts";
+import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
+import { orderNestedDissection } from "../../sim-core/linalg/ordering/nested-dissection.ts";
+import { analyzeCholesky } from "../../sim-core/linalg/ordering/symbolic.ts";
 import type { SymmetricPattern } from "../../sim-core/linalg/sparse.ts";
 import { createPattern } from "../../sim-core/linalg/sparse.ts";
-import { analyzeCholesky } from "../../sim-core/linalg/symbolic.ts";
 import { createGridLaplacian, createRandomSpd, createRandomVector } from "./matrices.ts";
 
 /** Entries of L (with diagonal) and the operations to find them. */

@@ -8,7 +8,7 @@ import {
   createCutSpace,
   findVertexCut,
   isCut,
-} from "../../sim-core/linalg/vertex-cut.ts";
+} from "../../sim-core/linalg/ordering/vertex-cut.ts";
 
 const COUNT = 13;
 

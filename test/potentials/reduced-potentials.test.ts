@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { computeStiffness } from "../../sim-core/fem/laplace.ts";
-import { createTypescriptVectors } from "../../sim-core/linalg/vector-kernel.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { createConductionSystem } from "../../sim-core/potentials/conduction-system.ts";
 import type { InterfaceConditions } from "../../sim-core/potentials/interface-kinetics.ts";
@@ -62,10 +61,7 @@ function solveBoth(
   };
   const modes = modesOf(perParticle, front);
   const full = createPotentialSolver(boundary, load(conductivity)).solve(request);
-  const reduced = createModalSolver(boundary, modes, createTypescriptVectors()).solve(
-    request,
-    respond(modes, conductivity),
-  );
+  const reduced = createModalSolver(boundary, modes).solve(request, respond(modes, conductivity));
   if (!full.ok) throw new Error(full.reason);
   if (!reduced.ok) throw new Error(reduced.reason);
   let error = 0;

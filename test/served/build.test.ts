@@ -20,7 +20,7 @@ const SOURCES = [
   "tsconfig.base.json",
   "vite.config.ts",
 ];
-const KERNELS = "sim-core/linalg/wasm";
+const KERNELS = "sim-core/kernels/wasm";
 /** The page, and what else the package brings. */
 const BUILT = ["dist", "lib"];
 

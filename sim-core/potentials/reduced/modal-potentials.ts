@@ -5,7 +5,6 @@
  * do, the coupling of the means alone leaves next to nothing to the next correction.
  */
 
-import type { VectorKernel } from "../../linalg/vector-kernel.ts";
 import type { Boundary } from "../boundary.ts";
 import {
   type BoundaryPotentials,
@@ -56,22 +55,17 @@ export interface ModalSolver {
 
 export type ModalMemory = Pick<ReducedMemory, "coarse" | "fine" | "front">;
 
-/** `vectors` has room for the kinetics at twice as many points as the boundary has nodes. */
-export function createModalSolver(
-  boundary: Boundary,
-  modes: InterfaceModes,
-  vectors: VectorKernel,
-): ModalSolver {
+export function createModalSolver(boundary: Boundary, modes: InterfaceModes): ModalSolver {
   const { particleCount, perParticle } = modes;
   const points = (everyFrontNode: boolean): KineticPoints => {
     const samples = createInterfaceSamples(boundary, modes, everyFrontNode);
-    return { samples, kinetics: createInterfaceCurrents(samples.boundary, vectors) };
+    return { samples, kinetics: createInterfaceCurrents(samples.boundary) };
   };
   const expand = createModalExpansion(modes, boundary);
   const coarse = points(false);
   let fine: KineticPoints | undefined;
   const front = frontAlone(boundary);
-  const frontKinetics = createInterfaceCurrents(front, vectors);
+  const frontKinetics = createInterfaceCurrents(front);
   const defect = createModalDefect(modes);
   const means = createModalCorrection(meanLayout(modes));
   const coupled = createModalCorrection(modes);

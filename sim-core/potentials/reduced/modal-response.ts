@@ -5,7 +5,7 @@
  * balanced injection sends no current, so that the inverse is exactly that of K. G goes with 1/conductivity.
  */
 import { assertInvariant } from "../../base/errors.ts";
-import { createDenseProduct } from "../../linalg/dense-product.ts";
+import { createDenseProduct } from "../../kernels/dense-product.ts";
 import type { Boundary } from "../boundary.ts";
 import type { ConductionSystem } from "../conduction-system.ts";
 import { type InterfaceModes, projectPotential } from "../interface-modes.ts";

@@ -66,7 +66,7 @@ export function createReducedPotentials(
   const { boundary } = shape;
   const modes = createInterfaceModes(shape, counts);
   const system = createConductionSystem(structure, boundary);
-  const solver = createModalSolver(boundary, modes, system.vectors);
+  const solver = createModalSolver(boundary, modes);
   let response: ModalResponse | undefined;
   /** Geometry for which the response was made, its factor since, and the conductivity that this stands for. */
   let responseOn: Geometry | undefined;

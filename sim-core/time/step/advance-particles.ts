@@ -6,13 +6,13 @@
  * concentrations alone, the error of the capacity is some ten times larger.)
  */
 import { FARADAY } from "../../base/constants.ts";
-import { createDiffusionBatch, type DiffusionBatch } from "../../cathode/diffusion-batch.ts";
 import { DIFFUSIVITY_ENTRIES } from "../../cathode/diffusivity.ts";
 import { PARTICLE_ACTIVE } from "../../cell/frame.ts";
 import type { MaterialValues } from "../../cell/material.ts";
 import type { Model } from "../../cell/model.ts";
 import type { CellState, ParticleState } from "../../cell/state.ts";
 import { crackedDiffusivityFactor } from "../../degradation/cracking.ts";
+import { createDiffusionBatch, type DiffusionBatch } from "../../kernels/particle-diffusion.ts";
 import { combineStates, type SchemeCoefficients } from "./integrate.ts";
 
 /** The step to be taken. */
