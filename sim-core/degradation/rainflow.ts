@@ -102,77 +102,58 @@ export function restartSwings(swings: OpenSwings, chosen: ArrayLike<number>): Op
 
 /** Follows the histories `before`, which stay as they are, through one step. */
 export function followSwings(before: OpenSwings, rules: SwingRules): SwingFollower {
-  return new FollowedSwings(before, rules);
+  return new SwingStep(before, rules);
 }
 
-class FollowedSwings implements SwingFollower {
-  readonly #rules: SwingRules;
-  #swings: OpenSwings;
-  /** Points change at reversals only; until one does they are those of before. */
-  #ownsPoints = false;
+class SwingStep implements SwingFollower {
+  private own: OpenSwings;
+  private hasPoints = false;
 
-  constructor(before: OpenSwings, rules: SwingRules) {
-    this.#rules = rules;
-    this.#swings = copyHeads(before);
+  constructor(
+    before: OpenSwings,
+    private readonly rules: SwingRules,
+  ) {
+    this.own = copyHeads(before);
   }
 
   get swings(): OpenSwings {
-    return this.#swings;
+    return this.own;
   }
 
   advance(p: number, mean: number, surface: number, moved: number, flowed: number): void {
-    const { contraction } = this.#rules;
-    const { kept, headMean, headSurface, backMoved, backFlowed } = this.#swings;
+    const { headMean, headSurface, backMoved, backFlowed } = this.own;
+    const { contraction } = this.rules;
     const head = contraction(headMean[p], headSurface[p]);
     const now = contraction(mean, surface);
-    const base = this.#levelOf(p, kept[p] - 1);
+    const base = this.levelOf(p, this.own.kept[p] - 1);
     const turned = (now - head) * (head - base) < 0;
     backMoved[p] += moved;
     backFlowed[p] += flowed;
     if (turned && Math.abs(now - head) <= STRAIN_RESOLUTION) return;
-    if (turned) this.#turn(p);
-    this.#extend(p, turned ? head : base, head, now);
+    if (turned) this.turn(p);
+    this.extend(p, turned ? head : base, head, now);
     headMean[p] = mean;
     headSurface[p] = surface;
     backMoved[p] = 0;
     backFlowed[p] = 0;
   }
 
-  /** Takes the swing under way, which began at strain `start`, from where it has come farthest on to strain `to`. */
-  #extend(p: number, start: number, head: number, to: number): void {
-    const { headMoved, headFlowed, backMoved, backFlowed } = this.#swings;
-    let base = start;
-    let from = head;
-    let moved = backMoved[p];
-    let flowed = backFlowed[p];
-    for (;;) {
-      const kept = this.#swings.kept[p];
-      const last = kept > 1 ? this.#levelOf(p, kept - 2) : Number.NaN;
-      const closes = Math.abs(to - base) >= Math.abs(last - base);
-      const end = closes ? last : to;
-      const share = closes && to !== from ? Math.min(1, Math.max(0, (end - from) / (to - from))) : 1;
-      const movedBefore = headMoved[p];
-      const flowedBefore = headFlowed[p];
-      headMoved[p] = movedBefore + share * moved;
-      headFlowed[p] = flowedBefore + share * flowed;
-      if (to > base && end > from) {
-        const after = headFlowed[p] > 0 ? headMoved[p] / headFlowed[p] : 0;
-        const before = flowedBefore > 0 ? movedBefore / flowedBefore : after;
-        this.#rules.grow(p, from - base, end - base, (before + after) / 2);
-      }
-      moved *= 1 - share;
-      flowed *= 1 - share;
-      from = end;
-      if (!closes) return;
-      this.#close(p);
-      base = this.#levelOf(p, this.#swings.kept[p] - 1);
-    }
+  /** Points change at reversals only. */
+  private ownPoints(): OpenSwings {
+    if (!this.hasPoints) this.own = copyPoints(this.own);
+    this.hasPoints = true;
+    return this.own;
+  }
+
+  private levelOf(p: number, k: number): number {
+    const at = p * OPEN_POINTS + k;
+    return this.rules.contraction(this.own.mean[at], this.own.surface[at]);
   }
 
   /** The swing under way ends where it has come farthest, and another begins. */
-  #turn(p: number): void {
-    const swings = this.#ownPoints();
-    if (swings.kept[p] === OPEN_POINTS) forgetLeast(p, swings, (k) => this.#levelOf(p, k));
+  private turn(p: number): void {
+    const swings = this.ownPoints();
+    if (swings.kept[p] === OPEN_POINTS) forgetLeast(p, swings, (k) => this.levelOf(p, k));
     const at = p * OPEN_POINTS + swings.kept[p]++;
     swings.mean[at] = swings.headMean[p];
     swings.surface[at] = swings.headSurface[p];
@@ -183,8 +164,8 @@ class FollowedSwings implements SwingFollower {
   }
 
   /** The swing under way has outgrown the last one: closes that and goes on with the one before. */
-  #close(p: number): void {
-    const swings = this.#ownPoints();
+  private close(p: number): void {
+    const swings = this.ownPoints();
     const last = p * OPEN_POINTS + swings.kept[p] - 1;
     if (swings.kept[p] === 2) {
       // The last one was the first of all: half a cycle, which nothing will go on with.
@@ -197,16 +178,36 @@ class FollowedSwings implements SwingFollower {
     swings.kept[p] -= 2;
   }
 
-  #ownPoints(): OpenSwings {
-    if (!this.#ownsPoints) this.#swings = copyPoints(this.#swings);
-    this.#ownsPoints = true;
-    return this.#swings;
-  }
-
-  /** Strain by which the particle has contracted at its turning point `k`. */
-  #levelOf(p: number, k: number): number {
-    const at = p * OPEN_POINTS + k;
-    return this.#rules.contraction(this.#swings.mean[at], this.#swings.surface[at]);
+  /** Takes the swing under way, which began at strain `start`, from where it has come farthest on to strain `to`. */
+  private extend(p: number, start: number, head: number, to: number): void {
+    // Copies of the points leave these arrays where they are.
+    const { headMoved, headFlowed, backMoved, backFlowed } = this.own;
+    let base = start;
+    let from = head;
+    let moved = backMoved[p];
+    let flowed = backFlowed[p];
+    for (;;) {
+      const kept = this.own.kept[p];
+      const last = kept > 1 ? this.levelOf(p, kept - 2) : Number.NaN;
+      const closes = Math.abs(to - base) >= Math.abs(last - base);
+      const end = closes ? last : to;
+      const share = closes && to !== from ? Math.min(1, Math.max(0, (end - from) / (to - from))) : 1;
+      const movedBefore = headMoved[p];
+      const flowedBefore = headFlowed[p];
+      headMoved[p] = movedBefore + share * moved;
+      headFlowed[p] = flowedBefore + share * flowed;
+      if (to > base && end > from) {
+        const after = headFlowed[p] > 0 ? headMoved[p] / headFlowed[p] : 0;
+        const before = flowedBefore > 0 ? movedBefore / flowedBefore : after;
+        this.rules.grow(p, from - base, end - base, (before + after) / 2);
+      }
+      moved *= 1 - share;
+      flowed *= 1 - share;
+      from = end;
+      if (!closes) return;
+      this.close(p);
+      base = this.levelOf(p, this.own.kept[p] - 1);
+    }
   }
 }
 

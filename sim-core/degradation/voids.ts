@@ -49,6 +49,31 @@ export function criticalStrippingCurrent(pressure: number, parameters: VoidParam
   return Math.min(criticalCurrentLimit, criticalCurrent + gain);
 }
 
+/** Share by which a power may miss, with room. */
+const POWER_SLACK = 1e-9;
+
+/**
+ * Returns the excess of a stripping current (A/m2, above 0) over i_cs at a pressure (Pa), 0 below. The power is taken only
+ * where neither its least nor its largest value tells.
+ */
+function createOpening(parameters: VoidParameters): (stripping: number, pressure: number) => number {
+  const { criticalCurrent, criticalCurrentGain, criticalCurrentExponent, criticalCurrentLimit } = parameters;
+  const least = Math.min(criticalCurrentLimit, criticalCurrent);
+  const room = Math.max(0, criticalCurrentLimit - criticalCurrent) / criticalCurrentGain;
+  const limitPressure = STATED_PRESSURE * pow(room, 1 / criticalCurrentExponent) * (1 + POWER_SLACK);
+  let pressure = Number.NaN;
+  let critical = 0;
+  return (stripping, at) => {
+    if (stripping <= least) return 0;
+    if (at > limitPressure) return Math.max(0, stripping - criticalCurrentLimit);
+    if (at !== pressure) {
+      pressure = at;
+      critical = criticalStrippingCurrent(at, parameters);
+    }
+    return Math.max(0, stripping - critical);
+  };
+}
+
 /**
  * Returns the contact fractions [n] at the end of the step, from the least contact to 1. The solution runs one way,
  * so that cutting it off at the least contact is exact as well, whatever the division into steps.
@@ -59,22 +84,23 @@ export function advanceContact(
   parameters: VoidParameters,
 ): Float64Array {
   const { openingCharge, refillShare, creepRate, creepExponent, minimumContact } = parameters;
-  // Neighbours are mostly under the same pressure.
+  const closingAt = (pressure: number): number =>
+    creepRate * pow(Math.max(0, pressure) / CREEP_PRESSURE, creepExponent);
+  const opens = createOpening(parameters);
+  // Neighbours are often under the same pressure, and powers are dear.
   let pressure = Number.NaN;
-  let critical = 0;
   let creep = 0;
   const after = new Float64Array(contact.length);
   for (let k = 0; k < after.length; k++) {
     const before = contact[k];
     const current = front.currentDensity[k];
+    after[k] = before;
+    const opening = current < 0 ? opens(-current, front.pressure[k]) / openingCharge : 0;
+    if (before === 1 && opening === 0) continue;
     if (front.pressure[k] !== pressure) {
       pressure = front.pressure[k];
-      critical = criticalStrippingCurrent(pressure, parameters);
-      creep = creepRate * pow(Math.max(0, pressure) / CREEP_PRESSURE, creepExponent);
+      creep = closingAt(pressure);
     }
-    after[k] = before;
-    const opening = Math.max(0, -current - critical) / openingCharge;
-    if (before === 1 && opening === 0) continue;
     const closing = (refillShare * Math.max(0, current)) / openingCharge + creep;
     const rate = opening + closing;
     if (rate === 0) continue;

@@ -3,7 +3,8 @@
  * will go, numbers that no such material has. Each is a question, never a refusal.
  */
 import { FARADAY, LITHIUM_MOLAR_VOLUME } from "../base/constants.ts";
-import { particleAreaPerWidth } from "./capacity.ts";
+import { expm1 } from "../base/elementary.ts";
+import { currentDensityOf, particleAreaPerWidth } from "./capacity.ts";
 import { listSteps } from "./protocol/protocol.ts";
 import { type ProblemList, showNumber as show, showLength } from "./record/problems.ts";
 import type { MaterialFunction, ProtocolStep, Scenario } from "./record/scenario.ts";
@@ -24,6 +25,9 @@ const VOLTAGE_SLACK = 0.01;
 const EDGE_SLACK = 1e-6;
 /** Lag of the surface behind the mean, in x, that no particle can follow; assumed. */
 const LARGEST_LAG = 2;
+/** m of lithium that one charge may plate above the critical current before it is questioned; assumed: runs that stopped
+ * because their front had grown too rough plated 33 um or more. */
+const LARGEST_ROUGH_PLATING = 25e-6;
 /** C/kg in 1 mAh/g. */
 const MILLIAMPERE_HOURS_PER_GRAM = 3600;
 
@@ -73,6 +77,11 @@ const QUESTIONS: readonly Question[] = [
     where: "anode.thickness",
     uses: [...WINDOW, "ncm.maximumConcentration", "cathode", "cell.width"],
     ask: askLithium,
+  },
+  {
+    where: "cell.cRate",
+    uses: [...WINDOW, ...CAPACITY, "cathode", "cell.width", "cell.stackPressure", "intergranular"],
+    ask: askPlating,
   },
 ];
 
@@ -227,4 +236,22 @@ function askLithium(scenario: Scenario): Answer {
   if (!isDischargedFirst || anode.thickness >= needed) return [];
   const expected = `at least ${showLength(needed)}, what the first discharge takes from it`;
   return [{ got: showLength(anode.thickness), expected }];
+}
+
+/** Much lithium plated faster than the electrolyte bears. */
+function askPlating(scenario: Scenario): Answer {
+  const { ncm, cell, intergranular } = scenario;
+  if (intergranular.level === "none") return [];
+  const { criticalCurrent, criticalCurrentGain, pressureScale } = intergranular;
+  const critical = criticalCurrent - criticalCurrentGain * expm1(-cell.stackPressure / pressureScale);
+  const density = currentDensityOf(scenario, cell.cRate);
+  const given = (ncm.stoichiometryDischarged - ncm.stoichiometryCharged) * ncm.maximumConcentration;
+  const plated = given * particleAreaPerWidth(scenario) * LITHIUM_MOLAR_VOLUME;
+  if (density <= critical || plated <= LARGEST_ROUGH_PLATING) return [];
+  return [
+    {
+      got: `${show(cell.cRate)}C, that is ${show(density / 10)} mA/cm2, and ${showLength(plated)} of lithium a charge`,
+      expected: `at most ${show(critical / 10)} mA/cm2, above which lithium enters the electrolyte at this pressure: a front that moves so far grows rough, and the run may stop`,
+    },
+  ];
 }

@@ -138,6 +138,58 @@ describe("a front given as a line", () => {
     expect(Array.from(recutFront(Float64Array.from(wedge), field).origin)).not.toContain(2);
   });
 
+  /** The chain of `flat` (um) with edges of 2 um asked for, and where its points come from. */
+  function recutLine(flat: number[]): { line: number[]; origin: number[] } {
+    const field = { sizeAt: () => 2 * UM, smallestEdge: 0.01 * UM };
+    const { points, origin } = recutFront(
+      Float64Array.from(flat, (value) => value * UM),
+      field,
+    );
+    return { line: Array.from(points, (value) => value / UM), origin: Array.from(origin) };
+  }
+  const heights = ({ line }: { line: number[] }): number[] => line.filter((_, k) => k % 2 === 1);
+
+  it("closes where it meets itself: a cut-off piece of lithium, and a tip whose sides have passed each other", () => {
+    // The neck between x = 20 and 22 crosses at (21, 69); the piece hangs down to 60.
+    const neck = recutLine([0, 70, 20, 70, 22, 68, 26, 64, 26, 60, 16, 60, 16, 64, 20, 68, 22, 70, 42, 70]);
+    expect(Math.min(...heights(neck))).toBeGreaterThan(68);
+    expect(neck.origin).not.toContain(4);
+    const tip = recutLine([0, 70, 20, 70, 21.5, 69, 20.5, 69, 22, 70, 42, 70]);
+    expect(Math.min(...heights(tip))).toBeGreaterThan(69);
+    expect(tip.line.filter((_, k) => k % 2 === 0)).toEqual(
+      tip.line.filter((_, k) => k % 2 === 0).toSorted((a, b) => a - b),
+    );
+  });
+
+  it("ends at the walls: sides that have passed a mirror plane end where they met it", () => {
+    // Through x = 60 on the way from (58, 68) to (61, 65): at 66.
+    const passed = recutLine([0, 70, 50, 70, 54, 70, 58, 68, 61, 65, 60, 64]);
+    expect(passed.line.at(-2)).toBe(60);
+    expect(passed.line.at(-1)).toBeCloseTo(66, 9);
+    const left = recutLine([0, 64, -1, 65, 2, 68, 6, 70, 10, 70, 60, 70]);
+    expect(left.line[0]).toBe(0);
+    expect(left.line[1]).toBeCloseTo(66, 9);
+    for (const { line } of [passed, left]) {
+      const x = line.filter((_, k) => k % 2 === 0);
+      expect(Math.min(...x)).toBe(0);
+      expect(Math.max(...x)).toBe(60);
+    }
+  });
+
+  it("drops all points that crowd and tips thinner than an edge, also halves of them at the walls", () => {
+    const crowd = Array.from({ length: 41 }, (_, k) => [20 + 0.05 * k, 70]).flat();
+    expect(
+      recutLine([0, 70, ...crowd, 42, 70]).origin.filter((old) => old > 0 && old < 42).length,
+    ).toBeLessThan(3);
+    const needle = recutLine([0, 70, 20, 70, 20.2, 68.5, 20.4, 70, 42, 70]);
+    expect(Math.min(...heights(needle))).toBe(70);
+    const half = recutLine([0, 70, 20, 70, 39.6, 70, 39.8, 69.2, 40, 68.4]);
+    expect(heights(half).at(-1)).toBeGreaterThan(69.9);
+    // A tip of many edges is lithium on its way.
+    const long = recutLine([0, 70, 18, 70, 20, 50, 22, 70, 40, 70]);
+    expect(Math.min(...heights(long))).toBe(50);
+  });
+
   it("is refused in words where it meets something", () => {
     const refusal = (change: (front: Float64Array) => void): string => {
       const front = mushroom.slice();

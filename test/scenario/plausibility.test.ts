@@ -94,4 +94,17 @@ describe("questions", () => {
     ]);
     expect(warningsOf({ ...charged, anode: { thickness: "12 um" } })).toEqual([]);
   });
+
+  it("are asked of much lithium plated above the critical current", () => {
+    // 0.403 x 589 um of NCM: 22.64 A/m2 at 0.1C, 32637 mol/m3 and 13 cm3/mol: 100.7 um; i_cr = 7.7 + 0.3 A/m2 at 7 MPa.
+    const thick = { "cathode.thickness": "589 um" };
+    const ask = (overrides: Record<string, string | number>): string[] =>
+      parseShipped("tomo-ncm", { ...thick, ...overrides }).warnings.map(describeProblem);
+    expect(ask({})).toEqual([
+      "cell.cRate: got 0.1C, that is 2.264 mA/cm2, and 100.71 um of lithium a charge; expected at most 0.8 mA/cm2, above which lithium enters the electrolyte at this pressure: a front that moves so far grows rough, and the run may stop",
+    ]);
+    expect(ask({ "cell.cRate": "0.035C" })).toEqual([]);
+    expect(ask({ "intergranular.level": "none" })).toEqual([]);
+    expect(parseShipped("ncm", { "cell.cRate": 3 }).warnings).toEqual([]);
+  });
 });

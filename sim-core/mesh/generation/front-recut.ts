@@ -4,6 +4,7 @@
  * (tangents of the parabola through three points; level at the walls, which are mirror planes; a corner keeps both).
  */
 import { hypot } from "../../base/elementary.ts";
+import { cutLoops, type TracedChain } from "../front-loops.ts";
 import { findTurns } from "../front-sizes.ts";
 import type { SizeField } from "./size-field.ts";
 
@@ -15,7 +16,11 @@ const VANISHING = 0.25;
 const LONG = 1.5;
 /** A point further than this, in wanted edge lengths, from the chord that would replace it stays. */
 const FLATTEST = 0.25;
-/** Radians: where the chain turns to the right by more the electrolyte ends in a wedge, which lithium fills. */
+/**
+ * Radians: where the chain turns to the right by more the electrolyte ends in a wedge, which lithium fills; where it turns
+ * to the left, lithium does, whose tip recedes faster than its sides (creep keeps none so sharp), unless it is
+ * longer than an edge.
+ */
 const NARROWEST = 1.9;
 /** Radians: where the chain turns by more it has a corner, not a curve. */
 const CORNER = 0.7;
@@ -26,11 +31,29 @@ export interface RecutFront {
   readonly origin: Int32Array /* [n] */;
 }
 
-/** Returns the chain `front` [nOld*2] recut to the field; its ends stay. */
+/**
+ * Returns the chain `front` [nOld*2] recut to the field, without loops and between the walls. Its ends stay, unless the
+ * points beside them have gone through the wall.
+ */
 export function recutFront(front: ArrayLike<number>, field: SizeField): RecutFront {
-  const smooth = smoothFront(front);
-  const origin = dropCrowded(smooth, fillWedges(smooth), field);
-  const chain = pick(smooth, origin);
+  const origin = Array.from({ length: front.length / 2 }, (_, k) => k);
+  const whole = flattenEnds(mendChain({ points: smoothFront(front), origin }), field);
+  let kept = dropWedges(whole.points, field);
+  for (let count = 0; count !== kept.length; ) {
+    count = kept.length;
+    kept = dropCrowded(whole.points, kept, field);
+  }
+  const chosen = { points: pick(whole.points, kept), origin: kept.map((k) => whole.origin[k]) };
+  const cut = mendChain(cutLong(chosen, field));
+  return { points: cut.points, origin: Int32Array.from(cut.origin) };
+}
+
+function mendChain(chain: TracedChain): TracedChain {
+  return cutLoops(cutAtWalls(chain));
+}
+
+/** The chain with new points on long segments, whose origin is -1. */
+function cutLong({ points: chain, origin }: TracedChain, field: SizeField): TracedChain {
   const tangents = findTangents(chain);
   const points: number[] = [chain[0], chain[1]];
   const origins: number[] = [0];
@@ -51,7 +74,7 @@ export function recutFront(front: ArrayLike<number>, field: SizeField): RecutFro
     points.push(xb, yb);
     origins.push(origin[k / 2 + 1]);
   }
-  return { points: Float64Array.from(points), origin: Int32Array.from(origins) };
+  return { points: Float64Array.from(points), origin: origins };
 }
 
 function pick(chain: ArrayLike<number>, indices: readonly number[]): Float64Array {
@@ -80,14 +103,63 @@ function smoothFront(front: ArrayLike<number>): Float64Array {
   return out;
 }
 
-/** Indices without the points of narrow wedges of electrolyte, where two fronts that grow have met. */
-function fillWedges(front: ArrayLike<number>): number[] {
+/**
+ * The chain between the places where it is last at the left wall and first at the right one. A side that moves through a
+ * mirror plane has met its mirror image there: what lies beyond, and what that parts from the rest, is gone.
+ */
+function cutAtWalls(chain: TracedChain): TracedChain {
+  const { points: given, origin } = chain;
+  const last = origin.length - 1;
+  const width = given[2 * last];
+  let [first, final] = [1, last - 1];
+  for (let k = 1; k < last; k++) if (given[2 * k] <= 0) first = k + 1;
+  for (let k = last - 1; k > 0; k--) if (given[2 * k] >= width) final = k - 1;
+  if (first > final) return chain;
+  const points = given.slice(2 * first - 2, 2 * final + 4);
+  const meetWall = (end: number, inside: number, x: number): void => {
+    const [xa, ya] = [points[2 * inside], points[2 * inside + 1]];
+    const [xb, yb] = [points[2 * end], points[2 * end + 1]];
+    points[2 * end] = x;
+    if (xb !== x) points[2 * end + 1] = ya + ((x - xa) / (xb - xa)) * (yb - ya);
+  };
+  const end = final - first + 2;
+  meetWall(0, 1, 0);
+  meetWall(end, end - 1, width);
+  return { points, origin: [origin[0], ...origin.slice(first, final + 1), origin[last]] };
+}
+
+/** The chain without wedges that end at the walls, where the other side is the mirror image. */
+function flattenEnds({ points: given, origin }: TracedChain, field: SizeField): TracedChain {
+  const points = given.slice();
+  const last = origin.length - 1;
+  const isWedgeAt = (end: number, beside: number): boolean => {
+    const [x, y, xb, yb] = [points[2 * end], points[2 * end + 1], points[2 * beside], points[2 * beside + 1]];
+    const [left, right] = [Math.min(xb, 2 * x - xb), Math.max(xb, 2 * x - xb)];
+    return isWedge(Float64Array.of(left, yb, x, y, right, yb), field);
+  };
+  let [first, final] = [1, last - 1];
+  for (; first < final && isWedgeAt(0, first); first++) points[1] = points[2 * first + 1];
+  for (; final > first && isWedgeAt(last, final); final--) points[2 * last + 1] = points[2 * final + 1];
+  const kept = [0, ...origin.slice(first, final + 1).map((_, i) => first + i), last];
+  return { points: pick(points, kept), origin: kept.map((k) => origin[k]) };
+}
+
+/** Indices without the points of narrow wedges, where two sides that grow or recede have met. */
+function dropWedges(front: ArrayLike<number>, field: SizeField): number[] {
   const kept: number[] = [];
   for (let k = 0; k < front.length / 2; k++) {
     kept.push(k);
-    while (kept.length >= 3 && findTurns(pick(front, kept.slice(-3)))[1] < -NARROWEST) kept.splice(-2, 1);
+    while (kept.length >= 3 && isWedge(pick(front, kept.slice(-3)), field)) kept.splice(-2, 1);
   }
   return kept;
+}
+
+/** Whether the second of three points ends a wedge of electrolyte, or one of lithium too thin for the mesh. */
+function isWedge(three: Float64Array, field: SizeField): boolean {
+  const turn = findTurns(three)[1];
+  if (Math.abs(turn) <= NARROWEST || turn < 0) return turn < -NARROWEST;
+  const [xa, ya, x, y, xb, yb] = three as unknown as [number, number, number, number, number, number];
+  return Math.min(hypot(x - xa, y - ya), hypot(xb - x, yb - y)) < field.sizeAt(x, y);
 }
 
 /** Of `indices`, those whose points do not stand too close; of two neighbours at most one goes. */
@@ -120,9 +192,11 @@ function isDroppable({ chain, turn, field }: Bent, before: number, k: number): b
   const wanted = field.sizeAt(x, y);
   const [left, right] = [hypot(x - xa, y - ya), hypot(xb - x, yb - y)];
   const shorter = Math.min(left, right);
-  // Of the two ends of a vanishing segment the one that bends less goes, corner or not.
+  // Of the two ends of a vanishing segment the one that bends less goes, corner or not; what stands at a wall stays.
   const bend = Math.abs(turn[k]);
-  if (shorter < VANISHING * wanted && bend <= Math.abs(turn[right < left ? k + 1 : before])) return true;
+  const other = right < left ? k + 1 : before;
+  const isWall = other === 0 || other === turn.length - 1;
+  if (shorter < VANISHING * wanted && (isWall || bend <= Math.abs(turn[other]))) return true;
   const both = left + right;
   if (both >= 2 * CROWDED * wanted && (shorter >= SHORT * wanted || both >= LONG * wanted)) return false;
   const off = Math.abs((xb - xa) * (y - ya) - (yb - ya) * (x - xa)) / hypot(xb - xa, yb - ya);

@@ -191,7 +191,7 @@ export const SOLVER_PARAMETERS: GroupTable<"solver"> = {
     step: 0.1,
     source: "assumed [A]",
     confidence: "A",
-    note: "Local error that a time step may make, as a voltage; the step size follows it. It is that of the stoichiometry in the particles' shells at 4 V (root mean square) and in the outermost ones at 0.3 V, and a tenth of the voltage's own, which counts relative to its change where the voltage runs steeply; in a hold that of the current, 2 % for 1 mV. The first steps after a jump are judged too. At 1 mV capacities at 0.1C to 2C lie within 0.1 % of the limit of small steps and fine shells (discs at 2C behind a thick film, which give a quarter of their capacity: 0.3 %).",
+    note: "Local error that a time step may make, as a voltage; the step size follows it. It is that of the stoichiometry in the particles' shells at 4 V (root mean square) and in the outermost ones at 0.3 V, and a tenth of the voltage's own, which counts relative to its change where the voltage runs steeply; in a hold that of the current, 2 % for 1 mV. The first steps after a jump are judged too. At 1 mV capacities at 0.1C to 2C lie within 0.1 % of the limit of small steps and fine shells (discs at 2C behind a thick film, which give a quarter of their capacity: 0.3 % of it, a little more than half from the steps, the rest from 20 shells).",
     effect: "rebuild",
   },
   shells: {

@@ -20,8 +20,8 @@ const ORDER_AT = 0.6;
 const ADOPT_AT = 1;
 /** A mesh that is more worn than this is no base for another one: the front may have run through itself. */
 const MOST_WORN = 1.5;
-/** Meshes that one step may take. */
-const LARGEST_COUNT = 24;
+/** Meshes that one step may take: a bound against endlessness only; a wide front that lets necks go has needed 27. */
+const LARGEST_COUNT = 100;
 
 /** Returns what lets meshes of one run follow their fronts. */
 export function createFollower(source: MeshSource): (stepper: Stepper, state: CellState) => Followed {

@@ -43,30 +43,75 @@ export interface March {
   held(stage: Stage): HeldStep | undefined;
 }
 
-/** With `start` it goes on waiting where a run had stood. */
-export function createMarch(
-  meshes: MeshSource,
-  stress: StressUpkeep,
-  start?: { readonly stage: Stage; readonly held: HeldStep },
-): March {
-  const follow = createFollower(meshes);
-  const leaks = new WeakMap<Stepper, ReturnType<typeof createLeak>>();
-  let held: Held | undefined = start && {
-    stage: start.stage,
-    draft: addTold(open(start.stage), start.held.told),
-    first: undefined,
-    now: start.held,
-  };
+/** Where a run had stood that waits for a mesh. */
+interface MarchStart {
+  readonly stage: Stage;
+  readonly held: HeldStep;
+}
 
-  const leakOf = (stepper: Stepper): ReturnType<typeof createLeak> => {
-    const leak = leaks.get(stepper) ?? createLeak((at) => stepper.spread(at));
-    leaks.set(stepper, leak);
-    return leak;
-  };
+/** With `start` it goes on waiting where a run had stood. */
+export function createMarch(meshes: MeshSource, stress: StressUpkeep, start?: MarchStart): March {
+  return new CellMarch(meshes, stress, start);
+}
+
+class CellMarch implements March {
+  private readonly follow: ReturnType<typeof createFollower>;
+  private readonly leaks = new WeakMap<Stepper, ReturnType<typeof createLeak>>();
+  private waiting: Held | undefined;
+
+  constructor(
+    meshes: MeshSource,
+    private readonly stress: StressUpkeep,
+    start: MarchStart | undefined,
+  ) {
+    this.follow = createFollower(meshes);
+    this.waiting = start && {
+      stage: start.stage,
+      draft: addTold(open(start.stage), start.held.told),
+      first: undefined,
+      now: start.held,
+    };
+  }
+
+  next(stage: Stage): Ahead | "waiting" {
+    if (this.waiting?.stage === stage) return this.finish(this.waiting);
+    const event = stage.scenario.events[stage.state.eventCount];
+    if (event !== undefined && event.time <= stage.state.time) return act(stage, event);
+    const draft = open(stage);
+    const { step, cursor } = stage.state;
+    if (step === 0 && cursor.ordinal === 1) {
+      draft.told.samples.push(sampleState(draft.stepper.model, stage.state));
+    }
+    const made = makeStepUntil(draft, event, stage.state.time);
+    if (made === undefined) return { made: undefined, ...close(draft) };
+    if (made.kind === "at once") {
+      conclude(draft, true, stage.state.cursor.elapsed === 0 ? "skipped" : undefined);
+      return { made: undefined, ...close(draft) };
+    }
+    const now = { state: made.state, limit: made.limit, stepper: draft.stepper };
+    return this.finish({ stage, draft, first: made.state, now });
+  }
+
+  held(stage: Stage): HeldStep | undefined {
+    const { waiting } = this;
+    return waiting?.stage === stage ? { ...waiting.now, told: waiting.draft.told } : undefined;
+  }
+
+  /** Where meshes are waited for, those that have come are not asked for again. */
+  private finish({ stage, draft, first, now }: Held): Ahead | "waiting" {
+    const followed = this.takeUp(draft, now);
+    this.waiting =
+      followed.kind === "waiting"
+        ? { stage, draft, first, now: { ...followed, limit: now.limit } }
+        : undefined;
+    if (followed.kind === "waiting") return "waiting";
+    if (followed.kind === "followed") conclude(draft, now.limit);
+    return { made: first, ...close(draft) };
+  }
 
   /** Lets the mesh follow the front, then what need not follow every step. */
-  const takeUp = (draft: Draft, made: MadeStep): Followed => {
-    const followed = follow(made.stepper, made.state);
+  private takeUp(draft: Draft, made: MadeStep): Followed {
+    const followed = this.follow(made.stepper, made.state);
     if (followed.kind === "waiting") return followed;
     draft.told.samples.push(sampleState(made.stepper.model, made.state));
     if (followed.kind === "failed") {
@@ -79,64 +124,30 @@ export function createMarch(
     draft.state = followed.state;
     for (const sentence of findOutsideTables(draft.stepper.model, draft.state, draft.said))
       tell(draft, sentence);
-    keepUp(draft, made.limit);
+    this.keepUp(draft, made.limit);
     return followed;
-  };
+  }
 
-  const keepUp = (draft: Draft, stepEnds: boolean): void => {
+  private keepUp(draft: Draft, stepEnds: boolean): void {
     const { model } = draft.stepper;
-    const strained = stress.update(model, draft.state, stepEnds);
+    const strained = this.stress.update(model, draft.state, stepEnds);
     draft.state = strained.state;
     tell(draft, strained.notice);
     if (!stepEnds && !needsUpdate(model, draft.state)) return;
     const { level } = model.scenario.intergranular;
     const updated = updateElectrolyte(model, draft.state, {
-      leak: level === "leakage" ? leakOf(draft.stepper) : undefined,
+      leak: level === "leakage" ? this.leakOf(draft.stepper) : undefined,
       phaseEnds: stepEnds,
     });
     draft.state = updated.state === draft.state ? draft.state : recount(model, updated.state);
     tell(draft, updated.notice);
-  };
+  }
 
-  /** Where meshes are waited for, those that have come are not asked for again. */
-  const finish = ({ stage, draft, first, now }: Held): Ahead | "waiting" => {
-    const followed = takeUp(draft, now);
-    held =
-      followed.kind === "waiting"
-        ? { stage, draft, first, now: { ...followed, limit: now.limit } }
-        : undefined;
-    if (followed.kind === "waiting") return "waiting";
-    if (followed.kind === "followed") conclude(draft, now.limit);
-    return { made: first, ...close(draft) };
-  };
-
-  const next = (stage: Stage): Ahead | "waiting" => {
-    if (held?.stage === stage) return finish(held);
-    const event = stage.scenario.events[stage.state.eventCount];
-    if (event !== undefined && event.time <= stage.state.time) return act(stage, event);
-    const draft = open(stage);
-    const { step, cursor } = stage.state;
-    if (step === 0 && cursor.ordinal === 1) {
-      draft.told.samples.push(sampleState(draft.stepper.model, stage.state));
-    }
-    let made = makeStep(draft, Number.POSITIVE_INFINITY);
-    if (event !== undefined && made?.kind === "stepped" && made.state.time > event.time) {
-      draft.stepper = createStepper(draft.stepper.model);
-      made = landOn(makeStep(draft, event.time - stage.state.time), event.time);
-    }
-    if (made === undefined) return { made: undefined, ...close(draft) };
-    if (made.kind === "at once") {
-      conclude(draft, true, stage.state.cursor.elapsed === 0 ? "skipped" : undefined);
-      return { made: undefined, ...close(draft) };
-    }
-    const now = { state: made.state, limit: made.limit, stepper: draft.stepper };
-    return finish({ stage, draft, first: made.state, now });
-  };
-
-  return {
-    next,
-    held: (stage) => (held?.stage === stage ? { ...held.now, told: held.draft.told } : undefined),
-  };
+  private leakOf(stepper: Stepper): ReturnType<typeof createLeak> {
+    const leak = this.leaks.get(stepper) ?? createLeak((at) => stepper.spread(at));
+    this.leaks.set(stepper, leak);
+    return leak;
+  }
 }
 
 /** A step that waits for a mesh: as it was made, and where the meshes that have come have brought it. */
@@ -150,6 +161,14 @@ interface Held {
 type Made =
   | { readonly kind: "stepped"; readonly state: CellState; readonly limit: boolean }
   | { readonly kind: "at once" };
+
+/** The next step, which ends at the event where that comes first. */
+function makeStepUntil(draft: Draft, event: ScenarioEvent | undefined, time: number): Made | undefined {
+  const made = makeStep(draft, Number.POSITIVE_INFINITY);
+  if (event === undefined || made?.kind !== "stepped" || !(made.state.time > event.time)) return made;
+  draft.stepper = createStepper(draft.stepper.model);
+  return landOn(makeStep(draft, event.time - time), event.time);
+}
 
 /** A step not beyond `span` (s); undefined where none can be made, which ends the run. */
 function makeStep(draft: Draft, span: number): Made | undefined {

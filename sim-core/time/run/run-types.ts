@@ -38,6 +38,14 @@ export interface FrameRequest {
   readonly stress?: boolean;
 }
 
+/** How far a run is to go; without a limit to its end. */
+export interface AdvanceRequest {
+  /** s */
+  readonly untilTime?: number;
+  readonly maximumSteps?: number;
+  readonly stopAtCycleEnd?: boolean;
+}
+
 export interface Run {
   /** With the values of now, and with every event that has been added. */
   readonly scenario: Scenario;
@@ -54,7 +62,7 @@ export interface Run {
    * Steps on the solver's own grid, which what is asked for does not change, until `untilTime` (s), `maximumSteps`, a
    * completed cycle if asked, or the end. What a step brings is told when the time asked for has come to its end.
    */
-  advance(request: { untilTime?: number; maximumSteps?: number; stopAtCycleEnd?: boolean }): Advance;
+  advance(request: AdvanceRequest): Advance;
   /**
    * The cell at `time` as a picture, between two time steps by interpolation; every call returns fresh arrays, so that they
    * can be transferred.

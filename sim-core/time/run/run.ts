@@ -3,8 +3,8 @@
  * what happened; not asking is pausing. The solver steps on its own grid, so that what is computed does not depend on what
  * is asked for; between two steps the cell is shown by interpolation.
  */
-import { InputError } from "../../base/errors.ts";
-import type { Frame } from "../../cell/frame.ts";
+import { InputError, type InputProblem } from "../../base/errors.ts";
+import type { Frame, FrameMesh } from "../../cell/frame.ts";
 import { columnThickness } from "../../cell/front-conditions.ts";
 import { createModel, type Model } from "../../cell/model.ts";
 import { activeFraction, meanStoichiometry } from "../../cell/particle-means.ts";
@@ -19,11 +19,11 @@ import { phaseOf } from "../protocol/protocol.ts";
 import { interpolateStates } from "../step/dense-output.ts";
 import { createStepper } from "../step/step.ts";
 import { listHappened } from "./events.ts";
-import { createMarch } from "./march.ts";
+import { createMarch, type March } from "./march.ts";
 import { type ResumableRun, type RunMemory, type RunState, recallHeld, rememberHeld } from "./run-memory.ts";
-import type { Advance, Told } from "./run-types.ts";
+import type { Advance, AdvanceRequest, FrameRequest, RunStatus, Told } from "./run-types.ts";
 import type { Ahead, Stage } from "./stage.ts";
-import { createStressUpkeep } from "./stress-upkeep.ts";
+import { createStressUpkeep, type StressUpkeep } from "./stress-upkeep.ts";
 
 /**
  * Builds the cell of `scenario` and returns its run; throws InputError when the geometry cannot be built. `meshes` makes
@@ -40,136 +40,165 @@ export function createRun(scenario: Scenario, meshes?: MeshSource): ResumableRun
  */
 export function resumeRun(
   model: Model,
-  { memory, ...start }: RunState,
+  state: RunState,
   meshes: MeshSource = createMeshSource(),
 ): ResumableRun {
-  let stage = beginStage(model, start, memory);
-  const stress = createStressUpkeep({ model: stage.stepper.model, state: start }, memory?.stress);
-  const held = memory?.held && recallHeld(memory.held, stage.stepper);
-  const march = createMarch(meshes, stress, held && { stage, held });
-  let ahead: Ahead | undefined;
-  let untold = memory?.untold;
-  let time = start.time;
+  return new CellRun(model, state, meshes);
+}
+
+class CellRun implements ResumableRun {
+  private stage: Stage;
+  private readonly stress: StressUpkeep;
+  private readonly march: March;
+  /** The next stage, where it has been computed. */
+  private ahead: Ahead | undefined;
+  private untold: Told | undefined;
+  /** The time that is shown, s, between the ends of steps. */
+  private shownTime: number;
+
+  constructor(model: Model, { memory, ...start }: RunState, meshes: MeshSource) {
+    this.stage = beginStage(model, start, memory);
+    const { stepper } = this.stage;
+    this.stress = createStressUpkeep({ model: stepper.model, state: start }, memory?.stress);
+    const held = memory?.held && recallHeld(memory.held, stepper);
+    this.march = createMarch(meshes, this.stress, held && { stage: this.stage, held });
+    this.untold = memory?.untold;
+    this.shownTime = start.time;
+  }
+
+  get scenario(): Scenario {
+    return present(this.stage);
+  }
+
+  get origin(): Scenario {
+    return this.stage.scenario;
+  }
+
+  get model(): Model {
+    const at = this.farthest;
+    const live = at.stepper.model;
+    const isSame = live.scenario.events === at.scenario.events && isAmbient(at);
+    return isSame ? live : { ...live, scenario: present(at) };
+  }
+
+  get state(): RunState {
+    const at = this.farthest;
+    const waiting = this.march.held(at);
+    const memory = {
+      solver: at.stepper.remember(),
+      known: [...at.known],
+      said: [...at.said],
+      status: at.status,
+      stress: this.stress.remember(at.stepper.model),
+      held: waiting && rememberHeld(waiting, at.stepper),
+      untold: joinTold(this.untold, this.ahead?.told),
+    };
+    return { ...at.state, memory };
+  }
+
+  get warnings(): readonly InputProblem[] {
+    const { scenario, warnings } = this.stage.stepper.model;
+    return [...scenario.warnings, ...warnings];
+  }
+
+  get mesh(): FrameMesh {
+    return this.stage.mesh;
+  }
+
+  get time(): number {
+    return this.shownTime;
+  }
+
+  get status(): RunStatus {
+    return this.stage.status;
+  }
+
+  advance({
+    untilTime = Number.POSITIVE_INFINITY,
+    maximumSteps = Number.POSITIVE_INFINITY,
+    stopAtCycleEnd,
+  }: AdvanceRequest): Advance {
+    const told = createTold();
+    if (this.untold !== undefined) addTold(told, this.untold);
+    this.untold = undefined;
+    const first = this.stage.state.step;
+    let waiting = false;
+    while (this.status.kind === "running" && this.stage.state.step - first < maximumSteps) {
+      if (stopAtCycleEnd === true && told.cycles.length > 0) break;
+      const next = this.lookAhead();
+      waiting = next === undefined;
+      if (next === undefined || next.stage.state.time > untilTime) break;
+      this.stage = next.stage;
+      this.ahead = undefined;
+      addTold(told, next.told);
+    }
+    const reached = this.stage.state.time;
+    const asked = waiting || !Number.isFinite(untilTime) ? reached : untilTime;
+    const isBetween = this.status.kind === "running" && this.ahead !== undefined;
+    this.shownTime = isBetween ? Math.max(asked, this.shownTime) : reached;
+    return { status: this.status, ...told, waiting };
+  }
+
+  frame(request: FrameRequest = {}): Frame {
+    const { stepper, status } = this.stage;
+    const { model: live } = stepper;
+    const state = this.shownState;
+    return composeFrame(live, state, {
+      phase: status.kind === "running" ? phaseOf(live, state.cursor) : "done",
+      potential: stepper.spread(state),
+      meanStoichiometry: meanStoichiometry(live, state.particles),
+      activeFraction: activeFraction(state.particles),
+      thickness: columnThickness(live, state.front),
+      stress: request.stress === true ? this.stress.describe(live, state) : undefined,
+    });
+  }
+
+  change(event: Omit<ScenarioEvent, "time">): ScenarioEvent {
+    const dated = { ...event, time: this.shownTime };
+    const { stage } = this;
+    const { events } = stage.scenario;
+    const later = events.findIndex((other, k) => k >= stage.state.eventCount && other.time > dated.time);
+    const place = later < 0 ? events.length : later;
+    this.stage = { ...stage, scenario: { ...stage.scenario, events: events.toSpliced(place, 0, dated) } };
+    this.ahead = undefined;
+    return dated;
+  }
+
+  revise(changed: Scenario): ScenarioEvent[] {
+    const now = this.scenario;
+    const rebuilds = listRebuilds(now, changed);
+    if (rebuilds.length > 0) {
+      throw new InputError(
+        rebuilds.map((where) => ({ where, got: "a change while the cell runs", expected: "a new run" })),
+      );
+    }
+    return listChanges(now, changed).map((event) => this.change(event));
+  }
+
+  /** What has been computed last. */
+  private get farthest(): Stage {
+    return this.ahead?.stage ?? this.stage;
+  }
+
+  private get shownState(): CellState {
+    const { stage, ahead } = this;
+    return ahead?.made === undefined
+      ? stage.state
+      : interpolateStates(stage.state, ahead.made, this.shownTime);
+  }
 
   /** The next stage, computed where it has not been; undefined where a mesh is waited for. */
-  const lookAhead = (): Ahead | undefined => {
-    if (ahead !== undefined) return ahead;
-    const next = march.next(stage);
-    ahead = next === "waiting" ? undefined : next;
-    return ahead;
-  };
+  private lookAhead(): Ahead | undefined {
+    if (this.ahead !== undefined) return this.ahead;
+    const next = this.march.next(this.stage);
+    this.ahead = next === "waiting" ? undefined : next;
+    return this.ahead;
+  }
+}
 
-  const shown = (): CellState =>
-    ahead?.made === undefined ? stage.state : interpolateStates(stage.state, ahead.made, time);
-
-  /** With the values of now, and every event. */
-  const present = ({ stepper, scenario, state }: Stage = stage): Scenario => ({
-    ...placeInAmbient(stepper.model.scenario, state.ambient),
-    events: scenario.events,
-  });
-
-  const change = (event: Omit<ScenarioEvent, "time">): ScenarioEvent => {
-    const dated = { ...event, time };
-    const { events } = stage.scenario;
-    const count = stage.state.eventCount;
-    const later = events.findIndex((other, k) => k >= count && other.time > time);
-    const place = later < 0 ? events.length : later;
-    stage = {
-      ...stage,
-      scenario: { ...stage.scenario, events: events.toSpliced(place, 0, dated) },
-    };
-    ahead = undefined;
-    return dated;
-  };
-
-  return {
-    get scenario() {
-      return present();
-    },
-    get origin() {
-      return stage.scenario;
-    },
-    get model() {
-      const at = ahead?.stage ?? stage;
-      const live = at.stepper.model;
-      const isSame = live.scenario.events === at.scenario.events && isAmbient(at);
-      return isSame ? live : { ...live, scenario: present(at) };
-    },
-    get state() {
-      const at = ahead?.stage ?? stage;
-      const waiting = march.held(at);
-      const memory = {
-        solver: at.stepper.remember(),
-        known: [...at.known],
-        said: [...at.said],
-        status: at.status,
-        stress: stress.remember(at.stepper.model),
-        held: waiting && rememberHeld(waiting, at.stepper),
-        untold: joinTold(untold, ahead?.told),
-      };
-      return { ...at.state, memory };
-    },
-    get warnings() {
-      const { scenario, warnings } = stage.stepper.model;
-      return [...scenario.warnings, ...warnings];
-    },
-    get mesh() {
-      return stage.mesh;
-    },
-    get time() {
-      return time;
-    },
-    get status() {
-      return stage.status;
-    },
-    advance({
-      untilTime = Number.POSITIVE_INFINITY,
-      maximumSteps = Number.POSITIVE_INFINITY,
-      stopAtCycleEnd,
-    }): Advance {
-      const told = createTold();
-      if (untold !== undefined) addTold(told, untold);
-      untold = undefined;
-      const first = stage.state.step;
-      let waiting = false;
-      while (stage.status.kind === "running" && stage.state.step - first < maximumSteps) {
-        if (stopAtCycleEnd === true && told.cycles.length > 0) break;
-        const next = lookAhead();
-        waiting = next === undefined;
-        if (next === undefined || next.stage.state.time > untilTime) break;
-        stage = next.stage;
-        ahead = undefined;
-        addTold(told, next.told);
-      }
-      const asked = waiting || !Number.isFinite(untilTime) ? stage.state.time : untilTime;
-      time =
-        stage.status.kind === "running" && ahead !== undefined ? Math.max(asked, time) : stage.state.time;
-      return { status: stage.status, ...told, waiting };
-    },
-    frame(request = {}): Frame {
-      const { stepper, status } = stage;
-      const { model: live } = stepper;
-      const state = shown();
-      return composeFrame(live, state, {
-        phase: status.kind === "running" ? phaseOf(live, state.cursor) : "done",
-        potential: stepper.spread(state),
-        meanStoichiometry: meanStoichiometry(live, state.particles),
-        activeFraction: activeFraction(state.particles),
-        thickness: columnThickness(live, state.front),
-        stress: request.stress === true ? stress.describe(live, state) : undefined,
-      });
-    },
-    change,
-    revise(changed) {
-      const rebuilds = listRebuilds(present(), changed);
-      if (rebuilds.length > 0) {
-        throw new InputError(
-          rebuilds.map((where) => ({ where, got: "a change while the cell runs", expected: "a new run" })),
-        );
-      }
-      return listChanges(present(), changed).map(change);
-    },
-  };
+/** With the values of now, and every event. */
+function present({ stepper, scenario, state }: Stage): Scenario {
+  return { ...placeInAmbient(stepper.model.scenario, state.ambient), events: scenario.events };
 }
 
 /** Whether the cell is as warm as its surroundings, which the scenario then says. */

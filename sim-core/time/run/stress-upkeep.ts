@@ -37,40 +37,68 @@ export function createStressUpkeep(
   start?: { readonly model: Model; readonly state: CellState },
   memory?: StressMemory,
 ): StressUpkeep {
-  let mechanics: CellMechanics | undefined;
-  let built: Model | undefined;
-  let left: { readonly model: Model; readonly mechanics: ReturnType<typeof createCellMechanics> } | undefined;
+  const upkeep = new MechanicsUpkeep();
+  if (start !== undefined) upkeep.resume(start, memory);
+  return upkeep;
+}
 
+class MechanicsUpkeep implements StressUpkeep {
+  private mechanics: CellMechanics | undefined;
+  private built: Model | undefined;
+  private left: { readonly model: Model; readonly mechanics: CellMechanics | undefined } | undefined;
   /** Told once per mesh: a body that cannot be built is no reason to end the run. */
-  let refusal: string | undefined;
+  private refusal: string | undefined;
 
-  const attend = (model: Model): CellMechanics | undefined => {
-    if (built?.mesh !== model.mesh) {
-      mechanics = undefined;
-      built = model;
-      try {
-        mechanics = createCellMechanics(model);
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        refusal = `stress is not solved; ${error.message}`;
-      }
-    } else if (built !== model) mechanics?.revise(model);
-    built = model;
-    return mechanics;
-  };
+  /** The body carries the plastic history over to the next mesh, so it has to be there before that comes. */
+  resume(
+    { model, state }: { readonly model: Model; readonly state: CellState },
+    memory: StressMemory | undefined,
+  ): void {
+    const flow = state.mechanics?.flow;
+    if (memory?.built !== true && flow === undefined) return;
+    const body = this.attend(model)?.body;
+    if (body !== undefined && flow !== undefined) refuseOther(body, flow);
+    if (memory?.refusing === false) this.refusal = undefined;
+  }
 
-  /** A picture may be of a mesh that has been left already; what carries the history on is none of its business. */
-  const lookBack = (model: Model): CellMechanics | undefined => {
-    const known = left?.model.mesh === model.mesh ? left : { model, mechanics: createCellMechanics(model) };
-    left = known;
-    return known.mechanics;
-  };
+  update(
+    model: Model,
+    state: CellState,
+    phaseEnds: boolean,
+  ): { readonly state: CellState; readonly notice: string | undefined } {
+    if (model.scenario.mechanics.mode === "off") return { state, notice: undefined };
+    const outcome = this.solve(model, state, phaseEnds);
+    if (outcome === undefined) {
+      const notice = this.refusal;
+      this.refusal = undefined;
+      return { state, notice };
+    }
+    if (!outcome.ok) {
+      const { reason, carried } = outcome;
+      return { state: carried === undefined ? state : { ...state, mechanics: carried }, notice: reason };
+    }
+    const { mechanics: solved } = outcome;
+    const largestStress = Math.max(state.tally.largestStress, solved.largestVonMises.value);
+    return {
+      state: { ...state, mechanics: solved, tally: { ...state.tally, largestStress } },
+      notice: undefined,
+    };
+  }
+
+  describe(model: Model, state: CellState): ElectrolyteStress | undefined {
+    const isPresent = this.built === undefined || this.built.mesh === model.mesh;
+    return (isPresent ? this.attend(model) : this.lookBack(model))?.describe(state);
+  }
+
+  remember(model: Model): StressMemory {
+    return { built: this.built?.mesh === model.mesh, refusing: this.refusal !== undefined };
+  }
 
   /** What is due: the plastic history goes over to a new mesh at once, stress itself is solved in its time. */
-  const solve = (model: Model, state: CellState, phaseEnds: boolean): MechanicsOutcome | undefined => {
-    const before = mechanics;
-    if (state.mechanics?.flow !== undefined && before !== undefined && built?.mesh !== model.mesh) {
-      return attend(model)?.adopt(before, state);
+  private solve(model: Model, state: CellState, phaseEnds: boolean): MechanicsOutcome | undefined {
+    const before = this.mechanics;
+    if (state.mechanics?.flow !== undefined && before !== undefined && this.built?.mesh !== model.mesh) {
+      return this.attend(model)?.adopt(before, state);
     }
     const since = state.time - (state.mechanics?.time ?? 0);
     const passed = Math.min(
@@ -81,43 +109,31 @@ export function createStressUpkeep(
     const { mode, interval } = model.scenario.mechanics;
     const isDue = phaseEnds && (state.current > 0 || mode === "physical");
     if (!isDue && share < interval) return undefined;
-    return attend(model)?.update(state, since);
-  };
-
-  // The body carries the plastic history over to the next mesh, so it has to be there before that comes.
-  const flow = start?.state.mechanics?.flow;
-  if (start !== undefined && (memory?.built === true || flow !== undefined)) {
-    const body = attend(start.model)?.body;
-    if (body !== undefined && flow !== undefined) refuseOther(body, flow);
-    if (memory?.refusing === false) refusal = undefined;
+    return this.attend(model)?.update(state, since);
   }
 
-  return {
-    update(model, state, phaseEnds) {
-      if (model.scenario.mechanics.mode === "off") return { state, notice: undefined };
-      const outcome = solve(model, state, phaseEnds);
-      if (outcome === undefined) {
-        const notice = refusal;
-        refusal = undefined;
-        return { state, notice };
+  private attend(model: Model): CellMechanics | undefined {
+    if (this.built?.mesh !== model.mesh) {
+      this.mechanics = undefined;
+      this.built = model;
+      try {
+        this.mechanics = createCellMechanics(model);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        this.refusal = `stress is not solved; ${error.message}`;
       }
-      if (!outcome.ok) {
-        const { reason, carried } = outcome;
-        return { state: carried === undefined ? state : { ...state, mechanics: carried }, notice: reason };
-      }
-      const { mechanics: solved } = outcome;
-      const largestStress = Math.max(state.tally.largestStress, solved.largestVonMises.value);
-      return {
-        state: { ...state, mechanics: solved, tally: { ...state.tally, largestStress } },
-        notice: undefined,
-      };
-    },
-    describe(model, state) {
-      const isPresent = built === undefined || built.mesh === model.mesh;
-      return (isPresent ? attend(model) : lookBack(model))?.describe(state);
-    },
-    remember: (model) => ({ built: built?.mesh === model.mesh, refusing: refusal !== undefined }),
-  };
+    } else if (this.built !== model) this.mechanics?.revise(model);
+    this.built = model;
+    return this.mechanics;
+  }
+
+  /** A picture may be of a mesh that has been left already; what carries the history on is none of its business. */
+  private lookBack(model: Model): CellMechanics | undefined {
+    const known =
+      this.left?.model.mesh === model.mesh ? this.left : { model, mechanics: createCellMechanics(model) };
+    this.left = known;
+    return known.mechanics;
+  }
 }
 
 function refuseOther(

@@ -39,7 +39,7 @@ export function composeState(
   solved: SolvedStep,
 ): CellState | { readonly reason: string } {
   const { dt, coefficients, potentials } = solved;
-  const { boundary, section } = model;
+  const { boundary } = model;
   // Those of the modes are the sums over the perimeters already.
   const currents =
     potentials.modes === undefined
@@ -47,76 +47,85 @@ export function composeState(
       : potentials.particleCurrent;
   const total = sum(currents);
   const plating = -sum(potentials.injection.subarray(boundary.frontStart));
-  const front = advanceFront(model, state, {
-    dt,
-    coefficients,
-    injection: potentials.injection,
-    missing: total - plating,
-  });
+  const { injection } = potentials;
+  const front = advanceFront(model, state, { dt, coefficients, injection, missing: total - plating });
   if ("reason" in front) return front;
   const finished = particles.finish(state, currents, dt);
   const passage = { current: total, dt, conducts: particles.conducts };
   const strain = followStrain(model, [state.particles, finished], passage);
   const advanced = { ...finished, strain, filmGrowth: solved.filmGrowth };
-  const { cursor, geometry } = state;
   const current = solved.atRest ? 0 : total;
-  const past: PastStep = {
-    timeStep: dt,
+  const after = {
+    ...state,
+    ...passCharge(model, state, { solved, current, density: front.density }),
+    particles: advanced,
+    front: front.state,
     potentials,
+    solvedOn: state.geometry,
     current,
-    concentration: advanced.concentration,
-    geometry,
+    past: recordPast(state, { timeStep: dt, potentials, current, concentration: advanced.concentration }),
   };
+  const ledger = countLithium(model, after, {
+    initial: state.ledger.initial,
+    chargeImbalance: Math.abs(total - plating) / Math.max(solved.currentScale, Math.abs(total)),
+  });
+  const counted = { ...after, ledger };
+  return { ...counted, own: advanceOwn(model, { before: state, after: counted, dt }) };
+}
+
+/** What a step moves on: time, charge and energy, and all that is counted by them. */
+function passCharge(
+  model: Model,
+  state: CellState,
+  {
+    solved,
+    current,
+    density,
+  }: { readonly solved: SolvedStep; readonly current: number; readonly density: Float64Array },
+): Pick<
+  CellState,
+  | "time"
+  | "step"
+  | "cursor"
+  | "electrolyte"
+  | "charge"
+  | "energy"
+  | "throughput"
+  | "before"
+  | "stepTally"
+  | "tally"
+> {
+  const { dt, coefficients, potentials, held } = solved;
+  const { cursor, electrolyte } = state;
   const moved = moveCharge(state, coefficients, {
-    density: current / section.width,
+    density: current / model.section.width,
     voltage: potentials.voltage,
   });
   const stepTally = addMoved(state.stepTally, moved);
-  const unevenness = coefficientOfVariation(front.density, geometry.frontLength);
-  const electrolyte = {
-    ...state.electrolyte,
-    elapsed: state.electrolyte.elapsed + dt,
-    passed: state.electrolyte.passed + Math.abs(moved.charge),
-  };
-  const inventory = { particles: advanced, front: front.state, electrolyte };
-  const after = {
+  const unevenness = coefficientOfVariation(density, state.geometry.frontLength);
+  const passed = Math.abs(stepTally.charged - stepTally.discharged);
+  const { concentration } = state.particles;
+  return {
     time: state.time + dt,
     step: state.step + 1,
-    cursor: {
-      ...cursor,
-      elapsed: cursor.elapsed + dt,
-      passed: Math.abs(stepTally.charged - stepTally.discharged),
+    cursor: { ...cursor, elapsed: cursor.elapsed + dt, passed },
+    electrolyte: {
+      ...electrolyte,
+      elapsed: electrolyte.elapsed + dt,
+      passed: electrolyte.passed + Math.abs(moved.charge),
     },
-    particles: advanced,
-    front: front.state,
-    electrolyte,
-    mechanics: state.mechanics,
-    geometry,
-    awaited: state.awaited,
-    potentials,
-    solvedOn: geometry,
-    current,
     charge: state.charge + moved.charge,
     energy: state.energy + moved.energy,
     throughput: addMoved(state.throughput, moved),
-    ambient: state.ambient,
-    eventCount: state.eventCount,
-    past: [past, ...state.past].slice(0, PAST_LENGTH),
-    before: {
-      timeStep: dt,
-      concentration: state.particles.concentration,
-      plated: state.front.plated,
-      ...moved,
-    },
-    proposedStep: state.proposedStep,
+    before: { timeStep: dt, concentration, plated: state.front.plated, ...moved },
     stepTally,
-    tally: addToTally(state.tally, moved, { held: solved.held, unevenness }),
-    ledger: countLithium(model, inventory, {
-      initial: state.ledger.initial,
-      chargeImbalance: Math.abs(total - plating) / Math.max(solved.currentScale, Math.abs(total)),
-    }),
+    tally: addToTally(state.tally, moved, { held, unevenness }),
   };
-  return { ...after, own: advanceOwn(model, { before: state, after, dt }) };
+}
+
+/** The step as the next ones need it, newest first. */
+function recordPast({ past, geometry }: CellState, step: Omit<PastStep, "geometry">): readonly PastStep[] {
+  return [{ ...step, geometry }, ...past].slice(0, PAST_LENGTH);
 }
 
 /** What mechanisms hold for themselves, after the step. */
