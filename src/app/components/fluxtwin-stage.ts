@@ -7,7 +7,7 @@ import { auditTime, combineLatest, distinctUntilChanged, map, merge, type Subscr
 import type { FrameMesh } from "../../../sim-core/index.ts";
 import { type EngineStatus, hasEnded } from "../engine/cell-engine.ts";
 import { layerOf } from "../layers/list.ts";
-import type { FramePair } from "../streams/conductor.ts";
+import type { FramePair } from "../streams/clock/newest-frames.ts";
 import { describeCell, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";

@@ -6,7 +6,7 @@ import { debounce, distinctUntilChanged, map, type Subject, Subscription, skip, 
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellRequest } from "../engine/messages.ts";
 import { type AppState, defaultState } from "./app-state.ts";
-import type { Conductor } from "./conductor.ts";
+import type { Conductor } from "./clock/conductor.ts";
 import type { Notice } from "./notices.ts";
 import { valuesOfEvents } from "./parameter-events.ts";
 import type { Store } from "./store.ts";
