@@ -54,7 +54,8 @@ class CommandedSession<R extends Run> implements CellSession {
 
   async handle(command: CellCommand): Promise<void> {
     try {
-      if (command.kind === "restart") this.#restart(command.generation, command.request, command.origin ?? {});
+      if (command.kind === "restart")
+        this.#restart(command.generation, command.request, command.origin ?? {});
       else if (command.generation !== this.#generation) return;
       else if (command.kind === "open") this.#open(command.next, command.request, command.file);
       else if (command.kind === "save") this.#save();
