@@ -1,6 +1,7 @@
 /** Orders to the cells to go on, each answered with a frame, and whether that frame was to hold stress. */
 import { Subscription } from "rxjs";
-import { type CellEngine, type EngineStatus, hasEnded } from "../../engine/cell-engine.ts";
+import type { CellEngine } from "../../engine/cell-engine.ts";
+import { type EngineStatus, hasEnded } from "../../engine/engine-status.ts";
 
 export class AdvanceOrders {
   readonly subscription = new Subscription();
