@@ -1,7 +1,7 @@
 /** Save a cell as it stands, or open one: a card with both cells. Files that are saved go to the browser's downloads. */
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { combineLatest, type Subscription } from "rxjs";
-import type { EngineStatus } from "../engine/cell-engine.ts";
+import type { EngineStatus } from "../engine/engine-status.ts";
 import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
 import { cellBadge } from "./cell-badge.ts";

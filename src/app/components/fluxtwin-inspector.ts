@@ -4,7 +4,7 @@
  */
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { type Frame, PARTICLE_ACTIVE, PARTICLE_CUT_OFF, PARTICLE_DETACHED } from "../../../sim-core/index.ts";
-import type { FramePair } from "../streams/conductor.ts";
+import type { FramePair } from "../streams/clock/newest-frames.ts";
 import { describeNumber } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellBadge } from "./cell-badge.ts";

@@ -1,7 +1,7 @@
 /** Where the lithium is, part by part, in both cells: the balance that the readouts close. */
 import { css, html, LitElement, type TemplateResult } from "lit";
 import type { LithiumLedger } from "../../../sim-core/index.ts";
-import type { FramePair } from "../streams/conductor.ts";
+import type { FramePair } from "../streams/clock/newest-frames.ts";
 import { describeNumber } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellBadge } from "./cell-badge.ts";

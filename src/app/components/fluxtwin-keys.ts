@@ -4,7 +4,7 @@ import { combineLatest, distinctUntilChanged, map } from "rxjs";
 import type { Layer } from "../layers/form/layer.ts";
 import { type Sign, type Stroke, signsOfEveryLayer } from "../layers/form/signs.ts";
 import { type LayerKey, layerOf } from "../layers/list.ts";
-import type { FramePair, MeshPair } from "../streams/conductor.ts";
+import type { FramePair, MeshPair } from "../streams/clock/newest-frames.ts";
 import type { Session } from "../streams/session.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";

@@ -2,7 +2,7 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { map } from "rxjs";
 import type { Frame } from "../../../sim-core/index.ts";
-import type { EngineStatus } from "../engine/cell-engine.ts";
+import type { EngineStatus } from "../engine/engine-status.ts";
 import { describeEnd, describeExponent, describeNumber, describePhase } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellBadge } from "./cell-badge.ts";

@@ -5,9 +5,9 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import { auditTime, combineLatest, distinctUntilChanged, map, merge, type Subscription } from "rxjs";
 import type { FrameMesh } from "../../../sim-core/index.ts";
-import { type EngineStatus, hasEnded } from "../engine/cell-engine.ts";
+import { type EngineStatus, hasEnded } from "../engine/engine-status.ts";
 import { layerOf } from "../layers/list.ts";
-import type { FramePair } from "../streams/conductor.ts";
+import type { FramePair } from "../streams/clock/newest-frames.ts";
 import { describeCell, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";

@@ -2,7 +2,8 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { auditTime } from "rxjs";
 import { SPEED_MAXIMUM, SPEED_MINIMUM } from "../streams/app-state.ts";
-import { type ClockReading, STEP_SECONDS } from "../streams/conductor.ts";
+import type { ClockReading } from "../streams/clock/clock-face.ts";
+import { STEP_SECONDS } from "../streams/clock/playback.ts";
 import { describeNumber, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { icon } from "./icons.ts";

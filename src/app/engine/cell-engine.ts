@@ -2,11 +2,14 @@
  * A cell that is solved elsewhere, seen from the page: Observables of what it reports and functions to command it.
  * Errors are values of `status$`, never errors of a stream.
  */
-import { BehaviorSubject, type Observable, Subject } from "rxjs";
-import type { FrameRequest, RunStatus } from "../../../sim-core/index.ts";
+import { type Observable, Subject } from "rxjs";
+import type { FrameRequest } from "../../../sim-core/index.ts";
+import type { EngineStatus } from "./engine-status.ts";
+import { Generations } from "./generations.ts";
 import type {
   CellAdvanced,
   CellBuilt,
+  CellCommand,
   CellDeclined,
   CellKept,
   CellOrigin,
@@ -18,21 +21,13 @@ import type {
   CheckpointFile,
   ParameterValues,
 } from "./messages.ts";
+import { ReportedCell } from "./reported-cell.ts";
 
 /** The page's end of a channel to a worker (a MessagePort will do). */
 export interface EnginePort {
   postMessage(message: unknown): void;
   onmessage: ((event: MessageEvent<CellReport>) => void) | null;
 }
-
-export type EngineStatus =
-  | { readonly kind: "building" }
-  | { readonly kind: "running" }
-  | { readonly kind: Exclude<RunStatus["kind"], "running">; readonly message: string }
-  /** It cannot be built. */
-  | { readonly kind: "refused"; readonly message: string }
-  /** Its worker is gone or broken, or does not answer; it can be started again. */
-  | { readonly kind: "lost"; readonly message: string };
 
 export interface CellEngine {
   /** One per restart: mesh, first frame, resolved values. */
@@ -68,129 +63,118 @@ export interface CellEngine {
   lose(message: string): void;
 }
 
-/** Whether a cell has come to an end of its own that is worth looking at, not to one of the solution's or the page's. */
-export function hasEnded({ kind }: EngineStatus): boolean {
-  return kind === "completed" || kind === "end-condition" || kind === "empty" || kind === "worn-out";
-}
-
 /** Returns the engine that speaks through `port`; `reconnect` gives the port of another worker when that one is lost. */
 export function createCellEngine(port: EnginePort, reconnect?: () => EnginePort): CellEngine {
-  const built$ = new Subject<CellBuilt>();
-  const advanced$ = new Subject<CellAdvanced>();
-  const revised$ = new Subject<CellRevised | CellDeclined>();
-  const kept$ = new Subject<CellKept>();
-  const saved$ = new Subject<CellSaved>();
-  const unopened$ = new Subject<CellUnopened>();
-  const values$ = new BehaviorSubject<ParameterValues>({});
-  const status$ = new BehaviorSubject<EngineStatus>({ kind: "building" });
-  let connected = port;
-  let own: ParameterValues = {};
-  let generation = 0;
-  let lastGeneration = 0;
-  /** The generation that a file is to be. */
-  let opening: number | undefined;
-  let busy = false;
-  let time = 0;
+  return new ConnectedEngine(port, reconnect);
+}
 
-  const receive = (report: CellReport): void => {
-    if (report.kind === "built" && report.generation === opening) generation = opening;
-    if (report.generation !== generation) return;
+class ConnectedEngine implements CellEngine {
+  readonly built$ = new Subject<CellBuilt>();
+  readonly advanced$ = new Subject<CellAdvanced>();
+  readonly revised$ = new Subject<CellRevised | CellDeclined>();
+  readonly kept$ = new Subject<CellKept>();
+  readonly saved$ = new Subject<CellSaved>();
+  readonly unopened$ = new Subject<CellUnopened>();
+  readonly #cell = new ReportedCell();
+  readonly #generations = new Generations();
+  readonly #reconnect: (() => EnginePort) | undefined;
+  #port: EnginePort;
+
+  constructor(port: EnginePort, reconnect: (() => EnginePort) | undefined) {
+    this.#reconnect = reconnect;
+    this.#port = port;
+    this.#connect(port);
+  }
+
+  get values$(): Observable<ParameterValues> {
+    return this.#cell.values$;
+  }
+
+  get own(): ParameterValues {
+    return this.#cell.own;
+  }
+
+  get status$(): Observable<EngineStatus> {
+    return this.#cell.status$;
+  }
+
+  get status(): EngineStatus {
+    return this.#cell.status;
+  }
+
+  get busy(): boolean {
+    return this.#cell.busy;
+  }
+
+  get time(): number {
+    return this.#cell.time;
+  }
+
+  restart(request: CellRequest, origin: CellOrigin = {}): void {
+    const generation = this.#generations.begin();
+    if (this.status.kind === "lost" && this.#reconnect !== undefined) this.#connect(this.#reconnect());
+    this.#cell.build();
+    this.#send({ kind: "restart", generation, request, origin });
+  }
+
+  open(request: CellRequest, file: CheckpointFile): void {
+    const generation = this.#generations.current;
+    this.#send({ kind: "open", generation, next: this.#generations.offer(), request, file });
+  }
+
+  save(): void {
+    this.#send({ kind: "save", generation: this.#generations.current });
+  }
+
+  revise(request: CellRequest, revision: number): void {
+    this.#send({ kind: "revise", generation: this.#generations.current, revision, request });
+  }
+
+  advance(untilTime: number, frame: FrameRequest): void {
+    this.#cell.advance();
+    this.#send({ kind: "advance", generation: this.#generations.current, untilTime, frame });
+  }
+
+  lose(message: string): void {
+    this.#cell.lose(message);
+  }
+
+  #send(command: CellCommand): void {
+    this.#port.postMessage(command);
+  }
+
+  #connect(port: EnginePort): void {
+    this.#port.onmessage = null;
+    this.#port = port;
+    this.#port.onmessage = (event) => this.#receive(event.data);
+  }
+
+  #receive(report: CellReport): void {
+    if (!this.#generations.accept(report)) return;
+    this.#cell.follow(report);
+    this.#relay(report);
+  }
+
+  #relay(report: CellReport): void {
     switch (report.kind) {
       case "built":
-        busy = false;
-        time = report.frame.time;
-        status$.next({ kind: "running" });
-        own = report.own;
-        values$.next(report.values);
-        built$.next(report);
+        this.built$.next(report);
         return;
       case "advanced":
-        busy = false;
-        time = report.frame.time;
-        if (status$.value.kind === "lost") status$.next({ kind: "running" });
-        if (report.values !== undefined) values$.next(report.values);
-        if (report.status.kind !== "running" && status$.value.kind === "running") {
-          status$.next({ kind: report.status.kind, message: report.status.message });
-        }
-        advanced$.next(report);
+        this.advanced$.next(report);
         return;
       case "revised":
       case "declined":
-        revised$.next(report);
+        this.revised$.next(report);
         return;
       case "kept":
-        kept$.next(report);
+        this.kept$.next(report);
         return;
       case "saved":
-        saved$.next(report);
+        this.saved$.next(report);
         return;
       case "unopened":
-        opening = undefined;
-        unopened$.next(report);
-        return;
-      case "refused":
-        busy = false;
-        status$.next({ kind: "refused", message: report.message });
-        return;
-      case "broken":
-        lose(report.message);
+        this.unopened$.next(report);
     }
-  };
-  const lose = (message: string): void => {
-    busy = false;
-    status$.next({ kind: "lost", message });
-  };
-  const connect = (to: EnginePort): void => {
-    connected.onmessage = null;
-    connected = to;
-    connected.onmessage = (event) => receive(event.data);
-  };
-  connect(port);
-
-  return {
-    built$,
-    advanced$,
-    revised$,
-    kept$,
-    saved$,
-    unopened$,
-    values$,
-    status$,
-    get own() {
-      return own;
-    },
-    get status() {
-      return status$.value;
-    },
-    get busy() {
-      return busy;
-    },
-    get time() {
-      return time;
-    },
-    restart(request, origin = {}) {
-      generation = ++lastGeneration;
-      opening = undefined;
-      busy = true;
-      time = 0;
-      if (status$.value.kind === "lost" && reconnect !== undefined) connect(reconnect());
-      status$.next({ kind: "building" });
-      connected.postMessage({ kind: "restart", generation, request, origin });
-    },
-    open(request, file) {
-      opening = ++lastGeneration;
-      connected.postMessage({ kind: "open", generation, next: opening, request, file });
-    },
-    save() {
-      connected.postMessage({ kind: "save", generation });
-    },
-    revise(request, revision) {
-      connected.postMessage({ kind: "revise", generation, revision, request });
-    },
-    advance(untilTime, frame) {
-      busy = true;
-      connected.postMessage({ kind: "advance", generation, untilTime, frame });
-    },
-    lose,
-  };
+  }
 }

@@ -3,17 +3,11 @@
  * An `advance` computes one step at a time and lets waiting commands in between, so that a restart abandons what it
  * replaces. A revision acts at the time it is dated, however far the run has come when it arrives.
  */
-import {
-  type FrameMesh,
-  type FrameRequest,
-  InputError,
-  type Run,
-  type Scenario,
-} from "../../../sim-core/index.ts";
+import { type FrameRequest, InputError, type Run, type Scenario } from "../../../sim-core/index.ts";
 import { describeBreakdown } from "./breakdown.ts";
-import { type BegunCell, beginCell, type RunMeans, saveCell } from "./cell-origins.ts";
+import { beginCell, type RunMeans, saveCell } from "./cell-origins.ts";
+import { type Happenings, HeldCell } from "./held-cell.ts";
 import type {
-  CellAdvanced,
   CellCommand,
   CellOrigin,
   CellReport,
@@ -22,12 +16,10 @@ import type {
   ParameterValues,
 } from "./messages.ts";
 import { transferables } from "./messages.ts";
-import { createPendingEvents, LateEvent, type PendingEvents } from "./pending-events.ts";
+import { createPendingEvents, LateEvent } from "./pending-events.ts";
 
 /** s of computing after which an advance answers with what it has, so that nobody waits for a hard stretch. */
 const SLICE = 0.25;
-/** s of computing between two times that a cell is kept; storing one takes some 10 ms. */
-const KEEP_INTERVAL = 30;
 
 export interface SessionMeans<R extends Run, Source = string> extends RunMeans<R, Source> {
   readonly valuesOf: (scenario: Scenario) => ParameterValues;
@@ -50,151 +42,131 @@ export interface CellSession<Source = string> {
 export function createCellSession<R extends Run, Source = string>(
   means: SessionMeans<R, Source>,
 ): CellSession<Source> {
-  let begun: BegunCell<R, Source> | undefined;
-  let generation = -1;
-  let toldMesh: FrameMesh | undefined;
-  let toldValues = "";
-  let pending = createPendingEvents();
-  let unkeptSeconds = 0;
+  return new CommandedSession(means);
+}
 
-  const restart = (of: number, request: CellRequest<Source>, origin: CellOrigin): void => {
-    generation = of;
-    begun = undefined;
-    const coming = createPendingEvents();
-    enter(of, beginCell(means, request, origin, coming), { coming, fromFile: origin.file !== undefined });
-  };
+class CommandedSession<R extends Run, Source> implements CellSession<Source> {
+  readonly #means: SessionMeans<R, Source>;
+  #held: HeldCell<R, Source> | undefined;
+  #generation = -1;
 
-  const open = (next: number, request: CellRequest<Source>, file: CheckpointFile): void => {
-    const coming = createPendingEvents();
+  constructor(means: SessionMeans<R, Source>) {
+    this.#means = means;
+  }
+
+  async handle(command: CellCommand<Source>): Promise<void> {
     try {
-      enter(next, beginCell(means, request, { file }, coming), { coming, fromFile: true });
+      if (command.kind === "restart")
+        this.#restart(command.generation, command.request, command.origin ?? {});
+      else if (command.generation !== this.#generation) return;
+      else if (command.kind === "open") this.#open(command.next, command.request, command.file);
+      else if (command.kind === "save") this.#save();
+      else if (command.kind === "revise") this.#revise(command.request, command.revision);
+      else await this.#advance(command.untilTime, command.frame);
+    } catch (error) {
+      this.#giveUp(command.generation, error);
+    }
+  }
+
+  #restart(generation: number, request: CellRequest<Source>, origin: CellOrigin): void {
+    this.#generation = generation;
+    this.#held = undefined;
+    this.#enter(generation, request, origin);
+  }
+
+  #open(next: number, request: CellRequest<Source>, file: CheckpointFile): void {
+    try {
+      this.#enter(next, request, { file });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      means.post({ kind: "unopened", generation, message: error.message }, []);
+      this.#post({ kind: "unopened", generation: this.#generation, message: error.message });
     }
-  };
+  }
 
-  const enter = (
-    of: number,
-    cell: BegunCell<R, Source>,
-    { coming, fromFile }: { readonly coming: PendingEvents; readonly fromFile: boolean },
-  ): void => {
-    const { run, own: bare } = cell;
-    const { mesh, scenario } = run;
-    const frame = run.frame();
-    const values = means.valuesOf(scenario);
-    generation = of;
-    begun = cell;
-    pending = coming;
-    unkeptSeconds = 0;
-    toldMesh = mesh;
-    toldValues = JSON.stringify(values);
-    const own = means.valuesOf(bare);
+  /** Leaves everything as it is where there can be no such cell. */
+  #enter(generation: number, request: CellRequest<Source>, origin: CellOrigin): void {
+    const { valuesOf, eventsOf } = this.#means;
+    const pending = createPendingEvents();
+    const begun = beginCell(this.#means, request, origin, pending);
+    const { mesh, scenario } = begun.run;
+    const frame = begun.run.frame();
+    const values = valuesOf(scenario);
+    const own = valuesOf(begun.own);
     const { title } = scenario;
-    const scenarioEvents = means.eventsOf(bare);
-    means.post(
+    const scenarioEvents = eventsOf(begun.own);
+    const fromFile = origin.file !== undefined;
+    this.#generation = generation;
+    this.#held = new HeldCell(begun, pending, values);
+    this.#post(
       { kind: "built", generation, title, mesh, frame, values, own, scenarioEvents, fromFile },
       transferables(frame),
     );
-  };
+  }
 
-  const revise = (request: CellRequest<Source>, revision: number): void => {
-    if (begun === undefined) return;
+  #revise(request: CellRequest<Source>, revision: number): void {
+    if (this.#held === undefined) return;
+    const generation = this.#generation;
+    const { begun, pending } = this.#held;
     try {
       pending.replace(begun.run, begun.eventsOf(request));
-      means.post({ kind: "revised", generation, revision }, []);
+      this.#post({ kind: "revised", generation, revision });
     } catch (error) {
       const late = error instanceof LateEvent;
       if (!late && !(error instanceof InputError)) throw error;
-      means.post({ kind: "declined", generation, revision, late, message: error.message }, []);
+      this.#post({ kind: "declined", generation, revision, late, message: error.message });
     }
-  };
+  }
 
-  const newValues = (current: Run): ParameterValues | undefined => {
-    const values = means.valuesOf(current.scenario);
-    const told = JSON.stringify(values);
-    if (told === toldValues) return undefined;
-    toldValues = told;
-    return values;
-  };
-
-  const advance = async (untilTime: number, request: FrameRequest): Promise<void> => {
-    const asked = begun;
-    if (asked === undefined) return;
-    const current = asked.run;
-    const started = means.clock();
-    const told = { samples: [], cycles: [], events: [], notices: [] } as Told;
-    while (current.status.kind === "running" && current.time < untilTime) {
-      pending.actDue(current);
-      const until = Math.min(untilTime, pending.nextTime);
-      const result = current.advance({ untilTime: until, maximumSteps: 1 });
-      for (const kind of TOLD) (told[kind] as unknown[]).push(...result[kind]);
-      await (result.waiting ? means.untilMesh(SLICE) : means.nextTurn());
-      if (asked !== begun) return;
-      if (hasPassed(means.clock() - started)) break;
+  async #advance(untilTime: number, request: FrameRequest): Promise<void> {
+    const { clock, untilMesh, nextTurn } = this.#means;
+    const held = this.#held;
+    if (held === undefined) return;
+    const { run } = held;
+    const started = clock();
+    const happenings: Happenings = { samples: [], cycles: [], events: [], notices: [] };
+    while (run.status.kind === "running" && run.time < untilTime) {
+      const waiting = held.step(untilTime, happenings);
+      await (waiting ? untilMesh(SLICE) : nextTurn());
+      if (held !== this.#held) return;
+      if (hasPassed(clock() - started)) break;
     }
-    const frame = current.frame(request);
-    const busySeconds = Math.max(0, means.clock() - started);
-    const { status } = current;
-    const mesh = current.mesh === toldMesh ? undefined : current.mesh;
-    toldMesh = current.mesh;
-    means.post(
+    const frame = run.frame(request);
+    const busySeconds = Math.max(0, clock() - started);
+    const { status } = run;
+    const mesh = held.newMesh();
+    const values = held.newValues(this.#means.valuesOf(run.scenario));
+    this.#post(
       {
         kind: "advanced",
-        generation,
-        mesh,
-        frame,
-        ...told,
-        status,
-        values: newValues(current),
-        busySeconds,
+        generation: this.#generation,
+        ...{ mesh, frame, ...happenings, status, values, busySeconds },
       },
       transferables(frame),
     );
-    unkeptSeconds += busySeconds;
-    if (unkeptSeconds >= KEEP_INTERVAL && status.kind === "running") keep(asked);
-  };
+    const kept = held.keepAfter(busySeconds, this.#means.checkpoints.take);
+    if (kept !== undefined) this.#post({ kind: "kept", generation: this.#generation, kept });
+  }
 
-  const keep = ({ run, since }: BegunCell<R, Source>): void => {
-    unkeptSeconds = 0;
-    means.post({ kind: "kept", generation, kept: { record: means.checkpoints.take(run), since } }, []);
-  };
+  #save(): void {
+    if (this.#held === undefined) return;
+    const { run, pending } = this.#held;
+    const file = saveCell(this.#means.checkpoints, run, pending);
+    this.#post({ kind: "saved", generation: this.#generation, file }, transferables(file));
+  }
 
-  const save = (): void => {
-    if (begun === undefined) return;
-    const file = saveCell(means.checkpoints, begun.run, pending);
-    means.post({ kind: "saved", generation, file }, transferables(file));
-  };
+  #giveUp(generation: number, error: unknown): void {
+    if (generation !== this.#generation) return;
+    this.#held = undefined;
+    if (error instanceof InputError) this.#post({ kind: "refused", generation, message: error.message });
+    else this.#post({ kind: "broken", generation, message: describeBreakdown(error) });
+  }
 
-  const giveUp = (of: number, error: unknown): void => {
-    if (of !== generation) return;
-    begun = undefined;
-    if (error instanceof InputError) {
-      means.post({ kind: "refused", generation: of, message: error.message }, []);
-    } else means.post({ kind: "broken", generation: of, message: describeBreakdown(error) }, []);
-  };
-
-  return {
-    async handle(command) {
-      try {
-        if (command.kind === "restart") restart(command.generation, command.request, command.origin ?? {});
-        else if (command.generation !== generation) return;
-        else if (command.kind === "open") open(command.next, command.request, command.file);
-        else if (command.kind === "save") save();
-        else if (command.kind === "revise") revise(command.request, command.revision);
-        else await advance(command.untilTime, command.frame);
-      } catch (error) {
-        giveUp(command.generation, error);
-      }
-    },
-  };
+  #post(report: CellReport, transfer: ArrayBuffer[] = []): void {
+    this.#means.post(report, transfer);
+  }
 }
 
 /** A clock that was set back says nothing: then a step is enough. */
 function hasPassed(elapsed: number): boolean {
   return !(elapsed >= 0 && elapsed < SLICE);
 }
-
-/** What an advance tells of, step by step. */
-const TOLD = ["samples", "cycles", "events", "notices"] as const;
-type Told = Pick<CellAdvanced, (typeof TOLD)[number]>;

@@ -4,11 +4,12 @@
  */
 import { debounce, distinctUntilChanged, map, type Subject, Subscription, skip, timer } from "rxjs";
 import type { CellEngine } from "../engine/cell-engine.ts";
-import type { CellRequest } from "../engine/messages.ts";
+import type { CellDeclined, CellRequest, CellRevised } from "../engine/messages.ts";
 import { type AppState, defaultState } from "./app-state.ts";
-import type { Conductor } from "./conductor.ts";
+import type { Conductor } from "./clock/conductor.ts";
 import type { Notice } from "./notices.ts";
 import { valuesOfEvents } from "./parameter-events.ts";
+import { SentEvents } from "./sent-events.ts";
 import type { Store } from "./store.ts";
 
 /** ms that a parameter must stand still before the cells are rebuilt. */
@@ -36,96 +37,111 @@ export interface Revisions {
   readonly subscription: Subscription;
 }
 
+/** Returns the watch over the store, which builds nothing before it is told to begin. */
+export function watchParameters(parts: RevisionParts): Revisions {
+  return new ParameterWatch(parts);
+}
+
+class ParameterWatch implements Revisions {
+  readonly subscription = new Subscription();
+  readonly #parts: RevisionParts;
+  readonly #sent = new SentEvents();
+  /** What the cells were built from, by its keys. */
+  #built = "";
+  #choice = "";
+
+  constructor(parts: RevisionParts) {
+    this.#parts = parts;
+    for (const cell of [0, 1] as const) {
+      this.subscription.add(parts.engines[cell].revised$.subscribe((answer) => this.#hear(cell, answer)));
+    }
+    this.subscription.add(this.#watchRebuilds());
+    this.subscription.add(parts.store.select("events").subscribe((events) => this.#send(events)));
+  }
+
+  begin(): void {
+    const { store, conductor, begin } = this.#parts;
+    this.#built = rebuildKey(store.state);
+    this.#choice = choiceKey(store.state);
+    this.#sent.begin(store.state.events);
+    conductor.catchUp(undefined);
+    begin(0);
+    begin(1);
+  }
+
+  restart(): void {
+    const { store, conductor, closeFiles } = this.#parts;
+    const { events, parameters } = store.state;
+    const past = events.filter(({ time }) => time <= conductor.nearTime);
+    const now = Object.entries({ ...parameters, ...valuesOfEvents(past) });
+    const set = now.filter(([path]) => store.isSet(path));
+    closeFiles();
+    const { events: none } = defaultState;
+    this.#sent.begin(none);
+    store.update({ events: none, parameters: Object.fromEntries(set) });
+    this.begin();
+  }
+
+  reset(): void {
+    const { store, closeFiles } = this.#parts;
+    const key = rebuildKey(store.state);
+    closeFiles();
+    this.#sent.begin(defaultState.events);
+    store.reset();
+    if (rebuildKey(store.state) === key) this.begin();
+  }
+
+  #watchRebuilds(): Subscription {
+    const { store } = this.#parts;
+    const patience = (): number => (choiceKey(store.state) === this.#choice ? REBUILD_PATIENCE : 0);
+    return store.state$
+      .pipe(
+        map(rebuildKey),
+        distinctUntilChanged(),
+        skip(1),
+        debounce(() => timer(patience())),
+      )
+      .subscribe((key) => {
+        if (key !== this.#built) this.restart();
+      });
+  }
+
+  #send(events: AppState["events"]): void {
+    const { store, engines, requestOf } = this.#parts;
+    if (events === this.#sent.newest || rebuildKey(store.state) !== this.#built) return;
+    const revision = this.#sent.send(events);
+    for (const cell of [0, 1] as const) {
+      // One that is started again begins with them.
+      if (engines[cell].status.kind === "lost") this.#sent.take(cell, revision);
+      else engines[cell].revise(requestOf(store.state, cell), revision);
+    }
+  }
+
+  #hear(cell: 0 | 1, answer: CellRevised | CellDeclined): void {
+    const { store, notices$ } = this.#parts;
+    if (answer.kind === "revised") this.#sent.take(cell, answer.revision);
+    else if (answer.late) this.#repeat();
+    else {
+      notices$.next({ words: `That cannot be set now. ${answer.message}`, lasting: true });
+      store.update({ events: this.#sent.takenByBoth });
+    }
+  }
+
+  /** Only another run can be what the link says. */
+  #repeat(): void {
+    const { conductor } = this.#parts;
+    const { time } = conductor.clock;
+    this.begin();
+    conductor.catchUp(time);
+  }
+}
+
 /** Changes when, and only when, the cells must be built anew. */
 function rebuildKey({ pair, contrast, seed, mesh, parameters }: AppState): string {
   return JSON.stringify([pair, contrast, seed, mesh, Object.entries(parameters).sort()]);
 }
 
-export function watchParameters(parts: RevisionParts): Revisions {
-  const { store, engines, conductor, notices$ } = parts;
-  const choiceOf = ({ pair, contrast }: AppState): string => `${pair} ${contrast}`;
-  const subscription = new Subscription();
-  let built = "";
-  let choice = "";
-  /** What the cells were sent, by revision, and the last revision that each of them has taken. */
-  let sent: AppState["events"][] = [];
-  const taken = [0, 0];
-
-  const begin = (): void => {
-    built = rebuildKey(store.state);
-    choice = choiceOf(store.state);
-    sent = [store.state.events];
-    taken.fill(0);
-    conductor.catchUp(undefined);
-    parts.begin(0);
-    parts.begin(1);
-  };
-
-  const restart = (): void => {
-    const { events, parameters } = store.state;
-    const past = events.filter(({ time }) => time <= conductor.nearTime);
-    const now = Object.entries({ ...parameters, ...valuesOfEvents(past) });
-    const set = now.filter(([path]) => store.isSet(path));
-    parts.closeFiles();
-    const { events: none } = defaultState;
-    sent = [none];
-    store.update({ events: none, parameters: Object.fromEntries(set) });
-    begin();
-  };
-
-  const send = (events: AppState["events"]): void => {
-    if (events === sent.at(-1) || rebuildKey(store.state) !== built) return;
-    const revision = sent.push(events) - 1;
-    engines.forEach((engine, cell) => {
-      // One that is started again begins with them.
-      if (engine.status.kind === "lost") taken[cell] = revision;
-      else engine.revise(parts.requestOf(store.state, cell as 0 | 1), revision);
-    });
-  };
-
-  /** Only another run can be what the link says. */
-  const repeat = (): void => {
-    const { time } = conductor.clock;
-    begin();
-    conductor.catchUp(time);
-  };
-
-  engines.forEach((engine, cell) => {
-    subscription.add(
-      engine.revised$.subscribe((answer) => {
-        if (answer.kind === "revised") taken[cell] = answer.revision;
-        else if (answer.late) repeat();
-        else {
-          notices$.next({ words: `That cannot be set now. ${answer.message}`, lasting: true });
-          store.update({ events: sent[Math.min(...taken)]! });
-        }
-      }),
-    );
-  });
-  subscription.add(
-    store.state$
-      .pipe(
-        map(rebuildKey),
-        distinctUntilChanged(),
-        skip(1),
-        debounce(() => timer(choiceOf(store.state) === choice ? REBUILD_PATIENCE : 0)),
-      )
-      .subscribe((key) => {
-        if (key !== built) restart();
-      }),
-  );
-  subscription.add(store.select("events").subscribe(send));
-
-  return {
-    begin,
-    restart,
-    reset() {
-      const key = rebuildKey(store.state);
-      parts.closeFiles();
-      sent = [defaultState.events];
-      store.reset();
-      if (rebuildKey(store.state) === key) begin();
-    },
-    subscription,
-  };
+/** Changes when other cells are chosen, not when theirs are changed. */
+function choiceKey({ pair, contrast }: AppState): string {
+  return `${pair} ${contrast}`;
 }

@@ -1,6 +1,6 @@
 /** Numbers and states in words, for people and screen readers alike. */
 import type { Frame, Phase } from "../../../sim-core/index.ts";
-import type { EngineStatus } from "../engine/cell-engine.ts";
+import type { EngineStatus } from "../engine/engine-status.ts";
 import type { Contrast } from "./app-state.ts";
 import type { CellHistory } from "./history.ts";
 

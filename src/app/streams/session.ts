@@ -2,34 +2,24 @@
  * Everything that flows, tied together: the store asks, the engines build and solve, the conductor keeps their clock,
  * histories grow. Components and controls see this record only.
  */
-import {
-  auditTime,
-  BehaviorSubject,
-  combineLatest,
-  map,
-  type Observable,
-  Subject,
-  Subscription,
-  shareReplay,
-} from "rxjs";
+import { auditTime, BehaviorSubject, combineLatest, map, type Observable, Subject, shareReplay } from "rxjs";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellRequest, ParameterValues } from "../engine/messages.ts";
 import { layerOf } from "../layers/list.ts";
-import { type AppState, cellsOf, coatingOnly, eventsOfCell, parametersOfCell } from "./app-state.ts";
-import { type Conductor, createConductor, type Demand, type FramePair } from "./conductor.ts";
-import { createFiles, type Files, type Past } from "./files.ts";
-import { type CellHistory, emptyHistory, recordAdvance } from "./history.ts";
+import { type AppState, cellsOf, eventsOfCell, parametersOfCell } from "./app-state.ts";
+import { ownValues, watchValues } from "./cell-values.ts";
+import { type Conductor, createConductor } from "./clock/conductor.ts";
+import type { FramePair } from "./clock/newest-frames.ts";
+import type { Demand } from "./clock/playback.ts";
+import { createFiles, type Files } from "./files/cell-files.ts";
+import type { FileNames } from "./files/opened-files.ts";
 import type { CellNote, Notice } from "./notices.ts";
-import { type ParameterEvent, valuesOfEvents, writeParameterEvent } from "./parameter-events.ts";
+import { type ParameterEvent, writeParameterEvent } from "./parameter-events.ts";
 import { needsRebuild } from "./parameter-lookup.ts";
+import { type HistoryPair, Recorder } from "./recorder.ts";
 import { watchParameters } from "./revisions.ts";
 import { createStore, type Store } from "./store.ts";
 import { type DecodedState, encodeState } from "./url-state.ts";
-
-/** Notes that are kept. */
-const MOST_NOTES = 200;
-
-export type HistoryPair = readonly [CellHistory, CellHistory];
 
 export interface Session {
   readonly store: Store;
@@ -71,140 +61,84 @@ export interface SessionParts {
   readonly initial: DecodedState;
 }
 
-export function createSession(parts: SessionParts): Session {
-  const { engines } = parts;
-  const store = createStore(parts.initial.state, {
-    changeTime: (path) =>
-      conductor.horizon > 0 && !needsRebuild(path)
-        ? { from: conductor.changeTime, until: conductor.nearTime }
-        : undefined,
+export function createSession({ engines, ticks$, initial }: SessionParts): Session {
+  const store = createStore(initial.state, {
+    changeTime: (path) => changeTimeOf(path, conductor),
     own: (path) => ownValues(engines, store.state)[path],
   });
-  const conductor = createConductor({ engines, ticks$: parts.ticks$, demand: () => demandOf(store.state) });
-  const histories$ = new BehaviorSubject<HistoryPair>([emptyHistory, emptyHistory]);
-  const hover$ = new BehaviorSubject<number | undefined>(undefined);
+  const conductor = createConductor({ engines, ticks$, demand: () => demandOf(store.state) });
   const notices$ = new Subject<Notice>();
-  const notes$ = new BehaviorSubject<readonly CellNote[]>([]);
-  const subscriptions = new Subscription();
-  const setPast = (cell: 0 | 1, { history, notes }: Past): void => {
-    histories$.next(replaceIn(histories$.value, cell, history));
-    const others = notes$.value.filter((note) => note.cell !== cell);
-    if (others.length + notes.length !== notes$.value.length) notes$.next([...others, ...notes]);
-  };
-  const pastOf = (cell: 0 | 1): Past => ({
-    history: histories$.value[cell],
-    notes: notes$.value.filter((note) => note.cell === cell),
-  });
+  const recorder = new Recorder(engines, notices$);
   const files = createFiles({
     engines,
     notices$,
-    pastOf,
-    setPast,
+    pastOf: (cell) => recorder.pastOf(cell),
+    setPast: (cell, past) => recorder.setPast(cell, past),
     requestOf: (cell) => requestOf(store.state, cell),
   });
-  subscriptions.add(files.subscription);
-
-  const recordHistories = (cell: 0 | 1): Subscription =>
-    engines[cell].advanced$.subscribe((brought) => {
-      for (const words of brought.notices) {
-        notices$.next({ words: `Cell ${"AB"[cell]}, ${words}`, lasting: false });
-      }
-      if (brought.notices.length > 0) {
-        const added = brought.notices.map((words) => ({ cell, words }));
-        notes$.next([...notes$.value, ...added].slice(-MOST_NOTES));
-      }
-      const history = recordAdvance(histories$.value[cell], brought);
-      if (history !== histories$.value[cell]) histories$.next(replaceIn(histories$.value, cell, history));
-    });
-  subscriptions.add(recordHistories(0));
-  subscriptions.add(recordHistories(1));
   const revisions = watchParameters({
     ...{ store, engines, conductor, notices$, requestOf },
-    begin: files.begin,
-    closeFiles: files.close,
+    begin: (cell) => files.begin(cell),
+    closeFiles: () => files.close(),
   });
-  subscriptions.add(revisions.subscription);
   revisions.begin();
-  conductor.catchUp(parts.initial.time);
+  conductor.catchUp(initial.time);
 
   return {
-    store,
-    engines,
-    conductor,
+    ...{ store, engines, conductor, files, notices$ },
     readouts$: conductor.frames$.pipe(
       auditTime(READOUT_INTERVAL),
       shareReplay({ bufferSize: 1, refCount: true }),
     ),
-    histories$,
-    values$: combineLatest([engines[0].values$, engines[1].values$, store.state$]).pipe(
-      map(([a, b, state]) => {
-        const further = engines[1].time > engines[0].time ? b : a;
-        const own = state.contrast === "own" ? further : a;
-        return { ...own, ...coatedValues(b, state), ...wishes(state, conductor, engines) };
-      }),
-    ),
-    scenarioEvents$: combineLatest(
-      engines.map((engine) => engine.built$.pipe(map((report) => report.scenarioEvents))),
-    ).pipe(map((lists) => [...new Set(lists.flat())])),
-    files,
-    names$: combineLatest([store.state$, files.opened$]).pipe(
-      map(([state, opened]) => {
-        const [a, b] = cellsOf(state).names;
-        return [opened[0] ?? a, opened[1] ?? b] as const;
-      }),
-    ),
-    hover$,
-    notices$,
-    notes$,
-    restart: revisions.restart,
+    histories$: recorder.histories$,
+    values$: watchValues({ engines, conductor, state$: store.state$ }),
+    hover$: new BehaviorSubject<number | undefined>(undefined),
+    notes$: recorder.notes$,
+    names$: watchNames(store.state$, files.opened$),
+    scenarioEvents$: watchScenarioEvents(engines),
+    restart: () => revisions.restart(),
     revive(cell) {
       const missed = conductor.clock.time;
       files.goOn(cell);
       conductor.catchUp(missed);
     },
-    resetAll: revisions.reset,
+    resetAll: () => revisions.reset(),
     query: (withTime) => encodeState(store.state, withTime ? conductor.clock.time : 0),
     dispose() {
-      subscriptions.unsubscribe();
+      for (const { subscription } of [files, recorder, revisions]) subscription.unsubscribe();
       conductor.dispose();
     },
   };
 }
 
-function replaceIn<T>([a, b]: readonly [T, T], cell: 0 | 1, by: T): readonly [T, T] {
-  return cell === 0 ? [by, b] : [a, by];
+/** When a change of the parameter would act in cells that are under way; undefined where it builds them anew. */
+function changeTimeOf(
+  path: string,
+  { horizon, changeTime, nearTime }: Conductor,
+): { readonly from: number; readonly until: number } | undefined {
+  return horizon > 0 && !needsRebuild(path) ? { from: changeTime, until: nearTime } : undefined;
+}
+
+function watchNames(
+  state$: Observable<AppState>,
+  opened$: Observable<FileNames>,
+): Observable<readonly [string, string]> {
+  return combineLatest([state$, opened$]).pipe(
+    map(([state, opened]) => {
+      const [a, b] = cellsOf(state).names;
+      return [opened[0] ?? a, opened[1] ?? b] as const;
+    }),
+  );
+}
+
+function watchScenarioEvents(engines: readonly CellEngine[]): Observable<readonly string[]> {
+  const lists = engines.map(({ built$ }) => built$.pipe(map(({ scenarioEvents }) => scenarioEvents)));
+  return combineLatest(lists).pipe(map((all) => [...new Set(all.flat())]));
 }
 
 /** Stress costs the workers an elastic solution: only while it is looked at. */
 function demandOf({ playing, speed, layer }: AppState): Demand {
   return { playing, speed, stress: layerOf(layer).needsStress };
-}
-
-/** The coated cell speaks for what only a coating has. */
-function coatedValues(values: ParameterValues, state: AppState): ParameterValues {
-  if (!cellsOf(state).coated[1]) return {};
-  return Object.fromEntries(Object.entries(values).filter(([path]) => coatingOnly.has(path)));
-}
-
-function ownValues(engines: readonly [CellEngine, CellEngine], state: AppState): ParameterValues {
-  return { ...engines[0].own, ...coatedValues(engines[1].own, state) };
-}
-
-/**
- * What has been set and the cells do not say of themselves yet: new beginnings, and the changes that they are about to
- * come to.
- */
-function wishes(
-  state: AppState,
-  conductor: Conductor,
-  engines: readonly [CellEngine, CellEngine],
-): ParameterValues {
-  const isNew = conductor.horizon === 0;
-  const beginnings = Object.entries(state.parameters).filter(([path]) => isNew || needsRebuild(path));
-  const reached = Math.max(...engines.map((engine) => engine.time));
-  const near = conductor.nearTime;
-  const coming = state.events.filter(({ time }) => time >= reached && time <= near);
-  return { ...Object.fromEntries(beginnings), ...valuesOfEvents(coming) };
 }
 
 /** Returns what the worker of `cell` needs to know of the state. */

@@ -1,5 +1,5 @@
 /** Notices when a cell does not answer any more, which a worker that was ended from outside does not say. */
-import type { CellEngine } from "../engine/cell-engine.ts";
+import type { CellEngine } from "../../engine/cell-engine.ts";
 import { boundGap } from "./pacing.ts";
 
 /** s without an answer after which a cell counts as lost: while it runs, and while it is built. */

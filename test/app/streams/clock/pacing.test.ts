@@ -4,7 +4,7 @@ import {
   createAllowance,
   createSpeedMeter,
   timeOfChange,
-} from "../../../src/app/streams/pacing.ts";
+} from "../../../../src/app/streams/clock/pacing.ts";
 
 describe("allowance of a grant", () => {
   it("settles where a grant costs its budget", () => {

@@ -1,8 +1,10 @@
 import { Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { createCellEngine } from "../../../src/app/engine/cell-engine.ts";
-import { createConductor, type FramePair, STEP_SECONDS } from "../../../src/app/streams/conductor.ts";
-import { createFakePort, type FakeCell } from "../engine/fake-cell.ts";
+import { createCellEngine } from "../../../../src/app/engine/cell-engine.ts";
+import { createConductor } from "../../../../src/app/streams/clock/conductor.ts";
+import type { FramePair } from "../../../../src/app/streams/clock/newest-frames.ts";
+import { STEP_SECONDS } from "../../../../src/app/streams/clock/playback.ts";
+import { createFakePort, type FakeCell } from "../../engine/fake-cell.ts";
 
 const request = { scenario: "ncm", overrides: {}, events: [] };
 

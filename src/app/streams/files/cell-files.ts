@@ -1,0 +1,158 @@
+/**
+ * Cells as files: to save one, to open one in place of a cell, to go on from what was kept of one that is lost. A cell that
+ * comes from a file stands where the file does; the other one is brought there, from the beginning where it is beyond.
+ */
+import { type Observable, Subject, Subscription } from "rxjs";
+import type { CellEngine } from "../../engine/cell-engine.ts";
+import type { CellBuilt, CellRequest, CheckpointFile } from "../../engine/messages.ts";
+import { SAME_TIME } from "../clock/cell-times.ts";
+import type { Notice } from "../notices.ts";
+import { NO_PAST, type Past } from "../recorder.ts";
+import { KeptCells, type KeptTimes } from "./kept-cells.ts";
+import { type FileNames, OpenedFiles } from "./opened-files.ts";
+
+export interface FilesParts {
+  readonly engines: readonly [CellEngine, CellEngine];
+  readonly notices$: Subject<Notice>;
+  readonly pastOf: (cell: 0 | 1) => Past;
+  readonly setPast: (cell: 0 | 1, past: Past) => void;
+  readonly requestOf: (cell: 0 | 1) => CellRequest;
+}
+
+export interface Files {
+  /** Names of the files that the cells come from. */
+  readonly opened$: Observable<FileNames>;
+  readonly opened: FileNames;
+  /** Simulated time up to which a cell is kept, s; undefined where nothing is. */
+  readonly keptTimes$: Observable<KeptTimes>;
+  /** Files that were asked for, as they come. */
+  readonly saved$: Observable<CheckpointFile>;
+  save(cell: 0 | 1): void;
+  open(cell: 0 | 1, file: CheckpointFile): void;
+  /** Builds the cell from its beginning: its file, or the request. */
+  begin(cell: 0 | 1): void;
+  /** Builds the cell from where it was kept, or its beginning. */
+  goOn(cell: 0 | 1): void;
+  /** Cells begin without files from now on. */
+  close(): void;
+  readonly subscription: Subscription;
+}
+
+export function createFiles(parts: FilesParts): Files {
+  return new CellFiles(parts);
+}
+
+class CellFiles implements Files {
+  readonly saved$ = new Subject<CheckpointFile>();
+  readonly subscription = new Subscription();
+  readonly #parts: FilesParts;
+  readonly #opened = new OpenedFiles();
+  readonly #kept = new KeptCells();
+
+  constructor(parts: FilesParts) {
+    this.#parts = parts;
+    this.#listen(0);
+    this.#listen(1);
+  }
+
+  get opened$(): Observable<FileNames> {
+    return this.#opened.names$;
+  }
+
+  get opened(): FileNames {
+    return this.#opened.names;
+  }
+
+  get keptTimes$(): Observable<KeptTimes> {
+    return this.#kept.times$;
+  }
+
+  save(cell: 0 | 1): void {
+    this.#parts.engines[cell].save();
+  }
+
+  open(cell: 0 | 1, file: CheckpointFile): void {
+    this.#opened.offer(cell, file);
+    const engine = this.#parts.engines[cell];
+    const request = this.#parts.requestOf(cell);
+    if (engine.status.kind === "lost") engine.restart(request, { file });
+    else engine.open(request, file);
+  }
+
+  begin(cell: 0 | 1): void {
+    this.#kept.drop(cell);
+    this.#opened.withdraw(cell);
+    this.#parts.setPast(cell, NO_PAST);
+    this.#parts.engines[cell].restart(this.#parts.requestOf(cell), { file: this.#opened.of(cell) });
+  }
+
+  goOn(cell: 0 | 1): void {
+    const kept = this.#kept.of(cell);
+    if (kept === undefined) {
+      this.begin(cell);
+      return;
+    }
+    this.#opened.withdraw(cell);
+    this.#parts.setPast(cell, kept.past);
+    const origin = { file: this.#opened.of(cell), kept: kept.cell };
+    this.#parts.engines[cell].restart(this.#parts.requestOf(cell), origin);
+  }
+
+  close(): void {
+    for (const cell of [0, 1] as const) {
+      const file = this.#opened.release(cell);
+      if (file === undefined) continue;
+      this.#notice(`Cell ${"AB"[cell]} begins anew, not from ${file.name}.`, { lasting: false });
+    }
+    this.#opened.tell();
+  }
+
+  #listen(cell: 0 | 1): void {
+    const engine = this.#parts.engines[cell];
+    const { pastOf } = this.#parts;
+    this.subscription.add(engine.built$.subscribe((built) => this.#enter(cell, built)));
+    this.subscription.add(
+      engine.kept$.subscribe(({ kept }) => {
+        this.#kept.keep(cell, { cell: kept, time: engine.time, past: pastOf(cell) });
+      }),
+    );
+    this.subscription.add(engine.saved$.subscribe(({ file }) => this.saved$.next(file)));
+    this.subscription.add(engine.unopened$.subscribe(({ message }) => this.#refuse(cell, message)));
+  }
+
+  #enter(cell: 0 | 1, { frame, fromFile }: CellBuilt): void {
+    const kept = this.#kept.of(cell);
+    // What was kept could not become the run that is asked for any more: it begins anew.
+    if (kept !== undefined && !this.#opened.isOffered(cell) && frame.time < kept.time) this.#forget(cell);
+    const file = fromFile ? this.#opened.take(cell, frame.time) : undefined;
+    if (file === undefined) return;
+    this.#forget(cell);
+    this.#opened.tell();
+    const words = `Cell ${"AB"[cell]} goes on from ${file.name}. A link does not hold a file: keep it.`;
+    this.#notice(words, { lasting: false });
+    this.#meet(cell === 0 ? 1 : 0);
+  }
+
+  #refuse(cell: 0 | 1, message: string): void {
+    this.#opened.withdraw(cell);
+    this.#notice(`That file was not opened. ${message}`, { lasting: true });
+    this.#meet(cell);
+  }
+
+  /** Lets a cell without a file begin anew where it is beyond the file of the other one. */
+  #meet(cell: 0 | 1): void {
+    const other = cell === 0 ? 1 : 0;
+    const opened = this.#opened;
+    if (opened.of(other) === undefined || opened.of(cell) !== undefined || opened.isOffered(cell)) return;
+    if (this.#parts.engines[cell].time > opened.timeOf(other) + SAME_TIME) this.begin(cell);
+  }
+
+  #forget(cell: 0 | 1): void {
+    this.#kept.drop(cell);
+    this.#parts.setPast(cell, NO_PAST);
+  }
+
+  #notice(words: string, { lasting }: { readonly lasting: boolean }): void {
+    this.#parts.notices$.next({ words, lasting });
+  }
+}

@@ -1,0 +1,68 @@
+/** The files that cells come from, and those that are offered to them and not yet taken. */
+import { BehaviorSubject, type Observable } from "rxjs";
+import type { CheckpointFile } from "../../engine/messages.ts";
+
+/** Of the file of each cell; undefined without one. */
+export type FileNames = readonly [string | undefined, string | undefined];
+
+type FilePair = [CheckpointFile | undefined, CheckpointFile | undefined];
+
+export class OpenedFiles {
+  readonly #files: FilePair = [undefined, undefined];
+  readonly #offered: FilePair = [undefined, undefined];
+  /** Where the cells of the files stand, s. */
+  readonly #times: [number, number] = [0, 0];
+  readonly #names$ = new BehaviorSubject<FileNames>([undefined, undefined]);
+
+  get names$(): Observable<FileNames> {
+    return this.#names$;
+  }
+
+  get names(): FileNames {
+    return this.#names$.value;
+  }
+
+  of(cell: 0 | 1): CheckpointFile | undefined {
+    return this.#files[cell];
+  }
+
+  /** Where the cell of the file stands, s. */
+  timeOf(cell: 0 | 1): number {
+    return this.#times[cell];
+  }
+
+  isOffered(cell: 0 | 1): boolean {
+    return this.#offered[cell] !== undefined;
+  }
+
+  offer(cell: 0 | 1, file: CheckpointFile): void {
+    this.#offered[cell] = file;
+  }
+
+  withdraw(cell: 0 | 1): void {
+    this.#offered[cell] = undefined;
+  }
+
+  /** Makes the file that is offered, where there is one, that of the cell, which stands at `time` (s), and returns it. */
+  take(cell: 0 | 1, time: number): CheckpointFile | undefined {
+    const file = this.#offered[cell];
+    if (file === undefined) return undefined;
+    this.#offered[cell] = undefined;
+    this.#files[cell] = file;
+    this.#times[cell] = time;
+    return file;
+  }
+
+  /** Leaves the cell without a file, and returns the one that it had. */
+  release(cell: 0 | 1): CheckpointFile | undefined {
+    const file = this.#files[cell];
+    this.#files[cell] = undefined;
+    return file;
+  }
+
+  /** Tells of the files as they are. */
+  tell(): void {
+    const [a, b] = this.#files;
+    this.#names$.next([a?.name, b?.name]);
+  }
+}

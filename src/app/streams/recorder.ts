@@ -1,0 +1,71 @@
+/** What the page records of both cells while they go on: their histories, and all that their runs have said. */
+import { BehaviorSubject, type Observable, type Subject, Subscription } from "rxjs";
+import type { CellEngine } from "../engine/cell-engine.ts";
+import type { CellAdvanced } from "../engine/messages.ts";
+import { type CellHistory, emptyHistory, recordAdvance } from "./history.ts";
+import type { CellNote, Notice } from "./notices.ts";
+
+/** Notes that are kept. */
+const MOST_NOTES = 200;
+
+export type HistoryPair = readonly [CellHistory, CellHistory];
+
+/** What the page has recorded of a cell. */
+export interface Past {
+  readonly history: CellHistory;
+  readonly notes: readonly CellNote[];
+}
+
+export const NO_PAST: Past = { history: emptyHistory, notes: [] };
+
+export class Recorder {
+  readonly subscription = new Subscription();
+  readonly #notices$: Subject<Notice>;
+  readonly #histories$ = new BehaviorSubject<HistoryPair>([emptyHistory, emptyHistory]);
+  readonly #notes$ = new BehaviorSubject<readonly CellNote[]>([]);
+
+  constructor(engines: readonly [CellEngine, CellEngine], notices$: Subject<Notice>) {
+    this.#notices$ = notices$;
+    for (const cell of [0, 1] as const) {
+      this.subscription.add(engines[cell].advanced$.subscribe((report) => this.#record(cell, report)));
+    }
+  }
+
+  get histories$(): Observable<HistoryPair> {
+    return this.#histories$;
+  }
+
+  /** Oldest first. */
+  get notes$(): Observable<readonly CellNote[]> {
+    return this.#notes$;
+  }
+
+  pastOf(cell: 0 | 1): Past {
+    return {
+      history: this.#histories$.value[cell],
+      notes: this.#notes$.value.filter((note) => note.cell === cell),
+    };
+  }
+
+  setPast(cell: 0 | 1, { history, notes }: Past): void {
+    this.#setHistory(cell, history);
+    const recorded = this.#notes$.value;
+    const others = recorded.filter((note) => note.cell !== cell);
+    if (others.length + notes.length !== recorded.length) this.#notes$.next([...others, ...notes]);
+  }
+
+  #record(cell: 0 | 1, report: CellAdvanced): void {
+    const notes = report.notices.map((words) => ({ cell, words }));
+    for (const { words } of notes) {
+      this.#notices$.next({ words: `Cell ${"AB"[cell]}, ${words}`, lasting: false });
+    }
+    if (notes.length > 0) this.#notes$.next([...this.#notes$.value, ...notes].slice(-MOST_NOTES));
+    const history = recordAdvance(this.#histories$.value[cell], report);
+    if (history !== this.#histories$.value[cell]) this.#setHistory(cell, history);
+  }
+
+  #setHistory(cell: 0 | 1, history: CellHistory): void {
+    const [a, b] = this.#histories$.value;
+    this.#histories$.next(cell === 0 ? [history, b] : [a, history]);
+  }
+}
