@@ -17,9 +17,6 @@ import { addParticleEigenstrain } from "../mechanics/eigenstrain.ts";
 import { createModuli, type ElasticModuli } from "../mechanics/elastic-material.ts";
 import type { MechanicsBody } from "./body.ts";
 
-/** Volume that the interphase's products lack against what they are made of, per volume: Li6PS5Cl + 8 Li. */
-const INTERPHASE_SHRINKAGE = 0.22;
-
 /** Stiffness of a detached particle over its own: small enough for a hole, large enough for the factorisation. */
 const HOLE_STIFFNESS = 1e-9;
 
@@ -118,7 +115,7 @@ function sustainedSwelling({ scenario, boundary }: Model, { potential }: CellSta
 export function measureGrowth(model: Model, { front }: CellState): Float64Array {
   const { scenario, meshedGrown } = model;
   const nu = scenario.mechanics.electrolytePoissonRatio;
-  const normalStrain = ((INTERPHASE_SHRINKAGE / 3) * (1 + nu)) / (1 - nu);
+  const normalStrain = ((scenario.interphase.shrinkage / 3) * (1 + nu)) / (1 - nu);
   const consumed = consumedCharge(front);
   const { thicknessPerCharge } = scenario.interphase;
   return grownThickness(front.plated, departedCharge(front)).map(
