@@ -1,17 +1,16 @@
 /**
- * Volume of the NCM811 lattice over its stoichiometry: eps_v(x) = -eps_tot (0.35 s + 0.65 s^4), s the fraction of
+ * Volume of the NCM811 lattice over its stoichiometry: eps_v(x) = -eps_tot (b s + (1 - b) s^4), s the fraction of
  * the window that was taken out; 0 when discharged, so particles contract on charge, most of it at low x.
  * Omega = (1/c_max) d eps_v/dx. Source: physics.md 4.4; total 7 % (Zheng et al. 2023), shape assumed, tuned to
  * the steep contraction below x = 0.4 (Jousseaume 2024). 5.1 % is the other published total (Kondrakov 2017).
  */
 import { cbrt } from "../base/elementary.ts";
 
-const LINEAR_SHARE = 0.35;
-const STEEP_SHARE = 0.65;
-
 export interface LatticeWindow {
   /** eps_tot: magnitude of the volume change over the window, 0..1 */
   readonly volumeChange: number;
+  /** b: share of the change that is even over the window, 0..1 */
+  readonly linearShare: number;
   readonly stoichiometryDischarged: number;
   readonly stoichiometryCharged: number;
 }
@@ -24,7 +23,8 @@ export interface LatticeWindow {
 export function volumetricStrain(stoichiometry: number, window: LatticeWindow): number {
   const taken = takenFraction(stoichiometry, window);
   const square = taken > 0 ? taken * taken : 0;
-  return -window.volumeChange * (LINEAR_SHARE * taken + STEEP_SHARE * square * square);
+  const { linearShare, volumeChange } = window;
+  return -volumeChange * (linearShare * taken + (1 - linearShare) * square * square);
 }
 
 /** Returns the linear strain (1 + eps_v)^(1/3) - 1 at stoichiometry x: -0.0239 when charged (7 %). */
@@ -39,7 +39,8 @@ export function partialMolarVolume(
   maximumConcentration: number,
 ): number {
   const taken = takenFraction(stoichiometry, window);
-  const slope = LINEAR_SHARE + (taken > 0 ? 4 * STEEP_SHARE * taken * taken * taken : 0);
+  const { linearShare } = window;
+  const slope = linearShare + (taken > 0 ? 4 * (1 - linearShare) * taken * taken * taken : 0);
   const span = window.stoichiometryDischarged - window.stoichiometryCharged;
   return (window.volumeChange * slope) / (span * maximumConcentration);
 }

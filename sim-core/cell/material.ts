@@ -52,6 +52,7 @@ export function evaluateMaterial(scenario: Scenario): MaterialValues {
 export function latticeWindow({ ncm }: Scenario): LatticeWindow {
   return {
     volumeChange: ncm.volumeChange,
+    linearShare: ncm.linearShare,
     stoichiometryDischarged: ncm.stoichiometryDischarged,
     stoichiometryCharged: ncm.stoichiometryCharged,
   };

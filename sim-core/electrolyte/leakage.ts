@@ -14,9 +14,8 @@ import { analyzeCholesky } from "../linalg/ordering/symbolic.ts";
 import { createPattern, createScatter, multiplySymmetric } from "../linalg/sparse.ts";
 import type { ElectrolyteMesh } from "./grain-map.ts";
 
-/** Fraction from which lithium percolates, and the conductivity (S/m) that it tends to. */
+/** Fraction from which lithium percolates: Scher and Zallen 1970. */
 const PERCOLATION = 0.16;
-const FILLED_CONDUCTIVITY = 1e4;
 /** V over which r sets in at -eta_nuc: a jump would have no slope for Newton. */
 const ONSET = 1e-3;
 /** V */
@@ -64,9 +63,9 @@ export interface LeakageSolver {
   solve(fields: LeakageFields, parameters: LeakageParameters): LeakageOutcome;
 }
 
-/** Returns sigma_e (S/m) of the electrolyte, `clean` without lithium, for a volume `fraction` of it. */
-export function electronicConductivity(fraction: number, clean: number): number {
-  return clean + FILLED_CONDUCTIVITY * (Math.max(0, fraction - PERCOLATION) / (1 - PERCOLATION)) ** 2;
+/** Returns sigma_e (S/m) of the electrolyte, `clean` without lithium and `filled` beyond, for a volume `fraction` of it. */
+export function electronicConductivity(fraction: number, clean: number, filled: number): number {
+  return clean + filled * (Math.max(0, fraction - PERCOLATION) / (1 - PERCOLATION)) ** 2;
 }
 
 /** Analyses the mesh once; `fixed` [nNode] is 1 where the electronic potential is given. */

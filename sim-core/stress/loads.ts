@@ -18,9 +18,6 @@ import { createModuli, type ElasticModuli } from "../mechanics/elastic-material.
 import type { Scenario } from "../scenario/record/scenario.ts";
 import type { MechanicsBody } from "./body.ts";
 
-/** Volume that the interphase's products lack against what they are made of, per volume: Li6PS5Cl + 8 Li. */
-const INTERPHASE_SHRINKAGE = 0.22;
-
 /** Stiffness of a detached particle over its own: small enough for a hole, large enough for the factorisation. */
 const HOLE_STIFFNESS = 1e-9;
 
@@ -131,7 +128,7 @@ export function measureGrowth(
   { front }: Pick<CellState, "front">,
 ): Float64Array {
   const nu = scenario.mechanics.electrolytePoissonRatio;
-  const normalStrain = ((INTERPHASE_SHRINKAGE / 3) * (1 + nu)) / (1 - nu);
+  const normalStrain = ((scenario.interphase.shrinkage / 3) * (1 + nu)) / (1 - nu);
   const consumed = consumedCharge(front);
   const { thicknessPerCharge } = scenario.interphase;
   return grownThickness(front.plated, departedCharge(front)).map(

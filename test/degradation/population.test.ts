@@ -46,7 +46,12 @@ function evenPoint(k: number, component: 1 | 2): number {
 }
 
 function simulate(of: Case) {
-  const window = { volumeChange: 0.07, stoichiometryDischarged: 0.93, stoichiometryCharged: 0.2644 };
+  const window = {
+    volumeChange: 0.07,
+    linearShare: 0.35,
+    stoichiometryDischarged: 0.93,
+    stoichiometryCharged: 0.2644,
+  };
   const law = {
     threshold: 0.075,
     pressureScale: 1e9,

@@ -63,9 +63,9 @@ const bound = (CLEAN * 4) / SIZE.height;
 
 describe("electronic conductivity", () => {
   test("stays that of the electrolyte up to 0.16 of lithium and tends to 1e4 S/m", () => {
-    expect(electronicConductivity(0.16, CLEAN)).toBe(CLEAN);
-    expect(electronicConductivity(0.58, CLEAN)).toBeCloseTo(2500, 6);
-    expect(electronicConductivity(1, CLEAN)).toBeCloseTo(1e4, 6);
+    expect(electronicConductivity(0.16, CLEAN, 1e4)).toBe(CLEAN);
+    expect(electronicConductivity(0.58, CLEAN, 1e4)).toBeCloseTo(2500, 6);
+    expect(electronicConductivity(1, CLEAN, 1e4)).toBeCloseTo(1e4, 6);
   });
 });
 
@@ -142,7 +142,7 @@ describe("leakage through the electrolyte", () => {
 
   test("is taken over by a strand of lithium, whose tip plates deep inside", () => {
     const strand = (x: number, depth: number): number =>
-      electronicConductivity(Math.abs(x - 20e-6) < 5e-6 && depth < 60e-6 ? 0.5 : 0, CLEAN);
+      electronicConductivity(Math.abs(x - 20e-6) < 5e-6 && depth < 60e-6 ? 0.5 : 0, CLEAN, 1e4);
     const result = solve({ overpotential: 0.02, conductivity: strand });
     const deep = result.plating.filter((_, t) => SIZE.height - result.middle(t, 1) > 30e-6);
     expect(sum(deep)).toBeGreaterThan(0);

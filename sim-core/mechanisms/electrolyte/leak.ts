@@ -72,7 +72,11 @@ function plateLeaked(
       ionicPotential,
       fixedPotential: fixNodes(model, state).potential,
       conductivity: lithiumFraction(lithium, columns.area).map((fraction) =>
-        electronicConductivity(fraction, intergranular.electronicConductivity),
+        electronicConductivity(
+          fraction,
+          intergranular.electronicConductivity,
+          intergranular.filledConductivity,
+        ),
       ),
       boundaryDensity: grains.density,
       // Equilibrium under the stack pressure is the zero of all potentials against lithium.

@@ -214,6 +214,7 @@ export interface Scenario {
     /** m2/s at 25 C */ readonly diffusivity: MaterialFunction;
     /** J/mol */ readonly diffusivityActivation: number;
     /** Magnitude of the volume change over the window, 0..1. */ readonly volumeChange: number;
+    /** Share of it that is even over the window, 0..1. */ readonly linearShare: number;
     readonly stressAssistedDiffusion: boolean;
     /** Pa */ readonly youngsModulus: number;
     readonly poissonRatio: number;
@@ -291,6 +292,7 @@ export interface Scenario {
     readonly poreFilling: number;
     readonly shortFraction: number;
     /** S/m */ readonly electronicConductivity: number;
+    /** S/m, of lithium that fills the boundaries */ readonly filledConductivity: number;
     /** A/m2, of leakage */ readonly exchangeCurrentDensity: number;
     /** V, of leakage */ readonly nucleationOverpotential: number;
   };
@@ -321,6 +323,8 @@ export interface Scenario {
     /** m3/C */ readonly thicknessPerCharge: number;
     /** Share of the plating-driven thickness that adds to the resistance, 0..1. */
     readonly resistiveShare: number;
+    /** Volume that the products lack against what they are made of, per volume of theirs. */
+    readonly shrinkage: number;
     /** S/m */ readonly conductivity: number;
   };
   readonly voids: {

@@ -9,8 +9,6 @@ import type { Model } from "../../cell/model.ts";
 import type { CellState } from "../../cell/state.ts";
 import type { Stepper } from "../step/step.ts";
 
-/** S/m */
-const CHAIN_CONDUCTIVITY = 1e4;
 /** Parts in which the voltage is led down. */
 const LEAST_PARTS = 32;
 const MOST_PARTS = 1024;
@@ -38,9 +36,13 @@ export function collapse(stepper: Stepper, state: CellState): CellState | undefi
 }
 
 /** Resistance of the chain of triangles that crosses, ohm m: from middle to middle, each as wide as a square of its area. */
-function chainResistance({ electrolyte }: Model, { geometry, electrolyte: inside }: CellState): number {
+function chainResistance(
+  { electrolyte, scenario }: Model,
+  { geometry, electrolyte: inside }: CellState,
+): number {
   const { points } = geometry;
   const { triangles } = electrolyte;
+  const { filledConductivity } = scenario.intergranular;
   let resistance = 0;
   let before: { readonly x: number; readonly y: number } | undefined;
   for (const t of inside.shortCircuit) {
@@ -52,7 +54,7 @@ function chainResistance({ electrolyte }: Model, { geometry, electrolyte: inside
       (points[c] - points[a]) * (points[b + 1] - points[a + 1]);
     const width = Math.sqrt(0.5 * doubled);
     const way = before === undefined ? width : hypot(x - before.x, y - before.y);
-    resistance += way / (CHAIN_CONDUCTIVITY * width);
+    resistance += way / (filledConductivity * width);
     before = { x, y };
   }
   return resistance;
