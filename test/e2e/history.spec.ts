@@ -250,12 +250,12 @@ test("saves a cell in a file that the terminal program goes on from, and opens w
   await expect(page.locator("fluxtwin-readouts h2").nth(1)).toHaveText("checkpoint.flux", {
     timeout: 30_000,
   });
-  await expect.poll(() => readClock(page), { timeout: 90_000 }).toBeGreaterThan(until - 1);
-  const voltages = await readVoltages(page);
-  expect(voltages[0]).toBe(voltages[1]);
   await expect(
     page.getByRole("status").filter({ hasText: "Cell B goes on from checkpoint.flux" }),
   ).toBeVisible();
+  await expect.poll(() => readClock(page), { timeout: 90_000 }).toBeGreaterThan(until - 1);
+  const voltages = await readVoltages(page);
+  expect(voltages[0]).toBe(voltages[1]);
 
   // What is no checkpoint changes nothing.
   const foreign = testInfo.outputPath("notes.txt");
