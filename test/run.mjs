@@ -26,6 +26,7 @@ const CHECKS = [
   { name: "lint", title: "format and lint", run: () => tool(120, "@biomejs/biome/bin/biome", "check", ".") },
   { name: "types", title: "types", run: () => tool(300, "typescript/bin/tsc", "-b") },
   { name: "folders", title: "folder rule", run: checkFolders },
+  { name: "dead", title: "nothing that no program reaches", run: findDead },
   { name: "unit", title: "unit tests", run: runUnitTests },
   { name: "engines", title: "same bits on every engine", run: () => compareEngines(say) },
   { name: "build", title: "build of the app", run: () => tool(300, "vite/bin/vite.js", "build") },
@@ -69,6 +70,11 @@ async function tool(limitSeconds, path, ...parameters) {
 function checkFolders() {
   const config = ["--config", ".dependency-cruiser.cjs", "--output-type", "err-long"];
   return tool(120, "dependency-cruiser/bin/dependency-cruise.mjs", ...config, "sim-core", "src", "test");
+}
+
+/** Files and exports of the product that nothing but tests uses. */
+function findDead() {
+  return tool(120, "knip/bin/knip.js", "--production", "--no-progress", "--include", "files,exports,types");
 }
 
 async function runUnitTests() {

@@ -22,17 +22,12 @@ export function meanStress(stress: ArrayLike<number>, at: number): number {
 
 /** Returns the largest of the three principal stresses, Pa. */
 export function largestPrincipal(stress: ArrayLike<number>, at: number): number {
-  return Math.max(inPlane(stress, at, 1), stress[at + 3]);
+  return Math.max(largestInPlane(stress, at), stress[at + 3]);
 }
 
-/** Returns the smallest of the three principal stresses, Pa. */
-export function smallestPrincipal(stress: ArrayLike<number>, at: number): number {
-  return Math.min(inPlane(stress, at, -1), stress[at + 3]);
-}
-
-function inPlane(stress: ArrayLike<number>, at: number, sign: number): number {
+function largestInPlane(stress: ArrayLike<number>, at: number): number {
   const half = 0.5 * (stress[at] - stress[at + 1]);
-  return 0.5 * (stress[at] + stress[at + 1]) + sign * hypot(half, stress[at + 2]);
+  return 0.5 * (stress[at] + stress[at + 1]) + hypot(half, stress[at + 2]);
 }
 
 /** Writes a measure of the stress at each place into `out` [nPlace]. */

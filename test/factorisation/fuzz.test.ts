@@ -6,11 +6,11 @@ import {
   type CholeskyOptions,
   createCholesky,
 } from "../../sim-core/factorisation/cholesky.ts";
-import { createRefinedSolver } from "../../sim-core/factorisation/refined-solve.ts";
 import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
 import { analyzeCholesky } from "../../sim-core/linalg/ordering/symbolic.ts";
 import { multiplySymmetric } from "../../sim-core/linalg/sparse.ts";
 import { createRandomSpd, createRandomVector, findNorm, type TestMatrix } from "../linalg/matrices.ts";
+import { createRefinedSolver } from "./refined-solve.ts";
 
 const KERNELS = (["typescript", "wasm"] as const).flatMap((kernels) =>
   (["double", "single"] as const).map((precision) => ({ kernels, precision })),

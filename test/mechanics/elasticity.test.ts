@@ -2,9 +2,7 @@ import { describe, expect, it } from "vitest";
 import { InputError } from "../../sim-core/base/errors.ts";
 import { createModuli } from "../../sim-core/mechanics/elastic-material.ts";
 import { createElasticSystem } from "../../sim-core/mechanics/elastic-system.ts";
-import { sumCutForce } from "../../sim-core/mechanics/force-balance.ts";
 import { createFrontGauge } from "../../sim-core/mechanics/front/front-normals.ts";
-import { measureGaps } from "../../sim-core/mechanics/particle-gap.ts";
 import { createQuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts";
 import { supportSection } from "../../sim-core/mechanics/section-supports.ts";
 import { averageByRegion, computeResponses, superpose } from "../../sim-core/mechanics/superposition.ts";
@@ -20,6 +18,8 @@ import {
   spreadByParticle,
   unevenSquare,
 } from "./bodies.ts";
+import { sumCutForce } from "./force-balance.ts";
+import { measureGaps } from "./particle-gap.ts";
 
 const corners = meshCrossSection(SMALL_SECTION, "draft");
 const mesh = createQuadraticMesh(corners);

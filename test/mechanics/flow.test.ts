@@ -11,7 +11,6 @@ import {
 } from "../../sim-core/mechanics/flow/flow-law.ts";
 import { createFlowState, type FlowState, stepFlow } from "../../sim-core/mechanics/flow/flow-step.ts";
 import { createFlowResult, returnStress } from "../../sim-core/mechanics/flow/return-map.ts";
-import { sumCutForce } from "../../sim-core/mechanics/force-balance.ts";
 import {
   createQuadraticMesh,
   listEdgeNodes,
@@ -31,6 +30,7 @@ import {
   spreadByParticle,
   unevenSquare,
 } from "./bodies.ts";
+import { sumCutForce } from "./force-balance.ts";
 
 const YIELD = 0.65e9;
 const PLASTIC: FlowLaw = { kind: "plastic", yieldStress: YIELD };

@@ -7,7 +7,6 @@ import type { CellState } from "../../sim-core/cell/state.ts";
 import { createModuli } from "../../sim-core/mechanics/elastic-material.ts";
 import { createElasticSystem, createField } from "../../sim-core/mechanics/elastic-system.ts";
 import { measureElements } from "../../sim-core/mechanics/element.ts";
-import { sumCutForce } from "../../sim-core/mechanics/force-balance.ts";
 import { createQuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts";
 import { placeInRegion, samplePlaces } from "../../sim-core/mechanics/sample.ts";
 import { supportSection } from "../../sim-core/mechanics/section-supports.ts";
@@ -19,6 +18,7 @@ import { createCellMechanics } from "../../sim-core/stress/cell-mechanics.ts";
 import { chooseModuli, composeEigenstrain } from "../../sim-core/stress/loads.ts";
 import { type Overrides, protrudedScenario, smallScenario } from "../cell/small-cell.ts";
 import { ELECTROLYTE, LITHIUM, mirrorMesh, PARTICLE, spreadByParticle } from "../mechanics/bodies.ts";
+import { sumCutForce } from "../mechanics/force-balance.ts";
 
 const PRESSURE = 160e6;
 const ELASTIC: Overrides = { "mechanics.mode": "elastic" };

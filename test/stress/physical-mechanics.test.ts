@@ -3,7 +3,6 @@ import { LITHIUM_VOLUME_PER_CHARGE } from "../../sim-core/base/constants.ts";
 import { createModel, type Model } from "../../sim-core/cell/model.ts";
 import type { CellState, MechanicsState } from "../../sim-core/cell/state.ts";
 import { measureElements } from "../../sim-core/mechanics/element.ts";
-import { sumCutForce } from "../../sim-core/mechanics/force-balance.ts";
 import { vonMises } from "../../sim-core/mechanics/stress-measures.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { REGION_ELECTROLYTE, REGION_LITHIUM } from "../../sim-core/mesh/cross-section.ts";
@@ -11,6 +10,7 @@ import { remesh } from "../../sim-core/remeshing/remesh.ts";
 import { type CellMechanics, createCellMechanics } from "../../sim-core/stress/cell-mechanics.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { type Overrides, protrudedScenario } from "../cell/small-cell.ts";
+import { sumCutForce } from "../mechanics/force-balance.ts";
 
 const PRESSURE = 160e6;
 /** Only what this is about: no interphase, no lithium in the electrolyte, no cracks. */

@@ -14,9 +14,6 @@ export interface AlignedColumns {
   readonly columns: (number | null)[][];
 }
 
-/** Half-cycles of a cell in the order of the chart's series: previous charge, discharge, present charge, discharge. */
-export const CURVES_PER_CELL = 4;
-
 /** Returns the curves merged over the union of their x; every curve must rise in x (equal neighbours are joined). */
 export function alignCurves(curves: readonly Curve[]): AlignedColumns {
   const union = new Set<number>();
@@ -33,7 +30,7 @@ export function alignCurves(curves: readonly Curve[]): AlignedColumns {
   return { x, columns };
 }
 
-/** Returns voltage over capacity of both cells, CURVES_PER_CELL curves each; missing ones are empty. */
+/** Returns voltage over capacity of both cells, four curves each: previous charge, discharge, present charge, discharge; missing ones are empty. */
 export function voltageCurves(histories: readonly CellHistory[]): Curve[] {
   return histories.flatMap((history) => {
     const present = history.halfCycles.at(-1)?.cycle ?? 1;

@@ -40,13 +40,6 @@ export const colour = {
   particleFull: "#f3f0e8",
 } as const;
 
-export type ColourName = keyof typeof colour;
-
-/** Returns the colour as 0xRRGGBB, the form Pixi takes. */
-export function colourNumber(name: ColourName): number {
-  return Number.parseInt(colour[name].slice(1), 16);
-}
-
 /** How each of the two cells is told from the other, everywhere. */
 export const cellIdentity = [
   { letter: "A", colour: colour.cellA, number: 0x6fb7ff, dash: [], marker: "circle" },

@@ -4,9 +4,9 @@
  * The residual that counts is that of the solution, not the recurrence's. Source: Hestenes and Stiefel,
  * J. Res. Natl. Bur. Stand. 49 (1952) 409.
  */
-import { assertInvariant } from "../base/errors.ts";
-import { multiplySymmetric, type SymmetricPattern } from "../linalg/sparse.ts";
-import type { Cholesky } from "./cholesky.ts";
+import { assertInvariant } from "../../sim-core/base/errors.ts";
+import type { Cholesky } from "../../sim-core/factorisation/cholesky.ts";
+import { multiplySymmetric, type SymmetricPattern } from "../../sim-core/linalg/sparse.ts";
 
 export type RefinedOutcome =
   /** `residual`: |rhs - A x| / |rhs|; `iterations`: solves with the factor. */

@@ -1,6 +1,6 @@
 /** Equilibrium as the discrete equations hold it: forces that part of the body passes on to the rest. */
-import { addStressForces, type ElementGeometry } from "./element.ts";
-import type { QuadraticMesh } from "./quadratic-mesh.ts";
+import { addStressForces, type ElementGeometry } from "../../sim-core/mechanics/element.ts";
+import type { QuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts";
 
 /**
  * Returns the vertical force across the height y, N/m, tension positive: what the elements with their centroid

@@ -4,9 +4,9 @@
  * problem: a gap below 0 says that the particle should bear again. Free contraction by e opens (1 + nu) e R in plane
  * strain, 155 nm at e = 0.0239 and R = 5 um.
  */
-import { hypot } from "../base/elementary.ts";
-import { type Mesh, REGION_ELECTROLYTE, REGION_PARTICLE } from "../mesh/cross-section.ts";
-import { listEdgeNodes, type QuadraticMesh } from "./quadratic-mesh.ts";
+import { hypot } from "../../sim-core/base/elementary.ts";
+import { listEdgeNodes, type QuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts";
+import { type Mesh, REGION_ELECTROLYTE, REGION_PARTICLE } from "../../sim-core/mesh/cross-section.ts";
 
 /** Writes the mean gap of each particle into `out` [nParticle], m; zero where it is attached. */
 export function measureGaps(
