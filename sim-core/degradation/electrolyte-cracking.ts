@@ -47,19 +47,9 @@ export interface GrowthConditions {
 
 type Flaw = Pick<FractureParameters, "toughness" | "shapeFactor">;
 
-/** Returns P_c, the pressure (Pa) at which a flaw of `length` (m) grows. */
-export function criticalPressure({ toughness, shapeFactor }: Flaw, length: number): number {
-  return toughness / (shapeFactor * Math.sqrt(Math.PI * length));
-}
-
 /** Returns a_c, the length (m) of flaw that grows at `pressure` (Pa, positive). */
 export function criticalLength({ toughness, shapeFactor }: Flaw, pressure: number): number {
   return (toughness / (shapeFactor * pressure)) ** 2 / Math.PI;
-}
-
-/** Returns eta_c, the overpotential (V) that drives a flaw of `length` (m) on. */
-export function criticalOverpotential(flaw: Flaw, length: number): number {
-  return LITHIUM_VOLUME_PER_CHARGE * criticalPressure(flaw, length);
 }
 
 /** Returns p (Pa) inside a flaw; negative where the stack holds it shut. */

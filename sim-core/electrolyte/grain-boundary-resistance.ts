@@ -18,16 +18,6 @@ export interface GrainParameters {
   readonly measuredSize: number;
 }
 
-/** Returns kappa_g (S/m), from what a pellet of grains of `measuredSize` conducts; not positive if R_gb explains it all. */
-export function grainConductivity(pellet: number, grains: GrainParameters): number {
-  return 1 / (1 / pellet - grains.boundaryResistance / grains.measuredSize);
-}
-
-/** Returns the area of boundaries per volume, 1/m, on average. */
-export function boundaryDensity(size: number): number {
-  return BOUNDARY_DENSITY_TIMES_SIZE / size;
-}
-
 /** Returns the factor on the pellet's conductivity (S/m) that grains of size d make: 1 at the measured size. */
 export function brickLayerFactor(pellet: number, grains: GrainParameters): number {
   const { boundaryResistance, size, measuredSize } = grains;

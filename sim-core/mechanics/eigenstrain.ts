@@ -39,16 +39,3 @@ function shareBelow([low, middle, high]: number[]): number {
   if (middle >= 0) return (low * low) / ((middle - low) * (high - low));
   return 1 - (high * high) / ((high - low) * (high - middle));
 }
-
-/** Writes values at the points of the corner mesh into `out` [nTriangle*3], as what varies within the electrolyte. */
-export function spreadPoints(
-  mesh: CornerMesh,
-  values: ArrayLike<number> /* [nPoint] */,
-  region: number,
-  out: Float64Array,
-): void {
-  for (let t = 0; t < mesh.region.length; t++) {
-    if (mesh.region[t] !== region) continue;
-    for (let k = 3 * t; k < 3 * t + 3; k++) out[k] = values[mesh.triangles[k]];
-  }
-}

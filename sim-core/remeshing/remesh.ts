@@ -11,7 +11,7 @@ import type { InputProblem } from "../base/errors.ts";
 import { heightsAt } from "../cell/drift-room.ts";
 import { listMeshNeeds, type Model, type Population } from "../cell/model.ts";
 import type { AwaitedMesh, CellState } from "../cell/state.ts";
-import { createMesher, type MeshAnswer, type MeshOrder } from "./mesher.ts";
+import type { MeshAnswer, MeshOrder } from "./mesher.ts";
 import { createRemapping, remapState } from "./remap-state.ts";
 
 /** Growth and shrinkage of an edge of the front per length, and its turn in radians. */
@@ -96,12 +96,6 @@ function smallestSine(points: Float64Array, triangles: ArrayLike<number>, t: num
 export type Remeshed =
   | { readonly ok: true; readonly model: Model; readonly state: CellState }
   | { readonly ok: false; readonly reason: string };
-
-/** Returns model and state on a new mesh of the cell as it stands, or why there is none. */
-export function remesh(model: Model, state: CellState): Remeshed {
-  const awaited = awaitMesh(state);
-  return adoptMesh(model, { ...state, awaited }, createMesher()(composeOrder(model, awaited)));
-}
 
 /** Returns what is to be remembered of a state for which a mesh is ordered. */
 export function awaitMesh({ geometry, particles }: CellState): AwaitedMesh {

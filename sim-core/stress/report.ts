@@ -8,6 +8,7 @@ import type { ElementGeometry } from "../mechanics/element.ts";
 import { interpolateChain } from "../mechanics/front/chain-places.ts";
 import type { FrontGauge } from "../mechanics/front/front-normals.ts";
 import { averageStress } from "../mechanics/nodal-stress.ts";
+import { averageByRegion } from "../mechanics/region-means.ts";
 import { normalStress, samplePlaces } from "../mechanics/sample.ts";
 import { STRESS_COMPONENTS } from "../mechanics/stress.ts";
 import {
@@ -17,7 +18,6 @@ import {
   measureStress,
   vonMises,
 } from "../mechanics/stress-measures.ts";
-import { averageByRegion } from "../mechanics/superposition.ts";
 import { REGION_ELECTROLYTE, REGION_PARTICLE } from "../mesh/cross-section.ts";
 import type { MechanicsBody } from "./body.ts";
 

@@ -4,10 +4,10 @@ import { createModel } from "../../sim-core/cell/model.ts";
 import { computeStiffness } from "../../sim-core/fem/laplace.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { createConductionSystem, stiffnessSize } from "../../sim-core/potentials/conduction-system.ts";
-import { remesh } from "../../sim-core/remeshing/remesh.ts";
 import type { MeshResolution } from "../../sim-core/scenario/record/scenario.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { shippedScenario } from "../cell/small-cell.ts";
+import { remesh } from "../remeshing/remesh-at-once.ts";
 import { printTable, timeCalls } from "./timing.ts";
 
 interface RemeshTiming {

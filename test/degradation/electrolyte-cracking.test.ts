@@ -1,13 +1,28 @@
 import { describe, expect, test } from "vitest";
+import { LITHIUM_VOLUME_PER_CHARGE } from "../../sim-core/base/constants.ts";
 import {
   crackOpening,
   criticalLength,
-  criticalOverpotential,
-  criticalPressure,
   drivingPressure,
   type FractureParameters,
   growElectrolyteCrack,
 } from "../../sim-core/degradation/electrolyte-cracking.ts";
+
+/** Returns P_c, the pressure (Pa) at which a flaw of `length` (m) grows. */
+function criticalPressure(
+  { toughness, shapeFactor }: Pick<FractureParameters, "toughness" | "shapeFactor">,
+  length: number,
+): number {
+  return toughness / (shapeFactor * Math.sqrt(Math.PI * length));
+}
+
+/** eta_c, the overpotential (V) that drives a flaw of `length` (m) on. */
+function criticalOverpotential(
+  flaw: Pick<FractureParameters, "toughness" | "shapeFactor">,
+  length: number,
+): number {
+  return LITHIUM_VOLUME_PER_CHARGE * criticalPressure(flaw, length);
+}
 
 const parameters: FractureParameters = {
   toughness: 0.25e6,

@@ -1,12 +1,17 @@
 import { describe, expect, test } from "vitest";
 import {
-  boundaryDensity,
   brickLayerFactor,
-  grainConductivity,
+  type GrainParameters,
   resolvedFactor,
 } from "../../sim-core/electrolyte/grain-boundary-resistance.ts";
 import { countGrains, createGrainMap, type GrainMap } from "../../sim-core/electrolyte/grain-map.ts";
 import { slabMesh } from "../fem/slab-mesh.ts";
+import { boundaryDensity } from "./boundary-density.ts";
+
+/** Returns kappa_g (S/m), from what a pellet of grains of `measuredSize` conducts; not positive if R_gb explains it all. */
+function grainConductivity(pellet: number, grains: GrainParameters): number {
+  return 1 / (1 / pellet - grains.boundaryResistance / grains.measuredSize);
+}
 
 const box = { width: 400e-6, height: 200e-6 };
 

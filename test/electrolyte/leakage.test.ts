@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { boundaryDensity } from "../../sim-core/electrolyte/grain-boundary-resistance.ts";
 import {
   createLeakageSolver,
   electronicConductivity,
   type LeakageOutcome,
 } from "../../sim-core/electrolyte/leakage.ts";
 import { fitOrder, slabMesh } from "../fem/slab-mesh.ts";
+import { boundaryDensity } from "./boundary-density.ts";
 
 const SIZE = { width: 40e-6, height: 100e-6 };
 const CLEAN = 1e-7;

@@ -8,7 +8,6 @@ import {
 } from "../../sim-core/electrolyte/crack-path.ts";
 import { findShortCircuit } from "../../sim-core/electrolyte/find-short-circuit.ts";
 import { findHotSpots, layColumns, markTouching } from "../../sim-core/electrolyte/front-columns.ts";
-import { boundaryDensity } from "../../sim-core/electrolyte/grain-boundary-resistance.ts";
 import { createGrainMap } from "../../sim-core/electrolyte/grain-map.ts";
 import {
   lithiumFraction,
@@ -22,6 +21,7 @@ import { REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";
 import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import { packLattice } from "../../sim-core/mesh/packing/packing.ts";
 import { layOut, UM } from "../mesh/mesh-checks.ts";
+import { boundaryDensity } from "./boundary-density.ts";
 
 const sites = packLattice({ width: 90, thickness: 30, columns: 6, rows: 2, radius: 5 });
 const protrusion = { x: 45, halfWidth: 8, depth: 12 };

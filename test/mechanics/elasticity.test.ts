@@ -4,8 +4,8 @@ import { createModuli } from "../../sim-core/mechanics/elastic-material.ts";
 import { createElasticSystem } from "../../sim-core/mechanics/elastic-system.ts";
 import { createFrontGauge } from "../../sim-core/mechanics/front/front-normals.ts";
 import { createQuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts";
+import { averageByRegion } from "../../sim-core/mechanics/region-means.ts";
 import { supportSection } from "../../sim-core/mechanics/section-supports.ts";
-import { averageByRegion, computeResponses, superpose } from "../../sim-core/mechanics/superposition.ts";
 import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import { fitOrder } from "../fem/slab-mesh.ts";
 import {
@@ -20,6 +20,7 @@ import {
 } from "./bodies.ts";
 import { sumCutForce } from "./force-balance.ts";
 import { measureGaps } from "./particle-gap.ts";
+import { computeResponses, superpose } from "./superposition.ts";
 
 const corners = meshCrossSection(SMALL_SECTION, "draft");
 const mesh = createQuadraticMesh(corners);

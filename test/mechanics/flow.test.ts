@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../sim-core/base/errors.ts";
 import { createModuli, type ElasticMaterial } from "../../sim-core/mechanics/elastic-material.ts";
 import { createElasticSystem, type ElasticLoad } from "../../sim-core/mechanics/elastic-system.ts";
-import {
-  BULK_LITHIUM,
-  checkFlowLaws,
-  ELASTIC,
-  type FlowLaw,
-  VISCOPLASTIC_ELECTROLYTE,
-} from "../../sim-core/mechanics/flow/flow-law.ts";
+import { ELASTIC, type FlowLaw } from "../../sim-core/mechanics/flow/flow-law.ts";
 import { createFlowState, type FlowState, stepFlow } from "../../sim-core/mechanics/flow/flow-step.ts";
 import { createFlowResult, returnStress } from "../../sim-core/mechanics/flow/return-map.ts";
 import {
@@ -31,6 +24,17 @@ import {
   unevenSquare,
 } from "./bodies.ts";
 import { sumCutForce } from "./force-balance.ts";
+
+/** Bulk lithium passes pressure on and little else; 0.8 MPa (Masias 2019, range 0.4-1.3 MPa in bulk). */
+const BULK_LITHIUM: FlowLaw = { kind: "plastic", yieldStress: 0.8e6 };
+/** Norton-Hoff flow of the electrolyte; yield from a hardness of 1.9 GPa, rate, overstress and exponent assumed. */
+const VISCOPLASTIC_ELECTROLYTE: FlowLaw = {
+  kind: "viscoplastic",
+  yieldStress: 0.65e9,
+  rate: 1e-5,
+  overstress: 100e6,
+  exponent: 5,
+};
 
 const YIELD = 0.65e9;
 const PLASTIC: FlowLaw = { kind: "plastic", yieldStress: YIELD };
@@ -256,21 +260,5 @@ describe("the cross-section that yields", () => {
     if (!outcome.ok) throw new Error(outcome.reason);
     expect(outcome.iterations).toBe(0);
     expect(outcome.residual).toBeLessThan(1e-10);
-  });
-});
-
-describe("flow laws", () => {
-  it("are refused by name", () => {
-    const laws: FlowLaw[] = [
-      { kind: "plastic", yieldStress: 0 },
-      { kind: "viscoplastic", yieldStress: 1, rate: -1, overstress: Number.NaN, exponent: 0.5 },
-    ];
-    expect(() => checkFlowLaws(laws)).toThrow(InputError);
-    expect(() => checkFlowLaws(laws)).toThrow(
-      "flow[0].yieldStress: got 0; expected a stress above 0 Pa\n" +
-        "flow[1].rate: got -1; expected a strain rate above 0 1/s\n" +
-        "flow[1].overstress: got NaN; expected a stress above 0 Pa\n" +
-        "flow[1].exponent: got 0.5; expected a number from 1 on",
-    );
   });
 });

@@ -8,10 +8,11 @@ import type { CellState } from "../../sim-core/cell/state.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { recount } from "../../sim-core/mechanisms/ledger.ts";
 import { createChainDistance } from "../../sim-core/mesh/chain-distance.ts";
-import { hasDrifted, remesh } from "../../sim-core/remeshing/remesh.ts";
+import { hasDrifted } from "../../sim-core/remeshing/remesh.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { createStepper } from "../../sim-core/time/step/step.ts";
 import { protrudedScenario } from "../cell/small-cell.ts";
+import { remesh } from "./remesh-at-once.ts";
 
 const UM = 1e-6;
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0);

@@ -8,9 +8,9 @@ import { extendCrack, traceCrack } from "../../sim-core/electrolyte/crack-path.t
 import { lithiumFraction } from "../../sim-core/electrolyte/intergranular-lithium.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { recount } from "../../sim-core/mechanisms/ledger.ts";
-import { remesh } from "../../sim-core/remeshing/remesh.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { protrudedScenario } from "../cell/small-cell.ts";
+import { remesh } from "./remesh-at-once.ts";
 
 const UM = 1e-6;
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0);

@@ -4,10 +4,11 @@ import { createModel, type Model } from "../../sim-core/cell/model.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { countLithium } from "../../sim-core/mechanisms/ledger.ts";
-import { measureWear, remesh } from "../../sim-core/remeshing/remesh.ts";
+import { measureWear } from "../../sim-core/remeshing/remesh.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { createStepper } from "../../sim-core/time/step/step.ts";
 import { protrudedScenario } from "../cell/small-cell.ts";
+import { remesh } from "./remesh-at-once.ts";
 
 const UM = 1e-6;
 

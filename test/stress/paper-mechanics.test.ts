@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { Frame } from "../../sim-core/cell/frame.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
-import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { createCellMechanics } from "../../sim-core/stress/cell-mechanics.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { shippedScenario } from "../cell/small-cell.ts";
+import { repeatSteps } from "../scenario/repeat-steps.ts";
 
 function start(scenario: Scenario) {
   const model = createModel(scenario);

@@ -6,11 +6,11 @@ import { measureElements } from "../../sim-core/mechanics/element.ts";
 import { vonMises } from "../../sim-core/mechanics/stress-measures.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { REGION_ELECTROLYTE, REGION_LITHIUM } from "../../sim-core/mesh/cross-section.ts";
-import { remesh } from "../../sim-core/remeshing/remesh.ts";
 import { type CellMechanics, createCellMechanics } from "../../sim-core/stress/cell-mechanics.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { type Overrides, protrudedScenario } from "../cell/small-cell.ts";
 import { sumCutForce } from "../mechanics/force-balance.ts";
+import { remesh } from "../remeshing/remesh-at-once.ts";
 
 const PRESSURE = 160e6;
 /** Only what this is about: no interphase, no lithium in the electrolyte, no cracks. */

@@ -5,11 +5,11 @@ import { createModel } from "../../sim-core/cell/model.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { nominalArealCapacity } from "../../sim-core/scenario/capacity.ts";
-import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
 import type { ProtocolStep, Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { createStepper } from "../../sim-core/time/step/step.ts";
 import { type Overrides, smallScenario } from "../cell/small-cell.ts";
+import { repeatSteps } from "../scenario/repeat-steps.ts";
 
 const TIGHT: Overrides = { "solver.stepTolerance": "0.01 mV", "solver.shells": 100 };
 

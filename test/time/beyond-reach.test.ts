@@ -1,9 +1,9 @@
 /** Steps that cannot be made as they are written, and limits that mean what a person means. */
 import { expect, it } from "vitest";
-import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
 import type { ProtocolStep } from "../../sim-core/scenario/record/scenario.ts";
 import { createRun } from "../../sim-core/time/run/run.ts";
 import { smallScenario } from "../cell/small-cell.ts";
+import { repeatSteps } from "../scenario/repeat-steps.ts";
 
 function follow(steps: readonly ProtocolStep[], stoichiometryInitial = 0.93) {
   const scenario = smallScenario({ "ncm.stoichiometryInitial": stoichiometryInitial });

@@ -2,11 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { FARADAY, MILLIAMPERE_HOURS } from "../../sim-core/base/constants.ts";
 import type { CycleSummary, StepSample, StepSummary } from "../../sim-core/cell/frame.ts";
-import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
 import type { Limit, Protocol, ProtocolStep, Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { createRun } from "../../sim-core/time/run/run.ts";
 import type { RunStatus } from "../../sim-core/time/run/run-types.ts";
 import { type Overrides, smallScenario } from "../cell/small-cell.ts";
+import { repeatSteps } from "../scenario/repeat-steps.ts";
 
 const volt = (value: number): Limit => ({ kind: "voltage", value });
 const seconds = (value: number): Limit => ({ kind: "duration", value });

@@ -4,10 +4,10 @@ import { describeFront } from "../../sim-core/cell/front-conditions.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
-import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { type Overrides, shippedScenario, smallScenario } from "../cell/small-cell.ts";
+import { repeatSteps } from "../scenario/repeat-steps.ts";
 
 /** Left half inactive: the front over it starves, as far as the electrolyte lets it. */
 function patchy(overrides: Overrides = {}, name = "ncm"): Scenario {

@@ -3,10 +3,10 @@ import { InputError } from "../../sim-core/base/errors.ts";
 import type { CycleSummary, Frame, StepSample } from "../../sim-core/cell/frame.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
-import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { createRun, resumeRun } from "../../sim-core/time/run/run.ts";
 import { type Overrides, shippedScenario, smallScenario } from "../cell/small-cell.ts";
+import { repeatSteps } from "../scenario/repeat-steps.ts";
 
 function runThrough(scenario: Scenario): {
   samples: StepSample[];

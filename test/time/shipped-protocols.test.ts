@@ -8,10 +8,10 @@ import {
   nominalArealCapacity,
   particleAreaPerWidth,
 } from "../../sim-core/scenario/capacity.ts";
-import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { formatCycleTable } from "../../src/io/cycle-table.ts";
 import { type Overrides, smallScenario } from "../cell/small-cell.ts";
+import { repeatSteps } from "../scenario/repeat-steps.ts";
 import { followRun, shorten } from "./follow-run.ts";
 import { leadOf, SPHERE } from "./particle-series.ts";
 

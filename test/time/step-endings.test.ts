@@ -1,8 +1,8 @@
 /** What is said of the end of a protocol step. */
 import { expect, it } from "vitest";
-import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
 import type { Limit, ProtocolStep, Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { smallScenario } from "../cell/small-cell.ts";
+import { repeatSteps } from "../scenario/repeat-steps.ts";
 import { followRun } from "./follow-run.ts";
 
 const volt = (value: number): Limit => ({ kind: "voltage", value });

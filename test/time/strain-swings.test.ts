@@ -10,11 +10,11 @@ import { contactStrain } from "../../sim-core/degradation/contact-loss.ts";
 import { countDamage, drawReturns } from "../../sim-core/mechanisms/cathode/count-damage.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { nominalArealCapacity } from "../../sim-core/scenario/capacity.ts";
-import { repeatSteps } from "../../sim-core/scenario/protocol/protocol.ts";
 import type { Limit, ProtocolStep, Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import type { RunState } from "../../sim-core/time/run/run-memory.ts";
 import { type Overrides, smallScenario } from "../cell/small-cell.ts";
+import { repeatSteps } from "../scenario/repeat-steps.ts";
 
 const MILLIAMPERE_HOURS = 3.6e4; /* C/m2 in 1 mAh/cm2 */
 

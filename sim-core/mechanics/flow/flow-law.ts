@@ -5,7 +5,6 @@
  * Inelasticity (1998), chapters 2 and 3; values in physics.md 5.
  */
 import { pow } from "../../base/elementary.ts";
-import { InputError, type InputProblem } from "../../base/errors.ts";
 
 export type FlowLaw =
   | { readonly kind: "elastic" }
@@ -20,42 +19,11 @@ export type FlowLaw =
     };
 
 export const ELASTIC: FlowLaw = { kind: "elastic" };
-/** Bulk lithium passes pressure on and little else; 0.8 MPa (Masias 2019, range 0.4-1.3 MPa in bulk). */
-export const BULK_LITHIUM: FlowLaw = { kind: "plastic", yieldStress: 0.8e6 };
-/** Norton-Hoff flow of the electrolyte; yield from a hardness of 1.9 GPa, rate, overstress and exponent assumed. */
-export const VISCOPLASTIC_ELECTROLYTE: FlowLaw = {
-  kind: "viscoplastic",
-  yieldStress: 0.65e9,
-  rate: 1e-5,
-  overstress: 100e6,
-  exponent: 5,
-};
 
 /** What a step leaves of the trial stress, and its derivative to it, 0..1. */
 export interface Relaxed {
   stress: number;
   slope: number;
-}
-
-/** Throws InputError with everything that is wrong with the laws of the regions. */
-export function checkFlowLaws(laws: readonly FlowLaw[], where = "flow"): void {
-  const problems: InputProblem[] = [];
-  laws.forEach((law, r) => {
-    if (law.kind === "elastic") return;
-    const check = (name: string, value: number, expected: string): void => {
-      if (!(value > 0 && Number.isFinite(value)))
-        problems.push({ where: `${where}[${r}].${name}`, got: String(value), expected });
-    };
-    check("yieldStress", law.yieldStress, "a stress above 0 Pa");
-    if (law.kind === "plastic") return;
-    check("rate", law.rate, "a strain rate above 0 1/s");
-    check("overstress", law.overstress, "a stress above 0 Pa");
-    if (!(law.exponent >= 1 && Number.isFinite(law.exponent))) {
-      const expected = "a number from 1 on";
-      problems.push({ where: `${where}[${r}].exponent`, got: String(law.exponent), expected });
-    }
-  });
-  if (problems.length > 0) throw new InputError(problems);
 }
 
 /** Writes what is left of `trial` (Pa) after `duration` (s; for viscoplastic flow only) into `out`. */

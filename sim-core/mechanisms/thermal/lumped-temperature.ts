@@ -1,6 +1,6 @@
 /** The temperature of the cell as one body, which all Arrhenius factors follow. Off, the cell is as warm as its surroundings. */
 import type { Model } from "../../cell/model.ts";
-import type { CellState, OwnState } from "../../cell/state.ts";
+import type { OwnState } from "../../cell/state.ts";
 import type { FinishedStep, Mechanism } from "../record/mechanism.ts";
 import { advanceTemperature, type HeatRates, heatRates } from "./heat-balance.ts";
 
@@ -72,17 +72,4 @@ function ratesAfter(
     temperature,
     entropicCoefficient: scenario.thermal.entropicCoefficient,
   });
-}
-
-/** What heat the cell has made since its start, less what it stores and has lost, as a share of what was made; 0 without. */
-export function heatImbalance({ scenario }: Model, { own }: CellState): number {
-  const held = own[NAME] as ThermalState | undefined;
-  if (held === undefined) return 0;
-  const made = held.ohmic + held.reaction + held.diffusion + held.reversible;
-  const stored = scenario.thermal.heatCapacity * (held.temperature - held.start);
-  const scale = Math.max(
-    Math.abs(held.ohmic) + Math.abs(held.reaction) + Math.abs(held.diffusion) + Math.abs(held.reversible),
-    Math.abs(held.lost),
-  );
-  return scale === 0 ? 0 : Math.abs(made - stored - held.lost) / scale;
 }

@@ -4,11 +4,6 @@ import type { Protocol, ProtocolStep } from "../record/scenario.ts";
 /** Name of a block that a file gives none. */
 export const UNNAMED_BLOCK = "cycling";
 
-/** Returns the protocol that passes `repeat` times over `steps`. */
-export function repeatSteps(steps: readonly ProtocolStep[], repeat: number): Protocol {
-  return { blocks: [{ name: UNNAMED_BLOCK, repeat: 1, steps }], repeat, end: [], referenceCycle: 0 };
-}
-
 /** Returns every step once, those of checks after those of their block. */
 export function listSteps({ blocks }: Protocol): readonly ProtocolStep[] {
   return blocks.flatMap(({ steps, check }) => [...steps, ...(check?.steps ?? [])]);
