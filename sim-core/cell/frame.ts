@@ -91,7 +91,8 @@ export interface Frame {
   readonly anodeCurrentCoV: number;
   /** Where the lithium is. */
   readonly ledger: LithiumLedger;
-  readonly temperature: number /** K, of the cell */;
+  /** K, of the cell */
+  readonly temperature: number;
 
   /** `version` of the mesh that the arrays of points belong to. */
   readonly meshVersion: number;

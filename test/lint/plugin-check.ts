@@ -9,7 +9,7 @@ export function createPluginCheck(files: string): (statement: string) => boolean
   const { overrides } = JSON.parse(readFileSync(".biome.json", "utf8")) as {
     overrides: { includes: string[]; plugins: string[] }[];
   };
-  const own = overrides.find(({ includes }) => includes.includes(files))!;
+  const own = overrides.find(({ includes, plugins }) => plugins !== undefined && includes.includes(files))!;
   const folder = mkdtempSync(join(tmpdir(), "lint-"));
   const plugins = own.plugins.map((path) => resolve(path));
   writeFileSync(
