@@ -57,8 +57,9 @@ describe("a time step", () => {
   });
 
   it("obeys Faraday's law: plated charge is what the particles gave", () => {
-    const { model, ...stepper } = createStepper(createModel(smallScenario()));
-    const state = march({ model, ...stepper }, createInitialState(model), 900, 20);
+    const stepper = createStepper(createModel(smallScenario()));
+    const { model } = stepper;
+    const state = march(stepper, createInitialState(model), 900, 20);
     let plated = 0;
     state.front.plated.forEach((charge, k) => {
       plated += charge * model.front.segmentLength[k]!;
