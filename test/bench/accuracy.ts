@@ -63,14 +63,13 @@ function withSolver(model: Model, solver: Partial<Scenario["solver"]>): Model {
 
 /** A stepper that notes which request led to which potentials. */
 function note(stepper: Stepper, requests: Map<BoundaryPotentials, StepRequest>): Stepper {
-  return {
-    ...stepper,
-    step(state, request) {
-      const outcome = stepper.step(state, request);
-      if (outcome.ok) requests.set(outcome.state.potentials, request);
-      return outcome;
-    },
+  const take = stepper.step.bind(stepper);
+  stepper.step = (state, request) => {
+    const outcome = take(state, request);
+    if (outcome.ok) requests.set(outcome.state.potentials, request);
+    return outcome;
   };
+  return stepper;
 }
 
 /**

@@ -10,7 +10,7 @@ export interface CorpusCase {
   readonly case: unknown;
 }
 
-const FOLDER = new URL("./corpus", import.meta.url);
+const FOLDER = new URL("./corpus/", import.meta.url);
 
 export function readCorpus(): (CorpusCase & { readonly name: string })[] {
   return readdirSync(FOLDER)

@@ -45,6 +45,8 @@ export function cycleWith(own: Partial<CycleSummary> = {}): CycleSummary {
     depletedFraction: 0,
     voidFraction: 0.05,
     shorted: false,
+    temperature_K: 303.15,
+    heatLost_J_m2: 0,
     ...own,
   };
 }
