@@ -75,7 +75,7 @@ const GROUP_TITLES: { readonly [G in ParameterGroup | "run"]: string } = {
   voids: "Voids at the lithium",
   mechanics: "Mechanics",
   thermal: "Heat",
-  mediator: "Mediator",
+  mediator: "Link between cathode and anode",
   solver: "Solver",
   protocol: "Protocol",
 };

@@ -1,7 +1,7 @@
 /** One short sentence about where the ions go now, and one about what B is when it is A with something cut. */
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { combineLatest, distinctUntilChanged, map } from "rxjs";
-import { describeContrast, describeFlow } from "../streams/sentences.ts";
+import { describeFlow, describeLink } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
@@ -13,10 +13,8 @@ export class FluxtwinCaption extends LitElement {
   readonly #words = new Watch(
     this,
     () =>
-      combineLatest([this.session.readouts$, this.session.store.select("contrast")]).pipe(
-        map(([[a, b], contrast]) =>
-          `${describeFlow(a?.phase, b?.phase)} ${describeContrast(contrast)}`.trim(),
-        ),
+      combineLatest([this.session.readouts$, this.session.store.select("link")]).pipe(
+        map(([[a, b], link]) => `${describeFlow(a?.phase, b?.phase)} ${describeLink(link)}`.trim()),
         distinctUntilChanged(),
       ),
     "",

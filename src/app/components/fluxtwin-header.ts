@@ -1,6 +1,6 @@
 /** Name, choice of cells and of what B is, and what concerns the whole page: link, reset, help. */
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { type Contrast, contrasts, type PairName, pairs } from "../streams/app-state.ts";
+import { type LinkChoice, linkChoices, type PairName, pairs } from "../streams/app-state.ts";
 import type { Session } from "../streams/session.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
@@ -12,7 +12,7 @@ export class FluxtwinHeader extends LitElement {
 
   readonly #pair = new Watch<PairName>(this, () => this.session.store.select("pair"), "model");
 
-  readonly #contrast = new Watch<Contrast>(this, () => this.session.store.select("contrast"), "own");
+  readonly #link = new Watch<LinkChoice>(this, () => this.session.store.select("link"), "own");
 
   override render(): TemplateResult {
     return html`<header>
@@ -32,14 +32,14 @@ export class FluxtwinHeader extends LitElement {
       >
         <span class="soft small">B is</span>
         <select
-          class="contrast"
+          class="link"
           @change=${(event: Event) =>
-            this.session.store.update({ contrast: (event.target as HTMLSelectElement).value as Contrast })}
+            this.session.store.update({ link: (event.target as HTMLSelectElement).value as LinkChoice })}
         >
-          ${contrasts.map(
-            (contrast) =>
-              html`<option value=${contrast} .selected=${contrast === this.#contrast.value}>
-                ${contrastWords(this.#pair.value, contrast)}
+          ${linkChoices.map(
+            (link) =>
+              html`<option value=${link} .selected=${link === this.#link.value}>
+                ${linkWords(this.#pair.value, link)}
               </option>`,
           )}
         </select>
@@ -116,7 +116,7 @@ export class FluxtwinHeader extends LitElement {
       button {
         flex: none;
       }
-      .contrast {
+      .link {
         width: 210px;
         overflow: hidden;
         text-overflow: ellipsis;
@@ -132,7 +132,7 @@ export class FluxtwinHeader extends LitElement {
         button {
           padding: 0;
         }
-        .contrast {
+        .link {
           width: 170px;
         }
         p {
@@ -166,12 +166,12 @@ export class FluxtwinHeader extends LitElement {
 }
 
 /** What B can be, in the words of the choice. */
-function contrastWords(pair: PairName, contrast: Contrast): string {
-  if (contrast === "own") return pairs[pair].coated[1] ? "LZP-coated" : pairs[pair].names[1];
-  return cutOptions[contrast];
+function linkWords(pair: PairName, link: LinkChoice): string {
+  if (link === "own") return pairs[pair].coated[1] ? "LZP-coated" : pairs[pair].names[1];
+  return cutOptions[link];
 }
 
-const cutOptions: Readonly<Record<Exclude<Contrast, "own">, string>> = {
+const cutOptions: Readonly<Record<Exclude<LinkChoice, "own">, string>> = {
   cut: "same cell, link cut",
   "cut-back": "same cell, way back cut",
   "cut-both": "same cell, both links cut",

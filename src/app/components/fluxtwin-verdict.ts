@@ -17,8 +17,8 @@ export class FluxtwinVerdict extends LitElement {
   readonly #verdict = new Watch(
     this,
     () =>
-      combineLatest([this.session.histories$, this.session.store.select("contrast")]).pipe(
-        map(([histories, contrast]) => describeVerdict(histories, contrast)),
+      combineLatest([this.session.histories$, this.session.store.select("link")]).pipe(
+        map(([histories, link]) => describeVerdict(histories, link)),
         distinctUntilChanged(),
       ),
     "",

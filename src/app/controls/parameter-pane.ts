@@ -54,7 +54,7 @@ export function createParameterPane(container: HTMLElement, session: Session): P
   const addSlider = (entry: (typeof SLIDER_PARAMETERS)[number]): ParameterRow =>
     addNumberRow(pane, entry, { store, range: entry.slider });
   if (first !== undefined) rows.push(addSlider(first));
-  rows.push(addMediatorRow(pane, store), ...others.map(addSlider));
+  rows.push(addLinkRow(pane, store), ...others.map(addSlider));
   const more = pane.addFolder({ title: "More parameters", expanded: false });
   more.element.classList.add("lab");
   for (const group of settableGroups) {
@@ -77,7 +77,7 @@ export function createParameterPane(container: HTMLElement, session: Session): P
       refresh(rows);
     }),
   );
-  subscriptions.add(store.select("contrast").subscribe(() => refresh(rows)));
+  subscriptions.add(store.select("link").subscribe(() => refresh(rows)));
   subscriptions.add(inviteOnce(rows[0]!, session));
   return {
     dispose() {
@@ -88,9 +88,9 @@ export function createParameterPane(container: HTMLElement, session: Session): P
 }
 
 /** The switch of what the paper calls the mediator stands among the first controls, in words that say so. */
-function addMediatorRow(pane: FolderApi, store: Session["store"]): ParameterRow {
+function addLinkRow(pane: FolderApi, store: Session["store"]): ParameterRow {
   const entry = parameterOf("mediator.cathodeToAnode");
-  if (entry === undefined || entry.kind === "number") throw new Error("the mediator's switch is missing");
+  if (entry === undefined || entry.kind === "number") throw new Error("the switch of the link is missing");
   const name = "Cathode to anode link (mediator)";
   const note = `${entry.note} To see both side by side, choose what B is at the top of the page.`;
   const row = addPlainRow(pane, { ...entry, name, note }, { store });

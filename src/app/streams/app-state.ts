@@ -61,20 +61,20 @@ export type PairName = keyof typeof pairs;
  * What cell B is: the pair's own second cell, or the first one once more, from the same seed, with the link between
  * cathode and anode cut in one direction or in both.
  */
-export const contrasts = ["own", "cut", "cut-back", "cut-both"] as const;
-export type Contrast = (typeof contrasts)[number];
+export const linkChoices = ["own", "cut", "cut-back", "cut-both"] as const;
+export type LinkChoice = (typeof linkChoices)[number];
 
 const CATHODE_TO_ANODE = "mediator.cathodeToAnode";
 const ANODE_TO_CATHODE = "mediator.anodeToCathode";
 
-const cutPaths: Readonly<Record<Contrast, readonly string[]>> = {
+const cutPaths: Readonly<Record<LinkChoice, readonly string[]>> = {
   own: [],
   cut: [CATHODE_TO_ANODE],
   "cut-back": [ANODE_TO_CATHODE],
   "cut-both": [CATHODE_TO_ANODE, ANODE_TO_CATHODE],
 };
 
-const cutNames: Readonly<Record<Exclude<Contrast, "own">, string>> = {
+const cutNames: Readonly<Record<Exclude<LinkChoice, "own">, string>> = {
   cut: "link cut",
   "cut-back": "way back cut",
   "cut-both": "both links cut",
@@ -86,13 +86,13 @@ export interface CellChoice extends Omit<CellPair, "title"> {
 }
 
 /** Returns the cells that the state asks for. */
-export function cellsOf({ pair, contrast }: Pick<AppState, "pair" | "contrast">): CellChoice {
+export function cellsOf({ pair, link }: Pick<AppState, "pair" | "link">): CellChoice {
   const { scenarios, names, coated }: CellPair = pairs[pair];
-  if (contrast === "own") return { scenarios, names, coated, overrides: [{}, {}] };
-  const cut = Object.fromEntries(cutPaths[contrast].map((path) => [path, false]));
+  if (link === "own") return { scenarios, names, coated, overrides: [{}, {}] };
+  const cut = Object.fromEntries(cutPaths[link].map((path) => [path, false]));
   return {
     scenarios: [scenarios[0], scenarios[0]],
-    names: [names[0], `${names[0]}, ${cutNames[contrast]}`],
+    names: [names[0], `${names[0]}, ${cutNames[link]}`],
     coated: [coated[0], coated[0]],
     overrides: [{}, cut],
   };
@@ -100,7 +100,7 @@ export function cellsOf({ pair, contrast }: Pick<AppState, "pair" | "contrast">)
 
 export interface AppState {
   readonly pair: PairName;
-  readonly contrast: Contrast;
+  readonly link: LinkChoice;
   /** The scenario's own where undefined. */
   readonly seed: number | undefined;
   /** The scenario's own where undefined. */
@@ -123,7 +123,7 @@ export const SPEED_MAXIMUM = 1e5;
 
 export const defaultState: AppState = {
   pair: "model",
-  contrast: "own",
+  link: "own",
   seed: undefined,
   mesh: undefined,
   parameters: {},

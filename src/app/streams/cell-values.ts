@@ -19,7 +19,7 @@ export function watchValues({ engines, conductor, state$ }: ValueSources): Obser
   return combineLatest([engines[0].values$, engines[1].values$, state$]).pipe(
     map(([a, b, state]) => {
       const further = engines[1].time > engines[0].time ? b : a;
-      const own = state.contrast === "own" ? further : a;
+      const own = state.link === "own" ? further : a;
       const wished = wishes(state, conductor, farthestTime(engines));
       return { ...own, ...coatedValues(b, state), ...wished };
     }),

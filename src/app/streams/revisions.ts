@@ -137,11 +137,11 @@ class ParameterWatch implements Revisions {
 }
 
 /** Changes when, and only when, the cells must be built anew. */
-function rebuildKey({ pair, contrast, seed, mesh, parameters }: AppState): string {
-  return JSON.stringify([pair, contrast, seed, mesh, Object.entries(parameters).sort()]);
+function rebuildKey({ pair, link, seed, mesh, parameters }: AppState): string {
+  return JSON.stringify([pair, link, seed, mesh, Object.entries(parameters).sort()]);
 }
 
 /** Changes when other cells are chosen, not when theirs are changed. */
-function choiceKey({ pair, contrast }: AppState): string {
-  return `${pair} ${contrast}`;
+function choiceKey({ pair, link }: AppState): string {
+  return `${pair} ${link}`;
 }

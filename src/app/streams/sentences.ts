@@ -1,7 +1,7 @@
 /** Numbers and states in words, for people and screen readers alike. */
 import type { Frame, Phase } from "../../../sim-core/index.ts";
 import type { EngineStatus } from "../engine/engine-status.ts";
-import type { Contrast } from "./app-state.ts";
+import type { LinkChoice } from "./app-state.ts";
 import type { CellHistory } from "./history.ts";
 
 const phaseWords: Readonly<Record<Phase, string>> = {
@@ -65,32 +65,32 @@ export function describeExponent(value: number, digits = 0): string {
 }
 
 /** How B differs from A, where it is A with something cut. */
-const cutWords: Readonly<Record<Exclude<Contrast, "own">, string>> = {
+const cutWords: Readonly<Record<Exclude<LinkChoice, "own">, string>> = {
   cut: "link cut: the lithium sees the mean current everywhere",
   "cut-back": "way back cut: the cathode sees even lithium",
   "cut-both": "both links cut: cathode and lithium see each other evened out",
 };
 
 /** Returns what B is when it is no cell of its own; empty otherwise. */
-export function describeContrast(contrast: Contrast): string {
-  return contrast === "own" ? "" : `B is A with the ${cutWords[contrast]}.`;
+export function describeLink(link: LinkChoice): string {
+  return link === "own" ? "" : `B is A with the ${cutWords[link]}.`;
 }
 
-/** Returns the one-line comparison of both cells; with `contrast`, what the cut changed at the lithium as well. */
+/** Returns the one-line comparison of both cells; with `link`, what the cut changed at the lithium as well. */
 export function describeVerdict(
   histories: readonly [CellHistory, CellHistory],
-  contrast: Contrast = "own",
+  link: LinkChoice = "own",
 ): string {
   const capacity = describeShorts(histories) || compareCapacity(histories);
   const count = Math.min(histories[0].cycles.length, histories[1].cycles.length);
-  if (contrast === "own" || count === 0) return capacity;
+  if (link === "own" || count === 0) return capacity;
   const [a, b] = histories.map(({ cycles }) => cycles[count - 1]!.anodeCurrentCoV);
   if (a == null || b == null) return capacity;
   const percent = (share: number): string => (100 * share).toFixed(1);
-  return `${capacity} Plating is uneven by ${percent(a)} % in A, ${percent(b)} % in B (A, ${shortCuts[contrast]}).`;
+  return `${capacity} Plating is uneven by ${percent(a)} % in A, ${percent(b)} % in B (A, ${shortCuts[link]}).`;
 }
 
-const shortCuts: Readonly<Record<Exclude<Contrast, "own">, string>> = {
+const shortCuts: Readonly<Record<Exclude<LinkChoice, "own">, string>> = {
   cut: "link cut",
   "cut-back": "way back cut",
   "cut-both": "both links cut",

@@ -77,7 +77,7 @@ export function createStore(initial: AppState, { changeTime, own }: Surroundings
       return value !== undefined && value !== own(path);
     },
     choosePair(pair) {
-      update({ pair, contrast: "own", parameters: {}, events: [], selection: undefined });
+      update({ pair, link: "own", parameters: {}, events: [], selection: undefined });
     },
     reset() {
       state$.next(defaultState);

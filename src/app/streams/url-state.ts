@@ -7,9 +7,9 @@ import type { ParameterValues } from "../engine/messages.ts";
 import { layers } from "../layers/list.ts";
 import {
   type AppState,
-  contrasts,
   cycleCharts,
   defaultState,
+  linkChoices,
   meshes,
   type PairName,
   pairs,
@@ -46,7 +46,7 @@ const MOST_EVENTS = 1000;
 export function encodeState(state: AppState, time = 0): string {
   const query = new URLSearchParams();
   if (state.pair !== defaultState.pair) query.set("cells", state.pair);
-  if (state.contrast !== defaultState.contrast) query.set("b", state.contrast);
+  if (state.link !== defaultState.link) query.set("b", state.link);
   if (state.seed !== undefined) query.set("seed", String(state.seed));
   if (state.mesh !== undefined) query.set("mesh", state.mesh);
   for (const path of Object.keys(state.parameters).sort()) query.set(path, String(state.parameters[path]));
@@ -81,7 +81,7 @@ export function decodeState(search: string, bounds: ReadonlyMap<string, Paramete
       (text) => (Object.hasOwn(pairs, text) ? (text as PairName) : undefined),
       defaultState.pair,
     ),
-    contrast: read("b", (text) => contrasts.find((name) => name === text), defaultState.contrast),
+    link: read("b", (text) => linkChoices.find((name) => name === text), defaultState.link),
     seed: read<number | undefined>("seed", (text) => integer(text, 0, 2 ** 31 - 1), undefined),
     mesh: read("mesh", (text) => meshes.find((name) => name === text), undefined),
     speed: read("speed", (text) => numberWithin(text, SPEED_MINIMUM, SPEED_MAXIMUM), defaultState.speed),

@@ -3,10 +3,10 @@ import type { CycleSummary, Frame, RunEvent } from "../../../sim-core/index.ts";
 import { type CellHistory, emptyHistory } from "../../../src/app/streams/history.ts";
 import {
   describeCell,
-  describeContrast,
   describeEnd,
   describeExponent,
   describeFlow,
+  describeLink,
   describeNumber,
   describePlain,
   describeTime,
@@ -93,8 +93,8 @@ describe("verdict on a cut link", () => {
   it("waits like any other, and is silent where nothing is cut", () => {
     expect(describeVerdict([uneven(0.9, 0.1), emptyHistory], "cut-back")).toMatch(/^First cycle/);
     expect(describeVerdict([uneven(0.9, 0.1), uneven(0.9, 0.1)])).not.toContain("Plating");
-    expect(describeContrast("own")).toBe("");
-    expect(describeContrast("cut")).toContain("mean current everywhere");
+    expect(describeLink("own")).toBe("");
+    expect(describeLink("cut")).toContain("mean current everywhere");
   });
 
   it("compares what was charged where nothing is ever discharged", () => {

@@ -62,7 +62,7 @@ describe("parameters of the session", () => {
 
   it("cut the link in B alone when B is the same cell, whatever A has", () => {
     const parameters = { "contactLoss.coatingFactor": 1.3, "mediator.cathodeToAnode": true };
-    const state = { ...defaultState, contrast: "cut" as const, seed: 7, parameters };
+    const state = { ...defaultState, link: "cut" as const, seed: 7, parameters };
     const own = { "mediator.cathodeToAnode": true, seed: 7 };
     expect(requestOf(state, 0)).toEqual({ scenario: "ncm", overrides: own, events: [] });
     expect(requestOf(state, 1)).toEqual({
@@ -70,7 +70,7 @@ describe("parameters of the session", () => {
       events: [],
       overrides: { ...own, "mediator.cathodeToAnode": false },
     });
-    expect(requestOf({ ...state, contrast: "cut-back" }, 1).overrides).toEqual({
+    expect(requestOf({ ...state, link: "cut-back" }, 1).overrides).toEqual({
       ...own,
       "mediator.anodeToCathode": false,
     });
@@ -78,7 +78,7 @@ describe("parameters of the session", () => {
 
   it("build both cells anew at once when B becomes another one", () => {
     const { session, kinds } = openSession();
-    session.store.update({ contrast: "cut" });
+    session.store.update({ link: "cut" });
     vi.advanceTimersByTime(0);
     expect(kinds(0)).toEqual(["restart", "restart"]);
     expect(kinds(1)).toEqual(["restart", "restart"]);

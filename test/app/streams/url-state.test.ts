@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { layers } from "../../../src/app/layers/list.ts";
 import {
   type AppState,
-  contrasts,
   cycleCharts,
   defaultState,
+  linkChoices,
   meshes,
   pairs,
 } from "../../../src/app/streams/app-state.ts";
@@ -42,7 +42,7 @@ const parameters = fc.dictionary(fc.constantFrom(...bounds.keys()), shares, { ma
 
 const states: fc.Arbitrary<AppState> = fc.record({
   pair: fc.constantFrom(...(Object.keys(pairs) as AppState["pair"][])),
-  contrast: fc.constantFrom(...contrasts),
+  link: fc.constantFrom(...linkChoices),
   chart: fc.constantFrom(...cycleCharts),
   seed: fc.option(fc.nat(), { nil: undefined }),
   mesh: fc.option(fc.constantFrom(...meshes), { nil: undefined }),
