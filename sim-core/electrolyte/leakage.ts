@@ -11,7 +11,7 @@ import { createCholesky } from "../factorisation/cholesky.ts";
 import { addStiffness, computeStiffness, ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
 import { orderMinimumDegree } from "../linalg/ordering/minimum-degree.ts";
 import { analyzeCholesky } from "../linalg/ordering/symbolic.ts";
-import { createPattern, createScatter, multiplySymmetric } from "../linalg/sparse.ts";
+import { createPattern, createScatter, multiplySymmetric, type SymmetricPattern } from "../linalg/sparse.ts";
 import type { ElectrolyteMesh } from "./grain-map.ts";
 
 /** Fraction from which lithium percolates: Scher and Zallen 1970. */
@@ -84,12 +84,7 @@ export function createLeakageSolver(mesh: ElectrolyteMesh, fixed: ArrayLike<numb
   const flow = new Float64Array(nodeCount);
 
   const linearise = (slope: ArrayLike<number>): boolean => {
-    for (let j = 0; j < nodeCount; j++) {
-      const start = pattern.columnStart[j];
-      values[start] = free[j] * (conduction[start] + slope[j]) + 1 - free[j];
-      for (let k = start + 1; k < pattern.columnStart[j + 1]; k++)
-        values[k] = free[j] * free[pattern.rows[k]] * conduction[k];
-    }
+    writeMatrix(pattern, { free, conduction, slope }, values);
     return factor.factor(values).ok;
   };
   /** Writes what is missing at the free nodes into `out`: plating less what flows away. */
@@ -201,4 +196,25 @@ function product(one: Float64Array, other: Float64Array): number {
 
 function largest(values: Float64Array): number {
   return values.reduce((most, own) => Math.max(most, Math.abs(own)), 0);
+}
+
+/** Writes the matrix of one iteration, whose fixed nodes are cut off from the others. */
+function writeMatrix(
+  { columnStart, rows }: SymmetricPattern,
+  {
+    free,
+    conduction,
+    slope,
+  }: {
+    readonly free: Float64Array;
+    readonly conduction: Float64Array;
+    readonly slope: ArrayLike<number>;
+  },
+  values: Float64Array,
+): void {
+  for (let j = 0; j < free.length; j++) {
+    const start = columnStart[j];
+    values[start] = free[j] * (conduction[start] + slope[j]) + 1 - free[j];
+    for (let k = start + 1; k < columnStart[j + 1]; k++) values[k] = free[j] * free[rows[k]] * conduction[k];
+  }
 }

@@ -18,31 +18,8 @@ export function createChainDistance(points: ArrayLike<number>, nodes: ArrayLike<
   const count = nodes.length - 1;
   let leaves = 1;
   while (leaves * LEAF < count) leaves *= 2;
-  // Box b has the children 2 b and 2 b + 1; the last `leaves` boxes are leaves.
-  const boxes = new Float64Array(8 * leaves);
   const span = Math.ceil(count / leaves);
-  for (let b = 2 * leaves - 1; b >= 1; b--) {
-    const box = boxes.subarray(4 * b, 4 * b + 4);
-    box.set([
-      Number.POSITIVE_INFINITY,
-      Number.POSITIVE_INFINITY,
-      Number.NEGATIVE_INFINITY,
-      Number.NEGATIVE_INFINITY,
-    ]);
-    if (b < leaves) {
-      for (const child of [boxes.subarray(8 * b, 8 * b + 4), boxes.subarray(8 * b + 4, 8 * b + 8)]) {
-        for (const k of [0, 1]) box[k] = Math.min(box[k], child[k]);
-        for (const k of [2, 3]) box[k] = Math.max(box[k], child[k]);
-      }
-      continue;
-    }
-    const first = (b - leaves) * span;
-    if (first >= count) continue;
-    for (let k = first; k <= Math.min(count, first + span); k++) {
-      const [x, y] = [points[2 * nodes[k]], points[2 * nodes[k] + 1]];
-      box.set([Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)]);
-    }
-  }
+  const boxes = boundLeaves(points, nodes, { leaves, span });
 
   // From where to where each edge goes: x, y, dx, dy.
   const edges = new Float64Array(4 * Math.max(0, count));
@@ -84,4 +61,38 @@ export function createChainDistance(points: ArrayLike<number>, nodes: ArrayLike<
     return least;
   };
   return { measure: (x, y) => Math.sqrt(search(1, x, y, Number.POSITIVE_INFINITY)) };
+}
+
+/** Returns left, bottom, right and top of every box of a tree over the edges [8*leaves]. */
+function boundLeaves(
+  points: ArrayLike<number>,
+  nodes: ArrayLike<number>,
+  { leaves, span }: { readonly leaves: number; readonly span: number },
+): Float64Array {
+  const count = nodes.length - 1;
+  // Box b has the children 2 b and 2 b + 1; the last `leaves` boxes are leaves.
+  const boxes = new Float64Array(8 * leaves);
+  for (let b = 2 * leaves - 1; b >= 1; b--) {
+    const box = boxes.subarray(4 * b, 4 * b + 4);
+    box.set([
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+    ]);
+    if (b < leaves) {
+      for (const child of [boxes.subarray(8 * b, 8 * b + 4), boxes.subarray(8 * b + 4, 8 * b + 8)]) {
+        for (const k of [0, 1]) box[k] = Math.min(box[k], child[k]);
+        for (const k of [2, 3]) box[k] = Math.max(box[k], child[k]);
+      }
+      continue;
+    }
+    const first = (b - leaves) * span;
+    if (first >= count) continue;
+    for (let k = first; k <= Math.min(count, first + span); k++) {
+      const [x, y] = [points[2 * nodes[k]], points[2 * nodes[k] + 1]];
+      box.set([Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)]);
+    }
+  }
+  return boxes;
 }

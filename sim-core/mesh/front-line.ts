@@ -64,14 +64,7 @@ export function createFrontDistance(
 ): FrontDistance {
   const count = sizes.length;
   const width = front[2 * count - 2];
-  let lowest = Number.POSITIVE_INFINITY;
-  let highest = Number.NEGATIVE_INFINITY;
-  let flat = 0;
-  for (let k = 0; k < count; k++) {
-    lowest = Math.min(lowest, front[2 * k + 1]);
-    highest = Math.max(highest, front[2 * k + 1]);
-    flat = Math.max(flat, sizes[k]);
-  }
+  const { lowest, highest, flat } = findExtremes(front, sizes);
   const chain = createChainDistance(
     front,
     Int32Array.from({ length: count }, (_, k) => k),
@@ -84,13 +77,7 @@ export function createFrontDistance(
     (k) => Math.min(sizes[k], sizes[k + 1]) < flat,
   );
 
-  /** Share of segment k at which it is nearest to (x, y). */
-  const shareOf = (k: number, x: number, y: number): number => {
-    const ux = front[2 * k + 2] - front[2 * k];
-    const uy = front[2 * k + 3] - front[2 * k + 1];
-    const along = (x - front[2 * k]) * ux + (y - front[2 * k + 1]) * uy;
-    return Math.min(1, Math.max(0, along / (ux * ux + uy * uy)));
-  };
+  const shareOf = (k: number, x: number, y: number): number => nearestShare(front, k, x, y);
   const distanceAt = (k: number, share: number, x: number, y: number): number => {
     const ex = x - front[2 * k] - share * (front[2 * k + 2] - front[2 * k]);
     const ey = y - front[2 * k + 1] - share * (front[2 * k + 3] - front[2 * k + 1]);
@@ -128,4 +115,28 @@ export function createFrontDistance(
     out.size = size;
   };
   return { lowest, highest, measure };
+}
+
+/** Of the front's heights, and of its sizes. */
+function findExtremes(
+  front: ArrayLike<number>,
+  sizes: ArrayLike<number>,
+): { readonly lowest: number; readonly highest: number; readonly flat: number } {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  let flat = 0;
+  for (let k = 0; k < sizes.length; k++) {
+    lowest = Math.min(lowest, front[2 * k + 1]);
+    highest = Math.max(highest, front[2 * k + 1]);
+    flat = Math.max(flat, sizes[k]);
+  }
+  return { lowest, highest, flat };
+}
+
+/** Share of segment k at which it is nearest to (x, y). */
+function nearestShare(front: ArrayLike<number>, k: number, x: number, y: number): number {
+  const ux = front[2 * k + 2] - front[2 * k];
+  const uy = front[2 * k + 3] - front[2 * k + 1];
+  const along = (x - front[2 * k]) * ux + (y - front[2 * k + 1]) * uy;
+  return Math.min(1, Math.max(0, along / (ux * ux + uy * uy)));
 }

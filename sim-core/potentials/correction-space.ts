@@ -53,17 +53,9 @@ export function createCorrectionSpace(
 ): CorrectionSpace {
   const { most } = shape;
   assertInvariant(numbers.length === countSpaceNumbers(shape), "a space has the numbers that it takes");
-  let free = 0;
-  const take = (length: number): Float64Array => {
-    free += length;
-    return numbers.subarray(free - length, free);
-  };
   const kept: PotentialChange[] = [];
-  const spare: PotentialChange[] = Array.from({ length: most }, () => ({
-    x: take(shape.x),
-    kx: take(shape.kx),
-  }));
-  const image = take(shape.x);
+  const { spare, image } = partNumbers(numbers, shape);
+  const clear = (): void => void spare.push(...kept.splice(0));
   const takeSlot = (): PotentialChange => {
     const slot = spare.pop() ?? kept.shift();
     if (slot === undefined) throw new Error("broken invariant: a space has room for a correction");
@@ -71,25 +63,20 @@ export function createCorrectionSpace(
   };
   const gram = new Float64Array(most * most);
   const share = new Float64Array(most);
+  /** Writes how much of each correction is in `right`. */
+  const weigh = (right: Float64Array, apply: Parameters<CorrectionSpace["project"]>[2]): void => {
+    for (const [i, { x, kx }] of kept.entries()) {
+      apply(x, kx, image);
+      for (let j = 0; j <= i; j++) gram[i * most + j] = dot(kept[j].x, image);
+      share[i] = dot(x, right);
+    }
+    solveSmall(gram, share, kept.length, most);
+  };
 
   return {
     project(right, found, apply) {
-      const size = kept.length;
-      for (let i = 0; i < size; i++) {
-        const { x, kx } = kept[i];
-        apply(x, kx, image);
-        for (let j = 0; j <= i; j++) gram[i * most + j] = dot(kept[j].x, image);
-        share[i] = dot(x, right);
-      }
-      solveSmall(gram, share, size, most);
-      let used = false;
-      for (let i = 0; i < size; i++) {
-        if (!(share[i] !== 0)) continue;
-        addScaled(share[i], kept[i].x, found.x);
-        addScaled(share[i], kept[i].kx, found.kx);
-        used = true;
-      }
-      if (!used) return;
+      weigh(right, apply);
+      if (!addShares({ kept, share, addScaled }, found)) return;
       apply(found.x, found.kx, image);
       addScaled(-1, image, right);
     },
@@ -97,23 +84,19 @@ export function createCorrectionSpace(
       const length = Math.sqrt(dot(x, x));
       if (!(length > 0 && length < Number.POSITIVE_INFINITY)) return;
       const slot = takeSlot();
-      slot.x.fill(0);
-      slot.kx.fill(0);
+      for (const part of [slot.x, slot.kx]) part.fill(0);
       addScaled(1 / length, x, slot.x);
       addScaled(1 / length, kx, slot.kx);
       kept.push(slot);
     },
-    clear() {
-      spare.push(...kept.splice(0));
-    },
+    clear,
     silence(first, conducts) {
-      for (const { x } of kept) {
+      for (const { x } of kept)
         for (let p = 0; p < conducts.length; p++) if (conducts[p] === 0) x[first + p] = 0;
-      }
     },
     remember: () => kept.map(({ x, kx }) => ({ x: x.slice(), kx: kx.slice() })),
     recall(corrections) {
-      spare.push(...kept.splice(0));
+      clear();
       for (const { x, kx } of corrections) {
         const slot = takeSlot();
         recallNumbers(slot.x, x);
@@ -122,6 +105,42 @@ export function createCorrectionSpace(
       }
     },
   };
+}
+
+/** Room for the corrections, and for one image of x. */
+function partNumbers(
+  numbers: Float64Array,
+  shape: SpaceShape,
+): { readonly spare: PotentialChange[]; readonly image: Float64Array } {
+  let free = 0;
+  const take = (length: number): Float64Array => {
+    free += length;
+    return numbers.subarray(free - length, free);
+  };
+  const spare = Array.from({ length: shape.most }, () => ({ x: take(shape.x), kx: take(shape.kx) }));
+  return { spare, image: take(shape.x) };
+}
+
+/** Adds so much of each correction to `found`; returns whether there was any. */
+function addShares(
+  {
+    kept,
+    share,
+    addScaled,
+  }: { readonly kept: readonly PotentialChange[]; readonly share: Float64Array } & Pick<
+    VectorKernel,
+    "addScaled"
+  >,
+  found: PotentialChange,
+): boolean {
+  let used = false;
+  for (const [i, { x, kx }] of kept.entries()) {
+    if (!(share[i] !== 0)) continue;
+    addScaled(share[i], x, found.x);
+    addScaled(share[i], kx, found.kx);
+    used = true;
+  }
+  return used;
 }
 
 /** Solves A y = right in place by A = L D L', of which `matrix` holds the lower triangle; what depends gets 0. */

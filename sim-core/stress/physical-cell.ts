@@ -15,7 +15,7 @@ import { addFrontGrowth } from "../mechanics/front/front-growth.ts";
 import { createFrontGauge } from "../mechanics/front/front-normals.ts";
 import { supportSection } from "../mechanics/section-supports.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";
-import { createMechanicsBody } from "./body.ts";
+import { createMechanicsBody, type MechanicsBody } from "./body.ts";
 import type { CellMechanics } from "./cell-mechanics-types.ts";
 import { chooseModuli, composeEigenstrain, listDetached, measureGrowth } from "./loads.ts";
 import { remapMechanics } from "./remap-flow.ts";
@@ -34,18 +34,8 @@ export function createPhysicalMechanics(built: Model): CellMechanics {
   const laws = chooseLaws(built.scenario, mesh.regionCount);
   let model = built;
 
-  const composeLoad = (state: CellState): ElasticLoad => {
-    const offset = new Float64Array(2 * mesh.nodeCount);
-    addFrontGrowth(mesh, corners, interpolateChain(body.frontOnCell, measureGrowth(model, state)), offset);
-    const { stackPressure } = model.scenario.cell;
-    return {
-      eigenstrain: composeEigenstrain(model, state, body),
-      offset,
-      force: supports.force.map((own) => stackPressure * own),
-    };
-  };
   const advance = (state: CellState, duration: number): FlowOutcome => {
-    const load = composeLoad(state);
+    const load = composeLoad(model, state, { body, unitForce: supports.force });
     const moduli = chooseModuli(model, listDetached(state));
     const from = state.mechanics?.flow ?? createFlowState(system);
     const attempt = (parts: number): FlowOutcome =>
@@ -165,4 +155,21 @@ function hasFlown({ plasticStrain }: FlowState, point: number): boolean {
     plasticStrain[at + 2] !== 0 ||
     plasticStrain[at + 3] !== 0
   );
+}
+
+/** What acts on the body: strain, growth of the front, and the stack, of which `unitForce` is that of 1 Pa. */
+function composeLoad(
+  model: Model,
+  state: CellState,
+  { body, unitForce }: { readonly body: MechanicsBody; readonly unitForce: Float64Array },
+): ElasticLoad {
+  const { mesh, corners, frontOnCell } = body;
+  const offset = new Float64Array(2 * mesh.nodeCount);
+  addFrontGrowth(mesh, corners, interpolateChain(frontOnCell, measureGrowth(model, state)), offset);
+  const { stackPressure } = model.scenario.cell;
+  return {
+    eigenstrain: composeEigenstrain(model, state, body),
+    offset,
+    force: unitForce.map((own) => stackPressure * own),
+  };
 }

@@ -92,18 +92,7 @@ export function createOutline(section: CrossSection, field: SizeField): Outline 
     }
     addEdge(last, right[2], FLAT_FRONT);
   } else addLine(last, right[2], FLAT_FRONT);
-  const firstOfParticle = new Int32Array(section.particleX.length);
-  for (let p = 0; p < firstOfParticle.length; p++) {
-    const circle = createCircle(section, p);
-    const cuts = divideCurve(circle, field, 6);
-    const n = cuts.length - 1;
-    const first = points.length / 2;
-    for (let k = 0; k < n; k++) {
-      addPoint(circle.x(cuts[k]), circle.y(cuts[k]));
-      addEdge(first + k, first + ((k + 1) % n), p);
-    }
-    firstOfParticle[p] = first;
-  }
+  const firstOfParticle = layCircles(section, field, { addPoint, addEdge });
   const corners = { bottomLeft: left[0], topLeft: left[3], frontLeft: left[2] };
   return { points, edges, featureOfEdge, firstOfParticle, ...corners };
 }
@@ -173,4 +162,27 @@ function divideCurve(curve: Curve, field: SizeField, fewest: number): number[] {
   }
   cuts.push(to);
   return cuts;
+}
+
+/** Lays the particles' perimeters and returns the first point of each [nParticle]. */
+function layCircles(
+  section: CrossSection,
+  field: SizeField,
+  {
+    addPoint,
+    addEdge,
+  }: {
+    readonly addPoint: (x: number, y: number) => number;
+    readonly addEdge: (a: number, b: number, feature: number) => void;
+  },
+): Int32Array {
+  return Int32Array.from(section.particleX, (_, p) => {
+    const circle = createCircle(section, p);
+    const cuts = divideCurve(circle, field, 6);
+    const n = cuts.length - 1;
+    const first = addPoint(circle.x(cuts[0]), circle.y(cuts[0]));
+    for (let k = 1; k < n; k++) addPoint(circle.x(cuts[k]), circle.y(cuts[k]));
+    for (let k = 0; k < n; k++) addEdge(first + k, first + ((k + 1) % n), p);
+    return first;
+  });
 }

@@ -35,16 +35,15 @@ export function measureSegments(
     }
     return leave - enter;
   };
-  const clampColumn = (i: number): number => Math.min(columns - 1, Math.max(0, i));
+  const rowOf = (at: number): number => Math.floor((at - grid.y) / side);
   for (let k = 0; k < segments.length; k += 4) {
     x = segments[k];
     y = segments[k + 1];
     dx = segments[k + 2] - x;
     dy = segments[k + 3] - y;
     const length = hypot(dx, dy);
-    const bottom = Math.floor((Math.min(y, y + dy) - grid.y) / side);
-    const top = Math.floor((Math.max(y, y + dy) - grid.y) / side);
-    for (let j = Math.max(0, bottom); j <= Math.min(rows - 1, top); j++) {
+    const top = rowOf(Math.max(y, y + dy));
+    for (let j = Math.max(0, rowOf(Math.min(y, y + dy))); j <= Math.min(rows - 1, top); j++) {
       // The part of the segment within the row, a little more by round-off.
       const one = dy === 0 ? 0 : (grid.y + j * side - y) / dy;
       const other = dy === 0 ? 1 : (grid.y + (j + 1) * side - y) / dy;
@@ -54,8 +53,7 @@ export function measureSegments(
       const to = x + leave * dx - grid.x;
       const left = Math.floor(Math.min(from, to) / side);
       const right = Math.floor(Math.max(from, to) / side);
-      if (right < 0 || left >= columns) continue;
-      for (let i = clampColumn(left); i <= clampColumn(right); i++) {
+      for (let i = Math.max(0, left); i <= Math.min(columns - 1, right); i++) {
         const cell = j * columns + i;
         for (let n = start[cell]; n < start[cell + 1]; n++) {
           const t = list[n];
