@@ -77,4 +77,4 @@ export { type Checkpoint, resumeCheckpoint, takeCheckpoint } from "./time/checkp
 export { continueCheckpoint } from "./time/checkpoint/continue-run.ts";
 export { createRun } from "./time/run/run.ts";
 export type { ResumableRun } from "./time/run/run-memory.ts";
-export type { Advance, FrameRequest, Run, RunStatus, Told } from "./time/run/run-types.ts";
+export type { Advance, AdvanceRequest, FrameRequest, Run, RunStatus, Told } from "./time/run/run-types.ts";

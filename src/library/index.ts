@@ -7,6 +7,7 @@
  */
 export {
   type Advance,
+  type AdvanceRequest,
   type Block,
   type ConductionCase,
   type Confidence,

@@ -1,6 +1,7 @@
 /** A run as a library shows it: the core's, with its state as plain data and without what is inside. */
 import {
   type Advance,
+  type AdvanceRequest,
   continueCheckpoint,
   createRun as createCoreRun,
   type Frame,
@@ -44,11 +45,7 @@ export interface Run {
    * What is computed does not depend on how the time is cut up. Never throws for physics: a step that cannot be made ends
    * the run with the status "failed".
    */
-  advance(request?: {
-    readonly untilTime?: number;
-    readonly maximumSteps?: number;
-    readonly stopAtCycleEnd?: boolean;
-  }): Advance;
+  advance(request?: AdvanceRequest): Advance;
   /** Returns the cell at `time` as fresh single-precision arrays that may be transferred; with stress where asked for. */
   frame(request?: FrameRequest): Frame;
   /**
@@ -109,7 +106,7 @@ function show(run: ResumableRun): Run {
       return run.status;
     },
     get ledger() {
-      return run.frame().ledger;
+      return run.ledger;
     },
     get state() {
       return takeCheckpoint(run) as RunState;

@@ -15,15 +15,20 @@ export function shippedScenario(name: string, overrides: Overrides = {}): Scenar
   return parseScenario(loadShipped(name), { load: loadShipped, overrides });
 }
 
+/** What makes a shipped cell small. */
+export const SMALL_CELL: Overrides = {
+  mesh: "draft",
+  "cell.width": "90 um",
+  "cathode.columns": 6,
+  "cathode.rows": 2,
+  "cathode.thickness": "30 um",
+  "electrolyte.thickness": "40 um",
+  "anode.thickness": "30 um",
+};
+
 export function smallScenario(overrides: Overrides = {}, name = "ncm"): Scenario {
   return shippedScenario(name, {
-    mesh: "draft",
-    "cell.width": "90 um",
-    "cathode.columns": 6,
-    "cathode.rows": 2,
-    "cathode.thickness": "30 um",
-    "electrolyte.thickness": "40 um",
-    "anode.thickness": "30 um",
+    ...SMALL_CELL,
     ...overrides,
   });
 }

@@ -121,6 +121,7 @@ export function createHandmadeRun(
     warnings: scenario.warnings,
     mesh: {} as ResumableRun["mesh"],
     model: {} as ResumableRun["model"],
+    ledger: {} as ResumableRun["ledger"],
     get state() {
       return { step, time: (before.hours + step) * HOUR } as ResumableRun["state"];
     },

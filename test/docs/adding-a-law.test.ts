@@ -3,20 +3,14 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type * as Core from "../../sim-core/index.ts";
-import { loadShipped } from "../cell/small-cell.ts";
+import { loadShipped, SMALL_CELL } from "../cell/small-cell.ts";
 import { follow, openCopies, read, readPage, root, takeBack } from "./follow-page.ts";
 
 const page = readPage("adding-a-law.md");
 const copies = openCopies("laws");
 const FOLDERS = ["sim-core", "src/io", "tsconfig.base.json"];
 const overrides = {
-  mesh: "draft",
-  "cell.width": "90 um",
-  "cathode.columns": 6,
-  "cathode.rows": 2,
-  "cathode.thickness": "30 um",
-  "electrolyte.thickness": "40 um",
-  "anode.thickness": "30 um",
+  ...SMALL_CELL,
   "cell.cRate": 2,
   "protocol.repeat": 1,
 };

@@ -9,7 +9,15 @@ import {
   takeCheckpoint,
 } from "../../sim-core/index.ts";
 import { readCheckpoint, writeCheckpoint } from "../../src/io/checkpoint.ts";
-import { collectErrors, numberBox, readClock, slider, waitForClock } from "./page.ts";
+import {
+  collectErrors,
+  numberBox,
+  pause,
+  readClock,
+  slider,
+  waitForClock,
+  waitForStillClock,
+} from "./page.ts";
 
 const load = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../scenarios/${name}.json`, import.meta.url), "utf8"));
@@ -36,27 +44,11 @@ async function findWorker(page: Page, name: string): Promise<Worker> {
   return workers[names.indexOf(name)]!;
 }
 
-async function pause(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Pause" }).click();
-  await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
-}
-
 /** Resolves with the time in the address, which stands there once the clock does. */
 async function settle(page: Page): Promise<number> {
-  let last = -1;
-  await expect
-    .poll(
-      async () => {
-        const now = await readClock(page);
-        const still = now === last;
-        last = now;
-        return still;
-      },
-      { intervals: [700], timeout: 60_000 },
-    )
-    .toBe(true);
-  await expect.poll(() => Number(new URL(page.url()).searchParams.get("t"))).toBe(last);
-  return last;
+  const time = await waitForStillClock(page, 60_000);
+  await expect.poll(() => Number(new URL(page.url()).searchParams.get("t"))).toBe(time);
+  return time;
 }
 
 test("shorts in the cycle and at the second of the terminal, at either of two speeds", async ({ page }) => {

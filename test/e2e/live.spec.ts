@@ -1,34 +1,22 @@
 /** The page as a newcomer meets it: both cells move, can be stopped, pushed, looked at, and found again. */
 import { expect, type Page, test } from "@playwright/test";
-import { collectErrors, countChanges, numberBox, readClock, slider, stage, waitForClock } from "./page.ts";
+import {
+  collectErrors,
+  countChanges,
+  numberBox,
+  pause,
+  readClock,
+  slider,
+  stage,
+  waitForClock,
+  waitForStillClock,
+} from "./page.ts";
 
 async function open(page: Page, query = ""): Promise<string[]> {
   const errors = collectErrors(page);
   await page.goto(`./?mesh=draft${query}`);
   await waitForClock(page);
   return errors;
-}
-
-async function pause(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Pause" }).click();
-  await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
-}
-
-/** Resolves when the clock has stood still for a while. */
-async function settle(page: Page): Promise<number> {
-  let last = -1;
-  await expect
-    .poll(
-      async () => {
-        const now = await readClock(page);
-        const still = now === last;
-        last = now;
-        return still;
-      },
-      { intervals: [700], timeout: 30_000 },
-    )
-    .toBe(true);
-  return last;
 }
 
 test("opens on two moving cells, nothing to click away", async ({ page }) => {
@@ -63,7 +51,7 @@ test("draws its curves with the cells", async ({ page }) => {
 test("stands still when paused and goes exactly one step when asked", async ({ page }) => {
   await open(page);
   await pause(page);
-  const stopped = await settle(page);
+  const stopped = await waitForStillClock(page, 30_000);
   const before = await stage(page).screenshot();
   await page.waitForTimeout(1000);
   expect(await readClock(page)).toBe(stopped);
@@ -125,7 +113,7 @@ test("builds both cells anew for a parameter that asks for it", async ({ page })
 test("paints another layer with its own legend", async ({ page }) => {
   await open(page);
   await pause(page);
-  await settle(page);
+  await waitForStillClock(page, 30_000);
   const legend = page.locator("fluxtwin-legend");
   await expect(legend).toContainText("Ionic current density");
   const before = await stage(page).screenshot();
@@ -155,7 +143,7 @@ test("is the same after a reload", async ({ page }) => {
   await waitForClock(page, 100);
   await pause(page);
   await page.getByRole("button", { name: "Next particle" }).click();
-  const stopped = await settle(page);
+  const stopped = await waitForStillClock(page, 30_000);
   await expect.poll(() => Number(new URL(page.url()).searchParams.get("t"))).toBeCloseTo(stopped, 2);
   const voltages = page.locator("fluxtwin-readouts dl > div:first-child dd");
   const before = (await voltages.allTextContents()).map((text) => Number.parseFloat(text));

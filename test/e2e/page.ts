@@ -59,3 +59,25 @@ export async function countChanges(page: Page, before: Buffer, after: Buffer, ce
 export function stage(page: Page): Locator {
   return page.locator("fluxtwin-stage .holder");
 }
+
+export async function pause(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
+}
+
+/** Resolves with the time when the clock has stood still for a while; `timeout` in ms. */
+export async function waitForStillClock(page: Page, timeout: number): Promise<number> {
+  let last = -1;
+  await expect
+    .poll(
+      async () => {
+        const now = await readClock(page);
+        const still = now === last;
+        last = now;
+        return still;
+      },
+      { intervals: [700], timeout },
+    )
+    .toBe(true);
+  return last;
+}

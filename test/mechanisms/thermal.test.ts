@@ -9,16 +9,10 @@ import {
 } from "../../sim-core/index.ts";
 import { advanceTemperature, heatRates } from "../../sim-core/mechanisms/thermal/heat-balance.ts";
 import type { ResumableRun } from "../../sim-core/time/run/run-memory.ts";
-import { loadShipped, type Overrides } from "../cell/small-cell.ts";
+import { loadShipped, type Overrides, SMALL_CELL } from "../cell/small-cell.ts";
 
 const small: Overrides = {
-  mesh: "draft",
-  "cell.width": "90 um",
-  "cathode.columns": 6,
-  "cathode.rows": 2,
-  "cathode.thickness": "30 um",
-  "electrolyte.thickness": "40 um",
-  "anode.thickness": "30 um",
+  ...SMALL_CELL,
   "protocol.repeat": 1,
   "thermal.active": true,
   "thermal.heatCapacity": 500,

@@ -13,17 +13,11 @@ import { createRun, resumeRun } from "../../sim-core/time/run/run.ts";
 import type { ResumableRun } from "../../sim-core/time/run/run-memory.ts";
 import type { Advance } from "../../sim-core/time/run/run-types.ts";
 import { readCheckpoint, writeCheckpoint } from "../../src/io/checkpoint.ts";
-import { loadShipped, type Overrides, shippedScenario } from "../cell/small-cell.ts";
+import { loadShipped, type Overrides, SMALL_CELL, shippedScenario } from "../cell/small-cell.ts";
 import { listDifferences } from "./same-bits.ts";
 
 const SMALL = {
-  mesh: "draft",
-  "cell.width": "90 um",
-  "cathode.columns": 6,
-  "cathode.rows": 2,
-  "cathode.thickness": "30 um",
-  "electrolyte.thickness": "40 um",
-  "anode.thickness": "30 um",
+  ...SMALL_CELL,
   "protocol.repeat": 3,
   // Loses its first contacts in the second cycle.
   "contactLoss.medianLife": 2,

@@ -2,7 +2,7 @@
  * What a run is beside the state of its cell: with this record a run that is resumed says and does, byte for byte, what the
  * one would have that went on. `Run.state` carries it, steps drop it. What the solvers remember: potentials/solver-memory.ts.
  */
-import type { EventKind } from "../../cell/frame.ts";
+import type { EventKind, LithiumLedger } from "../../cell/frame.ts";
 import type { Model } from "../../cell/model.ts";
 import type { CellState } from "../../cell/state.ts";
 import type { SolverMemory } from "../../potentials/solver-memory.ts";
@@ -54,6 +54,8 @@ export interface RunState extends CellState {
 export interface ResumableRun extends Run {
   /** Of the present state: with a new mesh it is another one. */
   readonly model: Model;
+  /** Where the lithium is at the time that is shown, without a picture of the rest. */
+  readonly ledger: LithiumLedger;
   /**
    * At the end of the last time step that was computed, which may lie beyond the time that is shown, with all that a run
    * needs to go on from there with the same bits.

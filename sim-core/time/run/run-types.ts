@@ -40,9 +40,11 @@ export interface FrameRequest {
 
 /** How far a run is to go; without a limit to its end. */
 export interface AdvanceRequest {
-  /** s */
+  /** s since the cell was built. */
   readonly untilTime?: number;
+  /** Time steps. */
   readonly maximumSteps?: number;
+  /** Whether to stop where the present cycle ends. */
   readonly stopAtCycleEnd?: boolean;
 }
 

@@ -4,7 +4,7 @@
  * is asked for; between two steps the cell is shown by interpolation.
  */
 import { InputError, type InputProblem } from "../../base/errors.ts";
-import type { Frame, FrameMesh } from "../../cell/frame.ts";
+import type { Frame, FrameMesh, LithiumLedger } from "../../cell/frame.ts";
 import { columnThickness } from "../../cell/front-conditions.ts";
 import { createModel, type Model } from "../../cell/model.ts";
 import { activeFraction, meanStoichiometry } from "../../cell/particle-means.ts";
@@ -107,6 +107,10 @@ class CellRun implements ResumableRun {
 
   get time(): number {
     return this.shownTime;
+  }
+
+  get ledger(): LithiumLedger {
+    return this.shownState.ledger;
   }
 
   get status(): RunStatus {

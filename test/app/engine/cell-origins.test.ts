@@ -11,16 +11,10 @@ import { type CellSession, createCellSession } from "../../../src/app/engine/cel
 import type { CellAdvanced, CellReport, CheckpointFile } from "../../../src/app/engine/messages.ts";
 import { storeRuns } from "../../../src/app/engine/run-checkpoints.ts";
 import { readCheckpoint, writeCheckpoint } from "../../../src/io/checkpoint.ts";
-import { loadShipped, type Overrides } from "../../cell/small-cell.ts";
+import { loadShipped, type Overrides, SMALL_CELL } from "../../cell/small-cell.ts";
 
 const overrides: Overrides = {
-  mesh: "draft",
-  "cell.width": "90 um",
-  "cathode.columns": 6,
-  "cathode.rows": 2,
-  "cathode.thickness": "30 um",
-  "electrolyte.thickness": "40 um",
-  "anode.thickness": "30 um",
+  ...SMALL_CELL,
   "protocol.repeat": 1,
 };
 const resolve = (events: readonly string[]): Scenario =>

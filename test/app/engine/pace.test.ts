@@ -6,7 +6,13 @@ import { createRun, type Frame, parseScenario, type Scenario } from "../../../si
 import { createCellSession } from "../../../src/app/engine/cell-session.ts";
 import type { CellAdvanced, CellReport } from "../../../src/app/engine/messages.ts";
 import { storeRuns } from "../../../src/app/engine/run-checkpoints.ts";
-import { loadShipped, type Overrides, protrudedScenario, smallScenario } from "../../cell/small-cell.ts";
+import {
+  loadShipped,
+  type Overrides,
+  protrudedScenario,
+  SMALL_CELL,
+  smallScenario,
+} from "../../cell/small-cell.ts";
 
 interface Told {
   readonly samples: readonly unknown[];
@@ -99,13 +105,7 @@ describe.each(cells)("a cell %s", (_, scenario) => {
 
 describe("changes on the way", () => {
   const overrides: Overrides = {
-    mesh: "draft",
-    "cell.width": "90 um",
-    "cathode.columns": 6,
-    "cathode.rows": 2,
-    "cathode.thickness": "30 um",
-    "electrolyte.thickness": "40 um",
-    "anode.thickness": "30 um",
+    ...SMALL_CELL,
     "protocol.repeat": 1,
   };
   const resolve = (events: readonly string[]): Scenario =>
