@@ -7,7 +7,7 @@ import type { CellState, ParticleState, StrainState } from "./state.ts";
 
 /** The state with no memory of how it came here: conditions jump, extrapolation would mislead. */
 export function forgetPast(state: CellState): CellState {
-  return { ...state, past: [], before: undefined, proposedStep: 0 };
+  return { ...state, past: [], earlier: [], sinceJump: 0, proposedStep: 0, proposedOrder: 2 };
 }
 
 /** Mean stoichiometry of each particle. */

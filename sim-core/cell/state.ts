@@ -105,14 +105,20 @@ export interface PastStep {
   readonly potentials: BoundaryPotentials;
   /** A/m, positive charges */
   readonly current: number;
-  readonly concentration: Float64Array /* [nParticle*shells], mol/m3 */;
   readonly geometry: Geometry;
-  /** Estimated local error of the step, as a share of its tolerance; absent where it was not to be told. */
-  readonly error?: number;
+  /** Estimated local errors of the step, as shares of its tolerance; absent where they were not to be told. */
+  readonly errors?: readonly OrderError[];
 }
 
-/** State one step earlier of what the second-order formula advances; absent after a jump of the conditions. */
-export interface BeforeLast {
+/** The local error that a step has, or would have had, with the time scheme of an order. */
+export interface OrderError {
+  readonly order: number;
+  readonly error: number;
+}
+
+/** State one step earlier of what the time scheme advances. */
+export interface EarlierState {
+  /** Step that went on from it, s, and the charge and energy that it moved, C/m2 and J/m2. */
   readonly timeStep: number;
   readonly concentration: Float64Array;
   readonly plated: Float64Array;
@@ -217,10 +223,15 @@ export interface CellState {
   readonly ambient: AmbientState;
   /** How many of the scenario's events have acted. */
   readonly eventCount: number;
-  readonly past: readonly PastStep[] /* at most 3 */;
-  readonly before: BeforeLast | undefined;
-  /** Step that the error control proposes next, s. */
+  /** Steps since the last jump of the conditions, newest first. */
+  readonly past: readonly PastStep[] /* at most 5 */;
+  /** States before this one since then, newest first. */
+  readonly earlier: readonly EarlierState[] /* at most 4 */;
+  /** Time since then, s. */
+  readonly sinceJump: number;
+  /** Step that the error control proposes next, s, and the order of the scheme for it. */
   readonly proposedStep: number;
+  readonly proposedOrder: number;
   readonly stepTally: StepTally;
   readonly tally: CycleTally;
   readonly ledger: LithiumLedger;

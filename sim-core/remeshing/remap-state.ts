@@ -81,7 +81,7 @@ export function remapState(model: Model, state: CellState, remapping: Remapping)
       potentials: remapPotentials(entry.potentials, remapping),
       geometry: elsewhere,
     })),
-    before: state.before && { ...state.before, plated: remapDensity(state.before.plated) },
+    earlier: state.earlier.map((own) => ({ ...own, plated: remapDensity(own.plated) })),
   };
 }
 

@@ -99,17 +99,19 @@ export function stateSchema(model: Model): z.ZodType {
     awaited: z.looseObject({ geometry, drift: floats(population.count) }).optional(),
     ...{ geometry, potentials, solvedOn: geometry },
     past: z
-      .array(z.looseObject({ timeStep: NUMBER, current: NUMBER, potentials, concentration, geometry }))
-      .max(3),
-    before: z
-      .looseObject({
-        timeStep: NUMBER,
-        concentration,
-        plated: floats(nFront),
-        charge: NUMBER,
-        energy: NUMBER,
-      })
-      .optional(),
+      .array(z.looseObject({ timeStep: NUMBER, current: NUMBER, potentials, geometry }))
+      .max(5),
+    earlier: z
+      .array(
+        z.looseObject({
+          timeStep: NUMBER,
+          concentration,
+          plated: floats(nFront),
+          charge: NUMBER,
+          energy: NUMBER,
+        }),
+      )
+      .max(4),
   });
 }
 

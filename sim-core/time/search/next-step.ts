@@ -6,7 +6,7 @@
  */
 import { pow } from "../../base/elementary.ts";
 import type { Model } from "../../cell/model.ts";
-import type { CellState } from "../../cell/state.ts";
+import type { CellState, OrderError, PastStep } from "../../cell/state.ts";
 import type { ProtocolStep } from "../../scenario/record/scenario.ts";
 import { type Imposed, imposedBy, longestStep } from "../protocol/protocol.ts";
 import type { StepOutcome, Stepper, StepRequest } from "../step/step.ts";
@@ -28,6 +28,8 @@ const GROWTH = 2;
 /** Errors up to so many tolerances are let pass. */
 const PASSING = 1.5;
 const SAFETY = 0.9;
+/** An order is left for one that promises a step longer by this factor. */
+const STAYING = 1.1;
 
 type Success = Extract<StepOutcome, { ok: true }>;
 
@@ -115,7 +117,7 @@ function predictShorter({ stepper, state }: EventSearch, request: StepRequest): 
   const { stepTolerance } = stepper.model.scenario.solver;
   const predicted = stepper.predict(state, request);
   if (predicted === undefined || predicted.error <= PASSING * stepTolerance) return undefined;
-  return request.dt * shrink({ error: predicted.error, order: 2 }, stepTolerance);
+  return request.dt * shrink(predicted, stepTolerance);
 }
 
 function firstGuess(model: Model, state: CellState): number {
@@ -135,17 +137,30 @@ function shrink({ error, order }: Pick<Success, "error" | "order">, tolerance: n
 }
 
 /** The accepted state with its error noted and the next length proposed. */
-function propose({ state, error, order }: Success, length: number, tolerance: number): CellState {
-  if (error === 0) return { ...state, proposedStep: GROWTH * length };
-  const [last, ...earlier] = state.past;
-  const share = error / tolerance;
-  const root = 1 / (order + 1);
-  let growth = SAFETY * pow(share, -root);
-  const before = earlier[0];
-  if (before?.error !== undefined) growth *= (length / before.timeStep) * pow(before.error / share, root);
+function propose({ state, errors, order }: Success, length: number, tolerance: number): CellState {
+  const [last, ...former] = state.past;
+  const shares = errors.map((own) => ({ order: own.order, error: own.error / tolerance }));
+  let best = { growth: 0, order };
+  for (const own of shares) {
+    if (Math.abs(own.order - order) > 1) continue;
+    const growth = growthAt(own, length, former[0]) * (own.order === order ? STAYING : 1);
+    if (growth > best.growth) best = { growth, order: own.order };
+  }
+  const growth = best.order === order ? best.growth / STAYING : best.growth;
   return {
     ...state,
-    past: [{ ...last, error: share }, ...earlier],
+    past: [{ ...last, errors: shares }, ...former],
     proposedStep: length * Math.min(GROWTH, Math.max(0.3, growth)),
+    proposedOrder: Math.max(2, best.order),
   };
+}
+
+/** By how much the step may grow with an order, as its error says and how that changed since the step before. */
+function growthAt(share: OrderError, length: number, before: PastStep | undefined): number {
+  if (share.error === 0) return GROWTH;
+  const root = 1 / (share.order + 1);
+  const growth = SAFETY * pow(share.error, -root);
+  const earlier = before?.errors?.find(({ order }) => order === share.order);
+  if (before === undefined || earlier === undefined || earlier.error === 0) return growth;
+  return growth * (length / before.timeStep) * pow(earlier.error / share.error, root);
 }

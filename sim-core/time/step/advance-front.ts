@@ -36,7 +36,7 @@ export function advanceFront(
   const { dt, coefficients } = step;
   const density = distributePlating(model, before, step);
   const plated = new Float64Array(density.length);
-  combineStates(coefficients, front.plated, before.before?.plated, plated);
+  combineStates(coefficients, [front.plated, ...before.earlier.map((own) => own.plated)], plated);
   for (let k = 0; k < density.length; k++) {
     plated[k] += (coefficients.scale * density[k] * geometry.frontLength[k]) / shape.segmentLength[k];
   }

@@ -117,13 +117,17 @@ class ParticleBatch implements ParticleAdvance {
   }
 
   /** What the scheme starts from, and the concentrations at which diffusivities are taken. */
-  private predict({ particles: { concentration }, before }: CellState, ahead: StepAhead): void {
+  private predict({ particles: { concentration }, earlier }: CellState, ahead: StepAhead): void {
     const { base, predicted } = this.batch;
-    combineStates(ahead.coefficients, concentration, before?.concentration, base);
-    const share = before === undefined ? 0 : ahead.dt / before.timeStep;
-    const earlier = before?.concentration ?? concentration;
+    combineStates(ahead.coefficients, [concentration, ...earlier.map((own) => own.concentration)], base);
+    const before = earlier[0];
+    if (before === undefined) {
+      predicted.set(concentration);
+      return;
+    }
+    const share = ahead.dt / before.timeStep;
     for (let k = 0; k < predicted.length; k++) {
-      predicted[k] = concentration[k] + share * (concentration[k] - earlier[k]);
+      predicted[k] = concentration[k] + share * (concentration[k] - before.concentration[k]);
     }
   }
 

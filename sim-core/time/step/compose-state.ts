@@ -13,10 +13,12 @@ import type { Boundary } from "../../potentials/boundary.ts";
 import type { BoundaryPotentials } from "../../potentials/interface-kinetics.ts";
 import { advanceFront } from "./advance-front.ts";
 import type { ParticleAdvance } from "./advance-particles.ts";
-import type { SchemeCoefficients } from "./integrate.ts";
+import { HIGHEST_ORDER, type SchemeCoefficients } from "./integrate.ts";
 import { addMoved, addToTally, type Moved } from "./tally.ts";
 
-const PAST_LENGTH = 3;
+/** As many as the highest order takes, and what it takes to judge that. */
+const PAST_LENGTH = HIGHEST_ORDER + 1;
+const EARLIER_LENGTH = HIGHEST_ORDER;
 
 export interface SolvedStep {
   readonly dt: number /* s */;
@@ -63,7 +65,7 @@ export function composeState(
     potentials,
     solvedOn: state.geometry,
     current,
-    past: recordPast(state, { timeStep: dt, potentials, current, concentration: advanced.concentration }),
+    past: recordPast(state, { timeStep: dt, potentials, current }),
   };
   const ledger = countLithium(model, after, {
     initial: state.ledger.initial,
@@ -91,7 +93,8 @@ function passCharge(
   | "charge"
   | "energy"
   | "throughput"
-  | "before"
+  | "earlier"
+  | "sinceJump"
   | "stepTally"
   | "tally"
 > {
@@ -117,7 +120,11 @@ function passCharge(
     charge: state.charge + moved.charge,
     energy: state.energy + moved.energy,
     throughput: addMoved(state.throughput, moved),
-    before: { timeStep: dt, concentration, plated: state.front.plated, ...moved },
+    earlier: [{ timeStep: dt, concentration, plated: state.front.plated, ...moved }, ...state.earlier].slice(
+      0,
+      EARLIER_LENGTH,
+    ),
+    sinceJump: state.sinceJump + dt,
     stepTally,
     tally: addToTally(state.tally, moved, { held, unevenness }),
   };
@@ -155,18 +162,21 @@ function collectCurrents(
 }
 
 /**
- * What the step has moved, by the formula that advances the lithium, y = a1 y_n - a2 y_(n-1) + scale * rate with
- * a1 = 1 + a2, written for the increments so that no charge at all is exactly none.
+ * What the step has moved, by the formula that advances the lithium, written for the increments so that no charge at all
+ * is exactly none.
  */
 function moveCharge(
-  { before }: CellState,
-  { before: weight, scale }: SchemeCoefficients,
+  { earlier }: CellState,
+  { carried, scale }: SchemeCoefficients,
   { density, voltage }: { readonly density: number; readonly voltage: number },
 ): Moved {
-  return {
-    charge: weight * (before?.charge ?? 0) + scale * density,
-    energy: weight * (before?.energy ?? 0) + scale * density * voltage,
-  };
+  let charge = scale * density;
+  let energy = scale * density * voltage;
+  for (const [i, weight] of carried.entries()) {
+    charge += weight * earlier[i].charge;
+    energy += weight * earlier[i].energy;
+  }
+  return { charge, energy };
 }
 
 function sum(values: Float64Array): number {

@@ -34,8 +34,8 @@ export function interpolateStates(from: CellState, to: CellState, time: number):
 
 /** Through the step's ends and, where the past reaches so far, through the end of the step before. */
 function interpolatePotentials(from: CellState, to: CellState, time: number): BoundaryPotentials {
-  const ends = to.past.length > 1 ? to.past : [...to.past, { ...to.past[0], potentials: from.potentials }];
-  return extrapolatePotentials(ends, extrapolationWeights(ends, time - to.time));
+  const ends = to.past.length > 1 ? to.past.slice(0, 3) : [...to.past, { potentials: from.potentials }];
+  return extrapolatePotentials(ends, extrapolationWeights(to, ends.length, time - to.time));
 }
 
 function interpolateOwn(from: CellState["own"], to: CellState["own"], between: Between): CellState["own"] {

@@ -1,22 +1,16 @@
-/** What the past says about the next step: polynomial extrapolation of potentials. */
+/** What the past says about the next step: polynomial extrapolation of potentials in the root of time. */
 
-import type { PastStep } from "../../cell/state.ts";
+import type { CellState } from "../../cell/state.ts";
 import type { BoundaryPotentials } from "../../potentials/interface-kinetics.ts";
 import type { ModalPotentials } from "../../potentials/interface-modes.ts";
+import { distancesBack, type StepHistory } from "./integrate.ts";
 
-/** Lagrange weights of up to three past states, newest first, for a step `dt` ahead of the newest. */
-export function extrapolationWeights(past: readonly PastStep[], dt: number): number[] {
-  return lagrangeWeights(listTimes(past), dt);
-}
-
-/** Times of past states relative to the newest, s. */
-function listTimes(past: readonly PastStep[]): number[] {
-  let time = 0;
-  return past.map((entry) => {
-    const own = time;
-    time -= entry.timeStep;
-    return own;
-  });
+/** Lagrange weights of the last `count` states, newest first, for a step `dt` ahead of the newest. */
+export function extrapolationWeights(history: StepHistory, count: number, dt: number): number[] {
+  return lagrangeWeights(
+    distancesBack(dt, history, count).map((distance) => -distance),
+    0,
+  );
 }
 
 /** Weights of values at `times` in their polynomial's value at another time. */
@@ -43,13 +37,20 @@ export interface Predictor {
 }
 
 /** What the past and a nearby solution say of the end of a step `dt`: a guess only, as no error is judged by it. */
-export function interpolateNear(past: readonly PastStep[], near: NearbySolution, dt: number): Predictor {
+export function interpolateNear(
+  { past, ...history }: StepHistory & Pick<CellState, "past">,
+  near: NearbySolution,
+  dt: number,
+): Predictor {
   const recent = past.slice(0, 2);
-  return { past: [near, ...recent], weights: lagrangeWeights([near.dt, ...listTimes(recent)], dt) };
+  const [start = 0] = distancesBack(dt, history, 1);
+  const [nearStart = 0] = distancesBack(near.dt, history, 1);
+  const places = distancesBack(dt, history, recent.length).map((distance) => -distance);
+  return { past: [near, ...recent], weights: lagrangeWeights([nearStart - start, ...places], 0) };
 }
 
 /**
- * Extrapolates all parts of the potentials of up to three past states. With `inModes` only the modes where all have
+ * Extrapolates all parts of the potentials of up to five past states. With `inModes` only the modes where all have
  * them, as the reduced model needs no more: potential and injection are the newest ones then, and not to be written to.
  */
 export function extrapolatePotentials(
@@ -113,13 +114,25 @@ function combine<T>(
   part: (entry: T) => Float64Array,
 ): Float64Array {
   const a = part(past[0]);
-  const b = past.length > 1 ? part(past[1]) : undefined;
-  const c = past.length > 2 ? part(past[2]) : undefined;
-  const [u, v, w] = [weights[0], weights[1], weights[2]];
+  const [u, v, w, x = 0, y = 0] = weights;
   const sum = new Float64Array(a.length);
-  if (b === undefined) for (let k = 0; k < sum.length; k++) sum[k] = u * a[k];
-  else if (c === undefined) for (let k = 0; k < sum.length; k++) sum[k] = u * a[k] + v * b[k];
-  else for (let k = 0; k < sum.length; k++) sum[k] = u * a[k] + v * b[k] + w * c[k];
+  if (past.length === 1) {
+    for (let k = 0; k < sum.length; k++) sum[k] = u * a[k];
+    return sum;
+  }
+  const b = part(past[1]);
+  if (past.length === 2) {
+    for (let k = 0; k < sum.length; k++) sum[k] = u * a[k] + v * b[k];
+    return sum;
+  }
+  const c = part(past[2]);
+  if (past.length === 3) {
+    for (let k = 0; k < sum.length; k++) sum[k] = u * a[k] + v * b[k] + w * c[k];
+    return sum;
+  }
+  const d = part(past[3]);
+  const e = past.length > 4 ? part(past[4]) : d;
+  for (let k = 0; k < sum.length; k++) sum[k] = u * a[k] + v * b[k] + w * c[k] + x * d[k] + y * e[k];
   return sum;
 }
 

@@ -1,38 +1,81 @@
 /**
- * The time scheme: BDF2 with variable steps, implicit Euler after a jump of the conditions. Everything that
- * stores lithium advances by the same formula, y = a1 y_n - a2 y_{n-1} + scale * rate, so that its sum is kept.
+ * The time scheme: BDF of orders 1 to 4 with variable steps, implicit Euler after a jump of the conditions. Everything that
+ * stores lithium advances by the same formula, y = a1 y_n + a2 y_{n-1} + ... + scale * rate, so that its sum is kept.
+ * The weights follow from the polynomial through the new value and those before it, whose slope at the end is the rate: a
+ * polynomial in the root of the time since the last jump. After a jump of the flux concentrations move with that root, and
+ * what is smooth in time is as smooth in its root; charge at a constant current, its square, is exact from order 2 on.
  */
 
+/** Orders that a step may have. */
+export type SchemeOrder = 1 | 2 | 3 | 4;
+
+export const HIGHEST_ORDER: SchemeOrder = 4;
+
 export interface SchemeCoefficients {
-  readonly order: 1 | 2;
-  readonly current: number;
-  readonly before: number;
+  readonly order: SchemeOrder;
+  /** Of the values at the step's start and before it, newest first [order]. */
+  readonly weights: readonly number[];
+  /** The same formula for differences: of those that the steps before made, newest first [order - 1]. */
+  readonly carried: readonly number[];
   /** s */
   readonly scale: number;
 }
 
-/** Coefficients for a step `dt` after a step `dtBefore` (s), or after none. */
-export function schemeCoefficients(dt: number, dtBefore: number | undefined): SchemeCoefficients {
-  if (dtBefore === undefined) return { order: 1, current: 1, before: 0, scale: dt };
-  const ratio = dt / dtBefore;
-  const below = 1 + 2 * ratio;
-  return {
-    order: 2,
-    current: (1 + ratio) ** 2 / below,
-    before: ratio ** 2 / below,
-    scale: (dt * (1 + ratio)) / below,
-  };
+/** What there is of the past: the time since the last jump of the conditions, and the steps since then, newest first, s. */
+export interface StepHistory {
+  readonly sinceJump: number;
+  readonly earlier: readonly { readonly timeStep: number }[];
 }
 
-/** Writes a1 current - a2 before to `out`. */
+/** Coefficients for a step `dt` (s) of `order`, or of a lower one where the past is too short. */
+export function schemeCoefficients(dt: number, history: StepHistory, order: SchemeOrder): SchemeCoefficients {
+  const own = Math.min(order, history.earlier.length + 1) as SchemeOrder;
+  // Right after a jump nothing is known of how things go with the root of time, and charge goes with time itself.
+  if (own === 1) return { order: 1, weights: [1], carried: [], scale: dt };
+  const back = distancesBack(dt, history, own);
+  const rest = 1 / back.reduce((sum, distance) => sum + 1 / distance, 0);
+  const weights = back.map((distance, i) => {
+    let weight = rest / distance;
+    back.forEach((other, j) => {
+      if (j !== i) weight *= other / (other - distance);
+    });
+    return weight;
+  });
+  let beyond = 0;
+  const carried = weights
+    .slice(1)
+    .reverse()
+    .map((weight) => -(beyond += weight))
+    .reverse();
+  return { order: own, weights, carried, scale: 2 * Math.sqrt(history.sinceJump + dt) * rest };
+}
+
+/**
+ * How far before the end of a step `dt` (s) the last `count` states lie, newest first, as differences of the root of the
+ * time since the jump, s^(1/2).
+ */
+export function distancesBack(dt: number, { sinceJump, earlier }: StepHistory, count: number): number[] {
+  const end = Math.sqrt(sinceJump + dt);
+  let distance = dt;
+  const back: number[] = [];
+  for (let i = 0; i < count; i++) {
+    back.push(distance / (end + Math.sqrt(Math.max(0, sinceJump + dt - distance))));
+    distance += earlier[i]?.timeStep ?? 0;
+  }
+  return back;
+}
+
+/** Writes the weighted sum of `values`, newest first, to `out`. */
 export function combineStates(
-  coefficients: SchemeCoefficients,
-  current: ArrayLike<number>,
-  before: ArrayLike<number> | undefined,
+  { weights }: SchemeCoefficients,
+  values: readonly ArrayLike<number>[],
   out: Float64Array,
 ): void {
-  const { current: a1, before: a2 } = coefficients;
-  for (let k = 0; k < out.length; k++) {
-    out[k] = before === undefined ? a1 * current[k] : a1 * current[k] - a2 * before[k];
-  }
+  const [first = 0, ...others] = weights;
+  const newest = values[0];
+  for (let k = 0; k < out.length; k++) out[k] = first * newest[k];
+  others.forEach((weight, i) => {
+    const value = values[i + 1];
+    for (let k = 0; k < out.length; k++) out[k] += weight * value[k];
+  });
 }

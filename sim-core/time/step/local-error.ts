@@ -6,10 +6,12 @@
  * the voltage follows from the surface by the open circuit's curve, whose own bends are no error, but shall not be
  * stepped over.
  */
+import { assertInvariant } from "../../base/errors.ts";
 import type { Model } from "../../cell/model.ts";
-import type { CellState } from "../../cell/state.ts";
+import type { CellState, OrderError } from "../../cell/state.ts";
 import type { Imposed } from "../protocol/protocol.ts";
-import { extrapolationWeights, lagrangeWeights } from "./extrapolate.ts";
+import { extrapolationWeights } from "./extrapolate.ts";
+import { distancesBack, HIGHEST_ORDER, type SchemeOrder, type StepHistory } from "./integrate.ts";
 
 /** V per stoichiometry: of the root mean square over particles and shells, and of the last shells'. Measured: with these
  * capacities at 0.1C to 2C lie within 0.1 % of the limit of small steps at the default tolerance. */
@@ -41,39 +43,69 @@ export interface StepEnd {
   readonly current: number;
 }
 
-/** Returns the estimate in V for a step from `state`. */
-export function estimateError(model: Model, state: CellState, step: JudgedStep, end: StepEnd): number {
+/** The order that a step from `state` has: the one proposed, as far as the past can judge it. */
+export function orderFor({ past, proposedOrder }: CellState): SchemeOrder {
+  if (past.length === 0) return 1;
+  return Math.max(2, Math.min(proposedOrder, past.length, HIGHEST_ORDER)) as SchemeOrder;
+}
+
+/** Returns the estimates in V for a step from `state`, lowest order first; that of orderFor is among them. */
+export function estimateErrors(model: Model, state: CellState, step: JudgedStep, end: StepEnd): OrderError[] {
+  const known = state.past.length;
+  if (known === 0) return [{ order: 1, error: JUMP_SHARE * measureShells(model, state, 1, step.dt, end) }];
+  const highest = Math.max(2, Math.min(known, HIGHEST_ORDER));
+  const errors: OrderError[] = [];
+  for (let order = 2; order <= highest; order++) {
+    const shells = measureShells(model, state, order + 1, step.dt, end);
+    const curve = known < 2 ? 0 : measureCurve(model, state, Math.min(order + 1, known), step, end);
+    errors.push({ order, error: localErrorShare(state, order, step.dt) * Math.max(shells, curve) });
+  }
+  return errors;
+}
+
+/** The error among them that belongs to an order. */
+export function errorOf(errors: readonly OrderError[], order: number): number {
+  const own = errors.find((one) => one.order === order);
+  assertInvariant(own !== undefined, "a step has an order that is judged");
+  return own.error;
+}
+
+/** Distance of voltage, or in a hold of current, from what the last `count` steps predict, V. */
+function measureCurve(
+  { oneC }: Model,
+  state: CellState,
+  count: number,
+  { dt, control }: JudgedStep,
+  end: StepEnd,
+): number {
   const { past } = state;
-  const shells = measureShells(model, state, step, end);
-  if (past.length < 2) return shells;
-  const share = localErrorShare([past[0].timeStep, past[1].timeStep], past.length, step.dt);
-  const weights = extrapolationWeights(past, step.dt);
+  const weights = extrapolationWeights(state, count, dt);
   const distance = (own: number, earlier: (index: number) => number): number =>
     Math.abs(weights.reduce((rest, weight, i) => rest - weight * earlier(i), own));
-  if (step.control === "voltage") {
-    const ofCurrent = distance(end.current, (i) => past[i].current);
-    const scale = Math.max(Math.abs(end.current), SMALL_CURRENT * model.oneC);
-    return Math.max(shells, (share * CURRENT_WEIGHT * ofCurrent) / scale);
+  if (control === "voltage") {
+    const scale = Math.max(Math.abs(end.current), SMALL_CURRENT * oneC);
+    return (CURRENT_WEIGHT * distance(end.current, (i) => past[i].current)) / scale;
   }
   const change = Math.abs(end.voltage - past[0].potentials.voltage);
   const ofVoltage = distance(end.voltage, (i) => past[i].potentials.voltage) / (1 + change / STEEP_CHANGE);
-  return Math.max(shells, share * VOLTAGE_WEIGHT * ofVoltage);
+  return VOLTAGE_WEIGHT * ofVoltage;
 }
 
-/** The part of the shells. Other than potentials they do not jump, so that the first steps after a jump can be judged. */
+/**
+ * The same of the shells, from the last `count` of their states. Other than potentials they do not jump, so that the
+ * first steps after a jump can be judged.
+ */
 function measureShells(
   { radial, scenario }: Model,
-  { past, before, particles }: CellState,
-  step: JudgedStep,
+  state: CellState,
+  count: number,
+  dt: number,
   { concentration, conducts }: StepEnd,
 ): number {
-  const points = past.map((entry) => entry.concentration);
-  if (past.length === 0) points.push(particles.concentration);
-  if (past.length === 1 && before !== undefined) points.push(before.concentration);
-  const steps = past.map((entry) => entry.timeStep);
-  const times = [0, -(steps[0] ?? 0), -(steps[0] ?? 0) - (steps[1] ?? 0)].slice(0, points.length);
-  const [u, v = 0, w = 0] = lagrangeWeights(times, step.dt);
-  const [a, b = a, c = a] = points;
+  const { particles, earlier } = state;
+  const points = [particles.concentration, ...earlier.map((own) => own.concentration)].slice(0, count);
+  const [u, v = 0, w = 0, x = 0, y = 0] = extrapolationWeights(state, points.length, dt);
+  const [a, b = a, c = a, d = a, e = a] = points;
   const { shells, volume } = radial;
   let ofVolume = 0;
   let ofSurface = 0;
@@ -83,25 +115,24 @@ function measureShells(
     active++;
     let square = 0;
     for (let k = 0, at = p * shells; k < shells; k++, at++) {
-      square = (concentration[at] - u * a[at] - v * b[at] - w * c[at]) ** 2;
+      const far = count > 3 ? x * d[at] + y * e[at] : 0;
+      square = (concentration[at] - u * a[at] - v * b[at] - w * c[at] - far) ** 2;
       ofVolume += volume[k] * square;
     }
     ofSurface += square;
   }
   const scale = scenario.ncm.maximumConcentration * Math.sqrt(Math.max(1, active));
-  const share = localErrorShare(steps, points.length, step.dt);
-  return (
-    (share * Math.max(VOLUME_WEIGHT * Math.sqrt(ofVolume), SURFACE_WEIGHT * Math.sqrt(ofSurface))) / scale
-  );
+  return Math.max(VOLUME_WEIGHT * Math.sqrt(ofVolume), SURFACE_WEIGHT * Math.sqrt(ofSurface)) / scale;
 }
 
 /**
- * Share of the distance that is the local error of BDF2, for points of the past after steps h1, h2: from three of them
- * h (h+h1) / ((2h+h1)(h+h1+h2)), h to come. From two, the straight line, the ratio of third to second derivative must be
- * known: after a jump of the flux surfaces move as sqrt(t), which makes it 3/(2t), and the share half of the same.
+ * Share of the distance that is the local error of the scheme of `order`, for a step `dt`: its scale over the distance
+ * of the oldest of order + 1 states. Where there is one state less, the ratio of the next derivative to the one that is
+ * seen must be known: for what is a sum of powers of the root of time it makes the start that oldest one.
  */
-function localErrorShare([h1 = 0, h2 = 0]: readonly number[], points: number, dt: number): number {
-  if (points === 1) return JUMP_SHARE;
-  const ratio = (dt * (dt + h1)) / ((2 * dt + h1) * (dt + h1 + h2));
+function localErrorShare(history: StepHistory, order: number, dt: number): number {
+  const back = distancesBack(dt, history, order + 1);
+  const scale = 1 / back.slice(0, order).reduce((sum, distance) => sum + 1 / distance, 0);
+  const ratio = scale / back[order];
   return ratio / (1 + ratio);
 }

@@ -5,7 +5,7 @@
  */
 import { evaluateMaterial, type MaterialValues } from "../../cell/material.ts";
 import type { Model } from "../../cell/model.ts";
-import type { CellState } from "../../cell/state.ts";
+import type { CellState, OrderError } from "../../cell/state.ts";
 import { growParticleFilms } from "../../mechanisms/advance-films.ts";
 import type { Geometry } from "../../potentials/geometry.ts";
 import {
@@ -30,7 +30,7 @@ import {
   type Predictor,
 } from "./extrapolate.ts";
 import { type SchemeCoefficients, schemeCoefficients } from "./integrate.ts";
-import { estimateError } from "./local-error.ts";
+import { errorOf, estimateErrors, orderFor } from "./local-error.ts";
 import { solveImposed } from "./solve-imposed.ts";
 import { createSolverSet, type SolverSet } from "./solver-set.ts";
 
@@ -45,9 +45,10 @@ export type StepOutcome =
   | {
       readonly ok: true;
       readonly state: CellState;
-      /** Estimated local error in V. */
+      /** Estimated local error in V, and those that other orders would have had. */
       readonly error: number;
-      readonly order: 1 | 2;
+      readonly errors: readonly OrderError[];
+      readonly order: number;
       /** Triangular solves that the step took. */
       readonly solves: number;
     }
@@ -55,8 +56,9 @@ export type StepOutcome =
 
 /** What the past says of a step that has not been solved. */
 export interface Prediction {
-  /** Local error that it would have, V. */
+  /** Local error that it would have, V, with the order that it would have. */
   readonly error: number;
+  readonly order: number;
   readonly voltage: number;
 }
 
@@ -65,7 +67,6 @@ interface BegunStep {
   readonly state: CellState;
   readonly request: StepRequest;
   readonly coefficients: SchemeCoefficients;
-  readonly weights: readonly number[];
   readonly predictor: Predictor | undefined;
   /** What of the predicted end does not need all nodes. */
   readonly predicted: Omit<BoundaryPotentials, "potential" | "injection"> | undefined;
@@ -149,13 +150,9 @@ class CellStepper implements Stepper {
     const { concentration } = next.particles;
     const { conducts } = particles;
     const end = { concentration, conducts, voltage: potentials.voltage, current: next.current };
-    return {
-      ok: true,
-      state: next,
-      error: estimateError(model, state, { dt, control: control.kind }, end),
-      order: coefficients.order,
-      solves: outcome.solves,
-    };
+    const errors = estimateErrors(model, state, { dt, control: control.kind }, end);
+    const { order } = coefficients;
+    return { ok: true, state: next, error: errorOf(errors, order), errors, order, solves: outcome.solves };
   }
 
   predict(state: CellState, request: StepRequest): Prediction | undefined {
@@ -171,7 +168,9 @@ class CellStepper implements Stepper {
     const concentration = this.particles.concentrate(state, predicted.particleCurrent);
     const current = predicted.particleCurrent.reduce((sum, own) => sum + own, 0);
     const end = { concentration, conducts, voltage, current };
-    return { error: estimateError(this.current, state, { dt, control: control.kind }, end), voltage };
+    const { order } = this.begin(state, request).coefficients;
+    const errors = estimateErrors(this.current, state, { dt, control: control.kind }, end);
+    return { error: errorOf(errors, order), order, voltage };
   }
 
   follow(state: CellState, share = 1): CellState {
@@ -211,14 +210,13 @@ class CellStepper implements Stepper {
     if (this.begun?.state === state && this.begun.request === request) return this.begun;
     const { particles, material } = this;
     const { dt } = request;
-    const coefficients = schemeCoefficients(dt, state.before?.timeStep);
-    const weights = extrapolationWeights(state.past, dt);
-    const predictor = choosePredictor(state, weights, request);
+    const coefficients = schemeCoefficients(dt, state, orderFor(state));
+    const predictor = choosePredictor(state, coefficients.order, request);
     const predicted = predictor && extrapolateDrive(predictor.past, predictor.weights);
     particles.prepare(state, { coefficients, dt }, material, predicted?.particleCurrent);
     const filmGrowth = growParticleFilms(this.current, state, particles.conducts, dt);
     const conditions = describeInterfaces(this.current, state, { particles, material, filmGrowth, dt });
-    this.begun = { state, request, coefficients, weights, predictor, predicted, filmGrowth, conditions };
+    this.begun = { state, request, coefficients, predictor, predicted, filmGrowth, conditions };
     return this.begun;
   }
 
@@ -263,10 +261,12 @@ class CellStepper implements Stepper {
 
 /** By what the end of the step is expected; undefined where nothing is known of it. */
 function choosePredictor(
-  { past }: CellState,
-  weights: readonly number[],
+  state: CellState,
+  order: number,
   { dt, near }: StepRequest,
 ): Predictor | undefined {
-  if (near !== undefined) return interpolateNear(past, near, dt);
-  return past.length > 0 ? { past, weights } : undefined;
+  if (near !== undefined) return interpolateNear(state, near, dt);
+  const past = state.past.slice(0, Math.max(3, order + 1));
+  if (past.length === 0) return undefined;
+  return { past, weights: extrapolationWeights(state, past.length, dt) };
 }
