@@ -224,9 +224,9 @@ export interface CellState {
   /** How many of the scenario's events have acted. */
   readonly eventCount: number;
   /** Steps since the last jump of the conditions, newest first. */
-  readonly past: readonly PastStep[] /* at most 5 */;
+  readonly past: readonly PastStep[] /* at most 4 */;
   /** States before this one since then, newest first. */
-  readonly earlier: readonly EarlierState[] /* at most 4 */;
+  readonly earlier: readonly EarlierState[] /* at most 3 */;
   /** Time since then, s. */
   readonly sinceJump: number;
   /** Step that the error control proposes next, s, and the order of the scheme for it. */

@@ -98,9 +98,7 @@ export function stateSchema(model: Model): z.ZodType {
     mechanics: mechanicsSchema(model).optional(),
     awaited: z.looseObject({ geometry, drift: floats(population.count) }).optional(),
     ...{ geometry, potentials, solvedOn: geometry },
-    past: z
-      .array(z.looseObject({ timeStep: NUMBER, current: NUMBER, potentials, geometry }))
-      .max(5),
+    past: z.array(z.looseObject({ timeStep: NUMBER, current: NUMBER, potentials, geometry })).max(4),
     earlier: z
       .array(
         z.looseObject({
@@ -111,7 +109,7 @@ export function stateSchema(model: Model): z.ZodType {
           energy: NUMBER,
         }),
       )
-      .max(4),
+      .max(3),
   });
 }
 

@@ -49,6 +49,10 @@ const LONGEST_SEARCH = 60;
 const FAR = 1e4;
 const LONGEST_AIM = 12;
 const LARGEST_AIMS = 4;
+/** A rate below so many times its limit is followed in steps in which it falls to this share, or not much beyond. */
+const NEAR_RATE = 8;
+const FALL = 0.75;
+const LARGEST_FALL = 0.65;
 
 /** How far beyond its first limit a state stands; see excessOf. */
 export function judge(model: Model, step: ProtocolStep, state: CellState): number {
@@ -90,26 +94,63 @@ function rateAtEnd({ past }: CellState, of: (entry: CellState["past"][number]) =
   return rate * pow(rate / before, last.timeStep / (last.timeStep + former.timeStep));
 }
 
-/**
- * Length at which a rate has come down to its limit, of a step of `length` (s) from `state` to `end`; undefined where it
- * has not, or where the whole step may stand for it.
- */
-export function lengthToRate(
-  model: Model,
-  step: ProtocolStep,
-  { state, end, length }: { readonly state: CellState; readonly end: CellState; readonly length: number },
-): number | undefined {
+/** A step of `length` (s) from `state` to `end`. */
+interface SolvedStep {
+  readonly state: CellState;
+  readonly end: CellState;
+  readonly length: number;
+}
+
+/** A limit of a rate, and that rate before and after a step. */
+interface RateFall {
+  readonly value: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function listRateFalls(model: Model, step: ProtocolStep, { state, end }: SolvedStep): RateFall[] {
   const [before, after] = [describeLimits(model, state), describeLimits(model, end)];
-  const lengths = step.until.filter(isRate).map(({ kind, value }) => {
-    const [from, to] =
+  return step.until
+    .filter(isRate)
+    .map(({ kind, value }) =>
       kind === "voltageRate"
-        ? [before.voltageRate, after.voltageRate]
-        : [before.currentRate, after.currentRate];
+        ? { value, from: before.voltageRate, to: after.voltageRate }
+        : { value, from: before.currentRate, to: after.currentRate },
+    );
+}
+
+/** Length at which a rate that falls exponentially has come down to `value`. */
+function lengthToFall({ from, to }: RateFall, value: number, length: number): number {
+  return (length * log(from / value)) / log(from / to);
+}
+
+/**
+ * Length at which a rate has come down to its limit; undefined where it has not, or where the whole step may stand for it.
+ */
+export function lengthToRate(model: Model, step: ProtocolStep, solved: SolvedStep): number | undefined {
+  const { length } = solved;
+  const lengths = listRateFalls(model, step, solved).map((fall) => {
+    const { value, from, to } = fall;
     if (to >= value || to === 0 || !Number.isFinite(from) || from <= value) return length;
-    return (length * log(from / value)) / log(from / to);
+    return lengthToFall(fall, value, length);
   });
   const shortest = Math.min(...lengths, length);
   return shortest < 0.95 * length ? Math.max(0.05 * length, shortest) : undefined;
+}
+
+/**
+ * Length of a step in which no rate that is near its limit falls by too much for its end to tell how fast it falls;
+ * undefined where none does.
+ */
+export function lengthToFollow(model: Model, step: ProtocolStep, solved: SolvedStep): number | undefined {
+  const { length } = solved;
+  const lengths = listRateFalls(model, step, solved).map((fall) => {
+    const { value, from, to } = fall;
+    const isNear = from < NEAR_RATE * value && to > 0;
+    return isNear && to < LARGEST_FALL * from ? lengthToFall(fall, FALL * from, length) : length;
+  });
+  const shortest = Math.min(...lengths);
+  return shortest < length ? shortest : undefined;
 }
 
 /** How far a step is predicted to go beyond a voltage limit; undefined where nothing is predicted. */

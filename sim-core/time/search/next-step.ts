@@ -17,6 +17,7 @@ import {
   type EventSearch,
   findLimit,
   judge,
+  lengthToFollow,
   lengthToRate,
 } from "./limit-search.ts";
 
@@ -28,8 +29,6 @@ const GROWTH = 2;
 /** Errors up to so many tolerances are let pass. */
 const PASSING = 1.5;
 const SAFETY = 0.9;
-/** An order is left for one that promises a step longer by this factor. */
-const STAYING = 1.1;
 
 type Success = Extract<StepOutcome, { ok: true }>;
 
@@ -69,7 +68,13 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
     }
     const excess = judge(model, search.step, outcome.state);
     if (excess > 1) return findLimit(search, { length, excess, solved: outcome.state.potentials });
-    const sooner = lengthToRate(model, step, { state, end: outcome.state, length });
+    const solved = { state, end: outcome.state, length };
+    const slower = lengthToFollow(model, step, solved);
+    if (slower !== undefined) {
+      dt = slower;
+      continue;
+    }
+    const sooner = lengthToRate(model, step, solved);
     const limit = sooner !== undefined || judge(model, step, outcome.state) >= -1;
     const end = (sooner !== undefined && takeShorter(search, control, sooner)) || outcome;
     const next = propose(end, sooner ?? length, solver.stepTolerance);
@@ -143,14 +148,13 @@ function propose({ state, errors, order }: Success, length: number, tolerance: n
   let best = { growth: 0, order };
   for (const own of shares) {
     if (Math.abs(own.order - order) > 1) continue;
-    const growth = growthAt(own, length, former[0]) * (own.order === order ? STAYING : 1);
+    const growth = growthAt(own, length, former[0]);
     if (growth > best.growth) best = { growth, order: own.order };
   }
-  const growth = best.order === order ? best.growth / STAYING : best.growth;
   return {
     ...state,
     past: [{ ...last, errors: shares }, ...former],
-    proposedStep: length * Math.min(GROWTH, Math.max(0.3, growth)),
+    proposedStep: length * Math.min(GROWTH, Math.max(0.3, best.growth)),
     proposedOrder: Math.max(2, best.order),
   };
 }

@@ -50,7 +50,7 @@ export function interpolateNear(
 }
 
 /**
- * Extrapolates all parts of the potentials of up to five past states. With `inModes` only the modes where all have
+ * Extrapolates all parts of the potentials of up to four past states. With `inModes` only the modes where all have
  * them, as the reduced model needs no more: potential and injection are the newest ones then, and not to be written to.
  */
 export function extrapolatePotentials(
@@ -114,7 +114,7 @@ function combine<T>(
   part: (entry: T) => Float64Array,
 ): Float64Array {
   const a = part(past[0]);
-  const [u, v, w, x = 0, y = 0] = weights;
+  const [u, v, w, x = 0] = weights;
   const sum = new Float64Array(a.length);
   if (past.length === 1) {
     for (let k = 0; k < sum.length; k++) sum[k] = u * a[k];
@@ -131,8 +131,7 @@ function combine<T>(
     return sum;
   }
   const d = part(past[3]);
-  const e = past.length > 4 ? part(past[4]) : d;
-  for (let k = 0; k < sum.length; k++) sum[k] = u * a[k] + v * b[k] + w * c[k] + x * d[k] + y * e[k];
+  for (let k = 0; k < sum.length; k++) sum[k] = u * a[k] + v * b[k] + w * c[k] + x * d[k];
   return sum;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The time scheme: BDF of orders 1 to 4 with variable steps, implicit Euler after a jump of the conditions. Everything that
+ * The time scheme: BDF of orders 1 to 3 with variable steps, implicit Euler after a jump of the conditions. Everything that
  * stores lithium advances by the same formula, y = a1 y_n + a2 y_{n-1} + ... + scale * rate, so that its sum is kept.
  * The weights follow from the polynomial through the new value and those before it, whose slope at the end is the rate: a
  * polynomial in the root of the time since the last jump. After a jump of the flux concentrations move with that root, and
@@ -7,9 +7,9 @@
  */
 
 /** Orders that a step may have. */
-export type SchemeOrder = 1 | 2 | 3 | 4;
+export type SchemeOrder = 1 | 2 | 3;
 
-export const HIGHEST_ORDER: SchemeOrder = 4;
+export const HIGHEST_ORDER: SchemeOrder = 3;
 
 export interface SchemeCoefficients {
   readonly order: SchemeOrder;
@@ -41,12 +41,7 @@ export function schemeCoefficients(dt: number, history: StepHistory, order: Sche
     });
     return weight;
   });
-  let beyond = 0;
-  const carried = weights
-    .slice(1)
-    .reverse()
-    .map((weight) => -(beyond += weight))
-    .reverse();
+  const carried = weights.slice(1).map((_, i) => -weights.slice(i + 1).reduce((sum, own) => sum + own, 0));
   return { order: own, weights, carried, scale: 2 * Math.sqrt(history.sinceJump + dt) * rest };
 }
 

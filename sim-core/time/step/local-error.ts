@@ -104,8 +104,8 @@ function measureShells(
 ): number {
   const { particles, earlier } = state;
   const points = [particles.concentration, ...earlier.map((own) => own.concentration)].slice(0, count);
-  const [u, v = 0, w = 0, x = 0, y = 0] = extrapolationWeights(state, points.length, dt);
-  const [a, b = a, c = a, d = a, e = a] = points;
+  const [u, v = 0, w = 0, x = 0] = extrapolationWeights(state, points.length, dt);
+  const [a, b = a, c = a, d = a] = points;
   const { shells, volume } = radial;
   let ofVolume = 0;
   let ofSurface = 0;
@@ -115,8 +115,8 @@ function measureShells(
     active++;
     let square = 0;
     for (let k = 0, at = p * shells; k < shells; k++, at++) {
-      const far = count > 3 ? x * d[at] + y * e[at] : 0;
-      square = (concentration[at] - u * a[at] - v * b[at] - w * c[at] - far) ** 2;
+      const distance = concentration[at] - u * a[at] - v * b[at] - w * c[at] - x * d[at];
+      square = distance * distance;
       ofVolume += volume[k] * square;
     }
     ofSurface += square;

@@ -260,11 +260,7 @@ class CellStepper implements Stepper {
 }
 
 /** By what the end of the step is expected; undefined where nothing is known of it. */
-function choosePredictor(
-  state: CellState,
-  order: number,
-  { dt, near }: StepRequest,
-): Predictor | undefined {
+function choosePredictor(state: CellState, order: number, { dt, near }: StepRequest): Predictor | undefined {
   if (near !== undefined) return interpolateNear(state, near, dt);
   const past = state.past.slice(0, Math.max(3, order + 1));
   if (past.length === 0) return undefined;
