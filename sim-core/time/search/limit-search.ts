@@ -49,11 +49,6 @@ const LONGEST_SEARCH = 60;
 const FAR = 1e4;
 const LONGEST_AIM = 12;
 const LARGEST_AIMS = 4;
-/** A rate below so many times its limit is followed in steps in which it falls to this share, or not much beyond. */
-const NEAR_RATE = 8;
-const FALL = 0.75;
-const LARGEST_FALL = 0.65;
-
 /** How far beyond its first limit a state stands; see excessOf. */
 export function judge(model: Model, step: ProtocolStep, state: CellState): number {
   return excessOf(step, describeLimits(model, state));
@@ -138,19 +133,9 @@ export function lengthToRate(model: Model, step: ProtocolStep, solved: SolvedSte
   return shortest < 0.95 * length ? Math.max(0.05 * length, shortest) : undefined;
 }
 
-/**
- * Length of a step in which no rate that is near its limit falls by too much for its end to tell how fast it falls;
- * undefined where none does.
- */
-export function lengthToFollow(model: Model, step: ProtocolStep, solved: SolvedStep): number | undefined {
-  const { length } = solved;
-  const lengths = listRateFalls(model, step, solved).map((fall) => {
-    const { value, from, to } = fall;
-    const isNear = from < NEAR_RATE * value && to > 0;
-    return isNear && to < LARGEST_FALL * from ? lengthToFall(fall, FALL * from, length) : length;
-  });
-  const shortest = Math.min(...lengths);
-  return shortest < length ? shortest : undefined;
+/** Whether a rate ends the step: then slopes count, which small errors change a lot. */
+export function endsAtRate(step: ProtocolStep): boolean {
+  return step.until.some(isRate);
 }
 
 /** How far a step is predicted to go beyond a voltage limit; undefined where nothing is predicted. */

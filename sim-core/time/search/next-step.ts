@@ -15,9 +15,9 @@ import {
   aimAtLimit,
   createEventSearch,
   type EventSearch,
+  endsAtRate,
   findLimit,
   judge,
-  lengthToFollow,
   lengthToRate,
 } from "./limit-search.ts";
 
@@ -29,6 +29,8 @@ const GROWTH = 2;
 /** Errors up to so many tolerances are let pass. */
 const PASSING = 1.5;
 const SAFETY = 0.9;
+/** Share of the tolerance that counts where a rate ends the step. */
+const RATE_SHARE = 0.1;
 
 type Success = Extract<StepOutcome, { ok: true }>;
 
@@ -39,12 +41,13 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
   const control = imposedBy(model, step, state.cursor);
   const density = control.kind === "current" ? Math.abs(control.current) / model.section.width : 0;
   const reach = Math.min(span, longestStep(step, state.cursor, density));
+  const tolerance = (endsAtRate(step) ? RATE_SHARE : 1) * solver.stepTolerance;
   const search = createEventSearch(stepper, state, step);
   let dt = firstGuess(model, state);
   for (;;) {
     const length = divide(reach, Math.min(dt, solver.maximumStep));
     const request: StepRequest = { dt: length, control };
-    const shorter = predictShorter(search, request);
+    const shorter = predictShorter(search, request, tolerance);
     if (shorter !== undefined) {
       dt = shorter;
       continue;
@@ -52,9 +55,9 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
     const aimed = aimAtLimit(search, request);
     if (aimed !== undefined) return aimed;
     const outcome = solve(search, request);
-    const acceptable = outcome.ok && outcome.error <= PASSING * solver.stepTolerance;
+    const acceptable = outcome.ok && outcome.error <= PASSING * tolerance;
     if (!acceptable && length > SHORTEST_STEP) {
-      dt = outcome.ok ? length * shrink(outcome, solver.stepTolerance) : 0.4 * length;
+      dt = outcome.ok ? length * shrink(outcome, tolerance) : 0.4 * length;
       continue;
     }
     if (!outcome.ok) {
@@ -68,16 +71,10 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
     }
     const excess = judge(model, search.step, outcome.state);
     if (excess > 1) return findLimit(search, { length, excess, solved: outcome.state.potentials });
-    const solved = { state, end: outcome.state, length };
-    const slower = lengthToFollow(model, step, solved);
-    if (slower !== undefined) {
-      dt = slower;
-      continue;
-    }
-    const sooner = lengthToRate(model, step, solved);
+    const sooner = lengthToRate(model, step, { state, end: outcome.state, length });
     const limit = sooner !== undefined || judge(model, step, outcome.state) >= -1;
     const end = (sooner !== undefined && takeShorter(search, control, sooner)) || outcome;
-    const next = propose(end, sooner ?? length, solver.stepTolerance);
+    const next = propose(end, sooner ?? length, tolerance);
     return { kind: "stepped", state: next, limit, solves: search.solves };
   }
 }
@@ -117,12 +114,15 @@ function takeShorter(search: EventSearch, control: Imposed, length: number): Suc
 }
 
 /** A shorter step where the error is predicted to be too large; what is solved may still say so. */
-function predictShorter({ stepper, state }: EventSearch, request: StepRequest): number | undefined {
+function predictShorter(
+  { stepper, state }: EventSearch,
+  request: StepRequest,
+  tolerance: number,
+): number | undefined {
   if (request.dt <= SHORTEST_STEP) return undefined;
-  const { stepTolerance } = stepper.model.scenario.solver;
   const predicted = stepper.predict(state, request);
-  if (predicted === undefined || predicted.error <= PASSING * stepTolerance) return undefined;
-  return request.dt * shrink(predicted, stepTolerance);
+  if (predicted === undefined || predicted.error <= PASSING * tolerance) return undefined;
+  return request.dt * shrink(predicted, tolerance);
 }
 
 function firstGuess(model: Model, state: CellState): number {
