@@ -54,11 +54,15 @@ export function judge(model: Model, step: ProtocolStep, state: CellState): numbe
   return excessOf(step, describeLimits(model, state));
 }
 
-/** What limits are judged by; rates are unknown, and so never small enough, before a step has a step before it. */
-export function describeLimits(model: Model, state: CellState): LimitState {
+/** What limits are judged by, with the state's voltage or another one; rates are unknown, and so never small enough, before a step has a step before it. */
+export function describeLimits(
+  model: Model,
+  state: CellState,
+  voltage = state.potentials.voltage,
+): LimitState {
   const { width } = model.section;
   return {
-    voltage: state.potentials.voltage,
+    voltage,
     currentDensity: Math.abs(state.current) / width,
     voltageRate: rateAtEnd(state, ({ potentials }) => potentials.voltage),
     currentRate: rateAtEnd(state, ({ current }) => current) / width,
@@ -142,18 +146,8 @@ export function endsAtRate(step: ProtocolStep): boolean {
 function predictExcess({ stepper, state, step }: EventSearch, request: StepRequest): number | undefined {
   const predicted = stepper.predict(state, request);
   if (predicted === undefined) return undefined;
-  const { voltage } = predicted;
-  const [never, always] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  return excessOf(step, {
-    ...describeLimits(stepper.model, state),
-    voltage,
-    currentDensity: always,
-    voltageRate: always,
-    currentRate: always,
-    elapsed: never,
-    passed: never,
-    stateOfCharge: Number.NaN,
-  });
+  const until = step.until.filter(({ kind }) => kind === "voltage");
+  return excessOf({ ...step, until }, describeLimits(stepper.model, state, predicted.voltage));
 }
 
 /**

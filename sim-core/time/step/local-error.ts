@@ -55,12 +55,23 @@ export function estimateErrors(model: Model, state: CellState, step: JudgedStep,
   if (known === 0) return [{ order: 1, error: JUMP_SHARE * measureShells(model, state, 1, step.dt, end) }];
   const highest = Math.max(2, Math.min(known, HIGHEST_ORDER));
   const errors: OrderError[] = [];
-  for (let order = 2; order <= highest; order++) {
-    const shells = measureShells(model, state, order + 1, step.dt, end);
-    const curve = known < 2 ? 0 : measureCurve(model, state, Math.min(order + 1, known), step, end);
-    errors.push({ order, error: localErrorShare(state, order, step.dt) * Math.max(shells, curve) });
-  }
+  for (let order = 2; order <= highest; order++)
+    errors.push({ order, error: estimateError(model, state, order, step, end) });
   return errors;
+}
+
+/** The same of one order from 2 on, for which the past suffices. */
+export function estimateError(
+  model: Model,
+  state: CellState,
+  order: number,
+  step: JudgedStep,
+  end: StepEnd,
+): number {
+  const known = state.past.length;
+  const shells = measureShells(model, state, order + 1, step.dt, end);
+  const curve = known < 2 ? 0 : measureCurve(model, state, Math.min(order + 1, known), step, end);
+  return localErrorShare(state, order, step.dt) * Math.max(shells, curve);
 }
 
 /** The error among them that belongs to an order. */

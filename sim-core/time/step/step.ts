@@ -30,7 +30,7 @@ import {
   type Predictor,
 } from "./extrapolate.ts";
 import { type SchemeCoefficients, schemeCoefficients } from "./integrate.ts";
-import { errorOf, estimateErrors, orderFor } from "./local-error.ts";
+import { errorOf, estimateError, estimateErrors, orderFor } from "./local-error.ts";
 import { solveImposed } from "./solve-imposed.ts";
 import { createSolverSet, type SolverSet } from "./solver-set.ts";
 
@@ -56,7 +56,7 @@ export type StepOutcome =
 
 /** What the past says of a step that has not been solved. */
 export interface Prediction {
-  /** Local error that it would have, V, with the order that it would have. */
+  /** Local error that it would have, V, with the order that it would have; to be read before another step is judged. */
   readonly error: number;
   readonly order: number;
   readonly voltage: number;
@@ -158,19 +158,25 @@ class CellStepper implements Stepper {
   predict(state: CellState, request: StepRequest): Prediction | undefined {
     if (state.past.length < 2) return undefined;
     const { dt, control } = request;
-    const { predicted, conditions } = this.begin(state, request);
+    const { coefficients, predicted, conditions } = this.begin(state, request);
     if (predicted === undefined) return undefined;
     const { conducts } = conditions;
     const voltage =
       control.kind === "voltage"
         ? control.voltage
         : predicted.drive + readVoltage(conditions, predicted, new Float64Array(conducts.length));
-    const concentration = this.particles.concentrate(state, predicted.particleCurrent);
-    const current = predicted.particleCurrent.reduce((sum, own) => sum + own, 0);
-    const end = { concentration, conducts, voltage, current };
-    const { order } = this.begin(state, request).coefficients;
-    const errors = estimateErrors(this.current, state, { dt, control: control.kind }, end);
-    return { error: errorOf(errors, order), order, voltage };
+    const { current: model, particles } = this;
+    const { order } = coefficients;
+    return {
+      order,
+      voltage,
+      get error() {
+        const concentration = particles.concentrate(state, predicted.particleCurrent);
+        const current = predicted.particleCurrent.reduce((sum, own) => sum + own, 0);
+        const end = { concentration, conducts, voltage, current };
+        return estimateError(model, state, order, { dt, control: control.kind }, end);
+      },
+    };
   }
 
   follow(state: CellState, share = 1): CellState {
