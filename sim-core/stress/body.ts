@@ -35,11 +35,19 @@ export interface TrianglePlaces {
   readonly triangleOf: Int32Array /* [nTriangle] */;
 }
 
+type BodyNeeds = Pick<Model, "scenario" | "section" | "mesh" | "electrolyte" | "boundary" | "grains">;
+
 /** Returns the body of `model`; throws InputError where the section cannot be meshed. */
 export function createMechanicsBody(
-  model: Pick<Model, "scenario" | "section" | "mesh" | "electrolyte" | "boundary" | "grains">,
+  model: BodyNeeds & Pick<Model, "shared">,
   lithium: "with lithium" | "without lithium",
 ): MechanicsBody {
+  const { mesh, scenario, grains, shared } = model;
+  const name = ["body", lithium, scenario.mechanics.mesh, grains ? "with grains" : "without grains"];
+  return shared.part(mesh, name.join(" "), () => meshBody(model, lithium));
+}
+
+function meshBody(model: BodyNeeds, lithium: "with lithium" | "without lithium"): MechanicsBody {
   const { scenario, section, electrolyte, boundary } = model;
   const same = scenario.mechanics.mesh === scenario.mesh;
   const whole = same ? model.mesh : meshCrossSection(section, scenario.mechanics.mesh);

@@ -8,7 +8,7 @@
 
 import type { Model } from "../cell/model.ts";
 import { type CellState, passedBy } from "../cell/state.ts";
-import { createElasticSystem, createField } from "../mechanics/elastic-system.ts";
+import { analyseElastic, createElasticSystem, createField } from "../mechanics/elastic-system.ts";
 import { interpolateChain } from "../mechanics/front/chain-places.ts";
 import { addFrontGrowth, listRegionDisplacements } from "../mechanics/front/front-growth.ts";
 import { createFrontGauge } from "../mechanics/front/front-normals.ts";
@@ -23,11 +23,14 @@ import { chooseModuli, composeEigenstrain, listDetached, measureProtrusionGrowth
 import { describeStress, reportStress } from "./report.ts";
 
 export function createElasticMechanics(built: Model): CellMechanics {
-  const { mode, electrolyteYieldStress } = built.scenario.mechanics;
+  const { mode, sides, electrolyteYieldStress } = built.scenario.mechanics;
   const rigidLithium = mode === "paper";
   const body = createMechanicsBody(built, rigidLithium ? "with lithium" : "without lithium");
   const supports = holdBody(built.scenario.mechanics, body, rigidLithium);
-  const system = createElasticSystem(body.mesh, supports, built.scenario.solver.memoryLimit);
+  const analysis = built.shared.part(body, `stiffness ${mode} ${sides}`, () =>
+    analyseElastic(body.mesh, supports),
+  );
+  const system = createElasticSystem(body.mesh, supports, built.scenario.solver.memoryLimit, analysis);
   const field = createField(body.mesh);
   const bonded = new Uint8Array(built.population.count);
   let model = built;

@@ -7,7 +7,7 @@ import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
 import { frontPressure } from "../cell/front-conditions.ts";
 import type { Model } from "../cell/model.ts";
 import { type CellState, passedBy } from "../cell/state.ts";
-import { createElasticSystem, type ElasticLoad } from "../mechanics/elastic-system.ts";
+import { analyseElastic, createElasticSystem, type ElasticLoad } from "../mechanics/elastic-system.ts";
 import { ELASTIC, type FlowLaw } from "../mechanics/flow/flow-law.ts";
 import { createFlowState, type FlowOutcome, type FlowState, stepFlow } from "../mechanics/flow/flow-step.ts";
 import { interpolateChain } from "../mechanics/front/chain-places.ts";
@@ -30,7 +30,10 @@ export function createPhysicalMechanics(built: Model): CellMechanics {
   const { sides } = built.scenario.mechanics;
   // Forces of a stack pressure of 1 Pa.
   const supports = supportSection(mesh, corners, { sides, top: "plate", pressure: 1 });
-  const system = createElasticSystem(mesh, supports, built.scenario.solver.memoryLimit);
+  const analysis = built.shared.part(body, `stiffness physical ${sides}`, () =>
+    analyseElastic(mesh, supports),
+  );
+  const system = createElasticSystem(mesh, supports, built.scenario.solver.memoryLimit, analysis);
   const laws = chooseLaws(built.scenario, mesh.regionCount);
   let model = built;
 
