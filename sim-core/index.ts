@@ -16,7 +16,7 @@ export {
   type StepSummary,
 } from "./cell/frame.ts";
 export { createGeometryCache, type GeometryCache } from "./cell/geometry-cache.ts";
-export { examineGeometry } from "./cell/model.ts";
+export { describeGeometry, examineGeometry } from "./cell/model.ts";
 export { barycentric } from "./fem/fields.ts";
 export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
 export {

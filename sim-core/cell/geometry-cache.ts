@@ -54,8 +54,8 @@ export const APART: GeometryCache = {
   part: (_, __, make) => make(),
 };
 
-/** Numbers are written so that no two of them look alike. */
-function keyOf(needs: unknown): string {
+/** Returns plain data as a text, in which no two different numbers look alike. */
+export function keyOf(needs: unknown): string {
   return JSON.stringify(needs, (_, value) =>
     ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value,
   );

@@ -23,7 +23,7 @@ import {
 import type { Scenario } from "../scenario/record/scenario.ts";
 import { createElectrolyteModel, type ElectrolyteModel } from "./electrolyte-model.ts";
 import { examineContacts } from "./examine-contacts.ts";
-import { APART, type GeometryCache } from "./geometry-cache.ts";
+import { APART, type GeometryCache, keyOf } from "./geometry-cache.ts";
 import { planCellMemory, refuseBeyond } from "./memory-plan.ts";
 
 /** Static facts of the particles, [nParticle] each; lengths in m. */
@@ -94,6 +94,16 @@ export function examineGeometry(scenario: Scenario): readonly InputProblem[] {
   const problems = checkSection(section);
   if (problems.length > 0) throw new InputError(problems);
   return warnings;
+}
+
+/** Returns a text that two scenarios have in common where their cells have the same mesh. */
+export function describeGeometry(scenario: Scenario): string {
+  return keyOf(geometryNeeds(layOut(scenario), scenario));
+}
+
+/** What a mesh follows from. */
+function geometryNeeds(section: CrossSection, { mesh }: Pick<Scenario, "mesh">): object {
+  return { section, mesh };
 }
 
 /**
@@ -186,8 +196,9 @@ export function meshModel(
   scenario: MeshNeeds,
   { ordering, former, shared = APART }: MeshOptions = {},
 ): MeshedParts {
-  const { mesh: resolution, seed, grains: grainParameters, intergranular, fracture } = scenario;
-  const mesh = shared.built({ section, resolution }, () => meshCrossSection(section, resolution));
+  const { seed, grains: grainParameters, intergranular, fracture } = scenario;
+  const needs = geometryNeeds(section, scenario);
+  const mesh = shared.built(needs, () => meshCrossSection(section, scenario.mesh));
   const conduction = shared.part(mesh, "conduction", () => analyseSection(section, mesh, ordering));
   const conductivity = grainParameters.resolved && scenario.electrolyte.conductivity;
   const laws = JSON.stringify([seed, grainParameters, intergranular.level, fracture.active, conductivity]);
