@@ -6,10 +6,13 @@ import { solveMember } from "./solve-member.ts";
 
 /** A worker as a page has it, whose program is `serveMembers()` of `fluxtwin/worker`. A web worker is one. */
 export interface MemberWorker {
+  /** Hands a member over: plain data. */
   postMessage(member: unknown): void;
+  /** Ends it, whatever it does. */
   terminate(): void;
+  /** Called with what it reports. */
   onmessage: ((event: MessageEvent) => void) | null;
-  /** A worker that cannot start, or breaks down. */
+  /** Called where it cannot start, or breaks down. */
   onerror: ((event: ErrorEvent) => void) | null;
 }
 

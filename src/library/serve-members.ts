@@ -5,7 +5,9 @@ import { solveMember } from "./solve-member.ts";
 
 /** The worker's end of a channel: the scope of a web worker, or the port to the parent of a worker thread. */
 export interface MemberPort {
+  /** Reports to whoever has handed the member over. */
   postMessage(message: MemberReport): void;
+  /** Called with a member that is to be computed. */
   onmessage: ((event: MessageEvent<PostedMember>) => void) | null;
 }
 
