@@ -6,9 +6,11 @@
 
 import type { Model } from "../cell/model.ts";
 import type { Submesh } from "../fem/submesh.ts";
+import { analyseElastic, createElasticSystem, type ElasticSystem } from "../mechanics/elastic-system.ts";
 import { type ChainPlaces, listChain, placeOnChain } from "../mechanics/front/chain-places.ts";
 import { createQuadraticMesh, type QuadraticMesh } from "../mechanics/quadratic-mesh.ts";
 import { type PointPlaces, placeInRegion } from "../mechanics/sample.ts";
+import type { SectionSupports } from "../mechanics/section-supports.ts";
 import { type Mesh, REGION_ELECTROLYTE, REGION_LITHIUM } from "../mesh/cross-section.ts";
 import { meshCrossSection } from "../mesh/generation/quality-mesh.ts";
 import { createLocator } from "../mesh/transfer/locate.ts";
@@ -45,6 +47,21 @@ export function createMechanicsBody(
   const { mesh, scenario, grains, shared } = model;
   const name = ["body", lithium, scenario.mechanics.mesh, grains ? "with grains" : "without grains"];
   return shared.part(mesh, name.join(" "), () => meshBody(model, lithium));
+}
+
+/**
+ * Returns an elastic system of the body of `model`, whose supports follow from its mode and its sides; throws InputError
+ * where its factor would take too much memory.
+ */
+export function createBodySystem(
+  { scenario, shared }: Pick<Model, "scenario" | "shared">,
+  body: MechanicsBody,
+  supports: SectionSupports,
+): ElasticSystem {
+  const { mode, sides } = scenario.mechanics;
+  const analyse = () => analyseElastic(body.mesh, supports);
+  const analysis = shared.part(body, `stiffness ${mode} ${sides}`, analyse);
+  return createElasticSystem(body.mesh, supports, scenario.solver.memoryLimit, analysis);
 }
 
 function meshBody(model: BodyNeeds, lithium: "with lithium" | "without lithium"): MechanicsBody {
