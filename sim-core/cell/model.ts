@@ -23,6 +23,7 @@ import {
 import type { Scenario } from "../scenario/record/scenario.ts";
 import { createElectrolyteModel, type ElectrolyteModel } from "./electrolyte-model.ts";
 import { examineContacts } from "./examine-contacts.ts";
+import { APART, type GeometryCache, keyOf } from "./geometry-cache.ts";
 import { planCellMemory, refuseBeyond } from "./memory-plan.ts";
 
 /** Static facts of the particles, [nParticle] each; lengths in m. */
@@ -72,6 +73,8 @@ export interface Model {
   readonly oneC: number;
   /** What is odd about the cell as built. */
   readonly warnings: readonly InputProblem[];
+  /** What other cells of the same geometry have made already. */
+  readonly shared: GeometryCache;
 }
 
 /** Returns the grains of the electrolyte, for laws that are active only where there are some. */
@@ -93,15 +96,29 @@ export function examineGeometry(scenario: Scenario): readonly InputProblem[] {
   return warnings;
 }
 
+/** Returns a text that two scenarios have in common where their cells have the same mesh. */
+export function describeGeometry(scenario: Scenario): string {
+  return keyOf(geometryNeeds(layOut(scenario), scenario));
+}
+
+/** What a mesh follows from. */
+function geometryNeeds(section: CrossSection, { mesh }: Pick<Scenario, "mesh">): object {
+  return { section, mesh };
+}
+
 /**
  * Builds the model, which follows from its arguments to the last bit; throws InputError where the geometry cannot be packed
  * or meshed, or no particle could take part. `needs`: those of the scenario that the cell was built from, where that was
- * another one.
+ * another one. `shared` brings what follows from the geometry where another cell has made it already.
  */
-export function createModel(scenario: Scenario, needs: MeshNeeds = scenario): Model {
+export function createModel(
+  scenario: Scenario,
+  needs: MeshNeeds = scenario,
+  shared: GeometryCache = APART,
+): Model {
   const section = layOut(scenario);
   const cell = createCell(scenario, section);
-  const parts = meshModel(section, needs);
+  const parts = meshModel(section, needs, { shared });
   const { points } = parts.electrolyte;
   const frontNodes = parts.boundary.nodes.subarray(parts.boundary.frontStart);
   const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
@@ -112,6 +129,7 @@ export function createModel(scenario: Scenario, needs: MeshNeeds = scenario): Mo
     meshedGrown: new Float64Array(frontNodes.length),
     meshedDrift: new Float64Array(cell.population.count),
     meshVersion: 0,
+    shared,
   };
 }
 
@@ -168,34 +186,46 @@ export interface MeshOptions {
   readonly ordering?: Ordering;
   /** Grains of the same cell on another mesh, see `createGrainMap`. */
   readonly former?: Pick<GrainMap, "sites" | "segments"> | undefined;
+  /** Of cells whose meshes have the ordering that is found where none is named. */
+  readonly shared?: GeometryCache;
 }
 
 /** Meshes the cross-section as finely as the scenario asks; throws InputError where it cannot be. */
 export function meshModel(
   section: CrossSection,
   scenario: MeshNeeds,
-  { ordering, former }: MeshOptions = {},
+  { ordering, former, shared = APART }: MeshOptions = {},
 ): MeshedParts {
-  const mesh = meshCrossSection(section, scenario.mesh);
+  const { seed, grains: grainParameters, intergranular, fracture } = scenario;
+  const needs = geometryNeeds(section, scenario);
+  const mesh = shared.built(needs, () => meshCrossSection(section, scenario.mesh));
+  const conduction = shared.part(mesh, "conduction", () => analyseSection(section, mesh, ordering));
+  const conductivity = grainParameters.resolved && scenario.electrolyte.conductivity;
+  const laws = JSON.stringify([seed, grainParameters, intergranular.level, fracture.active, conductivity]);
+  const { grains } = shared.part(mesh, `grains ${laws}`, () => ({
+    grains: createElectrolyteModel(scenario, section, { ...conduction, former }),
+  }));
+  const { electrolyte, boundary, structure } = conduction;
+  const plan = planCellMemory(structure, [mesh, electrolyte, boundary, grains ?? {}], scenario.solver);
+  refuseBeyond(scenario.solver.memoryLimit, plan, structure.pattern.size);
+  return { section, mesh, ...conduction, grains, needs: listMeshNeeds(scenario) };
+}
+
+function analyseSection(
+  section: CrossSection,
+  mesh: Mesh,
+  ordering: Ordering | undefined,
+): Pick<MeshedParts, "electrolyte" | "boundary" | "structure" | "front"> {
   const electrolyte = extractRegion(mesh, REGION_ELECTROLYTE);
   const boundary = collectBoundary(mesh, electrolyte, {
     x: section.particleX,
     y: section.particleY,
     radius: section.particleRadius,
   });
-  const structure = analyseConduction(electrolyte, boundary, ordering);
-  const grains = createElectrolyteModel(scenario, section, { electrolyte, boundary, former });
-  const plan = planCellMemory(structure, [mesh, electrolyte, boundary, grains ?? {}], scenario.solver);
-  refuseBeyond(scenario.solver.memoryLimit, plan, structure.pattern.size);
   return {
-    section,
-    mesh,
-    electrolyte,
-    boundary,
-    structure,
+    ...{ electrolyte, boundary },
+    structure: analyseConduction(electrolyte, boundary, ordering),
     front: measureFront(electrolyte.points, boundary.nodes.subarray(boundary.frontStart)),
-    grains,
-    needs: listMeshNeeds(scenario),
   };
 }
 

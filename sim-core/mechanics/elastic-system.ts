@@ -23,7 +23,7 @@ import {
   TANGENT_ENTRIES,
 } from "./element.ts";
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
-import { analyseStiffness, assembleStiffness } from "./stiffness-structure.ts";
+import { analyseStiffness, assembleStiffness, type StiffnessStructure } from "./stiffness-structure.ts";
 import { computeStress, createElasticTangent } from "./stress.ts";
 
 /** What acts on the body; what is left out is zero. */
@@ -76,18 +76,29 @@ export function createField(mesh: QuadraticMesh): ElasticField {
   };
 }
 
+/** What of a system follows from its mesh and its supports alone; nobody writes to it. */
+export interface ElasticAnalysis {
+  readonly geometry: ElementGeometry;
+  readonly map: DisplacementMap;
+  readonly structure: StiffnessStructure;
+}
+
+/** Returns the analysis of a mesh that is held by `supports`, for any number of systems. */
+export function analyseElastic(mesh: QuadraticMesh, supports: Supports): ElasticAnalysis {
+  const map = mapDisplacements(mesh, supports);
+  return { geometry: measureElements(mesh), map, structure: analyseStiffness(mesh, map) };
+}
+
 /**
  * Returns a system that has yet to load its moduli; throws InputError where its factor would take more than
- * `memoryLimit` bytes.
+ * `memoryLimit` bytes. `analysis`: that of the mesh and the supports, where there is one already.
  */
 export function createElasticSystem(
   mesh: QuadraticMesh,
   supports: Supports,
   memoryLimit = Number.POSITIVE_INFINITY,
+  { geometry, map, structure }: ElasticAnalysis = analyseElastic(mesh, supports),
 ): ElasticSystem {
-  const geometry = measureElements(mesh);
-  const map = mapDisplacements(mesh, supports);
-  const structure = analyseStiffness(mesh, map);
   refuseBeyond(memoryLimit, planMemory(structure.symbolic), map.unknownCount);
   const cholesky = createCholesky(structure.symbolic);
   const values = new Float64Array(structure.pattern.rows.length);

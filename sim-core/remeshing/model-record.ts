@@ -3,6 +3,7 @@
  * again from its cross-section, and compared with where its nodes were.
  */
 import { InputError } from "../base/errors.ts";
+import { APART } from "../cell/geometry-cache.ts";
 import { createCell, createModel, layOut, listMeshNeeds, type MeshNeeds, type Model } from "../cell/model.ts";
 import type { CrossSection } from "../mesh/cross-section.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";
@@ -84,5 +85,6 @@ function remake(scenario: Scenario, needs: MeshNeeds, remade: RemadeMesh): Model
     ...columns,
     population: movePopulation(cell.population, particleY),
     meshVersion: version,
+    shared: APART,
   };
 }

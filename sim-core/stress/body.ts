@@ -6,9 +6,11 @@
 
 import type { Model } from "../cell/model.ts";
 import type { Submesh } from "../fem/submesh.ts";
+import { analyseElastic, createElasticSystem, type ElasticSystem } from "../mechanics/elastic-system.ts";
 import { type ChainPlaces, listChain, placeOnChain } from "../mechanics/front/chain-places.ts";
 import { createQuadraticMesh, type QuadraticMesh } from "../mechanics/quadratic-mesh.ts";
 import { type PointPlaces, placeInRegion } from "../mechanics/sample.ts";
+import type { SectionSupports } from "../mechanics/section-supports.ts";
 import { type Mesh, REGION_ELECTROLYTE, REGION_LITHIUM } from "../mesh/cross-section.ts";
 import { meshCrossSection } from "../mesh/generation/quality-mesh.ts";
 import { createLocator } from "../mesh/transfer/locate.ts";
@@ -35,11 +37,34 @@ export interface TrianglePlaces {
   readonly triangleOf: Int32Array /* [nTriangle] */;
 }
 
+type BodyNeeds = Pick<Model, "scenario" | "section" | "mesh" | "electrolyte" | "boundary" | "grains">;
+
 /** Returns the body of `model`; throws InputError where the section cannot be meshed. */
 export function createMechanicsBody(
-  model: Pick<Model, "scenario" | "section" | "mesh" | "electrolyte" | "boundary" | "grains">,
+  model: BodyNeeds & Pick<Model, "shared">,
   lithium: "with lithium" | "without lithium",
 ): MechanicsBody {
+  const { mesh, scenario, grains, shared } = model;
+  const name = ["body", lithium, scenario.mechanics.mesh, grains ? "with grains" : "without grains"];
+  return shared.part(mesh, name.join(" "), () => meshBody(model, lithium));
+}
+
+/**
+ * Returns an elastic system of the body of `model`, whose supports follow from its mode and its sides; throws InputError
+ * where its factor would take too much memory.
+ */
+export function createBodySystem(
+  { scenario, shared }: Pick<Model, "scenario" | "shared">,
+  body: MechanicsBody,
+  supports: SectionSupports,
+): ElasticSystem {
+  const { mode, sides } = scenario.mechanics;
+  const analyse = () => analyseElastic(body.mesh, supports);
+  const analysis = shared.part(body, `stiffness ${mode} ${sides}`, analyse);
+  return createElasticSystem(body.mesh, supports, scenario.solver.memoryLimit, analysis);
+}
+
+function meshBody(model: BodyNeeds, lithium: "with lithium" | "without lithium"): MechanicsBody {
   const { scenario, section, electrolyte, boundary } = model;
   const same = scenario.mechanics.mesh === scenario.mesh;
   const whole = same ? model.mesh : meshCrossSection(section, scenario.mechanics.mesh);

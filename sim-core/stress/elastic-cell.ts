@@ -8,7 +8,7 @@
 
 import type { Model } from "../cell/model.ts";
 import { type CellState, passedBy } from "../cell/state.ts";
-import { createElasticSystem, createField } from "../mechanics/elastic-system.ts";
+import { createField } from "../mechanics/elastic-system.ts";
 import { interpolateChain } from "../mechanics/front/chain-places.ts";
 import { addFrontGrowth, listRegionDisplacements } from "../mechanics/front/front-growth.ts";
 import { createFrontGauge } from "../mechanics/front/front-normals.ts";
@@ -17,7 +17,7 @@ import { STRESS_COMPONENTS } from "../mechanics/stress.ts";
 import { vonMises } from "../mechanics/stress-measures.ts";
 import { REGION_LITHIUM } from "../mesh/cross-section.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";
-import { createMechanicsBody, type MechanicsBody } from "./body.ts";
+import { createBodySystem, createMechanicsBody, type MechanicsBody } from "./body.ts";
 import type { CellMechanics, MechanicsOutcome } from "./cell-mechanics-types.ts";
 import { chooseModuli, composeEigenstrain, listDetached, measureProtrusionGrowth } from "./loads.ts";
 import { describeStress, reportStress } from "./report.ts";
@@ -27,7 +27,7 @@ export function createElasticMechanics(built: Model): CellMechanics {
   const rigidLithium = mode === "paper";
   const body = createMechanicsBody(built, rigidLithium ? "with lithium" : "without lithium");
   const supports = holdBody(built.scenario.mechanics, body, rigidLithium);
-  const system = createElasticSystem(body.mesh, supports, built.scenario.solver.memoryLimit);
+  const system = createBodySystem(built, body, supports);
   const field = createField(body.mesh);
   const bonded = new Uint8Array(built.population.count);
   let model = built;

@@ -7,7 +7,7 @@ import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
 import { frontPressure } from "../cell/front-conditions.ts";
 import type { Model } from "../cell/model.ts";
 import { type CellState, passedBy } from "../cell/state.ts";
-import { createElasticSystem, type ElasticLoad } from "../mechanics/elastic-system.ts";
+import type { ElasticLoad } from "../mechanics/elastic-system.ts";
 import { ELASTIC, type FlowLaw } from "../mechanics/flow/flow-law.ts";
 import { createFlowState, type FlowOutcome, type FlowState, stepFlow } from "../mechanics/flow/flow-step.ts";
 import { interpolateChain } from "../mechanics/front/chain-places.ts";
@@ -15,7 +15,7 @@ import { addFrontGrowth } from "../mechanics/front/front-growth.ts";
 import { createFrontGauge } from "../mechanics/front/front-normals.ts";
 import { supportSection } from "../mechanics/section-supports.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";
-import { createMechanicsBody, type MechanicsBody } from "./body.ts";
+import { createBodySystem, createMechanicsBody, type MechanicsBody } from "./body.ts";
 import type { CellMechanics } from "./cell-mechanics-types.ts";
 import { chooseModuli, composeEigenstrain, listDetached, measureGrowth } from "./loads.ts";
 import { remapMechanics } from "./remap-flow.ts";
@@ -30,7 +30,7 @@ export function createPhysicalMechanics(built: Model): CellMechanics {
   const { sides } = built.scenario.mechanics;
   // Forces of a stack pressure of 1 Pa.
   const supports = supportSection(mesh, corners, { sides, top: "plate", pressure: 1 });
-  const system = createElasticSystem(mesh, supports, built.scenario.solver.memoryLimit);
+  const system = createBodySystem(built, body, supports);
   const laws = chooseLaws(built.scenario, mesh.regionCount);
   let model = built;
 

@@ -1,7 +1,8 @@
 /**
  * fluxtwin as a library: a scenario goes in, a run steps through it, frames and tables come out. Bad input is an
  * {@link InputError} that lists every problem at once; what goes wrong within a run is its `status`, never an exception.
- * The same scenario gives the same bits in every engine. Nothing here touches files, clocks, timers or a page.
+ * The same scenario gives the same bits in every engine. Nothing here touches files, clocks, timers or a page;
+ * `runMany` starts workers.
  *
  * @module fluxtwin
  */
@@ -13,6 +14,7 @@ export {
   type Confidence,
   type CurrentProfile,
   type CycleSummary,
+  createGeometryCache,
   describeProblem,
   describeScenario,
   type EventKind,
@@ -20,6 +22,7 @@ export {
   type FrameMesh,
   type FrameRequest,
   formatValue,
+  type GeometryCache,
   type InactiveZone,
   InputError,
   type InputProblem,
@@ -71,7 +74,16 @@ export {
   type FieldSampler,
   type Line,
 } from "./fields.ts";
-export { continueRun, createRun, type Run, resumeRun } from "./run.ts";
+export type { MemberWorker } from "./member-seats.ts";
+export type {
+  MemberEnded,
+  MemberFailed,
+  MemberProgress,
+  MemberRequest,
+  MemberResult,
+} from "./members.ts";
+export { continueRun, createRun, type Run, type RunOptions, resumeRun } from "./run.ts";
+export { type ManyOptions, runMany } from "./run-many.ts";
 export { type ParseOptions, parseScenario } from "./scenario.ts";
 export { type RunState, restoreState, serialiseState, VERSION } from "./state.ts";
 export { type Table, type TableRange, tabulate } from "./tabulate.ts";

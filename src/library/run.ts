@@ -7,6 +7,7 @@ import {
   type Frame,
   type FrameMesh,
   type FrameRequest,
+  type GeometryCache,
   type InputProblem,
   type LithiumLedger,
   type ResumableRun,
@@ -60,12 +61,18 @@ export interface Run {
   revise(scenario: Scenario): readonly ScenarioEvent[];
 }
 
+/** What a run may have in common with others. */
+export interface RunOptions {
+  /** Of {@link createGeometryCache}: runs of one geometry that are given the same one build its mesh and matrices once. */
+  readonly shared?: GeometryCache;
+}
+
 /**
  * Builds the cell of `scenario` and returns its run at time 0. Throws {@link InputError} where the geometry cannot be built
  * or the memory planned for it exceeds `solver.memoryLimit`.
  */
-export function createRun(scenario: Scenario): Run {
-  return show(createCoreRun(scenario));
+export function createRun(scenario: Scenario, { shared }: RunOptions = {}): Run {
+  return show(createCoreRun(scenario, undefined, shared));
 }
 
 /**

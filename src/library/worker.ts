@@ -1,5 +1,5 @@
 /**
- * One cell in a worker. The worker's own file is `import { serve } from "fluxtwin/worker"; serve();`. The page posts
+ * What answers in a worker: one cell, or members of an ensemble one after another (`serveMembers`). The worker's own file is `import { serve } from "fluxtwin/worker"; serve();`. The page posts
  * commands and gets reports; a cell computes only what an "advance" grants, so that not asking is pausing, and a "restart"
  * abandons what it replaces. Frames come as transferred arrays.
  *
@@ -26,6 +26,9 @@ export type {
   KeptCell,
   ParameterValues,
 } from "../app/engine/messages.ts";
+
+export type { MemberReport, PostedMember } from "./members.ts";
+export { type MemberPort, serveMembers } from "./serve-members.ts";
 
 /** The name of a shipped scenario, or the source of one of one's own, which may extend a shipped one. */
 export type ScenarioSource = string | Readonly<Record<string, unknown>>;

@@ -17,6 +17,8 @@ const ENTRIES: Readonly<Record<string, string>> = {
   scenarios: source("library/scenarios.ts"),
   worker: source("library/worker.ts"),
 };
+/** What the modules start by its name beside them. */
+const PROGRAMS: Readonly<Record<string, string>> = { "member-worker": source("library/member-worker.ts") };
 
 /** Builds both and puts them into place at once, so that nobody reads half of one. */
 export async function bundle(): Promise<void> {
@@ -66,7 +68,7 @@ function libraryOf(outDir: string, notices: NoticesPlugins): InlineConfig {
     plugins: [notices.page()],
     build: {
       ...{ outDir, target: "es2022", minify: false, chunkSizeWarningLimit: 3000 },
-      lib: { entry: { ...ENTRIES }, formats: ["es"] },
+      lib: { entry: { ...ENTRIES, ...PROGRAMS }, formats: ["es"] },
       rolldownOptions: {
         // Else the paths of sources, which may be those of the machine.
         experimental: { attachDebugInfo: "none" },

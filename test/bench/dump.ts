@@ -8,8 +8,14 @@ import { createConductionCase } from "./conduction-case.ts";
 import { type SymmetricMatrix, writeMatrix } from "./matrix-market.ts";
 import { createElasticCase } from "./mechanics.ts";
 
-/** Writes conduction and elasticity of each mesh to `folder`, which is made where it is missing. */
-export function dumpMatrices(folder: string, meshes: readonly MeshResolution[]): void {
+const KINDS = ["conduction", "elasticity"] as const;
+
+/** Writes conduction and elasticity, or what of them is named, of each mesh to `folder`, which is made where it is missing. */
+export function dumpMatrices(
+  folder: string,
+  meshes: readonly MeshResolution[],
+  kinds: readonly (typeof KINDS)[number][] = KINDS,
+): void {
   mkdirSync(folder, { recursive: true });
   const scenario = shippedScenario("ncm");
   const write = (name: string, matrix: SymmetricMatrix, comment: string): void => {
@@ -18,9 +24,12 @@ export function dumpMatrices(folder: string, meshes: readonly MeshResolution[]):
     console.log(`${path}: ${matrix.pattern.size} unknowns, ${matrix.pattern.rows.length} entries`);
   };
   for (const mesh of meshes) {
-    const { structure, values } = createConductionCase(scenario, mesh);
-    const conduction = { pattern: structure.pattern, values };
-    write(`conduction-${mesh}`, conduction, "conduction with interface slopes, S/m; nodes, then particles");
+    if (kinds.includes("conduction")) {
+      const { structure, values } = createConductionCase(scenario, mesh);
+      const conduction = { pattern: structure.pattern, values };
+      write(`conduction-${mesh}`, conduction, "conduction with interface slopes, S/m; nodes, then particles");
+    }
+    if (!kinds.includes("elasticity")) continue;
     const { mesh: quadratic, supports, moduli } = createElasticCase(mesh);
     const system = createElasticSystem(quadratic, supports);
     system.load(moduli);

@@ -12,6 +12,7 @@ import { benchLargeCell } from "./large-cell.ts";
 import { benchCellStress, benchMechanics } from "./mechanics.ts";
 import { benchMemory } from "./memory.ts";
 import { type BenchOptions, readOptions } from "./options.ts";
+import { comparePeers } from "./peers/compare.ts";
 import { benchRemeshParts } from "./remesh-parts.ts";
 import { benchRemeshing } from "./remeshing.ts";
 
@@ -48,15 +49,20 @@ async function bench(options: BenchOptions): Promise<Record<string, unknown>> {
   return results;
 }
 
+function keep(name: string, results: unknown): void {
+  mkdirSync(new URL("runs/", root), { recursive: true });
+  writeFileSync(new URL(`runs/${name}`, root), `${JSON.stringify(results, null, 2)}\n`);
+  console.log(`\nwritten: runs/${name}`);
+}
+
 const options = readOptions(process.argv.slice(2));
 if ("text" in options) {
   console.log(options.text);
   process.exitCode = options.status;
 } else if (options.dump !== undefined) {
   dumpMatrices(options.dump, options.meshes);
+} else if (options.peers) {
+  keep("bench-peers.json", await comparePeers(options));
 } else {
-  const results = await bench(options);
-  mkdirSync(new URL("runs/", root), { recursive: true });
-  writeFileSync(new URL("runs/bench.json", root), `${JSON.stringify(results, null, 2)}\n`);
-  console.log("\nwritten: runs/bench.json");
+  keep("bench.json", await bench(options));
 }

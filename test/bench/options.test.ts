@@ -25,6 +25,25 @@ describe("the words behind npm run bench", () => {
     expect(readOptions(["--dump"])).toMatchObject({ status: 2 });
   });
 
+  it("ask for a comparison with others, with what and how often", () => {
+    expect(readOptions([])).toMatchObject({ peers: false });
+    expect(readOptions(["--peers"])).toMatchObject({ peers: true, against: "ffe9d48", rounds: 5 });
+    expect(readOptions(["--peers", "--quick"])).toMatchObject({ rounds: 1, quick: true });
+    expect(readOptions(["--peers", "--against", "main", "--rounds", "12"])).toMatchObject({
+      ...{ against: "main", rounds: 12 },
+    });
+  });
+
+  it.each([["--rounds", "0"], ["--rounds", "2.5"], ["--rounds"], ["--against", "--peers"], ["--against"]])(
+    "are refused where a value is none: %s %s",
+    (...words) => {
+      expect(readOptions(words)).toMatchObject({
+        status: 2,
+        text: expect.stringMatching(`^command line: got ${words[0]}`),
+      });
+    },
+  );
+
   it("are answered with the usage, and with status 2 where they are not understood", () => {
     expect(readOptions(["--help"])).toEqual({ text: USAGE, status: 0 });
     expect(readOptions(["draft", "coarse"])).toMatchObject({

@@ -19,9 +19,9 @@ async function run(name: string): Promise<string[]> {
 const numbers = (line: string): number[] =>
   [...line.matchAll(/-?\d+(\.\d+)?(e[+-]?\d+)?/g)].map(([text]) => Number(text));
 
-test("there are eight, numbered", () => {
+test("there are nine, numbered", () => {
   const names = readdirSync(EXAMPLES).sort();
-  expect(names.map((name) => name.slice(0, 3))).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((k) => `0${k}-`));
+  expect(names.map((name) => name.slice(0, 3))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].map((k) => `0${k}-`));
 });
 
 test("01: the first cycle charges more than it gives back, and keeps its lithium", async () => {
@@ -76,6 +76,19 @@ test("07: what is resumed is what would have been", async () => {
   const [stopped, resumed] = await run("07-stop-and-resume");
   expect(stopped).toMatch(/at 4000 s$/);
   expect(resumed).toBe("resumed, the time series is the same, byte for byte");
+});
+
+test("09: a longer life keeps more, whatever the seed, and what cannot be is told before", async () => {
+  const [refused, heading, ...rows] = await run("09-ensemble");
+  expect(refused).toBe(
+    "scenarios[1].contactLoss.medianLife: got -5; expected a number of cycles from 0.1 to 100000",
+  );
+  expect(heading).toBe("life  retention of 3 seeds");
+  const values = rows.map(numbers);
+  expect(values.map(([life]) => life)).toEqual([4, 40]);
+  for (const [, ...seeds] of values) expect(seeds).toHaveLength(3);
+  const [short, long] = values.map(([, ...seeds]) => seeds);
+  expect(Math.max(...short!)).toBeLessThan(Math.min(...long!));
 });
 
 test("all of them are what TypeScript takes for right", async () => {

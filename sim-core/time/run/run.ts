@@ -6,6 +6,7 @@
 import { InputError, type InputProblem } from "../../base/errors.ts";
 import type { Frame, FrameMesh, LithiumLedger } from "../../cell/frame.ts";
 import { columnThickness } from "../../cell/front-conditions.ts";
+import type { GeometryCache } from "../../cell/geometry-cache.ts";
 import { createModel, type Model } from "../../cell/model.ts";
 import { activeFraction, meanStoichiometry } from "../../cell/particle-means.ts";
 import type { CellState } from "../../cell/state.ts";
@@ -27,10 +28,10 @@ import { createStressUpkeep, type StressUpkeep } from "./stress-upkeep.ts";
 
 /**
  * Builds the cell of `scenario` and returns its run; throws InputError when the geometry cannot be built. `meshes` makes
- * the meshes that it needs later on.
+ * the meshes that it needs later on; `shared` brings what other runs of the same geometry have made already.
  */
-export function createRun(scenario: Scenario, meshes?: MeshSource): ResumableRun {
-  const model = createModel(scenario);
+export function createRun(scenario: Scenario, meshes?: MeshSource, shared?: GeometryCache): ResumableRun {
+  const model = createModel(scenario, scenario, shared);
   return resumeRun(model, createInitialState(model), meshes);
 }
 
