@@ -27,7 +27,10 @@ export function createElasticMechanics(built: Model): CellMechanics {
   const rigidLithium = mode === "paper";
   const body = createMechanicsBody(built, rigidLithium ? "with lithium" : "without lithium");
   const supports = holdBody(built.scenario.mechanics, body, rigidLithium);
-  const system = createElasticSystem(body.mesh, supports, built.scenario.solver.memoryLimit);
+  const system = createElasticSystem(body.mesh, supports, {
+    memoryLimit: built.scenario.solver.memoryLimit,
+    factor: "quick",
+  });
   const field = createField(body.mesh);
   const bonded = new Uint8Array(built.population.count);
   let model = built;

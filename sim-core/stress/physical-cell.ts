@@ -30,7 +30,10 @@ export function createPhysicalMechanics(built: Model): CellMechanics {
   const { sides } = built.scenario.mechanics;
   // Forces of a stack pressure of 1 Pa.
   const supports = supportSection(mesh, corners, { sides, top: "plate", pressure: 1 });
-  const system = createElasticSystem(mesh, supports, built.scenario.solver.memoryLimit);
+  const system = createElasticSystem(mesh, supports, {
+    memoryLimit: built.scenario.solver.memoryLimit,
+    factor: "quick",
+  });
   const laws = chooseLaws(built.scenario, mesh.regionCount);
   let model = built;
 
