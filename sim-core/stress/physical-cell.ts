@@ -6,7 +6,7 @@
 import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
 import { frontPressure } from "../cell/front-conditions.ts";
 import type { Model } from "../cell/model.ts";
-import { type CellState, type MechanicsState, passedBy } from "../cell/state.ts";
+import { type CellState, passedBy } from "../cell/state.ts";
 import { createElasticSystem, type ElasticLoad, type ElasticSystem } from "../mechanics/elastic-system.ts";
 import { ELASTIC, type FlowLaw } from "../mechanics/flow/flow-law.ts";
 import { createFlowState, type FlowOutcome, type FlowState, stepFlow } from "../mechanics/flow/flow-step.ts";
@@ -25,17 +25,10 @@ const FURTHER_PARTS = [4, 16];
 
 export function createPhysicalMechanics(built: Model): CellMechanics {
   const body = createMechanicsBody(built, "with lithium");
-  let solver: Solver | undefined;
+  const { system, unitForce, laws, report } = createSolver(built, body);
   let model = built;
-  let shown: { readonly mechanics: MechanicsState; readonly flow: FlowState | undefined } | undefined;
 
-  // A mesh that another one follows before stress is due needs no solver.
-  const solverOf = (): Solver => {
-    solver ??= createSolver(built, body);
-    return solver;
-  };
   const advance = (state: CellState, duration: number): FlowOutcome => {
-    const { system, unitForce, laws } = solverOf();
     const load = composeLoad(model, state, { body, unitForce });
     const moduli = chooseModuli(model, listDetached(state));
     const from = state.mechanics?.flow ?? createFlowState(system);
@@ -50,35 +43,25 @@ export function createPhysicalMechanics(built: Model): CellMechanics {
     if (!outcome.ok)
       return { ok: false, reason: `the stress of the cell has no solution: ${outcome.reason}` };
     const { state: flow } = outcome;
-    const report = solverOf().report(flow.stress, (point) => hasFlown(flow, point));
+    const solved = report(flow.stress, (point) => hasFlown(flow, point));
     const felt = lagPressure(
       frontPressure(model, state),
-      report.frontPressure,
+      solved.frontPressure,
       sustainedPressure(model, state),
     );
     return {
       ok: true,
-      mechanics: { ...report, frontPressure: felt, flow, time: state.time, passed: passedBy(state) },
+      mechanics: { ...solved, frontPressure: felt, flow, time: state.time, passed: passedBy(state) },
     };
-  };
-  /** The flow of a picture: where it has been carried to this mesh the balance is found for the picture alone. */
-  const showFlow = (state: CellState): FlowState | undefined => {
-    const { mechanics } = state;
-    if (mechanics?.flow === undefined || isBalanced(mechanics.flow)) return mechanics?.flow;
-    if (shown?.mechanics !== mechanics) {
-      const outcome = advance(state, 0);
-      shown = { mechanics, flow: outcome.ok ? outcome.state : undefined };
-    }
-    return shown.flow;
   };
   return {
     body,
     update,
     adopt: (before, mechanics) => remapMechanics(mechanics, { from: before.body, to: body }),
-    describe(state) {
-      const flow = showFlow(state);
-      return flow && describeStress({ body, geometry: solverOf().system.geometry, field: flow });
-    },
+    describe: ({ mechanics }) =>
+      mechanics?.flow && isBalanced(mechanics.flow)
+        ? describeStress({ body, geometry: system.geometry, field: mechanics.flow })
+        : undefined,
     revise(changed) {
       model = changed;
     },
@@ -107,7 +90,7 @@ function createSolver(model: Model, body: MechanicsBody): Solver {
   return { system, unitForce: supports.force, laws, report };
 }
 
-/** A flow that has been carried over is under no load yet. */
+/** A flow that has been carried over, and has not come to balance since, is under no load. */
 function isBalanced({ load }: FlowState): boolean {
   return load.force !== undefined;
 }

@@ -1,7 +1,7 @@
 /**
  * Plastic history carried to another mesh of the cell. The electrolyte keeps the plastic strain of the nearest of the
  * old quadrature points of the element that was there; lithium forgets, it flows at less than a megapascal, and what has
- * grown is measured from the new mesh on. The first step on the new mesh finds the balance anew, when stress is due.
+ * grown is measured from the new mesh on. The first step on the new mesh finds the balance anew.
  */
 
 import type { MechanicsState } from "../cell/state.ts";

@@ -10,11 +10,7 @@ import type { ElectrolyteStress } from "../../frame/compose-frame.ts";
 import { POINTS_PER_ELEMENT } from "../../mechanics/element.ts";
 import type { FlowState } from "../../mechanics/flow/flow-step.ts";
 import { STRESS_COMPONENTS } from "../../mechanics/stress.ts";
-import {
-  type CellMechanics,
-  createCellMechanics,
-  type MechanicsOutcome,
-} from "../../stress/cell-mechanics.ts";
+import { type CellMechanics, createCellMechanics } from "../../stress/cell-mechanics.ts";
 import type { StressMemory } from "./run-memory.ts";
 
 export interface StressUpkeep {
@@ -70,7 +66,10 @@ class MechanicsUpkeep implements StressUpkeep {
   ): { readonly state: CellState; readonly notice: string | undefined } {
     if (model.scenario.mechanics.mode === "off") return { state, notice: undefined };
     const carried = this.carry(model, state);
-    const outcome = isDue(model, carried, phaseEnds) ? this.solve(model, carried) : undefined;
+    // What acts on plating would be out of date by the whole way that has worn the mesh out.
+    const due = carried !== state || isDue(model, state, phaseEnds);
+    const since = state.time - (state.mechanics?.time ?? 0);
+    const outcome = due ? this.attend(model)?.update(carried, since) : undefined;
     if (outcome === undefined) {
       const notice = this.refusal;
       this.refusal = undefined;
@@ -87,20 +86,14 @@ class MechanicsUpkeep implements StressUpkeep {
 
   describe(model: Model, state: CellState): ElectrolyteStress | undefined {
     const isPresent = this.built === undefined || this.built.mesh === model.mesh;
-    const mechanics = isPresent ? this.attend(model) : this.lookBack(model);
-    try {
-      return mechanics?.describe(state);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      return undefined;
-    }
+    return (isPresent ? this.attend(model) : this.lookBack(model))?.describe(state);
   }
 
   remember(model: Model): StressMemory {
     return { built: this.built?.mesh === model.mesh, refusing: this.refusal !== undefined };
   }
 
-  /** The plastic history goes over to a new mesh at once; stress itself is solved in its time. */
+  /** The plastic history goes over to a new mesh. */
   private carry(model: Model, state: CellState): CellState {
     const { mechanics } = state;
     if (mechanics?.flow === undefined || this.built?.mesh === model.mesh) return state;
@@ -113,17 +106,6 @@ class MechanicsUpkeep implements StressUpkeep {
     };
   }
 
-  private solve(model: Model, state: CellState): MechanicsOutcome | undefined {
-    const mechanics = this.attend(model);
-    const since = state.time - (state.mechanics?.time ?? 0);
-    try {
-      return mechanics?.update(state, since);
-    } catch (error) {
-      this.refuse(error);
-      return undefined;
-    }
-  }
-
   private attend(model: Model): CellMechanics | undefined {
     if (this.built?.mesh !== model.mesh) {
       this.mechanics = undefined;
@@ -132,18 +114,12 @@ class MechanicsUpkeep implements StressUpkeep {
         this.mechanics = createCellMechanics(model);
         this.holder = this.mechanics ?? this.holder;
       } catch (error) {
-        this.refuse(error);
+        if (!(error instanceof InputError)) throw error;
+        this.refusal = `stress is not solved; ${error.message}`;
       }
     } else if (this.built !== model) this.mechanics?.revise(model);
     this.built = model;
     return this.mechanics;
-  }
-
-  /** Stress is not solved on this mesh. */
-  private refuse(error: unknown): void {
-    if (!(error instanceof InputError)) throw error;
-    this.mechanics = undefined;
-    this.refusal = `stress is not solved; ${error.message}`;
   }
 
   /** A picture may be of a mesh that has been left already; what carries the history on is none of its business. */
