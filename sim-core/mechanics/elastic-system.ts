@@ -1,10 +1,10 @@
 /**
  * Linear elasticity in plane strain: div s = 0 with s = C : (e - e*), where e* is an isotropic eigenstrain in all
  * three directions, so that s_zz = lambda (e_xx + e_yy) - (3 lambda + 2 mu) e*. Six-node triangles, one Cholesky
- * factor per set of moduli, one triangular solve per load. The depth is 1 m, so forces are in N per m.
+ * factor per set of moduli. The depth is 1 m, so forces are in N per m.
  */
 import { assertInvariant, InputError } from "../base/errors.ts";
-import { createCholesky, type FactorOutcome, planMemory } from "../factorisation/cholesky.ts";
+import type { FactorOutcome } from "../factorisation/cholesky.ts";
 import type { SymmetricPattern } from "../linalg/sparse.ts";
 import {
   type DisplacementMap,
@@ -14,17 +14,13 @@ import {
   type Supports,
 } from "./displacement-map.ts";
 import type { ElasticModuli } from "./elastic-material.ts";
-import {
-  addStressForces,
-  computeStrain,
-  type ElementGeometry,
-  measureElements,
-  POINTS_PER_ELEMENT,
-  TANGENT_ENTRIES,
-} from "./element.ts";
+import { addStressForces, computeStrain, type ElementGeometry, measureElements } from "./element.ts";
+import type { TangentChange } from "./flow/softening.ts";
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
-import { analyseStiffness, assembleStiffness, type StiffnessStructure } from "./stiffness-structure.ts";
-import { computeStress, createElasticTangent } from "./stress.ts";
+import { createStiffnessAssembly } from "./stiffness-assembly.ts";
+import { createStiffnessFactor, planFactorMemory } from "./stiffness-factor.ts";
+import { analyseStiffness, type StiffnessStructure } from "./stiffness-structure.ts";
+import { computeStress } from "./stress.ts";
 
 /** What acts on the body; what is left out is zero. */
 export interface ElasticLoad {
@@ -46,15 +42,18 @@ export interface ElasticSystem {
   readonly mesh: QuadraticMesh;
   readonly geometry: ElementGeometry;
   readonly map: DisplacementMap;
-  /** The stiffness matrix loaded last, lower triangle by columns, Pa; enough to write it to a file. */
+  /** The stiffness matrix loaded last, empty before, lower triangle by columns, Pa; enough to write it to a file. */
   readonly matrix: { readonly pattern: SymmetricPattern; readonly values: Float64Array };
   /** Assembles and factors; a matrix that is not positive definite (of a loose body, say) is a value. */
   load(moduli: ElasticModuli): FactorOutcome;
-  /** Assembles and factors tangent moduli at the quadrature points, [nTriangle*18], Pa; for `correct` only. */
-  loadTangent(tangent: ArrayLike<number>): FactorOutcome;
+  /** Adds to the elastic moduli loaded last what flow changes of them, and factors; for `correct` only. */
+  loadTangent(change: TangentChange): FactorOutcome;
   /** Writes the field under `load` with the moduli loaded last into `out`. */
   solve(load: ElasticLoad, out: ElasticField): void;
-  /** Writes K^-1 of the forces on the unknowns into `out`, both [unknownCount]. */
+  /**
+   * Writes K^-1 of the forces on the unknowns into `out`, both [unknownCount], as exactly as the factor is: 5 digits
+   * where it is a quick one.
+   */
   correct(force: ArrayLike<number>, out: Float64Array): void;
 }
 
@@ -89,47 +88,51 @@ export function analyseElastic(mesh: QuadraticMesh, supports: Supports): Elastic
   return { geometry: measureElements(mesh), map, structure: analyseStiffness(mesh, map) };
 }
 
+export interface SystemOptions {
+  /** Bytes. */
+  readonly memoryLimit?: number;
+  /** A quick factor is of single precision, with which a solve is refined to 10 digits; otherwise it is of double. */
+  readonly factor?: "quick" | "exact";
+  /** That of the mesh and the supports, where there is one already. */
+  readonly analysis?: ElasticAnalysis;
+}
+
 /**
  * Returns a system that has yet to load its moduli; throws InputError where its factor would take more than
- * `memoryLimit` bytes. `analysis`: that of the mesh and the supports, where there is one already.
+ * `memoryLimit` bytes in double precision.
  */
 export function createElasticSystem(
   mesh: QuadraticMesh,
   supports: Supports,
-  memoryLimit = Number.POSITIVE_INFINITY,
-  { geometry, map, structure }: ElasticAnalysis = analyseElastic(mesh, supports),
+  { memoryLimit = Number.POSITIVE_INFINITY, factor: wanted = "exact", analysis }: SystemOptions = {},
 ): ElasticSystem {
-  refuseBeyond(memoryLimit, planMemory(structure.symbolic), map.unknownCount);
-  const cholesky = createCholesky(structure.symbolic);
-  const values = new Float64Array(structure.pattern.rows.length);
+  const { geometry, map, structure } = analysis ?? analyseElastic(mesh, supports);
+  refuseBeyond(memoryLimit, planFactorMemory(structure), map.unknownCount);
+  const factor = createStiffnessFactor(structure, wanted);
+  const assembly = createStiffnessAssembly(mesh, geometry, structure);
   const solution = new Float64Array(map.unknownCount);
   const force = new Float64Array(2 * mesh.nodeCount);
   let loaded: ElasticModuli | null = null;
+  let values: Float64Array = new Float64Array(0);
 
-  const assemble = (tangentAt: (t: number) => ArrayLike<number>): FactorOutcome => {
-    assembleStiffness(geometry, structure, tangentAt, values);
-    return cholesky.factor(values);
-  };
   return {
     mesh,
     geometry,
     map,
-    matrix: { pattern: structure.pattern, values },
+    get matrix() {
+      return { pattern: structure.pattern, values };
+    },
     load(moduli) {
       assertInvariant(moduli.lambda.length >= mesh.regionCount, "every region has a material");
       loaded = moduli;
-      const tangents = Array.from(moduli.lambda, (lambda, r) =>
-        createElasticTangent(lambda, moduli.shear[r]),
-      );
-      return assemble((t) => tangents[mesh.region[t]]);
+      values = assembly.assembleElastic(moduli);
+      return factor.factor(values);
     },
-    loadTangent(tangent) {
+    loadTangent(change) {
+      assertInvariant(values.length > 0, "elastic moduli are loaded before what flow changes of them");
       loaded = null;
-      const own = new Float64Array(POINTS_PER_ELEMENT * TANGENT_ENTRIES);
-      return assemble((t) => {
-        for (let k = 0; k < own.length; k++) own[k] = tangent[own.length * t + k];
-        return own;
-      });
+      values = assembly.assembleTangent(change);
+      return factor.factor(values);
     },
     solve({ eigenstrain, offset, force: applied }, out) {
       assertInvariant(loaded !== null, "a solve follows the loading of elastic moduli");
@@ -143,11 +146,11 @@ export function createElasticSystem(
         addStressForces(mesh, geometry, { values: stress, scale: -1 }, force);
       }
       gatherForces(map, force, solution);
-      cholesky.solve(solution, solution);
+      factor.solve(solution, solution);
       expandDisplacement(map, solution, offset, displacement);
       computeStrain(mesh, geometry, displacement, strain);
       computeStress(mesh, loaded, { strain, eigenstrain }, stress);
     },
-    correct: (given, out) => cholesky.solve(given, out),
+    correct: (given, out) => factor.correct(given, out),
   };
 }

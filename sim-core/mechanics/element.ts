@@ -167,16 +167,26 @@ export function addStressForces(
   }
 }
 
-/** Writes element t's stiffness into `out` [78]; `tangent` holds its moduli at each quadrature point. */
+/** Moduli at the quadrature points of an element, from `at` on. */
+export interface PointTangents {
+  readonly tangent: ArrayLike<number> /* [3*6] from there, Pa */;
+  readonly at: number;
+}
+
+/** Writes element t's stiffness into `out` [78]; `moduli` holds its own at each quadrature point, zeros add nothing. */
 export function computeElementStiffness(
   geometry: ElementGeometry,
   t: number,
-  tangent: ArrayLike<number> /* [3*6], Pa */,
+  { tangent, at }: PointTangents,
   out: Float64Array,
 ): void {
   out.fill(0);
-  const weight = geometry.area[t] / 3;
-  for (let q = 0; q < 3; q++) addPointStiffness(geometry, t, { q, weight, tangent }, out);
+  for (let q = 0; q < 3; q++) {
+    const own = at + TANGENT_ENTRIES * q;
+    // No shear modulus without the others: a point that does not flow differs by nothing.
+    if (tangent[own] !== 0 || tangent[own + 2] !== 0 || tangent[own + 5] !== 0)
+      addPointStiffness(geometry, t, { q, tangent, at: own }, out);
+  }
 }
 
 const B = new Float64Array(DOFS_PER_ELEMENT);
@@ -184,18 +194,17 @@ const B = new Float64Array(DOFS_PER_ELEMENT);
 function addPointStiffness(
   geometry: ElementGeometry,
   t: number,
-  point: { readonly q: number; readonly weight: number; readonly tangent: ArrayLike<number> },
+  { q, tangent, at }: PointTangents & { readonly q: number },
   out: Float64Array,
 ): void {
-  const { q, weight, tangent } = point;
+  const weight = geometry.area[t] / 3;
   shapeGradients(geometry, t, q, B);
-  const k = TANGENT_ENTRIES * q;
-  const d11 = weight * tangent[k];
-  const d21 = weight * tangent[k + 1];
-  const d22 = weight * tangent[k + 2];
-  const d31 = weight * tangent[k + 3];
-  const d32 = weight * tangent[k + 4];
-  const d33 = weight * tangent[k + 5];
+  const d11 = weight * tangent[at];
+  const d21 = weight * tangent[at + 1];
+  const d22 = weight * tangent[at + 2];
+  const d31 = weight * tangent[at + 3];
+  const d32 = weight * tangent[at + 4];
+  const d33 = weight * tangent[at + 5];
   for (let a = 0; a < 6; a++) {
     const ax = B[2 * a];
     const ay = B[2 * a + 1];

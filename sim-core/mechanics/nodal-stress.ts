@@ -6,18 +6,24 @@ import type { ElementGeometry } from "./element.ts";
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
 import { STRESS_COMPONENTS } from "./stress.ts";
 
-/** Writes the stress at the nodes, xx, yy, xy, zz, into `out` [nNode*4], Pa. */
+/**
+ * Writes the stress at the nodes, xx, yy, xy, zz, into `out` [nNode*4], Pa. With `only`, of these elements' nodes, which
+ * are to be whole regions; 0 at the others.
+ */
 export function averageStress(
   mesh: QuadraticMesh,
   geometry: ElementGeometry,
   stress: ArrayLike<number> /* [nTriangle*12] */,
   out: Float64Array,
+  only?: Int32Array,
 ): void {
   const { elements, nodeCount } = mesh;
   const { area } = geometry;
   const weight = new Float64Array(nodeCount);
   out.fill(0);
-  for (let t = 0; t < area.length; t++) {
+  const count = only?.length ?? area.length;
+  for (let i = 0; i < count; i++) {
+    const t = only === undefined ? i : only[i];
     const own = area[t];
     const e = 6 * t;
     const n0 = elements[e];
@@ -48,7 +54,7 @@ export function averageStress(
     }
   }
   for (let node = 0, at = 0; node < nodeCount; node++, at += 4) {
-    const scale = 1 / weight[node];
+    const scale = weight[node] > 0 ? 1 / weight[node] : 0;
     out[at] *= scale;
     out[at + 1] *= scale;
     out[at + 2] *= scale;

@@ -17,7 +17,9 @@ export function averageByRegion(
   for (let t = 0; t < mesh.region.length; t++) {
     const region = mesh.region[t];
     area[region] += geometry.area[t];
-    for (let k = 0; k < 12; k++) out[4 * region + (k % 4)] += (geometry.area[t] / 3) * stress[12 * t + k];
+    const share = geometry.area[t] / 3;
+    for (let c = 0, at = 12 * t; c < 4; c++, at++)
+      out[4 * region + c] += share * (stress[at] + stress[at + 4] + stress[at + 8]);
   }
   for (let k = 0; k < out.length; k++) if (area[k >> 2] > 0) out[k] /= area[k >> 2];
 }

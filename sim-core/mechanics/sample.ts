@@ -2,7 +2,6 @@
 import { barycentric } from "../fem/fields.ts";
 import { createLocator } from "../mesh/transfer/locate.ts";
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
-import { STRESS_COMPONENTS } from "./stress.ts";
 
 /** Where a point lies: six nodes and their weights. */
 export interface NodeWeights {
@@ -79,21 +78,23 @@ export function samplePlaces(
   out: Float64Array,
 ): void {
   out.fill(0);
-  for (let k = 0; k < 6 * count; k++) {
-    const to = components * Math.floor(k / 6);
-    const from = components * nodes[k];
-    for (let c = 0; c < components; c++) out[to + c] += weights[k] * values[from + c];
+  for (let place = 0, k = 0; place < count; place++) {
+    const to = components * place;
+    for (const end = k + 6; k < end; k++) {
+      const from = components * nodes[k];
+      for (let c = 0; c < components; c++) out[to + c] += weights[k] * values[from + c];
+    }
   }
 }
 
-/** Normal stress in the direction (nx, ny) of stress at place `at` of an array of components, Pa. */
-export function normalStress(
-  stress: ArrayLike<number>,
-  at: number,
-  { nx, ny }: { readonly nx: number; readonly ny: number },
-): number {
-  const k = STRESS_COMPONENTS * at;
-  return stress[k] * nx * nx + stress[k + 1] * ny * ny + 2 * stress[k + 2] * nx * ny;
+/** Returns those of the places that `which` names, in its order. */
+export function pickPlaces({ nodes, weights }: PointPlaces, which: Int32Array): PointPlaces {
+  const from = (k: number): number => 6 * which[Math.floor(k / 6)] + (k % 6);
+  return {
+    count: which.length,
+    nodes: Int32Array.from({ length: 6 * which.length }, (_, k) => nodes[from(k)]),
+    weights: Float64Array.from({ length: 6 * which.length }, (_, k) => weights[from(k)]),
+  };
 }
 
 function restrictElements(mesh: QuadraticMesh, region: number): QuadraticMesh {

@@ -7,12 +7,7 @@ import { orderMinimumDegree } from "../linalg/ordering/minimum-degree.ts";
 import { analyzeCholesky, type CholeskySymbolic } from "../linalg/ordering/symbolic.ts";
 import { createPattern, createScatter, type SymmetricPattern } from "../linalg/sparse.ts";
 import { type DisplacementMap, listElementUnknowns } from "./displacement-map.ts";
-import {
-  computeElementStiffness,
-  DOFS_PER_ELEMENT,
-  type ElementGeometry,
-  ENTRIES_PER_ELEMENT,
-} from "./element.ts";
+import { DOFS_PER_ELEMENT, ENTRIES_PER_ELEMENT } from "./element.ts";
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
 
 export interface StiffnessStructure {
@@ -31,27 +26,6 @@ export function analyseStiffness(mesh: QuadraticMesh, map: DisplacementMap): Sti
   const scatter = createScatter(pattern, unknowns, DOFS_PER_ELEMENT);
   const symbolic = analyzeCholesky(pattern, orderByNodes(mesh, map, unknowns));
   return { pattern, scatter, twice: listShared(unknowns), symbolic };
-}
-
-/** Writes the matrix with the moduli that `tangentAt` gives for each element ([18], Pa) into `out` [nEntry]. */
-export function assembleStiffness(
-  geometry: ElementGeometry,
-  structure: StiffnessStructure,
-  tangentAt: (t: number) => ArrayLike<number>,
-  out: Float64Array,
-): void {
-  const { scatter, twice } = structure;
-  const own = new Float64Array(ENTRIES_PER_ELEMENT);
-  let shared = 0;
-  out.fill(0);
-  for (let t = 0, at = 0; t < geometry.area.length; t++, at += ENTRIES_PER_ELEMENT) {
-    computeElementStiffness(geometry, t, tangentAt(t), own);
-    for (; twice[shared] < at + ENTRIES_PER_ELEMENT; shared++) own[twice[shared] - at] *= 2;
-    for (let k = 0; k < ENTRIES_PER_ELEMENT; k++) {
-      const place = scatter[at + k];
-      if (place >= 0) out[place] += own[k];
-    }
-  }
 }
 
 function listShared(unknowns: Int32Array): Int32Array {

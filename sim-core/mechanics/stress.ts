@@ -3,7 +3,6 @@
  * e_zz = 0. Four components each, xx, yy, xy, zz; tension positive.
  */
 import type { ElasticModuli } from "./elastic-material.ts";
-import { TANGENT_ENTRIES } from "./element.ts";
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
 
 /** Components of stress at a point: xx, yy, xy, zz. */
@@ -40,13 +39,4 @@ export function computeStress(
 /** Value at quadrature point q of what is linear between three corner values from `start`. */
 export function interpolateCorners(values: ArrayLike<number>, start: number, q: number): number {
   return 0.5 * values[start + q] + (values[start] + values[start + 1] + values[start + 2]) / 6;
-}
-
-/** Returns the elastic moduli in plane strain at the three quadrature points of an element, [18]. */
-export function createElasticTangent(lambda: number, shear: number): Float64Array {
-  const stiff = lambda + 2 * shear;
-  const tangent = new Float64Array(3 * TANGENT_ENTRIES);
-  for (let k = 0; k < tangent.length; k += TANGENT_ENTRIES)
-    tangent.set([stiff, lambda, stiff, 0, 0, shear], k);
-  return tangent;
 }

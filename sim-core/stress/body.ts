@@ -61,7 +61,8 @@ export function createBodySystem(
   const { mode, sides } = scenario.mechanics;
   const analyse = () => analyseElastic(body.mesh, supports);
   const analysis = shared.part(body, `stiffness ${mode} ${sides}`, analyse);
-  return createElasticSystem(body.mesh, supports, scenario.solver.memoryLimit, analysis);
+  const { memoryLimit } = scenario.solver;
+  return createElasticSystem(body.mesh, supports, { memoryLimit, factor: "quick", analysis });
 }
 
 function meshBody(model: BodyNeeds, lithium: "with lithium" | "without lithium"): MechanicsBody {

@@ -7,8 +7,7 @@ import type { MechanicsBody } from "./body.ts";
 
 export type MechanicsOutcome =
   | { readonly ok: true; readonly mechanics: MechanicsState }
-  /** `carried`: what a cell that has been meshed anew has of its stress, without a new balance. */
-  | { readonly ok: false; readonly reason: string; readonly carried?: MechanicsState | undefined };
+  | { readonly ok: false; readonly reason: string };
 
 export interface CellMechanics {
   readonly body: MechanicsBody;
@@ -17,10 +16,10 @@ export interface CellMechanics {
   /** Fields at the cell's electrolyte nodes under the loads of `state`; undefined where there is no solution. */
   describe(state: CellState): ElectrolyteStress | undefined;
   /**
-   * Stress of `state` when its cell has been meshed anew and this is the mechanics of the new model: the stress that it
-   * still has belongs to `before`, and its plastic history is carried over.
+   * Returns the stress of a cell that has been meshed anew, where this is the mechanics of the new mesh and the plastic
+   * history is of the body of `before`: it is carried over, and comes to balance with the next update.
    */
-  adopt(before: CellMechanics, state: CellState): MechanicsOutcome;
+  adopt(before: CellMechanics, mechanics: MechanicsState): MechanicsState;
   /** Takes the live parameters of `model`, which is the same cell on the same mesh. */
   revise(model: Model): void;
 }

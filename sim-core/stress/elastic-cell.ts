@@ -11,7 +11,6 @@ import { type CellState, passedBy } from "../cell/state.ts";
 import { createField } from "../mechanics/elastic-system.ts";
 import { interpolateChain } from "../mechanics/front/chain-places.ts";
 import { addFrontGrowth, listRegionDisplacements } from "../mechanics/front/front-growth.ts";
-import { createFrontGauge } from "../mechanics/front/front-normals.ts";
 import { type SectionSupports, supportSection } from "../mechanics/section-supports.ts";
 import { STRESS_COMPONENTS } from "../mechanics/stress.ts";
 import { vonMises } from "../mechanics/stress-measures.ts";
@@ -20,7 +19,7 @@ import type { Scenario } from "../scenario/record/scenario.ts";
 import { createBodySystem, createMechanicsBody, type MechanicsBody } from "./body.ts";
 import type { CellMechanics, MechanicsOutcome } from "./cell-mechanics-types.ts";
 import { chooseModuli, composeEigenstrain, listDetached, measureProtrusionGrowth } from "./loads.ts";
-import { describeStress, reportStress } from "./report.ts";
+import { createStressReport, describeStress } from "./report.ts";
 
 export function createElasticMechanics(built: Model): CellMechanics {
   const { mode, electrolyteYieldStress } = built.scenario.mechanics;
@@ -53,25 +52,26 @@ export function createElasticMechanics(built: Model): CellMechanics {
     const force = supports.force.map((own) => stackPressure * own);
     const offset = rigidLithium ? growProtrusions(model, state, body) : undefined;
     system.solve({ eigenstrain, force, offset }, field);
-    if (!Number.isFinite(field.displacement.reduce((sum, own) => sum + own, 0)))
-      return "the stress of the cell is not finite";
+    let sum = 0;
+    for (let d = 0; d < field.displacement.length; d++) sum += field.displacement[d];
+    if (!Number.isFinite(sum)) return "the stress of the cell is not finite";
     solvedFor = state;
     return undefined;
   };
-  const gauge = createFrontGauge(body.mesh, system.geometry, body.corners);
-  const solved = { body, geometry: system.geometry, gauge, field };
+  const solved = { body, geometry: system.geometry, field };
+  const reportStress = createStressReport(built, solved);
   const update = (state: CellState): MechanicsOutcome => {
     const reason = solve(state);
     if (reason !== undefined) return { ok: false, reason };
     const hasYielded = (point: number): boolean =>
       vonMises(field.stress, STRESS_COMPONENTS * point) >= electrolyteYieldStress;
-    const report = reportStress(model, solved, hasYielded);
+    const report = reportStress(field.stress, hasYielded);
     return { ok: true, mechanics: { ...report, flow: undefined, time: state.time, passed: passedBy(state) } };
   };
   return {
     body,
     update,
-    adopt: (_, state) => update(state),
+    adopt: (_, mechanics) => mechanics,
     describe: (state) => (solve(state) === undefined ? describeStress(solved) : undefined),
     revise(changed) {
       model = changed;

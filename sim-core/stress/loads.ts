@@ -94,16 +94,22 @@ function addSwelling(
   );
   const weight = new Float64Array(body.mesh.region.length);
   const sum = new Float64Array(weight.length);
-  triangles.elementOf.forEach((element, t) => {
-    if (element < 0) return;
+  const { elementOf, triangleOf } = triangles;
+  for (let t = 0; t < elementOf.length; t++) {
+    const element = elementOf[t];
+    if (element < 0) continue;
     weight[element] += area[t];
     sum[element] += area[t] * swelling[t];
-  });
+  }
   const most = sustainedSwelling(scenario, potentials.potential.subarray(boundary.frontStart));
-  triangles.triangleOf.forEach((t, element) => {
-    const own = t >= 0 ? swelling[t] : weight[element] > 0 ? sum[element] / weight[element] : 0;
-    for (let k = 3 * element; k < 3 * element + 3; k++) out[k] += Math.min(most, own);
-  });
+  for (let element = 0; element < triangleOf.length; element++) {
+    const t = triangleOf[element];
+    const own = Math.min(
+      most,
+      t >= 0 ? swelling[t] : weight[element] > 0 ? sum[element] / weight[element] : 0,
+    );
+    for (let k = 3 * element; k < 3 * element + 3; k++) out[k] += own;
+  }
 }
 
 /** Linear strain whose pressure, held all round, is the largest that the front's overpotential sustains. */

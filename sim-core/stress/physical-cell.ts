@@ -7,35 +7,29 @@ import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
 import { frontPressure } from "../cell/front-conditions.ts";
 import type { Model } from "../cell/model.ts";
 import { type CellState, passedBy } from "../cell/state.ts";
-import type { ElasticLoad } from "../mechanics/elastic-system.ts";
+import type { ElasticLoad, ElasticSystem } from "../mechanics/elastic-system.ts";
 import { ELASTIC, type FlowLaw } from "../mechanics/flow/flow-law.ts";
 import { createFlowState, type FlowOutcome, type FlowState, stepFlow } from "../mechanics/flow/flow-step.ts";
 import { interpolateChain } from "../mechanics/front/chain-places.ts";
 import { addFrontGrowth } from "../mechanics/front/front-growth.ts";
-import { createFrontGauge } from "../mechanics/front/front-normals.ts";
 import { supportSection } from "../mechanics/section-supports.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";
 import { createBodySystem, createMechanicsBody, type MechanicsBody } from "./body.ts";
 import type { CellMechanics } from "./cell-mechanics-types.ts";
 import { chooseModuli, composeEigenstrain, listDetached, measureGrowth } from "./loads.ts";
 import { remapMechanics } from "./remap-flow.ts";
-import { describeStress, reportStress } from "./report.ts";
+import { createStressReport, describeStress, type StressReport } from "./report.ts";
 
 /** Parts into which a load is cut when it does not come to balance at once. */
 const FURTHER_PARTS = [4, 16];
 
 export function createPhysicalMechanics(built: Model): CellMechanics {
   const body = createMechanicsBody(built, "with lithium");
-  const { mesh, corners } = body;
-  const { sides } = built.scenario.mechanics;
-  // Forces of a stack pressure of 1 Pa.
-  const supports = supportSection(mesh, corners, { sides, top: "plate", pressure: 1 });
-  const system = createBodySystem(built, body, supports);
-  const laws = chooseLaws(built.scenario, mesh.regionCount);
+  const { system, unitForce, laws, report } = createSolver(built, body);
   let model = built;
 
   const advance = (state: CellState, duration: number): FlowOutcome => {
-    const load = composeLoad(model, state, { body, unitForce: supports.force });
+    const load = composeLoad(model, state, { body, unitForce });
     const moduli = chooseModuli(model, listDetached(state));
     const from = state.mechanics?.flow ?? createFlowState(system);
     const attempt = (parts: number): FlowOutcome =>
@@ -44,38 +38,60 @@ export function createPhysicalMechanics(built: Model): CellMechanics {
     for (let k = 0; k < FURTHER_PARTS.length && !outcome.ok; k++) outcome = attempt(FURTHER_PARTS[k]);
     return outcome;
   };
-  const gauge = createFrontGauge(mesh, system.geometry, corners);
-  const solvedBy = (flow: FlowState) => ({ body, geometry: system.geometry, gauge, field: flow });
   const update: CellMechanics["update"] = (state, duration) => {
     const outcome = advance(state, duration);
     if (!outcome.ok)
       return { ok: false, reason: `the stress of the cell has no solution: ${outcome.reason}` };
     const { state: flow } = outcome;
-    const hasYielded = (point: number): boolean => hasFlown(flow, point);
-    const report = reportStress(model, solvedBy(flow), hasYielded);
+    const solved = report(flow.stress, (point) => hasFlown(flow, point));
     const felt = lagPressure(
       frontPressure(model, state),
-      report.frontPressure,
+      solved.frontPressure,
       sustainedPressure(model, state),
     );
     return {
       ok: true,
-      mechanics: { ...report, frontPressure: felt, flow, time: state.time, passed: passedBy(state) },
+      mechanics: { ...solved, frontPressure: felt, flow, time: state.time, passed: passedBy(state) },
     };
   };
   return {
     body,
     update,
-    adopt: (before, state) => {
-      const mechanics = state.mechanics && remapMechanics(state.mechanics, { from: before.body, to: body });
-      const outcome = update({ ...state, mechanics }, 0);
-      return outcome.ok ? outcome : { ...outcome, carried: mechanics };
-    },
-    describe: ({ mechanics }) => mechanics?.flow && describeStress(solvedBy(mechanics.flow)),
+    adopt: (before, mechanics) => remapMechanics(mechanics, { from: before.body, to: body }),
+    describe: ({ mechanics }) =>
+      mechanics?.flow && isBalanced(mechanics.flow)
+        ? describeStress({ body, geometry: system.geometry, field: mechanics.flow })
+        : undefined,
     revise(changed) {
       model = changed;
     },
   };
+}
+
+/** What balances the forces of a body. */
+interface Solver {
+  readonly system: ElasticSystem;
+  /** Forces of a stack pressure of 1 Pa. */
+  readonly unitForce: Float64Array;
+  readonly laws: readonly FlowLaw[];
+  readonly report: StressReport;
+}
+
+/** Throws InputError where its factor takes too much memory. */
+function createSolver(model: Model, body: MechanicsBody): Solver {
+  const { scenario } = model;
+  const { mesh, corners } = body;
+  const { sides } = scenario.mechanics;
+  const supports = supportSection(mesh, corners, { sides, top: "plate", pressure: 1 });
+  const system = createBodySystem(model, body, supports);
+  const laws = chooseLaws(scenario, mesh.regionCount);
+  const report = createStressReport(model, { body, geometry: system.geometry });
+  return { system, unitForce: supports.force, laws, report };
+}
+
+/** A flow that has been carried over, and has not come to balance since, is under no load. */
+function isBalanced({ load }: FlowState): boolean {
+  return load.force !== undefined;
 }
 
 /**

@@ -7,6 +7,7 @@
 import type { MechanicsState } from "../cell/state.ts";
 import { POINTS_PER_ELEMENT } from "../mechanics/element.ts";
 import type { FlowState } from "../mechanics/flow/flow-step.ts";
+import type { QuadraticMesh } from "../mechanics/quadratic-mesh.ts";
 import { STRESS_COMPONENTS } from "../mechanics/stress.ts";
 import { REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
 import { createLocator } from "../mesh/transfer/locate.ts";
@@ -29,10 +30,11 @@ export function remapMechanics(mechanics: MechanicsState, change: BodyChange): M
 
 function remapFlow({ plasticStrain: old }: FlowState, { from, to }: BodyChange): FlowState {
   const find = createPointFinder(from);
-  const plasticStrain = new Float64Array(STRESS_COMPONENTS * POINTS_PER_ELEMENT * to.mesh.region.length);
-  for (let point = 0; point < plasticStrain.length / STRESS_COMPONENTS; point++) {
+  const places = placePoints(to.mesh);
+  const plasticStrain = new Float64Array(2 * places.length);
+  for (let point = 0; point < places.length / 2; point++) {
     if (to.mesh.region[Math.floor(point / POINTS_PER_ELEMENT)] !== REGION_ELECTROLYTE) continue;
-    const at = STRESS_COMPONENTS * find(placeOfPoint(to, point));
+    const at = STRESS_COMPONENTS * find(places[2 * point], places[2 * point + 1]);
     for (let c = 0; c < STRESS_COMPONENTS; c++) plasticStrain[STRESS_COMPONENTS * point + c] = old[at + c];
   }
   return {
@@ -43,47 +45,42 @@ function remapFlow({ plasticStrain: old }: FlowState, { from, to }: BodyChange):
   };
 }
 
-interface Place {
-  readonly x: number;
-  readonly y: number;
-}
-
-function placeOfPoint({ mesh }: MechanicsBody, point: number): Place {
-  const t = Math.floor(point / POINTS_PER_ELEMENT);
-  const own = point % POINTS_PER_ELEMENT;
-  const along = (axis: number): number => {
-    let sum = 0;
-    for (let k = 0; k < 3; k++)
-      sum += (k === own ? 2 / 3 : 1 / 6) * mesh.points[2 * mesh.elements[6 * t + k] + axis];
-    return sum;
-  };
-  return { x: along(0), y: along(1) };
+/** Places of the quadrature points, [nTriangle*6], m. */
+function placePoints({ points, elements, region }: QuadraticMesh): Float64Array {
+  const places = new Float64Array(6 * region.length);
+  for (let t = 0; t < region.length; t++) {
+    for (let axis = 0; axis < 2; axis++) {
+      const corner = (k: number): number => points[2 * elements[6 * t + k] + axis];
+      const mean = (corner(0) + corner(1) + corner(2)) / 6;
+      for (let q = 0; q < 3; q++) places[6 * t + 2 * q + axis] = mean + 0.5 * corner(q);
+    }
+  }
+  return places;
 }
 
 /** Returns a function that finds the electrolyte's nearest quadrature point in the element that holds a place. */
-function createPointFinder(body: MechanicsBody): (at: Place) => number {
-  const { mesh, corners } = body;
+function createPointFinder({ mesh, corners }: MechanicsBody): (x: number, y: number) => number {
   const { locate } = createLocator(corners.points, corners.triangles);
+  const places = placePoints(mesh);
   const own: number[] = [];
   mesh.region.forEach((region, t) => {
     if (region === REGION_ELECTROLYTE) own.push(3 * t, 3 * t + 1, 3 * t + 2);
   });
-  const nearest = (at: Place, points: Iterable<number>): number => {
+  const distance = (point: number, x: number, y: number): number =>
+    (places[2 * point] - x) ** 2 + (places[2 * point + 1] - y) ** 2;
+  return (x, y) => {
+    const t = locate(x, y);
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
-    for (const point of points) {
-      const { x, y } = placeOfPoint(body, point);
-      const distance = (x - at.x) ** 2 + (y - at.y) ** 2;
-      if (distance >= least) continue;
-      least = distance;
+    const consider = (point: number): void => {
+      const far = distance(point, x, y);
+      if (far >= least) return;
+      least = far;
       best = point;
-    }
-    return best;
-  };
-  return (at) => {
-    const t = locate(at.x, at.y);
-    if (t >= 0 && mesh.region[t] === REGION_ELECTROLYTE) return nearest(at, [3 * t, 3 * t + 1, 3 * t + 2]);
+    };
+    if (t >= 0 && mesh.region[t] === REGION_ELECTROLYTE) for (let q = 0; q < 3; q++) consider(3 * t + q);
     // Where there was lithium before: the nearest electrolyte.
-    return nearest(at, own);
+    else for (const point of own) consider(point);
+    return best;
   };
 }

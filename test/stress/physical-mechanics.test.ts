@@ -166,15 +166,13 @@ describe("the electrolyte", () => {
     const again = remesh(model, unloaded);
     if (!again.ok) throw new Error(again.reason);
     const renewed = createCellMechanics(again.model)!;
-    const adopted = renewed.adopt(mechanics, again.state);
-    if (!adopted.ok) throw new Error(adopted.reason);
+    const carried = renewed.adopt(mechanics, again.state.mechanics!);
+    const adopted = solve(renewed, { ...again.state, mechanics: carried });
     const virgin = solve(renewed, { ...again.state, mechanics: undefined });
     const mean = (one: MechanicsState): number => one.particleMeanStress[0];
-    expect(adopted.mechanics.frontPressure.length).toBe(again.model.front.segmentLength.length);
+    expect(adopted.frontPressure.length).toBe(again.model.front.segmentLength.length);
     expect(Math.abs(mean(left) - mean(virgin))).toBeGreaterThan(50e6);
-    expect(Math.abs(mean(adopted.mechanics) - mean(left))).toBeLessThan(
-      0.03 * Math.abs(mean(left) - mean(virgin)),
-    );
-    expect(adopted.mechanics.yieldedShare).toBeGreaterThan(0.9 * left.yieldedShare);
+    expect(Math.abs(mean(adopted) - mean(left))).toBeLessThan(0.03 * Math.abs(mean(left) - mean(virgin)));
+    expect(adopted.yieldedShare).toBeGreaterThan(0.9 * left.yieldedShare);
   });
 });

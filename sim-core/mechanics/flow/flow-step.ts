@@ -8,7 +8,8 @@ import { assertInvariant } from "../../base/errors.ts";
 import { expandDisplacement, gatherForces } from "../displacement-map.ts";
 import { createField, type ElasticLoad, type ElasticSystem } from "../elastic-system.ts";
 import { addStressForces, computeStrain } from "../element.ts";
-import { createFlowResult, type FlowProblem, type FlowResult, returnStress } from "./return-map.ts";
+import { addFlow, createFlowResult, type FlowProblem, type FlowResult, returnStress } from "./return-map.ts";
+import { listSoftening, type TangentChange } from "./softening.ts";
 
 /** What a step starts from and ends in; records of their own, never changed. */
 export interface FlowState {
@@ -45,7 +46,7 @@ export function createFlowState({ mesh }: ElasticSystem): FlowState {
 /** Returns the state under `load` at the end of the step, or why it could not be found. */
 export function stepFlow(
   system: ElasticSystem,
-  problem: Omit<FlowProblem, "mesh" | "stiffening">,
+  problem: Omit<FlowProblem, "mesh">,
   step: { readonly from: FlowState; readonly load: ElasticLoad },
   control: FlowControl = CONTROL,
 ): FlowOutcome {
@@ -64,8 +65,8 @@ export function stepFlow(
   let size = imbalance.evaluate(now, residual);
   for (let k = 0; k <= control.iterations; k++) {
     if (size <= control.tolerance) {
-      const { stress, plasticStrain } = imbalance.result;
-      const state = { displacement: now, stress: stress.slice(), plasticStrain: plasticStrain.slice(), load };
+      const { result, plasticStrain } = imbalance;
+      const state = { displacement: now, stress: result.stress, plasticStrain: plasticStrain(), load };
       return { ok: true, state, iterations: k, residual: size };
     }
     if (k === control.iterations || !Number.isFinite(size)) break;
@@ -94,41 +95,50 @@ interface Imbalance {
   readonly result: FlowResult;
   /** Writes T' (f - internal forces) at a displacement and returns its norm over that of the elements' forces. */
   readonly evaluate: (displacement: Float64Array, residual: Float64Array) => number;
-  /** Returns the tangent at the displacement that was evaluated last. */
-  readonly tangent: (stiffening: number) => Float64Array;
+  /** Returns what flow changes of the tangent at the displacement that was evaluated last. */
+  readonly tangent: (stiffening: number) => TangentChange;
+  /** Returns the plastic strain there. */
+  readonly plasticStrain: () => Float64Array;
 }
 
 function createImbalance(
   { mesh, geometry, map }: ElasticSystem,
-  given: Omit<FlowProblem, "stiffening">,
+  given: FlowProblem,
   { from, load }: { readonly from: FlowState; readonly load: ElasticLoad },
 ): Imbalance {
+  const { region } = mesh;
   const result = createFlowResult(mesh);
-  const strain = new Float64Array(9 * mesh.region.length);
+  const strain = new Float64Array(9 * region.length);
   const force = new Float64Array(2 * mesh.nodeCount);
-  const { eigenstrain } = load;
-  const { plasticStrain } = from;
+  const tangent = new Float64Array(18 * region.length);
+  const points = { strain, eigenstrain: load.eigenstrain, plasticStrain: from.plasticStrain };
   return {
     result,
     evaluate(displacement, residual) {
       computeStrain(mesh, geometry, displacement, strain);
-      returnStress({ ...given, stiffening: 1 }, { strain, eigenstrain, plasticStrain }, result);
+      returnStress(given, points, result);
       if (load.force) force.set(load.force);
       else force.fill(0);
       addStressForces(mesh, geometry, { values: result.stress, scale: -1 }, force);
       gatherForces(map, force, residual);
-      let exerted = 0;
-      for (let k = 0; k < result.stress.length; k++) {
-        exerted += (geometry.area[Math.floor(k / 12)] / 3) * result.stress[k] ** 2;
-      }
       const norm = Math.sqrt(product(residual, residual));
-      return norm === 0 ? 0 : norm / Math.sqrt(exerted);
+      return norm === 0 ? 0 : norm / Math.sqrt(sumSquares(result.stress, geometry.area));
     },
-    tangent(stiffening) {
-      returnStress({ ...given, stiffening }, { strain, eigenstrain, plasticStrain }, result);
-      return result.tangent;
-    },
+    tangent: (stiffening) =>
+      listSoftening(result, { region, shear: given.moduli.shear, stiffening }, tangent),
+    plasticStrain: () => addFlow(points, result),
   };
+}
+
+/** Integral of the squares of all components of a stress [nTriangle*12]. */
+function sumSquares(stress: Float64Array, area: Float64Array): number {
+  let sum = 0;
+  for (let t = 0, k = 0; t < area.length; t++) {
+    let own = 0;
+    for (const end = k + 12; k < end; k++) own += stress[k] * stress[k];
+    sum += (area[t] / 3) * own;
+  }
+  return sum;
 }
 
 interface Correction {

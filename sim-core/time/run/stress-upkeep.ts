@@ -10,11 +10,7 @@ import type { ElectrolyteStress } from "../../frame/compose-frame.ts";
 import { POINTS_PER_ELEMENT } from "../../mechanics/element.ts";
 import type { FlowState } from "../../mechanics/flow/flow-step.ts";
 import { STRESS_COMPONENTS } from "../../mechanics/stress.ts";
-import {
-  type CellMechanics,
-  createCellMechanics,
-  type MechanicsOutcome,
-} from "../../stress/cell-mechanics.ts";
+import { type CellMechanics, createCellMechanics } from "../../stress/cell-mechanics.ts";
 import type { StressMemory } from "./run-memory.ts";
 
 export interface StressUpkeep {
@@ -45,6 +41,8 @@ export function createStressUpkeep(
 class MechanicsUpkeep implements StressUpkeep {
   private mechanics: CellMechanics | undefined;
   private built: Model | undefined;
+  /** The last that could be built: the plastic history of the state is of its body. */
+  private holder: CellMechanics | undefined;
   private left: { readonly model: Model; readonly mechanics: CellMechanics | undefined } | undefined;
   /** Told once per mesh: a body that cannot be built is no reason to end the run. */
   private refusal: string | undefined;
@@ -67,20 +65,21 @@ class MechanicsUpkeep implements StressUpkeep {
     phaseEnds: boolean,
   ): { readonly state: CellState; readonly notice: string | undefined } {
     if (model.scenario.mechanics.mode === "off") return { state, notice: undefined };
-    const outcome = this.solve(model, state, phaseEnds);
+    const carried = this.carry(model, state);
+    // What acts on plating would be out of date by the whole way that has worn the mesh out.
+    const due = carried !== state || isDue(model, state, phaseEnds);
+    const since = state.time - (state.mechanics?.time ?? 0);
+    const outcome = due ? this.attend(model)?.update(carried, since) : undefined;
     if (outcome === undefined) {
       const notice = this.refusal;
       this.refusal = undefined;
-      return { state, notice };
+      return { state: carried, notice };
     }
-    if (!outcome.ok) {
-      const { reason, carried } = outcome;
-      return { state: carried === undefined ? state : { ...state, mechanics: carried }, notice: reason };
-    }
+    if (!outcome.ok) return { state: carried, notice: outcome.reason };
     const { mechanics: solved } = outcome;
     const largestStress = Math.max(state.tally.largestStress, solved.largestVonMises.value);
     return {
-      state: { ...state, mechanics: solved, tally: { ...state.tally, largestStress } },
+      state: { ...carried, mechanics: solved, tally: { ...state.tally, largestStress } },
       notice: undefined,
     };
   }
@@ -94,22 +93,17 @@ class MechanicsUpkeep implements StressUpkeep {
     return { built: this.built?.mesh === model.mesh, refusing: this.refusal !== undefined };
   }
 
-  /** What is due: the plastic history goes over to a new mesh at once, stress itself is solved in its time. */
-  private solve(model: Model, state: CellState, phaseEnds: boolean): MechanicsOutcome | undefined {
-    const before = this.mechanics;
-    if (state.mechanics?.flow !== undefined && before !== undefined && this.built?.mesh !== model.mesh) {
-      return this.attend(model)?.adopt(before, state);
-    }
-    const since = state.time - (state.mechanics?.time ?? 0);
-    const passed = Math.min(
-      passedBy(state) - (state.mechanics?.passed ?? 0),
-      passedBy({ throughput: state.stepTally }),
-    );
-    const share = (passed * model.section.width) / (3600 * model.oneC);
-    const { mode, interval } = model.scenario.mechanics;
-    const isDue = phaseEnds && (state.current > 0 || mode === "physical");
-    if (!isDue && share < interval) return undefined;
-    return this.attend(model)?.update(state, since);
+  /** The plastic history goes over to a new mesh. */
+  private carry(model: Model, state: CellState): CellState {
+    const { mechanics } = state;
+    if (mechanics?.flow === undefined || this.built?.mesh === model.mesh) return state;
+    const before = this.holder;
+    const after = this.attend(model);
+    if (after === undefined) return state;
+    return {
+      ...state,
+      mechanics: before === undefined ? { ...mechanics, flow: undefined } : after.adopt(before, mechanics),
+    };
   }
 
   private attend(model: Model): CellMechanics | undefined {
@@ -118,6 +112,7 @@ class MechanicsUpkeep implements StressUpkeep {
       this.built = model;
       try {
         this.mechanics = createCellMechanics(model);
+        this.holder = this.mechanics ?? this.holder;
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         this.refusal = `stress is not solved; ${error.message}`;
@@ -134,6 +129,16 @@ class MechanicsUpkeep implements StressUpkeep {
     this.left = known;
     return known.mechanics;
   }
+}
+
+function isDue(model: Model, state: CellState, phaseEnds: boolean): boolean {
+  const passed = Math.min(
+    passedBy(state) - (state.mechanics?.passed ?? 0),
+    passedBy({ throughput: state.stepTally }),
+  );
+  const share = (passed * model.section.width) / (3600 * model.oneC);
+  const { mode, interval } = model.scenario.mechanics;
+  return share >= interval || (phaseEnds && (state.current > 0 || mode === "physical"));
 }
 
 function refuseOther(
