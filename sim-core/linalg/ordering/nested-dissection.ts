@@ -56,6 +56,18 @@ interface Dissection {
  * each index in any unit; an index without a place may have any near its neighbours'.
  */
 export function orderNestedDissection(pattern: SymmetricPattern, coordinates: ArrayLike<number>): Int32Array {
+  return orderMinimumDegree(pattern, stageByDissection(pattern, coordinates));
+}
+
+/**
+ * Returns the stage of each index for minimum degree: 0 in parts of up to `leaf` indices, then the separators, 1 and
+ * up, those of the largest parts last. Coordinates are as for an order.
+ */
+export function stageByDissection(
+  pattern: SymmetricPattern,
+  coordinates: ArrayLike<number>,
+  leaf = LEAF,
+): Int32Array /* [size] */ {
   const { size } = pattern;
   const dissection: Dissection = {
     coordinates,
@@ -67,13 +79,12 @@ export function orderNestedDissection(pattern: SymmetricPattern, coordinates: Ar
   let deepest = 0;
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     const count = part.end - part.begin;
-    if (count <= LEAF) continue;
+    if (count <= leaf) continue;
     deepest = Math.max(deepest, part.depth);
     // Nodes that all lie in one place cannot be parted.
     for (const half of splitPart(dissection, part)) if (half.end - half.begin < count) parts.push(half);
   }
-  const stage = dissection.depth.map((depth) => (depth < 0 ? 0 : deepest + 1 - depth));
-  return orderMinimumDegree(pattern, stage);
+  return dissection.depth.map((depth) => (depth < 0 ? 0 : deepest + 1 - depth));
 }
 
 function listNeighbours({ size, columnStart, rows }: SymmetricPattern): Adjacency {
