@@ -12,13 +12,16 @@ const SPACING = 0.74;
 /** Growth of the edge length per distance between a point and the one that proposed it. */
 const STEEPEST = 0.5;
 
+/** What is filled, m: from wall to wall, between two heights. */
+export interface Extent {
+  readonly width: number;
+  readonly bottom: number;
+  readonly top: number;
+}
+
 /** Returns [nPoint*2]: the outline's points, then those of the interior. */
-export function fillPoints(
-  outline: Outline,
-  field: SizeField,
-  extent: { width: number; height: number },
-): Float64Array {
-  const { width, height } = extent;
+export function fillPoints(outline: Outline, field: SizeField, extent: Extent): Float64Array {
+  const { width, bottom, top } = extent;
   const points = outline.points.slice();
   const nOutline = points.length / 2;
   const size = measureSpacing(outline);
@@ -28,7 +31,7 @@ export function fillPoints(
 
   const propose = (x: number, y: number, parentSize: number, angle: number): void => {
     const margin = 0.3 * parentSize;
-    if (x < margin || y < margin || x > width - margin || y > height - margin) return;
+    if (x < margin || y < bottom + margin || x > width - margin || y > top - margin) return;
     if (grid.hasNear(x, y, 0.5 * SPACING * parentSize)) return;
     const wanted = Math.min(field.sizeAt(x, y), parentSize * (1 + STEEPEST));
     if (grid.hasNear(x, y, SPACING * wanted)) return;
@@ -85,23 +88,22 @@ interface PointGrid {
 }
 
 /** Buckets about as wide as the spacing of the outline's points. */
-function createPointGrid(extent: { width: number; height: number }, points: ArrayLike<number>): PointGrid {
-  const { width, height } = extent;
-  const cell = Math.sqrt((width * height) / (8 * points.length));
+function createPointGrid({ width, bottom, top }: Extent, points: ArrayLike<number>): PointGrid {
+  const cell = Math.sqrt((width * (top - bottom)) / (8 * points.length));
   const columns = Math.ceil(width / cell) + 1;
-  const rows = Math.ceil(height / cell) + 1;
+  const rows = Math.ceil((top - bottom) / cell) + 1;
   const head = new Int32Array(columns * rows).fill(-1);
   const next: number[] = [];
   const add = (k: number): void => {
-    const c = Math.floor(points[2 * k + 1] / cell) * columns + Math.floor(points[2 * k] / cell);
+    const c = Math.floor((points[2 * k + 1] - bottom) / cell) * columns + Math.floor(points[2 * k] / cell);
     next[k] = head[c];
     head[c] = k;
   };
   const hasNear = (x: number, y: number, radius: number): boolean => {
     const i0 = Math.max(0, Math.floor((x - radius) / cell));
     const i1 = Math.min(columns - 1, Math.floor((x + radius) / cell));
-    const j0 = Math.max(0, Math.floor((y - radius) / cell));
-    const j1 = Math.min(rows - 1, Math.floor((y + radius) / cell));
+    const j0 = Math.max(0, Math.floor((y - bottom - radius) / cell));
+    const j1 = Math.min(rows - 1, Math.floor((y - bottom + radius) / cell));
     const limit = radius * radius;
     for (let j = j0; j <= j1; j++) {
       for (let i = i0; i <= i1; i++) {

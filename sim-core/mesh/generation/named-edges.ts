@@ -26,10 +26,15 @@ function isFront(feature: number): boolean {
   return feature === FLAT_FRONT || feature <= PROTRUSION;
 }
 
-/** Returns the region of each triangle, [nTriangle]. */
-export function markRegions(mesh: Triangulation, section: CrossSection): Int32Array {
+/** Returns the region of each triangle, [nTriangle]; `known`: those of the first ones, all of the cathode layer. */
+export function markRegions(
+  mesh: Triangulation,
+  section: CrossSection,
+  known: ArrayLike<number> = [],
+): Int32Array {
   const { points, vertex, feature } = mesh;
   const region = new Int32Array(mesh.nTriangle).fill(REGION_ELECTROLYTE);
+  region.set(known);
   const side = section.front && createFrontSide(section.front);
   const seeds: number[] = [];
   const seed = (e: number, label: number): void => {
@@ -38,7 +43,7 @@ export function markRegions(mesh: Triangulation, section: CrossSection): Int32Ar
     region[t] = label;
     seeds.push(t);
   };
-  for (let e = 0; e < 3 * mesh.nTriangle; e++) {
+  for (let e = 3 * known.length; e < 3 * mesh.nTriangle; e++) {
     const f = feature[e];
     if (f === NO_FEATURE) continue;
     const a = vertex[e];
@@ -88,26 +93,26 @@ export type NamedEdges = Pick<
   "particleEdges" | "particleOfEdge" | "frontEdges" | "cathodeCollectorEdges" | "anodeCollectorEdges"
 >;
 
-export function listNamedEdges(mesh: Triangulation, region: ArrayLike<number>, outline: Outline): NamedEdges {
+/** Returns the edges of particles and cathode collector; both are in the cathode layer. */
+export function listLayerEdges(
+  mesh: Triangulation,
+  region: ArrayLike<number>,
+  { firstOfParticle, bottomLeft }: Pick<Outline, "firstOfParticle" | "bottomLeft">,
+): Pick<NamedEdges, "particleEdges" | "particleOfEdge" | "cathodeCollectorEdges"> {
   const { vertex, feature } = mesh;
-  // A vertex lies on at most one perimeter, and only the front's ends lie on a wall: one successor per vertex and kind.
+  // A vertex lies on at most one perimeter, and none of them on a wall: one successor per vertex and kind.
   const particleNext = new Int32Array(mesh.nPoint).fill(-1);
-  const frontNext = new Int32Array(mesh.nPoint).fill(-1);
   const cathodeNext = new Int32Array(mesh.nPoint).fill(-1);
-  const anodeNext = new Int32Array(mesh.nPoint).fill(-1);
   for (let e = 0; e < 3 * mesh.nTriangle; e++) {
     const f = feature[e];
-    const a = vertex[e];
-    const b = vertex[nextEdge(e)];
-    const own = region[Math.floor(e / 3)];
-    if (f >= 0 && own === REGION_PARTICLE + f) particleNext[a] = b;
-    else if (isFront(f) && own === REGION_LITHIUM) frontNext[a] = b;
-    else if (f === CATHODE_COLLECTOR) cathodeNext[a] = b;
-    else if (f === ANODE_COLLECTOR) anodeNext[b] = a;
+    if (f === NO_FEATURE) continue;
+    if (f >= 0 && region[Math.floor(e / 3)] === REGION_PARTICLE + f)
+      particleNext[vertex[e]] = vertex[nextEdge(e)];
+    else if (f === CATHODE_COLLECTOR) cathodeNext[vertex[e]] = vertex[nextEdge(e)];
   }
   const particleEdges: number[] = [];
   const particleOfEdge: number[] = [];
-  outline.firstOfParticle.forEach((first, p) => {
+  firstOfParticle.forEach((first, p) => {
     const chain = followChain(particleNext, first);
     for (let k = 0; k < chain.length / 2; k++) particleOfEdge.push(p);
     for (const v of chain) particleEdges.push(v);
@@ -115,9 +120,30 @@ export function listNamedEdges(mesh: Triangulation, region: ArrayLike<number>, o
   return {
     particleEdges: Int32Array.from(particleEdges),
     particleOfEdge: Int32Array.from(particleOfEdge),
-    frontEdges: Int32Array.from(followChain(frontNext, outline.frontLeft)),
-    cathodeCollectorEdges: Int32Array.from(followChain(cathodeNext, outline.bottomLeft)),
-    anodeCollectorEdges: Int32Array.from(followChain(anodeNext, outline.topLeft)),
+    cathodeCollectorEdges: Int32Array.from(followChain(cathodeNext, bottomLeft)),
+  };
+}
+
+/** Returns the edges of lithium front and anode collector; only triangles from `from` on have any. */
+export function listFrontEdges(
+  mesh: Triangulation,
+  region: ArrayLike<number>,
+  from: number,
+  { topLeft, frontLeft }: Pick<Outline, "topLeft" | "frontLeft">,
+): Pick<NamedEdges, "frontEdges" | "anodeCollectorEdges"> {
+  const { vertex, feature } = mesh;
+  const frontNext = new Int32Array(mesh.nPoint).fill(-1);
+  const anodeNext = new Int32Array(mesh.nPoint).fill(-1);
+  for (let e = 3 * from; e < 3 * mesh.nTriangle; e++) {
+    const f = feature[e];
+    if (f === NO_FEATURE) continue;
+    if (isFront(f) && region[Math.floor(e / 3)] === REGION_LITHIUM)
+      frontNext[vertex[e]] = vertex[nextEdge(e)];
+    else if (f === ANODE_COLLECTOR) anodeNext[vertex[nextEdge(e)]] = vertex[e];
+  }
+  return {
+    frontEdges: Int32Array.from(followChain(frontNext, frontLeft)),
+    anodeCollectorEdges: Int32Array.from(followChain(anodeNext, topLeft)),
   };
 }
 

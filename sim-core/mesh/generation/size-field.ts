@@ -20,6 +20,8 @@ import type { MeshSettings } from "./resolution.ts";
 export interface SizeField {
   /** Returns the wanted edge length in m at a point of the cross-section. */
   readonly sizeAt: (x: number, y: number) => number;
+  /** Returns an edge length in m that the front and its protrusions never go below at a height below all of them. */
+  readonly leastFromFront: (y: number) => number;
   /** m: no edge is split below twice this, which bounds the work in the narrowest gaps. */
   readonly smallestEdge: number;
 }
@@ -106,7 +108,10 @@ export function createSizeField(section: CrossSection, settings: MeshSettings): 
     for (const e of ellipses) if (isInsideEllipse(e, x, y)) return sizeInLithium(parts, x, y);
     return sizeInElectrolyte(parts, x, y);
   };
-  return { sizeAt, smallestEdge: 0.5 * parts.tipFloor };
+  const deepest = ellipses.reduce((least, e) => Math.min(least, e.y - e.b), parts.frontY);
+  const finest = ellipses.length > 0 ? parts.tipFloor : frontSize;
+  const leastFromFront = (y: number): number => finest + growth * (deepest - y);
+  return { sizeAt, leastFromFront, smallestEdge: 0.5 * parts.tipFloor };
 }
 
 /** The field where the front is a line. */
@@ -120,7 +125,9 @@ function fieldWithLine(parts: FieldParts, front: Float64Array): SizeField {
     line.measure(x, y, GROWTH_INSIDE, near);
     return Math.min(near.size, largestInLithium(parts));
   };
-  return { sizeAt, smallestEdge: 0.5 * parts.tipFloor };
+  const leastFromFront = (y: number): number =>
+    line === undefined ? parts.largest : line.finest + parts.growth * (line.lowest - y);
+  return { sizeAt, leastFromFront, smallestEdge: 0.5 * parts.tipFloor };
 }
 
 function largestInLithium(parts: FieldParts): number {
