@@ -11,7 +11,7 @@ import { sampleField } from "../cathode/random-field.ts";
 import type { GrainMap } from "../electrolyte/grain-map.ts";
 import { extractRegion, type Submesh } from "../fem/submesh.ts";
 import { type CrossSection, type Mesh, REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
-import { meshCrossSection } from "../mesh/generation/quality-mesh.ts";
+import { meshInLayers } from "../mesh/generation/quality-mesh.ts";
 import { checkSection } from "../mesh/generation/section-check.ts";
 import { packLattice, packRandom } from "../mesh/packing/packing.ts";
 import { type Boundary, collectBoundary } from "../potentials/boundary.ts";
@@ -176,7 +176,7 @@ export function meshModel(
   scenario: MeshNeeds,
   { ordering, former }: MeshOptions = {},
 ): MeshedParts {
-  const mesh = meshCrossSection(section, scenario.mesh);
+  const { mesh, layer } = meshInLayers(section, scenario.mesh);
   const electrolyte = extractRegion(mesh, REGION_ELECTROLYTE);
   const boundary = collectBoundary(mesh, electrolyte, {
     x: section.particleX,
@@ -184,7 +184,8 @@ export function meshModel(
     radius: section.particleRadius,
   });
   const structure = analyseConduction(electrolyte, boundary, ordering);
-  const grains = createElectrolyteModel(scenario, section, { electrolyte, boundary, former });
+  const shared = layer && { owner: layer, count: layer.electrolyteCount };
+  const grains = createElectrolyteModel(scenario, section, { electrolyte, boundary, former, shared });
   const plan = planCellMemory(structure, [mesh, electrolyte, boundary, grains ?? {}], scenario.solver);
   refuseBeyond(scenario.solver.memoryLimit, plan, structure.pattern.size);
   return {

@@ -45,11 +45,19 @@ export function createChainDistance(points: ArrayLike<number>, nodes: ArrayLike<
     const dy = Math.max(boxes[4 * b + 1] - y, y - boxes[4 * b + 3], 0);
     return dx * dx + dy * dy;
   };
+  // Edge that was nearest to the last place: a bound to begin with, often the least.
+  let nearest = 0;
   const search = (b: number, x: number, y: number, known: number): number => {
     let least = known;
     if (b >= leaves) {
       const first = (b - leaves) * span;
-      for (let k = first; k < Math.min(count, first + span); k++) least = Math.min(least, squareTo(k, x, y));
+      const end = Math.min(count, first + span);
+      for (let k = first; k < end; k++) {
+        const square = squareTo(k, x, y);
+        if (square >= least) continue;
+        least = square;
+        nearest = k;
+      }
       return least;
     }
     const one = distanceOfBox(2 * b, x, y);
@@ -60,7 +68,8 @@ export function createChainDistance(points: ArrayLike<number>, nodes: ArrayLike<
     if ((1 - MARGIN) * Math.max(one, other) < least) least = search(far, x, y, least);
     return least;
   };
-  return { measure: (x, y) => Math.sqrt(search(1, x, y, Number.POSITIVE_INFINITY)) };
+  const farthest = count > 0 ? squareTo : () => Number.POSITIVE_INFINITY;
+  return { measure: (x, y) => Math.sqrt(search(1, x, y, farthest(nearest, x, y))) };
 }
 
 /** Returns left, bottom, right and top of every box of a tree over the edges [8*leaves]. */

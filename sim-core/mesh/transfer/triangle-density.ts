@@ -39,25 +39,30 @@ export interface TriangleDensity {
   readonly slope: Float64Array /* [nTriangle*2] */;
 }
 
-/** Returns the density of `amount` [nTriangle] in the middle of every triangle, and its slope there. */
+/**
+ * Returns the density of `amount` [nTriangle] in the middle of every triangle, and its slope there; 0 where `same`
+ * [nTriangle] is 1, where nobody asks for it.
+ */
 export function reconstructDensity(
   mesh: TriangleMesh,
   middles: Middles,
-  amount: ArrayLike<number>,
+  { amount, same }: { readonly amount: ArrayLike<number>; readonly same: ArrayLike<number> },
 ): TriangleDensity {
   const { triangles, points } = mesh;
   const density = middles.area.map((area, t) => amount[t] / area);
   const slope = new Float64Array(2 * density.length);
   const lowest = new Float64Array(points.length / 2).fill(Number.POSITIVE_INFINITY);
   const highest = new Float64Array(points.length / 2).fill(Number.NEGATIVE_INFINITY);
-  for (let e = 0; e < triangles.length; e++) {
-    const v = triangles[e];
-    const own = density[Math.floor(e / 3)];
-    lowest[v] = Math.min(lowest[v], own);
-    highest[v] = Math.max(highest[v], own);
+  for (let t = 0; t < density.length; t++) {
+    const own = density[t];
+    for (let e = 3 * t; e < 3 * t + 3; e++) {
+      const v = triangles[e];
+      if (own < lowest[v]) lowest[v] = own;
+      if (own > highest[v]) highest[v] = own;
+    }
   }
   for (let t = 0; t < density.length; t++) {
-    if (density[t] === 0) continue;
+    if (density[t] === 0 || same[t] === 1) continue;
     const [gx, gy] = fitSlope(mesh, middles, density, t);
     let limit = 1;
     for (let k = 3 * t; k < 3 * t + 3; k++) {
