@@ -5,6 +5,7 @@
  */
 import { assertInvariant } from "../../base/errors.ts";
 import { type CrossSection, REGION_ELECTROLYTE } from "../cross-section.ts";
+import type { CircleIndex } from "./circle-index.ts";
 import { fillPoints } from "./fill-points.ts";
 import { listLayerEdges, markRegions, type NamedEdges } from "./named-edges.ts";
 import { LAYER_EDGE, outlineAbove, outlineLayer } from "./outline.ts";
@@ -27,6 +28,7 @@ export interface CathodeLayer {
   /** First vertex of each particle's circle, and the corner at the bottom left. */
   readonly firstOfParticle: Int32Array;
   readonly bottomLeft: number;
+  readonly circles: CircleIndex;
   /** Whether a field asks for smaller triangles somewhere than the layer may have. */
   readonly isTooCoarse: (field: SizeField) => boolean;
 }
@@ -44,17 +46,28 @@ interface Known {
 const REMEMBERED = 2;
 let known: readonly Known[] = [];
 
-/** Returns the layer of a section whose border no particle crosses; the same one as before where that was of the same cell. */
+/** Returns the field of a section; takes over what is remembered with its cathode layer, where that is. */
+export function sizeFieldOf(section: CrossSection, settings: MeshSettings): SizeField {
+  return createSizeField(section, settings, recallLayer(section, settings)?.layer.circles);
+}
+
+/**
+ * Returns the layer of a meshable section whose border no particle crosses; the same one as before where that was of the same
+ * cell.
+ */
 export function layerOf(section: CrossSection, settings: MeshSettings): CathodeLayer {
-  const found = known.find((one) => one.facets === settings.facets && isSame(one.section, section));
   const { front: _, ...rest } = section;
-  const own: Known = found ?? {
+  const own: Known = recallLayer(section, settings) ?? {
     section: { ...rest, particleY: section.particleY.slice() },
     facets: settings.facets,
     layer: meshLayer(section, settings),
   };
   if (known[0] !== own) known = [own, ...known.filter((one) => one !== own)].slice(0, REMEMBERED);
   return own.layer;
+}
+
+function recallLayer(section: CrossSection, { facets }: MeshSettings): Known | undefined {
+  return known.find((one) => one.facets === facets && isSame(one.section, section));
 }
 
 function isSame(one: LayerSection, other: LayerSection): boolean {
@@ -90,6 +103,7 @@ function meshLayer(section: CrossSection, settings: MeshSettings): CathodeLayer 
     border: listBorder(triangulation),
     firstOfParticle: outline.firstOfParticle,
     bottomLeft: outline.bottomLeft,
+    circles: field.circles,
     isTooCoarse: boundLargest(triangulation, section.cathodeThickness),
   };
 }

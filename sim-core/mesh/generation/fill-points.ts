@@ -62,7 +62,7 @@ export function fillPoints(outline: Outline, field: SizeField, extent: Extent): 
       propose(x + reach * cos(angle), y + reach * sin(angle), reach, angle);
     }
   }
-  return Float64Array.from(points);
+  return new Float64Array(points);
 }
 
 const APEX = Math.sqrt(3) / 2;

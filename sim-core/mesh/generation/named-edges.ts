@@ -20,7 +20,7 @@ import {
   type Outline,
   PROTRUSION,
 } from "./outline.ts";
-import { nextEdge, sideOf, type Triangulation } from "./triangulation.ts";
+import { nextEdge, previousEdge, sideOf, type Triangulation } from "./triangulation.ts";
 
 function isFront(feature: number): boolean {
   return feature === FLAT_FRONT || feature <= PROTRUSION;
@@ -54,9 +54,9 @@ export function markRegions(
     } else if (isFront(f)) {
       // The half-edge that has lithium on its left runs from left to right, round a protrusion counter-clockwise.
       if (side) {
-        const v = [0, 1, 2].map((k) => 2 * vertex[3 * Math.floor(e / 3) + k]);
-        const x = (points[v[0]] + points[v[1]] + points[v[2]]) / 3;
-        const y = (points[v[0] + 1] + points[v[1] + 1] + points[v[2] + 1]) / 3;
+        const c = 2 * vertex[previousEdge(e)];
+        const x = (points[2 * a] + points[2 * b] + points[c]) / 3;
+        const y = (points[2 * a + 1] + points[2 * b + 1] + points[c + 1]) / 3;
         if (side.isAbove(x, y)) seed(e, REGION_LITHIUM);
         continue;
       }
@@ -118,9 +118,9 @@ export function listLayerEdges(
     for (const v of chain) particleEdges.push(v);
   });
   return {
-    particleEdges: Int32Array.from(particleEdges),
-    particleOfEdge: Int32Array.from(particleOfEdge),
-    cathodeCollectorEdges: Int32Array.from(followChain(cathodeNext, bottomLeft)),
+    particleEdges: new Int32Array(particleEdges),
+    particleOfEdge: new Int32Array(particleOfEdge),
+    cathodeCollectorEdges: new Int32Array(followChain(cathodeNext, bottomLeft)),
   };
 }
 
@@ -142,8 +142,8 @@ export function listFrontEdges(
     else if (f === ANODE_COLLECTOR) anodeNext[vertex[nextEdge(e)]] = vertex[e];
   }
   return {
-    frontEdges: Int32Array.from(followChain(frontNext, frontLeft)),
-    anodeCollectorEdges: Int32Array.from(followChain(anodeNext, topLeft)),
+    frontEdges: new Int32Array(followChain(frontNext, frontLeft)),
+    anodeCollectorEdges: new Int32Array(followChain(anodeNext, topLeft)),
   };
 }
 

@@ -36,9 +36,11 @@ export function meshInLayers(section: CrossSection, resolution: Resolution | Mes
   const settings = resolveSettings(resolution);
   const problems = checkSection(section);
   if (problems.length > 0) throw new InputError(problems);
-  const field = createSizeField(section, settings);
-  if (isBorderCrossed(section)) return { mesh: meshWhole(section, field), layer: undefined };
+  if (isBorderCrossed(section)) {
+    return { mesh: meshWhole(section, createSizeField(section, settings)), layer: undefined };
+  }
   const layer = layerOf(section, settings);
+  const field = createSizeField(section, settings, layer.circles);
   const { triangulation, ...corners } = joinAbove(layer, section, field);
   refineTriangulation(triangulation, section, field, layer.isTooCoarse(field) ? 0 : layer.region.length);
   const { firstOfParticle, bottomLeft } = layer;

@@ -22,6 +22,7 @@ export interface SizeField {
   readonly sizeAt: (x: number, y: number) => number;
   /** Returns an edge length in m that the front and its protrusions never go below at a height below all of them. */
   readonly leastFromFront: (y: number) => number;
+  readonly circles: CircleIndex;
   /** m: no edge is split below twice this, which bounds the work in the narrowest gaps. */
   readonly smallestEdge: number;
 }
@@ -71,7 +72,12 @@ interface FieldParts {
   readonly near: FrontMeasure;
 }
 
-export function createSizeField(section: CrossSection, settings: MeshSettings): SizeField {
+/** `circles`: those of a section with the same particles, found before. */
+export function createSizeField(
+  section: CrossSection,
+  settings: MeshSettings,
+  circles?: CircleIndex,
+): SizeField {
   const reference = measureReference(section);
   const perRadius = (2 * Math.PI) / settings.facets;
   const growth = (GROWTH * 28) / settings.facets;
@@ -97,7 +103,7 @@ export function createSizeField(section: CrossSection, settings: MeshSettings): 
     floor,
     tipFloor: Math.min(floor, Math.max(SMALLEST_TIP * reference, perRadius * sharpest)),
     ellipses,
-    circles: createCircleIndex(section, { perRadius, growth }),
+    circles: circles ?? createCircleIndex(section, { perRadius, growth }),
     foot: { distance: 0, radiusOfCurvature: 0 },
     line: section.front && createFrontDistance(section.front, measureFrontSizes(section.front, law), growth),
     near: { distance: 0, size: 0 },
@@ -111,7 +117,7 @@ export function createSizeField(section: CrossSection, settings: MeshSettings): 
   const deepest = ellipses.reduce((least, e) => Math.min(least, e.y - e.b), parts.frontY);
   const finest = ellipses.length > 0 ? parts.tipFloor : frontSize;
   const leastFromFront = (y: number): number => finest + growth * (deepest - y);
-  return { sizeAt, leastFromFront, smallestEdge: 0.5 * parts.tipFloor };
+  return { sizeAt, leastFromFront, circles: parts.circles, smallestEdge: 0.5 * parts.tipFloor };
 }
 
 /** The field where the front is a line. */
@@ -127,7 +133,7 @@ function fieldWithLine(parts: FieldParts, front: Float64Array): SizeField {
   };
   const leastFromFront = (y: number): number =>
     line === undefined ? parts.largest : line.finest + parts.growth * (line.lowest - y);
-  return { sizeAt, leastFromFront, smallestEdge: 0.5 * parts.tipFloor };
+  return { sizeAt, leastFromFront, circles: parts.circles, smallestEdge: 0.5 * parts.tipFloor };
 }
 
 function largestInLithium(parts: FieldParts): number {
