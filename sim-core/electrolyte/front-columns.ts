@@ -27,7 +27,7 @@ export function layColumns(mesh: ElectrolyteMesh, frontNodes: ArrayLike<number>)
   const area = new Float64Array(count);
   const depth = new Float64Array(count);
   const middle = new Float64Array(count);
-  const chain = createChainDistance(points, frontNodes);
+  const height = new Float64Array(count);
   for (let t = 0; t < count; t++) {
     const a = 2 * triangles[3 * t];
     const b = 2 * triangles[3 * t + 1];
@@ -38,15 +38,20 @@ export function layColumns(mesh: ElectrolyteMesh, frontNodes: ArrayLike<number>)
     const vy = points[c + 1] - points[a + 1];
     area[t] = 0.5 * (ux * vy - uy * vx);
     middle[t] = points[a] + (ux + vx) / 3;
-    depth[t] = chain.measure(middle[t], points[a + 1] + (uy + vy) / 3);
+    height[t] = points[a + 1] + (uy + vy) / 3;
   }
+  const fromLeft = sortAscending(middle);
+  // From left to right, so that the nearest edge is seldom far from that of the triangle before.
+  const chain = createChainDistance(points, frontNodes);
+  for (let k = 0; k < count; k++)
+    depth[fromLeft[k]] = chain.measure(middle[fromLeft[k]], height[fromLeft[k]]);
   return {
     area,
     depth,
     neighbour: mesh.neighbour ?? findNeighbours(triangles, points.length / 2),
     touching: markTouching(triangles, frontNodes, points.length / 2),
     middle,
-    fromLeft: sortAscending(middle),
+    fromLeft,
     frontX: Float64Array.from(frontNodes, (v) => points[2 * v]),
   };
 }

@@ -4,7 +4,7 @@
  * of nearly equilateral triangles that start on the interfaces and meet in the middle. A point is kept when no other
  * is nearer than `SPACING` times the wanted edge length.
  */
-import { atan2, cos, hypot, sin } from "../../base/elementary.ts";
+import { hypot } from "../../base/elementary.ts";
 import type { Outline } from "./outline.ts";
 import type { SizeField } from "./size-field.ts";
 
@@ -25,19 +25,25 @@ export function fillPoints(outline: Outline, field: SizeField, extent: Extent): 
   const points = outline.points.slice();
   const nOutline = points.length / 2;
   const size = measureSpacing(outline);
-  const heading = new Array<number>(nOutline).fill(0);
+  // What the field asks for at each interior point, and the direction in which it was proposed.
+  const asked = new Array<number>(nOutline).fill(0);
+  const towardsX = asked.slice();
+  const towardsY = asked.slice();
   const grid = createPointGrid(extent, points);
   for (let k = 0; k < nOutline; k++) grid.add(k);
 
-  const propose = (x: number, y: number, parentSize: number, angle: number): void => {
+  const propose = (x: number, y: number, parentSize: number, ux: number, uy: number): void => {
     const margin = 0.3 * parentSize;
     if (x < margin || y < bottom + margin || x > width - margin || y > top - margin) return;
     if (grid.hasNear(x, y, 0.5 * SPACING * parentSize)) return;
-    const wanted = Math.min(field.sizeAt(x, y), parentSize * (1 + STEEPEST));
+    const own = field.sizeAt(x, y);
+    const wanted = Math.min(own, parentSize * (1 + STEEPEST));
     if (grid.hasNear(x, y, SPACING * wanted)) return;
     const k = points.push(x, y) / 2 - 1;
     size.push(wanted);
-    heading.push(angle);
+    asked.push(own);
+    towardsX.push(ux);
+    towardsY.push(uy);
     grid.add(k);
   };
 
@@ -47,19 +53,24 @@ export function fillPoints(outline: Outline, field: SizeField, extent: Extent): 
     const b = 2 * edges[k + 1];
     const dx = points[b] - points[a];
     const dy = points[b + 1] - points[a + 1];
-    const angle = atan2(dy, dx);
     const x = 0.5 * (points[a] + points[b]);
     const y = 0.5 * (points[a + 1] + points[b + 1]);
     const length = Math.sqrt(dx * dx + dy * dy);
-    for (const side of [-1, 1]) propose(x - side * APEX * dy, y + side * APEX * dx, length, angle);
+    for (const side of [-1, 1])
+      propose(x - side * APEX * dy, y + side * APEX * dx, length, dx / length, dy / length);
   }
   for (let k = nOutline; 2 * k < points.length; k++) {
     const x = points[2 * k];
     const y = points[2 * k + 1];
-    const reach = Math.min(field.sizeAt(x, y), size[k] * (1 + STEEPEST));
+    const reach = Math.min(asked[k], size[k] * (1 + STEEPEST));
+    let ux = towardsX[k];
+    let uy = towardsY[k];
     for (let m = 0; m < 6; m++) {
-      const angle = heading[k] + (m * Math.PI) / 3;
-      propose(x + reach * cos(angle), y + reach * sin(angle), reach, angle);
+      propose(x + reach * ux, y + reach * uy, reach, ux, uy);
+      // A sixth of a turn on.
+      const turned = 0.5 * ux - APEX * uy;
+      uy = APEX * ux + 0.5 * uy;
+      ux = turned;
     }
   }
   return new Float64Array(points);

@@ -83,6 +83,10 @@ export function createSizeField(
   const growth = (GROWTH * 28) / settings.facets;
   const frontSize = perRadius * reference;
   const law = { perRadius, largest: frontSize };
+  const largest = Math.min(
+    LARGEST * frontSize,
+    GAP_FACTOR * Math.min(section.electrolyteThickness, section.width),
+  );
   const floor = Math.min(SMALLEST_IN_GAP * reference, 0.25 * frontSize);
   const ellipses = listEllipses(section);
   const sharpest = ellipses.reduce(
@@ -96,14 +100,11 @@ export function createSizeField(
     perRadius,
     growth,
     frontSize,
-    largest: Math.min(
-      LARGEST * frontSize,
-      GAP_FACTOR * Math.min(section.electrolyteThickness, section.width),
-    ),
+    largest,
     floor,
     tipFloor: Math.min(floor, Math.max(SMALLEST_TIP * reference, perRadius * sharpest)),
     ellipses,
-    circles: circles ?? createCircleIndex(section, { perRadius, growth }),
+    circles: circles ?? createCircleIndex(section, { perRadius, growth, gapFactor: GAP_FACTOR, largest }),
     foot: { distance: 0, radiusOfCurvature: 0 },
     line: section.front && createFrontDistance(section.front, measureFrontSizes(section.front, law), growth),
     near: { distance: 0, size: 0 },

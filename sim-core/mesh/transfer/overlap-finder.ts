@@ -37,7 +37,7 @@ export function createOverlapFinder(
   const grid = createTriangleGrid(to.points, to.triangles, same);
   let whole: TriangleGrid | undefined;
   const clip = createTriangleClip();
-  const boxes = boundTriangles(to);
+  const boxes = boundTriangles(to, same);
   const seen = new Int32Array(to.triangles.length / 3).fill(-1);
   const found = createFound(64);
   return {
@@ -123,10 +123,11 @@ function collectOverlaps({ from, to, grid, boxes, clip, seen, found }: Search, t
   return count;
 }
 
-/** Left, bottom, right and top of each triangle [nTriangle*4]. */
-function boundTriangles({ points, triangles }: Triangles): Float64Array {
+/** Left, bottom, right and top of each triangle that is not the same in both [nTriangle*4]. */
+function boundTriangles({ points, triangles }: Triangles, same: ArrayLike<number>): Float64Array {
   const boxes = new Float64Array((4 * triangles.length) / 3);
   for (let t = 0, out = 0; t < triangles.length; t += 3, out += 4) {
+    if (same[t / 3] === 1) continue;
     const a = 2 * triangles[t];
     const b = 2 * triangles[t + 1];
     const c = 2 * triangles[t + 2];

@@ -60,10 +60,15 @@ export function reconstructDensity(
   const slope = new Float64Array(2 * density.length);
   const lowest = new Float64Array(points.length / 2).fill(Number.POSITIVE_INFINITY);
   const highest = new Float64Array(points.length / 2).fill(Number.NEGATIVE_INFINITY);
+  const isAsked = new Uint8Array(points.length / 2);
+  for (let t = 0; t < density.length; t++) {
+    if (same[t] !== 1) for (let e = 3 * t; e < 3 * t + 3; e++) isAsked[triangles[e]] = 1;
+  }
   for (let t = 0; t < density.length; t++) {
     const own = density[t];
     for (let e = 3 * t; e < 3 * t + 3; e++) {
       const v = triangles[e];
+      if (isAsked[v] === 0) continue;
       if (own < lowest[v]) lowest[v] = own;
       if (own > highest[v]) highest[v] = own;
     }
