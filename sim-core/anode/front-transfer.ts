@@ -53,6 +53,15 @@ export function createFrontTransfer(from: ArrayLike<number>, to: ArrayLike<numbe
   };
 }
 
+/** Returns the transfer between chains whose nodes stand at the same places. */
+export function keepFront(): FrontTransfer {
+  return {
+    remapContents: (contents) => Float64Array.from(contents),
+    interpolate: (values) => Float64Array.from(values),
+    remapFlags: (flags) => Uint8Array.from(flags),
+  };
+}
+
 /** Ends of the nodes' pieces [n+1]: half way between them. */
 function boundPieces(places: ArrayLike<number>): Float64Array {
   const count = places.length;

@@ -7,7 +7,7 @@ import { InputError } from "../base/errors.ts";
 import { type CrackGraph, createCrackGraph, findMouths } from "../electrolyte/crack-path.ts";
 import { type FrontColumns, layColumns, markTouching } from "../electrolyte/front-columns.ts";
 import { resolvedFactor } from "../electrolyte/grain-boundary-resistance.ts";
-import { createGrainMap, type GrainMap } from "../electrolyte/grain-map.ts";
+import { createGrainMap, type GrainMap, type SharedTriangles } from "../electrolyte/grain-map.ts";
 import type { Submesh } from "../fem/submesh.ts";
 import { findNeighbours } from "../mesh/adjacency.ts";
 import type { CrossSection } from "../mesh/cross-section.ts";
@@ -41,19 +41,24 @@ export function createElectrolyteModel(
   mesh: {
     readonly electrolyte: Submesh;
     readonly boundary: Boundary;
-    readonly former: Pick<GrainMap, "sites" | "segments"> | undefined;
+    readonly former?: Pick<GrainMap, "sites" | "segments"> | undefined;
+    readonly shared?: SharedTriangles | undefined;
   },
 ): ElectrolyteModel | undefined {
   const { grains: grainParameters, intergranular, fracture, seed } = scenario;
   if (intergranular.level === "none" && !fracture.active && !grainParameters.resolved) return undefined;
-  const { electrolyte, boundary, former } = mesh;
+  const { electrolyte, boundary, former, shared } = mesh;
   const box = {
     width: section.width,
     height: section.cathodeThickness + section.electrolyteThickness,
   };
-  const neighbour = findNeighbours(electrolyte.triangles, electrolyte.nodeCount);
+  const neighbour = findNeighbours(
+    electrolyte.triangles,
+    electrolyte.nodeCount,
+    shared && neighboursOf(shared, electrolyte),
+  );
   const known = { points: electrolyte.points, triangles: electrolyte.triangles, neighbour };
-  const outcome = createGrainMap(known, box, { size: grainParameters.size, seed }, former);
+  const outcome = createGrainMap(known, box, { size: grainParameters.size, seed }, { former, shared });
   if (!outcome.ok) {
     const got = `${Number((grainParameters.size * 1e6).toPrecision(3))} um`;
     throw new InputError([{ where: "grains.size", got, expected: `larger grains: ${outcome.reason}` }]);
@@ -75,6 +80,15 @@ export function createElectrolyteModel(
       ? resolvedFactor(grains.density, scenario.electrolyte.conductivity, grainParameters)
       : undefined,
   };
+}
+
+/** Neighbours of shared triangles among themselves, by their owner. */
+const sharedNeighbours = new WeakMap<object, Int32Array>();
+
+function neighboursOf({ owner, count }: SharedTriangles, { triangles, nodeCount }: Submesh): Int32Array {
+  const known = sharedNeighbours.get(owner) ?? findNeighbours(triangles.subarray(0, 3 * count), nodeCount);
+  sharedNeighbours.set(owner, known);
+  return known;
 }
 
 /** Electrolyte nodes on particles and on the cathode collector, y = 0. */

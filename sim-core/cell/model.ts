@@ -11,7 +11,7 @@ import { sampleField } from "../cathode/random-field.ts";
 import type { GrainMap } from "../electrolyte/grain-map.ts";
 import { extractRegion, type Submesh } from "../fem/submesh.ts";
 import { type CrossSection, type Mesh, REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
-import { meshCrossSection } from "../mesh/generation/quality-mesh.ts";
+import { meshInLayers } from "../mesh/generation/quality-mesh.ts";
 import { checkSection } from "../mesh/generation/section-check.ts";
 import { packLattice, packRandom } from "../mesh/packing/packing.ts";
 import { type Boundary, collectBoundary } from "../potentials/boundary.ts";
@@ -198,12 +198,15 @@ export function meshModel(
 ): MeshedParts {
   const { seed, grains: grainParameters, intergranular, fracture } = scenario;
   const needs = geometryNeeds(section, scenario);
-  const mesh = shared.built(needs, () => meshCrossSection(section, scenario.mesh));
+  const layered = shared.built(needs, () => meshInLayers(section, scenario.mesh));
+  const mesh = shared.part(layered, "mesh", () => layered.mesh);
   const conduction = shared.part(mesh, "conduction", () => analyseSection(section, mesh, ordering));
   const conductivity = grainParameters.resolved && scenario.electrolyte.conductivity;
   const laws = JSON.stringify([seed, grainParameters, intergranular.level, fracture.active, conductivity]);
+  const { layer } = layered;
+  const remembered = layer && { owner: layer, count: layer.electrolyteCount };
   const { grains } = shared.part(mesh, `grains ${laws}`, () => ({
-    grains: createElectrolyteModel(scenario, section, { ...conduction, former }),
+    grains: createElectrolyteModel(scenario, section, { ...conduction, former, shared: remembered }),
   }));
   const { electrolyte, boundary, structure } = conduction;
   const plan = planCellMemory(structure, [mesh, electrolyte, boundary, grains ?? {}], scenario.solver);

@@ -27,24 +27,31 @@ export function layColumns(mesh: ElectrolyteMesh, frontNodes: ArrayLike<number>)
   const area = new Float64Array(count);
   const depth = new Float64Array(count);
   const middle = new Float64Array(count);
-  const chain = createChainDistance(points, frontNodes);
+  const height = new Float64Array(count);
   for (let t = 0; t < count; t++) {
-    const [a, b, c] = [2 * triangles[3 * t], 2 * triangles[3 * t + 1], 2 * triangles[3 * t + 2]];
+    const a = 2 * triangles[3 * t];
+    const b = 2 * triangles[3 * t + 1];
+    const c = 2 * triangles[3 * t + 2];
     const ux = points[b] - points[a];
     const uy = points[b + 1] - points[a + 1];
     const vx = points[c] - points[a];
     const vy = points[c + 1] - points[a + 1];
     area[t] = 0.5 * (ux * vy - uy * vx);
     middle[t] = points[a] + (ux + vx) / 3;
-    depth[t] = chain.measure(middle[t], points[a + 1] + (uy + vy) / 3);
+    height[t] = points[a + 1] + (uy + vy) / 3;
   }
+  const fromLeft = sortAscending(middle);
+  // From left to right, so that the nearest edge is seldom far from that of the triangle before.
+  const chain = createChainDistance(points, frontNodes);
+  for (let k = 0; k < count; k++)
+    depth[fromLeft[k]] = chain.measure(middle[fromLeft[k]], height[fromLeft[k]]);
   return {
     area,
     depth,
     neighbour: mesh.neighbour ?? findNeighbours(triangles, points.length / 2),
     touching: markTouching(triangles, frontNodes, points.length / 2),
     middle,
-    fromLeft: sortAscending(middle),
+    fromLeft,
     frontX: Float64Array.from(frontNodes, (v) => points[2 * v]),
   };
 }
@@ -52,19 +59,27 @@ export function layColumns(mesh: ElectrolyteMesh, frontNodes: ArrayLike<number>)
 /** Indices of `values` in ascending order, equals in their own: buckets of equal width first, then insertion within each. */
 function sortAscending(values: Float64Array): Int32Array {
   const count = values.length;
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let t = 0; t < count; t++) {
+    if (values[t] < low) low = values[t];
+    if (values[t] > high) high = values[t];
+  }
   const scale = high > low ? (count - 1) / (high - low) : 0;
   const start = new Int32Array(count + 1);
-  const bucket = Int32Array.from(values, (value) => Math.floor((value - low) * scale));
-  for (const own of bucket) start[own + 1]++;
+  const bucket = new Int32Array(count);
+  for (let t = 0; t < count; t++) {
+    bucket[t] = Math.floor((values[t] - low) * scale);
+    start[bucket[t] + 1]++;
+  }
   for (let b = 0; b < count; b++) start[b + 1] += start[b];
   const order = new Int32Array(count);
   const filled = start.slice(0, count);
   for (let t = 0; t < count; t++) {
+    const own = values[t];
+    const first = start[bucket[t]];
     let place = filled[bucket[t]]++;
-    for (; place > start[bucket[t]] && values[order[place - 1]] > values[t]; place--)
-      order[place] = order[place - 1];
+    for (; place > first && values[order[place - 1]] > own; place--) order[place] = order[place - 1];
     order[place] = t;
   }
   return order;

@@ -46,6 +46,13 @@ export function countGrains({ width, height }: Rectangle, size: number): number 
   return width * height * (BOUNDARY_DENSITY_TIMES_SIZE / (2 * size)) ** 2;
 }
 
+/** Triangles that several meshes begin with. */
+export interface SharedTriangles {
+  /** One object for all meshes that have them. */
+  readonly owner: object;
+  readonly count: number;
+}
+
 /**
  * Returns the grains of mean size `size` (m) in `box`, which holds the mesh; a reason where they are too many. `former`:
  * the map of the same grains on another mesh, whose sites and boundaries are taken over.
@@ -54,7 +61,13 @@ export function createGrainMap(
   mesh: ElectrolyteMesh,
   box: Rectangle,
   grains: { readonly size: number; readonly seed: number },
-  former?: Pick<GrainMap, "sites" | "segments">,
+  {
+    former,
+    shared,
+  }: {
+    readonly former?: Pick<GrainMap, "sites" | "segments"> | undefined;
+    readonly shared?: SharedTriangles | undefined;
+  } = {},
 ): GrainOutcome {
   const expected = countGrains(box, grains.size);
   if (expected > GRAIN_LIMIT) {
@@ -63,10 +76,51 @@ export function createGrainMap(
   }
   const sites = former?.sites ?? drawSites(Math.max(1, Math.round(expected)), box, grains.seed);
   const segments = former?.segments ?? findVoronoiEdges(sites, box).segments;
-  const grain = assignGrains(mesh, sites);
+  const layout = { sites, segments, key: [box.width, box.height, grains.size, grains.seed].join(" ") };
+  const { grain, density } = locateGrains(mesh, layout, shared);
   const boundaries = listBoundaryEdges(mesh, grain);
-  const density = measureDensity(mesh, segments);
   return { ok: true, map: { grainCount: sites.length / 2, grain, density, sites, segments, ...boundaries } };
+}
+
+type Layout = Pick<GrainMap, "sites" | "segments"> & {
+  /** What they follow from. */
+  readonly key: string;
+};
+type Located = Pick<GrainMap, "grain" | "density">;
+
+/** What was found for shared triangles; the last layout of each owner. */
+const locatedBefore = new WeakMap<object, Located & { readonly key: string }>();
+
+/** Shared triangles are looked at by themselves, so that all meshes find the same, and once only. */
+function locateGrains(mesh: ElectrolyteMesh, layout: Layout, shared?: SharedTriangles): Located {
+  const { points, triangles } = mesh;
+  if (shared === undefined) return locate(points, triangles, layout);
+  const known = locatedBefore.get(shared.owner);
+  const [first, rest] = split(triangles, 3 * shared.count);
+  const begun = known?.key === layout.key ? known : { ...locate(points, first, layout), key: layout.key };
+  locatedBefore.set(shared.owner, begun);
+  const other = locate(points, rest, layout);
+  const grain = new Int32Array(triangles.length / 3);
+  const density = new Float64Array(grain.length);
+  grain.set(begun.grain);
+  grain.set(other.grain, shared.count);
+  density.set(begun.density);
+  density.set(other.density, shared.count);
+  return { grain, density };
+}
+
+function split(values: ArrayLike<number>, at: number): readonly [Int32Array, Int32Array] {
+  const all = values instanceof Int32Array ? values : Int32Array.from(values);
+  return [all.subarray(0, at), all.subarray(at)];
+}
+
+function locate(
+  points: ArrayLike<number>,
+  triangles: ArrayLike<number>,
+  { sites, segments }: Layout,
+): Located {
+  const mesh = { points, triangles };
+  return { grain: assignGrains(mesh, sites), density: measureDensity(mesh, segments) };
 }
 
 function drawSites(count: number, { width, height }: Rectangle, seed: number): Float64Array {
@@ -82,13 +136,15 @@ function drawSites(count: number, { width, height }: Rectangle, seed: number): F
 /** Nearest site of every triangle's middle. */
 function assignGrains({ points, triangles }: ElectrolyteMesh, sites: Float64Array): Int32Array {
   const nearest = createNearest(sites);
-  return Int32Array.from({ length: triangles.length / 3 }, (_, t) => {
+  const grain = new Int32Array(triangles.length / 3);
+  for (let t = 0; t < grain.length; t++) {
     const [a, b, c] = [2 * triangles[3 * t], 2 * triangles[3 * t + 1], 2 * triangles[3 * t + 2]];
-    return nearest.find(
+    grain[t] = nearest.find(
       (points[a] + points[b] + points[c]) / 3,
       (points[a + 1] + points[b + 1] + points[c + 1]) / 3,
     );
-  });
+  }
+  return grain;
 }
 
 function listBoundaryEdges(

@@ -17,7 +17,8 @@ export interface PrunedPlan extends Reach {
 /** Returns the part of the tree that is reached from these nodes (original indices, each once). */
 export function planPruned(symbolic: CholeskySymbolic, nodes: ArrayLike<number>): PrunedPlan {
   const { nSupernode, columnStart, supernodeOfColumn, rowStart, frontRow, parent, panelStart } = symbolic;
-  const positions = Int32Array.from(nodes, (node) => symbolic.position[node]);
+  const positions = new Int32Array(nodes.length);
+  for (let k = 0; k < nodes.length; k++) positions[k] = symbolic.position[nodes[k]];
   const from = new Int32Array(nSupernode).fill(-1);
   const reach = (s: number, column: number): void => {
     if (from[s] < 0 || column < from[s]) from[s] = column;
@@ -35,8 +36,8 @@ export function planPruned(symbolic: CholeskySymbolic, nodes: ArrayLike<number>)
   }
   return {
     positions,
-    supernodes: Int32Array.from(supernodes),
-    from: Int32Array.from(supernodes, (s) => from[s]),
+    supernodes: new Int32Array(supernodes),
+    from: new Int32Array(supernodes.map((s) => from[s])),
     share: read / Math.max(1, panelStart[nSupernode]),
   };
 }

@@ -89,14 +89,17 @@ export function locateEntry(pattern: SymmetricPattern, i: number, j: number): nu
   const column = Math.min(i, j);
   if (column < 0) return -1;
   const row = Math.max(i, j);
-  let low = pattern.columnStart[column];
-  let high = pattern.columnStart[column + 1] - 1;
+  const { columnStart, rows } = pattern;
+  let low = columnStart[column];
+  // Each column starts at its diagonal, which half of the entries of triangles ask for.
+  if (row === column) return low;
+  let high = columnStart[column + 1] - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (pattern.rows[middle] < row) low = middle + 1;
+    if (rows[middle] < row) low = middle + 1;
     else high = middle;
   }
-  return pattern.rows[low] === row ? low : -1;
+  return rows[low] === row ? low : -1;
 }
 
 /** Writes A x to `out` (not `x` itself). */

@@ -15,15 +15,15 @@ const MARGIN = 1e-9;
 
 /** `nodes` [nNode]: indices into `points` [nPoint*2] (m), in order along the chain. */
 export function createChainDistance(points: ArrayLike<number>, nodes: ArrayLike<number>): ChainDistance {
-  const count = nodes.length - 1;
+  const edgeCount = Math.max(0, nodes.length - 1);
   let leaves = 1;
-  while (leaves * LEAF < count) leaves *= 2;
-  const span = Math.ceil(count / leaves);
+  while (leaves * LEAF < edgeCount) leaves *= 2;
+  const span = Math.ceil(edgeCount / leaves);
   const boxes = boundLeaves(points, nodes, { leaves, span });
 
   // From where to where each edge goes: x, y, dx, dy.
-  const edges = new Float64Array(4 * Math.max(0, count));
-  for (let k = 0; k < count; k++) {
+  const edges = new Float64Array(4 * edgeCount);
+  for (let k = 0; k < edgeCount; k++) {
     const a = 2 * nodes[k];
     const b = 2 * nodes[k + 1];
     edges[4 * k] = points[a];
@@ -31,36 +31,54 @@ export function createChainDistance(points: ArrayLike<number>, nodes: ArrayLike<
     edges[4 * k + 2] = points[b] - points[a];
     edges[4 * k + 3] = points[b + 1] - points[a + 1];
   }
-  /** Squared distance from edge k, m2. */
   const squareTo = (k: number, x: number, y: number): number => {
     const dx = edges[4 * k + 2];
     const dy = edges[4 * k + 3];
     const px = x - edges[4 * k];
     const py = y - edges[4 * k + 1];
     const along = Math.min(1, Math.max(0, (px * dx + py * dy) / (dx * dx + dy * dy)));
-    return (px - along * dx) ** 2 + (py - along * dy) ** 2;
+    const ex = px - along * dx;
+    const ey = py - along * dy;
+    return ex * ex + ey * ey;
   };
-  const distanceOfBox = (b: number, x: number, y: number): number => {
+  const squareToBox = (b: number, x: number, y: number): number => {
     const dx = Math.max(boxes[4 * b] - x, x - boxes[4 * b + 2], 0);
     const dy = Math.max(boxes[4 * b + 1] - y, y - boxes[4 * b + 3], 0);
     return dx * dx + dy * dy;
   };
-  const search = (b: number, x: number, y: number, known: number): number => {
-    let least = known;
-    if (b >= leaves) {
+  // Boxes that are still to be looked into, one of each size at most, and how far they are.
+  const waiting = new Int32Array(32);
+  const square = new Float64Array(32);
+  // Edge that was nearest to the last place: a bound to begin with, often the least.
+  let nearest = 0;
+  const measure = (x: number, y: number): number => {
+    let least = squareTo(nearest, x, y);
+    waiting[0] = 1;
+    square[0] = 0;
+    for (let count = 1; count > 0; ) {
+      let b = waiting[--count];
+      let own = square[count];
+      while (b < leaves && (1 - MARGIN) * own < least) {
+        const one = squareToBox(2 * b, x, y);
+        const other = squareToBox(2 * b + 1, x, y);
+        b = one <= other ? 2 * b : 2 * b + 1;
+        own = Math.min(one, other);
+        waiting[count] = b ^ 1;
+        square[count++] = Math.max(one, other);
+      }
+      if ((1 - MARGIN) * own >= least) continue;
       const first = (b - leaves) * span;
-      for (let k = first; k < Math.min(count, first + span); k++) least = Math.min(least, squareTo(k, x, y));
-      return least;
+      const end = Math.min(edgeCount, first + span);
+      for (let k = first; k < end; k++) {
+        const found = squareTo(k, x, y);
+        if (found >= least) continue;
+        least = found;
+        nearest = k;
+      }
     }
-    const one = distanceOfBox(2 * b, x, y);
-    const other = distanceOfBox(2 * b + 1, x, y);
-    const near = one <= other ? 2 * b : 2 * b + 1;
-    const far = 4 * b + 1 - near;
-    if ((1 - MARGIN) * Math.min(one, other) < least) least = search(near, x, y, least);
-    if ((1 - MARGIN) * Math.max(one, other) < least) least = search(far, x, y, least);
-    return least;
+    return Math.sqrt(least);
   };
-  return { measure: (x, y) => Math.sqrt(search(1, x, y, Number.POSITIVE_INFINITY)) };
+  return edgeCount > 0 ? { measure } : { measure: () => Number.POSITIVE_INFINITY };
 }
 
 /** Returns left, bottom, right and top of every box of a tree over the edges [8*leaves]. */

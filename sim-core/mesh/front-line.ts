@@ -21,6 +21,8 @@ export interface FrontDistance {
   /** Heights between which the front runs, m. */
   readonly lowest: number;
   readonly highest: number;
+  /** Shortest wanted edge length on it, m. */
+  readonly finest: number;
   readonly measure: (x: number, y: number, growth: number, out: FrontMeasure) => void;
 }
 
@@ -64,7 +66,7 @@ export function createFrontDistance(
 ): FrontDistance {
   const count = sizes.length;
   const width = front[2 * count - 2];
-  const { lowest, highest, flat } = findExtremes(front, sizes);
+  const { lowest, highest, finest, flat } = findExtremes(front, sizes);
   const chain = createChainDistance(
     front,
     Int32Array.from({ length: count }, (_, k) => k),
@@ -114,23 +116,25 @@ export function createFrontDistance(
     out.distance = distance;
     out.size = size;
   };
-  return { lowest, highest, measure };
+  return { lowest, highest, finest, measure };
 }
 
 /** Of the front's heights, and of its sizes. */
 function findExtremes(
   front: ArrayLike<number>,
   sizes: ArrayLike<number>,
-): { readonly lowest: number; readonly highest: number; readonly flat: number } {
+): Pick<FrontDistance, "lowest" | "highest" | "finest"> & { readonly flat: number } {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
+  let finest = Number.POSITIVE_INFINITY;
   let flat = 0;
   for (let k = 0; k < sizes.length; k++) {
     lowest = Math.min(lowest, front[2 * k + 1]);
     highest = Math.max(highest, front[2 * k + 1]);
+    finest = Math.min(finest, sizes[k]);
     flat = Math.max(flat, sizes[k]);
   }
-  return { lowest, highest, flat };
+  return { lowest, highest, finest, flat };
 }
 
 /** Share of segment k at which it is nearest to (x, y). */

@@ -5,23 +5,69 @@
 
 /** First segment of the chain `front` [nFront*2], and the next one, not its neighbour, that it meets; undefined if none. */
 export function findCrossing(front: ArrayLike<number>): readonly [number, number] | undefined {
+  const { columnOf, start, list } = sortByColumn(front);
   const count = front.length / 2 - 1;
   for (let k = 0; k < count; k++) {
-    const [xa, xb] = [front[2 * k], front[2 * k + 2]];
-    const [left, right] = [Math.min(xa, xb), Math.max(xa, xb)];
-    for (let m = k + 2; m < count; m++) {
-      const [xc, xd] = [front[2 * m], front[2 * m + 2]];
-      if (Math.min(xc, xd) > right || Math.max(xc, xd) < left) continue;
-      const parted = turn(front, k, k + 1, m) * turn(front, k, k + 1, m + 1) > 0;
-      if (!parted && turn(front, m, m + 1, k) * turn(front, m, m + 1, k + 1) <= 0) return [k, m];
+    const xa = columnOf(front[2 * k]);
+    const xb = columnOf(front[2 * k + 2]);
+    let met = count;
+    for (let i = start[Math.min(xa, xb)]; i < start[Math.max(xa, xb) + 1]; i++) {
+      const m = list[i];
+      if (m >= k + 2 && m < met && isMet(front, k, m)) met = m;
     }
+    if (met < count) return [k, met];
   }
   return undefined;
 }
 
+/** Segments of a chain by columns of equal width, each in all columns that it reaches into. */
+function sortByColumn(front: ArrayLike<number>) {
+  const count = front.length / 2 - 1;
+  let low = front[0];
+  let high = front[0];
+  for (let k = 2; k < front.length; k += 2) {
+    low = Math.min(low, front[k]);
+    high = Math.max(high, front[k]);
+  }
+  const scale = high > low ? count / (high - low) : 0;
+  const columnOf = (x: number): number => Math.min(count - 1, Math.floor((x - low) * scale));
+  const start = new Int32Array(count + 1);
+  const visit = (use: (column: number, k: number) => void): void => {
+    for (let k = 0; k < count; k++) {
+      const xa = columnOf(front[2 * k]);
+      const xb = columnOf(front[2 * k + 2]);
+      for (let c = Math.min(xa, xb); c <= Math.max(xa, xb); c++) use(c, k);
+    }
+  };
+  visit((column) => {
+    start[column + 1]++;
+  });
+  for (let c = 0; c < count; c++) start[c + 1] += start[c];
+  const list = new Int32Array(start[count]);
+  const filled = start.slice(0, count);
+  visit((column, k) => {
+    list[filled[column]++] = k;
+  });
+  return { columnOf, start, list };
+}
+
+function isMet(front: ArrayLike<number>, k: number, m: number): boolean {
+  const xa = front[2 * k];
+  const xb = front[2 * k + 2];
+  const xc = front[2 * m];
+  const xd = front[2 * m + 2];
+  return (
+    Math.min(xc, xd) <= Math.max(xa, xb) &&
+    Math.max(xc, xd) >= Math.min(xa, xb) &&
+    turn(front, k, k + 1, m) * turn(front, k, k + 1, m + 1) <= 0 &&
+    turn(front, m, m + 1, k) * turn(front, m, m + 1, k + 1) <= 0
+  );
+}
+
 /** Positive when point c is to the left of a -> b. */
 function turn(front: ArrayLike<number>, a: number, b: number, c: number): number {
-  const [x, y] = [front[2 * a], front[2 * a + 1]];
+  const x = front[2 * a];
+  const y = front[2 * a + 1];
   return (front[2 * b] - x) * (front[2 * c + 1] - y) - (front[2 * b + 1] - y) * (front[2 * c] - x);
 }
 

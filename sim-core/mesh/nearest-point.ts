@@ -42,12 +42,14 @@ export function createNearest(points: ArrayLike<number>): Nearest {
 
   return {
     find(x, y) {
-      const [i0, j0] = [column(x), row(y)];
+      const i0 = column(x);
+      const j0 = row(y);
       let nearest = -1;
       let least = Number.POSITIVE_INFINITY;
       // A point beyond ring r is at least r sides away.
       for (let ring = 0; ring === 0 || least > ((ring - 1) * side) ** 2; ring++) {
-        const [bottom, top] = [j0 - ring, j0 + ring];
+        const bottom = j0 - ring;
+        const top = j0 + ring;
         for (let j = Math.max(0, bottom); j <= Math.min(rows - 1, top); j++) {
           const step = j === bottom || j === top ? 1 : Math.max(1, 2 * ring);
           for (let i = i0 - ring; i <= i0 + ring; i += step) {
@@ -55,8 +57,12 @@ export function createNearest(points: ArrayLike<number>): Nearest {
             const cell = j * columns + i;
             for (let k = start[cell]; k < start[cell + 1]; k++) {
               const other = list[k];
-              const square = (points[2 * other] - x) ** 2 + (points[2 * other + 1] - y) ** 2;
-              if (square < least || (square === least && other < nearest)) [least, nearest] = [square, other];
+              const dx = points[2 * other] - x;
+              const dy = points[2 * other + 1] - y;
+              const square = dx * dx + dy * dy;
+              if (square > least || (square === least && other > nearest)) continue;
+              least = square;
+              nearest = other;
             }
           }
         }

@@ -7,9 +7,9 @@ import { InputError, type InputProblem } from "../base/errors.ts";
 import { type MeshedParts, type MeshNeeds, meshModel } from "../cell/model.ts";
 import type { GrainMap } from "../electrolyte/grain-map.ts";
 import type { CrossSection } from "../mesh/cross-section.ts";
+import { sizeFieldOf } from "../mesh/generation/cathode-layer.ts";
 import { type RecutFront, recutFront } from "../mesh/generation/front-recut.ts";
 import { resolveSettings } from "../mesh/generation/resolution.ts";
-import { createSizeField } from "../mesh/generation/size-field.ts";
 
 /** A cross-section as it stands, its front not yet cut to edges of the wanted length. */
 export interface MeshOrder {
@@ -47,7 +47,7 @@ export function createMesher(): (order: MeshOrder) => MeshAnswer {
   return ({ section, needs }) => {
     const key = [needs.seed, needs.grains.size, section.width, section.electrolyteThickness].join(" ");
     try {
-      const recut = recutFront(section.front, createSizeField(section, resolveSettings(needs.mesh)));
+      const recut = recutFront(section.front, sizeFieldOf(section, resolveSettings(needs.mesh)));
       const former = known?.key === key ? known.grains : undefined;
       const cut = { ...section, front: recut.points };
       const parts = meshAnew(cut, needs, former);

@@ -1,14 +1,16 @@
 /**
  * Moves the electrolyte's nodes with the lithium front, whose shortest bumps creep flattens (the thickness that has grown
  * is evened over a length, its volume kept). The front's displacement is continued into the separator
- * by the harmonic extension (Laplace's equation on the mesh as built), zero on the particles and at the cathode
- * collector, so that one factor serves every motion. Mirror planes at the side walls.
+ * by the harmonic extension (Laplace's equation on the mesh as built), zero in the cathode layer, so that one factor serves
+ * every motion and the layer stays what it is from mesh to mesh; zero on the particles and at the cathode collector only
+ * where one of them reaches out of the layer. Mirror planes at the side walls.
  */
 import { evenOut } from "../anode/even-out.ts";
 import { displaceFront, measureFront } from "../anode/front.ts";
 import type { Model } from "../cell/model.ts";
 import { createCholesky } from "../factorisation/cholesky.ts";
 import { addStiffness, computeStiffness } from "../fem/laplace.ts";
+import { isBorderCrossed } from "../mesh/cross-section.ts";
 import { stiffnessSize } from "../potentials/conduction-system.ts";
 import type { Geometry } from "../potentials/geometry.ts";
 
@@ -30,8 +32,9 @@ export function createMovingMesh(model: Model): MovingMesh {
   addStiffness(stiffness, structure.scatter, 1, values);
   for (let k = 0; k < boundary.count; k++) values[structure.boundaryDiagonal[k]] += FIXED;
   for (const entry of structure.particleDiagonal) values[entry] = 1;
+  const held = isBorderCrossed(section) ? 0 : section.cathodeThickness;
   for (let v = 0; v < electrolyte.nodeCount; v++) {
-    if (points[2 * v + 1] === 0) values[pattern.columnStart[v]] += FIXED;
+    if (points[2 * v + 1] <= held) values[pattern.columnStart[v]] += FIXED;
   }
   const factor = createCholesky(structure.symbolic);
   const outcome = factor.factor(values);
@@ -49,6 +52,7 @@ export function createMovingMesh(model: Model): MovingMesh {
         for (let k = 0; k < frontNodes.length; k++) right[frontNodes[k]] = FIXED * displacement[2 * k + axis];
         factor.solve(right, solution);
         for (let v = 0; v < electrolyte.nodeCount; v++) {
+          if (points[2 * v + 1] <= held) continue;
           const onWall = points[2 * v] === 0 || points[2 * v] === section.width;
           if (axis === 1 || !onWall) moved[2 * v + axis] += solution[v];
         }

@@ -4,7 +4,7 @@
  * particles do not notice: the past that the time scheme and its error control look at goes over with the rest.
  */
 
-import { createFrontTransfer } from "../anode/front-transfer.ts";
+import { createFrontTransfer, keepFront } from "../anode/front-transfer.ts";
 import { atan2, hypot } from "../base/elementary.ts";
 import type { MeshedParts, Model } from "../cell/model.ts";
 import { obstruct } from "../cell/obstruction.ts";
@@ -28,20 +28,11 @@ export function createRemapping(
   const oldFront = listPlaces(points, from.nodes.subarray(from.frontStart));
   const newFront = listPlaces(newPoints, to.boundary.nodes.subarray(to.boundary.frontStart));
   const along = measureAlong(oldFront);
-  const rings = Array.from(model.population.radius, (_, p) =>
-    createFrontTransfer(
-      anglesOf(
-        model.section,
-        listRing(from, p).map((k) => from.nodes[k]),
-        { points: model.electrolyte.points, p },
-      ),
-      anglesOf(
-        to.section,
-        listRing(to.boundary, p).map((k) => to.boundary.nodes[k]),
-        { points: newPoints, p },
-      ),
-    ),
-  );
+  const rings = Array.from(model.population.radius, (_, p) => {
+    const old = { section: model.section, points: model.electrolyte.points, boundary: from };
+    const anew = { section: to.section, points: newPoints, boundary: to.boundary };
+    return isSameRing(old, anew, p) ? keepFront() : createFrontTransfer(anglesOf(old, p), anglesOf(anew, p));
+  });
   const front = createFrontTransfer(along, placeAlong(along, recut, newFront));
   const remapDensity = (density: Float64Array): Float64Array =>
     front
@@ -113,16 +104,34 @@ function listRing({ particleStart }: Boundary, p: number): number[] {
   return Array.from({ length: count + 1 }, (_, k) => start + (k % count));
 }
 
-/** Angles of the nodes of a closed perimeter, ascending by a full turn from that of the first. */
-function anglesOf(
-  { particleX, particleY }: CrossSection,
-  nodes: readonly number[],
-  { points, p }: { readonly points: ArrayLike<number>; readonly p: number },
-): Float64Array {
+/** What places the perimeters of a mesh. */
+interface Perimeters {
+  readonly section: CrossSection;
+  readonly points: ArrayLike<number>;
+  readonly boundary: Boundary;
+}
+
+/** Whether perimeter p has its nodes at the same places in both meshes. */
+function isSameRing(one: Perimeters, other: Perimeters, p: number): boolean {
+  const [from, to] = [one.boundary.particleStart, other.boundary.particleStart];
+  if (to[p + 1] - to[p] !== from[p + 1] - from[p]) return false;
+  if (one.section.particleY[p] !== other.section.particleY[p]) return false;
+  for (let k = 0; k < to[p + 1] - to[p]; k++) {
+    const v = 2 * one.boundary.nodes[from[p] + k];
+    const w = 2 * other.boundary.nodes[to[p] + k];
+    if (one.points[v] !== other.points[w] || one.points[v + 1] !== other.points[w + 1]) return false;
+  }
+  return true;
+}
+
+/** Angles of the nodes of perimeter p, the first one again at the end, ascending by a full turn from that of the first. */
+function anglesOf({ section, points, boundary }: Perimeters, p: number): Float64Array {
+  const { particleX, particleY } = section;
   const full = 2 * Math.PI;
-  const angles = Float64Array.from(nodes, (v) =>
-    atan2(points[2 * v + 1] - particleY[p], points[2 * v] - particleX[p]),
-  );
+  const angles = Float64Array.from(listRing(boundary, p), (k) => {
+    const v = 2 * boundary.nodes[k];
+    return atan2(points[v + 1] - particleY[p], points[v] - particleX[p]);
+  });
   for (let k = 1; k < angles.length; k++) {
     while (angles[k] <= angles[k - 1]) angles[k] += full;
   }

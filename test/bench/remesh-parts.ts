@@ -4,7 +4,7 @@ import { createElectrolyteModel } from "../../sim-core/cell/electrolyte-model.ts
 import { createModel, listMeshNeeds, type Model } from "../../sim-core/cell/model.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
 import { layColumns } from "../../sim-core/electrolyte/front-columns.ts";
-import { createGrainMap } from "../../sim-core/electrolyte/grain-map.ts";
+import { createGrainMap, type GrainMap } from "../../sim-core/electrolyte/grain-map.ts";
 import { computeStiffness } from "../../sim-core/fem/laplace.ts";
 import { extractRegion } from "../../sim-core/fem/submesh.ts";
 import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
@@ -13,7 +13,7 @@ import { createPattern, createScatter } from "../../sim-core/linalg/sparse.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";
 import { recutFront } from "../../sim-core/mesh/generation/front-recut.ts";
-import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
+import { meshCrossSection, meshInLayers } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import { resolveSettings } from "../../sim-core/mesh/generation/resolution.ts";
 import { createSizeField } from "../../sim-core/mesh/generation/size-field.ts";
 import { collectBoundary } from "../../sim-core/potentials/boundary.ts";
@@ -46,8 +46,10 @@ export function benchRemeshParts(): Record<string, number> {
   const { section, electrolyte, boundary, structure, mesh } = made.mesh.parts;
   const box = { width: section.width, height: section.cathodeThickness + section.electrolyteThickness };
   const { size } = scenario.grains;
-  const grainsOf = (former?: Parameters<typeof createGrainMap>[3]) =>
-    createGrainMap(electrolyte, box, { size, seed: scenario.seed }, former);
+  const { layer } = meshInLayers(section, scenario.mesh);
+  const shared = layer && { owner: layer, count: layer.electrolyteCount };
+  const grainsOf = (former?: Pick<GrainMap, "sites" | "segments">) =>
+    createGrainMap(electrolyte, box, { size, seed: scenario.seed }, { former, shared });
   const former = grainsOf();
   const known = former.ok ? former.map : undefined;
   const adopted = adoptMesh(model, state, made);
@@ -76,7 +78,7 @@ export function benchRemeshParts(): Record<string, number> {
     "  grain map": () => grainsOf(known),
     "  columns": () => layColumns(electrolyte, boundary.nodes.subarray(boundary.frontStart)),
     "  (all of the electrolyte)": () =>
-      createElectrolyteModel(needs, section, { electrolyte, boundary, former: known }),
+      createElectrolyteModel(needs, section, { electrolyte, boundary, former: known, shared }),
     "taking over (in the cell's worker)": () => {
       const outcome = adoptMesh(model, state, made);
       if (outcome.ok) createStepper(outcome.model);

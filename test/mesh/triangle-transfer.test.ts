@@ -53,6 +53,36 @@ describe("amounts carried between triangulations", () => {
     expect(same).toEqual(amount);
   });
 
+  it("stay what they are in the triangles that both meshes have, and go on where the others differ", () => {
+    const from = square(24, 0.2);
+    // Only what is above the middle is another mesh.
+    const to = complete({
+      triangles: from.triangles,
+      points: from.points.map((own, k) => (k % 2 === 1 && own > 0.55 && own < 1 ? own + 0.3 / 24 : own)),
+    });
+    const amount = fill(from, hill);
+    const [out] = remapAmounts(from, to, [amount]);
+    const isSame = (t: number): boolean =>
+      [0, 1, 2].every(
+        (k) => from.points[2 * from.triangles[3 * t + k] + 1] === to.points[2 * to.triangles[3 * t + k] + 1],
+      );
+    let same = 0;
+    for (let t = 0; t < amount.length; t++) {
+      if (!isSame(t)) continue;
+      same++;
+      expect(out[t]).toBe(amount[t]);
+    }
+    expect(same).toBeGreaterThan(0.5 * amount.length);
+    expect(same).toBeLessThan(0.7 * amount.length);
+    const exact = fill(to, hill);
+    let worst = 0;
+    out.forEach((own, t) => {
+      worst = Math.max(worst, Math.abs(own / exact[t] - 1));
+    });
+    expect(worst).toBeLessThan(2e-2);
+    expect(Math.abs(sum(out) / sum(amount) - 1)).toBeLessThan(1e-14);
+  });
+
   it("keep their total to round-off and invent no sign and no extreme", () => {
     const [from, to] = [square(31, 0.25), square(26, -0.2)];
     // Spots of one triangle each, as different as can be from their neighbours.

@@ -36,6 +36,11 @@ describe("the moving mesh", () => {
       const v = boundary.nodes[k]!;
       expect(Math.abs(points[2 * v + 1]! - electrolyte.points[2 * v + 1]!)).toBeLessThan(1e-15);
     }
+    // The cathode layer stays to the last bit.
+    for (let v = 0; v < electrolyte.nodeCount; v++) {
+      if (electrolyte.points[2 * v + 1]! > model.section.cathodeThickness) continue;
+      expect(points.subarray(2 * v, 2 * v + 2)).toEqual(electrolyte.points.subarray(2 * v, 2 * v + 2));
+    }
     const stiffness = new Float64Array((electrolyte.triangles.length / 3) * ENTRIES_PER_TRIANGLE);
     expect(computeStiffness(points, electrolyte.triangles, stiffness)).toBeGreaterThan(0);
     expect(frontLength.reduce((a, b) => a + b)).toBeGreaterThan(width);

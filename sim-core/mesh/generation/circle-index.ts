@@ -1,6 +1,7 @@
 /**
  * Which circles matter at a point: a grid of cells, each with the circles that may be among its two nearest or may
- * set the edge length min (h_p + G d_p) somewhere in it. Bounds use the distance between circle and cell centre.
+ * set the edge length min (h_p + G d_p) somewhere in it, none where the largest edge length is reached anyway. Bounds use
+ * the distance between circle and cell centre.
  */
 import type { CrossSection } from "../cross-section.ts";
 
@@ -17,6 +18,9 @@ export interface SizeLaw {
   readonly perRadius: number;
   /** Growth of the edge length per distance. */
   readonly growth: number;
+  /** Edge length per width of a gap, and the largest edge length, m. */
+  readonly gapFactor: number;
+  readonly largest: number;
 }
 
 export function createCircleIndex(section: CrossSection, law: SizeLaw): CircleIndex {
@@ -48,7 +52,9 @@ export function createCircleIndex(section: CrossSection, law: SizeLaw): CircleIn
       } else if (d < second) second = d;
       size = Math.min(size, law.perRadius * particleRadius[p] + law.growth * d);
     }
-    for (let p = 0; p < n; p++) {
+    // Too far from all circles for any of them to matter, by itself or as the side of a gap.
+    const isFree = law.gapFactor * (first - half) >= law.largest && size - law.growth * half >= law.largest;
+    for (let p = 0; p < n && !isFree; p++) {
       const isNear = distance[p] <= second + 2 * half;
       const isFine =
         law.perRadius * particleRadius[p] + law.growth * distance[p] <= size + 2 * law.growth * half;

@@ -8,6 +8,8 @@ import { cutLoops, type TracedChain } from "../front-loops.ts";
 import { findTurns } from "../front-sizes.ts";
 import type { SizeField } from "./size-field.ts";
 
+type Field = Pick<SizeField, "sizeAt">;
+
 /** Segments, in wanted edge lengths: a point goes when both of its own are on the mean shorter, or one is short. */
 const CROWDED = 0.6;
 const SHORT = 0.45;
@@ -35,7 +37,7 @@ export interface RecutFront {
  * Returns the chain `front` [nOld*2] recut to the field, without loops and between the walls. Its ends stay, unless the
  * points beside them have gone through the wall.
  */
-export function recutFront(front: ArrayLike<number>, field: SizeField): RecutFront {
+export function recutFront(front: ArrayLike<number>, field: Field): RecutFront {
   const origin = Array.from({ length: front.length / 2 }, (_, k) => k);
   const whole = flattenEnds(mendChain({ points: smoothFront(front), origin }), field);
   let kept = dropWedges(whole.points, field);
@@ -53,7 +55,7 @@ function mendChain(chain: TracedChain): TracedChain {
 }
 
 /** The chain with new points on long segments, whose origin is -1. */
-function cutLong({ points: chain, origin }: TracedChain, field: SizeField): TracedChain {
+function cutLong({ points: chain, origin }: TracedChain, field: Field): TracedChain {
   const tangents = findTangents(chain);
   const points: number[] = [chain[0], chain[1]];
   const origins: number[] = [0];
@@ -129,7 +131,7 @@ function cutAtWalls(chain: TracedChain): TracedChain {
 }
 
 /** The chain without wedges that end at the walls, where the other side is the mirror image. */
-function flattenEnds({ points: given, origin }: TracedChain, field: SizeField): TracedChain {
+function flattenEnds({ points: given, origin }: TracedChain, field: Field): TracedChain {
   const points = given.slice();
   const last = origin.length - 1;
   const isWedgeAt = (end: number, beside: number): boolean => {
@@ -145,7 +147,7 @@ function flattenEnds({ points: given, origin }: TracedChain, field: SizeField): 
 }
 
 /** Indices without the points of narrow wedges, where two sides that grow or recede have met. */
-function dropWedges(front: ArrayLike<number>, field: SizeField): number[] {
+function dropWedges(front: ArrayLike<number>, field: Field): number[] {
   const kept: number[] = [];
   for (let k = 0; k < front.length / 2; k++) {
     kept.push(k);
@@ -155,7 +157,7 @@ function dropWedges(front: ArrayLike<number>, field: SizeField): number[] {
 }
 
 /** Whether the second of three points ends a wedge of electrolyte, or one of lithium too thin for the mesh. */
-function isWedge(three: Float64Array, field: SizeField): boolean {
+function isWedge(three: Float64Array, field: Field): boolean {
   const turn = findTurns(three)[1];
   if (Math.abs(turn) <= NARROWEST || turn < 0) return turn < -NARROWEST;
   const [xa, ya, x, y, xb, yb] = three as unknown as [number, number, number, number, number, number];
@@ -163,7 +165,7 @@ function isWedge(three: Float64Array, field: SizeField): boolean {
 }
 
 /** Of `indices`, those whose points do not stand too close; of two neighbours at most one goes. */
-function dropCrowded(front: ArrayLike<number>, indices: readonly number[], field: SizeField): number[] {
+function dropCrowded(front: ArrayLike<number>, indices: readonly number[], field: Field): number[] {
   const chain = pick(front, indices);
   const turn = findTurns(chain);
   const last = indices.length - 1;
@@ -181,7 +183,7 @@ function dropCrowded(front: ArrayLike<number>, indices: readonly number[], field
 interface Bent {
   readonly chain: Float64Array;
   readonly turn: Float64Array;
-  readonly field: SizeField;
+  readonly field: Field;
 }
 
 /** Whether the chain fits the field better without point k, which follows point `before`. */

@@ -20,16 +20,21 @@ import {
   type Outline,
   PROTRUSION,
 } from "./outline.ts";
-import { nextEdge, sideOf, type Triangulation } from "./triangulation.ts";
+import { nextEdge, previousEdge, sideOf, type Triangulation } from "./triangulation.ts";
 
 function isFront(feature: number): boolean {
   return feature === FLAT_FRONT || feature <= PROTRUSION;
 }
 
-/** Returns the region of each triangle, [nTriangle]. */
-export function markRegions(mesh: Triangulation, section: CrossSection): Int32Array {
+/** Returns the region of each triangle, [nTriangle]; `known`: those of the first ones, all of the cathode layer. */
+export function markRegions(
+  mesh: Triangulation,
+  section: CrossSection,
+  known: ArrayLike<number> = [],
+): Int32Array {
   const { points, vertex, feature } = mesh;
   const region = new Int32Array(mesh.nTriangle).fill(REGION_ELECTROLYTE);
+  region.set(known);
   const side = section.front && createFrontSide(section.front);
   const seeds: number[] = [];
   const seed = (e: number, label: number): void => {
@@ -38,7 +43,7 @@ export function markRegions(mesh: Triangulation, section: CrossSection): Int32Ar
     region[t] = label;
     seeds.push(t);
   };
-  for (let e = 0; e < 3 * mesh.nTriangle; e++) {
+  for (let e = 3 * known.length; e < 3 * mesh.nTriangle; e++) {
     const f = feature[e];
     if (f === NO_FEATURE) continue;
     const a = vertex[e];
@@ -49,9 +54,9 @@ export function markRegions(mesh: Triangulation, section: CrossSection): Int32Ar
     } else if (isFront(f)) {
       // The half-edge that has lithium on its left runs from left to right, round a protrusion counter-clockwise.
       if (side) {
-        const v = [0, 1, 2].map((k) => 2 * vertex[3 * Math.floor(e / 3) + k]);
-        const x = (points[v[0]] + points[v[1]] + points[v[2]]) / 3;
-        const y = (points[v[0] + 1] + points[v[1] + 1] + points[v[2] + 1]) / 3;
+        const c = 2 * vertex[previousEdge(e)];
+        const x = (points[2 * a] + points[2 * b] + points[c]) / 3;
+        const y = (points[2 * a + 1] + points[2 * b + 1] + points[c + 1]) / 3;
         if (side.isAbove(x, y)) seed(e, REGION_LITHIUM);
         continue;
       }
@@ -88,36 +93,57 @@ export type NamedEdges = Pick<
   "particleEdges" | "particleOfEdge" | "frontEdges" | "cathodeCollectorEdges" | "anodeCollectorEdges"
 >;
 
-export function listNamedEdges(mesh: Triangulation, region: ArrayLike<number>, outline: Outline): NamedEdges {
+/** Returns the edges of particles and cathode collector; both are in the cathode layer. */
+export function listLayerEdges(
+  mesh: Triangulation,
+  region: ArrayLike<number>,
+  { firstOfParticle, bottomLeft }: Pick<Outline, "firstOfParticle" | "bottomLeft">,
+): Pick<NamedEdges, "particleEdges" | "particleOfEdge" | "cathodeCollectorEdges"> {
   const { vertex, feature } = mesh;
-  // A vertex lies on at most one perimeter, and only the front's ends lie on a wall: one successor per vertex and kind.
+  // A vertex lies on at most one perimeter, and none of them on a wall: one successor per vertex and kind.
   const particleNext = new Int32Array(mesh.nPoint).fill(-1);
-  const frontNext = new Int32Array(mesh.nPoint).fill(-1);
   const cathodeNext = new Int32Array(mesh.nPoint).fill(-1);
-  const anodeNext = new Int32Array(mesh.nPoint).fill(-1);
   for (let e = 0; e < 3 * mesh.nTriangle; e++) {
     const f = feature[e];
-    const a = vertex[e];
-    const b = vertex[nextEdge(e)];
-    const own = region[Math.floor(e / 3)];
-    if (f >= 0 && own === REGION_PARTICLE + f) particleNext[a] = b;
-    else if (isFront(f) && own === REGION_LITHIUM) frontNext[a] = b;
-    else if (f === CATHODE_COLLECTOR) cathodeNext[a] = b;
-    else if (f === ANODE_COLLECTOR) anodeNext[b] = a;
+    if (f === NO_FEATURE) continue;
+    if (f >= 0 && region[Math.floor(e / 3)] === REGION_PARTICLE + f)
+      particleNext[vertex[e]] = vertex[nextEdge(e)];
+    else if (f === CATHODE_COLLECTOR) cathodeNext[vertex[e]] = vertex[nextEdge(e)];
   }
   const particleEdges: number[] = [];
   const particleOfEdge: number[] = [];
-  outline.firstOfParticle.forEach((first, p) => {
+  firstOfParticle.forEach((first, p) => {
     const chain = followChain(particleNext, first);
     for (let k = 0; k < chain.length / 2; k++) particleOfEdge.push(p);
     for (const v of chain) particleEdges.push(v);
   });
   return {
-    particleEdges: Int32Array.from(particleEdges),
-    particleOfEdge: Int32Array.from(particleOfEdge),
-    frontEdges: Int32Array.from(followChain(frontNext, outline.frontLeft)),
-    cathodeCollectorEdges: Int32Array.from(followChain(cathodeNext, outline.bottomLeft)),
-    anodeCollectorEdges: Int32Array.from(followChain(anodeNext, outline.topLeft)),
+    particleEdges: new Int32Array(particleEdges),
+    particleOfEdge: new Int32Array(particleOfEdge),
+    cathodeCollectorEdges: new Int32Array(followChain(cathodeNext, bottomLeft)),
+  };
+}
+
+/** Returns the edges of lithium front and anode collector; only triangles from `from` on have any. */
+export function listFrontEdges(
+  mesh: Triangulation,
+  region: ArrayLike<number>,
+  from: number,
+  { topLeft, frontLeft }: Pick<Outline, "topLeft" | "frontLeft">,
+): Pick<NamedEdges, "frontEdges" | "anodeCollectorEdges"> {
+  const { vertex, feature } = mesh;
+  const frontNext = new Int32Array(mesh.nPoint).fill(-1);
+  const anodeNext = new Int32Array(mesh.nPoint).fill(-1);
+  for (let e = 3 * from; e < 3 * mesh.nTriangle; e++) {
+    const f = feature[e];
+    if (f === NO_FEATURE) continue;
+    if (isFront(f) && region[Math.floor(e / 3)] === REGION_LITHIUM)
+      frontNext[vertex[e]] = vertex[nextEdge(e)];
+    else if (f === ANODE_COLLECTOR) anodeNext[vertex[nextEdge(e)]] = vertex[e];
+  }
+  return {
+    frontEdges: new Int32Array(followChain(frontNext, frontLeft)),
+    anodeCollectorEdges: new Int32Array(followChain(anodeNext, topLeft)),
   };
 }
 

@@ -4,7 +4,7 @@
  * so that each takes the same share of the integral. Vertices of circles and half ellipses lie on them.
  */
 import { cos, hypot, sin } from "../../base/elementary.ts";
-import { type CrossSection, isBorderCrossed } from "../cross-section.ts";
+import type { CrossSection } from "../cross-section.ts";
 import type { HalfEllipse } from "../half-ellipse.ts";
 import { listEllipses, type SizeField } from "./size-field.ts";
 
@@ -38,7 +38,50 @@ interface Curve {
   readonly speed: (t: number) => number;
 }
 
+/** Returns the outline of a whole section in which a particle reaches through the border of the cathode layer. */
 export function createOutline(section: CrossSection, field: SizeField): Outline {
+  const pen = createPen(field);
+  const base = layCorners(pen, section, 0);
+  const border = layCorners(pen, section, section.cathodeThickness);
+  layWalls(pen, base, border);
+  pen.addLine(base.left, base.right, CATHODE_COLLECTOR);
+  const above = layAbove(pen, section, border);
+  const firstOfParticle = layCircles(section, field, pen);
+  return { ...pen.drawn, firstOfParticle, bottomLeft: base.left, ...above };
+}
+
+/** Returns the outline of the cathode layer, which ends at its border. */
+export function outlineLayer(section: CrossSection, field: SizeField): Outline {
+  const pen = createPen(field);
+  const base = layCorners(pen, section, 0);
+  const border = layCorners(pen, section, section.cathodeThickness);
+  layWalls(pen, base, border);
+  pen.addLine(base.left, base.right, CATHODE_COLLECTOR);
+  pen.addLine(border.left, border.right, LAYER_EDGE);
+  const firstOfParticle = layCircles(section, field, pen);
+  return { ...pen.drawn, firstOfParticle, bottomLeft: base.left, topLeft: -1, frontLeft: -1 };
+}
+
+/** Returns the outline of what lies above the cathode layer, whose border has its vertices at `border` [n], ascending. */
+export function outlineAbove(section: CrossSection, field: SizeField, border: ArrayLike<number>): Outline {
+  const pen = createPen(field);
+  const vertices = Array.from(border, (x) => pen.addPoint(x, section.cathodeThickness));
+  for (let k = 1; k < vertices.length; k++) pen.addEdge(vertices[k - 1], vertices[k], LAYER_EDGE);
+  const above = layAbove(pen, section, { left: vertices[0], right: vertices[vertices.length - 1] });
+  return { ...pen.drawn, firstOfParticle: new Int32Array(0), bottomLeft: -1, ...above };
+}
+
+/** What outlines are drawn with. */
+interface Pen {
+  readonly drawn: Pick<Outline, "points" | "edges" | "featureOfEdge">;
+  readonly addPoint: (x: number, y: number) => number;
+  readonly addEdge: (a: number, b: number, feature: number) => void;
+  /** Lays the curve between two vertices that exist already. */
+  readonly addCurve: (a: number, b: number, curve: Curve, feature: number) => void;
+  readonly addLine: (a: number, b: number, feature: number) => void;
+}
+
+function createPen(field: SizeField): Pen {
   const points: number[] = [];
   const edges: number[] = [];
   const featureOfEdge: number[] = [];
@@ -47,7 +90,6 @@ export function createOutline(section: CrossSection, field: SizeField): Outline 
     edges.push(a, b);
     featureOfEdge.push(feature);
   };
-  /** Lays the curve between two vertices that exist already. */
   const addCurve = (a: number, b: number, curve: Curve, feature: number): void => {
     const cuts = divideCurve(curve, field, 1);
     let last = a;
@@ -59,42 +101,65 @@ export function createOutline(section: CrossSection, field: SizeField): Outline 
   };
   const addLine = (a: number, b: number, feature: number): void =>
     addCurve(a, b, createLine(points, a, b), feature);
+  return { drawn: { points, edges, featureOfEdge }, addPoint, addEdge, addCurve, addLine };
+}
 
-  const { width, cathodeThickness, electrolyteThickness, lithiumThickness } = section;
+/** Vertices at both walls. */
+interface Ends {
+  readonly left: number;
+  readonly right: number;
+}
+
+function layCorners(pen: Pen, { width }: CrossSection, y: number, rightY = y): Ends {
+  return { left: pen.addPoint(0, y), right: pen.addPoint(width, rightY) };
+}
+
+function layWalls(pen: Pen, lower: Ends, upper: Ends): void {
+  pen.addLine(lower.left, upper.left, WALL);
+  pen.addLine(lower.right, upper.right, WALL);
+}
+
+/** Lays what lies above the border of the cathode layer, which ends in `border`. */
+function layAbove(pen: Pen, section: CrossSection, border: Ends): Pick<Outline, "topLeft" | "frontLeft"> {
+  const { cathodeThickness, electrolyteThickness, lithiumThickness, front } = section;
   const frontY = cathodeThickness + electrolyteThickness;
-  const { front } = section;
-  const heights = [0, cathodeThickness, frontY, frontY + lithiumThickness];
-  const left = heights.map((y, k) => addPoint(0, k === 2 && front ? front[1] : y));
-  const right = heights.map((y, k) => addPoint(width, k === 2 && front ? front[front.length - 1] : y));
-  for (let k = 0; k < 3; k++) {
-    addLine(left[k], left[k + 1], WALL);
-    addLine(right[k], right[k + 1], WALL);
+  const at = front
+    ? layCorners(pen, section, front[1], front[front.length - 1])
+    : layCorners(pen, section, frontY);
+  const top = layCorners(pen, section, frontY + lithiumThickness);
+  layWalls(pen, border, at);
+  layWalls(pen, at, top);
+  pen.addLine(top.left, top.right, ANODE_COLLECTOR);
+  if (front) layFrontLine(pen, front, at);
+  else layProtrudedFront(pen, section, at);
+  return { topLeft: top.left, frontLeft: at.left };
+}
+
+/** Lays a front that is given as a chain of points. */
+function layFrontLine(pen: Pen, front: Float64Array, ends: Ends): void {
+  let last = ends.left;
+  for (let k = 1; k + 1 < front.length / 2; k++) {
+    const next = pen.addPoint(front[2 * k], front[2 * k + 1]);
+    pen.addEdge(last, next, FLAT_FRONT);
+    last = next;
   }
-  addLine(left[0], right[0], CATHODE_COLLECTOR);
-  if (!isBorderCrossed(section)) addLine(left[1], right[1], LAYER_EDGE);
-  addLine(left[3], right[3], ANODE_COLLECTOR);
-  let last = left[2];
+  pen.addEdge(last, ends.right, FLAT_FRONT);
+}
+
+/** Lays a flat front with its protrusions. */
+function layProtrudedFront(pen: Pen, section: CrossSection, ends: Ends): void {
   const ellipses = listEllipses(section);
   const order = ellipses.map((_, j) => j).sort((i, j) => ellipses[i].x - ellipses[j].x);
+  let last = ends.left;
   for (const j of order) {
     const e = ellipses[j];
-    const a = addPoint(e.x - e.a, frontY);
-    const b = addPoint(e.x + e.a, frontY);
-    addLine(last, a, FLAT_FRONT);
-    addCurve(a, b, createArc(e), PROTRUSION - j);
+    const a = pen.addPoint(e.x - e.a, e.y);
+    const b = pen.addPoint(e.x + e.a, e.y);
+    pen.addLine(last, a, FLAT_FRONT);
+    pen.addCurve(a, b, createArc(e), PROTRUSION - j);
     last = b;
   }
-  if (front) {
-    for (let k = 1; k + 1 < front.length / 2; k++) {
-      const next = addPoint(front[2 * k], front[2 * k + 1]);
-      addEdge(last, next, FLAT_FRONT);
-      last = next;
-    }
-    addEdge(last, right[2], FLAT_FRONT);
-  } else addLine(last, right[2], FLAT_FRONT);
-  const firstOfParticle = layCircles(section, field, { addPoint, addEdge });
-  const corners = { bottomLeft: left[0], topLeft: left[3], frontLeft: left[2] };
-  return { points, edges, featureOfEdge, firstOfParticle, ...corners };
+  pen.addLine(last, ends.right, FLAT_FRONT);
 }
 
 /** Axis-parallel line: the constant coordinate stays exact, which keeps the hull straight. */
@@ -168,13 +233,7 @@ function divideCurve(curve: Curve, field: SizeField, fewest: number): number[] {
 function layCircles(
   section: CrossSection,
   field: SizeField,
-  {
-    addPoint,
-    addEdge,
-  }: {
-    readonly addPoint: (x: number, y: number) => number;
-    readonly addEdge: (a: number, b: number, feature: number) => void;
-  },
+  { addPoint, addEdge }: Pick<Pen, "addPoint" | "addEdge">,
 ): Int32Array {
   return Int32Array.from(section.particleX, (_, p) => {
     const circle = createCircle(section, p);

@@ -47,13 +47,21 @@ interface Refiner {
   readonly shortest2: number;
 }
 
-/** Refines in place. Terminates because no edge below twice `field.smallestEdge` is split. */
-export function refineTriangulation(mesh: Triangulation, section: CrossSection, field: SizeField): void {
+/**
+ * Refines in place; the first `sound` triangles are refined already. Terminates because no edge below twice
+ * `field.smallestEdge` is split.
+ */
+export function refineTriangulation(
+  mesh: Triangulation,
+  section: CrossSection,
+  field: SizeField,
+  sound = 0,
+): void {
   const refiner: Refiner = {
     mesh,
     field,
     cavity: createCavity(),
-    shape: { x: 0, y: 0, offX: 0, offY: 0, ratio: 0, radius2: 0, shortest2: 0 },
+    shape: createShape(),
     at: { x: 0, y: 0 },
     crowded: [],
     queue: createTriangleQueue(),
@@ -61,8 +69,8 @@ export function refineTriangulation(mesh: Triangulation, section: CrossSection, 
     shortest2: field.smallestEdge * field.smallestEdge,
   };
   const { crowded, queue } = refiner;
-  for (let t = 0; t < mesh.nTriangle; t++) if (judge(refiner, t) !== SOUND) queue.push(t);
-  for (let e = 0; e < 3 * mesh.nTriangle; e++) if (isCrowded(mesh, e)) crowded.push(e);
+  for (let t = sound; t < mesh.nTriangle; t++) if (judge(refiner, t) !== SOUND) queue.push(t);
+  for (let e = 3 * sound; e < 3 * mesh.nTriangle; e++) if (isCrowded(mesh, e)) crowded.push(e);
   for (;;) {
     const e = crowded.pop();
     if (e !== undefined) {
@@ -73,6 +81,34 @@ export function refineTriangulation(mesh: Triangulation, section: CrossSection, 
     if (t < 0) return;
     treatTriangle(refiner, t);
   }
+}
+
+/** Bands of equal height in which the largest triangle of a mesh is remembered. */
+const BANDS = 64;
+
+/**
+ * Returns what tells whether triangles of `mesh`, which lies below `height` (m), may be too large for a field because of the
+ * front above them.
+ */
+export function boundLargest(mesh: Triangulation, height: number): (field: SizeField) => boolean {
+  const { points, vertex } = mesh;
+  const shape = createShape();
+  const largest2 = new Float64Array(BANDS);
+  for (let t = 0; t < mesh.nTriangle; t++) {
+    measureTriangle(mesh, t, OFF_CENTRE, shape);
+    const y = [0, 1, 2].reduce((sum, k) => sum + points[2 * vertex[3 * t + k] + 1] / 3, 0);
+    const band = Math.min(BANDS - 1, Math.floor((BANDS * y) / height));
+    largest2[band] = Math.max(largest2[band], shape.radius2);
+  }
+  return (field) =>
+    largest2.some((own, band) => {
+      const limit = LARGEST_RADIUS * field.leastFromFront(((band + 1) * height) / BANDS);
+      return own > limit * limit;
+    });
+}
+
+function createShape(): TriangleShape {
+  return { x: 0, y: 0, offX: 0, offY: 0, ratio: 0, radius2: 0, shortest2: 0 };
 }
 
 const SOUND = 0;

@@ -20,6 +20,9 @@ import type { MeshSettings } from "./resolution.ts";
 export interface SizeField {
   /** Returns the wanted edge length in m at a point of the cross-section. */
   readonly sizeAt: (x: number, y: number) => number;
+  /** Returns an edge length in m that the front and its protrusions never go below at a height below all of them. */
+  readonly leastFromFront: (y: number) => number;
+  readonly circles: CircleIndex;
   /** m: no edge is split below twice this, which bounds the work in the narrowest gaps. */
   readonly smallestEdge: number;
 }
@@ -69,12 +72,21 @@ interface FieldParts {
   readonly near: FrontMeasure;
 }
 
-export function createSizeField(section: CrossSection, settings: MeshSettings): SizeField {
+/** `circles`: those of a section with the same particles, found before. */
+export function createSizeField(
+  section: CrossSection,
+  settings: MeshSettings,
+  circles?: CircleIndex,
+): SizeField {
   const reference = measureReference(section);
   const perRadius = (2 * Math.PI) / settings.facets;
   const growth = (GROWTH * 28) / settings.facets;
   const frontSize = perRadius * reference;
   const law = { perRadius, largest: frontSize };
+  const largest = Math.min(
+    LARGEST * frontSize,
+    GAP_FACTOR * Math.min(section.electrolyteThickness, section.width),
+  );
   const floor = Math.min(SMALLEST_IN_GAP * reference, 0.25 * frontSize);
   const ellipses = listEllipses(section);
   const sharpest = ellipses.reduce(
@@ -88,14 +100,11 @@ export function createSizeField(section: CrossSection, settings: MeshSettings): 
     perRadius,
     growth,
     frontSize,
-    largest: Math.min(
-      LARGEST * frontSize,
-      GAP_FACTOR * Math.min(section.electrolyteThickness, section.width),
-    ),
+    largest,
     floor,
     tipFloor: Math.min(floor, Math.max(SMALLEST_TIP * reference, perRadius * sharpest)),
     ellipses,
-    circles: createCircleIndex(section, { perRadius, growth }),
+    circles: circles ?? createCircleIndex(section, { perRadius, growth, gapFactor: GAP_FACTOR, largest }),
     foot: { distance: 0, radiusOfCurvature: 0 },
     line: section.front && createFrontDistance(section.front, measureFrontSizes(section.front, law), growth),
     near: { distance: 0, size: 0 },
@@ -106,7 +115,10 @@ export function createSizeField(section: CrossSection, settings: MeshSettings): 
     for (const e of ellipses) if (isInsideEllipse(e, x, y)) return sizeInLithium(parts, x, y);
     return sizeInElectrolyte(parts, x, y);
   };
-  return { sizeAt, smallestEdge: 0.5 * parts.tipFloor };
+  const deepest = ellipses.reduce((least, e) => Math.min(least, e.y - e.b), parts.frontY);
+  const finest = ellipses.length > 0 ? parts.tipFloor : frontSize;
+  const leastFromFront = (y: number): number => finest + growth * (deepest - y);
+  return { sizeAt, leastFromFront, circles: parts.circles, smallestEdge: 0.5 * parts.tipFloor };
 }
 
 /** The field where the front is a line. */
@@ -120,7 +132,9 @@ function fieldWithLine(parts: FieldParts, front: Float64Array): SizeField {
     line.measure(x, y, GROWTH_INSIDE, near);
     return Math.min(near.size, largestInLithium(parts));
   };
-  return { sizeAt, smallestEdge: 0.5 * parts.tipFloor };
+  const leastFromFront = (y: number): number =>
+    line === undefined ? parts.largest : line.finest + parts.growth * (line.lowest - y);
+  return { sizeAt, leastFromFront, circles: parts.circles, smallestEdge: 0.5 * parts.tipFloor };
 }
 
 function largestInLithium(parts: FieldParts): number {

@@ -58,19 +58,27 @@ function squareDistance(points: ArrayLike<number>, a: number, b: number): number
   return dx * dx + dy * dy;
 }
 
-/** Returns the smallest angle of all triangles in degrees. */
+/** Returns the smallest angle of all triangles in degrees, not above 0 where one is turned over. */
 export function findMinimumAngle(points: ArrayLike<number>, triangles: ArrayLike<number>): number {
-  let smallest = Math.PI;
-  for (let k = 0; k < triangles.length; k++) {
-    const t = k - (k % 3);
-    const a = 2 * triangles[k];
-    const b = 2 * triangles[t + ((k + 1) % 3)];
-    const c = 2 * triangles[t + ((k + 2) % 3)];
+  // The corner of the largest cotangent so far.
+  let [cross, dot] = [0, -1];
+  for (let t = 0; t < triangles.length; t += 3) {
+    const a = 2 * triangles[t];
+    const b = 2 * triangles[t + 1];
+    const c = 2 * triangles[t + 2];
     const ux = points[b] - points[a];
     const uy = points[b + 1] - points[a + 1];
     const vx = points[c] - points[a];
     const vy = points[c + 1] - points[a + 1];
-    smallest = Math.min(smallest, atan2(ux * vy - uy * vx, ux * vx + uy * vy));
+    const wx = vx - ux;
+    const wy = vy - uy;
+    const doubled = ux * vy - uy * vx;
+    // The largest of the three products stands at the smallest angle.
+    const own = Math.max(ux * vx + uy * vy, -(ux * wx + uy * wy), vx * wx + vy * wy);
+    if (!(doubled > 0)) return (Math.min(0, atan2(doubled, own)) * 180) / Math.PI;
+    if (cross > 0 && own * cross <= dot * doubled) continue;
+    cross = doubled;
+    dot = own;
   }
-  return (smallest * 180) / Math.PI;
+  return (atan2(cross, dot) * 180) / Math.PI;
 }

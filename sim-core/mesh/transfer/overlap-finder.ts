@@ -25,11 +25,19 @@ export interface OverlapFinder {
   find(t: number): number;
 }
 
-/** Returns what finds the triangles of `to` that overlap one of `from`. */
-export function createOverlapFinder(from: Triangles, to: Triangles): OverlapFinder {
-  const grid = createTriangleGrid(to.points, to.triangles);
+/**
+ * Returns what finds the triangles of `to` that overlap one of `from`, of those that are not the `same` [nTriangle] in both:
+ * these overlap one another only.
+ */
+export function createOverlapFinder(
+  from: Triangles,
+  to: Triangles,
+  same: ArrayLike<number> = [],
+): OverlapFinder {
+  const grid = createTriangleGrid(to.points, to.triangles, same);
+  let whole: TriangleGrid | undefined;
   const clip = createTriangleClip();
-  const boxes = boundTriangles(to);
+  const boxes = boundTriangles(to, same);
   const seen = new Int32Array(to.triangles.length / 3).fill(-1);
   const found = createFound(64);
   return {
@@ -41,7 +49,8 @@ export function createOverlapFinder(from: Triangles, to: Triangles): OverlapFind
       const corners = [0, 1, 2].map((k) => 2 * from.triangles[3 * t + k]);
       const x = corners.reduce((sum, v) => sum + from.points[v] / 3, 0);
       const y = corners.reduce((sum, v) => sum + from.points[v + 1] / 3, 0);
-      found.triangle[0] = findNearest(to, grid, x, y);
+      whole ??= createTriangleGrid(to.points, to.triangles);
+      found.triangle[0] = findNearest(to, whole, x, y);
       found.area[0] = 1;
       found.x[0] = x;
       found.y[0] = y;
@@ -114,10 +123,11 @@ function collectOverlaps({ from, to, grid, boxes, clip, seen, found }: Search, t
   return count;
 }
 
-/** Left, bottom, right and top of each triangle [nTriangle*4]. */
-function boundTriangles({ points, triangles }: Triangles): Float64Array {
+/** Left, bottom, right and top of each triangle that is not the same in both [nTriangle*4]. */
+function boundTriangles({ points, triangles }: Triangles, same: ArrayLike<number>): Float64Array {
   const boxes = new Float64Array((4 * triangles.length) / 3);
   for (let t = 0, out = 0; t < triangles.length; t += 3, out += 4) {
+    if (same[t / 3] === 1) continue;
     const a = 2 * triangles[t];
     const b = 2 * triangles[t + 1];
     const c = 2 * triangles[t + 2];

@@ -21,11 +21,17 @@ export interface Middles {
 /** Returns middle and area of every triangle. */
 export function findMiddles({ points, triangles }: Pick<TriangleMesh, "points" | "triangles">): Middles {
   const count = triangles.length / 3;
-  const [x, y, area] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  const x = new Float64Array(count);
+  const y = new Float64Array(count);
+  const area = new Float64Array(count);
   for (let t = 0; t < count; t++) {
-    const [a, b, c] = [2 * triangles[3 * t], 2 * triangles[3 * t + 1], 2 * triangles[3 * t + 2]];
-    const [ux, uy] = [points[b] - points[a], points[b + 1] - points[a + 1]];
-    const [vx, vy] = [points[c] - points[a], points[c + 1] - points[a + 1]];
+    const a = 2 * triangles[3 * t];
+    const b = 2 * triangles[3 * t + 1];
+    const c = 2 * triangles[3 * t + 2];
+    const ux = points[b] - points[a];
+    const uy = points[b + 1] - points[a + 1];
+    const vx = points[c] - points[a];
+    const vy = points[c + 1] - points[a + 1];
     x[t] = points[a] + (ux + vx) / 3;
     y[t] = points[a + 1] + (uy + vy) / 3;
     area[t] = 0.5 * (ux * vy - uy * vx);
@@ -39,25 +45,36 @@ export interface TriangleDensity {
   readonly slope: Float64Array /* [nTriangle*2] */;
 }
 
-/** Returns the density of `amount` [nTriangle] in the middle of every triangle, and its slope there. */
+/**
+ * Returns the density of `amount` [nTriangle] in the middle of every triangle, and its slope there; 0 where `same`
+ * [nTriangle] is 1, where nobody asks for it.
+ */
 export function reconstructDensity(
   mesh: TriangleMesh,
   middles: Middles,
-  amount: ArrayLike<number>,
+  { amount, same }: { readonly amount: ArrayLike<number>; readonly same: ArrayLike<number> },
 ): TriangleDensity {
   const { triangles, points } = mesh;
-  const density = middles.area.map((area, t) => amount[t] / area);
+  const density = new Float64Array(middles.area.length);
+  for (let t = 0; t < density.length; t++) density[t] = amount[t] / middles.area[t];
   const slope = new Float64Array(2 * density.length);
   const lowest = new Float64Array(points.length / 2).fill(Number.POSITIVE_INFINITY);
   const highest = new Float64Array(points.length / 2).fill(Number.NEGATIVE_INFINITY);
-  for (let e = 0; e < triangles.length; e++) {
-    const v = triangles[e];
-    const own = density[Math.floor(e / 3)];
-    lowest[v] = Math.min(lowest[v], own);
-    highest[v] = Math.max(highest[v], own);
+  const isAsked = new Uint8Array(points.length / 2);
+  for (let t = 0; t < density.length; t++) {
+    if (same[t] !== 1) for (let e = 3 * t; e < 3 * t + 3; e++) isAsked[triangles[e]] = 1;
   }
   for (let t = 0; t < density.length; t++) {
-    if (density[t] === 0) continue;
+    const own = density[t];
+    for (let e = 3 * t; e < 3 * t + 3; e++) {
+      const v = triangles[e];
+      if (isAsked[v] === 0) continue;
+      if (own < lowest[v]) lowest[v] = own;
+      if (own > highest[v]) highest[v] = own;
+    }
+  }
+  for (let t = 0; t < density.length; t++) {
+    if (density[t] === 0 || same[t] === 1) continue;
     const [gx, gy] = fitSlope(mesh, middles, density, t);
     let limit = 1;
     for (let k = 3 * t; k < 3 * t + 3; k++) {

@@ -12,22 +12,26 @@ export interface TriangleGrid {
   readonly list: Int32Array;
 }
 
-/** Returns the grid of a mesh, with about one cell per two triangles. */
-export function createTriangleGrid(points: ArrayLike<number>, triangles: ArrayLike<number>): TriangleGrid {
-  const nTriangle = triangles.length / 3;
-  const box = boundPoints(points);
-  const width = box.right - box.left;
-  const height = box.top - box.bottom;
-  const side = Math.sqrt((2 * width * height) / nTriangle);
+/** Returns the grid of a mesh without the triangles for which `omitted` [nTriangle] is 1; about one cell per two triangles. */
+export function createTriangleGrid(
+  points: ArrayLike<number>,
+  triangles: ArrayLike<number>,
+  omitted: ArrayLike<number> = [],
+): TriangleGrid {
+  const boxes = boundTriangles(points, triangles, omitted);
+  const { width, height } = boxes;
+  const side = Math.sqrt((2 * width * height) / Math.max(1, boxes.count));
   // Half a cell of margin, so that points on the border fall into a cell.
-  const x = box.left - 0.5 * side;
-  const y = box.bottom - 0.5 * side;
+  const x = boxes.left - 0.5 * side;
+  const y = boxes.bottom - 0.5 * side;
   const columns = Math.ceil(width / side) + 1;
   const rows = Math.ceil(height / side) + 1;
   const start = new Int32Array(columns * rows + 1);
   // Columns and rows of the cells that each bounding box reaches into.
+  const nTriangle = triangles.length / 3;
   const reach = new Int32Array(4 * nTriangle);
   for (let t = 0; t < nTriangle; t++) {
+    if (omitted[t] === 1) continue;
     const a = 2 * triangles[3 * t];
     const b = 2 * triangles[3 * t + 1];
     const c = 2 * triangles[3 * t + 2];
@@ -45,6 +49,7 @@ export function createTriangleGrid(points: ArrayLike<number>, triangles: ArrayLi
   const list = new Int32Array(start[columns * rows]);
   const filled = start.slice(0, columns * rows);
   for (let t = 0; t < nTriangle; t++) {
+    if (omitted[t] === 1) continue;
     for (let j = reach[4 * t + 2]; j <= reach[4 * t + 3]; j++) {
       for (let i = reach[4 * t]; i <= reach[4 * t + 1]; i++) list[filled[j * columns + i]++] = t;
     }
@@ -52,18 +57,27 @@ export function createTriangleGrid(points: ArrayLike<number>, triangles: ArrayLi
   return { x, y, side, columns, rows, start, list };
 }
 
-function boundPoints(points: ArrayLike<number>): {
-  left: number;
-  right: number;
-  bottom: number;
-  top: number;
-} {
-  let [left, right, bottom, top] = [points[0], points[0], points[1], points[1]];
-  for (let k = 0; k < points.length; k += 2) {
-    left = Math.min(left, points[k]);
-    right = Math.max(right, points[k]);
-    bottom = Math.min(bottom, points[k + 1]);
-    top = Math.max(top, points[k + 1]);
+/** Returns how many triangles there are, and the box around them, of no extent where there is none. */
+function boundTriangles(
+  points: ArrayLike<number>,
+  triangles: ArrayLike<number>,
+  omitted: ArrayLike<number>,
+): { count: number; left: number; bottom: number; width: number; height: number } {
+  let [left, right] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [bottom, top] = [left, right];
+  let count = 0;
+  for (let t = 0; t < triangles.length / 3; t++) {
+    if (omitted[t] === 1) continue;
+    count++;
+    for (let k = 3 * t; k < 3 * t + 3; k++) {
+      const x = points[2 * triangles[k]];
+      const y = points[2 * triangles[k] + 1];
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < bottom) bottom = y;
+      if (y > top) top = y;
+    }
   }
-  return { left, right, bottom, top };
+  if (count === 0) return { count, left: 0, bottom: 0, width: 0, height: 0 };
+  return { count, left, bottom, width: right - left, height: top - bottom };
 }

@@ -13,20 +13,28 @@ import {
   type TriangleMesh,
 } from "./triangle-density.ts";
 
-/** Returns the amounts [nNew] for each of `amounts` [nOld]; where an amount is 0 no work is done. */
+/**
+ * Returns the amounts [nNew] for each of `amounts` [nOld]; where an amount is 0 no work is done, and next to none where a
+ * triangle is the same in both meshes, under the same number.
+ */
 export function remapAmounts(
   from: TriangleMesh,
-  to: Pick<TriangleMesh, "points" | "triangles">,
+  to: Triangles,
   amounts: readonly ArrayLike<number>[],
 ): Float64Array[] {
   const count = to.triangles.length / 3;
   const out = amounts.map(() => new Float64Array(count));
   if (amounts.every((amount) => isEmpty(amount))) return out;
+  const same = markSame(from, to);
   const middles = findMiddles(from);
-  const shapes = amounts.map((amount) => reconstructDensity(from, middles, amount));
-  const finder = createOverlapFinder(from, to);
+  const shapes = amounts.map((amount) => reconstructDensity(from, middles, { amount, same }));
+  const finder = createOverlapFinder(from, to, same);
   const { found } = finder;
-  for (let t = 0; t < from.triangles.length / 3; t++) {
+  for (let t = 0; t < same.length; t++) {
+    if (same[t] === 1) {
+      for (let field = 0; field < amounts.length; field++) out[field][t] += amounts[field][t];
+      continue;
+    }
     let pieces = -1;
     for (let field = 0; field < amounts.length; field++) {
       const amount = amounts[field][t];
@@ -36,6 +44,24 @@ export function remapAmounts(
     }
   }
   return out;
+}
+
+type Triangles = Pick<TriangleMesh, "points" | "triangles">;
+
+/** Returns 1 for triangles [nOld] whose corners are where those of the new triangle of the same number are. */
+function markSame(from: Triangles, to: Triangles): Uint8Array {
+  const same = new Uint8Array(from.triangles.length / 3);
+  const shared = Math.min(from.triangles.length, to.triangles.length);
+  for (let k = 0; k < shared; k += 3) {
+    if (isSameCorner(from, to, k) && isSameCorner(from, to, k + 1) && isSameCorner(from, to, k + 2))
+      same[k / 3] = 1;
+  }
+  return same;
+}
+
+function isSameCorner(from: Triangles, to: Triangles, k: number): boolean {
+  const [v, w] = [2 * from.triangles[k], 2 * to.triangles[k]];
+  return from.points[v] === to.points[w] && from.points[v + 1] === to.points[w + 1];
 }
 
 interface Gift {
