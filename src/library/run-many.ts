@@ -94,10 +94,17 @@ async function* stream(
     workers === 0
       ? [createSeatHere()]
       : Array.from({ length: Math.min(workers, members.length) }, () => createWorkerSeat(start));
+  const tell = (progress: MemberProgress): void => {
+    try {
+      onProgress(progress);
+    } catch (error) {
+      arrivals.fail(error);
+    }
+  };
   const fill = async (seat: Seat): Promise<void> => {
     let next = queue.take();
     while (next !== undefined && !over.signal.aborted) {
-      arrivals.add(await seat.solve(next.posted, onProgress));
+      arrivals.add(await seat.solve(next.posted, tell));
       next = queue.take(next.geometry);
     }
     seat.stop();
@@ -114,6 +121,7 @@ async function* stream(
 /** What has come and has not been asked for yet. */
 function createArrivals<T>(signal: AbortSignal | undefined, over: AbortSignal) {
   const waiting: T[] = [];
+  let failure: { readonly error: unknown } | undefined;
   let wake: () => void = () => undefined;
   signal?.addEventListener("abort", () => wake(), { signal: over });
   return {
@@ -121,9 +129,15 @@ function createArrivals<T>(signal: AbortSignal | undefined, over: AbortSignal) {
       waiting.push(value);
       wake();
     },
+    /** Makes `next` throw what whoever listens has thrown. */
+    fail(error: unknown): void {
+      failure ??= { error };
+      wake();
+    },
     async next(): Promise<T> {
       for (;;) {
         signal?.throwIfAborted();
+        if (failure !== undefined) throw failure.error;
         const first = waiting.shift();
         if (first !== undefined) return first;
         await new Promise<void>((resolve) => {

@@ -1,7 +1,8 @@
 /**
- * What answers in a worker: one cell, or members of an ensemble one after another (`serveMembers`). The worker's own file is `import { serve } from "fluxtwin/worker"; serve();`. The page posts
- * commands and gets reports; a cell computes only what an "advance" grants, so that not asking is pausing, and a "restart"
- * abandons what it replaces. Frames come as transferred arrays.
+ * What answers in a worker: one cell, whose worker's own file is `import { serve } from "fluxtwin/worker"; serve();`, or the
+ * members of an ensemble one after another, with `serveMembers` in its place. The page posts commands to a cell and gets
+ * reports; the cell computes only what an "advance" grants, so that not asking is pausing, and a "restart" abandons what it
+ * replaces. Frames come as transferred arrays.
  *
  * @module fluxtwin/worker
  */
@@ -26,7 +27,6 @@ export type {
   KeptCell,
   ParameterValues,
 } from "../app/engine/messages.ts";
-
 export type { MemberReport, PostedMember } from "./members.ts";
 export { type MemberPort, serveMembers } from "./serve-members.ts";
 

@@ -214,6 +214,13 @@ describe("an end before the end", () => {
     expect(cycles).toHaveLength(length);
   });
 
+  test.each([0, 1])("comes by an error of whoever listens (%i workers)", async (workers) => {
+    const onProgress = (): void => {
+      throw new Error("no listener");
+    };
+    await expect(collect(built.runMany(long, { workers, onProgress }))).rejects.toThrow("no listener");
+  });
+
   test("comes at once where the signal has been given", () => {
     expect(() => runMany(MEMBERS, { signal: AbortSignal.abort(new Error("before")) })).toThrow("before");
   });

@@ -71,9 +71,13 @@ export interface EarlierBuild {
 export function prepareEarlier(commit: string): Program<EarlierBuild> {
   const root = join(mkdtempSync(join(tmpdir(), "fluxtwin-before-")), "tree");
   const remove = (): void => {
+    process.off("exit", remove);
     call("git", ["worktree", "remove", "--force", root], { cwd: ROOT });
     rmSync(join(root, ".."), { recursive: true, force: true });
   };
+  // Git keeps a list of its trees, also of one that an interrupt has left behind.
+  process.on("exit", remove);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   const added = call("git", ["worktree", "add", "--detach", root, commit], { cwd: ROOT });
   if (!added.ok) {
     remove();
