@@ -78,7 +78,7 @@ export function createField(mesh: QuadraticMesh): ElasticField {
 export interface SystemOptions {
   /** Bytes. */
   readonly memoryLimit?: number;
-  /** A quick factor is of single precision, with which a solve is refined to 10 digits; otherwise it is of double. */
+  /** A quick factor is of single precision, with which a solve is refined to 8 digits; otherwise it is of double. */
   readonly factor?: "quick" | "exact";
 }
 

@@ -21,7 +21,9 @@ export interface StiffnessFactor {
 }
 
 /** Largest remainder of the forces over the forces. */
-const REFINED = 1e-10;
+const REFINED = 1e-8;
+/** Largest share of a remainder that a refinement may leave, and how many there may be. */
+const SLOWEST = 0.01;
 const REFINEMENTS = 6;
 
 /** Returns the bytes that a factor takes at most. */
@@ -57,16 +59,22 @@ export function createStiffnessFactor(
   const refine = (force: ArrayLike<number>, own: Cholesky): boolean => {
     sum.fill(0);
     remainder.set(force);
-    const enough = REFINED * measure(remainder);
-    for (let k = 0, size = Number.POSITIVE_INFINITY; k <= REFINEMENTS; k++) {
+    const whole = measure(remainder);
+    if (whole === 0) return true;
+    for (let k = 0, left = whole; k < REFINEMENTS; k++) {
       own.solve(remainder, correction);
       for (let i = 0; i < sum.length; i++) sum[i] += correction[i];
       multiplySymmetric(pattern, matrix, sum, remainder);
       for (let i = 0; i < sum.length; i++) remainder[i] = force[i] - remainder[i];
-      const left = measure(remainder);
-      if (left <= enough) return true;
-      if (!(left < 0.5 * size)) return false;
-      size = left;
+      const before = left;
+      left = measure(remainder);
+      if (left <= REFINED * whole) return true;
+      if (!(left < SLOWEST * before)) return false;
+      // The next correction leaves of this remainder what this one has left of the last.
+      if (left * left > REFINED * whole * before) continue;
+      own.solve(remainder, correction);
+      for (let i = 0; i < sum.length; i++) sum[i] += correction[i];
+      return true;
     }
     return false;
   };
