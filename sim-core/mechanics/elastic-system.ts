@@ -15,9 +15,8 @@ import {
 } from "./displacement-map.ts";
 import type { ElasticModuli } from "./elastic-material.ts";
 import { addStressForces, computeStrain, type ElementGeometry, measureElements } from "./element.ts";
-import type { TangentChange } from "./flow/softening.ts";
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
-import { createStiffnessAssembly } from "./stiffness-assembly.ts";
+import { createStiffnessAssembly, type TangentChange } from "./stiffness-assembly.ts";
 import { createStiffnessFactor, planFactorMemory } from "./stiffness-factor.ts";
 import { analyseStiffness } from "./stiffness-structure.ts";
 import { computeStress } from "./stress.ts";

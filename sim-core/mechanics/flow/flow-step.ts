@@ -8,8 +8,9 @@ import { assertInvariant } from "../../base/errors.ts";
 import { expandDisplacement, gatherForces } from "../displacement-map.ts";
 import { createField, type ElasticLoad, type ElasticSystem } from "../elastic-system.ts";
 import { addStressForces, computeStrain } from "../element.ts";
+import type { TangentChange } from "../stiffness-assembly.ts";
 import { addFlow, createFlowResult, type FlowProblem, type FlowResult, returnStress } from "./return-map.ts";
-import { listSoftening, type TangentChange } from "./softening.ts";
+import { listSoftening } from "./softening.ts";
 
 /** What a step starts from and ends in; records of their own, never changed. */
 export interface FlowState {
