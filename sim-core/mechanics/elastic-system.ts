@@ -15,9 +15,8 @@ import {
 } from "./displacement-map.ts";
 import type { ElasticModuli } from "./elastic-material.ts";
 import { addStressForces, computeStrain, type ElementGeometry, measureElements } from "./element.ts";
-import type { TangentChange } from "./flow/softening.ts";
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
-import { createStiffnessAssembly } from "./stiffness-assembly.ts";
+import { createStiffnessAssembly, type TangentChange } from "./stiffness-assembly.ts";
 import { createStiffnessFactor, planFactorMemory } from "./stiffness-factor.ts";
 import { analyseStiffness, type StiffnessStructure } from "./stiffness-structure.ts";
 import { computeStress } from "./stress.ts";
@@ -91,7 +90,7 @@ export function analyseElastic(mesh: QuadraticMesh, supports: Supports): Elastic
 export interface SystemOptions {
   /** Bytes. */
   readonly memoryLimit?: number;
-  /** A quick factor is of single precision, with which a solve is refined to 10 digits; otherwise it is of double. */
+  /** A quick factor is of single precision, with which a solve is refined to 8 digits; otherwise it is of double. */
   readonly factor?: "quick" | "exact";
   /** That of the mesh and the supports, where there is one already. */
   readonly analysis?: ElasticAnalysis;

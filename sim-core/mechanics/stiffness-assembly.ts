@@ -7,10 +7,17 @@
 import { REGION_PARTICLE } from "../mesh/cross-section.ts";
 import type { ElasticModuli } from "./elastic-material.ts";
 import { computeElementStiffness, type ElementGeometry, ENTRIES_PER_ELEMENT } from "./element.ts";
-import type { TangentChange } from "./flow/softening.ts";
 import { computeIsotropicStiffness } from "./isotropic-stiffness.ts";
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
 import type { StiffnessStructure } from "./stiffness-structure.ts";
+
+/** What flow changes of the elastic moduli. */
+export interface TangentChange {
+  /** Elements with a point that flows, ascending. */
+  readonly elements: Int32Array;
+  /** What is added to the elastic moduli at the quadrature points; only at these elements, Pa. */
+  readonly tangent: Float64Array /* [nTriangle*18] */;
+}
 
 export interface StiffnessAssembly {
   /** Returns the matrix of elastic moduli, [nEntry], Pa; it is the next one's too. */

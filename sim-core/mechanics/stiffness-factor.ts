@@ -5,7 +5,7 @@
  * double precision does it. Source: Higham, Accuracy and Stability of Numerical Algorithms (2002), chapter 12.
  */
 import { type Cholesky, createCholesky, type FactorOutcome, planMemory } from "../factorisation/cholesky.ts";
-import { multiplySymmetric } from "../linalg/sparse.ts";
+import { multiplySymmetric, type SymmetricPattern } from "../linalg/sparse.ts";
 import type { StiffnessStructure } from "./stiffness-structure.ts";
 
 export interface StiffnessFactor {
@@ -21,7 +21,9 @@ export interface StiffnessFactor {
 }
 
 /** Largest remainder of the forces over the forces. */
-const REFINED = 1e-10;
+const REFINED = 1e-8;
+/** Largest share of a remainder that a refinement may leave, and how many there may be. */
+const SLOWEST = 0.01;
 const REFINEMENTS = 6;
 
 /** Returns the bytes that a factor takes at most. */
@@ -40,9 +42,7 @@ export function createStiffnessFactor(
   let quickly: FactorOutcome | undefined;
   let exactly: FactorOutcome | undefined;
   let matrix: Float64Array = new Float64Array(0);
-  const remainder = new Float64Array(quick === undefined ? 0 : pattern.size);
-  const correction = new Float64Array(remainder.length);
-  const sum = new Float64Array(remainder.length);
+  const refine = createRefinement(pattern);
 
   const factorExactly = (): FactorOutcome => {
     exact ??= createCholesky(symbolic);
@@ -53,23 +53,6 @@ export function createStiffnessFactor(
     if (factorExactly().ok) exact?.solve(force, out);
     else out.fill(Number.NaN);
   };
-  /** Writes the refined solution into `sum`; false where it does not converge. */
-  const refine = (force: ArrayLike<number>, own: Cholesky): boolean => {
-    sum.fill(0);
-    remainder.set(force);
-    const enough = REFINED * measure(remainder);
-    for (let k = 0, size = Number.POSITIVE_INFINITY; k <= REFINEMENTS; k++) {
-      own.solve(remainder, correction);
-      for (let i = 0; i < sum.length; i++) sum[i] += correction[i];
-      multiplySymmetric(pattern, matrix, sum, remainder);
-      for (let i = 0; i < sum.length; i++) remainder[i] = force[i] - remainder[i];
-      const left = measure(remainder);
-      if (left <= enough) return true;
-      if (!(left < 0.5 * size)) return false;
-      size = left;
-    }
-    return false;
-  };
   return {
     factor(values) {
       matrix = values;
@@ -78,14 +61,55 @@ export function createStiffnessFactor(
       return quickly?.ok === true ? quickly : factorExactly();
     },
     solve(force, out) {
-      if (quick !== undefined && quickly?.ok === true && refine(force, quick)) out.set(sum);
-      else solveExactly(force, out);
+      if (quick !== undefined && quickly?.ok === true) {
+        if (!refine(quick, matrix, { force, out })) solveExactly(force, out);
+      } else solveExactly(force, out);
     },
     correct(force, out) {
       if (quick !== undefined && quickly?.ok === true) quick.solve(force, out);
       else solveExactly(force, out);
     },
   };
+}
+
+/** Returns what writes a refined solution into `out`, unless it does not converge: then it returns false. */
+function createRefinement(pattern: SymmetricPattern) {
+  const remainder = new Float64Array(pattern.size);
+  const correction = new Float64Array(pattern.size);
+  const sum = new Float64Array(pattern.size);
+  return (
+    own: Cholesky,
+    matrix: Float64Array,
+    { force, out }: { readonly force: ArrayLike<number>; readonly out: Float64Array },
+  ): boolean => {
+    sum.fill(0);
+    remainder.set(force);
+    const whole = measure(remainder);
+    for (let k = 0, left = whole; k < REFINEMENTS; k++) {
+      own.solve(remainder, correction);
+      add(correction, sum);
+      multiplySymmetric(pattern, matrix, sum, remainder);
+      for (let i = 0; i < sum.length; i++) remainder[i] = force[i] - remainder[i];
+      const before = left;
+      left = measure(remainder);
+      if (left <= REFINED * whole) {
+        out.set(sum);
+        return true;
+      }
+      if (!(left < SLOWEST * before)) return false;
+      // The next correction leaves of this remainder what this one has left of the last.
+      if (left * left > REFINED * whole * before) continue;
+      own.solve(remainder, correction);
+      add(correction, sum);
+      out.set(sum);
+      return true;
+    }
+    return false;
+  };
+}
+
+function add(more: Float64Array, to: Float64Array): void {
+  for (let k = 0; k < to.length; k++) to[k] += more[k];
 }
 
 function measure(vector: Float64Array): number {

@@ -52,9 +52,7 @@ export function createElasticMechanics(built: Model): CellMechanics {
     const force = supports.force.map((own) => stackPressure * own);
     const offset = rigidLithium ? growProtrusions(model, state, body) : undefined;
     system.solve({ eigenstrain, force, offset }, field);
-    let sum = 0;
-    for (let d = 0; d < field.displacement.length; d++) sum += field.displacement[d];
-    if (!Number.isFinite(sum)) return "the stress of the cell is not finite";
+    if (!areFinite(field.displacement)) return "the stress of the cell is not finite";
     solvedFor = state;
     return undefined;
   };
@@ -79,6 +77,12 @@ export function createElasticMechanics(built: Model): CellMechanics {
       solvedFor = undefined;
     },
   };
+}
+
+function areFinite(values: Float64Array): boolean {
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k];
+  return Number.isFinite(sum);
 }
 
 type ElasticLoads = Pick<CellState, "particles" | "front" | "electrolyte">;

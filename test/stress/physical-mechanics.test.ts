@@ -8,6 +8,7 @@ import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { REGION_ELECTROLYTE, REGION_LITHIUM } from "../../sim-core/mesh/cross-section.ts";
 import { type CellMechanics, createCellMechanics } from "../../sim-core/stress/cell-mechanics.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
+import { createStressUpkeep } from "../../sim-core/time/run/stress-upkeep.ts";
 import { type Overrides, protrudedScenario } from "../cell/small-cell.ts";
 import { sumCutForce } from "../mechanics/force-balance.ts";
 import { remesh } from "../remeshing/remesh-at-once.ts";
@@ -174,5 +175,25 @@ describe("the electrolyte", () => {
     expect(Math.abs(mean(left) - mean(virgin))).toBeGreaterThan(50e6);
     expect(Math.abs(mean(adopted) - mean(left))).toBeLessThan(0.03 * Math.abs(mean(left) - mean(virgin)));
     expect(adopted.yieldedShare).toBeGreaterThan(0.9 * left.yieldedShare);
+  });
+
+  it("keeps it past a mesh on which stress could not be solved", () => {
+    const { model, state } = build({ "mechanics.electrolyteYieldStress": "0.2 GPa" });
+    const upkeep = createStressUpkeep();
+    const left = upkeep.update(model, { ...atStoichiometry(model, state, 0.2644), current: 1 }, true).state;
+    const before = left.mechanics!;
+    expect(before.yieldedShare).toBeGreaterThan(0.01);
+    const { mechanics: _, ...start } = state;
+    const again = remesh(model, { ...start, mechanics: before });
+    if (!again.ok) throw new Error(again.reason);
+    const { scenario } = again.model;
+    const poor = { ...scenario, solver: { ...scenario.solver, memoryLimit: 1e6 } };
+    const refused = upkeep.update({ ...again.model, scenario: poor }, again.state, true);
+    expect(refused.notice).toMatch(/stress is not solved; mechanics.mesh/);
+    expect(refused.state.mechanics!.flow).toBe(before.flow);
+    const later = { ...again.model, mesh: { ...again.model.mesh } };
+    const kept = upkeep.update(later, refused.state, true);
+    expect(kept.notice).toBe(undefined);
+    expect(kept.state.mechanics!.yieldedShare).toBeGreaterThan(0.9 * before.yieldedShare);
   });
 });

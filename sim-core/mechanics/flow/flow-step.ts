@@ -8,8 +8,9 @@ import { assertInvariant } from "../../base/errors.ts";
 import { expandDisplacement, gatherForces } from "../displacement-map.ts";
 import { createField, type ElasticLoad, type ElasticSystem } from "../elastic-system.ts";
 import { addStressForces, computeStrain } from "../element.ts";
+import type { TangentChange } from "../stiffness-assembly.ts";
 import { addFlow, createFlowResult, type FlowProblem, type FlowResult, returnStress } from "./return-map.ts";
-import { listSoftening, type TangentChange } from "./softening.ts";
+import { listSoftening } from "./softening.ts";
 
 /** What a step starts from and ends in; records of their own, never changed. */
 export interface FlowState {
@@ -32,7 +33,12 @@ export interface FlowControl {
 const CONTROL: FlowControl = { tolerance: 1e-8, iterations: 60 };
 const OVERLOAD = "the load may be more than the body bears";
 /** How near to the secant the tangent is at first, at least and at most, and how fast this changes. */
-const STIFFENING = { first: 0.3, least: 1e-5, most: 1, down: 0.2, up: 5 };
+const STIFFENING = { first: 0.3, most: 1, down: 0.2, up: 5 };
+/**
+ * The least is this many times the root of the imbalance: far from balance the consistent tangent of points that will
+ * not flow in the end leads astray, near it the tangent has to come to it for each correction to gain more digits.
+ */
+const LEAST_PER_ROOT = 10;
 /** A correction is long enough when the work along it has fallen to this share. */
 const ENOUGH = 0.5;
 const SEARCHES = 8;
@@ -77,8 +83,9 @@ export function stepFlow(
     const searched = searchAlong({ now, correction, unknowns, residual }, imbalance.evaluate);
     now = searched.now;
     size = searched.size;
-    if (searched.share === 1) stiffening = Math.max(STIFFENING.least, STIFFENING.down * stiffening);
-    else if (searched.share < 0.7) stiffening = Math.min(STIFFENING.most, STIFFENING.up * stiffening);
+    if (searched.share === 1) stiffening *= STIFFENING.down;
+    else if (searched.share < 0.7) stiffening *= STIFFENING.up;
+    stiffening = Math.min(STIFFENING.most, Math.max(LEAST_PER_ROOT * Math.sqrt(size), stiffening));
   }
   return fail(
     "the forces do not come to balance; the load may be more than the body bears",

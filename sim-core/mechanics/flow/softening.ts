@@ -4,14 +4,8 @@
  * where the slope is kept above 0, which ideal plasticity does not do by itself.
  */
 import { TANGENT_ENTRIES } from "../element.ts";
+import type { TangentChange } from "../stiffness-assembly.ts";
 import type { FlowResult } from "./return-map.ts";
-
-export interface TangentChange {
-  /** Elements with a point that flows, ascending. */
-  readonly elements: Int32Array;
-  /** What is added to the elastic moduli at the quadrature points; only at these elements, Pa. */
-  readonly tangent: Float64Array /* [nTriangle*18] */;
-}
 
 /**
  * Returns what the points that flow change of the moduli; `shear` by region, Pa. `stiffening`: smallest slope over beta,
