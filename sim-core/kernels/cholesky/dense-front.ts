@@ -25,15 +25,21 @@ export function factorPanel(panels: Numbers, panel: Panel, least: Numbers): numb
     const failed = eliminateBlock(panels, panel, j, least);
     if (failed >= 0) return failed;
   }
-  for (; j < width; j++) {
-    subtractColumns(panels, at, height, j);
-    const top = at + j * height;
-    const pivot = panels[top + j];
-    if (!(pivot > least[j])) return j;
-    const reciprocal = 1 / Math.sqrt(pivot);
-    panels[top + j] = reciprocal;
-    for (let i = top + j + 1; i < top + height; i++) panels[i] *= reciprocal;
+  if (j + 2 <= width) {
+    subtractColumn(panels, panel, j, j);
+    subtractColumn(panels, panel, j, j + 1);
+    const failed = eliminatePair(panels, panel, j, least);
+    if (failed >= 0) return failed;
+    j += 2;
   }
+  if (j === width) return -1;
+  subtractColumn(panels, panel, j, j);
+  const top = at + j * height;
+  const pivot = panels[top + j];
+  if (!(pivot > least[j])) return j;
+  const reciprocal = 1 / Math.sqrt(pivot);
+  panels[top + j] = reciprocal;
+  for (let i = top + j + 1; i < top + height; i++) panels[i] *= reciprocal;
   return -1;
 }
 
@@ -87,26 +93,39 @@ function eliminateBlock(panels: Numbers, panel: Panel, j: number, least: Numbers
   return -1;
 }
 
-/** Subtracts the columns before column j, times their row j, from column j, from row j down. */
-function subtractColumns(panels: Numbers, at: number, height: number, j: number): void {
-  const to = at + j * height;
-  let from = at;
-  for (; from + 4 * height <= to; from += 4 * height) {
-    const from1 = from + height;
-    const from2 = from1 + height;
-    const from3 = from2 + height;
-    const f0 = panels[from + j];
-    const f1 = panels[from1 + j];
-    const f2 = panels[from2 + j];
-    const f3 = panels[from3 + j];
-    for (let i = j; i < height; i++) {
-      panels[to + i] -=
-        f0 * panels[from + i] + f1 * panels[from1 + i] + (f2 * panels[from2 + i] + f3 * panels[from3 + i]);
-    }
+/** Finishes the columns j and j+1, as eliminateBlock. */
+function eliminatePair(panels: Numbers, panel: Panel, j: number, least: Numbers): number {
+  const at = panel.at + j * (panel.height + 1);
+  const at1 = at + panel.height;
+  const d0 = panels[at];
+  if (!(d0 > least[j])) return j;
+  const r0 = 1 / Math.sqrt(d0);
+  const l10 = panels[at + 1] * r0;
+  const d1 = panels[at1 + 1] - l10 * l10;
+  panels[at1 + 1] = d1;
+  if (!(d1 > least[j + 1])) return j + 1;
+  const r1 = 1 / Math.sqrt(d1);
+  panels[at] = r0;
+  panels[at + 1] = l10;
+  panels[at1 + 1] = r1;
+  const rest = panel.height - j;
+  for (let i = 2; i < rest; i++) {
+    const x0 = panels[at + i] * r0;
+    panels[at + i] = x0;
+    panels[at1 + i] = (panels[at1 + i] - x0 * l10) * r1;
   }
-  for (; from < to; from += height) {
-    const factor = panels[from + j];
-    for (let i = j; i < height; i++) panels[to + i] -= factor * panels[from + i];
+  return -1;
+}
+
+/** Subtracts the columns before column `first`, times their row `column`, from that column, from row `first` down. */
+function subtractColumn(panels: Numbers, panel: Panel, first: number, column: number): void {
+  const { at, height } = panel;
+  const end = at + first * height;
+  const to = at + column * height;
+  for (let i = first; i < height; i++) {
+    let sum = 0;
+    for (let k = at; k < end; k += height) sum += panels[k + i] * panels[k + column];
+    panels[to + i] -= sum;
   }
 }
 

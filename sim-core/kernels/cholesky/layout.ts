@@ -9,6 +9,11 @@ import type { Precision } from "./precision.ts";
 const FRONT_WORDS = 8;
 /** What a position has of the right-hand sides that are solved for together; see block-substitution.ts there. */
 export const BLOCK_BYTES = 32;
+/** Bytes of a column in a strip of a packed panel, and of a tile; see packed-tile.ts there. */
+const STRIP_BYTES = 32;
+const TILE_BYTES = 4 * STRIP_BYTES;
+/** Fronts of as many columns are packed, as factor.ts there has it. */
+const PACKED_WIDTH = 12;
 
 /** Byte addresses; all arrays of numbers come first, so that they are aligned. */
 export interface Layout {
@@ -22,6 +27,8 @@ export interface Layout {
   readonly values: number;
   /** What the pivots of the current front have to exceed. */
   readonly least: number;
+  /** A tile and the packed panel of the current front. */
+  readonly pack: number;
   /** The part of the vector that the current front touches. */
   readonly buffer: number;
   readonly fronts: number;
@@ -47,19 +54,24 @@ export function layOutMemory(symbolic: CholeskySymbolic, precision: Precision): 
   const { size, nSupernode, columnStart, rowStart, panelStart } = symbolic;
   let widest = 0;
   let highest = 0;
+  let packed = 0;
+  const bytesEach = precision === "single" ? 4 : 8;
   for (let s = 0; s < nSupernode; s++) {
     const width = columnStart[s + 1] - columnStart[s];
+    const height = width + rowStart[s + 1] - rowStart[s];
     widest = Math.max(widest, width);
-    highest = Math.max(highest, width + rowStart[s + 1] - rowStart[s]);
+    highest = Math.max(highest, height);
+    if (width >= PACKED_WIDTH)
+      packed = Math.max(packed, Math.ceil((height * bytesEach) / STRIP_BYTES) * width * STRIP_BYTES);
   }
-  const bytesEach = precision === "single" ? 4 : 8;
   let bytes = 0;
   const place = (count: number, each: number): number => {
     const at = bytes;
     bytes += count * each;
     return at;
   };
-  // Numbers first, so that they are aligned.
+  // Numbers first, so that they are aligned; the packed panel before all others, where a line of the cache begins.
+  const pack = place(packed > 0 ? TILE_BYTES + packed : 0, 1);
   const panels = place(panelStart[nSupernode], bytesEach);
   const stack = place(Math.max(symbolic.stackSize, (size * BLOCK_BYTES) / bytesEach), bytesEach);
   const work = place(size, bytesEach);
@@ -75,7 +87,7 @@ export function layOutMemory(symbolic: CholeskySymbolic, precision: Precision): 
   const rows = place(symbolic.rows.length, 4);
   const frontRows = place(symbolic.frontRow.length, 4);
   const children = place(symbolic.children.length, 4);
-  const numbers = { bytesEach, panels, stack, work, values, least, buffer };
+  const numbers = { bytesEach, pack, panels, stack, work, values, least, buffer };
   const lists = { steps, places, positions, nodes, rows, frontRows, children };
   return { ...numbers, fronts, frontsEnd, ...lists, bytes };
 }

@@ -39,7 +39,7 @@ export function createWasmKernel(symbolic: CholeskySymbolic, precision: Precisio
       panels.fill(0);
       kernels.scatter(layout.places, layout.values, values.length);
       // An address above 2^31 comes back as a negative number.
-      const failed = kernels.factor(layout.fronts, layout.frontsEnd, layout.least) >>> 0;
+      const failed = kernels.factor(layout.fronts, layout.frontsEnd, layout.least, layout.pack) >>> 0;
       return failed === 0 ? -1 : (failed - layout.work) / layout.bytesEach;
     },
     ...createSolve({ symbolic, layout, kernels, memory, values }),

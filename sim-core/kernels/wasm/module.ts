@@ -22,7 +22,7 @@ export interface CholeskyExports {
   scatter(places: number, values: number, count: number): void;
   gather(places: number, values: number, count: number): void;
   clearSteps(step: number, end: number): void;
-  factor(front: number, end: number, least: number): number;
+  factor(front: number, end: number, least: number, pack: number): number;
   forward(front: number, end: number, buffer: number): void;
   backward(front: number, end: number, buffer: number): void;
   forwardSteps(step: number, end: number, buffer: number): void;

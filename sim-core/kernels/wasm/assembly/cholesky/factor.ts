@@ -10,24 +10,28 @@ import {
   updateOf,
   widthOf,
 } from "./front";
+import { factorPackedPanel, formPackedUpdate } from "./packed-front";
 
 // 2^-46 and 2^-17, as in the twin.
 const PIVOT_TOLERANCE: f64 = 1.0 / 70368744177664.0;
 const PIVOT_TOLERANCE_SINGLE: f32 = 1.0 / 131072.0;
 
+/** Fronts of as many columns are packed. */
+const PACKED_WIDTH: usize = 12;
+
 /**
  * Factors the fronts from `front` to `end`, whose panels hold the matrix; `least` has room for the columns of
- * any front. Returns 0, or the address in the work vector of the first column whose pivot is not positive.
+ * any front, `pack` for a tile and the packed panel of any. Returns 0, or the address in the work vector of the first column whose pivot is not positive.
  */
-export function factor<T>(front: usize, end: usize, least: usize): usize {
+export function factor<T>(front: usize, end: usize, least: usize, pack: usize): usize {
   for (; front < end; front += FRONT_BYTES) {
-    const failed = eliminateFront<T>(front, least);
+    const failed = eliminateFront<T>(front, least, pack);
     if (failed >= 0) return columnsOf(front) + ((failed as usize) << alignof<T>());
   }
   return 0;
 }
 
-function eliminateFront<T>(front: usize, least: usize): i32 {
+function eliminateFront<T>(front: usize, least: usize, pack: usize): i32 {
   const panel = panelOf(front);
   const width = widthOf(front);
   const height = heightOf(front);
@@ -39,10 +43,14 @@ function eliminateFront<T>(front: usize, least: usize): i32 {
   const end = childrenOf(front + FRONT_BYTES);
   for (let child = first; child < end; child += 4)
     addToPanel<T>(load<u32>(child) as usize, panel, width, height);
-  const failed = factorPanel<T>(panel, width, height, least);
+  const packed = width >= PACKED_WIDTH;
+  const failed = packed
+    ? factorPackedPanel<T>(panel, width, height, least, pack)
+    : factorPanel<T>(panel, width, height, least);
   if (failed >= 0 || height === width) return failed;
   const update = updateOf(front);
-  formUpdate<T>(panel, width, height, update);
+  if (packed) formPackedUpdate<T>(width, height, pack, update);
+  else formUpdate<T>(panel, width, height, update);
   for (let child = first; child < end; child += 4)
     addToUpdate<T>(load<u32>(child) as usize, update, width, height);
   return -1;

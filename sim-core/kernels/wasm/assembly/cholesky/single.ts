@@ -16,8 +16,8 @@ export function clearSteps(step: usize, end: usize): void {
   copy.clearSteps<f32>(step, end);
 }
 
-export function factor(front: usize, end: usize, least: usize): usize {
-  return factorisation.factor<f32>(front, end, least);
+export function factor(front: usize, end: usize, least: usize, pack: usize): usize {
+  return factorisation.factor<f32>(front, end, least, pack);
 }
 
 export function forward(front: usize, end: usize, buffer: usize): void {

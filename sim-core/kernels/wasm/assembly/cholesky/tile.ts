@@ -107,6 +107,6 @@ function subtractSlimTile<T, K>(
 }
 
 /** What is kept of C at `at`: all or nothing. */
-function kept<T, K>(at: usize): v128 {
+export function kept<T, K>(at: usize): v128 {
   return isInteger<K>() ? v128.load(at) : v128.splat<T>(0);
 }
