@@ -17,7 +17,7 @@ import {
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
 
 /** Parts of no more corners are left to minimum degree. */
-const LEAF = 100;
+const LEAF = 50;
 
 export interface StiffnessStructure {
   readonly pattern: SymmetricPattern;
