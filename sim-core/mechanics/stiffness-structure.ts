@@ -12,7 +12,7 @@ import { DOFS_PER_ELEMENT, ENTRIES_PER_ELEMENT } from "./element.ts";
 import type { QuadraticMesh } from "./quadratic-mesh.ts";
 
 /** Parts of no more corners are left to minimum degree. */
-const LEAF = 100;
+const LEAF = 50;
 
 export interface StiffnessStructure {
   readonly pattern: SymmetricPattern;

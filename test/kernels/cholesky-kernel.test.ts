@@ -5,8 +5,14 @@ import { layOutMemory } from "../../sim-core/kernels/cholesky/layout.ts";
 import { supportsWasm } from "../../sim-core/kernels/wasm/module.ts";
 import { orderMinimumDegree } from "../../sim-core/linalg/ordering/minimum-degree.ts";
 import { analyzeCholesky, type CholeskySymbolic } from "../../sim-core/linalg/ordering/symbolic.ts";
-import { createPattern } from "../../sim-core/linalg/sparse.ts";
-import { createGridLaplacian, createRandomSpd, createRandomVector, findNorm } from "../linalg/matrices.ts";
+import { createPattern, multiplySymmetric } from "../../sim-core/linalg/sparse.ts";
+import {
+  createGridLaplacian,
+  createRandomSpd,
+  createRandomVector,
+  createTwoGroups,
+  findNorm,
+} from "../linalg/matrices.ts";
 
 const MATRICES = [
   { name: "grid", ...createGridLaplacian(61, 47) },
@@ -36,6 +42,17 @@ function readFactor({ symbolic, panels }: Cholesky): number[] {
     }
   }
   return entries;
+}
+
+/** Numbers of a tile and of the largest packed panel, whose rows come in fours. */
+function countPacked({ nSupernode, columnStart, rowStart }: CholeskySymbolic): number {
+  let most = 0;
+  for (let s = 0; s < nSupernode; s++) {
+    const width = columnStart[s + 1]! - columnStart[s]!;
+    const height = width + rowStart[s + 1]! - rowStart[s]!;
+    if (width >= 16) most = Math.max(most, 16 + 4 * Math.ceil(height / 4) * width);
+  }
+  return most;
 }
 
 function findDifference(a: Float64Array, b: Float64Array): number {
@@ -104,6 +121,30 @@ describe.each(MATRICES)("both kernels on the $name matrix", (matrix) => {
   });
 });
 
+describe("fronts of any width and height", () => {
+  const shapes = Array.from({ length: 12 * 11 }, (_, k) => [12 + (k % 12), Math.floor(k / 12)] as const);
+
+  test("come out with the same bytes in double precision, and solve in single", () => {
+    for (const [width, shared] of shapes) {
+      const { pattern, values } = createTwoGroups(width, shared);
+      const symbolic = analyzeCholesky(pattern, orderMinimumDegree(pattern));
+      expect(symbolic.columnStart[1]).toBe(width);
+      const twin = createCholesky(symbolic, { kernels: "typescript" });
+      const fast = createCholesky(symbolic, { kernels: "wasm" });
+      for (const cholesky of [twin, fast]) expect(cholesky.factor(values)).toEqual({ ok: true });
+      expect(readFactor(fast)).toEqual(readFactor(twin));
+      const single = createCholesky(symbolic, { kernels: "wasm", precision: "single" });
+      expect(single.factor(values)).toEqual({ ok: true });
+      const rhs = createRandomVector(pattern.size, 3);
+      const x = new Float64Array(pattern.size);
+      single.solve(rhs, x);
+      const product = new Float64Array(pattern.size);
+      multiplySymmetric(pattern, values, x, product);
+      expect(findDifference(product, rhs)).toBeLessThan(1e-6);
+    }
+  });
+});
+
 describe("the memory of a factorisation", () => {
   const matrix = { name: "grid", ...createGridLaplacian(80, 60) };
   const symbolic = analyze(matrix);
@@ -115,7 +156,12 @@ describe("the memory of a factorisation", () => {
     expect(panels.buffer.byteLength).toBe(Math.ceil(layout.bytes / 65536) * 65536);
     const { nSupernode, panelStart, stackSize, entryPlace, rows } = symbolic;
     const numbers =
-      panelStart[nSupernode]! + stackSize + symbolic.size + 1.5 * entryPlace.length + rows.length;
+      panelStart[nSupernode]! +
+      stackSize +
+      symbolic.size +
+      1.5 * entryPlace.length +
+      rows.length +
+      countPacked(symbolic);
     expect(layout.bytes).toBeGreaterThan(8 * numbers);
     expect(layout.bytes).toBeLessThan(8 * (numbers + 6 * (nSupernode + 1) + 2 * symbolic.size));
   });

@@ -27,6 +27,18 @@ export function createRandomSpd(size: number, perRow: number, seed: number): Tes
   return { pattern, values };
 }
 
+/** Two groups of `width` unknowns and `shared` ones that both couple with, all within a group with all: two full fronts. */
+export function createTwoGroups(width: number, shared: number): TestMatrix {
+  const clique = (first: number): number[] =>
+    Array.from({ length: width + shared }, (_, k) => (k < width ? first + k : width + k));
+  const cliques = [...clique(0), ...clique(width)];
+  const pattern = createPattern(2 * width + shared, { cliques, nodesPerClique: width + shared });
+  const random = createRandom(width, "groups");
+  const values = Float64Array.from(pattern.rows, () => random.normal());
+  for (let j = 0; j < pattern.size; j++) values[pattern.columnStart[j]!] = 4 * pattern.size;
+  return { pattern, values };
+}
+
 /** The 5-point Laplacian with zero values around an nx x ny grid; `pin` is added to the diagonal instead if given. */
 export function createGridLaplacian(nx: number, ny: number, pin?: number): TestMatrix {
   const couplings: number[] = [];

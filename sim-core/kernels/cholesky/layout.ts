@@ -13,7 +13,7 @@ export const BLOCK_BYTES = 32;
 const STRIP_BYTES = 32;
 const TILE_BYTES = 4 * STRIP_BYTES;
 /** Fronts of as many columns are packed, as factor.ts there has it. */
-const PACKED_WIDTH = 12;
+const PACKED_WIDTH = 16;
 
 /** Byte addresses; all arrays of numbers come first, so that they are aligned. */
 export interface Layout {

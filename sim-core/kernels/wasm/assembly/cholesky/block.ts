@@ -85,14 +85,7 @@ function eliminateTwo<T>(at: usize, stride: usize, least: usize): i32 {
   return -1;
 }
 
-function solveFour<T, P>(
-  at: usize,
-  stride: usize,
-  end: usize,
-  byte: usize,
-  pack: usize,
-  strip: usize,
-): void {
+function solveFour<T, P>(at: usize, stride: usize, end: usize, byte: usize, pack: usize, strip: usize): void {
   let c0 = at;
   let c1 = c0 + stride;
   let c2 = c1 + stride;

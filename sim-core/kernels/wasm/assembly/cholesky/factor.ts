@@ -17,7 +17,7 @@ const PIVOT_TOLERANCE: f64 = 1.0 / 70368744177664.0;
 const PIVOT_TOLERANCE_SINGLE: f32 = 1.0 / 131072.0;
 
 /** Fronts of as many columns are packed. */
-const PACKED_WIDTH: usize = 12;
+const PACKED_WIDTH: usize = 16;
 
 /**
  * Factors the fronts from `front` to `end`, whose panels hold the matrix; `least` has room for the columns of
