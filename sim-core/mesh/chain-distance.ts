@@ -21,16 +21,7 @@ export function createChainDistance(points: ArrayLike<number>, nodes: ArrayLike<
   const span = Math.ceil(edgeCount / leaves);
   const boxes = boundLeaves(points, nodes, { leaves, span });
 
-  // From where to where each edge goes: x, y, dx, dy.
-  const edges = new Float64Array(4 * edgeCount);
-  for (let k = 0; k < edgeCount; k++) {
-    const a = 2 * nodes[k];
-    const b = 2 * nodes[k + 1];
-    edges[4 * k] = points[a];
-    edges[4 * k + 1] = points[a + 1];
-    edges[4 * k + 2] = points[b] - points[a];
-    edges[4 * k + 3] = points[b + 1] - points[a + 1];
-  }
+  const edges = listEdges(points, nodes);
   const squareTo = (k: number, x: number, y: number): number => {
     const dx = edges[4 * k + 2];
     const dy = edges[4 * k + 3];
@@ -79,6 +70,20 @@ export function createChainDistance(points: ArrayLike<number>, nodes: ArrayLike<
     return Math.sqrt(least);
   };
   return edgeCount > 0 ? { measure } : { measure: () => Number.POSITIVE_INFINITY };
+}
+
+/** From where to where each edge goes [nEdge*4]: x, y, dx, dy. */
+function listEdges(points: ArrayLike<number>, nodes: ArrayLike<number>): Float64Array {
+  const edges = new Float64Array(4 * Math.max(0, nodes.length - 1));
+  for (let k = 0; 4 * k < edges.length; k++) {
+    const a = 2 * nodes[k];
+    const b = 2 * nodes[k + 1];
+    edges[4 * k] = points[a];
+    edges[4 * k + 1] = points[a + 1];
+    edges[4 * k + 2] = points[b] - points[a];
+    edges[4 * k + 3] = points[b + 1] - points[a + 1];
+  }
+  return edges;
 }
 
 /** Returns left, bottom, right and top of every box of a tree over the edges [8*leaves]. */

@@ -48,10 +48,8 @@ export function createNearest(points: ArrayLike<number>): Nearest {
       let least = Number.POSITIVE_INFINITY;
       // A point beyond ring r is at least r sides away.
       for (let ring = 0; ring === 0 || least > ((ring - 1) * side) ** 2; ring++) {
-        const bottom = j0 - ring;
-        const top = j0 + ring;
-        for (let j = Math.max(0, bottom); j <= Math.min(rows - 1, top); j++) {
-          const step = j === bottom || j === top ? 1 : Math.max(1, 2 * ring);
+        for (let j = Math.max(0, j0 - ring); j <= Math.min(rows - 1, j0 + ring); j++) {
+          const step = Math.abs(j - j0) === ring ? 1 : Math.max(1, 2 * ring);
           for (let i = i0 - ring; i <= i0 + ring; i += step) {
             if (i < 0 || i >= columns) continue;
             const cell = j * columns + i;

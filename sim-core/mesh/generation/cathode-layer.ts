@@ -97,7 +97,7 @@ function meshLayer(section: CrossSection, settings: MeshSettings): CathodeLayer 
   return {
     triangulation,
     region,
-    electrolyteCount: region.reduce((sum, own) => sum + (own === REGION_ELECTROLYTE ? 1 : 0), 0),
+    electrolyteCount: countElectrolyte(region),
     edges: listLayerEdges(triangulation, region, outline),
     minimumAngle: findMinimumAngle(points, vertex.subarray(0, 3 * nTriangle)),
     border: listBorder(triangulation),
@@ -106,6 +106,12 @@ function meshLayer(section: CrossSection, settings: MeshSettings): CathodeLayer 
     circles: field.circles,
     isTooCoarse: boundLargest(triangulation, section.cathodeThickness),
   };
+}
+
+function countElectrolyte(region: Int32Array): number {
+  let count = 0;
+  for (let t = 0; t < region.length; t++) if (region[t] === REGION_ELECTROLYTE) count++;
+  return count;
 }
 
 function listBorder({ points, vertex, feature, nTriangle }: Triangulation): Int32Array {

@@ -42,20 +42,15 @@ export function meshInLayers(section: CrossSection, resolution: Resolution | Mes
   const layer = layerOf(section, settings);
   const field = createSizeField(section, settings, layer.circles);
   const { triangulation, ...corners } = joinAbove(layer, section, field);
-  refineTriangulation(triangulation, section, field, layer.isTooCoarse(field) ? 0 : layer.region.length);
+  const layerCount = layer.region.length;
+  const sound = layer.isTooCoarse(field) ? 0 : layerCount;
+  const isKept = refineTriangulation(triangulation, section, field, sound) >= layerCount;
   const { firstOfParticle, bottomLeft } = layer;
-  const kept = isKept(layer, triangulation) ? layer : undefined;
+  const kept = isKept ? layer : undefined;
   return {
     mesh: name(triangulation, section, { firstOfParticle, bottomLeft, ...corners }, kept),
     layer: kept,
   };
-}
-
-/** Whether refinement has left the layer alone. */
-function isKept(layer: CathodeLayer, { vertex }: Triangulation): boolean {
-  const own = layer.triangulation.vertex;
-  for (let k = 0; k < 3 * layer.region.length; k++) if (own[k] !== vertex[k]) return false;
-  return true;
 }
 
 function meshWhole(section: CrossSection, field: SizeField): Mesh {

@@ -45,18 +45,19 @@ interface Refiner {
   readonly halve: (mesh: Triangulation, e: number, out: Place) => void;
   /** m2: edges below are left as they are. */
   readonly shortest2: number;
+  firstChanged: number;
 }
 
 /**
- * Refines in place; the first `sound` triangles are refined already. Terminates because no edge below twice
- * `field.smallestEdge` is split.
+ * Refines in place; the first `sound` triangles are refined already. Returns the first triangle that was changed, infinity
+ * for none. Terminates because no edge below twice `field.smallestEdge` is split.
  */
 export function refineTriangulation(
   mesh: Triangulation,
   section: CrossSection,
   field: SizeField,
   sound = 0,
-): void {
+): number {
   const refiner: Refiner = {
     mesh,
     field,
@@ -67,6 +68,7 @@ export function refineTriangulation(
     queue: createTriangleQueue(),
     halve: createHalving(section),
     shortest2: field.smallestEdge * field.smallestEdge,
+    firstChanged: Number.POSITIVE_INFINITY,
   };
   const { crowded, queue } = refiner;
   for (let t = sound; t < mesh.nTriangle; t++) if (judge(refiner, t) !== SOUND) queue.push(t);
@@ -78,7 +80,7 @@ export function refineTriangulation(
       continue;
     }
     const t = queue.take();
-    if (t < 0) return;
+    if (t < 0) return refiner.firstChanged;
     treatTriangle(refiner, t);
   }
 }
@@ -96,9 +98,10 @@ export function boundLargest(mesh: Triangulation, height: number): (field: SizeF
   const largest2 = new Float64Array(BANDS);
   for (let t = 0; t < mesh.nTriangle; t++) {
     measureTriangle(mesh, t, OFF_CENTRE, shape);
-    const y = [0, 1, 2].reduce((sum, k) => sum + points[2 * vertex[3 * t + k] + 1] / 3, 0);
+    const below = points[2 * vertex[3 * t] + 1] + points[2 * vertex[3 * t + 1] + 1];
+    const y = (below + points[2 * vertex[3 * t + 2] + 1]) / 3;
     const band = Math.min(BANDS - 1, Math.floor((BANDS * y) / height));
-    largest2[band] = Math.max(largest2[band], shape.radius2);
+    if (shape.radius2 > largest2[band]) largest2[band] = shape.radius2;
   }
   return (field) =>
     largest2.some((own, band) => {
@@ -174,6 +177,8 @@ function queueFan(refiner: Refiner): void {
   const { mesh, cavity, queue, crowded } = refiner;
   for (let k = 0; k < cavity.nRim; k++) {
     const t = cavity.triangle[k];
+    // A fan takes the places of all triangles that it replaces.
+    if (t < refiner.firstChanged) refiner.firstChanged = t;
     if (judge(refiner, t) !== SOUND) queue.push(t);
     for (let e = 3 * t; e < 3 * t + 3; e++) if (isCrowded(mesh, e)) crowded.push(e);
   }
