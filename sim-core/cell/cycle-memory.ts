@@ -7,7 +7,7 @@ import type { CycleTally } from "./tallies.ts";
 
 /** Strain and charge of the particles between two counts of damage, and where it left them. */
 export interface ParticleLoads {
-  /** 1 where the particle took part. */
+  /** 1 where the particle took part, and had done so in the cycle before; what the others tell is the mean of those. */
   readonly active: Uint8Array;
   /** As StrainState has them when damage is counted. */
   readonly contactFatigue: Float64Array;
@@ -82,8 +82,9 @@ export interface JumpProgress {
   readonly count: number;
   /** Damage that was added in each segment of the cycle [nParticle], times how many cycles the jump had come to. */
   readonly weighed: readonly Float64Array[];
-  /** Share by which charge or damage were off, as far as the present cycle has been solved after a jump. */
+  /** Share by which charge or damage were off, and fatigue, as far as the present cycle has been solved after a jump. */
   readonly error: number;
+  readonly missed: number;
 }
 
 export interface CycleMemory {
@@ -92,6 +93,8 @@ export interface CycleMemory {
   /** Of the present cycle, where that is solved. */
   readonly segments: readonly CycleSegment[];
   readonly start: SegmentStart;
+  /** Cycles in which a particle that has come back strains otherwise than the others, as many as are left of them. */
+  readonly fresh: Uint8Array;
   /** At the start of the present cycle, and at both ends of the newest solved one. */
   readonly slow: SlowState;
   readonly pace: { readonly from: SlowState; readonly to: SlowState } | undefined;
@@ -102,4 +105,6 @@ export interface CycleMemory {
   readonly jump: JumpProgress;
   /** How many cycles the error allows to jump at once. */
   readonly reach: number;
+  /** Share by which the fatigue of a particle was off where the last jump ended, mean of magnitudes. */
+  readonly missed: number;
 }

@@ -5,7 +5,6 @@
  */
 import { FARADAY } from "../../base/constants.ts";
 import type { CycleMemory, CycleSegment } from "../../cell/cycle-memory.ts";
-import { PARTICLE_DETACHED } from "../../cell/frame.ts";
 import type { Model } from "../../cell/model.ts";
 import type { CellState } from "../../cell/state.ts";
 import { type Forecast, forecastSegment } from "./forecast-segment.ts";
@@ -32,23 +31,27 @@ export function closeSegmentOfJump(model: Model, state: CellState, cycles: Cycle
     crowding: segment.crowding,
     active: segment.active,
   });
-  const correction = correctionOf(state, segment, forecast).map((off, p) => (off * weighed[p]) / (jump.count + 1));
+  const off = fatigueMissed(segment, forecast);
+  const correction = off.map((own, p) => (own * weighed[p]) / (jump.count + 1));
   const damage = state.particles.damage.map((own, p) => Math.min(1, Math.max(0, own + correction[p])));
   const missed = chargeMissed(model, segment, solved[0].segments[index], forecast) / solved[0].tally.charged;
-  const moved = correction.reduce((sum, own) => sum + Math.abs(own), 0) / correction.length;
-  const error = Math.max(jump.error, Math.abs(missed), moved);
+  const error = Math.max(jump.error, Math.abs(missed), meanMagnitude(correction));
   return {
     ...state,
     particles: { ...state.particles, damage },
-    cycles: { ...cycles, jump: { ...jump, error } },
+    cycles: { ...cycles, jump: { ...jump, error, missed: Math.max(jump.missed, meanMagnitude(off)) } },
   };
 }
 
-/** Share by which the fatigue of each attached particle was more than forecast. */
-function correctionOf({ particles }: CellState, { contactFatigue }: CycleSegment, forecast: Forecast): Float64Array {
+function meanMagnitude(values: Float64Array): number {
+  return values.reduce((sum, own) => sum + Math.abs(own), 0) / values.length;
+}
+
+/** Share by which the fatigue of each particle was more than forecast. */
+function fatigueMissed({ active, contactFatigue }: CycleSegment, forecast: Forecast): Float64Array {
   return contactFatigue.map((own, p) => {
     const expected = forecast.contactFatigue[p];
-    return particles.status[p] === PARTICLE_DETACHED || !(expected > 0) ? 0 : own / expected - 1;
+    return active[p] === 1 && expected > 0 ? own / expected - 1 : 0;
   });
 }
 

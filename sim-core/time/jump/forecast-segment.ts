@@ -21,8 +21,9 @@ export interface Forecast {
   readonly crackFatigue: Float64Array;
   readonly largest: Float64Array;
   readonly breathing: Float64Array;
-  /** Mean stoichiometry at the end less that of the newest cycle; the same for all particles. */
+  /** Stoichiometry at the end less that of the newest cycle, mean and of the surface; the same for all particles. */
   readonly shift: number;
+  readonly surfaceShift: number;
   /** V, mean over what was charged and what was discharged; 0 where nothing was. */
   readonly chargeVoltage: number;
   readonly dischargeVoltage: number;
@@ -70,6 +71,7 @@ export function forecastSegment(
     largest: grow("largest", 0),
     breathing: grow("breathing", 0),
     shift: follow((one, p) => one.mean[p]),
+    surfaceShift: follow((one, p) => one.surface[p]),
     chargeVoltage: voltage("chargedEnergy", "charged"),
     dischargeVoltage: voltage("dischargedEnergy", "discharged"),
     trend: Math.abs(follow(fatigue)),

@@ -2,7 +2,7 @@
  * One cycle that is not solved: its segments by forecast and law (jump-segment.ts), then what ages with time and charge. A
  * pure function of the state, so that a jump may end before any cycle of it and goes on from any stored state.
  */
-import type { CycleMemory, JumpProgress, SlowState } from "../../cell/cycle-memory.ts";
+import type { CycleMemory, SlowState } from "../../cell/cycle-memory.ts";
 import { PARTICLE_ACTIVE } from "../../cell/frame.ts";
 import type { Model } from "../../cell/model.ts";
 import { obstruct } from "../../cell/obstruction.ts";
@@ -26,21 +26,46 @@ export function jumpCycle(
   state: CellState,
   { cycles, pace }: { readonly cycles: CycleMemory; readonly pace: NonNullable<CycleMemory["pace"]> },
 ): JumpedCycle | undefined {
+  const jumped = jumpSegments(model, state, cycles);
+  const aged =
+    jumped && ageCell(model, jumped.state, { begin: state, pace, newest: cycles.solved[0].tally });
+  if (jumped === undefined || aged === undefined) return undefined;
   const count = cycles.jump.count + 1;
-  const weighed: Float64Array[] = [];
+  const weighed = jumped.damage.map((added, index) =>
+    added.map((own, p) => cycles.jump.weighed[index][p] + count * own),
+  );
+  return {
+    state: { ...aged, cycles: { ...cycles, jump: { count, weighed, error: 0, missed: 0 } } },
+    trend: jumped.trend,
+  };
+}
+
+interface JumpedSegments {
+  /** Where particles, charge and time stand at the end of the cycle; what else ages is as it was. */
+  readonly state: CellState;
+  /** Damage that was added in each segment [nParticle], of what has not let go. */
+  readonly damage: readonly Float64Array[];
+  readonly trend: number;
+}
+
+/** Returns the particles through the cycle, with more fatigue than is forecast by the share `slack`. */
+export function jumpSegments(
+  model: Model,
+  state: CellState,
+  cycles: CycleMemory,
+  slack = 0,
+): JumpedSegments | undefined {
   let at = state;
   let trend = 0;
+  const damage: Float64Array[] = [];
   for (let index = 0; index < cycles.solved[0].segments.length; index++) {
-    const jumped = jumpSegment(model, at, cycles, index);
+    const jumped = jumpSegment(model, at, cycles, { index, slack });
     if (jumped === undefined) return undefined;
     at = jumped.state;
     trend = Math.max(trend, jumped.trend);
-    weighed.push(jumped.damage.map((own, p) => cycles.jump.weighed[index][p] + count * own));
+    damage.push(jumped.damage);
   }
-  const aged = ageCell(model, at, { begin: state, pace, newest: cycles.solved[0].tally });
-  if (aged === undefined) return undefined;
-  const jump: JumpProgress = { count, weighed, error: 0 };
-  return { state: { ...aged, cycles: { ...cycles, jump } }, trend };
+  return { state: at, damage, trend };
 }
 
 interface Ageing {

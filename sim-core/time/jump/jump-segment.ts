@@ -4,7 +4,7 @@
  * so by the law, and what does not take part any more is left as charged as it was then.
  */
 import { FARADAY } from "../../base/constants.ts";
-import { averageShells } from "../../cathode/radial-grid.ts";
+import { averageShells, type RadialGrid } from "../../cathode/radial-grid.ts";
 import type { CycleMemory, CycleSegment } from "../../cell/cycle-memory.ts";
 import type { Model } from "../../cell/model.ts";
 import type { CellState, ParticleState } from "../../cell/state.ts";
@@ -22,12 +22,12 @@ export interface JumpedSegment {
   readonly trend: number;
 }
 
-/** Returns segment `index` jumped; undefined where a particle would be fuller than full or emptier than empty. */
+/** Returns segment `index` jumped with more fatigue than is forecast by the share `slack`; undefined where a particle would be fuller than full or emptier than empty. */
 export function jumpSegment(
   model: Model,
   state: CellState,
   cycles: CycleMemory,
-  index: number,
+  { index, slack }: { readonly index: number; readonly slack: number },
 ): JumpedSegment | undefined {
   const [newest] = cycles.solved;
   const segment = newest.segments[index];
@@ -37,7 +37,7 @@ export function jumpSegment(
   const { startTime } = state.tally;
   const forecast = forecastSegment(model, cycles.solved, index, { startTime, film, crowding, active });
   const particles = bringParticles(model, state.particles, {
-    ...{ active, segment, forecast },
+    ...{ active, segment, forecast, slack },
     profile: cycles.profiles[index],
     crowded: crowding / segment.crowding,
   });
@@ -51,6 +51,7 @@ export function jumpSegment(
 }
 
 interface Bringing {
+  readonly slack: number;
   readonly active: Uint8Array;
   readonly segment: CycleSegment;
   readonly forecast: Forecast;
@@ -63,23 +64,25 @@ interface Bringing {
 function bringParticles(
   { radial, scenario }: Model,
   particles: ParticleState,
-  { active, segment, forecast, profile, crowded }: Bringing,
+  { active, segment, forecast, slack, profile, crowded }: Bringing,
 ): ParticleState | undefined {
   const { shells } = radial;
   const full = scenario.ncm.maximumConcentration;
-  const { shift } = forecast;
+  const { shift, surfaceShift } = forecast;
   const concentration = particles.concentration.slice();
-  const place = (was: Float64Array, of: Float64Array): Float64Array =>
-    was.map((own, p) => (active[p] === 1 ? of[p] + shift : own));
+  const bulge = bulgeOf(radial);
   for (let k = 0; k < concentration.length; k++) {
     if (active[Math.floor(k / shells)] === 0) continue;
-    concentration[k] = profile[k] + shift * full;
+    concentration[k] = profile[k] + full * (shift + (surfaceShift - shift) * bulge[k % shells]);
     if (!(concentration[k] > 0 && concentration[k] < full)) return undefined;
   }
+  const place = (was: Float64Array, of: Float64Array, by: number): Float64Array =>
+    was.map((own, p) => (active[p] === 1 ? of[p] + by : own));
   const { strain } = particles;
-  const mean = place(strain.mean, segment.mean);
-  const surface = place(particles.surface, segment.surface);
-  const { contactFatigue, crackFatigue, largest, breathing } = forecast;
+  const mean = place(strain.mean, segment.mean, shift);
+  const surface = place(particles.surface, segment.surface, surfaceShift);
+  const { crackFatigue, largest, breathing } = forecast;
+  const contactFatigue = forecast.contactFatigue.map((own) => own * (1 + slack));
   return {
     ...particles,
     ...{ concentration, surface },
@@ -87,13 +90,20 @@ function bringParticles(
       ...{ mean, contactFatigue, crackFatigue, largest, breathing },
       swings: {
         ...strain.swings,
-        headMean: place(strain.swings.headMean, segment.mean),
-        headSurface: place(strain.swings.headSurface, segment.surface),
+        headMean: place(strain.swings.headMean, segment.mean, shift),
+        headSurface: place(strain.swings.headSurface, segment.surface, surfaceShift),
       },
     },
     carried: segment.carried.map((own, p) => (active[p] === 1 ? own * crowded : 0)),
     chargingTime: segment.chargingTime,
   };
+}
+
+/** By what a parabola that is 1 at the surface and 0 in the mean changes each shell: a steady current's own shape. */
+function bulgeOf({ shells, face, volume }: RadialGrid): Float64Array {
+  const square = Float64Array.from({ length: shells }, (_, k) => (face[k] ** 2 + face[k + 1] ** 2) / 2);
+  const mean = square.reduce((sum, own, k) => sum + volume[k] * own, 0);
+  return square.map((own) => (own - mean) / (1 - mean));
 }
 
 /** What a segment moves: charge is what the particles gave, and time what that takes. */

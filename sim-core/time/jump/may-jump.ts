@@ -12,11 +12,13 @@ import type { CellState } from "../../cell/state.ts";
 import { totalLithium } from "../../electrolyte/intergranular-lithium.ts";
 import { integrateFront } from "../../mechanisms/anode/integrate-front.ts";
 import { nextPass } from "../protocol/protocol.ts";
-import type { JumpedCycle } from "./jump-cycle.ts";
+import { type JumpedCycle, jumpSegments } from "./jump-cycle.ts";
 import { crowdingOf, listActive } from "./record-cycle.ts";
 
 /** Share of the capacity that may lose contact before potentials are solved again. */
 const LARGEST_LOSS = 0.04;
+/** Share of the capacity that may come back at once without its first swings being solved. */
+const LARGEST_RETURN = 0.005;
 /** Damage that a particle may gain in one jump; 1 is the end of its contact. */
 const LARGEST_DAMAGE = 0.5;
 /** Share by which film and interphase may thicken in one jump. */
@@ -44,7 +46,7 @@ export function mayJump(model: Model, state: CellState): JumpBase | Refusal {
   if (cycles?.pace === undefined || cycles.solved.length < 2) return none;
   if (cursor.index > 0 || cursor.elapsed > 0 || cursor.finished || cycles.segments.length > 0) return none;
   if (cycles.jump.count >= Math.min(cycles.reach, model.scenario.solver.jump)) return none;
-  if (!isFollowed(model, state, cycles) || hasReturned(state, cycles)) return none;
+  if (!isFollowed(model, state, cycles) || bringsBack(model, cycles)) return none;
   const why = findUnsteady(model, state, cycles.pace);
   return why === undefined ? { cycles, pace: cycles.pace } : { why };
 }
@@ -55,10 +57,9 @@ function isFollowed(model: Model, { cursor }: CellState, { block }: CycleMemory)
   return next !== undefined && !next.inCheck && next.block === block;
 }
 
-/** Whether a particle takes part of which the newest solved cycle tells nothing. */
-function hasReturned({ particles }: CellState, { solved }: CycleMemory): boolean {
-  const active = listActive(particles);
-  return solved[0].segments.some((segment) => segment.active.some((own, p) => own === 0 && active[p] === 1));
+/** Whether so much came back a cycle or two ago that it is solved how it strains. */
+function bringsBack({ oneC, population }: Model, { fresh }: CycleMemory): boolean {
+  return fresh.reduce((sum, own, p) => sum + (own > 0 ? population.oneC[p] : 0), 0) > LARGEST_RETURN * oneC;
 }
 
 /** What in the newest solved cycle went so fast that it says nothing of the next ones. */
@@ -94,6 +95,35 @@ export function isWithinBounds(
   const crowding = crowdingOf(model, listActive(state.particles));
   if (crowding === 0 || segments[segments.length - 1].crowding / crowding < 1 - LARGEST_LOSS) return false;
   return isSlow(model, state, pace.to);
+}
+
+/**
+ * Whether it is the forecast's error that decides which contacts let go in the cycle: the law is asked again with all that
+ * was forecast since the last solved cycle less, and more, by the share by which the jump before was off. Nothing is asked where no damage comes close to 1.
+ */
+export function isUncertain(
+  model: Model,
+  begin: CellState,
+  { state: end }: JumpedCycle,
+  { cycles, pace }: JumpBase,
+): boolean {
+  const { particles } = begin;
+  const { damage: after } = end.particles;
+  const isClose = after.some((own, p) => {
+    if (particles.status[p] === PARTICLE_DETACHED) return false;
+    return own + cycles.missed * Math.max(0, own - pace.to.damage[p]) >= 1;
+  });
+  if (!isClose) return false;
+  const statusWith = (slack: number): Uint8Array | undefined => {
+    const damage = particles.damage.map((own, p) =>
+      Math.min(1, own + slack * Math.max(0, own - pace.to.damage[p])),
+    );
+    const moved = { ...begin, particles: { ...particles, damage } };
+    return jumpSegments(model, moved, cycles, slack)?.state.particles.status;
+  };
+  const less = statusWith(-cycles.missed);
+  const more = statusWith(cycles.missed);
+  return less === undefined || more === undefined || less.some((own, p) => own !== more[p]);
 }
 
 /** Whether damage, films, interphase and front are still close to where the newest solved cycle left them. */

@@ -21,6 +21,8 @@ import { meanFilm } from "./mean-film.ts";
 
 /** Solved cycles that are kept: two give a trend, more tell what it follows. */
 const KEPT = 4;
+/** Cycles in which a particle that has come back strains otherwise than the others. */
+const FRESH = 2;
 /** Cycles that are jumped at once at first, before a solved one has told how good that is. */
 const FIRST_REACH = 2;
 
@@ -33,12 +35,14 @@ function beginMemory({ scenario }: Model, state: CellState, next: ProtocolCursor
       block: next.block,
       segments: [],
       start: startSegment(state, NO_THROUGHPUT),
+      fresh: new Uint8Array(state.particles.status.length),
       slow: describeSlow(state),
       pace: undefined,
       solved: [],
       profiles: [],
-      jump: { count: 0, weighed: [], error: 0 },
+      jump: { count: 0, weighed: [], error: 0, missed: 0 },
       reach: FIRST_REACH,
+      missed: 0,
     },
   };
 }
@@ -60,8 +64,9 @@ export function noteRest(state: CellState, duration: number): CellState {
 export function closeSegment(model: Model, state: CellState, cycles: CycleMemory): CycleMemory {
   const { tally, time, particles } = state;
   const { start } = cycles;
+  const settled = start.active.map((own, p) => (own === 1 && cycles.fresh[p] < FRESH ? 1 : 0));
   const segment: CycleSegment = {
-    ...describeLoads(model, particles, start.active),
+    ...describeLoads(model, particles, settled),
     crowding: crowdingOf(model, start.active),
     charged: tally.charged - start.charged,
     discharged: tally.discharged - start.discharged,
@@ -74,7 +79,7 @@ export function closeSegment(model: Model, state: CellState, cycles: CycleMemory
   return {
     ...cycles,
     segments: [...cycles.segments, segment],
-    profiles: [...first, particles.concentration],
+    profiles: [...first, fillMean(particles.concentration, settled, model.radial.shells)],
   };
 }
 
@@ -100,6 +105,7 @@ export function noteCycle(model: Model, state: CellState, next: ProtocolCursor):
       ...cycles,
       segments: [],
       start: startSegment(state, NO_THROUGHPUT),
+      fresh: findFresh(state, cycles),
       slow: to,
       pace: { from: cycles.slow, to },
       solved: [solved, ...cycles.solved.filter((one) => fits(one, solved))].slice(0, KEPT),
@@ -107,8 +113,10 @@ export function noteCycle(model: Model, state: CellState, next: ProtocolCursor):
         count: 0,
         weighed: solved.segments.map(() => new Float64Array(state.particles.status.length)),
         error: 0,
+        missed: 0,
       },
       reach: judgeReach(model, cycles),
+      missed: cycles.jump.count > 0 ? cycles.jump.missed : cycles.missed,
     },
   };
 }
@@ -119,8 +127,21 @@ export function noteJumped(model: Model, state: CellState, next: ProtocolCursor)
   if (cycles === undefined || !isSameBlock(cycles, next)) return beginMemory(model, state, next);
   return {
     ...state,
-    cycles: { ...cycles, start: startSegment(state, NO_THROUGHPUT), slow: describeSlow(state) },
+    cycles: {
+      ...cycles,
+      start: startSegment(state, NO_THROUGHPUT),
+      fresh: findFresh(state, cycles),
+      slow: describeSlow(state),
+    },
   };
+}
+
+/** Particles that take part now and did not when the last segment began, and those that came back a cycle before. */
+function findFresh({ particles }: CellState, { start, fresh }: CycleMemory): Uint8Array {
+  return listActive(particles).map((own, p) => {
+    if (own === 0) return 0;
+    return start.active[p] === 0 ? FRESH : Math.max(0, fresh[p] - 1);
+  });
 }
 
 function isSameBlock({ block }: CycleMemory, next: ProtocolCursor): boolean {
@@ -150,18 +171,34 @@ function startSegment({ time, particles }: CellState, sums: Throughput): Segment
   };
 }
 
-function describeLoads(
-  model: Model,
-  particles: ParticleState,
-  active: Uint8Array,
-): ParticleLoads {
+/** Particles that are not among the `settled` get the mean of those, so that each has something to go on with. */
+function describeLoads(model: Model, particles: ParticleState, settled: Uint8Array): ParticleLoads {
+  const { oneC } = model.population;
   const { contactFatigue, crackFatigue, largest, breathing } = particles.strain;
-  const { carried, chargingTime, surface } = particles;
-  const mean = meanStoichiometry(model, particles);
+  const fill = (values: Float64Array): Float64Array => fillMean(values, settled, 1);
+  const rate = fill(particles.carried.map((own, p) => own / oneC[p]));
   return {
-    ...{ active, contactFatigue, crackFatigue, largest, breathing },
-    ...{ carried, chargingTime, mean, surface },
+    active: settled,
+    contactFatigue: fill(contactFatigue),
+    crackFatigue: fill(crackFatigue),
+    largest: fill(largest),
+    breathing: fill(breathing),
+    carried: rate.map((own, p) => own * oneC[p]),
+    chargingTime: particles.chargingTime,
+    mean: fill(meanStoichiometry(model, particles)),
+    surface: fill(particles.surface),
   };
+}
+
+/** Returns values [nParticle*each] with the mean of the `chosen` particles in place of the others'. */
+function fillMean(values: Float64Array, chosen: Uint8Array, each: number): Float64Array {
+  const mean = new Float64Array(each);
+  const count = chosen.reduce((sum, own) => sum + own, 0);
+  if (count === 0) return values;
+  values.forEach((own, k) => {
+    if (chosen[Math.floor(k / each)] === 1) mean[k % each] += own / count;
+  });
+  return values.map((own, k) => (chosen[Math.floor(k / each)] === 1 ? own : mean[k % each]));
 }
 
 /** What ages besides contacts and cracks. */

@@ -2,7 +2,7 @@
 import type { CellState } from "../../cell/state.ts";
 import type { ScenarioEvent } from "../../scenario/record/scenario.ts";
 import { jumpCycle } from "../jump/jump-cycle.ts";
-import { isWithinBounds, mayJump } from "../jump/may-jump.ts";
+import { isUncertain, isWithinBounds, mayJump } from "../jump/may-jump.ts";
 import { passSteps } from "../protocol/protocol.ts";
 import { concludeJump } from "./conclude.ts";
 import { timeLeft } from "./endings.ts";
@@ -20,6 +20,7 @@ export function jumpAhead(
   const none = { ahead: undefined, why: undefined };
   const jumped = jumpCycle(model, state, base);
   if (jumped === undefined || !isWithinBounds(model, jumped, base)) return none;
+  if (isUncertain(model, state, jumped, base)) return none;
   const end = jumped.state.time;
   if (event !== undefined && end >= event.time) return none;
   if (end - state.time >= timeLeft(stage.scenario.protocol.end, state.time)) return none;
