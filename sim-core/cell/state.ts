@@ -9,8 +9,8 @@ import type { FlowState } from "../mechanics/flow/flow-step.ts";
 import type { Geometry } from "../potentials/geometry.ts";
 import type { BoundaryPotentials } from "../potentials/interface-kinetics.ts";
 import type { CycleMemory } from "./cycle-memory.ts";
-import type { CycleTally, StepTally, Throughput } from "./tallies.ts";
 import type { LithiumLedger, Peak } from "./frame.ts";
+import type { CycleTally, StepTally, Throughput } from "./tallies.ts";
 
 /** Particles; concentrations are [nParticle*shells] in mol/m3, the rest is [nParticle]. */
 export interface ParticleState {

@@ -60,7 +60,10 @@ export function forecastSegment(
     const rate = factor * pow(crowded, exponent);
     return segment[load].map((own, p) => (conditions.active[p] === 1 ? own * rate : 0));
   };
-  const voltage = (energy: "chargedEnergy" | "dischargedEnergy", charge: "charged" | "discharged"): number => {
+  const voltage = (
+    energy: "chargedEnergy" | "dischargedEnergy",
+    charge: "charged" | "discharged",
+  ): number => {
     if (!(segment[charge] > 0)) return 0;
     const meanOf = (one: CycleSegment): number => (one[charge] > 0 ? one[energy] / one[charge] : Number.NaN);
     return meanOf(segment) + follow(meanOf);

@@ -27,8 +27,7 @@ export function jumpCycle(
   { cycles, pace }: { readonly cycles: CycleMemory; readonly pace: NonNullable<CycleMemory["pace"]> },
 ): JumpedCycle | undefined {
   const jumped = jumpSegments(model, state, cycles);
-  const aged =
-    jumped && ageCell(model, jumped.state, { begin: state, pace, newest: cycles.solved[0].tally });
+  const aged = jumped && ageCell(model, jumped.state, { begin: state, pace, newest: cycles.solved[0].tally });
   if (jumped === undefined || aged === undefined) return undefined;
   const count = cycles.jump.count + 1;
   const weighed = jumped.damage.map((added, index) =>
@@ -122,8 +121,10 @@ function ageOwn(
 ): CellState["own"] {
   let next = own;
   for (const { name, jump } of MECHANISMS) {
-    if (jump === undefined || own[name] === undefined) continue;
-    next = { ...next, [name]: jump(own[name], { from: from.own[name], to: to.own[name] }) };
+    const solved = { from: from.own[name], to: to.own[name] };
+    if (jump === undefined || own[name] === undefined || solved.from === undefined || solved.to === undefined)
+      continue;
+    next = { ...next, [name]: jump(own[name], solved) };
   }
   return next;
 }

@@ -86,7 +86,9 @@ export function closeSegment(model: Model, state: CellState, cycles: CycleMemory
 /** Returns the state in its next segment, after damage has been counted. */
 export function openSegment(state: CellState): CellState {
   const { cycles } = state;
-  return cycles === undefined ? state : { ...state, cycles: { ...cycles, start: startSegment(state, state.tally) } };
+  return cycles === undefined
+    ? state
+    : { ...state, cycles: { ...cycles, start: startSegment(state, state.tally) } };
 }
 
 /**
@@ -159,7 +161,13 @@ function describeCycle(
   { cursor, time, tally }: CellState,
 ): SolvedCycle | undefined {
   if (!(tally.charged > 0 && tally.discharged > 0)) return undefined;
-  return { cycle: cursor.cycle, time, segments, film: meanFilm(scenario, slow.filmGrowth, segments[0].active), tally };
+  return {
+    cycle: cursor.cycle,
+    time,
+    segments,
+    film: meanFilm(scenario, slow.filmGrowth, segments[0].active),
+    tally,
+  };
 }
 
 /** `sums`: of the cycle so far. */
@@ -202,14 +210,7 @@ function fillMean(values: Float64Array, chosen: Uint8Array, each: number): Float
 }
 
 /** What ages besides contacts and cracks. */
-function describeSlow({
-  time,
-  ambient,
-  particles,
-  front,
-  electrolyte,
-  own,
-}: CellState): SlowState {
+function describeSlow({ time, ambient, particles, front, electrolyte, own }: CellState): SlowState {
   const { plated, interphaseChemical, interphaseDriven, contactFraction, diverted } = front;
   return {
     ...{ time, plated, interphaseChemical, interphaseDriven, contactFraction, diverted, own },
