@@ -8,6 +8,7 @@ import { benchCells } from "./cell.ts";
 import { benchCholesky } from "./cholesky.ts";
 import { dumpMatrices } from "./dump.ts";
 import { benchExponents } from "./exponents.ts";
+import { benchJumping } from "./jumping.ts";
 import { benchLargeCell } from "./large-cell.ts";
 import { benchCellStress, benchMechanics } from "./mechanics.ts";
 import { benchMemory } from "./memory.ts";
@@ -55,7 +56,7 @@ if ("text" in options) {
 } else if (options.dump !== undefined) {
   dumpMatrices(options.dump, options.meshes);
 } else {
-  const results = await bench(options);
+  const results = options.jumps ? { jumping: benchJumping(options.quick) } : await bench(options);
   mkdirSync(new URL("runs/", root), { recursive: true });
   writeFileSync(new URL("runs/bench.json", root), `${JSON.stringify(results, null, 2)}\n`);
   console.log("\nwritten: runs/bench.json");

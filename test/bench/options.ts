@@ -8,6 +8,7 @@ Times the named meshes, all three without a name; prints tables and writes them 
   --quick        a minute: draft unless named, few cycles, no large cell, no browser
   --full         100 cycles on every mesh, however long they take
   --no-browser   without the built page in Chromium
+  --jumps        jumped cycles against solved ones, four cells with three seeds (two with one where --quick), and nothing else
   --dump <dir>   writes the matrices of the meshes in Matrix Market form to <dir>, and times nothing
   --help         this text`;
 
@@ -19,6 +20,8 @@ export interface BenchOptions {
   /** s that the cycles of one cell may take before the rest is extrapolated. */
   readonly budget: number;
   readonly browser: boolean;
+  /** Compares jumped cycles with solved ones instead. */
+  readonly jumps: boolean;
   /** Folder for the matrices; undefined to time. */
   readonly dump: string | undefined;
 }
@@ -35,7 +38,7 @@ export function readOptions(
     const mesh = MESHES.find((one) => one === word);
     if (word === "--help") return { text: USAGE, status: 0 };
     if (mesh !== undefined) meshes.push(mesh);
-    else if (["--quick", "--full", "--no-browser"].includes(word)) flags.add(word);
+    else if (["--quick", "--full", "--no-browser", "--jumps"].includes(word)) flags.add(word);
     else if (word === "--dump" && words[i + 1] !== undefined) dump = words[++i];
     else return { text: `command line: got ${word}\n\n${USAGE}`, status: 2 };
   }
@@ -46,6 +49,7 @@ export function readOptions(
     quick,
     budget: flags.has("--full") ? Number.POSITIVE_INFINITY : quick ? 6 : 45,
     browser: !quick && !flags.has("--no-browser"),
+    jumps: flags.has("--jumps"),
     dump,
   };
 }

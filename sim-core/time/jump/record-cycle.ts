@@ -1,6 +1,6 @@
 /**
  * Writes down what a solved cycle does to the cell: from one count of damage to the next what strained the particles and
- * what passed, from one end of the cycle to the other what films, lithium and front have gained. numerics.md 9.
+ * what passed, from one end of the cycle to the other what films, lithium and front have gained. numerics.md 12.
  */
 import type {
   CycleMemory,

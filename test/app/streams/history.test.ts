@@ -8,6 +8,7 @@ import {
   emptyHistory,
   recordAdvance,
 } from "../../../src/app/streams/history.ts";
+import { cycleWith } from "../../io/samples.ts";
 
 function halfCycle(cycle: number, phase: StepSample["phase"], count: number, spacing = 0.01): StepSample[] {
   return Array.from({ length: count }, (_, k) => ({
@@ -97,7 +98,22 @@ describe("columns of a chart", () => {
         [null, null, null, null],
         [null, 8, 9, null],
       ],
+      hollow: curves.map(() => [false, false, false, false]),
     });
+  });
+
+  it("are hollow where a cycle was jumped, in its own curve alone", () => {
+    const jumped = recordAdvance(
+      emptyHistory,
+      brought([], [cycleWith({ cycle: 1 }), cycleWith({ cycle: 2, jumped: true })]),
+    );
+    const solved = recordAdvance(emptyHistory, brought([], [cycleWith({ cycle: 2 })]));
+    const { x, hollow } = alignCurves(cycleCurves([jumped, solved], cycleQuantities.retention));
+    expect(x).toEqual([1, 2]);
+    expect(hollow).toEqual([
+      [false, true],
+      [false, false],
+    ]);
   });
 
   it("have previous charge and discharge before the present ones, cell after cell", () => {
