@@ -36,7 +36,7 @@ function event(kind: RunEvent["kind"], cycle: number, phase: RunEvent["phase"] =
 }
 
 function summary(cycle: number, retention: number): CycleSummary {
-  return { cycle, retention, dischargeCapacity_mAh_cm2: 2 * retention } as CycleSummary;
+  return { cycle, jumped: false, retention, dischargeCapacity_mAh_cm2: 2 * retention } as CycleSummary;
 }
 
 describe("history of a cell", () => {
@@ -129,18 +129,22 @@ describe("columns of a chart", () => {
 
   it("give retention in percent", () => {
     const history = recordAdvance(emptyHistory, brought([], [summary(1, 1), summary(2, 0.97)]));
-    expect(cycleCurves([history], cycleQuantities.retention)).toEqual([{ x: [1, 2], y: [100, 97] }]);
+    expect(cycleCurves([history], cycleQuantities.retention)).toEqual([
+      { x: [1, 2], y: [100, 97], hollow: [false, false] },
+    ]);
   });
 
   it("give no retention of a cycle that only charged, and none of its charge after a short", () => {
     const charged = { ...summary(1, 0), dischargeCapacity_mAh_cm2: 0, retention: null };
     const shorted = { ...charged, cycle: 2, retention: 0, shorted: true, coulombicEfficiency: Number.NaN };
     const history = recordAdvance(emptyHistory, brought([], [charged, shorted]));
-    expect(cycleCurves([history], cycleQuantities.retention)).toEqual([{ x: [1, 2], y: [null, 0] }]);
+    expect(cycleCurves([history], cycleQuantities.retention)).toEqual([
+      { x: [1, 2], y: [null, 0], hollow: [false, false] },
+    ]);
     expect(cycleCurves([history], cycleQuantities.unevenness)[0]!.x).toEqual([1, 2]);
     // Not a number would blank the chart.
     const efficiency = cycleCurves([{ ...history, cycles: [shorted] }], cycleQuantities.efficiency);
-    expect(efficiency).toEqual([{ x: [2], y: [null] }]);
+    expect(efficiency).toEqual([{ x: [2], y: [null], hollow: [false] }]);
   });
 
   it("give lithium in the electrolyte and its dead part, cell after cell", () => {
