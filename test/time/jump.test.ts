@@ -124,6 +124,26 @@ describe("a cell of 12 particles over 24 cycles", () => {
     }
   });
 
+  it("is refused where its memory is not that of the cell", () => {
+    const run = createRun(wornScenario({ ...WORN, "solver.jump": LONGEST }));
+    for (let k = 0; k < 4; k++) run.advance({ stopAtCycleEnd: true });
+    const taken = takeCheckpoint(run);
+    const withMemory = (change: object): unknown => ({
+      ...taken,
+      state: { ...taken.state, cycles: { ...taken.state.cycles, ...change } },
+    });
+    const { jump } = taken.state.cycles!;
+    expect(() => resumeCheckpoint(withMemory({}))).not.toThrow();
+    expect(() => resumeCheckpoint(withMemory({ fresh: new Uint8Array(3) }))).toThrow(
+      "checkpoint.state.cycles.fresh",
+    );
+    expect(() => resumeCheckpoint(withMemory({ reach: 0.5 }))).toThrow("checkpoint.state.cycles.reach");
+    expect(() => resumeCheckpoint(withMemory({ profiles: [] }))).toThrow("as many segments");
+    expect(() => resumeCheckpoint(withMemory({ jump: { ...jump, weighed: [] } }))).toThrow(
+      "as many segments",
+    );
+  });
+
   it("tells the same at whatever times it is asked", () => {
     const run = createRun(wornScenario({ ...WORN, "solver.jump": LONGEST }));
     const cycles: CycleSummary[] = [];
