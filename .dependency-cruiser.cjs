@@ -84,7 +84,8 @@ const CORE = {
   "time/protocol": ["cell", "scenario/record"],
   "time/step": [...BELOW_TIME, "potentials/reduced", "time/protocol"],
   "time/search": ["base", "cell", "potentials", "scenario/record", "time/protocol", "time/step"],
-  "time/run": [...BELOW_TIME, "time/protocol", "time/step", "time/search"],
+  "time/jump": [...BELOW_TIME, "time/protocol", "time/step"],
+  "time/run": [...BELOW_TIME, "time/protocol", "time/step", "time/search", "time/jump"],
   "time/checkpoint": [...BELOW_TIME, "time/run"],
 };
 

@@ -212,6 +212,8 @@ export interface StepSummary {
 export interface CycleSummary {
   readonly cycle: number;
   readonly block: string;
+  /** Whether it was extrapolated from solved cycles instead of being solved itself. */
+  readonly jumped: boolean;
   readonly start_s: number;
   readonly duration_s: number;
   readonly chargeCapacity_mAh_cm2: number;

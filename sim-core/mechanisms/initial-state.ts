@@ -7,15 +7,13 @@ import { obstruct } from "../cell/obstruction.ts";
 import { restStrain } from "../cell/particle-means.ts";
 import type {
   CellState,
-  CycleTally,
   ElectrolyteState,
   FrontState,
   OwnState,
   ParticleState,
   ProtocolCursor,
-  StepTally,
-  Throughput,
 } from "../cell/state.ts";
+import type { CycleTally, StepTally, Throughput } from "../cell/tallies.ts";
 import { startSwings } from "../degradation/rainflow.ts";
 import { startCrack } from "../electrolyte/crack-path.ts";
 import { startIntergranular } from "../electrolyte/intergranular-lithium.ts";
@@ -119,6 +117,7 @@ export function createInitialState(model: Model): CellState {
       { particles, front, electrolyte },
       { initial: undefined, chargeImbalance: 0 },
     ),
+    cycles: undefined,
   };
 }
 

@@ -8,6 +8,8 @@ import {
 import type { Overrides } from "./scenario-files.ts";
 
 const MESHES: readonly MeshResolution[] = ["draft", "standard", "fine"];
+/** The largest value of solver.jump, which leaves a jump to its tolerance. */
+const LONGEST_JUMP = 1000;
 const MODELS: readonly InterfaceModel[] = ["full", "reduced"];
 
 export interface OptionReader {
@@ -15,6 +17,8 @@ export interface OptionReader {
   readonly whole: (name: string, text: string | undefined, minimum: number) => number | undefined;
   /** A number from 0, also with decimals. */
   readonly fromZero: (name: string, text: string | undefined) => number | undefined;
+  /** AUTO, or how many cycles a jump may take at most. */
+  readonly jump: (name: string, text: string | undefined) => number | undefined;
   readonly mesh: (name: string, text: string | undefined) => MeshResolution | undefined;
   readonly model: (name: string, text: string | undefined) => InterfaceModel | undefined;
   /** `path=value` pairs; a value is a number, true, false or text with a unit. */
@@ -51,6 +55,14 @@ export function createOptionReader(): OptionReader {
       if (text === undefined) return undefined;
       const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
       return Number.isFinite(value) ? value : complain(name, text, "a number from 0, such as 5 or 0.5");
+    },
+    jump(name, text) {
+      if (text === undefined) return undefined;
+      if (text.toUpperCase() === "AUTO") return LONGEST_JUMP;
+      const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+      return value <= LONGEST_JUMP
+        ? value
+        : complain(name, text, `AUTO, or a whole number from 0 to ${LONGEST_JUMP}`);
     },
     mesh: (name, text) => oneOf(MESHES, name, text),
     model: (name, text) => oneOf(MODELS, name, text),

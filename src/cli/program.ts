@@ -41,6 +41,7 @@ interface RunWords {
   readonly seed?: string;
   readonly mesh?: string;
   readonly model?: string;
+  readonly jump?: string;
   readonly out?: string;
   readonly set?: readonly string[];
   readonly event?: readonly string[];
@@ -124,6 +125,10 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
     .option("--seed <s>", "seed of all random numbers instead of the scenario's")
     .option("--mesh <resolution>", "draft, standard or fine instead of the scenario's")
     .option("--model <model>", "full or reduced interface model instead of the scenario's")
+    .option(
+      "--jump <n>",
+      "extrapolate up to so many cycles between solved ones, or AUTO, as far as the tolerance allows",
+    )
     .option("--out <folder>", "where the results go (default: runs/NAME-seedSEED)")
     .option("--set <path=value>", 'a parameter, repeatable: "electrolyte.conductivity=1 mS/cm"', append)
     .option("--event <change>", 'a change on the way, repeatable: "2 h: cell.cRate = 1"', append)
@@ -142,6 +147,7 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
       ...given("seed", reader.whole("--seed", words.seed, 0)),
       ...given("mesh", reader.mesh("--mesh", words.mesh)),
       ...given("solver.model", reader.model("--model", words.model)),
+      ...given("solver.jump", reader.jump("--jump", words.jump)),
     };
     const cycles = reader.whole("--cycles", words.cycles, 1);
     const scenario = readScenario({ surroundings, reader, work }, wanted, {

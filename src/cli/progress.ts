@@ -62,5 +62,6 @@ function describeCycle(cycle: CycleSummary, total: number): string {
   const capacity = cycle.dischargeCapacity_mAh_cm2.toFixed(3);
   const kept = cycle.retention === null ? "" : ` ${(100 * cycle.retention).toFixed(1)} % kept,`;
   const active = (100 * cycle.activeFraction).toFixed(1);
-  return `cycle ${cycle.cycle} of ${total}, ${capacity} mAh/cm2 out,${kept} ${active} % of the particles active`;
+  const jumped = cycle.jumped ? " (extrapolated)" : "";
+  return `cycle ${cycle.cycle} of ${total}, ${capacity} mAh/cm2 out,${kept} ${active} % of the particles active${jumped}`;
 }

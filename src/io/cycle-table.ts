@@ -8,6 +8,7 @@ type Kinds<T> = Readonly<Record<keyof T & string, Column<T>["kind"]>>;
 const CYCLE_KINDS: Kinds<Required<CycleSummary>> = {
   cycle: "whole",
   block: "text",
+  jumped: "switch",
   start_s: "real",
   duration_s: "real",
   chargeCapacity_mAh_cm2: "real",

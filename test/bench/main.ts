@@ -8,6 +8,7 @@ import { benchCells } from "./cell.ts";
 import { benchCholesky } from "./cholesky.ts";
 import { dumpMatrices } from "./dump.ts";
 import { benchExponents } from "./exponents.ts";
+import { benchJumping } from "./jumping.ts";
 import { benchLargeCell } from "./large-cell.ts";
 import { benchCellStress, benchMechanics } from "./mechanics.ts";
 import { benchMemory } from "./memory.ts";
@@ -64,5 +65,6 @@ if ("text" in options) {
 } else if (options.peers) {
   keep("bench-peers.json", await comparePeers(options));
 } else {
-  keep("bench.json", await bench(options));
+  const results = options.jumps ? { jumping: benchJumping(options.quick) } : await bench(options);
+  keep("bench.json", results);
 }

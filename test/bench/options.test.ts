@@ -14,6 +14,8 @@ describe("the words behind npm run bench", () => {
       browser: false,
     });
     expect(readOptions(["--quick"])).toMatchObject({ meshes: ["draft"], browser: false });
+    expect(readOptions(["--jumps"])).toMatchObject({ jumps: true });
+    expect(readOptions([])).toMatchObject({ jumps: false });
     expect(readOptions(["--full"])).toMatchObject({ budget: Number.POSITIVE_INFINITY });
   });
 

@@ -15,12 +15,13 @@ Times the named meshes, all three without a name; prints tables and writes them 
   --peers        beside the earlier build, PyBaMM and CHOLMOD, as ratios; to runs/bench-peers.json, and nothing else
   --against <c>  the commit of that earlier build (default: ${BEFORE})
   --rounds <n>   rounds of the comparison, of which the medians count (default: ${ROUNDS}; with --quick 1)
+  --jumps        jumped cycles against solved ones, four cells with three seeds (two with one where --quick), and nothing else
   --dump <dir>   writes the matrices of the meshes in Matrix Market form to <dir>, and times nothing
   --help         this text`;
 
 const MESHES: readonly MeshResolution[] = ["draft", "standard", "fine"];
 
-const FLAGS = ["--quick", "--full", "--no-browser", "--peers"];
+const FLAGS = ["--quick", "--full", "--no-browser", "--peers", "--jumps"];
 /** What follows an option. */
 const VALUES: Readonly<Record<string, RegExp>> = {
   "--dump": /./,
@@ -34,6 +35,8 @@ export interface BenchOptions {
   /** s that the cycles of one cell may take before the rest is extrapolated. */
   readonly budget: number;
   readonly browser: boolean;
+  /** Compares jumped cycles with solved ones instead. */
+  readonly jumps: boolean;
   /** Folder for the matrices; undefined to time. */
   readonly dump: string | undefined;
   /** Whether to compare with others instead. */
@@ -67,6 +70,7 @@ export function readOptions(
     quick,
     budget: flags.has("--full") ? Number.POSITIVE_INFINITY : quick ? 6 : 45,
     browser: !quick && !flags.has("--no-browser"),
+    jumps: flags.has("--jumps"),
     dump,
     peers: flags.has("--peers"),
     against: given.get("--against") ?? BEFORE,

@@ -34,6 +34,8 @@ describe("bad input", () => {
     ["snapshot cut.json --out r.json", "cut.json: got invalid JSON"],
     ["snapshot nowhere.json --out r.json --mesh huge", "--mesh"],
     ["run small.json --model half", "--model"],
+    ["run small.json --jump far", '--jump: got "far"; expected AUTO, or a whole number from 0 to 1000'],
+    ["run small.json --jump 1001", "--jump"],
     ["snapshot small.json", "--out"],
     ["run small.json --event soon", "event.0"],
     ["run small.json --event 2h:cell.cRate=1e9", "event.0"],

@@ -32,6 +32,17 @@ describe("a run to the end", () => {
     expect(stage.printed).toHaveLength(1);
   });
 
+  test.each([
+    ["AUTO", 1000],
+    ["auto", 1000],
+    ["5", 5],
+    ["0", 0],
+  ])("with --jump %s may jump %i cycles at once", async (word, most) => {
+    const stage = withScenario();
+    expect(await stage.run(`run small.json --out a --jump ${word}`)).toBe(0);
+    expect(JSON.parse(read(stage, "a/scenario.json")).solver.jump).toMatchObject({ value: most });
+  });
+
   test("writes exactly the documented keys of the summary", async () => {
     const stage = withScenario();
     await stage.run("run small.json --out a");

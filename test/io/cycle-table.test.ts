@@ -21,6 +21,8 @@ test("a cycle reads back to ten digits, real numbers with a decimal point and wh
   expect(row!.depletedFraction).toBe("0.0");
   expect(row!.shorted).toBe("false");
   expect(row!.block).toBe("cycling");
+  expect(row!.jumped).toBe("false");
+  expect(csvParse(formatCycleTable([cycleWith({ jumped: true })]))[0]!.jumped).toBe("true");
 });
 
 test("what is not to be told leaves its cell empty", () => {

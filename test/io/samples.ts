@@ -23,6 +23,7 @@ export function cycleWith(own: Partial<CycleSummary> = {}): CycleSummary {
   return {
     cycle: 1,
     block: "cycling",
+    jumped: false,
     start_s: 0,
     duration_s: 14400,
     chargeCapacity_mAh_cm2: 2,

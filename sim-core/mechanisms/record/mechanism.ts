@@ -22,6 +22,11 @@ export interface Mechanism {
   readonly advance?: (model: Model, step: FinishedStep) => OwnState;
   /** State of its own between two steps, for pictures; that of the earlier one where absent. */
   readonly interpolate?: (from: OwnState, to: OwnState, between: Between) => OwnState;
+  /**
+   * State of its own after a cycle that is jumped, which does what the one from `from` to `to` did; that of before where
+   * absent.
+   */
+  readonly jump?: (own: OwnState, solved: { readonly from: OwnState; readonly to: OwnState }) => OwnState;
   /** What it has changed by the end of a half-cycle whose contractions have just been made, and of a cycle. */
   readonly atHalfCycleEnd?: (model: Model, state: CellState) => CellState;
   readonly atCycleEnd?: (model: Model, state: CellState) => CellState;

@@ -40,6 +40,20 @@ export const lumpedTemperature: Mechanism = {
       lost: before.lost + lost,
     };
   },
+  // As warm as a cycle leaves it; heat adds up.
+  jump: (own, { from, to }) => {
+    const held = own as ThermalState;
+    const gained = (name: keyof HeatRates | "lost"): number =>
+      held[name] + (to[name] as number) - (from[name] as number);
+    return {
+      ...held,
+      ohmic: gained("ohmic"),
+      reaction: gained("reaction"),
+      diffusion: gained("diffusion"),
+      reversible: gained("reversible"),
+      lost: gained("lost"),
+    };
+  },
   interpolate: (from, to, between) => ({
     ...from,
     temperature: between(from.temperature as number, to.temperature as number),

@@ -388,6 +388,10 @@ export interface Scenario {
     readonly checkInterval: number;
     /** B: what the mesh, the matrix and its factors may take. */
     readonly memoryLimit: number;
+    /** Cycles that are extrapolated at once, at most; 0 solves every cycle. */
+    readonly jump: number;
+    /** Share by which charge and damage of a jumped cycle may be off. */
+    readonly jumpTolerance: number;
   };
   readonly protocol: Protocol;
   /** In order of time. */

@@ -8,31 +8,8 @@ import type { Model } from "../../cell/model.ts";
 import type { ProtocolCursor } from "../../cell/state.ts";
 import { createInitialState } from "../../mechanisms/initial-state.ts";
 import type { Protocol } from "../../scenario/record/scenario.ts";
-
-const NUMBER = z.number({ error: "a finite number" });
-const COUNT = z.int({ error: "a whole number, 0 or more" }).min(0, { error: "a whole number, 0 or more" });
-
-/** S/m; far beyond all that conducts ions, but such that matrices have an inverse. */
-const CONDUCTIVITY = z
-  .number({ error: "a conductivity" })
-  .min(1e-12, { error: "a conductivity" })
-  .max(1e6, { error: "a conductivity" });
-
-/** Numbers [length], of any length where none is given. */
-export function floats(length?: number): z.ZodType<Float64Array> {
-  return z.custom<Float64Array>(
-    (value) => value instanceof Float64Array && (length === undefined || value.length === length),
-    { error: length === undefined ? "Float64Array" : `Float64Array of ${length}` },
-  );
-}
-
-/** Bytes [length] below `end`. */
-function bytes(length: number, end: number): z.ZodType<Uint8Array> {
-  return z.custom<Uint8Array>(
-    (value) => value instanceof Uint8Array && value.length === length && value.every((own) => own < end),
-    { error: `Uint8Array of ${length}, all below ${end}` },
-  );
-}
+import { bytes, CONDUCTIVITY, COUNT, floats, NUMBER } from "./array-schema.ts";
+import { cycleMemorySchema } from "./cycle-memory-schema.ts";
 
 /** Whole numbers of any length from 0 up to below `end`, as array of 4 bytes each. */
 function indices(end: number): z.ZodType<Int32Array> {
@@ -96,6 +73,7 @@ export function stateSchema(model: Model): z.ZodType {
       shortCircuit: indices(nTriangle),
     }),
     mechanics: mechanicsSchema(model).optional(),
+    cycles: cycleMemorySchema(model).optional(),
     awaited: z.looseObject({ geometry, drift: floats(population.count) }).optional(),
     ...{ geometry, potentials, solvedOn: geometry },
     past: z.array(z.looseObject({ timeStep: NUMBER, current: NUMBER, potentials, geometry })).max(4),

@@ -195,8 +195,8 @@ export function nextCursor(model: Model, cursor: ProtocolCursor): ProtocolCursor
   return { ...cursor, ...fresh, ...place, cycle: cursor.cycle + 1, index: 0, ordinal: cursor.ordinal + 1 };
 }
 
-/** Where the pass after the one under the cursor is; undefined after the last. */
-function nextPass(
+/** Returns where the pass after the one under the cursor is; undefined after the last. */
+export function nextPass(
   model: Model,
   { round, block, pass, inCheck }: ProtocolCursor,
 ): Pick<ProtocolCursor, "round" | "block" | "pass" | "inCheck"> | undefined {

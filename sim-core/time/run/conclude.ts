@@ -1,10 +1,13 @@
 /** What a time step brings about: the end of an interval, of a protocol step, of a cycle, of the run. */
 
 import { forgetPast } from "../../cell/particle-means.ts";
+import type { ProtocolCursor } from "../../cell/state.ts";
 import { startStepTally } from "../../mechanisms/initial-state.ts";
-import { MECHANISMS } from "../../mechanisms/list.ts";
+import { passMoment } from "../../mechanisms/pass-moment.ts";
 import { writeLimit, writeStepText } from "../../scenario/protocol/write-protocol.ts";
 import type { ProtocolStep } from "../../scenario/record/scenario.ts";
+import { countSegment } from "../jump/count-segment.ts";
+import { noteCycle, noteJumped, noteRest } from "../jump/record-cycle.ts";
 import { beginAmbient } from "../protocol/ambient.ts";
 import {
   currentStep,
@@ -75,21 +78,19 @@ function endStep(draft: Draft, endedBy: string): void {
   const cursor = nextCursor(model, draft.state.cursor);
   const cycleEnds = cursor.finished || cursor.cycle !== draft.state.cursor.cycle;
   const discharges = !cycleEnds && passSteps(model, cursor)[cursor.index].kind === "discharge";
-  if (cycleEnds || discharges) passHook(draft, "atHalfCycleEnd");
-  if (cycleEnds) endCycle(draft, cursor.finished);
+  if (cycleEnds || discharges) draft.state = countSegment(model, draft.state);
+  if (cycleEnds) endCycle(draft, cursor);
+  beginStep(draft, cursor);
+}
+
+/** The protocol step under `cursor` begins. */
+function beginStep(draft: Draft, cursor: ProtocolCursor): void {
   const { time, potentials } = draft.state;
   draft.state = {
     ...forgetPast({ ...draft.state, cursor }),
     ambient: beginAmbient(draft.state),
     stepTally: startStepTally(time, potentials.voltage),
   };
-}
-
-/** Lets every mechanism do what it does at such a moment. */
-function passHook(draft: Draft, hook: "atHalfCycleEnd" | "atCycleEnd"): void {
-  for (const mechanism of MECHANISMS) {
-    draft.state = mechanism[hook]?.(draft.stepper.model, draft.state) ?? draft.state;
-  }
 }
 
 /** What the cycle keeps of a step's end: the voltage after a rest, and whether another limit than a voltage ended it. */
@@ -100,24 +101,37 @@ function noteEnd(draft: Draft, step: ProtocolStep): void {
     const { voltage } = potentials;
     const charged = tally.direction > 0 ? { restAfterCharge: voltage } : {};
     const rested = tally.direction < 0 ? { restAfterDischarge: voltage } : charged;
-    draft.state = { ...draft.state, tally: { ...tally, ...rested } };
+    const duration = draft.state.time - draft.state.stepTally.startTime;
+    draft.state = noteRest({ ...draft.state, tally: { ...tally, ...rested } }, duration);
   } else if (step.kind !== "hold") {
     const limit = nearestLimit(step, describeLimits(model, draft.state));
     if (limit?.kind !== "voltage") draft.state = { ...draft.state, tally: { ...tally, wentOn: true } };
   }
 }
 
-function endCycle(draft: Draft, finished: boolean): void {
+/** A cycle that was jumped, of which `draft` has the end, is told of and judged as any other. */
+export function concludeJump(draft: Draft): void {
+  const { model } = draft.stepper;
+  const cursor = nextCursor(model, draft.state.cursor);
+  endCycle(draft, cursor, "jumped");
+  beginStep(draft, cursor);
+  draft.told.events.push(
+    ...noteEvents(model, draft.state, { known: draft.known, phase: phaseOf(model, draft.state.cursor) }),
+  );
+}
+
+function endCycle(draft: Draft, next: ProtocolCursor, jumped?: "jumped"): void {
   const { model } = draft.stepper;
   const { tally, cursor } = draft.state;
-  const summary = summariseCycle(model, draft.state);
+  const summary = summariseCycle(model, draft.state, jumped);
   draft.told.cycles.push(summary);
-  draft.status = finished
+  draft.status = next.finished
     ? completed(cursor.cycle)
     : (judgeCycle(model, draft.state, summary) ?? draft.status);
   const isReference = isReferenceCycle(tally, cursor.cycle, model.scenario.protocol.referenceCycle);
   // Particles return by the breathing of a cycle, which a rest is none of.
-  if (tally.charged + tally.discharged > 0) passHook(draft, "atCycleEnd");
+  if (tally.charged + tally.discharged > 0) draft.state = passMoment(model, draft.state, "atCycleEnd");
+  draft.state = jumped ? noteJumped(model, draft.state, next) : noteCycle(model, draft.state, next);
   draft.state = { ...draft.state, tally: nextTally(tally, draft.state.time, isReference) };
 }
 

@@ -17,6 +17,7 @@ import { recount } from "../../mechanisms/ledger.ts";
 import type { MeshSource } from "../../remeshing/mesher.ts";
 import { applyEvent } from "../../scenario/events.ts";
 import type { ProtocolStep, Scenario, ScenarioEvent } from "../../scenario/record/scenario.ts";
+import { forgetCycles } from "../jump/record-cycle.ts";
 import { ambientAt, followEvent, longestInRamp, placeInAmbient } from "../protocol/ambient.ts";
 import { currentStep } from "../protocol/protocol.ts";
 import { takeStep } from "../search/next-step.ts";
@@ -24,8 +25,9 @@ import { createStepper, type Stepper } from "../step/step.ts";
 import { conclude } from "./conclude.ts";
 import { addRunEnds, timeLeft } from "./endings.ts";
 import { createFollower, type Followed } from "./follow-front.ts";
+import { jumpAhead } from "./jump-ahead.ts";
 import type { HeldStep } from "./run-memory.ts";
-import { type Ahead, addTold, close, type Draft, fail, open, type Stage, tell } from "./stage.ts";
+import { type Ahead, addTold, close, type Draft, fail, open, type Stage, tell, tellOnce } from "./stage.ts";
 import type { StressUpkeep } from "./stress-upkeep.ts";
 import { sampleState } from "./summaries.ts";
 
@@ -82,6 +84,9 @@ class CellMarch implements March {
     if (step === 0 && cursor.ordinal === 1) {
       draft.told.samples.push(sampleState(draft.stepper.model, stage.state));
     }
+    const { ahead, why } = jumpAhead(stage, event);
+    if (ahead !== undefined) return ahead;
+    if (why !== undefined) tellOnce(draft, `cycles are solved instead of jumped: ${why}`);
     const made = makeStepUntil(draft, event, stage.state.time);
     if (made === undefined) return { made: undefined, ...close(draft) };
     if (made.kind === "at once") {
@@ -119,9 +124,10 @@ class CellMarch implements March {
       fail(draft, followed.reason);
       return followed;
     }
-    if (followed.stepper !== draft.stepper) draft.mesh = composeFrameMesh(followed.stepper.model);
+    const isRemeshed = followed.stepper !== draft.stepper;
+    if (isRemeshed) draft.mesh = composeFrameMesh(followed.stepper.model);
     draft.stepper = followed.stepper;
-    draft.state = followed.state;
+    draft.state = isRemeshed ? forgetCycles(followed.state) : followed.state;
     for (const sentence of findOutsideTables(draft.stepper.model, draft.state, draft.said))
       tell(draft, sentence);
     this.keepUp(draft, made.limit);
@@ -216,7 +222,7 @@ function act(stage: Stage, event: ScenarioEvent): Ahead {
   draft.stepper = createStepper(model);
   reviseStepper(draft, scenario);
   draft.state = {
-    ...forgetPast(draft.state),
+    ...forgetCycles(forgetPast(draft.state)),
     ambient: followEvent(stage.state.ambient, model, scenario),
     eventCount: stage.state.eventCount + 1,
   };

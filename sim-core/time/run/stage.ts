@@ -82,6 +82,13 @@ export function tell(draft: Draft, sentence: string | undefined): void {
   if (sentence !== undefined) draft.told.notices.push(`${describePlace(draft)}: ${sentence}`);
 }
 
+/** Tells a sentence that is no news the second time. */
+export function tellOnce(draft: Draft, sentence: string): void {
+  if (draft.said.has(sentence)) return;
+  draft.said.add(sentence);
+  tell(draft, sentence);
+}
+
 export function describePlace({ stepper: { model }, state }: Draft): string {
   return `cycle ${state.cursor.cycle} (${phaseOf(model, state.cursor)}) at ${state.time.toFixed(0)} s`;
 }

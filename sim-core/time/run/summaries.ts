@@ -2,7 +2,8 @@
 import { MILLIAMPERE_HOURS } from "../../base/constants.ts";
 import type { CycleSummary, StepSample, StepSummary } from "../../cell/frame.ts";
 import type { Model } from "../../cell/model.ts";
-import type { CellState, Throughput } from "../../cell/state.ts";
+import type { CellState } from "../../cell/state.ts";
+import type { Throughput } from "../../cell/tallies.ts";
 import { cellTemperature } from "../../mechanisms/cell-temperature.ts";
 import { MECHANISMS } from "../../mechanisms/list.ts";
 import { writeStepText } from "../../scenario/protocol/write-protocol.ts";
@@ -50,13 +51,14 @@ export function summariseStep(model: Model, state: CellState, endedBy: string): 
   };
 }
 
-/** Sums up the cycle that `state` has just completed. */
-export function summariseCycle(model: Model, state: CellState): CycleSummary {
+/** Sums up the cycle that `state` has just completed, solved or jumped. */
+export function summariseCycle(model: Model, state: CellState, jumped?: "jumped"): CycleSummary {
   const { tally, cursor } = state;
   const isReference = isReferenceCycle(tally, cursor.cycle, model.scenario.protocol.referenceCycle);
   return {
     cycle: cursor.cycle,
     block: passName(model, cursor),
+    jumped: jumped !== undefined,
     start_s: tally.startTime,
     duration_s: state.time - tally.startTime,
     ...describeThroughput(tally),

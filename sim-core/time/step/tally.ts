@@ -5,7 +5,7 @@
  * this cycle, so that it holds whatever a cycle begins with. Each is undefined where there is nothing to compare with.
  */
 
-import type { CycleTally, Throughput } from "../../cell/state.ts";
+import type { CycleTally, Throughput } from "../../cell/tallies.ts";
 import { FIRST_TALLY } from "../../mechanisms/initial-state.ts";
 
 /** What one time step has moved: net charge in C/m2 and net energy in J/m2, positive when put in. */

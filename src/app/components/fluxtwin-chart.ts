@@ -97,7 +97,11 @@ export class FluxtwinChart extends LitElement {
   override firstUpdated(): void {
     const holder = this.renderRoot.querySelector<HTMLElement>(".canvas")!;
     this.#plot = new uPlot(
-      chartOptions(this.setup, () => this.marks ?? []),
+      chartOptions(
+        this.setup,
+        () => this.marks ?? [],
+        (series, row) => this.columns.hollow[series - 1]?.[row] ?? false,
+      ),
       toData(this.columns),
       holder,
     );
@@ -200,7 +204,11 @@ function toData(columns: AlignedColumns): uPlot.AlignedData {
   return [columns.x, ...columns.columns];
 }
 
-function chartOptions(setup: ChartSetup, marks: () => readonly ChartMark[]): uPlot.Options {
+function chartOptions(
+  setup: ChartSetup,
+  marks: () => readonly ChartMark[],
+  isHollow: IsHollow,
+): uPlot.Options {
   const axis = {
     stroke: colour.textSoft,
     font: `${type.tiny}px ${type.family}`,
@@ -225,36 +233,50 @@ function chartOptions(setup: ChartSetup, marks: () => readonly ChartMark[]): uPl
       { ...axis, label: setup.xLabel, size: 26 },
       { ...axis, label: setup.yLabel, size: 40 },
     ],
-    series: [{}, ...setup.series.map((series) => seriesOptions(series, setup.spanGaps))],
+    series: [{}, ...setup.series.map((series) => seriesOptions(series, setup.spanGaps, isHollow))],
   };
 }
 
-function seriesOptions(series: ChartSeries, spanGaps: boolean): uPlot.Series {
+function seriesOptions(series: ChartSeries, spanGaps: boolean, isHollow: IsHollow): uPlot.Series {
   return {
     stroke: series.colour,
     width: series.width,
     dash: [...series.dash],
     alpha: series.opacity,
     spanGaps,
-    points: series.marker === "none" ? { show: false } : markerOptions(series),
+    points: series.marker === "none" ? { show: false } : markerOptions(series, isHollow),
   };
 }
 
-/** Filled circles and hollow squares: the two cells differ in shape, and neither hides the other. */
-function markerOptions(series: ChartSeries): uPlot.Series.Points {
-  if (series.marker === "circle") return { show: true, size: 6, fill: series.colour };
+/** Whether a point was not solved, by series (from 1) and row. */
+type IsHollow = (series: number, row: number) => boolean;
+
+/**
+ * Circles and larger squares: the two cells differ in shape, and neither hides the other, as squares are filled faintly. What
+ * was not solved is not filled.
+ */
+function markerOptions({ marker, colour: own }: ChartSeries, isHollow: IsHollow): uPlot.Series.Points {
+  const half = (marker === "circle" ? 2.5 : 4) * devicePixelRatio;
   const paths: uPlot.Series.Points.PathBuilder = (plot, index, first, last) => {
-    const path = new Path2D();
-    const half = 4 * devicePixelRatio;
+    const stroke = new Path2D();
+    const fill = new Path2D();
     for (let row = first; row <= last; row++) {
-      const y = plot.data[index]![row];
-      if (y === null || y === undefined) continue;
-      const left = plot.valToPos(plot.data[0][row]!, "x", true) - half;
-      path.rect(left, plot.valToPos(y, "y", true) - half, 2 * half, 2 * half);
+      const value = plot.data[index]![row];
+      if (value === null || value === undefined) continue;
+      const x = plot.valToPos(plot.data[0][row]!, "x", true);
+      const y = plot.valToPos(value, "y", true);
+      for (const path of isHollow(index, row) ? [stroke] : [stroke, fill]) {
+        if (marker === "square") path.rect(x - half, y - half, 2 * half, 2 * half);
+        else {
+          path.moveTo(x + half, y);
+          path.arc(x, y, half, 0, 2 * Math.PI);
+        }
+      }
     }
-    return { stroke: path, fill: path };
+    return { stroke, fill };
   };
-  return { show: true, size: 8, width: 1.5, stroke: series.colour, fill: "transparent", paths };
+  const size = marker === "circle" ? 5 : 8;
+  return { show: true, size, width: 1.5, stroke: own, fill: marker === "circle" ? own : `${own}40`, paths };
 }
 
 customElements.define("fluxtwin-chart", FluxtwinChart);

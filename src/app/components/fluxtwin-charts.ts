@@ -127,6 +127,10 @@ export class FluxtwinCharts extends LitElement {
         quantity.curves.length > 1
           ? html`<span class="soft small wide">faint: ${quantity.curves[1]!.name}</span>`
           : nothing
+      }${
+        histories.some(({ cycles }) => cycles.some((cycle) => cycle.jumped))
+          ? html`<span class="soft small wide">hollow: extrapolated</span>`
+          : nothing
       }
     </fluxtwin-chart>`;
   }
@@ -217,7 +221,7 @@ function cycleTable(histories: HistoryPair, { curves, digits, axis }: CycleQuant
   );
   const count = Math.max(...histories.map(({ cycles }) => cycles.length));
   const rows = Array.from({ length: count }, (_, row) => [
-    String(row + 1),
+    `${row + 1}${describeJumped(histories, row)}`,
     ...columns.map(({ cycles, read }) =>
       cycles[row] === undefined ? "\u2013" : (read(cycles[row])?.toFixed(digits) ?? "\u2013"),
     ),
@@ -226,6 +230,14 @@ function cycleTable(histories: HistoryPair, { curves, digits, axis }: CycleQuant
   const unit = axis.split(", ").at(-1) ?? "";
   const head = columns.map((column) => `${column.head}, ${unit}`);
   return { head: ["Cycle", ...head, "A, mAh/cm\u00b2", "B, mAh/cm\u00b2"], rows };
+}
+
+/** Which cells have jumped a cycle, for its row of the table. */
+function describeJumped(histories: HistoryPair, row: number): string {
+  const letters = histories.flatMap(({ cycles }, cell) =>
+    cycles[row]?.jumped === true ? [cellIdentity[cell]!.letter] : [],
+  );
+  return letters.length === 0 ? "" : ` (${letters.join(", ")} extrapolated)`;
 }
 
 function stepUp(value: number, step: number): number {

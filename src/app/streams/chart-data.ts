@@ -6,12 +6,16 @@ export interface Curve {
   readonly x: readonly number[];
   /** null where there is no value, which the chart does not join across. */
   readonly y: readonly (number | null)[];
+  /** Whether a point is drawn hollow, since it was not solved; none is where absent. */
+  readonly hollow?: readonly boolean[];
 }
 
 /** `columns[k][i]` belongs to `x[i]`; null where series k has no point there. */
 export interface AlignedColumns {
   readonly x: number[];
   readonly columns: (number | null)[][];
+  /** Likewise whether it is drawn hollow there. */
+  readonly hollow: boolean[][];
 }
 
 /** Returns the curves merged over the union of their x; every curve must rise in x (equal neighbours are joined). */
@@ -27,7 +31,14 @@ export function alignCurves(curves: readonly Curve[]): AlignedColumns {
     });
     return column;
   });
-  return { x, columns };
+  const hollow = curves.map((curve) => {
+    const column = new Array<boolean>(x.length).fill(false);
+    curve.x.forEach((value, i) => {
+      column[rowOf.get(value)!] = curve.hollow?.[i] ?? false;
+    });
+    return column;
+  });
+  return { x, columns, hollow };
 }
 
 /** Returns voltage over capacity of both cells, four curves each: previous charge, discharge, present charge, discharge; missing ones are empty. */

@@ -87,11 +87,12 @@ export const cycleQuantities: Readonly<Record<CycleChart, CycleQuantity>> = {
   },
 };
 
-/** Returns the curves of both cells over cycle number, those of A first. */
+/** Returns the curves of both cells over cycle number, those of A first; cycles that were jumped are hollow. */
 export function cycleCurves(histories: readonly CellHistory[], { curves }: CycleQuantity): Curve[] {
   return histories.flatMap(({ cycles }) => {
     const x = cycles.map((cycle) => cycle.cycle);
-    return curves.map(({ read }) => ({ x, y: cycles.map((cycle) => finite(read(cycle))) }));
+    const hollow = cycles.map((cycle) => cycle.jumped);
+    return curves.map(({ read }) => ({ x, y: cycles.map((cycle) => finite(read(cycle))), hollow }));
   });
 }
 

@@ -8,6 +8,7 @@ import {
   emptyHistory,
   recordAdvance,
 } from "../../../src/app/streams/history.ts";
+import { cycleWith } from "../../io/samples.ts";
 
 function halfCycle(cycle: number, phase: StepSample["phase"], count: number, spacing = 0.01): StepSample[] {
   return Array.from({ length: count }, (_, k) => ({
@@ -35,7 +36,7 @@ function event(kind: RunEvent["kind"], cycle: number, phase: RunEvent["phase"] =
 }
 
 function summary(cycle: number, retention: number): CycleSummary {
-  return { cycle, retention, dischargeCapacity_mAh_cm2: 2 * retention } as CycleSummary;
+  return { cycle, jumped: false, retention, dischargeCapacity_mAh_cm2: 2 * retention } as CycleSummary;
 }
 
 describe("history of a cell", () => {
@@ -97,7 +98,22 @@ describe("columns of a chart", () => {
         [null, null, null, null],
         [null, 8, 9, null],
       ],
+      hollow: curves.map(() => [false, false, false, false]),
     });
+  });
+
+  it("are hollow where a cycle was jumped, in its own curve alone", () => {
+    const jumped = recordAdvance(
+      emptyHistory,
+      brought([], [cycleWith({ cycle: 1 }), cycleWith({ cycle: 2, jumped: true })]),
+    );
+    const solved = recordAdvance(emptyHistory, brought([], [cycleWith({ cycle: 2 })]));
+    const { x, hollow } = alignCurves(cycleCurves([jumped, solved], cycleQuantities.retention));
+    expect(x).toEqual([1, 2]);
+    expect(hollow).toEqual([
+      [false, true],
+      [false, false],
+    ]);
   });
 
   it("have previous charge and discharge before the present ones, cell after cell", () => {
@@ -113,18 +129,22 @@ describe("columns of a chart", () => {
 
   it("give retention in percent", () => {
     const history = recordAdvance(emptyHistory, brought([], [summary(1, 1), summary(2, 0.97)]));
-    expect(cycleCurves([history], cycleQuantities.retention)).toEqual([{ x: [1, 2], y: [100, 97] }]);
+    expect(cycleCurves([history], cycleQuantities.retention)).toEqual([
+      { x: [1, 2], y: [100, 97], hollow: [false, false] },
+    ]);
   });
 
   it("give no retention of a cycle that only charged, and none of its charge after a short", () => {
     const charged = { ...summary(1, 0), dischargeCapacity_mAh_cm2: 0, retention: null };
     const shorted = { ...charged, cycle: 2, retention: 0, shorted: true, coulombicEfficiency: Number.NaN };
     const history = recordAdvance(emptyHistory, brought([], [charged, shorted]));
-    expect(cycleCurves([history], cycleQuantities.retention)).toEqual([{ x: [1, 2], y: [null, 0] }]);
+    expect(cycleCurves([history], cycleQuantities.retention)).toEqual([
+      { x: [1, 2], y: [null, 0], hollow: [false, false] },
+    ]);
     expect(cycleCurves([history], cycleQuantities.unevenness)[0]!.x).toEqual([1, 2]);
     // Not a number would blank the chart.
     const efficiency = cycleCurves([{ ...history, cycles: [shorted] }], cycleQuantities.efficiency);
-    expect(efficiency).toEqual([{ x: [2], y: [null] }]);
+    expect(efficiency).toEqual([{ x: [2], y: [null], hollow: [false] }]);
   });
 
   it("give lithium in the electrolyte and its dead part, cell after cell", () => {

@@ -1,0 +1,68 @@
+/**
+ * The anode after a jumped cycle. What the cathode gave is what the front got: charge beyond that of the pattern which the
+ * newest solved cycle has left is spread evenly. The reaction of lithium with the electrolyte goes by its own law in time;
+ * what plating drives, and what goes into grain boundaries, goes with the charge that was plated.
+ */
+import type { SlowState } from "../../cell/cycle-memory.ts";
+import type { Model } from "../../cell/model.ts";
+import type { CellState, ElectrolyteState, FrontState } from "../../cell/state.ts";
+import { growInterphase } from "../../degradation/interphase.ts";
+import { integrateFront } from "../../mechanisms/anode/integrate-front.ts";
+
+export interface JumpedCharge {
+  /** C/m: what the particles gave in the cycle, less what they took. */
+  readonly net: number;
+  /** Charge put in, as a multiple of that of the newest solved cycle. */
+  readonly share: number;
+  /** s */
+  readonly duration: number;
+}
+
+/** Returns the front after the cycle; `from` and `to` are the ends of the newest solved one. */
+export function ageFront(
+  model: Model,
+  { front }: CellState,
+  { from, to }: { readonly from: SlowState; readonly to: SlowState },
+  { net, share, duration }: JumpedCharge,
+): FrontState {
+  const { interphase, cell, voids } = model.scenario;
+  const pattern = front.plated.map((own, k) => own + to.plated[k] - from.plated[k]);
+  const length = integrateFront(model, new Float64Array(pattern.length).fill(1));
+  const missing = net - (integrateFront(model, pattern) - integrateFront(model, front.plated));
+  const { chemical } = growInterphase(
+    { chemical: front.interphaseChemical, driven: front.interphaseDriven },
+    {
+      currentDensity: new Float64Array(pattern.length),
+      hasLithium: front.depleted.map((own) => 1 - own),
+      temperature: cell.temperature,
+      duration,
+    },
+    interphase,
+  );
+  const gain = (own: number, k: number, name: "interphaseDriven" | "diverted"): number =>
+    own + share * (to[name][k] - from[name][k]);
+  return {
+    ...front,
+    plated: pattern.map((own) => own + missing / length),
+    interphaseChemical: chemical,
+    interphaseDriven: front.interphaseDriven.map((own, k) => gain(own, k, "interphaseDriven")),
+    diverted: front.diverted.map((own, k) => gain(own, k, "diverted")),
+    contactFraction: front.contactFraction.map((own, k) =>
+      Math.min(1, Math.max(voids.minimumContact, own + to.contactFraction[k] - from.contactFraction[k])),
+    ),
+  };
+}
+
+/** Returns the electrolyte after the cycle; undefined where a triangle would hold less than nothing. */
+export function ageElectrolyte(
+  electrolyte: ElectrolyteState,
+  { from, to }: { readonly from: SlowState; readonly to: SlowState },
+  share: number,
+): ElectrolyteState | undefined {
+  if (from.lithium === to.lithium) return electrolyte;
+  const gain = (name: "connected" | "dead"): Float64Array =>
+    electrolyte.lithium[name].map((own, t) => own + share * (to.lithium[name][t] - from.lithium[name][t]));
+  const lithium = { connected: gain("connected"), dead: gain("dead") };
+  const isPossible = [lithium.connected, lithium.dead].every((amounts) => amounts.every((own) => own >= 0));
+  return isPossible ? { ...electrolyte, lithium } : undefined;
+}
