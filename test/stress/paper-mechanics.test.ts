@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Frame } from "../../sim-core/cell/frame.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
-import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
+import type { Limit, Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { createCellMechanics } from "../../sim-core/stress/cell-mechanics.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
 import { shippedScenario } from "../cell/small-cell.ts";
@@ -102,12 +102,17 @@ describe("paper-flat-anode", () => {
     };
     return { opposite: mean((x) => x < 140 || x > 280), beside: mean((x) => x >= 140 && x <= 280) };
   };
-  const at = (current: number): ReturnType<typeof start> => {
+  /** Charged for so many seconds, where it is said: a state is one at the end of a step. */
+  const at = (current: number, seconds?: number): ReturnType<typeof start> => {
     const scenario = shippedScenario("paper-flat-anode", { mesh: "draft" });
     const [step] = scenario.protocol.blocks[0]!.steps;
     const rate = { kind: "currentDensity", value: current } as const;
     if (step.kind !== "charge") throw new Error("a charge was expected");
-    return start({ ...scenario, protocol: repeatSteps([{ ...step, rate }], 1) });
+    const end: Limit[] = seconds === undefined ? [] : [{ kind: "duration", value: seconds }];
+    const until = [...step.until, ...end];
+    const run = start({ ...scenario, protocol: repeatSteps([{ ...step, rate, until }], 1) });
+    if (seconds !== undefined) run.advance({});
+    return run;
   };
 
   it("plates more opposite the active particles, the more the longer it is charged", () => {
@@ -123,13 +128,10 @@ describe("paper-flat-anode", () => {
   });
 
   it("plates the more unevenly the larger the current, for the same charge and the same time", () => {
-    const [slow, fast] = [at(50), at(100)];
-    slow.advance({ untilTime: 40 });
-    fast.advance({ untilTime: 20 });
+    const [slow, fast] = [at(50, 40), at(100, 20)];
     const ratio = (run: ReturnType<typeof start>): number => compare(run).opposite / compare(run).beside;
     expect(ratio(fast)).toBeGreaterThan(ratio(slow) + 1e-3);
-    const sameTime = at(50);
-    sameTime.advance({ untilTime: 20 });
+    const sameTime = at(50, 20);
     const excess = (run: ReturnType<typeof start>): number => compare(run).opposite - compare(run).beside;
     expect(excess(fast)).toBeGreaterThan(2 * excess(sameTime));
   });
