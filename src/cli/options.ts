@@ -10,6 +10,7 @@ import type { Overrides } from "./scenario-files.ts";
 const MESHES: readonly MeshResolution[] = ["draft", "standard", "fine"];
 /** The largest value of solver.jump, which leaves a jump to its tolerance. */
 const LONGEST_JUMP = 1000;
+const JUMPS = `AUTO, or a whole number from 0 to ${LONGEST_JUMP}`;
 const MODELS: readonly InterfaceModel[] = ["full", "reduced"];
 
 export interface OptionReader {
@@ -57,12 +58,8 @@ export function createOptionReader(): OptionReader {
       return Number.isFinite(value) ? value : complain(name, text, "a number from 0, such as 5 or 0.5");
     },
     jump(name, text) {
-      if (text === undefined) return undefined;
-      if (text.toUpperCase() === "AUTO") return LONGEST_JUMP;
-      const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-      return value <= LONGEST_JUMP
-        ? value
-        : complain(name, text, `AUTO, or a whole number from 0 to ${LONGEST_JUMP}`);
+      const value = text === undefined ? undefined : longestJump(text);
+      return Number.isNaN(value) ? complain(name, String(text), JUMPS) : value;
     },
     mesh: (name, text) => oneOf(MESHES, name, text),
     model: (name, text) => oneOf(MODELS, name, text),
@@ -94,6 +91,12 @@ export function createOptionReader(): OptionReader {
       if (problems.length > 0) throw new InputError(problems);
     },
   };
+}
+
+/** Not a number where it is neither AUTO nor as many cycles as a jump may take. */
+function longestJump(text: string): number {
+  if (text.toUpperCase() === "AUTO") return LONGEST_JUMP;
+  return /^\d+$/.test(text) && Number(text) <= LONGEST_JUMP ? Number(text) : Number.NaN;
 }
 
 /** Numbers and switches become what they are in JSON, everything else stays text. */
