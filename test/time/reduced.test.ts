@@ -70,7 +70,7 @@ describe("a run with the reduced interface model", () => {
     const { error, steps, notices } = compareOverCycle(
       shippedScenario("ncm", { mesh: "draft", "protocol.repeat": 2 }),
     );
-    expect(steps).toBeGreaterThan(50);
+    expect(steps).toBeGreaterThan(35);
     expect(notices).toEqual([]);
     expect(error).toBeLessThan(1e-3);
     expect(error).toBeGreaterThan(0);
