@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { timeProcessor } from "./processor-time.ts";
 
-type Core = typeof import("../../../sim-core/index.ts");
 const load = (path: string): Promise<unknown> => import(pathToFileURL(join(process.cwd(), path)).href);
 /** Calls to warm up, and calls of which the median counts. */
 const WARM = 2;
@@ -18,19 +17,27 @@ function timeWarm(call: () => unknown): number {
   return times.sort((a, b) => a - b)[COUNTED >> 1]!;
 }
 
-/** So many cycles of `ncm`, after one to warm up; settings as path=value. */
+/** So many cycles of `ncm` by the bundled library, as people run it, after one to warm up; settings as path=value. */
 async function timeCycles([count, ...settings]: readonly string[]): Promise<Record<string, number>> {
-  const { createRun } = (await load("sim-core/index.ts")) as Core;
-  const { shippedScenario } = (await load(
-    "test/cell/small-cell.ts",
-  )) as typeof import("../../cell/small-cell.ts");
+  const { createRun, parseScenario, shipped } = await loadLibrary();
   const overrides = Object.fromEntries(settings.map((setting) => setting.split("=")));
-  const scenario = shippedScenario("ncm", { ...overrides, "protocol.repeat": Number(count) });
+  const scenario = parseScenario(shipped("ncm"), {
+    load: shipped,
+    overrides: { ...overrides, "protocol.repeat": Number(count) },
+  });
   createRun(scenario).advance({ stopAtCycleEnd: true });
   const run = createRun(scenario);
   const seconds = timeProcessor(() => run.advance({}));
   if (run.status.kind !== "completed") throw new Error(run.status.message);
   return { seconds };
+}
+
+type Library = typeof import("../../../src/library/index.ts") &
+  typeof import("../../../src/library/scenarios.ts");
+
+async function loadLibrary(): Promise<Library> {
+  const parts = ["index.js", "scenarios.js"].map((name) => load(`lib/library/${name}`));
+  return Object.assign({}, ...(await Promise.all(parts))) as Library;
 }
 
 /** Numeric factorisations of the matrices that `npm run bench -- --dump` writes. */
@@ -82,10 +89,7 @@ async function timeRemesh(): Promise<Record<string, number>> {
 
 /** An ensemble of `ncm`, draft and reduced, over so many workers, to its end; MB that a member adds to the memory. */
 async function timeMany([members, cycles, workers]: readonly string[]): Promise<Record<string, number>> {
-  const { runMany } = (await load("lib/library/index.js")) as typeof import("../../../src/library/index.ts");
-  const { shipped } = (await load(
-    "lib/library/scenarios.js",
-  )) as typeof import("../../../src/library/scenarios.ts");
+  const { runMany, shipped } = await loadLibrary();
   const before = process.memoryUsage.rss();
   const requests = Array.from({ length: Number(members) }, (_, k) => ({
     ...{ source: shipped("ncm"), load: shipped, cycles: Number(cycles) },
