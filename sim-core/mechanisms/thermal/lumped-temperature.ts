@@ -23,12 +23,12 @@ export const lumpedTemperature: Mechanism = {
     const none = { ohmic: 0, reaction: 0, diffusion: 0, reversible: 0, lost: 0 };
     return { temperature: cell.temperature, start: cell.temperature, ...none };
   },
-  advance(model, { after, own, dt }): ThermalState {
+  advance(model, { own, dt, ...step }): ThermalState {
     const before = own as ThermalState;
     const { thermal } = model.scenario;
-    const rates = ratesAfter(model, after, before.temperature);
+    const rates = ratesOver(model, step, before.temperature);
     const rate = rates.ohmic + rates.reaction + rates.diffusion + rates.reversible;
-    const around = { ...thermal, temperature: after.ambient.temperature };
+    const around = { ...thermal, temperature: step.after.ambient.temperature };
     const { temperature, lost } = advanceTemperature(before.temperature, { rate, duration: dt }, around);
     return {
       temperature,
@@ -66,7 +66,25 @@ export const lumpedTemperature: Mechanism = {
   },
 };
 
-function ratesAfter(
+/** The mean of both ends of a step, or what there is at its end where it begins with a jump of the conditions. */
+function ratesOver(
+  model: Model,
+  { before, after }: Pick<FinishedStep, "before" | "after">,
+  temperature: number,
+): HeatRates {
+  const end = ratesAt(model, after, temperature);
+  if (before.past.length === 0) return end;
+  const start = ratesAt(model, before, temperature);
+  const mean = (name: keyof HeatRates): number => 0.5 * (start[name] + end[name]);
+  return {
+    ohmic: mean("ohmic"),
+    reaction: mean("reaction"),
+    diffusion: mean("diffusion"),
+    reversible: mean("reversible"),
+  };
+}
+
+function ratesAt(
   model: Model,
   { potentials, particles, current }: FinishedStep["after"],
   temperature: number,
