@@ -29,6 +29,8 @@ const GROWTH = 2;
 /** Errors up to so many tolerances are let pass. */
 const PASSING = 1.5;
 const SAFETY = 0.9;
+/** V: a voltage that runs away, as at the knee of a discharge, is followed in steps of so much, or not much beyond. */
+const LARGEST_CHANGE = 0.3;
 /** Share of the tolerance that counts where a rate ends the step. */
 const RATE_SHARE = 0.1;
 
@@ -121,13 +123,20 @@ function predictShorter(
 ): number | undefined {
   if (request.dt <= SHORTEST_STEP) return undefined;
   const predicted = stepper.predict(state, request);
-  if (predicted === undefined || predicted.error <= PASSING * tolerance) return undefined;
-  return request.dt * shrink(predicted, tolerance);
+  if (predicted === undefined) return undefined;
+  if (predicted.error > PASSING * tolerance) return request.dt * shrink(predicted, tolerance);
+  const change = Math.abs(predicted.voltage - state.potentials.voltage);
+  const isLong = request.dt > shortStep(stepper.model);
+  return change > LARGEST_CHANGE && isLong ? 0.5 * request.dt : undefined;
 }
 
 function firstGuess(model: Model, state: CellState): number {
   if (state.proposedStep > 0) return state.proposedStep;
-  return FIRST_STEP / Math.max(0.05, model.scenario.cell.cRate);
+  return shortStep(model);
+}
+
+function shortStep({ scenario }: Model): number {
+  return FIRST_STEP / Math.max(0.05, scenario.cell.cRate);
 }
 
 /** Equal parts of `reach` no longer than `dt`, so that no tiny rest remains. */
