@@ -9,7 +9,9 @@ sheet.replaceSync(themeSheet());
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
-const session = startSession({ location, history, reducedMotion });
+const ready = document.querySelector<HTMLMetaElement>("meta[name=ready-geometry]");
+const readyGeometry = ready === null ? undefined : new URL(ready.content, document.baseURI).href;
+const session = startSession({ location, history, reducedMotion, readyGeometry });
 
 const page = document.querySelector<FluxtwinPage>("fluxtwin-page")!;
 page.reducedMotion = reducedMotion;

@@ -1,6 +1,7 @@
 /** Starts the workers of the cells, and the one that makes their meshes, and hands back the ports that cells answer on. */
 import { describeBreakdown } from "./breakdown.ts";
 import { type CellEngine, createCellEngine, type EnginePort } from "./cell-engine.ts";
+import type { ConnectCommand } from "./messages.ts";
 
 let meshWorker: Worker | undefined;
 
@@ -27,8 +28,11 @@ function plain(message: string): string {
   return message.replace(/^Uncaught (\w*Error: )?/, "");
 }
 
-/** Returns an engine with a worker of its own, and another one when that is lost. */
-export function openCellEngine(name: string): CellEngine {
+/**
+ * Returns an engine with a worker of its own, and another one when that is lost. `geometry`: address of a geometry that was
+ * built beforehand, where the cell is likely to have it.
+ */
+export function openCellEngine(name: string, geometry?: string): CellEngine {
   let worker: Worker | undefined;
   const connect = (): EnginePort => {
     worker?.terminate();
@@ -45,7 +49,7 @@ export function openCellEngine(name: string): CellEngine {
       lose(message ? describeBreakdown(new Error(plain(message))) : "Its program did not load.");
     opened.onmessageerror = () => lose("A message to it was torn.");
     channel.port1.onmessageerror = () => lose("A message from it was torn.");
-    opened.postMessage("connect", [channel.port2, connectMeshes()]);
+    opened.postMessage({ geometry } satisfies ConnectCommand, [channel.port2, connectMeshes()]);
     return channel.port1;
   };
   const engine = createCellEngine(connect(), connect);
