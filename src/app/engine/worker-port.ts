@@ -5,8 +5,8 @@ import type { ConnectCommand } from "./messages.ts";
 
 let meshWorker: Worker | undefined;
 
-/** Returns a port to the worker that makes meshes, one for all cells; a broken one is replaced for cells to come. */
-function connectMeshes(): MessagePort {
+/** Gives `port` to the worker that makes meshes, one for all cells; a broken one is replaced for cells to come. */
+function connectMeshes(port: MessagePort): void {
   if (meshWorker === undefined) {
     const worker = new Worker(new URL("./mesh-worker.ts", import.meta.url), {
       type: "module",
@@ -18,9 +18,7 @@ function connectMeshes(): MessagePort {
     };
     meshWorker = worker;
   }
-  const channel = new MessageChannel();
-  meshWorker.postMessage("connect", [channel.port1]);
-  return channel.port2;
+  meshWorker.postMessage("connect", [port]);
 }
 
 /** What was thrown, without the browser's words about it. */
@@ -34,6 +32,7 @@ function plain(message: string): string {
  */
 export function openCellEngine(name: string, geometry?: string): CellEngine {
   let worker: Worker | undefined;
+  let unconnected: MessagePort | undefined;
   const connect = (): EnginePort => {
     worker?.terminate();
     const opened = new Worker(new URL("./cell-worker.ts", import.meta.url), { type: "module", name });
@@ -49,9 +48,16 @@ export function openCellEngine(name: string, geometry?: string): CellEngine {
       lose(message ? describeBreakdown(new Error(plain(message))) : "Its program did not load.");
     opened.onmessageerror = () => lose("A message to it was torn.");
     channel.port1.onmessageerror = () => lose("A message from it was torn.");
-    opened.postMessage({ geometry } satisfies ConnectCommand, [channel.port2, connectMeshes()]);
+    const meshes = new MessageChannel();
+    opened.postMessage({ geometry } satisfies ConnectCommand, [channel.port2, meshes.port2]);
+    unconnected = meshes.port1;
     return channel.port1;
   };
   const engine = createCellEngine(connect(), connect);
+  // Nobody wants another mesh of a cell before it is there: the processor is for those who build it.
+  engine.built$.subscribe(() => {
+    if (unconnected !== undefined) connectMeshes(unconnected);
+    unconnected = undefined;
+  });
   return engine;
 }
