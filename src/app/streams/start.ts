@@ -1,6 +1,7 @@
 /** Opens both engines and the session on what the address asks for, and keeps the address up to date. */
 import { animationFrames, map } from "rxjs";
 import { openCellEngine } from "../engine/worker-port.ts";
+import { defaultState } from "./app-state.ts";
 import { parameterBounds } from "./parameter-lookup.ts";
 import { createSession, type Session } from "./session.ts";
 import { decodeState } from "./url-state.ts";
@@ -19,7 +20,7 @@ export function startSession({ location, history, reducedMotion, readyGeometry }
   const decoded = decodeState(location.search, parameterBounds());
   const playing = decoded.state.playing && !reducedMotion;
   const { pair, mesh } = decoded.state;
-  const geometry = pair === "model" && mesh === undefined ? readyGeometry : undefined;
+  const geometry = pair === defaultState.pair && mesh === defaultState.mesh ? readyGeometry : undefined;
   const session = createSession({
     engines: [openCellEngine("cell A", geometry), openCellEngine("cell B", geometry)],
     ticks$: animationFrames().pipe(map(({ timestamp }) => timestamp)),
