@@ -126,22 +126,19 @@ class TickedConductor implements Conductor {
   #tick(now: number): void {
     this.#watchSilence(now);
     if (this.#engines.some(({ busy }) => busy)) return;
-    const frames = this.#newest.fresh ? this.#take(now) : undefined;
+    if (this.#newest.fresh) this.#show(now);
     this.#grants.goOn(now);
     this.#orders.complete();
-    // The cells go on while these are drawn.
-    if (frames !== undefined) this.#frames$.next(frames);
   }
 
-  /** Returns the newest frames, whose time the clock now shows. */
-  #take(now: number): FramePair {
+  #show(now: number): void {
     const { frames, meshes } = this.#newest.take();
     const time = reachedTime(this.#engines);
     const { moving } = this.#grants;
     this.#face.mark(time, { now, moving });
     this.#shownMeshes = meshes;
     this.#playback.reach(time);
+    this.#frames$.next(frames);
     this.#face.tell(moving, { catchUpTo: this.#playback.catchUpTo, awaited: this.#grants.awaited });
-    return frames;
   }
 }

@@ -55,17 +55,6 @@ describe("conductor", () => {
     expect(clock.grants(1)).toHaveLength(1);
   });
 
-  it("lets the cells go on before anyone draws what they have done", async () => {
-    const clock = await openClock([endless, endless], { playing: true, speed: 600 });
-    const granted: number[] = [];
-    clock.conductor.frames$.subscribe(([a]) => {
-      if (a !== undefined) granted.push(clock.grants(0).at(-1)! - a.time);
-    });
-    for (let k = 0; k < 5; k++) await clock.tick(20);
-    expect(granted.length).toBe(5);
-    for (const ahead of granted.slice(1)) expect(ahead).toBeCloseTo(12, 9);
-  });
-
   it("asks for the time that the speed is worth", async () => {
     const clock = await openClock([endless, endless], { playing: true, speed: 600 });
     for (let k = 0; k < 5; k++) await clock.tick(20);
