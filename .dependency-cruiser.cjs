@@ -96,7 +96,7 @@ const SHELL = {
   cli: ["io", "served"],
   // What answers in the page's workers answers in a worker of the library too.
   library: ["io", "app/engine"],
-  packaging: ["served"],
+  packaging: ["served", "io"],
   "app/theme": [],
   // What can be painted: records that the drawings, the switch, the legend and the address go through.
   "app/layers": ["app/theme"],

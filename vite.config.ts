@@ -1,5 +1,6 @@
 /// <reference types="vitest/config" />
 import { defineConfig, type Plugin } from "vite";
+import { readyGeometry } from "./src/packaging/ready-geometry.ts";
 import { createNoticesPlugins } from "./src/served/licence-notices.ts";
 import { headersFile, pageHeaders } from "./src/served/page-headers.ts";
 
@@ -15,7 +16,7 @@ const headers: Plugin = {
 
 export default defineConfig({
   base: "./",
-  plugins: [notices.page(), headers],
+  plugins: [notices.page(), headers, readyGeometry("ncm")],
   // Nothing as a data: address, which the content security policy does not load.
   build: { outDir: "dist", target: "es2022", chunkSizeWarningLimit: 900, assetsInlineLimit: 0 },
   worker: { format: "es", plugins: notices.worker },

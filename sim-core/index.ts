@@ -15,7 +15,12 @@ export {
   type StepSample,
   type StepSummary,
 } from "./cell/frame.ts";
-export { createGeometryCache, type GeometryCache } from "./cell/geometry-cache.ts";
+export {
+  createGeometryCache,
+  type GeometryCache,
+  type PortableCache,
+  type StoredGeometry,
+} from "./cell/geometry-cache.ts";
 export { describeGeometry, examineGeometry } from "./cell/model.ts";
 export { barycentric } from "./fem/fields.ts";
 export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";

@@ -197,16 +197,19 @@ export function meshModel(
   { ordering, former, shared = APART }: MeshOptions = {},
 ): MeshedParts {
   const { seed, grains: grainParameters, intergranular, fracture } = scenario;
-  const needs = geometryNeeds(section, scenario);
-  const layered = shared.built(needs, () => meshInLayers(section, scenario.mesh));
-  const mesh = shared.part(layered, "mesh", () => layered.mesh);
+  let owner: object | undefined; // The layer holds functions, which cannot be kept.
+  const meshed = shared.built(geometryNeeds(section, scenario), () => {
+    const made = meshInLayers(section, scenario.mesh);
+    owner = made.layer;
+    return { mesh: made.mesh, layerCount: made.layer?.electrolyteCount };
+  });
+  const mesh = shared.part(meshed, "mesh", () => meshed.mesh);
   const conduction = shared.part(mesh, "conduction", () => analyseSection(section, mesh, ordering));
   const conductivity = grainParameters.resolved && scenario.electrolyte.conductivity;
   const laws = JSON.stringify([seed, grainParameters, intergranular.level, fracture.active, conductivity]);
-  const { layer } = layered;
-  const remembered = layer && { owner: layer, count: layer.electrolyteCount };
+  const layer = meshed.layerCount && { owner: owner ?? meshed, count: meshed.layerCount };
   const { grains } = shared.part(mesh, `grains ${laws}`, () => ({
-    grains: createElectrolyteModel(scenario, section, { ...conduction, former, shared: remembered }),
+    grains: createElectrolyteModel(scenario, section, { ...conduction, former, shared: layer || undefined }),
   }));
   const { electrolyte, boundary, structure } = conduction;
   const plan = planCellMemory(structure, [mesh, electrolyte, boundary, grains ?? {}], scenario.solver);

@@ -1,6 +1,6 @@
 /** Starts the app: engines, session, page, controls; and nothing else knows all four. */
-import "./components/fluxtwin-page.ts";
 import type { FluxtwinPage } from "./components/fluxtwin-page.ts";
+import { untilLive } from "./streams/first-live.ts";
 import { startSession } from "./streams/start.ts";
 import { themeSheet } from "./theme/theme.ts";
 
@@ -9,8 +9,13 @@ sheet.replaceSync(themeSheet());
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
-const session = startSession({ location, history, reducedMotion });
+// Comes while the workers begin.
+const components = import("./components/fluxtwin-page.ts");
+const ready = document.querySelector<HTMLMetaElement>("meta[name=ready-geometry]");
+const readyGeometry = ready === null ? undefined : new URL(ready.content, document.baseURI).href;
+const session = startSession({ location, history, reducedMotion, readyGeometry });
 
+await components;
 const page = document.querySelector<FluxtwinPage>("fluxtwin-page")!;
 page.reducedMotion = reducedMotion;
 page.session = session;
@@ -18,6 +23,7 @@ page.session = session;
 const controls = document.createElement("div");
 controls.slot = "controls";
 page.append(controls);
-// The pane may come a moment later than the picture.
+// The picture comes first.
+await untilLive(session);
 const { createParameterPane } = await import("./controls/parameter-pane.ts");
 createParameterPane(controls, session);

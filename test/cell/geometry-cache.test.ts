@@ -42,6 +42,23 @@ describe("a cache of geometries", () => {
   });
 });
 
+describe("a geometry that is taken from one cache to another", () => {
+  it("brings all that follows from it, and makes nothing again", () => {
+    const cache = createGeometryCache();
+    const whole = cache.built({ x: 1 }, () => ({ own: 1 }));
+    const part = cache.part(whole, "part", () => ({ of: whole }));
+    cache.part(part, "of the part", () => ({ own: 2 }));
+    const other = createGeometryCache(1);
+    other.built("given up", () => ({}));
+    for (const geometry of cache.store()) other.restore(geometry);
+    expect(other.store()).toEqual(cache.store());
+    const never = (): never => expect.unreachable();
+    expect(other.built({ x: 1 }, never)).toBe(whole);
+    expect(other.part(whole, "part", never)).toBe(part);
+    expect(other.part(part, "of the part", never)).toEqual({ own: 2 });
+  });
+});
+
 describe("two cells with a cache", () => {
   const base = smallScenario();
   const share = (one: Scenario, other: Scenario) => {

@@ -36,6 +36,26 @@ test("opens on two moving cells, nothing to click away", async ({ page }) => {
   expect(errors).toEqual([]);
 });
 
+for (const answer of ["comes", "is missing"]) {
+  test(`moves where the geometry that was built with the page ${answer}`, async ({ page }) => {
+    const asked: string[] = [];
+    await page.route(/geometry-\w+\.bin$/, async (route) => {
+      asked.push(route.request().url());
+      await (answer === "comes" ? route.continue() : route.abort());
+    });
+    await page.goto("./");
+    await waitForClock(page);
+    expect(asked.length).toBeGreaterThan(0);
+  });
+}
+
+test("asks for no geometry that it has no use for", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await open(page);
+  expect(asked.filter((url) => url.endsWith(".bin"))).toEqual([]);
+});
+
 test("draws its curves with the cells", async ({ page }) => {
   await open(page, "&speed=2000");
   const capacity = page.locator("fluxtwin-readouts dd").nth(2);

@@ -1,6 +1,6 @@
 /** The clock and its buttons: restart, play or pause, step, speed; one named group. */
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { auditTime } from "rxjs";
+import { throttleTime } from "rxjs";
 import { SPEED_MAXIMUM, SPEED_MINIMUM } from "../streams/app-state.ts";
 import type { ClockReading } from "../streams/clock/clock-face.ts";
 import { STEP_SECONDS } from "../streams/clock/playback.ts";
@@ -25,12 +25,12 @@ export class FluxtwinTimeBar extends LitElement {
   static override properties = { session: { attribute: false } };
   declare session: Session;
 
-  readonly #clock = new Watch<ClockReading>(this, () => this.session.conductor.clock$.pipe(auditTime(100)), {
-    time: 0,
-    measuredSpeed: undefined,
-    catchUpTo: undefined,
-    awaited: undefined,
-  });
+  readonly #clock = new Watch<ClockReading>(
+    this,
+    // What has changed after a while is shown at once.
+    () => this.session.conductor.clock$.pipe(throttleTime(100, undefined, { leading: true, trailing: true })),
+    { time: 0, measuredSpeed: undefined, catchUpTo: undefined, awaited: undefined },
+  );
   readonly #playing = new Watch(this, () => this.session.store.select("playing"), true);
   readonly #speed = new Watch(this, () => this.session.store.select("speed"), 600);
 

@@ -1,7 +1,8 @@
 /** The program of a cell's worker: scenario files, parser and solver live here, out of the page's way. */
-import { InputError, parseScenario, type Scenario } from "../../../sim-core/index.ts";
+import { createGeometryCache, InputError, parseScenario, type Scenario } from "../../../sim-core/index.ts";
 import { orderMeshes } from "./mesh-orders.ts";
-import type { CellRequest } from "./messages.ts";
+import type { CellRequest, ConnectCommand } from "./messages.ts";
+import { fetchGeometry } from "./ready-geometry.ts";
 import { serveCell } from "./serve-cell.ts";
 
 const files = import.meta.glob("../../../scenarios/*.json", { eager: true, import: "default" });
@@ -20,8 +21,13 @@ function resolveRequest(request: CellRequest): Scenario {
   return parseScenario(source, { load: loadScenario, overrides, events });
 }
 
-addEventListener("message", (event: MessageEvent) => {
-  const [port, toMeshes] = event.ports;
+addEventListener("message", async ({ data, ports }: MessageEvent<ConnectCommand>) => {
+  const [port, toMeshes] = ports;
   if (port === undefined || toMeshes === undefined) return;
-  serveCell(port, { resolve: resolveRequest, meshes: orderMeshes(toMeshes) });
+  // A cell that is built anew on the same geometry has it at once.
+  const shared = createGeometryCache(1);
+  // Commands wait in the port.
+  const geometry = data.geometry === undefined ? undefined : await fetchGeometry(data.geometry);
+  if (geometry !== undefined) shared.restore(geometry);
+  serveCell(port, { resolve: resolveRequest, meshes: orderMeshes(toMeshes), shared });
 });

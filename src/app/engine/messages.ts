@@ -15,6 +15,12 @@ import type {
 /** Parameters by path: numbers in display units, switches and choices. */
 export type ParameterValues = Readonly<Record<string, number | boolean | string>>;
 
+/** The first message to a worker, with the port that it answers at and the one that brings it meshes. */
+export interface ConnectCommand {
+  /** Address of a geometry that was built beforehand, where the first cell is likely to have it. */
+  readonly geometry: string | undefined;
+}
+
 /** What a cell is to be built from; `Source` says what stands for a scenario. */
 export interface CellRequest<Source = string> {
   /** In the page the name of a file of scenarios/, without its ending. */

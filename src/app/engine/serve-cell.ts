@@ -1,6 +1,7 @@
 /** One cell at one end of a channel, in any worker: what the session needs of its surroundings. */
 import {
   createRun,
+  type GeometryCache,
   type MeshSource,
   PARAMETERS,
   type ResumableRun,
@@ -26,6 +27,8 @@ export interface CellSupply<Source> {
   readonly resolve: (request: CellRequest<Source>) => Scenario;
   /** Meshes that are made elsewhere; without them they are made here, and nothing is ever waited for. */
   readonly meshes?: { readonly source: MeshSource; untilMesh(patience: Promise<void>): Promise<void> };
+  /** What follows from a geometry that was built before, here or elsewhere. */
+  readonly shared?: GeometryCache;
 }
 
 /** Functions of stoichiometry are left out: they have no control. */
@@ -52,11 +55,14 @@ function createTurns(): () => Promise<void> {
 }
 
 /** Answers the commands that come in at `port`. */
-export function serveCell<Source>(port: CellPort<Source>, { resolve, meshes }: CellSupply<Source>): void {
+export function serveCell<Source>(
+  port: CellPort<Source>,
+  { resolve, meshes, shared }: CellSupply<Source>,
+): void {
   const nextTurn = createTurns();
   const session = createCellSession<ResumableRun, Source>({
     resolve,
-    build: (scenario) => createRun(scenario, meshes?.source),
+    build: (scenario) => createRun(scenario, meshes?.source, shared),
     checkpoints: storeRuns(meshes?.source),
     valuesOf: listValues,
     eventsOf: ({ events }) => events.map(writeEvent),

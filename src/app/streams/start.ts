@@ -1,6 +1,7 @@
 /** Opens both engines and the session on what the address asks for, and keeps the address up to date. */
 import { animationFrames, map } from "rxjs";
 import { openCellEngine } from "../engine/worker-port.ts";
+import { defaultState } from "./app-state.ts";
 import { parameterBounds } from "./parameter-lookup.ts";
 import { createSession, type Session } from "./session.ts";
 import { decodeState } from "./url-state.ts";
@@ -11,13 +12,17 @@ export interface StartParts {
   readonly history: History;
   /** Asked for by the person's system: then nothing moves before they say so. */
   readonly reducedMotion: boolean;
+  /** Address of the geometry of the comparison that the page opens on, where it was built with the page. */
+  readonly readyGeometry: string | undefined;
 }
 
-export function startSession({ location, history, reducedMotion }: StartParts): Session {
+export function startSession({ location, history, reducedMotion, readyGeometry }: StartParts): Session {
   const decoded = decodeState(location.search, parameterBounds());
   const playing = decoded.state.playing && !reducedMotion;
+  const { pair, mesh } = decoded.state;
+  const geometry = pair === defaultState.pair && mesh === defaultState.mesh ? readyGeometry : undefined;
   const session = createSession({
-    engines: [openCellEngine("cell A"), openCellEngine("cell B")],
+    engines: [openCellEngine("cell A", geometry), openCellEngine("cell B", geometry)],
     ticks$: animationFrames().pipe(map(({ timestamp }) => timestamp)),
     initial: { ...decoded, state: { ...decoded.state, playing } },
   });
