@@ -64,11 +64,7 @@ export function createOptionReader(): OptionReader {
     mesh: (name, text) => oneOf(MESHES, name, text),
     model: (name, text) => oneOf(MODELS, name, text),
     assignments(name, texts) {
-      const pairs = texts.map((text): [string, string | number | boolean] | undefined => {
-        const [, path, value] = /^([^=\s]+)=(.+)$/s.exec(text) ?? [];
-        if (path === undefined || value === undefined) return complain(name, text, "path=value");
-        return [path, literalOf(value.trim())];
-      });
+      const pairs = texts.map((text) => assignmentOf(text) ?? complain(name, text, "path=value"));
       return Object.fromEntries(pairs.filter((pair) => pair !== undefined));
     },
     surplus(words, known) {
@@ -91,6 +87,11 @@ export function createOptionReader(): OptionReader {
       if (problems.length > 0) throw new InputError(problems);
     },
   };
+}
+
+function assignmentOf(text: string): [string, string | number | boolean] | undefined {
+  const [, path, value] = /^([^=\s]+)=(.+)$/s.exec(text) ?? [];
+  return path === undefined || value === undefined ? undefined : [path, literalOf(value.trim())];
 }
 
 /** Not a number where it is neither AUTO nor as many cycles as a jump may take. */
