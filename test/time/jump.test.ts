@@ -71,7 +71,8 @@ describe("a cell of 12 particles over 24 cycles", () => {
     expect(marks(jumped.cycles)).toMatch(/^SSSj.*S$/);
     const count = jumped.cycles.filter((cycle) => !cycle.jumped).length;
     expect(count).toBeLessThanOrEqual(CYCLES / 2);
-    expect(jumped.samples).toBeLessThan(solved.samples / 2);
+    // A jumped cycle makes no step.
+    expect(jumped.samples / solved.samples).toBeLessThan((count + 0.5) / CYCLES);
     expect(marks(solved.cycles)).toBe("S".repeat(CYCLES));
   });
 
