@@ -8,7 +8,7 @@ import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { currentStep, imposedBy, nextCursor } from "../../sim-core/time/protocol/protocol.ts";
 import { createRun } from "../../sim-core/time/run/run.ts";
 import { takeStep } from "../../sim-core/time/search/next-step.ts";
-import { createStepper } from "../../sim-core/time/step/step.ts";
+import { createStepper, type StepRequest } from "../../sim-core/time/step/step.ts";
 import { type Overrides, shippedScenario, smallScenario } from "../cell/small-cell.ts";
 
 const REDUCED: Overrides = { "solver.model": "reduced" };
@@ -40,15 +40,21 @@ function compareOverCycle(scenario: Scenario): { error: number; steps: number; n
     if (advanced.kind === "stepped") {
       const { potentials, time } = advanced.state;
       const dt = time - state.time;
-      // As takeStep does: diffusivities are those at the end of a step after a jump and of one that was searched for.
-      const near = advanced.limit || state.past.length === 0 ? { near: { dt, potentials } } : {};
-      const outcome = reduced.step(state, { dt, control: imposedBy(model, step, state.cursor), ...near });
-      if (!outcome.ok) throw new Error(outcome.reason);
       const mean = Math.abs(advanced.state.current) / potentials.particleCurrent.length;
-      potentials.particleCurrent.forEach((current, p) => {
-        const own = outcome.state.potentials.particleCurrent[p]!;
-        error = Math.max(error, Math.abs(own - current) / mean);
-      });
+      const errorWith = (near: Pick<StepRequest, "near">): number => {
+        const outcome = reduced.step(state, { dt, control: imposedBy(model, step, state.cursor), ...near });
+        if (!outcome.ok) throw new Error(outcome.reason);
+        const own = outcome.state.potentials.particleCurrent;
+        return Math.max(
+          ...potentials.particleCurrent.map((current, p) => Math.abs(own[p]! - current) / mean),
+        );
+      };
+      // As takeStep does: diffusivities are those at the end of a step after a jump, and of one that ends at a limit where
+      // that took a trial, which is not told.
+      const known = errorWith({ near: { dt, potentials } });
+      const predicted = errorWith({});
+      if (state.past.length === 0) error = Math.max(error, known);
+      else error = Math.max(error, advanced.limit ? Math.min(known, predicted) : predicted);
       steps++;
       state = full.follow(advanced.state);
       if (!advanced.limit) continue;
