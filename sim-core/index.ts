@@ -20,6 +20,7 @@ export {
   type GeometryCache,
   type PortableCache,
   type StoredGeometry,
+  type StoredPart,
 } from "./cell/geometry-cache.ts";
 export { describeGeometry, examineGeometry } from "./cell/model.ts";
 export { barycentric } from "./fem/fields.ts";
