@@ -2,6 +2,7 @@
 import { animationFrames, map } from "rxjs";
 import { openCellEngine } from "../engine/worker-port.ts";
 import { defaultState } from "./app-state.ts";
+import type { Notice } from "./notices.ts";
 import { parameterBounds } from "./parameter-lookup.ts";
 import { createSession, type Session } from "./session.ts";
 import { decodeState } from "./url-state.ts";
@@ -16,7 +17,13 @@ export interface StartParts {
   readonly readyGeometry: string | undefined;
 }
 
-export function startSession({ location, history, reducedMotion, readyGeometry }: StartParts): Session {
+export interface Started {
+  readonly session: Session;
+  /** What of the address was not understood; to be told when there is a page to show it. */
+  readonly notice: Notice | undefined;
+}
+
+export function startSession({ location, history, reducedMotion, readyGeometry }: StartParts): Started {
   const decoded = decodeState(location.search, parameterBounds());
   const playing = decoded.state.playing && !reducedMotion;
   const { pair, mesh } = decoded.state;
@@ -27,11 +34,7 @@ export function startSession({ location, history, reducedMotion, readyGeometry }
     initial: { ...decoded, state: { ...decoded.state, playing } },
   });
   syncUrl(session, location, history);
-  if (decoded.notices.length > 0) {
-    const what = decoded.notices.join(", ");
-    const words = `Not understood: ${what}. The default stands instead.`;
-    // The page is not there yet to show it.
-    setTimeout(() => session.notices$.next({ words, lasting: true }));
-  }
-  return session;
+  const what = decoded.notices.join(", ");
+  const words = `Not understood: ${what}. The default stands instead.`;
+  return { session, notice: what === "" ? undefined : { words, lasting: true } };
 }
