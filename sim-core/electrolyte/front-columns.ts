@@ -5,6 +5,7 @@
  */
 import { findNeighbours } from "../mesh/adjacency.ts";
 import { createChainDistance } from "../mesh/chain-distance.ts";
+import { findMiddles } from "../mesh/transfer/triangle-density.ts";
 import type { ElectrolyteMesh } from "./grain-map.ts";
 
 export interface FrontColumns {
@@ -23,23 +24,9 @@ export interface FrontColumns {
 /** Returns the columns below the front, a chain of `frontNodes` from left to right. */
 export function layColumns(mesh: ElectrolyteMesh, frontNodes: ArrayLike<number>): FrontColumns {
   const { points, triangles } = mesh;
-  const count = triangles.length / 3;
-  const area = new Float64Array(count);
+  const { x: middle, y: height, area } = findMiddles(mesh);
+  const count = area.length;
   const depth = new Float64Array(count);
-  const middle = new Float64Array(count);
-  const height = new Float64Array(count);
-  for (let t = 0; t < count; t++) {
-    const a = 2 * triangles[3 * t];
-    const b = 2 * triangles[3 * t + 1];
-    const c = 2 * triangles[3 * t + 2];
-    const ux = points[b] - points[a];
-    const uy = points[b + 1] - points[a + 1];
-    const vx = points[c] - points[a];
-    const vy = points[c + 1] - points[a + 1];
-    area[t] = 0.5 * (ux * vy - uy * vx);
-    middle[t] = points[a] + (ux + vx) / 3;
-    height[t] = points[a + 1] + (uy + vy) / 3;
-  }
   const fromLeft = sortAscending(middle);
   // From left to right, so that the nearest edge is seldom far from that of the triangle before.
   const chain = createChainDistance(points, frontNodes);

@@ -49,12 +49,16 @@ const LONGEST_SEARCH = 60;
 const FAR = 1e4;
 const LONGEST_AIM = 12;
 const LARGEST_AIMS = 4;
+
 /** How far beyond its first limit a state stands; see excessOf. */
 export function judge(model: Model, step: ProtocolStep, state: CellState): number {
   return excessOf(step, describeLimits(model, state));
 }
 
-/** What limits are judged by, with the state's voltage or another one; rates are unknown, and so never small enough, before a step has a step before it. */
+/**
+ * What limits are judged by, with the state's voltage or another one; rates are unknown, and so never small enough, before
+ * a step has a step before it.
+ */
 export function describeLimits(
   model: Model,
   state: CellState,
@@ -93,45 +97,23 @@ function rateAtEnd({ past }: CellState, of: (entry: CellState["past"][number]) =
   return rate * pow(rate / before, last.timeStep / (last.timeStep + former.timeStep));
 }
 
-/** A step of `length` (s) from `state` to `end`. */
-interface SolvedStep {
-  readonly state: CellState;
-  readonly end: CellState;
-  readonly length: number;
-}
-
-/** A limit of a rate, and that rate before and after a step. */
-interface RateFall {
-  readonly value: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-function listRateFalls(model: Model, step: ProtocolStep, { state, end }: SolvedStep): RateFall[] {
-  const [before, after] = [describeLimits(model, state), describeLimits(model, end)];
-  return step.until
-    .filter(isRate)
-    .map(({ kind, value }) =>
-      kind === "voltageRate"
-        ? { value, from: before.voltageRate, to: after.voltageRate }
-        : { value, from: before.currentRate, to: after.currentRate },
-    );
-}
-
-/** Length at which a rate that falls exponentially has come down to `value`. */
-function lengthToFall({ from, to }: RateFall, value: number, length: number): number {
-  return (length * log(from / value)) / log(from / to);
-}
-
 /**
- * Length at which a rate has come down to its limit; undefined where it has not, or where the whole step may stand for it.
+ * Length at which a rate has come down to its limit, of a step of `length` (s) from `state` to `end`; undefined where it
+ * has not, or where the whole step may stand for it.
  */
-export function lengthToRate(model: Model, step: ProtocolStep, solved: SolvedStep): number | undefined {
-  const { length } = solved;
-  const lengths = listRateFalls(model, step, solved).map((fall) => {
-    const { value, from, to } = fall;
+export function lengthToRate(
+  model: Model,
+  step: ProtocolStep,
+  { state, end, length }: { readonly state: CellState; readonly end: CellState; readonly length: number },
+): number | undefined {
+  const [before, after] = [describeLimits(model, state), describeLimits(model, end)];
+  const lengths = step.until.filter(isRate).map(({ kind, value }) => {
+    const [from, to] =
+      kind === "voltageRate"
+        ? [before.voltageRate, after.voltageRate]
+        : [before.currentRate, after.currentRate];
     if (to >= value || to === 0 || !Number.isFinite(from) || from <= value) return length;
-    return lengthToFall(fall, value, length);
+    return (length * log(from / value)) / log(from / to);
   });
   const shortest = Math.min(...lengths, length);
   return shortest < 0.95 * length ? Math.max(0.05 * length, shortest) : undefined;

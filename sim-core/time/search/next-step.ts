@@ -124,7 +124,8 @@ function predictShorter(
   if (request.dt <= SHORTEST_STEP) return undefined;
   const predicted = stepper.predict(state, request);
   if (predicted === undefined) return undefined;
-  if (predicted.error > PASSING * tolerance) return request.dt * shrink(predicted, tolerance);
+  const { error, order } = predicted;
+  if (error > PASSING * tolerance) return request.dt * shrink({ error, order }, tolerance);
   const change = Math.abs(predicted.voltage - state.potentials.voltage);
   const isLong = request.dt > shortStep(stepper.model);
   return change > LARGEST_CHANGE && isLong ? 0.5 * request.dt : undefined;

@@ -113,24 +113,9 @@ function combine<T>(
   weights: readonly number[],
   part: (entry: T) => Float64Array,
 ): Float64Array {
-  const a = part(past[0]);
-  const [u, v, w, x = 0] = weights;
+  const [a, b = a, c = a, d = a] = past.map(part);
+  const [u, v = 0, w = 0, x = 0] = weights;
   const sum = new Float64Array(a.length);
-  if (past.length === 1) {
-    for (let k = 0; k < sum.length; k++) sum[k] = u * a[k];
-    return sum;
-  }
-  const b = part(past[1]);
-  if (past.length === 2) {
-    for (let k = 0; k < sum.length; k++) sum[k] = u * a[k] + v * b[k];
-    return sum;
-  }
-  const c = part(past[2]);
-  if (past.length === 3) {
-    for (let k = 0; k < sum.length; k++) sum[k] = u * a[k] + v * b[k] + w * c[k];
-    return sum;
-  }
-  const d = part(past[3]);
   for (let k = 0; k < sum.length; k++) sum[k] = u * a[k] + v * b[k] + w * c[k] + x * d[k];
   return sum;
 }
