@@ -85,3 +85,4 @@ export { continueCheckpoint } from "./time/checkpoint/continue-run.ts";
 export { createRun } from "./time/run/run.ts";
 export type { ResumableRun } from "./time/run/run-memory.ts";
 export type { Advance, AdvanceRequest, FrameRequest, Run, RunStatus, Told } from "./time/run/run-types.ts";
+export { addTold, createTold } from "./time/run/told.ts";

@@ -1,9 +1,10 @@
 /** Computes one member of an ensemble, a few time steps at a time. */
 import {
+  addTold,
   createRun,
+  createTold,
   type GeometryCache,
   InputError,
-  type Told,
   takeCheckpoint,
 } from "../../sim-core/index.ts";
 import { describeBreakdown } from "../app/engine/breakdown.ts";
@@ -26,17 +27,11 @@ export function* solveMember(
     const load = (name: string): unknown => files[name];
     const scenario = parseScenario(source, { ...options, load, loadText: (name) => texts[name] });
     const run = createRun(scenario, undefined, shared);
-    const told: { -readonly [K in keyof Told]: Told[K][number][] } = {
-      ...{ samples: [], steps: [], cycles: [], notices: [], events: [] },
-    };
+    const told = createTold();
     while (run.status.kind === "running") {
-      const { samples, steps, cycles, notices, events } = run.advance({ maximumSteps: STEPS_PER_TURN });
-      told.samples.push(...samples);
-      told.steps.push(...steps);
-      told.cycles.push(...cycles);
-      told.notices.push(...notices);
-      told.events.push(...events);
-      yield cycles.map((cycle) => ({ member, time: run.time, cycle }));
+      const advance = run.advance({ maximumSteps: STEPS_PER_TURN });
+      addTold(told, advance);
+      yield advance.cycles.map((cycle) => ({ member, time: run.time, cycle }));
     }
     const { status, warnings, time, ledger } = run;
     const state = takeCheckpoint(run) as RunState;

@@ -25,6 +25,7 @@ import { type ResumableRun, type RunMemory, type RunState, recallHeld, rememberH
 import type { Advance, AdvanceRequest, FrameRequest, RunStatus, Told } from "./run-types.ts";
 import type { Ahead, Stage } from "./stage.ts";
 import { createStressUpkeep, type StressUpkeep } from "./stress-upkeep.ts";
+import { addTold, createTold } from "./told.ts";
 
 /**
  * Builds the cell of `scenario` and returns its run; throws InputError when the geometry cannot be built. `meshes` makes
@@ -230,18 +231,4 @@ function joinTold(...parts: readonly (Told | undefined)[]): Told | undefined {
   const joined = createTold();
   for (const part of parts) if (part !== undefined) addTold(joined, part);
   return Object.values(joined).some((list) => list.length > 0) ? joined : undefined;
-}
-
-type Filled = { -readonly [K in keyof Told]: Told[K][number][] };
-
-function createTold(): Filled {
-  return { samples: [], steps: [], cycles: [], notices: [], events: [] };
-}
-
-function addTold(to: Filled, from: Told): void {
-  to.samples.push(...from.samples);
-  to.steps.push(...from.steps);
-  to.cycles.push(...from.cycles);
-  to.notices.push(...from.notices);
-  to.events.push(...from.events);
 }

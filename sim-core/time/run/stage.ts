@@ -1,20 +1,14 @@
 /** A run between two time steps, and the next stage of it while it is made: what changes, and what there is to tell. */
 
 import { explainStop } from "../../cell/explain-stop.ts";
-import type {
-  CycleSummary,
-  EventKind,
-  FrameMesh,
-  RunEvent,
-  StepSample,
-  StepSummary,
-} from "../../cell/frame.ts";
+import type { EventKind, FrameMesh } from "../../cell/frame.ts";
 import { PARTICLE_ACTIVE } from "../../cell/frame.ts";
 import type { CellState } from "../../cell/state.ts";
 import type { Scenario } from "../../scenario/record/scenario.ts";
 import { phaseOf } from "../protocol/protocol.ts";
 import type { Stepper } from "../step/step.ts";
 import type { RunStatus, Told } from "./run-types.ts";
+import { createTold, type GatheredTold } from "./told.ts";
 
 /** A run between two time steps. */
 export interface Stage {
@@ -45,18 +39,11 @@ export interface Draft {
   readonly scenario: Scenario;
   readonly said: Set<string>;
   readonly known: Set<EventKind>;
-  readonly told: {
-    readonly samples: StepSample[];
-    readonly steps: StepSummary[];
-    readonly cycles: CycleSummary[];
-    readonly notices: string[];
-    readonly events: RunEvent[];
-  };
+  readonly told: GatheredTold;
 }
 
 export function open({ known, said, ...stage }: Stage): Draft {
-  const told = { samples: [], steps: [], cycles: [], notices: [], events: [] };
-  return { ...stage, known: new Set(known), said: new Set(said), told };
+  return { ...stage, known: new Set(known), said: new Set(said), told: createTold() };
 }
 
 export function addTold(draft: Draft, told: Told): Draft {
