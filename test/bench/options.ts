@@ -15,6 +15,7 @@ Times the named meshes, all three without a name; prints tables and writes them 
   --peers        beside the earlier build, PyBaMM and CHOLMOD, as ratios; to runs/bench-peers.json, and nothing else
   --against <c>  the commit of that earlier build (default: ${BEFORE})
   --rounds <n>   rounds of the comparison, of which the medians count (default: ${ROUNDS}; with --quick 1)
+  --cycles <n>   cycles of each run of the comparison (default: 100; with --quick 5)
   --jumps        jumped cycles against solved ones, four cells with three seeds (two with one where --quick), and nothing else
   --dump <dir>   writes the matrices of the meshes in Matrix Market form to <dir>, and times nothing
   --help         this text`;
@@ -27,6 +28,7 @@ const VALUES: Readonly<Record<string, RegExp>> = {
   "--dump": /./,
   "--against": /^[^-]/,
   "--rounds": /^[1-9]\d?$/,
+  "--cycles": /^[1-9]\d{0,2}$/,
 };
 
 export interface BenchOptions {
@@ -44,6 +46,8 @@ export interface BenchOptions {
   /** Commit of the earlier build. */
   readonly against: string;
   readonly rounds: number;
+  /** Of each run of the comparison. */
+  readonly cycles: number;
 }
 
 /** Returns the options, or what there is to say instead: the usage, or what cannot be understood. */
@@ -75,5 +79,6 @@ export function readOptions(
     peers: flags.has("--peers"),
     against: given.get("--against") ?? BEFORE,
     rounds: Number(given.get("--rounds") ?? (quick ? 1 : ROUNDS)),
+    cycles: Number(given.get("--cycles") ?? (quick ? 5 : 100)),
   };
 }

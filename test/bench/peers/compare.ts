@@ -16,8 +16,8 @@ import {
   type Task,
 } from "./tasks.ts";
 
-const WHOLE: Extent = { cycles: 100, members: 32 };
-const QUICK: Extent = { cycles: 5, members: 4 };
+const MEMBERS = 32;
+const FEW_MEMBERS = 4;
 
 /** What is written of a comparison: s by name and round, and ratios. */
 export interface Comparison {
@@ -30,8 +30,8 @@ export interface Comparison {
 }
 
 /** Times everything that can be had by turns, prints the ratios and returns all of it. */
-export async function comparePeers({ against, rounds, quick }: BenchOptions): Promise<Comparison> {
-  const extent = quick ? QUICK : WHOLE;
+export async function comparePeers({ against, rounds, cycles, quick }: BenchOptions): Promise<Comparison> {
+  const extent: Extent = { cycles, members: quick ? FEW_MEMBERS : MEMBERS };
   const folder = mkdtempSync(join(tmpdir(), "fluxtwin-peers-"));
   const skipped: string[] = [];
   const skip = (sentence: string): void => {
