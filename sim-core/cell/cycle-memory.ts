@@ -57,6 +57,7 @@ export interface SlowState {
   readonly plated: Float64Array /* [nFront] */;
   readonly interphaseChemical: Float64Array /* [nFront] */;
   readonly interphaseDriven: Float64Array /* [nFront] */;
+  readonly surfaceRatio: Float64Array /* [nFront] */;
   readonly contactFraction: Float64Array /* [nFront] */;
   readonly diverted: Float64Array /* [nFront] */;
   readonly lithium: IntergranularLithium /* [nTriangle] each */;

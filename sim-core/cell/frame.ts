@@ -137,9 +137,9 @@ export interface Frame {
   /** um: underside of the anode collector */
   readonly collectorY: number;
 
-  /** [nPoint], volume fraction of lithium in the electrolyte */
+  /** [nPoint], volume fraction of lithium and of its products in the electrolyte */
   readonly intergranular: Float32Array<ArrayBuffer>;
-  /** [nPoint], the part of it that is dead */
+  /** [nPoint], the part of it that is lost: dead or in products */
   readonly intergranularDead: Float32Array<ArrayBuffer>;
   /** [nSegment*4], um: x, y of both ends */
   readonly crackSegments: Float32Array<ArrayBuffer>;
@@ -239,7 +239,9 @@ export interface CycleSummary {
   /** Connected and dead together, and the dead part, at the end of the cycle. */
   readonly intergranularLithium_mol_m2: number;
   readonly deadLithium_mol_m2: number;
-  /** Mean over the front. */
+  /** Lithium in products of its reaction inside grain boundaries, at the end of the cycle. */
+  readonly reactedLithium_mol_m2: number;
+  /** Mean over the front, products in grain boundaries counted as if they lay on it. */
   readonly interphaseThickness_nm: number;
   /** Shares of the front: without lithium, and without contact, at the end of the cycle. */
   readonly depletedFraction: number;

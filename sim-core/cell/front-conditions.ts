@@ -6,6 +6,7 @@
  */
 import { departedCharge, grownThickness, takeMean } from "../anode/lithium.ts";
 import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
+import type { Interphase } from "../degradation/interphase.ts";
 import { constrictionResistance } from "../degradation/voids.ts";
 import type { InterfaceConditions } from "../potentials/interface-kinetics.ts";
 import type { Model } from "./model.ts";
@@ -16,6 +17,11 @@ export function columnThickness(model: Model, front: FrontState): Float64Array {
   const grown = grownThickness(front.plated, departedCharge(front));
   for (let k = 0; k < grown.length; k++) grown[k] = model.initialColumn[k] + grown[k];
   return grown;
+}
+
+/** The interphase of a front, as its law has it. */
+export function interphaseOf({ interphaseChemical, interphaseDriven, surfaceRatio }: FrontState): Interphase {
+  return { chemical: interphaseChemical, driven: interphaseDriven, surface: surfaceRatio };
 }
 
 /** Normal pressure on the front [nFront], Pa: of the last update of mechanics, the stack's where it is off. */

@@ -54,6 +54,8 @@ export interface FrontState {
   readonly plated: Float64Array;
   readonly interphaseChemical: Float64Array;
   readonly interphaseDriven: Float64Array;
+  /** Surface of lithium against electrolyte per area of front, 1 or more: along boundaries it is more than the front's own. */
+  readonly surfaceRatio: Float64Array;
   readonly depleted: Uint8Array;
   /** Share of the front that touches the electrolyte, the rest being voids, above 0 up to 1. */
   readonly contactFraction: Float64Array;

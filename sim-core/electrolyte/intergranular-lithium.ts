@@ -1,7 +1,7 @@
 /**
- * Lithium inside grain boundaries of the electrolyte, mol per triangle and metre of depth, as connected with the front
- * or dead. Plating places what the front diverts by exp(-depth/l_gb), where lithium leads; stripping takes back what is
- * connected, shallow parts first, and what then hangs by no neck is dead for ever. Nothing is created or lost.
+ * Lithium inside grain boundaries of the electrolyte, mol per triangle and metre of depth: as metal that is connected with
+ * the front or dead, or in products of its reaction. Plating places what the front diverts by exp(-depth/l_gb), where lithium leads; stripping takes back what is
+ * connected, evenly or shallow parts first, and what then hangs by no neck is dead for ever. Nothing is created or lost.
  * Source: physics.md 8.1; l_gb, the priority and the fractions that link and fill a triangle are assumed.
  */
 
@@ -14,6 +14,8 @@ import { shareOut } from "./share-out.ts";
 export interface IntergranularLithium {
   readonly connected: Float64Array;
   readonly dead: Float64Array;
+  /** In products. */
+  readonly reacted: Float64Array;
 }
 
 /** Names and units of the parameter table's group intergranular. */
@@ -24,8 +26,10 @@ export interface PlacementParameters {
   readonly columnHalfWidth: number;
   /** Volume fraction of connected lithium from which a triangle leads on to its neighbours. */
   readonly linkFraction: number;
-  /** Volume fraction of lithium that a triangle takes at most, below 1. */
+  /** Volume fraction of lithium and its products that a triangle takes at most, below 1. */
   readonly maximumFraction: number;
+  /** Which part of what is connected is stripped first. */
+  readonly strippingOrder: "even" | "shallow-first";
 }
 
 /** Amounts in mol/m of depth. */
@@ -36,6 +40,8 @@ export interface Plating {
   readonly spot: ArrayLike<number> /* [nFront] */;
   /** Boundary per area of each triangle; any common factor cancels. */
   readonly boundaryDensity: ArrayLike<number> /* [nTriangle] */;
+  /** Volume of products per volume of the lithium in them. */
+  readonly productVolume: number;
   /** 1 for triangles that lithium may enter without being led there; by default none. */
   readonly seeds?: ArrayLike<number> /* [nTriangle] */;
 }
@@ -48,12 +54,14 @@ export interface Placement {
 
 /** Returns an electrolyte of `count` triangles without lithium. */
 export function startIntergranular(count: number): IntergranularLithium {
-  return { connected: new Float64Array(count), dead: new Float64Array(count) };
+  const none = (): Float64Array => new Float64Array(count);
+  return { connected: none(), dead: none(), reacted: none() };
 }
 
 export interface LithiumTotals {
   readonly connected: number;
   readonly dead: number;
+  readonly reacted: number;
 }
 
 /** A record is never written to, and its sums are asked for with every step. */
@@ -64,17 +72,32 @@ export function totalLithium(lithium: IntergranularLithium): LithiumTotals {
   const known = totals.get(lithium);
   if (known !== undefined) return known;
   const sum = (values: Float64Array): number => values.reduce((all, own) => all + own, 0);
-  const found = { connected: sum(lithium.connected), dead: sum(lithium.dead) };
+  const found = {
+    connected: sum(lithium.connected),
+    dead: sum(lithium.dead),
+    reacted: sum(lithium.reacted),
+  };
   totals.set(lithium, found);
   return found;
 }
 
-/** Returns the volume fractions of lithium [nTriangle]. */
+/** Returns the volume fractions of metal [nTriangle]. */
 export function lithiumFraction(
-  { connected, dead }: IntergranularLithium,
+  { connected, dead }: Pick<IntergranularLithium, "connected" | "dead">,
   area: ArrayLike<number> /* [nTriangle], m2 */,
 ): Float64Array {
   return connected.map((own, t) => ((own + dead[t]) * LITHIUM_MOLAR_VOLUME) / area[t]);
+}
+
+/** Returns the volume fractions [nTriangle] of metal and of `productVolume` times the lithium in products. */
+export function occupiedFraction(
+  { connected, dead, reacted }: IntergranularLithium,
+  area: ArrayLike<number> /* [nTriangle], m2 */,
+  productVolume: number,
+): Float64Array {
+  return connected.map(
+    (own, t) => ((own + dead[t] + productVolume * reacted[t]) * LITHIUM_MOLAR_VOLUME) / area[t],
+  );
 }
 
 /** Returns 1 for triangles [nTriangle] that connected lithium reaches: at the front, seeded, or beside one that leads. */
@@ -138,9 +161,9 @@ export function plateIntergranular(
   plating: Plating,
   parameters: PlacementParameters,
 ): Placement {
-  const { amount, spot, boundaryDensity, seeds } = plating;
+  const { amount, spot, boundaryDensity, productVolume, seeds } = plating;
   const { area, depth } = columns;
-  const { dead } = before;
+  const { dead, reacted } = before;
   const preference = area.map((own, t) => own * boundaryDensity[t] * exp(-depth[t] / parameters.depth));
   const gathered = new Float64Array(amount.length);
   for (let k = 0; k < amount.length; k++) gathered[spot[k]] += amount[k];
@@ -154,7 +177,7 @@ export function plateIntergranular(
       weight: preference.map((own, t) => reached[t] * own),
       room: area.map((own, t) => {
         const capacity = (parameters.maximumFraction * own) / LITHIUM_MOLAR_VOLUME;
-        const room = capacity - connected[t] - dead[t];
+        const room = capacity - connected[t] - dead[t] - productVolume * reacted[t];
         return room > FULL * capacity ? room : 0;
       }),
     });
@@ -168,7 +191,7 @@ export function plateIntergranular(
   const moved = Float64Array.from(amount, (own, k) =>
     own > 0 ? (own * given[spot[k]]) / gathered[spot[k]] : 0,
   );
-  return { lithium: { connected, dead }, moved };
+  return { lithium: { connected, dead, reacted }, moved };
 }
 
 /**
@@ -185,7 +208,10 @@ export function stripIntergranular(
   const { given, added } = shareOut(columns, {
     amount,
     halfWidth: parameters.columnHalfWidth,
-    weight: before.connected.map((own, t) => own * exp(-depth[t] / parameters.depth)),
+    weight:
+      parameters.strippingOrder === "even"
+        ? before.connected
+        : before.connected.map((own, t) => own * exp(-depth[t] / parameters.depth)),
     room: before.connected,
   });
   const connected = before.connected.map((own, t) => own - added[t]);
@@ -196,5 +222,5 @@ export function stripIntergranular(
     dead[t] += connected[t];
     connected[t] = 0;
   }
-  return { lithium: { connected, dead }, moved: given };
+  return { lithium: { connected, dead, reacted: before.reacted }, moved: given };
 }

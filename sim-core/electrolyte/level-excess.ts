@@ -15,20 +15,23 @@ interface Move {
   readonly to: number;
   readonly connected: number;
   readonly dead: number;
+  readonly reacted: number;
 }
 
 /**
- * Returns lithium of which no triangle has more than `capacity` [nTriangle] (mol/m) as far as there is room; connected and
- * dead go in the proportion in which they are there.
+ * Returns lithium of which no triangle has more than `capacity` [nTriangle] (mol/m) as far as there is room, that in products
+ * taking `productVolume` times as much; connected, dead and reacted go in the proportion in which they are there.
  */
 export function levelExcess(
   lithium: IntergranularLithium,
-  capacity: ArrayLike<number>,
+  { capacity, productVolume }: { readonly capacity: ArrayLike<number>; readonly productVolume: number },
   neighbour: ArrayLike<number> /* [nTriangle*3], -1 for none */,
 ): IntergranularLithium {
   const connected = lithium.connected.slice();
   const dead = lithium.dead.slice();
-  const roomOf = (t: number): number => capacity[t] - connected[t] - dead[t];
+  const reacted = lithium.reacted.slice();
+  const held = (t: number): number => connected[t] + dead[t] + productVolume * reacted[t];
+  const roomOf = (t: number): number => capacity[t] - held(t);
   const isOver = (t: number): boolean => roomOf(t) < -FULL * capacity[t];
   /** What triangle `t` has too much of, shared out to its neighbours; nothing where there is no way to any room. */
   const passOn = (t: number, steps: Int32Array): Move[] => {
@@ -36,10 +39,15 @@ export function levelExcess(
     const nearer = beside.filter((other) => other >= 0 && steps[other] >= 0 && steps[other] < steps[t]);
     const weights = nearer.map((other) => (steps[other] === 0 ? roomOf(other) : 1));
     const total = weights.reduce((sum, own) => sum + own, 0);
-    const excess = -roomOf(t) / (connected[t] + dead[t]);
+    const excess = -roomOf(t) / held(t);
     return nearer.map((to, i) => {
       const share = (excess * weights[i]) / total;
-      return { to, connected: share * connected[t], dead: share * dead[t] };
+      return {
+        to,
+        connected: share * connected[t],
+        dead: share * dead[t],
+        reacted: share * reacted[t],
+      };
     });
   };
   let over: number[] = [];
@@ -52,14 +60,16 @@ export function levelExcess(
       for (const move of own) {
         connected[over[i]] -= move.connected;
         dead[over[i]] -= move.dead;
+        reacted[over[i]] -= move.reacted;
         connected[move.to] += move.connected;
         dead[move.to] += move.dead;
+        reacted[move.to] += move.reacted;
       }
     });
     const touched = new Set([...over, ...moves.flatMap((own) => own.map(({ to }) => to))]);
     over = [...touched].filter(isOver);
   }
-  return { connected, dead };
+  return { connected, dead, reacted };
 }
 
 /** Returns how many triangles away [nTriangle] the nearest one is that `hasRoom`; -1 where there is no way to any. */

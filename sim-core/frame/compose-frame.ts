@@ -10,7 +10,8 @@ import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
 import { interphaseThickness } from "../degradation/interphase.ts";
 import { traceCrack } from "../electrolyte/crack-path.ts";
-import { type IntergranularLithium, lithiumFraction } from "../electrolyte/intergranular-lithium.ts";
+import { productVolume } from "../electrolyte/filled-electrolyte.ts";
+import { type IntergranularLithium, occupiedFraction } from "../electrolyte/intergranular-lithium.ts";
 import { averageAtNodes, recoverFlux } from "../fem/fields.ts";
 import { cellTemperature } from "../mechanisms/cell-temperature.ts";
 
@@ -125,7 +126,7 @@ function composeFront(model: Model, state: CellState, thickness: Float64Array) {
 
 /** Lithium, cracks and a short circuit inside the electrolyte. */
 function composeElectrolyte(
-  { grains, electrolyte }: Model,
+  { grains, electrolyte, scenario }: Model,
   { electrolyte: inside, geometry }: CellState,
 ): Pick<Frame, "intergranular" | "intergranularDead" | "crackSegments" | "shortPath"> {
   const { points } = geometry;
@@ -133,12 +134,13 @@ function composeElectrolyte(
   const intergranularDead = new Float32Array(electrolyte.nodeCount);
   if (grains !== undefined) {
     const { area } = grains.columns;
-    const { connected, dead } = inside.lithium;
+    const { connected, dead, reacted } = inside.lithium;
     const none = new Float64Array(dead.length);
+    const products = productVolume(scenario.interphase);
     const atNodes = (lithium: IntergranularLithium, out: Float32Array): void =>
-      averageAtNodes(electrolyte.triangles, area, lithiumFraction(lithium, area), out);
-    atNodes({ connected, dead }, intergranular);
-    atNodes({ connected: none, dead }, intergranularDead);
+      averageAtNodes(electrolyte.triangles, area, occupiedFraction(lithium, area, products), out);
+    atNodes({ connected, dead, reacted }, intergranular);
+    atNodes({ connected: none, dead, reacted }, intergranularDead);
   }
   return {
     intergranular,

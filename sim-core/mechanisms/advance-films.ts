@@ -2,10 +2,11 @@
  * Films grow by time alone while their conditions hold, so their end of a step is known before it is solved, and
  * the step can use it: on particles above the onset potential, and between lithium and electrolyte.
  */
+import { interphaseOf } from "../cell/front-conditions.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
 import { growFilm } from "../degradation/film.ts";
-import { growInterphase, interphaseResistance, interphaseThickness } from "../degradation/interphase.ts";
+import { interphaseResistance, interphaseThickness, reactOnSurface } from "../degradation/interphase.ts";
 
 /** Resistance gained by the particles' films [nParticle], ohm m2, `dt` seconds after `state`. */
 export function growParticleFilms(
@@ -28,22 +29,15 @@ export function growParticleFilms(
 export function frontResistance(model: Model, state: CellState, dt: number): Float64Array {
   const { anode, interphase, cell } = model.scenario;
   const { front } = state;
-  const still = new Float64Array(front.plated.length);
-  const { chemical } = growInterphase(
-    { chemical: front.interphaseChemical, driven: front.interphaseDriven },
-    {
-      currentDensity: still,
-      hasLithium: front.depleted.map((d) => 1 - d),
-      temperature: cell.temperature,
-      duration: dt,
-    },
+  const { chemical, driven } = reactOnSurface(
+    interphaseOf(front),
+    front.surfaceRatio,
+    { hasLithium: front.depleted.map((d) => 1 - d), temperature: cell.temperature, duration: dt },
     interphase,
   );
-  const resistance = chemical;
-  for (let k = 0; k < resistance.length; k++) {
-    const resistive = chemical[k] + interphase.resistiveShare * front.interphaseDriven[k];
+  return chemical.map((own, k) => {
+    const resistive = own + interphase.resistiveShare * driven[k];
     const thickness = interphaseThickness(resistive, interphase.thicknessPerCharge);
-    resistance[k] = anode.areaResistance + interphaseResistance(thickness, interphase.conductivity);
-  }
-  return resistance;
+    return anode.areaResistance + interphaseResistance(thickness, interphase.conductivity);
+  });
 }

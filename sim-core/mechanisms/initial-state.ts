@@ -162,6 +162,7 @@ function initialFront(model: Model): FrontState {
     plated: new Float64Array(count),
     interphaseChemical: new Float64Array(count),
     interphaseDriven: new Float64Array(count),
+    surfaceRatio: new Float64Array(count).fill(1),
     depleted: new Uint8Array(count),
     contactFraction: new Float64Array(count).fill(1),
     diverted: new Float64Array(count),

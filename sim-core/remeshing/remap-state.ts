@@ -56,7 +56,7 @@ export function remapState(model: Model, state: CellState, remapping: Remapping)
   const geometry: Geometry = {
     points: to.electrolyte.points,
     conductivity: state.geometry.conductivity,
-    obstruction: obstruct(to, electrolyte),
+    obstruction: obstruct({ ...to, scenario: model.scenario }, electrolyte),
     frontLength: to.front.segmentLength,
     grown: remapDensity(state.geometry.grown),
   };

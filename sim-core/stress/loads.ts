@@ -11,8 +11,8 @@ import { latticeWindow } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
 import { interphaseThickness } from "../degradation/interphase.ts";
-import { swellingStrain } from "../electrolyte/filled-electrolyte.ts";
-import { lithiumFraction } from "../electrolyte/intergranular-lithium.ts";
+import { addedVolume, swellingStrain } from "../electrolyte/filled-electrolyte.ts";
+import { occupiedFraction } from "../electrolyte/intergranular-lithium.ts";
 import { addParticleEigenstrain } from "../mechanics/eigenstrain.ts";
 import { createModuli, type ElasticModuli } from "../mechanics/elastic-material.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";
@@ -89,9 +89,8 @@ function addSwelling(
   if (grains === undefined || triangles === undefined) return;
   const { area } = grains.columns;
   const { poreFraction, poreFilling } = scenario.intergranular;
-  const swelling = lithiumFraction(electrolyte.lithium, area).map((fraction) =>
-    swellingStrain(fraction, poreFraction * poreFilling),
-  );
+  const occupied = occupiedFraction(electrolyte.lithium, area, addedVolume(scenario.interphase));
+  const swelling = occupied.map((fraction) => swellingStrain(fraction, poreFraction * poreFilling));
   const weight = new Float64Array(body.mesh.region.length);
   const sum = new Float64Array(weight.length);
   const { elementOf, triangleOf } = triangles;

@@ -12,7 +12,7 @@ import { decodeRecords, encodeRecords } from "./checkpoint-codec.ts";
 import { flattenGraph, restoreGraph } from "./shared-graph.ts";
 
 /** To be raised with every change that older programs cannot read, or that cannot read older files. */
-export const CHECKPOINT_FORMAT = 3;
+export const CHECKPOINT_FORMAT = 4;
 
 /** \x89 is no ASCII, line ends show a conversion, \x1a ends a text file. */
 const MAGIC = Uint8Array.of(0x89, 0x46, 0x54, 0x43, 0x0d, 0x0a, 0x1a, 0x0a);

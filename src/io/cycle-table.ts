@@ -27,6 +27,7 @@ const CYCLE_KINDS: Kinds<Required<CycleSummary>> = {
   maxVonMises_GPa: "real",
   intergranularLithium_mol_m2: "real",
   deadLithium_mol_m2: "real",
+  reactedLithium_mol_m2: "real",
   interphaseThickness_nm: "real",
   depletedFraction: "real",
   voidFraction: "real",

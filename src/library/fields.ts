@@ -42,8 +42,16 @@ export const FIELDS: Readonly<Record<FieldName, Field>> = {
   potential: scalar("V", "electric potential against Li/Li+", (frame) => frame.potential),
   fluxX: component("A/m2", "ionic current density along the cell", 0, (frame) => frame.flux),
   fluxY: component("A/m2", "ionic current density towards the anode", 1, (frame) => frame.flux),
-  intergranular: scalar("1", "volume fraction of lithium", (frame) => frame.intergranular),
-  intergranularDead: scalar("1", "the part of it that is dead", (frame) => frame.intergranularDead),
+  intergranular: scalar(
+    "1",
+    "volume fraction of lithium and of its products",
+    (frame) => frame.intergranular,
+  ),
+  intergranularDead: scalar(
+    "1",
+    "the part of it that is lost: dead or in products",
+    (frame) => frame.intergranularDead,
+  ),
   vonMises: scalar("Pa", "von Mises stress", (frame) => frame.vonMises),
   meanStress: scalar("Pa", "hydrostatic stress, tension positive", (frame) => frame.meanStress),
   principalStress: scalar(

@@ -103,6 +103,7 @@ function fill(model: Model, state: CellState): CellState {
   const lithium = {
     connected: grains.columns.area.map((own) => 1e4 * own),
     dead: grains.columns.area.slice(),
+    reacted: new Float64Array(grains.columns.area.length),
   };
   return { ...state, electrolyte: { ...state.electrolyte, lithium } };
 }

@@ -1,11 +1,14 @@
 /** Laws that grow with time: cracks, film, interphase. */
 import { describe, expect, test } from "vitest";
+import { LITHIUM_VOLUME_PER_CHARGE } from "../../sim-core/base/constants.ts";
 import { crackedDiffusivityFactor, growParticleCracks } from "../../sim-core/degradation/cracking.ts";
 import { swingFatigue } from "../../sim-core/degradation/fatigue.ts";
 import { growFilm } from "../../sim-core/degradation/film.ts";
 import {
   consumedShare,
   growInterphase,
+  type Interphase,
+  type InterphaseParameters,
   interphaseResistance,
   interphaseThickness,
 } from "../../sim-core/degradation/interphase.ts";
@@ -78,13 +81,24 @@ describe("film", () => {
 });
 
 describe("interphase", () => {
-  const parameters = { chemicalRate: 1.8, chemicalActivation: 50000, currentShare: 0.002, currentScale: 10 };
-  const none = { chemical: new Float64Array(2), driven: new Float64Array(2) };
-  const rest = { currentDensity: [0, 0], hasLithium: [1, 0], temperature: 298.15, duration: 3600 };
+  const parameters: InterphaseParameters = {
+    law: "throughput",
+    ...{ chemicalRate: 1.8, chemicalActivation: 50000, freshSurface: 1e5 },
+    ...{ currentShare: 0.002, currentScale: 10 },
+  };
+  const none = {
+    chemical: new Float64Array(2),
+    driven: new Float64Array(2),
+    surface: new Float64Array(2).fill(1),
+  };
+  const rest = {
+    ...{ currentDensity: [0, 0], length: [1e-6, 1e-6], range: 0 },
+    ...{ hasLithium: [1, 0], temperature: 298.15, duration: 3600 },
+  };
 
   test("chemical growth is 3.0 uAh/cm2 in an hour and follows sqrt(t) for any steps", () => {
     expect(growInterphase(none, rest, parameters).chemical[0]! / 36).toBeCloseTo(3, 12);
-    let state: { chemical: Float64Array; driven: Float64Array } = none;
+    let state: Interphase = none;
     for (const duration of [1, 0.5, 100, 86400, 7])
       state = growInterphase(state, { ...rest, duration }, parameters);
     expect(state.chemical[0]! / (1.8 * Math.sqrt(86508.5))).toBeCloseTo(1, 13);
@@ -125,5 +139,73 @@ describe("interphase", () => {
   test("inputs are left as they were", () => {
     growInterphase(none, { ...rest, currentDensity: [10, 10] }, parameters);
     expect([...none.chemical, ...none.driven]).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe("interphase on fresh surface", () => {
+  const parameters: InterphaseParameters = {
+    law: "fresh-surface",
+    ...{ chemicalRate: 1.8, chemicalActivation: 50000, freshSurface: 1e5 },
+    ...{ currentShare: 0.002, currentScale: 10 },
+  };
+  const start = (count: number, surface = 1): Interphase => ({
+    chemical: new Float64Array(count),
+    driven: new Float64Array(count),
+    surface: new Float64Array(count).fill(surface),
+  });
+  const front = {
+    ...{ currentDensity: [15, 5, 10], length: [2e-6, 2e-6, 1e-6], range: 0 },
+    ...{ hasLithium: [1, 1, 1], temperature: 298.15, duration: 3600 },
+  };
+  const total = (own: Interphase, k: number): number => own.chemical[k]! + own.driven[k]!;
+
+  test("an even flux makes k sqrt(t) and nothing more, however large it is", () => {
+    const even = growInterphase(start(3), { ...front, currentDensity: [40, 40, 40] }, parameters);
+    expect(even.chemical[0]! / 36).toBeCloseTo(3, 12);
+    expect([...even.surface]).toEqual([1, 1, 1]);
+    for (const own of even.driven) expect(Math.abs(own)).toBeLessThan(1e-13);
+  });
+
+  test("what is plated above the mean makes surface, and all of it reacts as (q^2)' = (A k)^2", () => {
+    const grown = growInterphase(start(3), front, parameters);
+    const surface = 1 + 1e5 * LITHIUM_VOLUME_PER_CHARGE * 5 * 3600;
+    expect(grown.surface[0]).toBeCloseTo(surface, 14);
+    expect([...grown.surface.slice(1)]).toEqual([1, 1]);
+    const square = 1.8 ** 2 * 3600 * ((1 + surface + surface ** 2) / 3);
+    expect(total(grown, 0) / Math.sqrt(square)).toBeCloseTo(1, 14);
+    expect(total(grown, 1) / (1.8 * 60)).toBeCloseTo(1, 14);
+  });
+
+  test("any division into steps makes the same", () => {
+    let state = start(3);
+    for (const duration of [1, 0.5, 1000, 98.5, 2500])
+      state = growInterphase(state, { ...front, duration }, parameters);
+    const whole = growInterphase(start(3), front, parameters);
+    for (let k = 0; k < 3; k++) expect(total(state, k) / total(whole, k)).toBeCloseTo(1, 13);
+    expect(state.surface[0]! / whole.surface[0]!).toBeCloseTo(1, 14);
+  });
+
+  test("a surface of A from the start takes A times as much", () => {
+    const { chemical, driven } = growInterphase(
+      start(3, 4),
+      { ...front, currentDensity: [0, 0, 0] },
+      parameters,
+    );
+    expect((chemical[0]! + driven[0]!) / (4 * 1.8 * 60)).toBeCloseTo(1, 14);
+    expect(chemical[0]! / (1.8 * 60)).toBeCloseTo(1, 14);
+  });
+
+  test("stripping makes no surface, and bumps that creep evens make less", () => {
+    const stripped = growInterphase(start(3), { ...front, currentDensity: [-15, -5, -10] }, parameters);
+    expect([...stripped.surface]).toEqual([1, 1, 1]);
+    const crept = growInterphase(start(3), { ...front, range: 1e-3 }, parameters);
+    expect(crept.surface[0]! - 1).toBeLessThan(
+      1e-4 * (growInterphase(start(3), front, parameters).surface[0]! - 1),
+    );
+  });
+
+  test("where no lithium is left nothing reacts", () => {
+    const { chemical, driven } = growInterphase(start(3), { ...front, hasLithium: [0, 1, 1] }, parameters);
+    expect([chemical[0], driven[0]]).toEqual([0, 0]);
   });
 });

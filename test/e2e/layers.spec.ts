@@ -15,7 +15,11 @@ const layers: readonly LayerOnPage[] = [
   { group: "Ions", kind: "Current", legend: /Ionic current density[\s\S]*A\/m/ },
   { group: "Particles", kind: undefined, legend: /Lithium content[\s\S]*Li per NCM/ },
   { group: "Lithium", kind: "At the front", legend: /stripping[\s\S]*plating[\s\S]*A\/m/ },
-  { group: "Lithium", kind: "In the electrolyte", legend: /% of volume[\s\S]*connected[\s\S]*dead, striped/ },
+  {
+    group: "Lithium",
+    kind: "In the electrolyte",
+    legend: /% of volume[\s\S]*connected[\s\S]*dead or reacted, striped/,
+  },
   { group: "Stress", kind: "Von Mises", legend: /Von Mises stress[\s\S]*[MG]Pa/ },
   { group: "Stress", kind: "Pressure", legend: /pressure[\s\S]*tension[\s\S]*[MG]Pa/ },
   { group: "Stress", kind: "Tension", legend: /Principal stress[\s\S]*[MG]Pa/ },

@@ -26,13 +26,19 @@ const parameters: PlacementParameters = {
   columnHalfWidth: 10e-6,
   linkFraction: 0.01,
   maximumFraction: 0.9,
+  strippingOrder: "shallow-first",
 };
 
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0);
 const total = ({ connected, dead }: IntergranularLithium): number => sum(connected) + sum(dead);
 
 function plate(before: IntergranularLithium, amount: ArrayLike<number>, spot: ArrayLike<number> = own) {
-  return plateIntergranular(before, columns, { amount, spot, boundaryDensity: even }, parameters);
+  return plateIntergranular(
+    before,
+    columns,
+    { amount, spot, boundaryDensity: even, productVolume: 1.9 },
+    parameters,
+  );
 }
 
 const deepest = (connected: ArrayLike<number>): number =>
@@ -99,7 +105,7 @@ describe("plating into boundaries", () => {
     const open = plateIntergranular(
       startIntergranular(count),
       columns,
-      { amount: evenly(1e-6), spot: own, boundaryDensity: even, seeds: even },
+      { amount: evenly(1e-6), spot: own, boundaryDensity: even, productVolume: 1.9, seeds: even },
       parameters,
     ).lithium.connected;
     const level = (depth: number): number => {
@@ -114,7 +120,7 @@ describe("plating into boundaries", () => {
     const { lithium, moved } = plateIntergranular(
       startIntergranular(count),
       columns,
-      { amount: evenly(1e-9), spot: own, boundaryDensity: density },
+      { amount: evenly(1e-9), spot: own, boundaryDensity: density, productVolume: 1.9 },
       parameters,
     );
     expect(sum(lithium.connected.filter((_, t) => density[t] === 0))).toBe(0);
@@ -203,12 +209,12 @@ describe("stripping from boundaries", () => {
     chain.forEach((isChain, t) => {
       connected[t] = isChain * amount;
     });
-    const whole = { connected, dead: new Float64Array(count) };
+    const whole = { ...startIntergranular(count), connected };
     const intact = stripIntergranular(whole, columns, new Float64Array(frontCount), parameters).lithium;
     expect(intact).toEqual(whole);
     const cut = connected.map((own, t) => (Math.abs(columns.depth[t] - 11e-6) < 1.1e-6 ? 0 : own));
     const { lithium } = stripIntergranular(
-      { connected: cut, dead: whole.dead },
+      { ...whole, connected: cut },
       columns,
       new Float64Array(frontCount),
       parameters,
@@ -227,6 +233,25 @@ describe("stripping from boundaries", () => {
       return sum(lithium.connected.filter(inside)) / sum(filled.connected.filter(inside));
     };
     expect(left(0, 4e-6)).toBeLessThan(left(8e-6, 12e-6));
+  });
+});
+
+describe("stripping evenly", () => {
+  const filled = grow(60, evenly(2e-6));
+  const most = evenly(0.8 * sum(filled.connected));
+
+  test("takes the same share at every depth, so that what hangs on stays connected", () => {
+    const { lithium } = stripIntergranular(filled, columns, most, { ...parameters, strippingOrder: "even" });
+    const left = (from: number, to: number): number => {
+      const inside = (_: number, t: number): boolean => columns.depth[t] >= from && columns.depth[t] < to;
+      return sum(lithium.connected.filter(inside)) / sum(filled.connected.filter(inside));
+    };
+    expect(left(8e-6, 12e-6) / left(0, 4e-6)).toBeCloseTo(1, 1);
+    expect(sum(lithium.connected) / sum(filled.connected)).toBeCloseTo(0.2, 2);
+    expect(sum(lithium.dead)).toBeLessThan(1e-3 * sum(filled.connected));
+    // The shallow part first leaves nothing that hangs on.
+    const shallow = stripIntergranular(filled, columns, most, parameters).lithium;
+    expect(sum(shallow.connected)).toBe(0);
   });
 });
 

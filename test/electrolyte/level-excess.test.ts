@@ -11,7 +11,9 @@ const none = new Float64Array(count);
 describe("lithium beyond what a triangle takes", () => {
   test("stays as it is where nothing is too full", () => {
     const connected = area.map((own) => 0.9 * own);
-    expect(levelExcess({ connected, dead: none }, area, neighbour)).toEqual({ connected, dead: none });
+    expect(
+      levelExcess({ connected, dead: none, reacted: none }, { capacity: area, productVolume: 2 }, neighbour),
+    ).toEqual({ connected, dead: none, reacted: none });
   });
 
   test("goes on to the nearest room; nothing is lost, and shares of connected and dead go with it", () => {
@@ -20,7 +22,11 @@ describe("lithium beyond what a triangle takes", () => {
     const dead = none.slice();
     connected[at] = 9 * area[at];
     dead[at] = 3 * area[at];
-    const level = levelExcess({ connected, dead }, area, neighbour);
+    const level = levelExcess(
+      { connected, dead, reacted: none },
+      { capacity: area, productVolume: 2 },
+      neighbour,
+    );
     const total = level.connected.map((own, t) => own + level.dead[t]);
     expect(Math.abs(sum(level.connected) / connected[at] - 1)).toBeLessThan(1e-14);
     expect(Math.abs(sum(level.dead) / dead[at] - 1)).toBeLessThan(1e-14);
@@ -44,7 +50,11 @@ describe("lithium beyond what a triangle takes", () => {
       connected[other] -= rooms[k];
     });
     connected[at] += 0.4 * area[at];
-    const level = levelExcess({ connected, dead: none }, area, neighbour);
+    const level = levelExcess(
+      { connected, dead: none, reacted: none },
+      { capacity: area, productVolume: 2 },
+      neighbour,
+    );
     beside.forEach((other, k) => {
       expect(level.connected[other] - connected[other]).toBeCloseTo(0.5 * rooms[k], 20);
     });
@@ -54,14 +64,22 @@ describe("lithium beyond what a triangle takes", () => {
   test("finds room beyond triangles that are full", () => {
     const connected = area.map((own, t) => (t < count / 2 ? own : 0));
     connected[3] *= 2;
-    const level = levelExcess({ connected, dead: none }, area, neighbour);
+    const level = levelExcess(
+      { connected, dead: none, reacted: none },
+      { capacity: area, productVolume: 2 },
+      neighbour,
+    );
     expect(Math.abs(sum(level.connected) / sum(connected) - 1)).toBeLessThan(1e-14);
     expect(level.connected.every((own, t) => own <= area[t] * (1 + 1e-11))).toBe(true);
   });
 
   test("stays where there is no room at all", () => {
     const connected = area.map((own) => 2 * own);
-    const level = levelExcess({ connected, dead: none }, area, neighbour);
+    const level = levelExcess(
+      { connected, dead: none, reacted: none },
+      { capacity: area, productVolume: 2 },
+      neighbour,
+    );
     expect(Math.abs(sum(level.connected) / sum(connected) - 1)).toBeLessThan(1e-13);
   });
 });

@@ -38,6 +38,7 @@ const parameters: PlacementParameters = {
   columnHalfWidth: 10 * UM,
   linkFraction: 0.01,
   maximumFraction: 0.9,
+  strippingOrder: "even",
 };
 const uniform = new Float64Array(columns.area.length).fill(boundaryDensity(5 * UM));
 /** Larger at the protrusion, as the field makes it. */
@@ -65,7 +66,7 @@ describe("a small cell with a protrusion", () => {
       const next = plateIntergranular(
         lithium,
         columns,
-        { amount, spot, boundaryDensity: uniform },
+        { amount, spot, boundaryDensity: uniform, productVolume: 1.9 },
         parameters,
       );
       lithium = next.lithium;

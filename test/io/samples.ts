@@ -42,6 +42,7 @@ export function cycleWith(own: Partial<CycleSummary> = {}): CycleSummary {
     maxVonMises_GPa: 0.9,
     intergranularLithium_mol_m2: 0.3,
     deadLithium_mol_m2: 0.1,
+    reactedLithium_mol_m2: 0.05,
     interphaseThickness_nm: 40,
     depletedFraction: 0,
     voidFraction: 0.05,

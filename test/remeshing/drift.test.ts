@@ -142,12 +142,16 @@ describe("a particle that has drifted", () => {
   it("keeps its lithium and that of the electrolyte which it pushes aside", () => {
     const { area, depth } = model.grains!.columns;
     const held = area.map((own) => (0.4 * own) / LITHIUM_MOLAR_VOLUME);
-    const lithium = { connected: held, dead: held.map((own, t) => (depth[t]! > 30 * UM ? 0.5 * own : 0)) };
+    const lithium = {
+      connected: held,
+      dead: held.map((own, t) => (depth[t]! > 30 * UM ? 0.5 * own : 0)),
+      reacted: held.map((own) => 0.1 * own),
+    };
     const filled = recount(model, { ...start, electrolyte: { ...start.electrolyte, lithium } });
     const before = { model, state: drift({ model, state: filled }, 6 * UM) };
     const after = renew(before);
     const is = after.state.electrolyte.lithium;
-    for (const key of ["connected", "dead"] as const)
+    for (const key of ["connected", "dead", "reacted"] as const)
       expect(Math.abs(sum(is[key]) / sum(lithium[key]) - 1)).toBeLessThan(1e-14);
     const [was, now] = [before, after].map(({ model: own, state }) => recount(own, state).ledger);
     expect(Math.abs(now!.residual - was!.residual)).toBeLessThan(1e-14);

@@ -5,7 +5,8 @@ import { createModel, type Model } from "../../sim-core/cell/model.ts";
 import { obstruct } from "../../sim-core/cell/obstruction.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
 import { extendCrack, traceCrack } from "../../sim-core/electrolyte/crack-path.ts";
-import { lithiumFraction } from "../../sim-core/electrolyte/intergranular-lithium.ts";
+import { productVolume } from "../../sim-core/electrolyte/filled-electrolyte.ts";
+import { occupiedFraction } from "../../sim-core/electrolyte/intergranular-lithium.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { recount } from "../../sim-core/mechanisms/ledger.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
@@ -25,6 +26,7 @@ function fillElectrolyte(model: Model, state: CellState): CellState {
   const lithium = {
     connected: held,
     dead: held.map((own, t) => (columns.middle[t]! < 50 * UM ? 0.2 * own : 0)),
+    reacted: held.map((own, t) => (columns.middle[t]! < 30 * UM ? 0.1 * own : 0)),
   };
   const edgeCount = graph.edges.length / 2;
   const load = { pressure: 50e6, normalStress: new Float64Array(edgeCount) };
@@ -61,7 +63,10 @@ function renew(model: Model, state: CellState): { model: Model; state: CellState
 }
 
 // Without creep the front wears its mesh out as sharply as it is plated.
-const model = createModel(protrudedScenario({ "anode.creepLength": 0 }));
+const build = (overrides: Record<string, string>): Model =>
+  createModel(protrudedScenario({ "anode.creepLength": 0, ...overrides }));
+// Nothing reacts: what is there is what was put there.
+const model = build({ "interphase.law": "throughput", "intergranular.strippingOrder": "shallow-first" });
 const fresh = fillElectrolyte(model, createInitialState(model));
 const run = resumeRun(model, fresh);
 let before = { model, state: fresh };
@@ -81,9 +86,9 @@ describe("the electrolyte's content on a new mesh", () => {
     expect(geometry.obstruction).toEqual(obstruct(after.model, electrolyte));
   });
 
-  it("is all there, connected and dead, to round-off", () => {
+  it("is all there, connected, dead and in products, to round-off", () => {
     const [was, is] = [before, after].map(({ state }) => state.electrolyte.lithium);
-    for (const key of ["connected", "dead"] as const)
+    for (const key of ["connected", "dead", "reacted"] as const)
       expect(Math.abs(sum(is![key]) / sum(was![key]) - 1)).toBeLessThan(1e-14);
   });
 
@@ -112,14 +117,18 @@ describe("the electrolyte's content on a new mesh", () => {
   it("never fills a triangle beyond the largest fraction", () => {
     const full = { ...before.state.electrolyte.lithium };
     const { area, depth } = before.model.grains!.columns;
-    const { maximumFraction } = before.model.scenario.intergranular;
+    const { intergranular, interphase } = before.model.scenario;
+    const { maximumFraction } = intergranular;
+    const products = productVolume(interphase);
     const connected = full.connected.map((own, t) =>
-      depth[t]! < 15 * UM ? (maximumFraction * area[t]!) / LITHIUM_MOLAR_VOLUME - full.dead[t]! : own,
+      depth[t]! < 15 * UM
+        ? (maximumFraction * area[t]!) / LITHIUM_MOLAR_VOLUME - full.dead[t]! - products * full.reacted[t]!
+        : own,
     );
-    const electrolyte = { ...before.state.electrolyte, lithium: { connected, dead: full.dead } };
+    const electrolyte = { ...before.state.electrolyte, lithium: { ...full, connected } };
     const packed = renew(before.model, { ...before.state, electrolyte });
     const { lithium } = packed.state.electrolyte;
-    const fraction = lithiumFraction(lithium, packed.model.grains!.columns.area);
+    const fraction = occupiedFraction(lithium, packed.model.grains!.columns.area, products);
     expect(Math.max(...fraction)).toBeLessThan(maximumFraction * (1 + 1e-11));
     expect(Math.max(...fraction)).toBeGreaterThan(0.85);
     expect(Math.abs(sum(lithium.connected) / sum(connected) - 1)).toBeLessThan(1e-14);
@@ -196,5 +205,17 @@ describe("a run with lithium in grain boundaries", () => {
     }
     expect(own.mesh.version).toBeGreaterThan(1);
     expect(own.state.ledger.intergranularDead).toBeGreaterThan(0);
+  });
+
+  it("keeps it too while that lithium reacts with the grains", () => {
+    const reacting = build({});
+    const own = resumeRun(reacting, fillElectrolyte(reacting, createInitialState(reacting)));
+    const held = own.state.ledger.intergranularConnected;
+    while (own.status.kind === "running" && own.mesh.version < 3) {
+      own.advance({ maximumSteps: 1 });
+      expect(Math.abs(own.state.ledger.residual)).toBeLessThan(1e-12);
+    }
+    expect(own.mesh.version).toBeGreaterThan(1);
+    expect(own.state.ledger.interphase).toBeGreaterThan(0.1 * held);
   });
 });

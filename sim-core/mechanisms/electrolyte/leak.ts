@@ -103,6 +103,7 @@ function plateLeaked(
     electrolyte: {
       ...electrolyte,
       lithium: {
+        ...lithium,
         connected: lithium.connected.map((own, t) => own + (reached[t] === 1 ? amount[t] : 0)),
         dead: lithium.dead.map((own, t) => own + (reached[t] === 1 ? 0 : amount[t])),
       },

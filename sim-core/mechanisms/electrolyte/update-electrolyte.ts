@@ -1,6 +1,6 @@
 /**
  * Brings the electrolyte up to date with what the front has done since the last time: diverted lithium finds its place in
- * grain boundaries and returning lithium leaves it, electrons leak, cracks grow, a chain of lithium or a crack may have
+ * grain boundaries and returning lithium leaves it, what is there reacts, electrons leak, cracks grow, a chain of lithium or a crack may have
  * crossed. Too dear for every step and slow against it; what is on its way counts in the ledger. physics.md 5.3, 8.
  */
 import { evenOut } from "../../anode/even-out.ts";
@@ -9,9 +9,16 @@ import { platingDensity } from "../../cell/front-conditions.ts";
 import { grainsOf, type Model } from "../../cell/model.ts";
 import { obstruct } from "../../cell/obstruction.ts";
 import type { CellState, ElectrolyteState, FrontState } from "../../cell/state.ts";
+import { chemicalRate } from "../../degradation/interphase.ts";
 import { localCurrentDensity } from "../../degradation/voids.ts";
+import { productVolume } from "../../electrolyte/filled-electrolyte.ts";
 import { findHotSpots } from "../../electrolyte/front-columns.ts";
-import { plateIntergranular, stripIntergranular } from "../../electrolyte/intergranular-lithium.ts";
+import {
+  plateIntergranular,
+  stripIntergranular,
+  totalLithium,
+} from "../../electrolyte/intergranular-lithium.ts";
+import { reactIntergranular } from "../../electrolyte/intergranular-reaction.ts";
 import { advanceCracks, markCracked } from "./advance-cracks.ts";
 import { findCrossing } from "./find-crossing.ts";
 import type { Leak } from "./leak.ts";
@@ -77,7 +84,7 @@ function placeLithium(model: Model, state: CellState): Settled {
   const { segmentLength } = model.front;
   const isPlating = front.entering.some((own) => own > 0);
   const isStripping = front.returning.some((own) => own > 0);
-  if (!isPlating && !isStripping) return { front, electrolyte };
+  if (!isPlating && !isStripping) return { front, electrolyte: react(model, electrolyte) };
   let { lithium } = electrolyte;
   const diverted = front.diverted.slice();
   /** Lithium of each front node, mol/m of depth. */
@@ -88,7 +95,8 @@ function placeLithium(model: Model, state: CellState): Settled {
     const local = localCurrentDensity(platingDensity(model, state), front.contactFraction);
     const spot = findHotSpots(local, columns.frontX, intergranular.columnHalfWidth);
     const seeds = markCracked(model, electrolyte);
-    const plating = { amount, spot, boundaryDensity: grains.density, seeds };
+    const products = productVolume(model.scenario.interphase);
+    const plating = { amount, spot, boundaryDensity: grains.density, productVolume: products, seeds };
     const placement = plateIntergranular(lithium, columns, plating, intergranular);
     lithium = placement.lithium;
     placement.moved.forEach((moved, k) => {
@@ -115,6 +123,21 @@ function placeLithium(model: Model, state: CellState): Settled {
       entering: none,
       returning: none,
     },
-    electrolyte: { ...electrolyte, lithium },
+    electrolyte: react(model, { ...electrolyte, lithium }),
   };
+}
+
+/** What lithium in boundaries has reacted with the grains since the last time. */
+function react(model: Model, electrolyte: ElectrolyteState): ElectrolyteState {
+  const { interphase, intergranular, cell } = model.scenario;
+  const { connected, dead } = totalLithium(electrolyte.lithium);
+  if (interphase.law !== "fresh-surface" || connected + dead === 0) return electrolyte;
+  const lithium = reactIntergranular(electrolyte.lithium, grainsOf(model).columns.area, {
+    rate: chemicalRate(interphase, cell.temperature),
+    width: intergranular.filmWidth,
+    productVolume: productVolume(interphase),
+    maximumFraction: intergranular.maximumFraction,
+    duration: electrolyte.elapsed,
+  });
+  return { ...electrolyte, lithium };
 }

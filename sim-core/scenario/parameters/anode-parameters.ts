@@ -12,6 +12,7 @@ import {
   MOLAR_ENERGY,
   PLAIN,
   SIEMENS,
+  SURFACE_DENSITY,
 } from "./quantities.ts";
 
 export const ELECTROLYTE_PARAMETERS: GroupTable<"electrolyte"> = {
@@ -164,6 +165,17 @@ export const ANODE_PARAMETERS: GroupTable<"anode"> = {
 };
 
 export const INTERPHASE_PARAMETERS: GroupTable<"interphase"> = {
+  law: {
+    ...PLAIN,
+    name: "Law of the interphase",
+    symbol: "",
+    default: "fresh-surface",
+    options: ["fresh-surface", "throughput"],
+    source: "docs/physics.md 7.3; direction from the XPS of Zheng 2023 [A]",
+    confidence: "L",
+    note: "fresh-surface: lithium plated above the mean touches electrolyte that no product covers, and that reacts as if new. throughput: all that is plated drives the reaction, more than in proportion.",
+    effect: "rebuild",
+  },
   chemicalRate: {
     ...INTERPHASE_RATE,
     name: "Chemical growth",
@@ -190,6 +202,21 @@ export const INTERPHASE_PARAMETERS: GroupTable<"interphase"> = {
     source: "assumed [A]",
     confidence: "A",
     note: "Carries the chemical growth from 25 degC to the cell's temperature.",
+    effect: "rebuild",
+  },
+  freshSurface: {
+    ...SURFACE_DENSITY,
+    name: "Fresh surface of uneven plating",
+    symbol: "s",
+    default: 0.1,
+    minimum: 0,
+    maximum: 10,
+    scale: "linear",
+    step: 0.01,
+    source:
+      "assumed [A]; at most the boundaries that lithium comes upon, 1.5/d = 0.3 per um for grains of 5 um [D]",
+    confidence: "L",
+    note: "Surface without products that a volume of lithium makes which is plated above the mean. Boundaries that earlier charges have covered make it less than all boundaries.",
     effect: "rebuild",
   },
   currentShare: {
@@ -266,14 +293,15 @@ export const INTERPHASE_PARAMETERS: GroupTable<"interphase"> = {
     ...SIEMENS,
     name: "Interphase conductivity",
     symbol: "sigma_sei",
-    default: 2.5e-4,
+    default: 1e-3,
     minimum: 1e-8,
     maximum: 10,
     scale: "log",
     step: 1e-5,
-    source: "assumed [A]",
+    source:
+      "assumed [A]: middle, on a log scale, of 1e-4 (rich in Li2S and LiCl) and 1e-2 S/m (rich in Li3P), recalled [K]",
     confidence: "L",
-    note: "250 nm of it make 10 ohm cm2. A lithium-phosphide-rich interphase may conduct better (Narayanan 2022).",
+    note: "250 nm of it make 2.5 ohm cm2. It decides how much of the cathode's pattern the lithium sees. A lithium-phosphide-rich interphase conducts better (Narayanan 2022).",
     effect: "rebuild",
   },
 };

@@ -62,6 +62,12 @@ export const SIEMENS: Quantity = { quantity: "a conductivity", unit: "S/m", siUn
 export const VOLT: Quantity = { quantity: "a voltage", unit: "V", siUnit: "V", toSI: 1 };
 export const MILLIVOLT: Quantity = { quantity: "a voltage", unit: "mV", siUnit: "V", toSI: 1e-3 };
 export const SECOND: Quantity = { quantity: "a duration", unit: "s", siUnit: "s", toSI: 1 };
+export const SURFACE_DENSITY: Quantity = {
+  quantity: "a surface per volume",
+  unit: "um^-1",
+  siUnit: "1/m",
+  toSI: 1e6,
+};
 export const INTERPHASE_RATE: Quantity = {
   quantity: "a charge per area and square root of time",
   unit: "uAh/(cm2 h^0.5)",

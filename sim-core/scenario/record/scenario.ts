@@ -290,6 +290,8 @@ export interface Scenario {
     /** Share of the stripping current. */ readonly strippingPriority: number;
     readonly poreFraction: number;
     readonly poreFilling: number;
+    /** Of lithium in boundaries, m */ readonly filmWidth: number;
+    readonly strippingOrder: "even" | "shallow-first";
     readonly shortFraction: number;
     /** S/m */ readonly electronicConductivity: number;
     /** S/m, of lithium that fills the boundaries */ readonly filledConductivity: number;
@@ -316,8 +318,10 @@ export interface Scenario {
     readonly protrusions: readonly Protrusion[];
   };
   readonly interphase: {
+    readonly law: "fresh-surface" | "throughput";
     /** C/(m2 s^0.5) at 25 C */ readonly chemicalRate: number;
     /** J/mol */ readonly chemicalActivation: number;
+    /** Surface per volume of lithium plated above the mean, 1/m */ readonly freshSurface: number;
     readonly currentShare: number;
     /** A/m2 */ readonly currentScale: number;
     /** m3/C */ readonly thicknessPerCharge: number;

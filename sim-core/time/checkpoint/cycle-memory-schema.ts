@@ -82,8 +82,8 @@ function slowSchema({ boundary, electrolyte }: Model, each: z.ZodType): z.ZodTyp
     ...{ time: NUMBER, temperature: NUMBER, stackPressure: NUMBER, crackLength: NUMBER },
     ...{ damage: each, filmGrowth: each },
     ...{ plated: front, interphaseChemical: front, interphaseDriven: front },
-    ...{ contactFraction: front, diverted: front },
-    lithium: z.looseObject({ connected: amounts, dead: amounts }),
+    ...{ surfaceRatio: front, contactFraction: front, diverted: front },
+    lithium: z.looseObject({ connected: amounts, dead: amounts, reacted: amounts }),
     own: z.record(z.string(), z.record(z.string(), z.unknown())),
   });
 }

@@ -1,12 +1,14 @@
 /**
  * The anode after a jumped cycle. What the cathode gave is what the front got: charge beyond that of the pattern which the
  * newest solved cycle has left is spread evenly. The reaction of lithium with the electrolyte goes by its own law in time;
- * what plating drives, and what goes into grain boundaries, goes with the charge that was plated.
+ * the surface that plating makes, what it drives, and what goes into grain boundaries, goes with the charge that was plated.
  */
 import type { SlowState } from "../../cell/cycle-memory.ts";
+import { interphaseOf } from "../../cell/front-conditions.ts";
 import type { Model } from "../../cell/model.ts";
 import type { CellState, ElectrolyteState, FrontState } from "../../cell/state.ts";
-import { growInterphase } from "../../degradation/interphase.ts";
+import { reactOnSurface } from "../../degradation/interphase.ts";
+import type { IntergranularLithium } from "../../electrolyte/intergranular-lithium.ts";
 import { integrateFront } from "../../mechanisms/anode/integrate-front.ts";
 
 export interface JumpedCharge {
@@ -29,23 +31,22 @@ export function ageFront(
   const pattern = front.plated.map((own, k) => own + to.plated[k] - from.plated[k]);
   const length = integrateFront(model, new Float64Array(pattern.length).fill(1));
   const missing = net - (integrateFront(model, pattern) - integrateFront(model, front.plated));
-  const { chemical } = growInterphase(
-    { chemical: front.interphaseChemical, driven: front.interphaseDriven },
-    {
-      currentDensity: new Float64Array(pattern.length),
-      hasLithium: front.depleted.map((own) => 1 - own),
-      temperature: cell.temperature,
-      duration,
-    },
+  const gain = (own: number, k: number, name: "interphaseDriven" | "surfaceRatio" | "diverted"): number =>
+    own + share * (to[name][k] - from[name][k]);
+  const surface = front.surfaceRatio.map((own, k) => gain(own, k, "surfaceRatio"));
+  const { chemical, driven } = reactOnSurface(
+    interphaseOf(front),
+    surface,
+    { hasLithium: front.depleted.map((own) => 1 - own), temperature: cell.temperature, duration },
     interphase,
   );
-  const gain = (own: number, k: number, name: "interphaseDriven" | "diverted"): number =>
-    own + share * (to[name][k] - from[name][k]);
   return {
     ...front,
     plated: pattern.map((own) => own + missing / length),
     interphaseChemical: chemical,
-    interphaseDriven: front.interphaseDriven.map((own, k) => gain(own, k, "interphaseDriven")),
+    interphaseDriven:
+      interphase.law === "throughput" ? driven.map((own, k) => gain(own, k, "interphaseDriven")) : driven,
+    surfaceRatio: surface,
     diverted: front.diverted.map((own, k) => gain(own, k, "diverted")),
     contactFraction: front.contactFraction.map((own, k) =>
       Math.min(1, Math.max(voids.minimumContact, own + to.contactFraction[k] - from.contactFraction[k])),
@@ -60,9 +61,9 @@ export function ageElectrolyte(
   share: number,
 ): ElectrolyteState | undefined {
   if (from.lithium === to.lithium) return electrolyte;
-  const gain = (name: "connected" | "dead"): Float64Array =>
+  const gain = (name: keyof IntergranularLithium): Float64Array =>
     electrolyte.lithium[name].map((own, t) => own + share * (to.lithium[name][t] - from.lithium[name][t]));
-  const lithium = { connected: gain("connected"), dead: gain("dead") };
-  const isPossible = [lithium.connected, lithium.dead].every((amounts) => amounts.every((own) => own >= 0));
+  const lithium = { connected: gain("connected"), dead: gain("dead"), reacted: gain("reacted") };
+  const isPossible = Object.values(lithium).every((amounts) => amounts.every((own) => own >= 0));
   return isPossible ? { ...electrolyte, lithium } : undefined;
 }

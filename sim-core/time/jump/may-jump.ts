@@ -79,7 +79,10 @@ function findUnsteady(
 /** Share of the nominal capacity that found its way into boundaries, out of them, or died there. */
 function entered({ oneC }: Model, from: SlowState, to: SlowState): number {
   const [before, after] = [totalLithium(from.lithium), totalLithium(to.lithium)];
-  const moved = Math.abs(after.connected - before.connected) + Math.abs(after.dead - before.dead);
+  const moved =
+    Math.abs(after.connected - before.connected) +
+    Math.abs(after.dead - before.dead) +
+    (after.reacted - before.reacted);
   return (moved * FARADAY) / (3600 * oneC);
 }
 

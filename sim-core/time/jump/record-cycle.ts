@@ -211,9 +211,9 @@ function fillMean(values: Float64Array, chosen: Uint8Array, each: number): Float
 
 /** What ages besides contacts and cracks. */
 function describeSlow({ time, ambient, particles, front, electrolyte, own }: CellState): SlowState {
-  const { plated, interphaseChemical, interphaseDriven, contactFraction, diverted } = front;
+  const { plated, interphaseChemical, interphaseDriven, surfaceRatio, contactFraction, diverted } = front;
   return {
-    ...{ time, plated, interphaseChemical, interphaseDriven, contactFraction, diverted, own },
+    ...{ time, plated, interphaseChemical, interphaseDriven, surfaceRatio, contactFraction, diverted, own },
     temperature: ambient.temperature,
     stackPressure: ambient.stackPressure,
     damage: particles.damage,

@@ -3,7 +3,7 @@
  * boundaries and stripping takes back from them, depletion. physics.md 7, 8.1.
  */
 import { departedCharge, grownThickness, markDepleted, takeMean } from "../../anode/lithium.ts";
-import { columnThickness, frontPressure } from "../../cell/front-conditions.ts";
+import { columnThickness, frontPressure, interphaseOf } from "../../cell/front-conditions.ts";
 import type { Model } from "../../cell/model.ts";
 import type { CellState, FrontState } from "../../cell/state.ts";
 import { divertedShare } from "../../degradation/intergranular-plating.ts";
@@ -41,10 +41,12 @@ export function advanceFront(
     plated[k] += (coefficients.scale * density[k] * geometry.frontLength[k]) / shape.segmentLength[k];
   }
   const passing = meanDensity(plated, before, { dt, reference: shape.segmentLength });
-  const { chemical, driven } = growInterphase(
-    { chemical: front.interphaseChemical, driven: front.interphaseDriven },
+  const { chemical, driven, surface } = growInterphase(
+    interphaseOf(front),
     {
       currentDensity: passing,
+      length: geometry.frontLength,
+      range: scenario.anode.creepLength,
       hasLithium: front.depleted.map((d) => 1 - d),
       temperature: scenario.cell.temperature,
       duration: dt,
@@ -57,6 +59,7 @@ export function advanceFront(
     plated,
     interphaseChemical: chemical,
     interphaseDriven: driven,
+    surfaceRatio: surface,
     ...divertLithium(model, before, { density: passing, pressure, dt }),
     contactFraction: scenario.voids.active
       ? advanceContact(

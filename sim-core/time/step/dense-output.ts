@@ -66,6 +66,7 @@ function interpolateFront(from: FrontState, to: FrontState, between: Between): F
     plated: mix(from.plated, to.plated, between),
     interphaseChemical: mix(from.interphaseChemical, to.interphaseChemical, between),
     interphaseDriven: mix(from.interphaseDriven, to.interphaseDriven, between),
+    surfaceRatio: mix(from.surfaceRatio, to.surfaceRatio, between),
     contactFraction: mix(from.contactFraction, to.contactFraction, between),
     diverted: mix(from.diverted, to.diverted, between),
   };

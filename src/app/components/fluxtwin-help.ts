@@ -51,8 +51,9 @@ export class FluxtwinHelp extends LitElement {
           interface is damaged; a particle that lets go takes no more part, and its current goes to the others.
         </p>
         <p>
-          Where lithium is plated too fast, some of it grows between the grains of the electrolyte; what loses its neck
-          when it is stripped is dead. Stripping too fast leaves voids at the front. Lithium that presses on a boundary
+          Where lithium is plated too fast, some of it grows between the grains of the electrolyte, and reacts with them
+          within hours; what loses its neck when it is stripped is dead. Uneven plating touches new electrolyte, and the
+          interphase grows thicker there. Stripping too fast leaves voids at the front. Lithium that presses on a boundary
           can crack it, and a chain of lithium or a crack that reaches the cathode is a short circuit, which ends the run.
         </p>
         <h3 id="stress">Why gigapascals in one mode and not in the other</h3>

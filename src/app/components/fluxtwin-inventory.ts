@@ -14,7 +14,7 @@ const places: readonly { readonly key: Place; readonly words: string; readonly n
   { key: "cathodeActive", words: "Active particles", note: "In particles that take part" },
   { key: "cathodeIsolated", words: "Isolated particles", note: "In particles without contact, locked away" },
   { key: "anode", words: "Lithium metal", note: "On the front" },
-  { key: "interphase", words: "Interphase", note: "Used up between lithium and electrolyte" },
+  { key: "interphase", words: "Interphase", note: "Used up by electrolyte, at the front and between grains" },
   {
     key: "intergranularConnected",
     words: "In electrolyte, connected",

@@ -1,4 +1,4 @@
-/** Lithium between the grains of the electrolyte: what hangs together with the front, and what is dead. */
+/** Lithium between the grains of the electrolyte: what hangs together with the front, and what is dead or in products. */
 import { colour } from "../theme/theme.ts";
 import { blues, rusts } from "./form/colour-maps.ts";
 import { lithium } from "./form/groups.ts";
@@ -10,7 +10,7 @@ export const intergranular: Layer<"intergranular"> = {
   group: lithium,
   name: "In the electrolyte",
   quantity: "Lithium in the electrolyte",
-  note: "Lithium between the grains of the electrolyte, as a share of the volume",
+  note: "Lithium between the grains of the electrolyte, as metal or in products of its reaction, as a share of the volume",
   needsStress: false,
   scale: { kind: "positive", unit: "% of volume", factor: 100, smallest: [0, 1], byRoot: true },
   colours: blues,
@@ -20,7 +20,7 @@ export const intergranular: Layer<"intergranular"> = {
     part: {
       values: copyOf((frame) => frame.intergranularDead),
       colours: rusts,
-      names: ["connected", "dead, striped"],
+      names: ["connected", "dead or reacted, striped"],
     },
   },
   particles: { colouredBy: "lithium content", strength: 0.4 },

@@ -58,8 +58,11 @@ export const cycleQuantities: Readonly<Record<CycleChart, CycleQuantity>> = {
     heading: "Lithium in the electrolyte",
     axis: "Lithium, mmol/m\u00b2",
     curves: [
-      { name: "all", read: (cycle) => 1000 * cycle.intergranularLithium_mol_m2 },
-      { name: "dead", read: (cycle) => 1000 * cycle.deadLithium_mol_m2 },
+      {
+        name: "all",
+        read: (cycle) => 1000 * (cycle.intergranularLithium_mol_m2 + cycle.reactedLithium_mol_m2),
+      },
+      { name: "lost", read: (cycle) => 1000 * (cycle.deadLithium_mol_m2 + cycle.reactedLithium_mol_m2) },
     ],
     range: [0, 1],
     digits: 3,

@@ -147,11 +147,12 @@ describe("columns of a chart", () => {
     expect(efficiency).toEqual([{ x: [2], y: [null], hollow: [false] }]);
   });
 
-  it("give lithium in the electrolyte and its dead part, cell after cell", () => {
-    const cycle = { ...summary(1, 1), intergranularLithium_mol_m2: 0.03, deadLithium_mol_m2: 0.01 };
+  it("give lithium in the electrolyte, metal and products, and its lost part, cell after cell", () => {
+    const held = { intergranularLithium_mol_m2: 0.03, deadLithium_mol_m2: 0.01, reactedLithium_mol_m2: 0.02 };
+    const cycle = { ...summary(1, 1), ...held };
     const history = recordAdvance(emptyHistory, brought([], [cycle]));
     const values = cycleCurves([history, emptyHistory], cycleQuantities.intergranular).map(({ y }) => y);
-    expect(values).toEqual([[30], [10], [], []]);
+    expect(values).toEqual([[50], [30], [], []]);
   });
 
   it("mark events of the half-cycles that are shown, and only those", () => {
