@@ -1,12 +1,12 @@
 /**
  * The anode after a jumped cycle. What the cathode gave is what the front got: charge beyond that of the pattern which the
- * newest solved cycle has left is spread evenly. The reaction of lithium with the electrolyte goes by its own law in time;
- * what plating drives, and what goes into grain boundaries, goes with the charge that was plated.
+ * newest solved cycle has left is spread evenly. The square of what reacts with the electrolyte grows with time (interphase.ts)
+ * as it did at the temperatures of the newest solved cycle; what plating drives, and what goes into grain boundaries, goes with
+ * the charge that was plated.
  */
 import type { SlowState } from "../../cell/cycle-memory.ts";
 import type { Model } from "../../cell/model.ts";
 import type { CellState, ElectrolyteState, FrontState } from "../../cell/state.ts";
-import { growInterphase } from "../../degradation/interphase.ts";
 import { integrateFront } from "../../mechanisms/anode/integrate-front.ts";
 
 export interface JumpedCharge {
@@ -25,30 +25,24 @@ export function ageFront(
   { from, to }: { readonly from: SlowState; readonly to: SlowState },
   { net, share, duration }: JumpedCharge,
 ): FrontState {
-  const { interphase, cell, voids } = model.scenario;
+  const { minimumContact } = model.scenario.voids;
   const pattern = front.plated.map((own, k) => own + to.plated[k] - from.plated[k]);
   const length = integrateFront(model, new Float64Array(pattern.length).fill(1));
   const missing = net - (integrateFront(model, pattern) - integrateFront(model, front.plated));
-  const { chemical } = growInterphase(
-    { chemical: front.interphaseChemical, driven: front.interphaseDriven },
-    {
-      currentDensity: new Float64Array(pattern.length),
-      hasLithium: front.depleted.map((own) => 1 - own),
-      temperature: cell.temperature,
-      duration,
-    },
-    interphase,
-  );
+  const stretched = duration / (to.time - from.time);
   const gain = (own: number, k: number, name: "interphaseDriven" | "diverted"): number =>
     own + share * (to[name][k] - from[name][k]);
   return {
     ...front,
     plated: pattern.map((own) => own + missing / length),
-    interphaseChemical: chemical,
+    interphaseChemical: front.interphaseChemical.map((own, k) => {
+      const added = to.interphaseChemical[k] ** 2 - from.interphaseChemical[k] ** 2;
+      return Math.sqrt(own * own + stretched * added);
+    }),
     interphaseDriven: front.interphaseDriven.map((own, k) => gain(own, k, "interphaseDriven")),
     diverted: front.diverted.map((own, k) => gain(own, k, "diverted")),
     contactFraction: front.contactFraction.map((own, k) =>
-      Math.min(1, Math.max(voids.minimumContact, own + to.contactFraction[k] - from.contactFraction[k])),
+      Math.min(1, Math.max(minimumContact, own + to.contactFraction[k] - from.contactFraction[k])),
     ),
   };
 }
