@@ -128,7 +128,8 @@ export class FluxtwinCharts extends LitElement {
           : nothing
       }${
         histories.some(({ cycles }) => cycles.some((cycle) => cycle.jumped))
-          ? html`<span class="soft small key">hollow: extrapolated</span>`
+          ? html`<span class="soft small key wide">hollow: extrapolated</span
+            ><span class="soft small key narrow" title="Hollow points: cycles that were extrapolated">\u25cb jumped</span>`
           : nothing
       }
     </fluxtwin-chart>`;
@@ -163,6 +164,9 @@ export class FluxtwinCharts extends LitElement {
       .key {
         white-space: nowrap;
       }
+      .narrow {
+        display: none;
+      }
       .keys span {
         display: inline-flex;
         align-items: center;
@@ -177,6 +181,9 @@ export class FluxtwinCharts extends LitElement {
       @media (max-width: 1300px) {
         .wide {
           display: none;
+        }
+        .narrow {
+          display: inline;
         }
       }
     `,
