@@ -99,7 +99,7 @@ export interface CycleMemory {
   /** At the start of the present cycle, and at both ends of the newest solved one. */
   readonly slow: SlowState;
   readonly pace: { readonly from: SlowState; readonly to: SlowState } | undefined;
-  /** Newest first, at most 3. */
+  /** Newest first, at most 4. */
   readonly solved: readonly SolvedCycle[];
   /** Stoichiometries [nParticle*shells], in mol/m3, at the end of each segment of the newest. */
   readonly profiles: readonly Float64Array[];

@@ -121,8 +121,8 @@ function extendSurface(
   return surface.map((own, k) => own + perCharge * Math.max(0, evened[k] - mean));
 }
 
-/** Mean of the square of what goes evenly from `from` to `to`. */
-function meanSquare(from: number, to: number): number {
+/** Returns the mean of the square of what goes evenly from `from` to `to`. */
+export function meanSquare(from: number, to: number): number {
   return (from * from + from * to + to * to) / 3;
 }
 

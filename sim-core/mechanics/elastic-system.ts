@@ -97,8 +97,8 @@ export interface SystemOptions {
 }
 
 /**
- * Returns a system that has yet to load its moduli; throws InputError where its factor would take more than
- * `memoryLimit` bytes in double precision.
+ * Returns a system that has yet to load its moduli; throws InputError where its factors would take more than
+ * `memoryLimit` bytes.
  */
 export function createElasticSystem(
   mesh: QuadraticMesh,
@@ -106,7 +106,7 @@ export function createElasticSystem(
   { memoryLimit = Number.POSITIVE_INFINITY, factor: wanted = "exact", analysis }: SystemOptions = {},
 ): ElasticSystem {
   const { geometry, map, structure } = analysis ?? analyseElastic(mesh, supports);
-  refuseBeyond(memoryLimit, planFactorMemory(structure), map.unknownCount);
+  refuseBeyond(memoryLimit, planFactorMemory(structure, wanted), map.unknownCount);
   const factor = createStiffnessFactor(structure, wanted);
   const assembly = createStiffnessAssembly(mesh, geometry, structure);
   const solution = new Float64Array(map.unknownCount);

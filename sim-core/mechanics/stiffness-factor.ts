@@ -26,9 +26,12 @@ const REFINED = 1e-8;
 const SLOWEST = 0.01;
 const REFINEMENTS = 6;
 
-/** Returns the bytes that a factor takes at most. */
-export function planFactorMemory({ symbolic }: Pick<StiffnessStructure, "symbolic">): number {
-  return planMemory(symbolic);
+/** Returns the bytes that a factor takes at most: a quick one has an exact one beside it where it does not converge. */
+export function planFactorMemory(
+  { symbolic }: Pick<StiffnessStructure, "symbolic">,
+  wanted: "quick" | "exact",
+): number {
+  return planMemory(symbolic) + (wanted === "quick" ? planMemory(symbolic, "single") : 0);
 }
 
 /** Returns a factor that has yet to be given its matrix. */

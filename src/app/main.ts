@@ -13,14 +13,12 @@ const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const components = import("./components/fluxtwin-page.ts");
 const ready = document.querySelector<HTMLMetaElement>("meta[name=ready-geometry]");
 const readyGeometry = ready === null ? undefined : new URL(ready.content, document.baseURI).href;
-const { session, notice } = startSession({ location, history, reducedMotion, readyGeometry });
+const session = startSession({ location, history, reducedMotion, readyGeometry });
 
 await components;
 const page = document.querySelector<FluxtwinPage>("fluxtwin-page")!;
 page.reducedMotion = reducedMotion;
 page.session = session;
-// Once the page has drawn itself, and listens.
-if (notice !== undefined) setTimeout(() => session.notices$.next(notice));
 
 const controls = document.createElement("div");
 controls.slot = "controls";

@@ -72,8 +72,16 @@ async function advanceToEnd(surroundings: Surroundings, drive: Drive): Promise<O
 
 function tellAll(surroundings: Surroundings, name: string, advanced: Advance, progress: Progress): void {
   for (const notice of advanced.notices) surroundings.tell(`${name}: ${notice}`);
-  for (const { cycle, message } of advanced.events) surroundings.tell(`${name}, cycle ${cycle}: ${message}`);
-  progress.advance(advanced.samples.at(-1), advanced.cycles);
+  const last = advanced.samples.at(-1);
+  // Where cycles are jumped, many end at once: each stands behind what has happened in it.
+  let { cycles } = advanced;
+  for (const { cycle, message } of advanced.events) {
+    const before = cycles.filter((own) => own.cycle < cycle);
+    if (before.length > 0) progress.advance(last, before);
+    cycles = cycles.slice(before.length);
+    surroundings.tell(`${name}, cycle ${cycle}: ${message}`);
+  }
+  progress.advance(last, cycles);
 }
 
 /** What an engine says where it has no memory left is a RangeError. */

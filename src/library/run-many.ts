@@ -42,10 +42,21 @@ export function runMany(
   const problems: InputProblem[] = [];
   if (!(Number.isInteger(workers) && workers >= 0))
     problems.push({ where: "workers", got: String(workers), expected: "a whole number from 0" });
-  const members = requests.map((request, member) => prepare(request, member, problems));
+  const members = listOf(requests, problems).map((request, member) => prepare(request, member, problems));
   if (problems.length > 0) throw new InputError(problems);
   signal?.throwIfAborted();
   return stream(members, { ...options, workers });
+}
+
+/** The requests that there are; what is no list of them goes to `problems`. */
+function listOf(requests: unknown, problems: InputProblem[]): readonly MemberRequest[] {
+  if (Array.isArray(requests)) return requests;
+  problems.push({
+    where: "scenarios",
+    got: requests === undefined ? "nothing" : typeof requests,
+    expected: "a list of requests, each with a source",
+  });
+  return [];
 }
 
 /** A member on its way, and what its geometry is. */
@@ -56,7 +67,7 @@ interface Prepared {
 
 /** Reads a scenario and looks at its geometry; what is wrong goes to `problems`. */
 function prepare(request: MemberRequest, member: number, problems: InputProblem[]): Prepared {
-  const { load = () => undefined, loadText = () => undefined, ...rest } = request;
+  const { load = () => undefined, loadText = () => undefined, ...rest } = request ?? { source: undefined };
   const files: Record<string, unknown> = {};
   const texts: Record<string, string> = {};
   let geometry = "";
@@ -109,12 +120,18 @@ async function* stream(
     }
     seat.stop();
   };
+  const end = (): void => {
+    over.abort();
+    for (const seat of seats) seat.stop();
+  };
+  // Also while nobody asks for the next result.
+  signal?.addEventListener("abort", end, { once: true });
   try {
     for (const seat of seats) void fill(seat);
     for (let left = members.length; left > 0; left--) yield await arrivals.next();
   } finally {
-    over.abort();
-    for (const seat of seats) seat.stop();
+    signal?.removeEventListener("abort", end);
+    end();
   }
 }
 

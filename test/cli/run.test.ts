@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Advance } from "../../sim-core/index.ts";
 import { createHandmadeRun, createStage, handmade, type Stage } from "./stage.ts";
 
 const FILES = [
@@ -145,6 +146,33 @@ describe("a run to the end", () => {
         message: "A particle has lost contact.",
       },
     ]);
+  });
+
+  test("tells each cycle behind what has happened in it, also where many end at once", async () => {
+    const stage = withScenario();
+    await stage.run("run small.json --out a", {
+      createRun: (scenario) => {
+        const run = createHandmadeRun(scenario, { eventAt: 5 });
+        const advance = (): Advance => {
+          const parts = Array.from({ length: 8 }, () => run.advance({}));
+          return {
+            ...parts.at(-1)!,
+            samples: parts.flatMap(({ samples }) => samples),
+            cycles: parts.flatMap(({ cycles }) => cycles),
+            events: parts.flatMap(({ events }) => events),
+          };
+        };
+        return Object.assign(Object.create(run), { advance }) as typeof run;
+      },
+    });
+    expect(
+      stage.told.map((line) =>
+        line
+          .split(/ of 2|:/)
+          .slice(0, 2)
+          .join(":"),
+      ),
+    ).toEqual(["small: cycle 1", "small, cycle 2: A particle has lost contact.", "small: cycle 2"]);
   });
 
   test("tells one line per cycle where there is no terminal", async () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import {
   createRun,
   formatTimeSeries,
-  InputError,
+  type InputError,
   type ManyOptions,
   type MemberProgress,
   type MemberRequest,
@@ -221,6 +221,19 @@ describe("an end before the end", () => {
     await expect(collect(built.runMany(long, { workers, onProgress }))).rejects.toThrow("no listener");
   });
 
+  test.each([0, 1])("comes by a signal while nobody asks for a result (%i workers)", async (workers) => {
+    const controller = new AbortController();
+    let cycles = 0;
+    const options: ManyOptions = { workers, signal: controller.signal, onProgress: () => void cycles++ };
+    const results = built.runMany(long, options);
+    expect(await results.next()).toMatchObject({ value: { member: 0 } });
+    controller.abort(new Error("enough"));
+    const before = cycles;
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(cycles).toBe(before);
+    await expect(results.next()).rejects.toThrow("enough");
+  });
+
   test("comes at once where the signal has been given", () => {
     expect(() => runMany(MEMBERS, { signal: AbortSignal.abort(new Error("before")) })).toThrow("before");
   });
@@ -248,6 +261,19 @@ test("whoever has a geometry goes on with it, then with one that nobody has, the
   expect(places).toEqual([0, 2, 1, 3, 4, 5, undefined]);
 });
 
-test("a source that is none is refused", () => {
-  expect(() => runMany([{ source: undefined }])).toThrow(InputError);
+test("a source that is none is refused, and so is what is no request or no list of them", () => {
+  const refused = (requests: unknown): string => {
+    try {
+      runMany(requests as MemberRequest[]);
+    } catch (error) {
+      return (error as InputError).problems.map(({ where, got }) => `${where}: ${got}`).join(", ");
+    }
+    return "";
+  };
+  expect(refused([{ source: undefined }])).toBe("scenarios[0].scenario: nothing");
+  expect(refused([null, member(), undefined])).toBe(
+    "scenarios[0].scenario: nothing, scenarios[2].scenario: nothing",
+  );
+  expect(refused(undefined)).toBe("scenarios: nothing");
+  expect(refused({ source: {} })).toBe("scenarios: object");
 });

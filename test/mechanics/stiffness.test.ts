@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { planMemory } from "../../sim-core/factorisation/cholesky.ts";
 import { analyzeCholesky } from "../../sim-core/linalg/ordering/symbolic.ts";
 import { createPattern } from "../../sim-core/linalg/sparse.ts";
 import { createModuli } from "../../sim-core/mechanics/elastic-material.ts";
@@ -7,7 +8,7 @@ import { computeElementStiffness, measureElements } from "../../sim-core/mechani
 import { computeIsotropicStiffness } from "../../sim-core/mechanics/isotropic-stiffness.ts";
 import { createQuadraticMesh } from "../../sim-core/mechanics/quadratic-mesh.ts";
 import { supportSection } from "../../sim-core/mechanics/section-supports.ts";
-import { createStiffnessFactor } from "../../sim-core/mechanics/stiffness-factor.ts";
+import { createStiffnessFactor, planFactorMemory } from "../../sim-core/mechanics/stiffness-factor.ts";
 import { meshCrossSection } from "../../sim-core/mesh/generation/quality-mesh.ts";
 import { materialsOf, SMALL_SECTION, spreadByParticle } from "./bodies.ts";
 
@@ -85,6 +86,17 @@ describe("a quick factor", () => {
     });
     expect(quick.factor(values.map((own) => -own)).ok).toBe(false);
   });
+});
+
+it("plans the memory of a quick factor with the exact one beside it", () => {
+  const pattern = createPattern(3, { cliques: Int32Array.of(0, 1, 1, 2), nodesPerClique: 2 });
+  const symbolic = analyzeCholesky(pattern, Int32Array.of(0, 1, 2));
+  const [single, double] = (["single", "double"] as const).map((precision) =>
+    planMemory(symbolic, precision),
+  );
+  expect(single).toBeGreaterThan(0);
+  expect(planFactorMemory({ symbolic }, "exact")).toBe(double);
+  expect(planFactorMemory({ symbolic }, "quick")).toBe(single! + double!);
 });
 
 describe("a system that has had other moduli", () => {

@@ -1,7 +1,7 @@
 /** Cycles that are jumped: close to the solved ones, marked, told of and counted like them, and the same from any stored state. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { FARADAY, MILLIAMPERE_HOURS } from "../../sim-core/base/constants.ts";
-import type { CycleSummary } from "../../sim-core/cell/frame.ts";
+import type { CycleSummary, RunEvent } from "../../sim-core/cell/frame.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { resumeCheckpoint, takeCheckpoint } from "../../sim-core/time/checkpoint/checkpoint.ts";
@@ -37,13 +37,14 @@ interface Finished {
   readonly run: ResumableRun;
   readonly cycles: readonly CycleSummary[];
   readonly notices: readonly string[];
+  readonly events: readonly RunEvent[];
   readonly samples: number;
 }
 
 function finish(scenario: Scenario): Finished {
   const run = createRun(scenario);
-  const { cycles, notices, samples } = run.advance({});
-  return { run, cycles, notices, samples: samples.length };
+  const { cycles, notices, events, samples } = run.advance({});
+  return { run, cycles, notices, events, samples: samples.length };
 }
 
 const marks = (cycles: readonly CycleSummary[]): string =>
@@ -113,6 +114,15 @@ describe("a cell of 12 particles over 24 cycles", () => {
     expect(share(one.front.interphaseChemical, other.front.interphaseChemical)).toBeLessThan(2e-3);
   });
 
+  it("names the cycle in which a contact let go, jumped or solved", () => {
+    for (const { cycles, events } of [solved, jumped]) {
+      const lost = cycles.find(({ activeFraction }) => activeFraction < 1)!;
+      const [event] = events.filter(({ kind }) => kind === "detachment");
+      expect([event!.cycle, event!.phase]).toEqual([lost.cycle, lost.jumped ? "discharge" : "charge"]);
+      expect(event!.time).toBeLessThanOrEqual(lost.start_s + lost.duration_s);
+    }
+  });
+
   it("goes on with the same bytes from any cycle, also in the middle of a jump", () => {
     const run = createRun(wornScenario({ ...WORN, "solver.jump": LONGEST }));
     const first = jumped.cycles.findIndex((cycle) => cycle.jumped);
@@ -180,6 +190,19 @@ describe("what bounds a jump", () => {
     const { cycles } = finish(scenario);
     expect(marks(cycles).slice(at, at + 3)).toBe("SSS");
     expect(marks(cycles).slice(at + 3)).toContain("j");
+  });
+
+  it("ages the interphase at the temperatures of a cycle, not at the last of them", () => {
+    const steps = ["Charge at 1C until 4.3 V at 25 degC", "Discharge at 1C until 2.6 V at 60 degC"];
+    const protocol = { repeat: 8, steps };
+    const [solved, jumped] = [0, LONGEST].map((jump) =>
+      finish(wornScenario({ "solver.jump": jump }, { protocol })),
+    );
+    expect(marks(jumped!.cycles)).toContain("j");
+    jumped!.cycles.forEach(({ cycle, interphaseThickness_nm }, k) => {
+      const other = solved!.cycles[k]!.interphaseThickness_nm;
+      expect(Math.abs(interphaseThickness_nm / other - 1), `cycle ${cycle}`).toBeLessThan(2e-3);
+    });
   });
 
   it("solves checks, the pass before each, and the last of every block", () => {

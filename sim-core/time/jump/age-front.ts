@@ -1,13 +1,13 @@
 /**
  * The anode after a jumped cycle. What the cathode gave is what the front got: charge beyond that of the pattern which the
- * newest solved cycle has left is spread evenly. The reaction of lithium with the electrolyte goes by its own law in time;
- * the surface that plating makes, what it drives, and what goes into grain boundaries, goes with the charge that was plated.
+ * newest solved cycle has left is spread evenly. The square of what reacts with the electrolyte grows with time (interphase.ts)
+ * as it did at the temperatures of the newest solved cycle, on the surface that there is now; the surface that plating makes,
+ * what it drives, and what goes into grain boundaries, goes with the charge that was plated.
  */
 import type { SlowState } from "../../cell/cycle-memory.ts";
-import { interphaseOf } from "../../cell/front-conditions.ts";
 import type { Model } from "../../cell/model.ts";
 import type { CellState, ElectrolyteState, FrontState } from "../../cell/state.ts";
-import { reactOnSurface } from "../../degradation/interphase.ts";
+import { meanSquare } from "../../degradation/interphase.ts";
 import type { IntergranularLithium } from "../../electrolyte/intergranular-lithium.ts";
 import { integrateFront } from "../../mechanisms/anode/integrate-front.ts";
 
@@ -27,31 +27,44 @@ export function ageFront(
   { from, to }: { readonly from: SlowState; readonly to: SlowState },
   { net, share, duration }: JumpedCharge,
 ): FrontState {
-  const { interphase, cell, voids } = model.scenario;
+  const { interphase, voids } = model.scenario;
   const pattern = front.plated.map((own, k) => own + to.plated[k] - from.plated[k]);
   const length = integrateFront(model, new Float64Array(pattern.length).fill(1));
   const missing = net - (integrateFront(model, pattern) - integrateFront(model, front.plated));
+  const stretched = duration / (to.time - from.time);
   const gain = (own: number, k: number, name: "interphaseDriven" | "surfaceRatio" | "diverted"): number =>
     own + share * (to[name][k] - from[name][k]);
   const surface = front.surfaceRatio.map((own, k) => gain(own, k, "surfaceRatio"));
-  const { chemical, driven } = reactOnSurface(
-    interphaseOf(front),
-    surface,
-    { hasLithium: front.depleted.map((own) => 1 - own), temperature: cell.temperature, duration },
-    interphase,
+  /** How much the square of what has reacted grew in the solved cycle. */
+  const growth = (amount: (own: Reacted) => number): number => amount(to) ** 2 - amount(from) ** 2;
+  const chemical = front.interphaseChemical.map((own, k) =>
+    Math.sqrt(own * own + stretched * growth((at) => at.interphaseChemical[k])),
   );
+  const driven = front.interphaseDriven.map((own, k) => {
+    if (interphase.law === "throughput") return gain(own, k, "interphaseDriven");
+    const total = reactedAt(front, k);
+    const wider =
+      meanSquare(front.surfaceRatio[k], surface[k]) / meanSquare(from.surfaceRatio[k], to.surfaceRatio[k]);
+    return Math.sqrt(total * total + stretched * wider * growth((at) => reactedAt(at, k))) - chemical[k];
+  });
   return {
     ...front,
     plated: pattern.map((own) => own + missing / length),
     interphaseChemical: chemical,
-    interphaseDriven:
-      interphase.law === "throughput" ? driven.map((own, k) => gain(own, k, "interphaseDriven")) : driven,
+    interphaseDriven: driven,
     surfaceRatio: surface,
     diverted: front.diverted.map((own, k) => gain(own, k, "diverted")),
     contactFraction: front.contactFraction.map((own, k) =>
       Math.min(1, Math.max(voids.minimumContact, own + to.contactFraction[k] - from.contactFraction[k])),
     ),
   };
+}
+
+type Reacted = Pick<SlowState, "interphaseChemical" | "interphaseDriven">;
+
+/** C/m2 */
+function reactedAt({ interphaseChemical, interphaseDriven }: Reacted, k: number): number {
+  return interphaseChemical[k] + interphaseDriven[k];
 }
 
 /** Returns the electrolyte after the cycle; undefined where a triangle would hold less than nothing. */

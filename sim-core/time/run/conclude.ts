@@ -109,15 +109,14 @@ function noteEnd(draft: Draft, step: ProtocolStep): void {
   }
 }
 
-/** A cycle that was jumped, of which `draft` has the end, is told of and judged as any other. */
+/** A cycle that was jumped, of which `draft` has the end, is told of and judged as any other; what has happened, in it. */
 export function concludeJump(draft: Draft): void {
   const { model } = draft.stepper;
+  const phase = phaseOf(model, draft.state.cursor);
   const cursor = nextCursor(model, draft.state.cursor);
   endCycle(draft, cursor, "jumped");
+  draft.told.events.push(...noteEvents(model, draft.state, { known: draft.known, phase }));
   beginStep(draft, cursor);
-  draft.told.events.push(
-    ...noteEvents(model, draft.state, { known: draft.known, phase: phaseOf(model, draft.state.cursor) }),
-  );
 }
 
 function endCycle(draft: Draft, next: ProtocolCursor, jumped?: "jumped"): void {

@@ -6,6 +6,7 @@
  */
 import { hypot } from "../../base/elementary.ts";
 import type { Model } from "../../cell/model.ts";
+import { forgetPast } from "../../cell/particle-means.ts";
 import type { CellState } from "../../cell/state.ts";
 import type { Stepper } from "../step/step.ts";
 
@@ -19,14 +20,14 @@ const MOMENT = 1e-3;
 export function collapse(stepper: Stepper, state: CellState): CellState | undefined {
   const imposed = state.current;
   const from = state.potentials.voltage;
-  let at: CellState = { ...state, past: [], earlier: [], sinceJump: 0 };
+  let at = forgetPast(state);
   let share = 1 / LEAST_PARTS;
   for (let left = 1; left > 0; ) {
     const part = Math.min(share, left);
     const voltage = part === left ? 0 : from * (left - part);
     const outcome = stepper.step(at, { dt: MOMENT * part, control: { kind: "voltage", voltage } });
     if (outcome.ok) {
-      at = { ...outcome.state, past: [], earlier: [], sinceJump: 0 };
+      at = forgetPast(outcome.state);
       left = part === left ? 0 : left - part;
     } else if (share > 1 / MOST_PARTS) share *= 0.5;
     else return undefined;

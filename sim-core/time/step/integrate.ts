@@ -33,7 +33,7 @@ export function schemeCoefficients(dt: number, history: StepHistory, order: Sche
   // Right after a jump nothing is known of how things go with the root of time, and charge goes with time itself.
   if (own === 1) return { order: 1, weights: [1], carried: [], scale: dt };
   const back = distancesBack(dt, history, own);
-  const rest = 1 / back.reduce((sum, distance) => sum + 1 / distance, 0);
+  const rest = scaleOf(back);
   const weights = back.map((distance, i) => {
     let weight = rest / distance;
     back.forEach((other, j) => {
@@ -58,6 +58,11 @@ export function distancesBack(dt: number, { sinceJump, earlier }: StepHistory, c
     distance += earlier[i]?.timeStep ?? 0;
   }
   return back;
+}
+
+/** What a rate per root of time counts for in the scheme through states so far back, s^(1/2). */
+export function scaleOf(back: readonly number[]): number {
+  return 1 / back.reduce((sum, distance) => sum + 1 / distance, 0);
 }
 
 /** Writes the weighted sum of `values`, newest first, to `out`. */

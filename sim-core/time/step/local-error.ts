@@ -11,7 +11,7 @@ import type { Model } from "../../cell/model.ts";
 import type { CellState, OrderError } from "../../cell/state.ts";
 import type { Imposed } from "../protocol/protocol.ts";
 import { extrapolationWeights } from "./extrapolate.ts";
-import { distancesBack, HIGHEST_ORDER, type SchemeOrder, type StepHistory } from "./integrate.ts";
+import { distancesBack, HIGHEST_ORDER, type SchemeOrder, type StepHistory, scaleOf } from "./integrate.ts";
 
 /** V per stoichiometry: of the root mean square over particles and shells, and of the last shells'. Measured: with these
  * capacities at 0.1C to 2C lie within 0.1 % of the limit of small steps at the default tolerance. */
@@ -143,7 +143,6 @@ function measureShells(
  */
 function localErrorShare(history: StepHistory, order: number, dt: number): number {
   const back = distancesBack(dt, history, order + 1);
-  const scale = 1 / back.slice(0, order).reduce((sum, distance) => sum + 1 / distance, 0);
-  const ratio = scale / back[order];
+  const ratio = scaleOf(back.slice(0, order)) / back[order];
   return ratio / (1 + ratio);
 }

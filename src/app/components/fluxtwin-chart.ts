@@ -251,21 +251,25 @@ function seriesOptions(series: ChartSeries, spanGaps: boolean, isHollow: IsHollo
 /** Whether a point was not solved, by series (from 1) and row. */
 type IsHollow = (series: number, row: number) => boolean;
 
+/** Alpha of a filled square, in hexadecimal digits. */
+export const SQUARE_FILL = "b3";
+
 /**
- * Circles and larger squares: the two cells differ in shape, and neither hides the other, as squares are filled faintly. What
- * was not solved is not filled.
+ * Circles and larger squares: the two cells differ in shape, and neither hides the other, as what fills squares can be seen
+ * through. What was not solved is empty, a circle down to the ground.
  */
 function markerOptions({ marker, colour: own }: ChartSeries, isHollow: IsHollow): uPlot.Series.Points {
   const half = (marker === "circle" ? 2.5 : 4) * devicePixelRatio;
   const paths: uPlot.Series.Points.PathBuilder = (plot, index, first, last) => {
     const stroke = new Path2D();
     const fill = new Path2D();
+    const empty = new Path2D();
     for (let row = first; row <= last; row++) {
       const value = plot.data[index]![row];
       if (value === null || value === undefined) continue;
       const x = plot.valToPos(plot.data[0][row]!, "x", true);
       const y = plot.valToPos(value, "y", true);
-      for (const path of isHollow(index, row) ? [stroke] : [stroke, fill]) {
+      for (const path of [stroke, isHollow(index, row) ? empty : fill]) {
         if (marker === "square") path.rect(x - half, y - half, 2 * half, 2 * half);
         else {
           path.moveTo(x + half, y);
@@ -273,10 +277,21 @@ function markerOptions({ marker, colour: own }: ChartSeries, isHollow: IsHollow)
         }
       }
     }
+    if (marker === "circle") {
+      plot.ctx.fillStyle = colour.panel;
+      plot.ctx.fill(empty);
+    }
     return { stroke, fill };
   };
   const size = marker === "circle" ? 5 : 8;
-  return { show: true, size, width: 1.5, stroke: own, fill: marker === "circle" ? own : `${own}40`, paths };
+  return {
+    show: true,
+    size,
+    width: 1.5,
+    stroke: own,
+    fill: marker === "circle" ? own : own + SQUARE_FILL,
+    paths,
+  };
 }
 
 customElements.define("fluxtwin-chart", FluxtwinChart);

@@ -8,9 +8,8 @@ import { type CycleQuantity, cycleCurves, cycleQuantities } from "../streams/cyc
 import { emptyHistory } from "../streams/history.ts";
 import type { HistoryPair } from "../streams/recorder.ts";
 import type { Session } from "../streams/session.ts";
-import { cellIdentity, colour } from "../theme/theme.ts";
-import type { ChartSeries, ChartSetup, ChartTable } from "./fluxtwin-chart.ts";
-import "./fluxtwin-chart.ts";
+import { cellIdentity } from "../theme/theme.ts";
+import { type ChartSeries, type ChartSetup, type ChartTable, SQUARE_FILL } from "./fluxtwin-chart.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -129,7 +128,8 @@ export class FluxtwinCharts extends LitElement {
           : nothing
       }${
         histories.some(({ cycles }) => cycles.some((cycle) => cycle.jumped))
-          ? html`<span class="soft small wide">hollow: extrapolated</span>`
+          ? html`<span class="soft small key wide">hollow: extrapolated</span
+            ><span class="soft small key narrow" title="Hollow points: cycles that were extrapolated">\u25cb jumped</span>`
           : nothing
       }
     </fluxtwin-chart>`;
@@ -161,6 +161,12 @@ export class FluxtwinCharts extends LitElement {
         gap: 12px;
         font-size: var(--type-small);
       }
+      .key {
+        white-space: nowrap;
+      }
+      .narrow {
+        display: none;
+      }
       .keys span {
         display: inline-flex;
         align-items: center;
@@ -175,6 +181,9 @@ export class FluxtwinCharts extends LitElement {
       @media (max-width: 1300px) {
         .wide {
           display: none;
+        }
+        .narrow {
+          display: inline;
         }
       }
     `,
@@ -191,7 +200,7 @@ function legend(): TemplateResult {
           ${
             cell.marker === "circle"
               ? html`<svg><circle cx="15" cy="6" r="4" fill=${cell.colour} /></svg>`
-              : html`<svg><rect x="11.5" y="2.5" width="7" height="7" fill=${colour.panel} stroke=${cell.colour} stroke-width="1.5" /></svg>`
+              : html`<svg><rect x="11.5" y="2.5" width="7" height="7" fill=${`${cell.colour}${SQUARE_FILL}`} stroke=${cell.colour} stroke-width="1.5" /></svg>`
           }
         </svg>
         ${cell.letter}

@@ -33,12 +33,15 @@ export class FluxtwinPage extends LitElement {
     session: { attribute: false },
     reducedMotion: { attribute: false },
     range: { state: true },
-    notice: { state: true },
+    lasting: { state: true },
+    passing: { state: true },
   };
   declare session: Session | undefined;
   declare reducedMotion: boolean;
   declare range: LayerRange | undefined;
-  declare notice: string;
+  /** A notice that stays until it is dismissed, and one that goes by itself; neither takes the other's place. */
+  declare lasting: string;
+  declare passing: string;
 
   #notices: Subscription | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -92,26 +95,27 @@ export class FluxtwinPage extends LitElement {
         <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>
         <fluxtwin-verdict .session=${session}></fluxtwin-verdict>
       </footer>
-      <div class="notices" role="status">${this.#renderNotice()}</div>
+      <div class="notices" role="status">${this.#renderNotice("lasting")}${this.#renderNotice("passing")}</div>
       <fluxtwin-help></fluxtwin-help>
       <fluxtwin-files .session=${session}></fluxtwin-files>
     `;
   }
 
-  #renderNotice(): TemplateResult | typeof nothing {
-    if (this.notice === "") return nothing;
+  #renderNotice(kind: "lasting" | "passing"): TemplateResult | typeof nothing {
+    if (this[kind] === "") return nothing;
     const dismiss = (): void => {
-      this.notice = "";
+      this[kind] = "";
     };
     return html`<p>
-      ${this.notice}
+      ${this[kind]}
       <button class="plain" aria-label="Dismiss" @click=${dismiss}>${icon("close", 14)}</button>
     </p>`;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.notice = "";
+    this.lasting = "";
+    this.passing = "";
     addEventListener("keydown", this.#onKey);
   }
 
@@ -121,14 +125,18 @@ export class FluxtwinPage extends LitElement {
     this.#notices?.unsubscribe();
   }
 
-  override willUpdate(): void {
+  /** Listens once there is a place to read it from, which screen readers watch. */
+  override updated(): void {
     if (this.session === undefined || this.#notices !== undefined) return;
     this.#notices = this.session.notices$.subscribe(({ words, lasting }) => {
-      this.notice = words;
+      if (lasting) {
+        this.lasting = words;
+        return;
+      }
+      this.passing = words;
       clearTimeout(this.#timer);
-      if (lasting) return;
       this.#timer = setTimeout(() => {
-        this.notice = "";
+        this.passing = "";
       }, NOTICE_TIME);
     });
   }

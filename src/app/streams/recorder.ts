@@ -1,9 +1,9 @@
 /** What the page records of both cells while they go on: their histories, and all that their runs have said. */
-import { BehaviorSubject, type Observable, type Subject, Subscription } from "rxjs";
+import { BehaviorSubject, type Observable, Subscription } from "rxjs";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellAdvanced } from "../engine/messages.ts";
 import { type CellHistory, emptyHistory, recordAdvance } from "./history.ts";
-import type { CellNote, Notice } from "./notices.ts";
+import type { CellNote, Notices } from "./notices.ts";
 
 /** Notes that are kept. */
 const MOST_NOTES = 200;
@@ -20,11 +20,11 @@ export const NO_PAST: Past = { history: emptyHistory, notes: [] };
 
 export class Recorder {
   readonly subscription = new Subscription();
-  readonly #notices$: Subject<Notice>;
+  readonly #notices$: Notices;
   readonly #histories$ = new BehaviorSubject<HistoryPair>([emptyHistory, emptyHistory]);
   readonly #notes$ = new BehaviorSubject<readonly CellNote[]>([]);
 
-  constructor(engines: readonly [CellEngine, CellEngine], notices$: Subject<Notice>) {
+  constructor(engines: readonly [CellEngine, CellEngine], notices$: Notices) {
     this.#notices$ = notices$;
     for (const cell of [0, 1] as const) {
       this.subscription.add(engines[cell].advanced$.subscribe((report) => this.#record(cell, report)));

@@ -2,12 +2,12 @@
  * From what a person sets to what the cells do: a live parameter of cells under way is a change at a time, told to both
  * at once; everything else builds them anew, which then begin with all parameters as they are.
  */
-import { debounce, distinctUntilChanged, map, type Subject, Subscription, skip, timer } from "rxjs";
+import { debounce, distinctUntilChanged, map, Subscription, skip, timer } from "rxjs";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellDeclined, CellRequest, CellRevised } from "../engine/messages.ts";
 import { type AppState, defaultState } from "./app-state.ts";
 import type { Conductor } from "./clock/conductor.ts";
-import type { Notice } from "./notices.ts";
+import type { Notices } from "./notices.ts";
 import { valuesOfEvents } from "./parameter-events.ts";
 import { SentEvents } from "./sent-events.ts";
 import type { Store } from "./store.ts";
@@ -19,7 +19,7 @@ export interface RevisionParts {
   readonly store: Store;
   readonly engines: readonly [CellEngine, CellEngine];
   readonly conductor: Conductor;
-  readonly notices$: Subject<Notice>;
+  readonly notices$: Notices;
   readonly requestOf: (state: AppState, cell: 0 | 1) => CellRequest;
   /** Builds a cell as the state has it, from the file that it has been opened from. */
   readonly begin: (cell: 0 | 1) => void;

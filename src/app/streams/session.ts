@@ -2,7 +2,7 @@
  * Everything that flows, tied together: the store asks, the engines build and solve, the conductor keeps their clock,
  * histories grow. Components and controls see this record only.
  */
-import { auditTime, BehaviorSubject, combineLatest, map, type Observable, Subject, shareReplay } from "rxjs";
+import { auditTime, BehaviorSubject, combineLatest, map, type Observable, shareReplay } from "rxjs";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellRequest, ParameterValues } from "../engine/messages.ts";
 import { layerOf } from "../layers/list.ts";
@@ -13,7 +13,7 @@ import type { FramePair } from "./clock/newest-frames.ts";
 import type { Demand } from "./clock/playback.ts";
 import { createFiles, type Files } from "./files/cell-files.ts";
 import type { FileNames } from "./files/opened-files.ts";
-import type { CellNote, Notice } from "./notices.ts";
+import { type CellNote, Notices } from "./notices.ts";
 import { type ParameterEvent, writeParameterEvent } from "./parameter-events.ts";
 import { needsRebuild } from "./parameter-lookup.ts";
 import { type HistoryPair, Recorder } from "./recorder.ts";
@@ -33,7 +33,7 @@ export interface Session {
   /** Particle under the pointer, or the one that was picked. */
   readonly hover$: BehaviorSubject<number | undefined>;
   /** Sentences for the person, shown politely one at a time. */
-  readonly notices$: Subject<Notice>;
+  readonly notices$: Notices;
   /** All that the runs have said since they began, oldest first. */
   readonly notes$: Observable<readonly CellNote[]>;
   readonly files: Files;
@@ -67,7 +67,7 @@ export function createSession({ engines, ticks$, initial }: SessionParts): Sessi
     own: (path) => ownValues(engines, store.state)[path],
   });
   const conductor = createConductor({ engines, ticks$, demand: () => demandOf(store.state) });
-  const notices$ = new Subject<Notice>();
+  const notices$ = new Notices();
   const recorder = new Recorder(engines, notices$);
   const files = createFiles({
     engines,

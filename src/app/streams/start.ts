@@ -2,7 +2,6 @@
 import { animationFrames, map } from "rxjs";
 import { openCellEngine } from "../engine/worker-port.ts";
 import { defaultState } from "./app-state.ts";
-import type { Notice } from "./notices.ts";
 import { parameterBounds } from "./parameter-lookup.ts";
 import { createSession, type Session } from "./session.ts";
 import { decodeState } from "./url-state.ts";
@@ -17,13 +16,7 @@ export interface StartParts {
   readonly readyGeometry: string | undefined;
 }
 
-export interface Started {
-  readonly session: Session;
-  /** What of the address was not understood; to be told when there is a page to show it. */
-  readonly notice: Notice | undefined;
-}
-
-export function startSession({ location, history, reducedMotion, readyGeometry }: StartParts): Started {
+export function startSession({ location, history, reducedMotion, readyGeometry }: StartParts): Session {
   const decoded = decodeState(location.search, parameterBounds());
   const playing = decoded.state.playing && !reducedMotion;
   const { pair, mesh } = decoded.state;
@@ -34,7 +27,9 @@ export function startSession({ location, history, reducedMotion, readyGeometry }
     initial: { ...decoded, state: { ...decoded.state, playing } },
   });
   syncUrl(session, location, history);
-  const what = decoded.notices.join(", ");
-  const words = `Not understood: ${what}. The default stands instead.`;
-  return { session, notice: what === "" ? undefined : { words, lasting: true } };
+  if (decoded.notices.length > 0) {
+    const words = `Not understood: ${decoded.notices.join(", ")}. The default stands instead.`;
+    session.notices$.next({ words, lasting: true });
+  }
+  return session;
 }

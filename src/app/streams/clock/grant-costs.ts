@@ -8,6 +8,8 @@ export class GrantCosts {
   readonly #allowance = createAllowance();
   /** Simulated s. */
   #granted = 0;
+  /** ms */
+  #begun = 0;
   readonly #busySeconds: [number, number] = [0, 0];
   readonly #steps: [number, number] = [0, 0];
 
@@ -28,19 +30,21 @@ export class GrantCosts {
     return this.#allowance.limit;
   }
 
-  /** Counts anew, for a grant of so many simulated s. */
-  begin(granted: number): void {
+  /** Counts anew, for a grant of so many simulated s at `now` (ms). */
+  begin(granted: number, now: number): void {
     this.#granted = granted;
+    this.#begun = now;
     this.#busySeconds.fill(0);
     this.#steps.fill(0);
   }
 
-  /** Learns from the slower cell, which sets the pace. */
-  finish(): void {
+  /** Learns from the slower cell, which sets the pace, what it has cost by `now` (ms). */
+  finish(now: number): void {
     const slower = this.#busySeconds[0] >= this.#busySeconds[1] ? 0 : 1;
     this.#allowance.learn({
       granted: this.#granted,
       busySeconds: this.#busySeconds[slower],
+      idleSeconds: Math.max(0, (now - this.#begun) / 1000 - this.#busySeconds[slower]),
       steps: this.#steps[slower],
     });
   }

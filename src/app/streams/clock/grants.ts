@@ -60,17 +60,17 @@ export class Grants {
 
   /** To be called when both cells have answered, at `now` (ms). */
   goOn(now: number): void {
-    if (this.#pursueTarget()) return;
+    if (this.#pursueTarget(now)) return;
     const cells = runningCells(this.#parts.engines);
     if (!this.#bringUp(cells)) this.#grant(cells, now);
   }
 
   /** Cells that answered before they were there are asked again; false where all are there. */
-  #pursueTarget(): boolean {
+  #pursueTarget(now: number): boolean {
     if (this.#target === undefined) return false;
     const { time, awaited } = this.#target;
     if (this.#advance(runningCells(this.#parts.engines), time)) return true;
-    if (!awaited) this.#parts.costs.finish();
+    if (!awaited) this.#parts.costs.finish(now);
     this.#target = undefined;
     return false;
   }
@@ -98,7 +98,7 @@ export class Grants {
     this.#lastGrant = now;
     playback.spend();
     this.#target = { time, awaited: false };
-    costs.begin(time - from);
+    costs.begin(time - from, now);
     this.#advance(cells, time);
   }
 

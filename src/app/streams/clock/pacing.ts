@@ -2,8 +2,10 @@
 
 /** s; a longer pause between two grants (a hidden tab, a breakpoint) is not caught up. */
 const LONGEST_GAP = 0.25;
-/** s of computing that one grant should take at most: a slider must act within 100 ms. */
+/** s of computing that one grant should take at most, so that a slider soon acts; where showing what it brought takes longer
+ * than that, as long as that takes, lest the cells wait for the picture most of the time; and no longer than this. */
 const GRANT_BUDGET = 0.08;
+const LONGEST_BUDGET = 0.2;
 /** Simulated s that the first grant may ask for. */
 const FIRST_ALLOWANCE = 20;
 /** Simulated s below which times could not be told apart any more. */
@@ -46,8 +48,9 @@ export function timeOfChange(horizon: number, speed: number): number {
 export interface GrantCost {
   /** Simulated s. */
   readonly granted: number;
-  /** s of computing. */
+  /** s of computing, and s from the grant to the next one that were none. */
   readonly busySeconds: number;
+  readonly idleSeconds: number;
   /** Solver steps; with one step or none, less time would not have been cheaper. */
   readonly steps: number;
 }
@@ -65,10 +68,11 @@ export function createAllowance(): Allowance {
     get limit() {
       return Math.max(LEAST_ALLOWANCE, limit);
     },
-    learn({ granted, busySeconds, steps }) {
+    learn({ granted, busySeconds, idleSeconds, steps }) {
       if (!(granted > 0)) return;
-      if (steps > 1 && busySeconds > GRANT_BUDGET) {
-        limit = granted * Math.max(STRONGEST_CUT, GRANT_BUDGET / busySeconds);
+      const budget = Math.min(LONGEST_BUDGET, Math.max(GRANT_BUDGET, idleSeconds));
+      if (steps > 1 && busySeconds > budget) {
+        limit = granted * Math.max(STRONGEST_CUT, budget / busySeconds);
       } else limit = Math.max(limit, granted * GROWTH);
     },
     clear() {

@@ -6,14 +6,14 @@ import { type Observable, Subject, Subscription } from "rxjs";
 import type { CellEngine } from "../../engine/cell-engine.ts";
 import type { CellBuilt, CellRequest, CheckpointFile } from "../../engine/messages.ts";
 import { SAME_TIME } from "../clock/cell-times.ts";
-import type { Notice } from "../notices.ts";
+import type { Notices } from "../notices.ts";
 import { NO_PAST, type Past } from "../recorder.ts";
 import { KeptCells, type KeptTimes } from "./kept-cells.ts";
 import { type FileNames, OpenedFiles } from "./opened-files.ts";
 
 export interface FilesParts {
   readonly engines: readonly [CellEngine, CellEngine];
-  readonly notices$: Subject<Notice>;
+  readonly notices$: Notices;
   readonly pastOf: (cell: 0 | 1) => Past;
   readonly setPast: (cell: 0 | 1, past: Past) => void;
   readonly requestOf: (cell: 0 | 1) => CellRequest;

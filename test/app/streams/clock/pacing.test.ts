@@ -7,22 +7,36 @@ import {
 } from "../../../../src/app/streams/clock/pacing.ts";
 
 describe("allowance of a grant", () => {
-  it("settles where a grant costs its budget", () => {
+  /** s of computing that grants come to cost where each is followed by so many s of showing it. */
+  function settle(idleSeconds: number): number {
     const allowance = createAllowance();
     const secondsPerSimulated = 0.01;
+    let most = 0;
     for (let k = 0; k < 60; k++) {
       const granted = allowance.limit;
       const busySeconds = granted * secondsPerSimulated;
-      allowance.learn({ granted, busySeconds, steps: Math.ceil(granted) });
+      allowance.learn({ granted, busySeconds, idleSeconds, steps: Math.ceil(granted) });
+      if (k > 40) most = Math.max(most, allowance.limit * secondsPerSimulated);
     }
-    expect(allowance.limit * secondsPerSimulated).toBeGreaterThan(0.05);
-    expect(allowance.limit * secondsPerSimulated).toBeLessThan(0.15);
+    return most;
+  }
+
+  it("settles where a grant costs its budget", () => {
+    expect(settle(0.01)).toBeGreaterThan(0.08);
+    expect(settle(0.01)).toBeLessThan(0.08 * 1.61);
+  });
+
+  it("is as long as showing it takes, where that is slow, up to a fifth of a second", () => {
+    expect(settle(0.15)).toBeGreaterThan(0.15);
+    expect(settle(0.15)).toBeLessThan(0.15 * 1.61);
+    expect(settle(3)).toBeGreaterThan(0.2);
+    expect(settle(3)).toBeLessThan(0.2 * 1.61);
   });
 
   it("does not shrink for a single slow step, which less time would not make cheaper", () => {
     const allowance = createAllowance();
     const before = allowance.limit;
-    allowance.learn({ granted: 0.1, busySeconds: 3, steps: 1 });
+    allowance.learn({ granted: 0.1, busySeconds: 3, idleSeconds: 0, steps: 1 });
     expect(allowance.limit).toBeGreaterThanOrEqual(before);
   });
 });
@@ -56,7 +70,12 @@ describe("clock arithmetic", () => {
   it("never allows so little that times could not be told apart", () => {
     const allowance = createAllowance();
     for (let k = 0; k < 40; k++)
-      allowance.learn({ granted: allowance.limit, busySeconds: Number.POSITIVE_INFINITY, steps: 9 });
+      allowance.learn({
+        granted: allowance.limit,
+        busySeconds: Number.POSITIVE_INFINITY,
+        idleSeconds: 0,
+        steps: 9,
+      });
     expect(allowance.limit).toBe(0.002);
   });
 
