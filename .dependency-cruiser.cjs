@@ -78,6 +78,8 @@ const CORE = {
   "mechanisms/electrolyte": [...BELOW_MECHANISMS, "mechanisms/record", "mechanisms/anode"],
   "mechanisms/thermal": [...BELOW_MECHANISMS, "mechanisms/record"],
   mechanisms: [...BELOW_MECHANISMS, ...MECHANISMS],
+  // It takes films as the laws make them resist.
+  "instruments/impedance": BELOW_REMESHING,
   remeshing: BELOW_REMESHING,
   frame: BELOW_REMESHING,
   stress: [...BELOW_REMESHING, "frame"],

@@ -13,6 +13,7 @@ import {
   SOLVER_PARAMETERS,
 } from "./cell-parameters.ts";
 import { CONTACT_LOSS_PARAMETERS, CRACKING_PARAMETERS } from "./damage-parameters.ts";
+import { IMPEDANCE_PARAMETERS } from "./impedance-parameters.ts";
 import {
   DRIFT_PARAMETERS,
   MECHANICS_PARAMETERS,
@@ -52,6 +53,7 @@ const GROUP_TABLES: { readonly [G in ParameterGroup]: GroupTable<G> } = {
   voids: VOID_PARAMETERS,
   mechanics: MECHANICS_PARAMETERS,
   thermal: THERMAL_PARAMETERS,
+  impedance: IMPEDANCE_PARAMETERS,
   mediator: MEDIATOR_PARAMETERS,
   solver: SOLVER_PARAMETERS,
   protocol: PROTOCOL_PARAMETERS,
@@ -75,6 +77,7 @@ const GROUP_TITLES: { readonly [G in ParameterGroup | "run"]: string } = {
   voids: "Voids at the lithium",
   mechanics: "Mechanics",
   thermal: "Heat",
+  impedance: "Impedance",
   mediator: "Link between cathode and anode",
   solver: "Solver",
   protocol: "Protocol",
