@@ -70,8 +70,8 @@ const CORE = {
   potentials: ["base", "kinetics", ...LINALG, "kernels", "mesh", "fem", "scenario/record"],
   "potentials/reduced": ["base", "kernels", "potentials"],
   cell: BELOW_CELL,
-  // An instrument looks at a cell and at what the cell is made of, but never runs it.
-  instruments: BELOW_MECHANISMS,
+  // An instrument looks at a cell and at what the cell is made of, but never runs it; or it reads what a run has told.
+  instruments: [...BELOW_MECHANISMS, "scenario/functions"],
   "mechanisms/record": BELOW_MECHANISMS,
   "mechanisms/cathode": [...BELOW_MECHANISMS, "mechanisms/record"],
   "mechanisms/anode": [...BELOW_MECHANISMS, "mechanisms/record"],

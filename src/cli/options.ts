@@ -18,6 +18,10 @@ export interface OptionReader {
   readonly whole: (name: string, text: string | undefined, minimum: number) => number | undefined;
   /** A number from 0, also with decimals. */
   readonly fromZero: (name: string, text: string | undefined) => number | undefined;
+  /** A number above 0, which may have an exponent. */
+  readonly positive: (name: string, text: string | undefined) => number | undefined;
+  /** Numbers from 0 that ascend, with commas between them. */
+  readonly ascending: (name: string, text: string | undefined) => readonly number[] | undefined;
   /** AUTO, or how many cycles a jump may take at most. */
   readonly jump: (name: string, text: string | undefined) => number | undefined;
   readonly mesh: (name: string, text: string | undefined) => MeshResolution | undefined;
@@ -56,6 +60,20 @@ export function createOptionReader(): OptionReader {
       if (text === undefined) return undefined;
       const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
       return Number.isFinite(value) ? value : complain(name, text, "a number from 0, such as 5 or 0.5");
+    },
+    positive(name, text) {
+      if (text === undefined) return undefined;
+      const value = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+      const isPositive = value > 0 && Number.isFinite(value);
+      return isPositive ? value : complain(name, text, "a number above 0, such as 10 or 1e6");
+    },
+    ascending(name, text) {
+      if (text === undefined) return undefined;
+      const values = text
+        .split(",")
+        .map((word) => (/^\s*\d+(\.\d+)?\s*$/.test(word) ? Number(word) : Number.NaN));
+      const isFine = values.every((value, k) => value >= 0 && (k === 0 || value > (values[k - 1] ?? 0)));
+      return isFine ? values : complain(name, text, "numbers from 0 that ascend, such as 0,10,20");
     },
     jump(name, text) {
       const value = text === undefined ? undefined : longestJump(text);
