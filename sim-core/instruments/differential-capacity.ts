@@ -4,7 +4,7 @@
  * charge is lost or invented, dQ/dV never changes sign, and what is narrower than an interval is evened out. physics.md 15.3.
  */
 import { InputError } from "../base/errors.ts";
-import { createInterpolant, monotoneSlopes } from "../scenario/functions/interpolation.ts";
+import { createInterpolant } from "../scenario/functions/interpolation.ts";
 import { partByStep, type Reading } from "./titration.ts";
 
 /** dQ/dV in one interval of voltage; names and units are those of the table. */
@@ -63,10 +63,11 @@ function differentiateStep(step: readonly Reading[], interval: number): Differen
   if (sign < 0) rows.reverse();
   const x = rows.map(({ voltage }) => voltage);
   const value = rows.map(({ capacity }) => capacity);
-  const slope = monotoneSlopes(x, value);
+  const slope = parabolaSlopes(x, value);
   const { evaluate } = createInterpolant({ x, value, slope, even: false, outside: "constant" });
-  const first = Math.ceil(x[0] / interval);
-  const end = Math.floor(x[x.length - 1] / interval);
+  // The allowance lets an interval begin and end with the curve where rounding alone would forbid it.
+  const first = Math.ceil(x[0] / interval - 1e-9);
+  const end = Math.floor(x[x.length - 1] / interval + 1e-9);
   return Array.from({ length: Math.max(0, end - first) }, (_, k) => {
     const [low, high] = [(first + k) * interval, (first + k + 1) * interval];
     return {
@@ -76,5 +77,26 @@ function differentiateStep(step: readonly Reading[], interval: number): Differen
       voltage_V: 0.5 * (low + high),
       dQdV_mAh_cm2_V: Math.abs(evaluate(high) - evaluate(low)) / interval,
     };
+  });
+}
+
+/**
+ * Slopes [n] of parabolas through three neighbours each, of values that rise with x or fall; held to three times the flatter
+ * of the two secants, which keeps the cubic monotone (Hyman 1983).
+ */
+function parabolaSlopes(x: readonly number[], value: readonly number[]): Float64Array {
+  const last = x.length - 1;
+  const secant = (k: number): number => (value[k + 1] - value[k]) / (x[k + 1] - x[k]);
+  const hold = (slope: number, flattest: number): number =>
+    slope * flattest <= 0 ? 0 : Math.sign(flattest) * Math.min(Math.abs(slope), 3 * Math.abs(flattest));
+  return Float64Array.from(x, (_, k) => {
+    const middle = Math.min(Math.max(k, 1), last - 1);
+    const [left, right] = [x[middle] - x[middle - 1], x[middle + 1] - x[middle]];
+    const [before, after] = [secant(middle - 1), secant(middle)];
+    const bend = (after - before) / (left + right);
+    if (k === 0) return hold(before - left * bend, before);
+    if (k === last) return hold(after + right * bend, after);
+    const flattest = Math.abs(before) < Math.abs(after) ? before : after;
+    return hold(before + left * bend, flattest);
   });
 }

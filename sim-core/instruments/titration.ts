@@ -1,8 +1,8 @@
 /**
  * Read-outs of a galvanostatic titration (GITT): what each pulse between two rests tells. Apparent diffusivity after Weppner
  * and Huggins (J. Electrochem. Soc. 124 (1977) 1569), D = (4/pi) (L/tau)^2 (dE_s/(dE/d sqrt t))^2 with L the volume over the
- * surface of a particle: its surface is flat, the pulse short against L^2/D, E straight in x over the pulse, all particles
- * alike and rested before it. physics.md 15.2.
+ * surface of a particle: the pulse short against L^2/D, E straight in x over the pulse, all particles alike and rested before
+ * it, and dE/d sqrt(t) that at the beginning of the pulse, where a surface is flat. physics.md 15.2.
  */
 import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 
@@ -36,13 +36,13 @@ export interface TitrationPulse {
   readonly steadyChange_V: number;
   /** dE_t: the change within the pulse, from behind its jump on. */
   readonly transientChange_V: number;
-  /** The jump: what the straight line over the root of time has at its beginning, less the relaxed voltage. */
+  /** The jump: voltage at the beginning of the rise over the root of time, less the relaxed one. */
   readonly jump_V: number;
   /** The jump over the current. */
   readonly resistance_ohm_cm2: number;
-  /** dE/d sqrt(t) of that line, V/s^0.5. */
+  /** dE/d sqrt(t) there, V/s^0.5. */
   readonly slope_V_sqrt_s: number;
-  /** From that slope, and with dE_t over the root of the duration in its place; null where the voltage did not change. */
+  /** From that slope, and as published with dE_t over the root of the duration; null where the voltage did not change. */
   readonly diffusivity_m2_s: number | null;
   readonly diffusivityOfEnds_m2_s: number | null;
 }
@@ -51,14 +51,14 @@ export interface TitrationPulse {
 export interface TitrationRequest {
   /** Volume over surface of a particle, m: a third of the radius of a sphere, half of that of a disc. */
   readonly diffusionLength: number;
-  /** Shares of the pulse's duration between which the straight line is fitted, 0..1. */
+  /** Shares of the pulse's duration between which its rise is fitted, 0..1. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
 }
 
-/** What comes before has kinetics in it and few rows, what comes after the roundness of a particle. */
+/** What comes before has few rows and the change of the kinetics in it, what comes after terms beyond the one in t. */
 const FROM = 0.02;
-const TO = 0.25;
+const TO = 0.5;
 /** A current is constant, and none flows, within this share of the largest. */
 const SAME = 1e-3;
 
@@ -112,8 +112,8 @@ function readPulse(
   if (rested === undefined || end === undefined || relaxed === undefined) return undefined;
   const duration = end.stepTime;
   const fitted = own.filter(({ stepTime }) => stepTime >= from * duration && stepTime <= to * duration);
-  if (fitted.length < 3) return undefined;
-  const line = fitLine(fitted);
+  if (fitted.length < 4) return undefined;
+  const line = fitRise(fitted);
   const steady = relaxed.voltage - rested.voltage;
   const transient = end.voltage - line.start;
   const jump = line.start - rested.voltage;
@@ -139,18 +139,32 @@ function readPulse(
   };
 }
 
-/** Least squares of the voltage over the root of the time in the step. */
-function fitLine(readings: readonly Reading[]): { readonly start: number; readonly slope: number } {
-  const count = readings.length;
+/**
+ * Least squares of E = start + slope sqrt(t) + bend t: a straight line overlooks that a particle is round and that the open
+ * circuit is bent, whose first trace is the term in t. By orthogonal polynomials, with sqrt(t) from its mean on.
+ */
+function fitRise(readings: readonly Reading[]): { readonly start: number; readonly slope: number } {
   const roots = readings.map(({ stepTime }) => Math.sqrt(stepTime));
-  const root = roots.reduce((sum, own) => sum + own, 0) / count;
-  const voltage = readings.reduce((sum, own) => sum + own.voltage, 0) / count;
-  let along = 0;
-  let square = 0;
-  readings.forEach((own, k) => {
-    along += (roots[k] - root) * (own.voltage - voltage);
-    square += (roots[k] - root) ** 2;
-  });
-  const slope = along / square;
-  return { start: voltage - slope * root, slope };
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, own) => sum + own, 0) / values.length;
+  const moment = (one: readonly number[], other: readonly number[]): number =>
+    mean(one.map((own, k) => own * (other[k] ?? 0)));
+  const middle = mean(roots);
+  const first = roots.map((root) => root - middle);
+  const square = moment(first, first);
+  const skew =
+    moment(
+      first,
+      first.map((own) => own * own),
+    ) / square;
+  const second = first.map((own) => own * own - skew * own - square);
+  const voltages = readings.map(({ voltage }) => voltage);
+  const level = mean(voltages);
+  const along = moment(first, voltages) / square;
+  const bend = moment(second, voltages) / moment(second, second);
+  // At sqrt(t) = 0 the polynomials are -middle and middle^2 + skew middle - square.
+  return {
+    start: level - along * middle + bend * (middle * middle + skew * middle - square),
+    slope: along - bend * (2 * middle + skew),
+  };
 }

@@ -87,7 +87,7 @@ export {
   formatImpedanceTable,
   formatTitration,
 } from "../io/instrument-tables.ts";
-export { formatTimeSeries } from "../io/time-series.ts";
+export { formatTimeSeries, parseTimeSeries } from "../io/time-series.ts";
 export {
   createFieldSampler,
   FIELDS,

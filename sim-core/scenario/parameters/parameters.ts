@@ -53,8 +53,8 @@ const GROUP_TABLES: { readonly [G in ParameterGroup]: GroupTable<G> } = {
   voids: VOID_PARAMETERS,
   mechanics: MECHANICS_PARAMETERS,
   thermal: THERMAL_PARAMETERS,
-  impedance: IMPEDANCE_PARAMETERS,
   mediator: MEDIATOR_PARAMETERS,
+  impedance: IMPEDANCE_PARAMETERS,
   solver: SOLVER_PARAMETERS,
   protocol: PROTOCOL_PARAMETERS,
 };
@@ -77,8 +77,8 @@ const GROUP_TITLES: { readonly [G in ParameterGroup | "run"]: string } = {
   voids: "Voids at the lithium",
   mechanics: "Mechanics",
   thermal: "Heat",
-  impedance: "Impedance",
   mediator: "Link between cathode and anode",
+  impedance: "Impedance",
   solver: "Solver",
   protocol: "Protocol",
 };

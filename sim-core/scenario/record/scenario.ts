@@ -366,17 +366,17 @@ export interface Scenario {
     /** W/(m2 K) of cell area */ readonly heatTransferCoefficient: number;
     /** V/K */ readonly entropicCoefficient: number;
   };
+  /** What acts on what across the electrolyte. */
+  readonly mediator: {
+    readonly cathodeToAnode: boolean;
+    readonly anodeToCathode: boolean;
+  };
   /** What charges at the interfaces under an alternating current. */
   readonly impedance: {
     /** F/m2 of true contact */ readonly cathodeDoubleLayer: number;
     /** F/m2 of contact */ readonly anodeDoubleLayer: number;
     /** F/m2, of film and coating */ readonly cathodeFilm: number;
     /** Relative, of the interphase. */ readonly interphasePermittivity: number;
-  };
-  /** What acts on what across the electrolyte. */
-  readonly mediator: {
-    readonly cathodeToAnode: boolean;
-    readonly anodeToCathode: boolean;
   };
   readonly solver: {
     /** Relative residual of the potentials. */ readonly residualTolerance: number;
