@@ -19,6 +19,7 @@ export interface DifferentialCapacity {
   readonly dQdV_mAh_cm2_V: number;
 }
 
+/** How finely dQ/dV is read. */
 export interface DifferentialCapacityRequest {
   /** V: how wide an interval is. */
   readonly interval?: number | undefined;

@@ -14,12 +14,9 @@ export interface TitratedPulse extends TitrationPulse {
   readonly diffusivityPutIn_m2_s: number | null;
 }
 
-/** What of a scenario a titration is read with. */
-type Titrated = Pick<Scenario, "cathode" | "ncm" | "cell">;
-
 /** Returns the pulses of `readings`, as a run of `scenario` tells them; `request` wins over what follows from the scenario. */
 export function titrateCell(
-  scenario: Titrated,
+  scenario: Pick<Scenario, "cathode" | "ncm" | "cell">,
   readings: readonly Reading[],
   request: Partial<TitrationRequest> = {},
 ): TitratedPulse[] {
@@ -38,7 +35,7 @@ export function titrateCell(
 }
 
 /** Volume over surface of all particles together, m. */
-function diffusionLengthOf({ cathode, ncm }: Pick<Titrated, "cathode" | "ncm">): number {
+function diffusionLengthOf({ cathode, ncm }: Pick<Scenario, "cathode" | "ncm">): number {
   const { particles, particleRadius, packing, radiusSpread } = cathode;
   const dimension = ncm.geometryMode === "cylinder" ? 2 : 3;
   if (particles.length > 0) {

@@ -86,6 +86,7 @@ export {
   formatDifferentialCapacity,
   formatImpedanceTable,
   formatTitration,
+  type Measured,
 } from "../io/instrument-tables.ts";
 export { formatTimeSeries, parseTimeSeries } from "../io/time-series.ts";
 export {
