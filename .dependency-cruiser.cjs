@@ -70,14 +70,16 @@ const CORE = {
   potentials: ["base", "kinetics", ...LINALG, "kernels", "mesh", "fem", "scenario/record"],
   "potentials/reduced": ["base", "kernels", "potentials"],
   cell: BELOW_CELL,
-  // An instrument looks at a cell and at what the cell is made of, but never runs it.
-  instruments: BELOW_MECHANISMS,
+  // An instrument looks at a cell and at what the cell is made of, but never runs it; or it reads what a run has told.
+  instruments: [...BELOW_MECHANISMS, "scenario/functions"],
   "mechanisms/record": BELOW_MECHANISMS,
   "mechanisms/cathode": [...BELOW_MECHANISMS, "mechanisms/record"],
   "mechanisms/anode": [...BELOW_MECHANISMS, "mechanisms/record"],
   "mechanisms/electrolyte": [...BELOW_MECHANISMS, "mechanisms/record", "mechanisms/anode"],
   "mechanisms/thermal": [...BELOW_MECHANISMS, "mechanisms/record"],
   mechanisms: [...BELOW_MECHANISMS, ...MECHANISMS],
+  // It takes films as the laws make them resist.
+  "instruments/impedance": BELOW_REMESHING,
   remeshing: BELOW_REMESHING,
   frame: BELOW_REMESHING,
   stress: [...BELOW_REMESHING, "frame"],

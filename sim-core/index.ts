@@ -24,6 +24,23 @@ export {
 } from "./cell/geometry-cache.ts";
 export { describeGeometry, examineGeometry } from "./cell/model.ts";
 export { barycentric } from "./fem/fields.ts";
+export {
+  type DepthProfilePoint,
+  type DepthProfileRequest,
+  measureDepthProfile,
+} from "./instruments/depth-profile.ts";
+export {
+  type DifferentialCapacity,
+  type DifferentialCapacityRequest,
+  differentiateCapacity,
+} from "./instruments/differential-capacity.ts";
+export {
+  type ImpedancePoint,
+  type ImpedanceRequest,
+  type ImpedanceSpectrum,
+  listFrequencies,
+  measureImpedance,
+} from "./instruments/impedance/impedance.ts";
 export { type SnapshotResult, solveSnapshot } from "./instruments/snapshot.ts";
 export {
   type ConductionCase,
@@ -32,6 +49,8 @@ export {
   type SnapshotCase,
   type SnapshotGeometry,
 } from "./instruments/snapshot-case.ts";
+export { type TitratedPulse, titrateCell } from "./instruments/titrate-cell.ts";
+export type { Reading, TitrationPulse, TitrationRequest } from "./instruments/titration.ts";
 export { type KernelForm, kernelInUse } from "./kernels/kernel-form.ts";
 export { createLocator, type Locator } from "./mesh/transfer/locate.ts";
 export {

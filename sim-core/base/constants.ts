@@ -6,6 +6,8 @@ export const FARADAY = 96485.33212;
 export const GAS_CONSTANT = 8.314462618;
 /** eV/K */
 export const BOLTZMANN_EV = 8.617333262e-5;
+/** F/m */
+export const VACUUM_PERMITTIVITY = 8.8541878128e-12;
 /** Reference temperature of tabulated properties, K (25 C). */
 export const REFERENCE_TEMPERATURE = 298.15;
 /** Molar volume of lithium metal, m3/mol; from its density 0.534 g/cm3 and 6.94 g/mol. */

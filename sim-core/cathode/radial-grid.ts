@@ -31,11 +31,17 @@ const GRADING = 0.85;
 
 /** Returns `shells` (1 or more) of a disc, or of the sphere of the same radius; grading 0 makes them equally wide. */
 export function createRadialGrid(mode: GeometryMode, shells: number, grading = GRADING): RadialGrid {
-  const dimension = mode === "cylinder" ? 2 : 3;
   const face = Float64Array.from({ length: shells + 1 }, (_, k) => {
     const share = k / shells;
     return share * (1 + grading * (1 - share));
   });
+  return layRadialGrid(mode, face);
+}
+
+/** Returns the grid with shells between faces [shells+1] that ascend from 0 to 1. */
+export function layRadialGrid(mode: GeometryMode, face: Float64Array): RadialGrid {
+  const dimension = mode === "cylinder" ? 2 : 3;
+  const shells = face.length - 1;
   /** Integral of rho^n over a shell's volume. */
   const moment = (k: number, n: number): number =>
     (dimension / (dimension + n)) * (power(face[k + 1], dimension + n) - power(face[k], dimension + n));

@@ -10,6 +10,8 @@ import type { Overrides } from "./scenario-files.ts";
 const MESHES: readonly MeshResolution[] = ["draft", "standard", "fine"];
 /** The largest value of solver.jump, which leaves a jump to its tolerance. */
 const LONGEST_JUMP = 1000;
+const POSITIVE = "a number above 0, such as 10 or 1e6";
+const ASCENDING = "numbers from 0 that ascend, such as 0,10,20";
 const JUMPS = `AUTO, or a whole number from 0 to ${LONGEST_JUMP}`;
 const MODELS: readonly InterfaceModel[] = ["full", "reduced"];
 
@@ -18,6 +20,10 @@ export interface OptionReader {
   readonly whole: (name: string, text: string | undefined, minimum: number) => number | undefined;
   /** A number from 0, also with decimals. */
   readonly fromZero: (name: string, text: string | undefined) => number | undefined;
+  /** A number above 0, which may have an exponent. */
+  readonly positive: (name: string, text: string | undefined) => number | undefined;
+  /** Numbers from 0 that ascend, with commas between them. */
+  readonly ascending: (name: string, text: string | undefined) => readonly number[] | undefined;
   /** AUTO, or how many cycles a jump may take at most. */
   readonly jump: (name: string, text: string | undefined) => number | undefined;
   readonly mesh: (name: string, text: string | undefined) => MeshResolution | undefined;
@@ -57,6 +63,10 @@ export function createOptionReader(): OptionReader {
       const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
       return Number.isFinite(value) ? value : complain(name, text, "a number from 0, such as 5 or 0.5");
     },
+    positive: (name, text) =>
+      text === undefined ? undefined : (positiveOf(text) ?? complain(name, text, POSITIVE)),
+    ascending: (name, text) =>
+      text === undefined ? undefined : (ascendingOf(text) ?? complain(name, text, ASCENDING)),
     jump(name, text) {
       const value = text === undefined ? undefined : longestJump(text);
       return Number.isNaN(value) ? complain(name, String(text), JUMPS) : value;
@@ -104,4 +114,16 @@ function longestJump(text: string): number {
 function literalOf(text: string): string | number | boolean {
   if (text === "true" || text === "false") return text === "true";
   return text !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+function positiveOf(text: string): number | undefined {
+  const value = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  return value > 0 && Number.isFinite(value) ? value : undefined;
+}
+
+function ascendingOf(text: string): number[] | undefined {
+  const words = text.split(",").map((word) => word.trim());
+  const values = words.map((word) => (/^\d+(\.\d+)?$/.test(word) ? Number(word) : Number.NaN));
+  const ascend = values.every((value, k) => value >= 0 && (k === 0 || value > (values[k - 1] ?? 0)));
+  return ascend ? values : undefined;
 }

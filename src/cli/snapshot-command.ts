@@ -1,21 +1,17 @@
 /** `snapshot`: solves one frozen state of a cross-section and writes it with the keys of the references. */
-import { basename, dirname, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { MeshResolution, SnapshotCase } from "../../sim-core/index.ts";
-import { InputError, parseSnapshotCase, solveSnapshot } from "../../sim-core/index.ts";
+import { parseSnapshotCase, solveSnapshot } from "../../sim-core/index.ts";
 import { formatJson } from "../io/json.ts";
-import { claimFile, problemsOfTarget, readJson, replaceFile, writing } from "./files.ts";
+import { readJson } from "./files.ts";
 import type { OptionReader } from "./options.ts";
+import { checkFileTarget, type FileTarget, writeTarget } from "./result-file.ts";
 import { EXIT_DONE, type Surroundings } from "./surroundings.ts";
-
-export interface SnapshotTarget {
-  readonly path: string;
-  readonly force: boolean;
-}
 
 export interface SnapshotJob {
   readonly name: string;
   readonly frozen: SnapshotCase;
-  readonly target: SnapshotTarget;
+  readonly target: FileTarget;
 }
 
 /** Reads the case and looks at the target; leaves what is wrong with either in `reader`. */
@@ -27,7 +23,7 @@ export function prepareSnapshot(
   const source = resolve(surroundings.folder, words.path);
   const target = { path: resolve(surroundings.folder, words.out), force: words.force };
   const frozen = reader.attempt(() => parseSnapshotCase(readJson(source, "case")));
-  reader.attempt(() => checkTarget(target));
+  reader.attempt(() => checkFileTarget(target));
   return frozen && { name: basename(source), frozen, target };
 }
 
@@ -36,17 +32,8 @@ export function runSnapshot(surroundings: Surroundings, job: SnapshotJob, mesh: 
   const { name, frozen, target } = job;
   const result = solveSnapshot(frozen, mesh);
   const text = formatJson({ ...result, case: name, solver: `fluxtwin ${surroundings.version}` });
-  writing("--out", target.path, () => {
-    if (target.force) replaceFile(surroundings.disk, target.path, text);
-    else if (!claimFile(surroundings.disk, target.path, text)) checkTarget(target);
-  });
+  writeTarget(surroundings.disk, target, text);
   const voltage = result.voltage === undefined ? "solved" : `${result.voltage.toFixed(6)} V`;
   surroundings.print(`${name}: ${voltage} on the ${mesh} mesh, in ${target.path}`);
   return EXIT_DONE;
-}
-
-/** Throws InputError when a file would be overwritten without leave. */
-function checkTarget({ path, force }: SnapshotTarget): void {
-  const problems = problemsOfTarget(dirname(path), force ? [] : [basename(path)], "--out");
-  if (problems.length > 0) throw new InputError(problems);
 }

@@ -1,5 +1,9 @@
 /** What the commands do that solve or check a scenario, in one place, so that it is loaded only for them. */
-export { examineGeometry, scenarioJsonSchema } from "../../sim-core/index.ts";
+export { examineGeometry, listFrequencies, scenarioJsonSchema } from "../../sim-core/index.ts";
+export { prepareAnalysis, runAnalysis } from "./analyse-command.ts";
+export { runDepthProfile, runImpedance, targetOf } from "./measure-command.ts";
+export { isStored, openCell } from "./open-cell.ts";
+export { checkFileTarget } from "./result-file.ts";
 export { continueFolder, openCheckpointFile, resumeFile, resumeFolder } from "./resume-command.ts";
 export { runScenario } from "./run-command.ts";
 export { checkTarget, defaultFolder, isCheckpointFile } from "./run-folder.ts";

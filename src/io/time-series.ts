@@ -3,7 +3,8 @@
  * as header, fixed units, positive current charges. The model knows currents per cell area only, so the file is that
  * of a cell of 1 cm2: amperes are A/cm2, and ampere hours Ah/cm2. Charges are what the time integration moved.
  */
-import type { StepSample } from "../../sim-core/index.ts";
+import { csvParse } from "d3-dsv";
+import { InputError, type Reading, type StepSample } from "../../sim-core/index.ts";
 import { type Column, formatTable } from "./csv.ts";
 
 /** m2 of the cell that the file describes. */
@@ -42,3 +43,41 @@ export const timeSeriesColumns: readonly Column<StepSample>[] = [
 export function formatTimeSeries(samples: readonly StepSample[]): string {
   return formatTable(timeSeriesColumns, samples);
 }
+
+/**
+ * Returns the rows of a time series as instruments read them; throws InputError, which calls the text `name`, where columns
+ * are missing or a value is no number.
+ */
+export function parseTimeSeries(text: string, name: string): Reading[] {
+  const rows = csvParse(text);
+  const missing = Object.values(READ).filter((label) => !rows.columns.includes(label));
+  if (missing.length > 0) {
+    const got = `columns without ${missing.map((label) => `"${label}"`).join(", ")}`;
+    throw new InputError([{ where: name, got, expected: "a time series of fluxtwin" }]);
+  }
+  return rows.map((row, k) => {
+    const numbers = Object.entries(READ).map(([key, label]) => {
+      const cell = row[label] ?? "";
+      const value = cell.trim() === "" ? Number.NaN : Number(cell);
+      if (Number.isFinite(value)) return [key, value] as const;
+      const where = `${name}, row ${k + 1}, ${label}`;
+      throw new InputError([{ where, got: `"${cell}"`, expected: "a number" }]);
+    });
+    const read = Object.fromEntries(numbers) as Record<keyof typeof READ, number>;
+    return {
+      ...read,
+      currentDensity: read.currentDensity / FILE_CELL_AREA,
+      capacity: read.capacity / AMPERE_HOURS,
+    };
+  });
+}
+
+const READ = {
+  time: "Test Time / s",
+  voltage: "Voltage / V",
+  currentDensity: "Current / A",
+  cycle: "Cycle Count / 1",
+  stepCount: "Step Count / 1",
+  stepTime: "Step Time / s",
+  capacity: "Step Capacity / Ah",
+} as const;

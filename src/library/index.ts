@@ -15,14 +15,22 @@ export {
   type CurrentProfile,
   type CycleSummary,
   createGeometryCache,
+  type DepthProfilePoint,
+  type DepthProfileRequest,
+  type DifferentialCapacity,
+  type DifferentialCapacityRequest,
   describeProblem,
   describeScenario,
+  differentiateCapacity,
   type EventKind,
   type Frame,
   type FrameMesh,
   type FrameRequest,
   formatValue,
   type GeometryCache,
+  type ImpedancePoint,
+  type ImpedanceRequest,
+  type ImpedanceSpectrum,
   type InactiveZone,
   InputError,
   type InputProblem,
@@ -51,6 +59,7 @@ export {
   parseProtocolText,
   parseSnapshotCase,
   type Rate,
+  type Reading,
   type RunEnd,
   type RunEvent,
   type RunStatus,
@@ -65,10 +74,21 @@ export {
   type StoredPart,
   scenarioJsonSchema,
   solveSnapshot,
+  type TitratedPulse,
+  type TitrationPulse,
+  type TitrationRequest,
   type Told,
+  titrateCell,
 } from "../../sim-core/index.ts";
 export { formatCycleTable, formatStepTable } from "../io/cycle-table.ts";
-export { formatTimeSeries } from "../io/time-series.ts";
+export {
+  formatDepthProfile,
+  formatDifferentialCapacity,
+  formatImpedanceTable,
+  formatTitration,
+  type Measured,
+} from "../io/instrument-tables.ts";
+export { formatTimeSeries, parseTimeSeries } from "../io/time-series.ts";
 export {
   createFieldSampler,
   FIELDS,

@@ -4,12 +4,18 @@ import {
   type AdvanceRequest,
   continueCheckpoint,
   createRun as createCoreRun,
+  type DepthProfilePoint,
+  type DepthProfileRequest,
   type Frame,
   type FrameMesh,
   type FrameRequest,
   type GeometryCache,
+  type ImpedanceRequest,
+  type ImpedanceSpectrum,
   type InputProblem,
   type LithiumLedger,
+  measureDepthProfile,
+  measureImpedance,
   type ResumableRun,
   type RunStatus,
   resumeCheckpoint,
@@ -49,6 +55,18 @@ export interface Run {
   advance(request?: AdvanceRequest): Advance;
   /** Returns the cell at `time` as fresh single-precision arrays that may be transferred; with stress where asked for. */
   frame(request?: FrameRequest): Frame;
+  /**
+   * Returns the electrochemical impedance of the cell as `state` has it, between its collectors, in ohm cm2; about the current
+   * that flows, or with `stateOfCharge` as if it had been brought there and rested. Without a request 1 MHz to 1 mHz with ten
+   * points a decade. Nothing of the run is changed. Throws {@link InputError} where the request is wrong, the cell has
+   * shorted or no particle takes part.
+   */
+  impedance(request?: ImpedanceRequest): ImpedanceSpectrum;
+  /**
+   * Returns the share of an X-ray photoelectron signal that comes from products of the reaction of lithium and electrolyte,
+   * mean over the lithium front of `state`, after 0, 40, 80, 120 and 160 nm of etching or the depths that are asked for.
+   */
+  depthProfile(request?: DepthProfileRequest): readonly DepthProfilePoint[];
   /**
    * Changes a live parameter at `time`, as if the event had stood in the scenario: `path` as in {@link PARAMETERS}, `value`
    * in SI units. Returns the event as it acts. Like all events it becomes part of `origin`.
@@ -120,6 +138,8 @@ function show(run: ResumableRun): Run {
     },
     advance: (request = {}) => run.advance(request),
     frame: (request) => run.frame(request),
+    impedance: (request) => measureImpedance(run.model, run.state, request),
+    depthProfile: (request) => measureDepthProfile(run.model, run.state, request),
     change: (event) => run.change(event),
     revise: (scenario) => run.revise(scenario),
   };

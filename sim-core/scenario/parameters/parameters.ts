@@ -13,6 +13,7 @@ import {
   SOLVER_PARAMETERS,
 } from "./cell-parameters.ts";
 import { CONTACT_LOSS_PARAMETERS, CRACKING_PARAMETERS } from "./damage-parameters.ts";
+import { IMPEDANCE_PARAMETERS } from "./impedance-parameters.ts";
 import {
   DRIFT_PARAMETERS,
   MECHANICS_PARAMETERS,
@@ -53,6 +54,7 @@ const GROUP_TABLES: { readonly [G in ParameterGroup]: GroupTable<G> } = {
   mechanics: MECHANICS_PARAMETERS,
   thermal: THERMAL_PARAMETERS,
   mediator: MEDIATOR_PARAMETERS,
+  impedance: IMPEDANCE_PARAMETERS,
   solver: SOLVER_PARAMETERS,
   protocol: PROTOCOL_PARAMETERS,
 };
@@ -76,6 +78,7 @@ const GROUP_TITLES: { readonly [G in ParameterGroup | "run"]: string } = {
   mechanics: "Mechanics",
   thermal: "Heat",
   mediator: "Link between cathode and anode",
+  impedance: "Impedance",
   solver: "Solver",
   protocol: "Protocol",
 };

@@ -117,3 +117,9 @@ export const ENTROPIC_COEFFICIENT: Quantity = {
   siUnit: "V/K",
   toSI: 1e-3,
 };
+export const AREAL_CAPACITANCE: Quantity = {
+  quantity: "a capacitance per area",
+  unit: "uF/cm2",
+  siUnit: "F/m2",
+  toSI: 0.01,
+};

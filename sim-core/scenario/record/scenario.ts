@@ -375,6 +375,13 @@ export interface Scenario {
     readonly cathodeToAnode: boolean;
     readonly anodeToCathode: boolean;
   };
+  /** What charges at the interfaces under an alternating current. */
+  readonly impedance: {
+    /** F/m2 of true contact */ readonly cathodeDoubleLayer: number;
+    /** F/m2 of contact */ readonly anodeDoubleLayer: number;
+    /** F/m2, of film and coating */ readonly cathodeFilm: number;
+    /** Relative, of the interphase. */ readonly interphasePermittivity: number;
+  };
   readonly solver: {
     /** Relative residual of the potentials. */ readonly residualTolerance: number;
     /** Local error of a time step in V. */ readonly stepTolerance: number;

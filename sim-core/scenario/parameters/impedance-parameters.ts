@@ -1,0 +1,63 @@
+/** Parameter table: what charges at the interfaces when a small alternating current passes. Source: physics.md 15.1. */
+import type { GroupTable } from "./parameter.ts";
+import { AREAL_CAPACITANCE, PLAIN } from "./quantities.ts";
+
+export const IMPEDANCE_PARAMETERS: GroupTable<"impedance"> = {
+  cathodeDoubleLayer: {
+    ...AREAL_CAPACITANCE,
+    name: "Double layer, NCM",
+    symbol: "C_dl",
+    default: 20,
+    minimum: 0,
+    maximum: 10000,
+    scale: "log",
+    step: 1,
+    source: "PyBaMM Chen2020 [PB], a liquid cell; taken over to Li6PS5Cl as a guess [A]",
+    confidence: "L",
+    note: "Capacitance per true contact area between NCM and electrolyte. Seen in impedance only: time steps are longer than it takes to charge.",
+    effect: "live",
+  },
+  anodeDoubleLayer: {
+    ...AREAL_CAPACITANCE,
+    name: "Double layer, lithium",
+    symbol: "C_dl,Li",
+    default: 20,
+    minimum: 0,
+    maximum: 10000,
+    scale: "log",
+    step: 1,
+    source: "as for NCM, assumed [A]",
+    confidence: "L",
+    note: "Capacitance per contact area between lithium and what lies on it.",
+    effect: "live",
+  },
+  cathodeFilm: {
+    ...AREAL_CAPACITANCE,
+    name: "Capacitance of the film, NCM",
+    symbol: "C_f",
+    default: 1,
+    minimum: 0,
+    maximum: 10000,
+    scale: "log",
+    step: 0.1,
+    source:
+      "assumed [A]: films of 0.1 to 2 uF/cm2 on lithium under polymers, Handbook of Battery Materials [L]",
+    confidence: "L",
+    note: "Of film and coating together, across their resistance; it does not change as they grow, since their thickness is not modelled.",
+    effect: "live",
+  },
+  interphasePermittivity: {
+    ...PLAIN,
+    name: "Permittivity of the interphase",
+    symbol: "epsilon_r",
+    default: 10,
+    minimum: 0,
+    maximum: 10000,
+    scale: "log",
+    step: 1,
+    source: "of the order of ionic solids, assumed [A]",
+    confidence: "A",
+    note: "Relative. With the interphase's thickness it makes a capacitance across the interphase's resistance; the frequency of that arc, conductivity over permittivity, does not change as the interphase grows.",
+    effect: "live",
+  },
+};
