@@ -232,6 +232,7 @@ export interface Scenario {
     /** S/m */ readonly coatingConductivity: number;
   };
   readonly contactLoss: {
+    readonly active: boolean;
     readonly threshold: number;
     readonly coatingFactor: number;
     readonly thresholdSpread: number;
@@ -291,6 +292,7 @@ export interface Scenario {
     readonly poreFraction: number;
     readonly poreFilling: number;
     readonly shortFraction: number;
+    readonly shortCircuit: boolean;
     /** S/m */ readonly electronicConductivity: number;
     /** S/m, of lithium that fills the boundaries */ readonly filledConductivity: number;
     /** A/m2, of leakage */ readonly exchangeCurrentDensity: number;
