@@ -93,9 +93,11 @@ const CORE = {
 const SHELL = {
   io: [],
   served: [],
-  cli: ["io", "served"],
+  // What a loss of capacity is shared among, and how.
+  attribution: [],
+  cli: ["io", "served", "attribution", "library"],
   // What answers in the page's workers answers in a worker of the library too.
-  library: ["io", "app/engine"],
+  library: ["io", "app/engine", "attribution"],
   packaging: ["served", "io"],
   "app/theme": [],
   // What can be painted: records that the drawings, the switch, the legend and the address go through.

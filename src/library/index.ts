@@ -67,8 +67,14 @@ export {
   solveSnapshot,
   type Told,
 } from "../../sim-core/index.ts";
+export type { Cause, CauseKey, Side } from "../attribution/causes.ts";
+export type { CauseShare, CoalitionCapacity, Explanation, Part } from "../attribution/explanation.ts";
 export { formatCycleTable, formatStepTable } from "../io/cycle-table.ts";
 export { formatTimeSeries } from "../io/time-series.ts";
+export { type ExplainFailed, type ExplainOptions, explain } from "./explain.ts";
+export type { ExplainStore } from "./explain-campaign.ts";
+export type { ExplainMember } from "./explain-members.ts";
+export type { ExplainProgress } from "./explain-progress.ts";
 export {
   createFieldSampler,
   FIELDS,
@@ -84,6 +90,7 @@ export type {
   MemberProgress,
   MemberRequest,
   MemberResult,
+  MemberSequel,
 } from "./members.ts";
 export { continueRun, createRun, type Run, type RunOptions, resumeRun } from "./run.ts";
 export { type ManyOptions, runMany } from "./run-many.ts";
