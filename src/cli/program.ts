@@ -3,12 +3,23 @@ import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { describeProblem, InputError, type Scenario } from "../../sim-core/index.ts";
 import { formatJson } from "../io/json.ts";
+import {
+  addCommand,
+  append,
+  type Done,
+  given,
+  loadWork,
+  optionsOf,
+  type Reading,
+  readScenario,
+  solving,
+} from "./command-words.ts";
+import { addExplain } from "./explain-words.ts";
 import { reasonOf } from "./files.ts";
 import { createOptionReader, type OptionReader } from "./options.ts";
 import type { RunTarget } from "./run-folder.ts";
-import type { Overrides, Wishes } from "./scenario-files.ts";
 import { shippedNames, shippedTitle } from "./shipped.ts";
-import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_STOPPED, type Solving, type Surroundings } from "./surroundings.ts";
+import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
 
 const NOTES = `
 SCENARIO is a shipped name (see list) or the path of a JSON file.
@@ -27,13 +38,6 @@ const OF_RESULTS = ["out", "force"];
 const NEEDS_NEXT = "nothing, unless --continue-with begins another run";
 const NEEDS_FILE =
   "nothing, unless --continue-with begins another run or it is a checkpoint file that is resumed";
-
-/** Loaded by the commands that need it: it takes several times as long as all that the others do. */
-type Work = typeof import("./work.ts");
-const loadWork = (): Promise<Work> => import("./work.ts");
-
-/** Takes the exit status of a command. */
-type Done = (status: number) => void;
 
 interface RunWords {
   readonly cycles?: string;
@@ -109,6 +113,7 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
     });
   addRun(program, surroundings, done);
   addResume(program, surroundings, done);
+  addExplain(program, surroundings, done);
   addSnapshot(program, surroundings, done);
   addReaders(program, surroundings);
   return program;
@@ -212,18 +217,6 @@ function addResume(program: Command, surroundings: Surroundings, done: Done): vo
   });
 }
 
-/** Surroundings with what solves. */
-async function solving(surroundings: Surroundings): Promise<Solving> {
-  return { ...surroundings, ...(await surroundings.solver()) };
-}
-
-/** What reads the words of a command. */
-interface Reading {
-  readonly surroundings: Surroundings;
-  readonly reader: OptionReader;
-  readonly work: Work;
-}
-
 function readTarget(
   { surroundings, reader, work }: Reading,
   { words, scenario }: { readonly words: RunWords | ResumeWords; readonly scenario: Scenario | undefined },
@@ -288,31 +281,4 @@ function addReaders(program: Command, surroundings: Surroundings): void {
         surroundings.print(`${name.padEnd(width)}  ${shippedTitle(surroundings, name)}`);
       }
     });
-}
-
-/** Leaves the problems in `reader`. An unknown option in the scenario's place is one already. */
-function readScenario(
-  { surroundings, reader, work }: Reading,
-  wanted: string,
-  wishes: Wishes = {},
-): Scenario | undefined {
-  if (wanted.startsWith("-")) return undefined;
-  return reader.attempt(() => work.loadScenario(surroundings, wanted, wishes));
-}
-
-function given(path: string, value: string | number | undefined): Overrides {
-  return value === undefined ? {} : { [path]: value };
-}
-
-function append(word: string, before: readonly string[] = []): readonly string[] {
-  return [...before, word];
-}
-
-/** A command that leaves unknown options and surplus words to us, so that all problems are told at once. */
-function addCommand(program: Command, name: string): Command {
-  return program.command(name).allowUnknownOption().allowExcessArguments();
-}
-
-function optionsOf(command: Command): string[] {
-  return command.options.map((option) => option.long ?? option.flags);
 }

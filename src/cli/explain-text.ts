@@ -1,0 +1,135 @@
+/** An explanation as a waterfall of text: from the capacity at the reference cycle down to the one that is explained. */
+import type { CauseShare, Explanation, Part } from "../attribution/explanation.ts";
+
+const NAME_WIDTH = 30;
+const BAR_WIDTH = 40;
+/** Part of the fall that the bars show beyond it on either side. */
+const MARGIN = 0.1;
+/** mAh/cm2; less is written as nothing. */
+const LEAST_SHOWN = 5e-5;
+
+/** Returns the lines. */
+export function describeExplanation(explanation: Explanation): string[] {
+  const { scenario, seed, cycle, referenceCycle, capacity, loss, coalitions, causes } = explanation;
+  const runs = coalitions.filter(({ run }) => run).length;
+  const share = capacity.reference > 0 ? ` (${percent(loss.loss / capacity.reference)})` : "";
+  const rows = listRows(explanation);
+  const scale = scaleOf(rows, capacity);
+  return [
+    `${scenario}, seed ${seed}: cycle ${cycle} gives ${show(loss.loss)} mAh/cm2${share} less than cycle ${referenceCycle}`,
+    `from ${runs} coalitions of causes that were run, ${coalitions.length} in all; bars from ${show(scale.from)} to ${show(scale.to)} mAh/cm2`,
+    "",
+    line("", ["mAh/cm2", "of loss", "polarised", "share"], ""),
+    line(`cycle ${referenceCycle}`, [show(capacity.reference)], bar(scale, scale.from, capacity.reference)),
+    ...rows.map(({ name, part, share: own, level }) =>
+      line(
+        name,
+        [
+          show(-part.loss),
+          percentOf(part.loss, loss.loss),
+          showPolarisation(part),
+          own ? show(-own.loss) : "",
+        ],
+        bar(scale, level - part.loss, level),
+      ),
+    ),
+    line(`cycle ${cycle}`, [show(capacity.now)], bar(scale, scale.from, capacity.now)),
+    "",
+    ...describeColumns(explanation),
+    ...describeOthers(causes),
+    ...explanation.notices,
+  ];
+}
+
+interface Row {
+  readonly name: string;
+  readonly part: Part;
+  readonly share?: Part;
+  /** Capacity before it, mAh/cm2. */
+  readonly level: number;
+}
+
+/** The steps of the waterfall; each begins where the one before has ended. */
+function listRows({ capacity, causes, codependence, rest }: Explanation): Row[] {
+  const steps = [
+    ...causes.filter(isShown).map(({ name, alone, share }) => ({ name, part: alone, share })),
+    { name: "codependence", part: codependence },
+    { name: "with all of these taken away", part: rest },
+  ];
+  let level = capacity.reference;
+  return steps.map((step) => {
+    const row = { ...step, level };
+    level -= step.part.loss;
+    return row;
+  });
+}
+
+function isShown({ state, alone, share }: CauseShare): boolean {
+  return state === "acted" || [alone, share].some(({ loss }) => Math.abs(loss) > LEAST_SHOWN);
+}
+
+interface Scale {
+  readonly from: number;
+  readonly to: number;
+}
+
+function scaleOf(rows: readonly Row[], { reference, now }: Explanation["capacity"]): Scale {
+  const levels = [reference, now, ...rows.map(({ level }) => level)];
+  const [least, most] = [Math.min(...levels), Math.max(...levels)];
+  const room = MARGIN * (most - least) || MARGIN * most;
+  return { from: Math.max(0, least - room), to: most + room };
+}
+
+/** A bar between two capacities; at least a line where they are close. */
+function bar({ from, to }: Scale, one: number, other: number): string {
+  const place = (value: number): number =>
+    Math.min(BAR_WIDTH, Math.max(0, Math.round((BAR_WIDTH * (value - from)) / (to - from))));
+  const [left, right] = [place(Math.min(one, other)), place(Math.max(one, other))];
+  const [sign, thin] = one > other ? ["+", "+"] : ["#", "|"];
+  return left === right ? `${" ".repeat(left)}${thin}` : " ".repeat(left) + sign.repeat(right - left);
+}
+
+function line(name: string, numbers: readonly string[], drawn: string): string {
+  const columns = [0, 1, 2, 3].map((k) => (numbers[k] ?? "").padStart(10));
+  return `${name.padEnd(NAME_WIDTH)}${columns.join("")}  ${drawn}`.trimEnd();
+}
+
+function describeColumns({ loss, slowRate }: Explanation): string[] {
+  const columns = [
+    "Causes stand as they act with the other side of the cell taken away; share: with their part of the codependence, which is what",
+    "cathode and anode take only together. Either way the steps sum to the fall. +: capacity that is gained.",
+  ];
+  if (slowRate === null || loss.polarisation === null) return columns;
+  const slow = `Of the fall a cycle at ${slowRate}C gets back ${show(loss.polarisation)} mAh/cm2 (polarised: likewise of each step).`;
+  return [...columns, slow];
+}
+
+function describeOthers(causes: readonly CauseShare[]): string[] {
+  const name = (state: CauseShare["state"]): string =>
+    causes
+      .filter((own) => own.state === state && !isShown(own))
+      .map((own) => own.name)
+      .join(", ");
+  const [traceless, off] = [name("no trace"), name("off")];
+  return [
+    ...(traceless ? [`No trace of: ${traceless}.`] : []),
+    ...(off ? [`Off in the scenario: ${off}.`] : []),
+  ];
+}
+
+function show(value: number): string {
+  // No minus before a zero.
+  return (Math.abs(value) < LEAST_SHOWN ? 0 : value).toFixed(4);
+}
+
+function showPolarisation({ polarisation }: Part): string {
+  return polarisation === null ? "" : show(-polarisation);
+}
+
+function percentOf(part: number, whole: number): string {
+  return whole === 0 ? "" : percent(part / whole);
+}
+
+function percent(share: number): string {
+  return `${(Math.abs(share) < 5e-4 ? 0 : 100 * share).toFixed(1)} %`;
+}
