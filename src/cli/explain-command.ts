@@ -10,6 +10,7 @@ import { describeExplanation } from "./explain-text.ts";
 import { readJson, replaceFile, writing } from "./files.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { defaultFolder, SCENARIO_FILE, SUMMARY_FILE } from "./run-folder.ts";
+import { shippedNames } from "./shipped.ts";
 import { EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
 
 /** What is to be explained, as it was named. */
@@ -30,10 +31,14 @@ export interface ExplainWishes extends Pick<ExplainOptions, "cycle" | "workers" 
   readonly target: ExplainTarget;
 }
 
-/** Returns what `wanted` names: the folder of a run, or a scenario. Throws InputError for a folder without a run. */
-export function findSubject({ folder: from }: Surroundings, wanted: string): Subject {
-  const folder = resolve(from, wanted);
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) return { scenario: wanted };
+/**
+ * Returns what `wanted` names: a scenario, or the folder of a run; a shipped name wins over a folder. Throws InputError for a
+ * folder without a run.
+ */
+export function findSubject(surroundings: Surroundings, wanted: string): Subject {
+  const folder = resolve(surroundings.folder, wanted);
+  const isFolder = existsSync(folder) && statSync(folder).isDirectory();
+  if (!isFolder || shippedNames(surroundings).includes(wanted)) return { scenario: wanted };
   const scenario = join(folder, SCENARIO_FILE);
   if (!existsSync(scenario)) {
     const got = `"${folder}" (a folder without ${SCENARIO_FILE})`;

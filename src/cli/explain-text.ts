@@ -1,20 +1,17 @@
 /** An explanation as a waterfall of text: from the capacity at the reference cycle down to the one that is explained. */
 import type { CauseShare, Explanation, Part } from "../attribution/explanation.ts";
+import { isShown, LEAST_SHOWN, listSteps, rangeOf } from "../attribution/waterfall.ts";
 
 const NAME_WIDTH = 30;
 const BAR_WIDTH = 40;
-/** Part of the fall that the bars show beyond it on either side. */
-const MARGIN = 0.1;
-/** mAh/cm2; less is written as nothing. */
-const LEAST_SHOWN = 5e-5;
 
 /** Returns the lines. */
 export function describeExplanation(explanation: Explanation): string[] {
   const { scenario, seed, cycle, referenceCycle, capacity, loss, coalitions, causes } = explanation;
   const runs = coalitions.filter(({ run }) => run).length;
   const share = capacity.reference > 0 ? ` (${percent(loss.loss / capacity.reference)})` : "";
-  const rows = listRows(explanation);
-  const scale = scaleOf(rows, capacity);
+  const rows = listSteps(explanation);
+  const scale = rangeOf(rows, capacity);
   return [
     `${scenario}, seed ${seed}: cycle ${cycle} gives ${show(loss.loss)} mAh/cm2${share} less than cycle ${referenceCycle}`,
     `from ${runs} coalitions of causes that were run, ${coalitions.length} in all; bars from ${show(scale.from)} to ${show(scale.to)} mAh/cm2`,
@@ -41,52 +38,13 @@ export function describeExplanation(explanation: Explanation): string[] {
   ];
 }
 
-interface Row {
-  readonly name: string;
-  readonly part: Part;
-  readonly share?: Part;
-  /** Capacity before it, mAh/cm2. */
-  readonly level: number;
-}
-
-/** The steps of the waterfall; each begins where the one before has ended. */
-function listRows({ capacity, causes, codependence, rest }: Explanation): Row[] {
-  const steps = [
-    ...causes.filter(isShown).map(({ name, alone, share }) => ({ name, part: alone, share })),
-    { name: "codependence", part: codependence },
-    { name: "with all of these taken away", part: rest },
-  ];
-  let level = capacity.reference;
-  return steps.map((step) => {
-    const row = { ...step, level };
-    level -= step.part.loss;
-    return row;
-  });
-}
-
-function isShown({ state, alone, share }: CauseShare): boolean {
-  return state === "acted" || [alone, share].some(({ loss }) => Math.abs(loss) > LEAST_SHOWN);
-}
-
-interface Scale {
-  readonly from: number;
-  readonly to: number;
-}
-
-function scaleOf(rows: readonly Row[], { reference, now }: Explanation["capacity"]): Scale {
-  const levels = [reference, now, ...rows.map(({ level }) => level)];
-  const [least, most] = [Math.min(...levels), Math.max(...levels)];
-  const room = MARGIN * (most - least) || MARGIN * most;
-  return { from: Math.max(0, least - room), to: most + room };
-}
-
 /** A bar between two capacities; at least a line where they are close. */
-function bar({ from, to }: Scale, one: number, other: number): string {
+function bar({ from, to }: ReturnType<typeof rangeOf>, one: number, other: number): string {
   const place = (value: number): number =>
     Math.min(BAR_WIDTH, Math.max(0, Math.round((BAR_WIDTH * (value - from)) / (to - from))));
   const [left, right] = [place(Math.min(one, other)), place(Math.max(one, other))];
-  const [sign, thin] = one > other ? ["+", "+"] : ["#", "|"];
-  return left === right ? `${" ".repeat(left)}${thin}` : " ".repeat(left) + sign.repeat(right - left);
+  const sign = one > other ? "+" : "#";
+  return left === right ? `${" ".repeat(left)}|` : " ".repeat(left) + sign.repeat(right - left);
 }
 
 function line(name: string, numbers: readonly string[], drawn: string): string {

@@ -126,7 +126,7 @@ test("a run after it begins with the cell that it has left, and does not change 
   const overrides = { "contactLoss.active": false };
   const request = {
     ...member({}, 2),
-    events: ["1 h: cell.temperature = 35 degC"],
+    events: ["1 h: cell.stackPressure = 50 MPa"],
     sequel: { protocol, overrides },
   };
   const [result] = await collect(runMany([request], { workers: 0 }));
@@ -136,7 +136,7 @@ test("a run after it begins with the cell that it has left, and does not change 
   const source = { ...own.state.scenario, protocol, events: [] };
   const next = continueRun(own.state, parseScenario(source, { overrides }));
   expect(sequel).toEqual({ cycles: next.advance().cycles, status: next.status });
-  expect(next.scenario.cell.temperature).toBe(308.15);
+  expect(next.scenario.cell.stackPressure).toBe(5e7);
   expect(sequel?.cycles).toHaveLength(2);
 });
 

@@ -45,6 +45,12 @@ export class FluxtwinHeader extends LitElement {
         </select>
       </label>
       <button
+        title="Why did capacity fall?"
+        @click=${() => this.dispatchEvent(new CustomEvent("why", { bubbles: true, composed: true }))}
+      >
+        ${icon("fall", 16)}<span class="word">Why?</span>
+      </button>
+      <button
         title="Save a cell as it stands, or open one"
         @click=${() => this.dispatchEvent(new CustomEvent("files", { bubbles: true, composed: true }))}
       >
