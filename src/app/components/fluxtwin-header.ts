@@ -139,7 +139,7 @@ export class FluxtwinHeader extends LitElement {
           padding: 0;
         }
         .link {
-          width: 170px;
+          width: 130px;
         }
         p {
           visibility: hidden;

@@ -93,7 +93,7 @@ function renderExplanation(explanation: Explanation, cell: 0 | 1): TemplateResul
   const range = rangeOf(steps, capacity);
   const place = (value: number): number => (100 * (value - range.from)) / (range.to - range.from);
   const whole = (name: string, value: number): TemplateResult =>
-    renderRow(name, value.toFixed(3), "", { left: 0, right: place(value), kind: `whole-${cell}` });
+    renderRow(name, value.toFixed(4), "", { left: 0, right: place(value), kind: `whole-${cell}` });
   return html`<table>
       <caption class="small">
         Cycle ${cycle} gives ${percent(loss.loss / capacity.reference)} less than cycle ${referenceCycle}
