@@ -130,7 +130,7 @@ export class FluxtwinHeader extends LitElement {
       .word {
         font-size: 13px;
       }
-      @media (max-width: 1000px) {
+      @media (max-width: 1200px) {
         .word {
           position: absolute;
           clip-path: inset(50%);
@@ -138,6 +138,8 @@ export class FluxtwinHeader extends LitElement {
         button {
           padding: 0;
         }
+      }
+      @media (max-width: 1000px) {
         .link {
           width: 130px;
         }

@@ -126,7 +126,7 @@ function renderStep(step: WaterfallStep, loss: number, place: (value: number) =>
   };
   return renderRow(
     sentenceCase(name),
-    `${isGain ? "+" : ""}${value.toFixed(3)}`,
+    `${isGain ? "+" : ""}${value.toFixed(4)}`,
     percent(part.loss / loss),
     bar,
   );
@@ -153,7 +153,7 @@ function renderPolarisation({ loss, slowRate, causes }: Explanation): TemplateRe
   return html`${
     loss.polarisation === null
       ? nothing
-      : html`<p class="small">A cycle at ${slowRate}C gets back ${loss.polarisation.toFixed(3)} mAh/cm² (polarisation).</p>`
+      : html`<p class="small">A cycle at ${slowRate}C gets back ${loss.polarisation.toFixed(4)} mAh/cm² (polarisation).</p>`
   }
   ${off.length === 0 ? nothing : html`<p class="small">Without a trace: ${off.join(", ")}.</p>`}`;
 }

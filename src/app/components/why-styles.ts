@@ -58,6 +58,9 @@ export const whyStyles = css`
     color: var(--colour-text-soft);
     white-space: normal;
   }
+  table + p {
+    margin-top: 8px;
+  }
   .bars {
     width: 42%;
   }
