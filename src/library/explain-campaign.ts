@@ -31,7 +31,9 @@ export interface Plan {
 
 /** How it is run. */
 export interface CampaignOptions extends Pick<ManyOptions, "workers" | "startWorker" | "signal"> {
+  /** Where runs are kept; nowhere by default. What it holds has to be of the same scenario and options. */
   readonly kept?: ExplainStore;
+  /** Called at the start, for each cycle that is computed and for each run that has ended. */
   readonly onProgress?: (progress: ExplainProgress) => void;
 }
 

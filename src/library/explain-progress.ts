@@ -1,6 +1,7 @@
 /** How far an explanation is. */
 import { findEqual } from "../attribution/equal-coalitions.ts";
 
+/** How far an explanation is. */
 export interface ExplainProgress {
   /** Runs that have ended, and how many there are at most: a run may show that others need not be made. */
   readonly runs: number;

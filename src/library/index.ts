@@ -67,7 +67,7 @@ export {
   solveSnapshot,
   type Told,
 } from "../../sim-core/index.ts";
-export type { Cause, CauseKey, Side } from "../attribution/causes.ts";
+export type { CauseKey, Side } from "../attribution/causes.ts";
 export type { CauseShare, CoalitionCapacity, Explanation, Part } from "../attribution/explanation.ts";
 export { formatCycleTable, formatStepTable } from "../io/cycle-table.ts";
 export { formatTimeSeries } from "../io/time-series.ts";
