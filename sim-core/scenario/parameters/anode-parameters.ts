@@ -117,7 +117,7 @@ export const ANODE_PARAMETERS: GroupTable<"anode"> = {
     slider: { order: 7, minimum: 0.1, maximum: 100 },
     source: "assumed: 1 at 160 MPa, 10 ohm cm2 without pressure [A]",
     confidence: "L",
-    note: "Of the fresh interface. It evens the current out: above a few ohm cm2 the anode hardly follows the cathode any more.",
+    note: "Of the fresh interface. It evens the current out: above a few ohm cm2 the anode hardly follows the cathode any more. Like all that resists between fixed voltages it shrinks the particles' swing, so that contacts wear more slowly.",
     effect: "live",
   },
   creepLength: {
@@ -301,7 +301,7 @@ export const INTERPHASE_PARAMETERS: GroupTable<"interphase"> = {
     source:
       "assumed [A]: middle, on a log scale, of 1e-4 (rich in Li2S and LiCl) and 1e-2 S/m (rich in Li3P), recalled [K]",
     confidence: "L",
-    note: "250 nm of it make 2.5 ohm cm2. It decides how much of the cathode's pattern the lithium sees. A lithium-phosphide-rich interphase conducts better (Narayanan 2022).",
+    note: "250 nm of it make 2.5 ohm cm2. It decides how much of the cathode's pattern the lithium sees; and a poor one shrinks the particles' swing, so that contacts wear more slowly. A lithium-phosphide-rich interphase conducts better (Narayanan 2022).",
     effect: "rebuild",
   },
 };

@@ -387,7 +387,7 @@ export const INTERFACE_PARAMETERS: GroupTable<"interface"> = {
     step: 1,
     source: "assumed [A]",
     confidence: "L",
-    note: "Of the fresh interphase on the particles; 12 ohm cm2 for LZP-coated ones.",
+    note: "Of the fresh interphase on the particles; 12 ohm cm2 for LZP-coated ones. Between fixed voltages a thicker film shrinks the particles' swing: less capacity, and contacts that wear more slowly.",
     effect: "live",
   },
   filmGrowth: {

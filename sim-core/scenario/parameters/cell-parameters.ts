@@ -69,7 +69,7 @@ export const CELL_PARAMETERS: GroupTable<"cell"> = {
     step: 1,
     source: "Zheng 2023 [P]",
     confidence: "H",
-    note: "One temperature for the whole cell. Properties are tabulated at 25 degC and carried over by their activation energies.",
+    note: "One temperature for the whole cell. Properties are tabulated at 25 degC and carried over by their activation energies. Cold slows all transport, which between fixed voltages shrinks the particles' swing: contacts then wear more slowly.",
     effect: "rebuild",
   },
   stackPressure: {

@@ -64,6 +64,13 @@ export class FluxtwinHelp extends LitElement {
           matched as well without it. Set it to 0 to see the cell without this feedback. Every control names its
           source and how far it can be trusted; "assumed" means that nobody has measured it.
         </p>
+        <h3>Why a poorer cell can last longer here</h3>
+        <p>
+          Between fixed voltages all that resists ends charge and discharge early: slow kinetics, thick films, cold, a high
+          rate. Particles then swell and shrink less, and their contacts wear more slowly. Such a cell starts with less
+          capacity and keeps a larger part of it. The same goes for lithium's side: an interphase that conducts ten times
+          worse left the uncoated cell 44 instead of 34 percent after 100 cycles (mean of two seeds).
+        </p>
         <h3>Keys</h3>
         <dl>
           ${keys.map(([key, words]) => html`<dt><kbd>${key}</kbd></dt><dd>${words}</dd>`)}
