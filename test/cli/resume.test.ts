@@ -148,7 +148,7 @@ describe("resume refuses, and leaves all as it is:", () => {
       [zlibSync(own), /got another kind of file/],
       [new Uint8Array(0), /got an empty file/],
       [own.subarray(0, own.length - 7), /got \d+ of its \d+ bytes; expected a whole checkpoint/],
-      [newer, /got format 9, written by fluxtwin 1\.2\.3; expected format 3, or a newer fluxtwin/],
+      [newer, /got format 9, written by fluxtwin 1\.2\.3; expected format 4, or a newer fluxtwin/],
       [writeCheckpoint({ step: 4 }, "1"), /got a checkpoint without tables, such as one of the page/],
       [writeCheckpoint({ step: 4, record: Uint8Array.of(1) }, "1"), /got records that cannot be read/],
       [

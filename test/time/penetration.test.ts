@@ -44,7 +44,7 @@ describe("a cell above its critical currents", () => {
   const last = story.cycles.at(-1)!;
   const { front, electrolyte, ledger } = story.run.state;
 
-  it("keeps all its lithium, wherever it went, with some of it dead", () => {
+  it("keeps all its lithium, wherever it went, with some of it dead and most of it in products", () => {
     expect(Math.abs(ledger.residual)).toBeLessThan(1e-12);
     expect(last.deadLithium_mol_m2).toBeGreaterThan(0);
     expect(ledger.intergranularDead).toBe(last.deadLithium_mol_m2);
@@ -54,7 +54,10 @@ describe("a cell above its critical currents", () => {
     expect((ledger.intergranularConnected + ledger.intergranularDead) / sum).toBeCloseTo(1, 12);
     const { segmentLength } = story.run.model.front;
     const diverted = front.diverted.reduce((a, own, k) => a + own * segmentLength[k]!, 0) / width / FARADAY;
-    expect(diverted / sum).toBeCloseTo(1, 9);
+    const reacted = electrolyte.lithium.reacted.reduce((a, b) => a + b, 0) / width;
+    expect(diverted / (sum + reacted)).toBeCloseTo(1, 9);
+    expect(last.reactedLithium_mol_m2 / reacted).toBeCloseTo(1, 12);
+    expect(reacted).toBeGreaterThan(sum);
   });
 
   it("gives back less than it took: what died does not come back", () => {
