@@ -77,7 +77,8 @@ const PHYSICS: readonly (readonly [string, number, string, string])[] = [
   ["interphase.currentShare", 0.002, "L", "[A]"],
   ["interphase.currentScale", 10, "L", "[A]"],
   ["interphase.thicknessPerCharge", 9.1, "M", "[L]"],
-  ["interphase.conductivity", 2.5e-4, "L", "[A]"],
+  // physics.md has 2.5e-4, as much a guess: the middle, on a log scale, of what products may conduct.
+  ["interphase.conductivity", 1e-3, "L", "[A]"],
   ["drift.factor", 0.03, "L", "[A]"],
   ["drift.lockPressure", 100, "L", "[A]"],
   ["grains.size", 5, "A", "[A]"],

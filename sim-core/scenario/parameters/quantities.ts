@@ -65,7 +65,7 @@ export const SECOND: Quantity = { quantity: "a duration", unit: "s", siUnit: "s"
 export const SURFACE_DENSITY: Quantity = {
   quantity: "a surface per volume",
   unit: "um^-1",
-  siUnit: "1/m",
+  siUnit: "m^-1",
   toSI: 1e6,
 };
 export const INTERPHASE_RATE: Quantity = {
