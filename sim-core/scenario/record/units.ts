@@ -53,8 +53,11 @@ function normaliseUnit(unit: string): string | undefined {
     .replaceAll("−", "-")
     .replaceAll(/\bOhm\b/g, "ohm")
     .replaceAll(/([A-Za-z])(-?\d)/g, "$1^$2")
-    .replaceAll(/\s+/g, " ");
-  if (!UNIT_CHARACTERS.test(plain) || /^[\d.]/.test(plain)) return undefined;
+    .replaceAll(/\s+/g, " ")
+    .replace(/^\/ ?/, "1/");
+  // A number is no unit, but 1/s is s^-1; mathjs reads it, though it does not convert to it.
+  if (!UNIT_CHARACTERS.test(plain) || /^[\d.]/.test(plain.replace(/^1 ?\/ ?(?=[A-Za-z(])/, "")))
+    return undefined;
   return plain;
 }
 
