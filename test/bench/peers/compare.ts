@@ -18,6 +18,8 @@ import {
 
 const MEMBERS = 32;
 const FEW_MEMBERS = 4;
+/** Cycles that are jumped against solved: the first ones never are. */
+const JUMPED = 100;
 
 /** What is written of a comparison: s by name and round, and ratios. */
 export interface Comparison {
@@ -31,7 +33,10 @@ export interface Comparison {
 
 /** Times everything that can be had by turns, prints the ratios and returns all of it. */
 export async function comparePeers({ against, rounds, cycles, quick }: BenchOptions): Promise<Comparison> {
-  const extent: Extent = { cycles, members: quick ? FEW_MEMBERS : MEMBERS };
+  const extent: Extent = {
+    ...{ cycles, members: quick ? FEW_MEMBERS : MEMBERS },
+    jumped: quick ? cycles : JUMPED,
+  };
   const folder = mkdtempSync(join(tmpdir(), "fluxtwin-peers-"));
   const skipped: string[] = [];
   const skip = (sentence: string): void => {

@@ -20,6 +20,8 @@ export interface Task {
 /** How much of it is run. */
 export interface Extent {
   readonly cycles: number;
+  /** Cycles where jumped ones are compared with solved ones. */
+  readonly jumped: number;
   readonly members: number;
 }
 
@@ -131,13 +133,13 @@ async function withFolder<T>(use: (folder: string) => T | Promise<T>): Promise<T
 }
 
 /** Solved cycles and jumped ones, where the terminal program can jump. */
-export function listJumpTasks({ cycles }: Extent): Task[] {
+export function listJumpTasks({ jumped }: Extent): Task[] {
   const program = programOf(ROOT);
   const help = call(process.execPath, [program, "run", "--help"]);
   if (!help.ok || !help.program.includes("--jump")) return [];
   const time = (words: readonly string[]): Promise<number> =>
     withFolder((folder) => {
-      const own = ["--import", TELL_TIME, program, ...runWords(cycles, folder), ...words];
+      const own = ["--import", TELL_TIME, program, ...runWords(jumped, folder), ...words];
       return Number(lastLine(runOnOneCore(process.execPath, own)));
     });
   return [
@@ -166,7 +168,10 @@ export function listEnsembleTasks(before: string | undefined, { cycles, members 
   ];
 }
 
-function runProcesses(program: string, { cycles, members }: Extent): Promise<Figures> {
+function runProcesses(
+  program: string,
+  { cycles, members }: Pick<Extent, "cycles" | "members">,
+): Promise<Figures> {
   return withFolder(async (folder) => {
     const start = performance.now();
     let seconds = 0;
