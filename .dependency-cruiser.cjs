@@ -95,18 +95,28 @@ const CORE = {
 const SHELL = {
   io: [],
   served: [],
-  cli: ["io", "served"],
+  // What a loss of capacity is shared among, and how.
+  attribution: [],
+  cli: ["io", "served", "attribution", "library"],
   // What answers in the page's workers answers in a worker of the library too.
-  library: ["io", "app/engine"],
+  library: ["io", "app/engine", "attribution"],
   packaging: ["served", "io"],
   "app/theme": [],
   // What can be painted: records that the drawings, the switch, the legend and the address go through.
   "app/layers": ["app/theme"],
   "app/views": ["app/layers", "app/theme"],
-  "app/engine": ["io"],
-  "app/streams": ["app/engine", "app/layers", "io"],
+  "app/engine": ["io", "attribution"],
+  "app/streams": ["app/engine", "app/layers", "io", "attribution"],
   "app/controls": ["app/engine", "app/streams", "app/theme", "io"],
-  "app/components": ["app/engine", "app/layers", "app/streams", "app/theme", "app/views", "io"],
+  "app/components": [
+    "app/engine",
+    "app/layers",
+    "app/streams",
+    "app/theme",
+    "app/views",
+    "io",
+    "attribution",
+  ],
 };
 
 /** Package -> the only folders that may import it. */

@@ -14,6 +14,7 @@ import {
   readScenario,
   solving,
 } from "./command.ts";
+import { addExplain } from "./explain-words.ts";
 import { reasonOf } from "./files.ts";
 import { addInstruments } from "./instrument-commands.ts";
 import { createOptionReader, type OptionReader } from "./options.ts";
@@ -113,6 +114,7 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
     });
   addRun(program, surroundings, done);
   addResume(program, surroundings, done);
+  addExplain(program, surroundings, done);
   addSnapshot(program, surroundings, done);
   addInstruments(program, surroundings, done);
   addReaders(program, surroundings);

@@ -80,6 +80,8 @@ export {
   type Told,
   titrateCell,
 } from "../../sim-core/index.ts";
+export type { CauseKey, Side } from "../attribution/causes.ts";
+export type { CauseShare, CoalitionCapacity, Explanation, Part } from "../attribution/explanation.ts";
 export { formatCycleTable, formatStepTable } from "../io/cycle-table.ts";
 export {
   formatDepthProfile,
@@ -89,6 +91,10 @@ export {
   type Measured,
 } from "../io/instrument-tables.ts";
 export { formatTimeSeries, parseTimeSeries } from "../io/time-series.ts";
+export { type ExplainFailed, type ExplainOptions, explain } from "./explain.ts";
+export type { ExplainStore } from "./explain-campaign.ts";
+export type { ExplainMember } from "./explain-members.ts";
+export type { ExplainProgress } from "./explain-progress.ts";
 export {
   createFieldSampler,
   FIELDS,
@@ -104,6 +110,7 @@ export type {
   MemberProgress,
   MemberRequest,
   MemberResult,
+  MemberSequel,
 } from "./members.ts";
 export { continueRun, createRun, type Run, type RunOptions, resumeRun } from "./run.ts";
 export { type ManyOptions, runMany } from "./run-many.ts";

@@ -7,6 +7,16 @@ import type { RunState } from "./state.ts";
 export interface MemberRequest extends ParseOptions {
   /** A record or JSON text in the form of `scenarioJsonSchema()`. */
   readonly source: unknown;
+  /** A run after it, with the cell as it has left it. */
+  readonly sequel?: MemberSequel;
+}
+
+/** What follows a run: another protocol, and live parameters that differ in it. Events are over. */
+export interface MemberSequel {
+  /** As in a scenario. */
+  readonly protocol: unknown;
+  /** By parameter path, as in `ParseOptions`. */
+  readonly overrides?: ParseOptions["overrides"];
 }
 
 /** How far a member has come: it has ended a cycle. */
@@ -31,6 +41,8 @@ export interface MemberEnded extends Told {
   readonly ledger: LithiumLedger;
   /** For `resumeRun`, whose frame is the cell's last, and for `serialiseState`. */
   readonly state: RunState;
+  /** Cycles of the run after it, counted from 1; absent where none was asked for, or the cell has shorted or failed. */
+  readonly sequel?: { readonly status: RunStatus; readonly cycles: readonly CycleSummary[] };
 }
 
 /** A cell that cannot be built, or whose computation broke down, as where memory is missing. */

@@ -52,7 +52,7 @@ function programOf(outDir: string, notices: NoticesPlugins): InlineConfig {
     build: {
       ...{ ssr: true, outDir, target: "node20", minify: true, chunkSizeWarningLimit: 1500 },
       rolldownOptions: {
-        input: { main: source("cli/main.ts"), "serve-page": source("cli/serve-page.ts") },
+        input: { main: source("cli/main.ts"), "serve-page": source("cli/serve-page.ts"), ...PROGRAMS },
         // npm makes a command of it.
         output: { ...FILE_NAMES, banner: ({ name }) => (name === "main" ? "#!/usr/bin/env node" : "") },
       },

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
+  continueRun,
   createRun,
   formatTimeSeries,
   type InputError,
@@ -118,6 +119,25 @@ describe("the bits of a run alone", () => {
     const results = await collect(built.runMany([request], { workers: 1 }));
     expect(listDifferences(results, [alone(request, 0)])).toEqual([]);
   });
+});
+
+test("a run after it begins with the cell that it has left, and does not change it", async () => {
+  const protocol = { repeat: 2, steps: ["Charge at 1C until 4.2 V", "Discharge at C/2 until 2.7 V"] };
+  const overrides = { "contactLoss.active": false };
+  const request = {
+    ...member({}, 2),
+    events: ["1 h: cell.stackPressure = 50 MPa"],
+    sequel: { protocol, overrides },
+  };
+  const [result] = await collect(runMany([request], { workers: 0 }));
+  if (!result?.ok) throw new Error(result?.message);
+  const { sequel, ...own } = result;
+  expect(listDifferences([own], [alone(request, 0)])).toEqual([]);
+  const source = { ...own.state.scenario, protocol, events: [] };
+  const next = continueRun(own.state, parseScenario(source, { overrides }));
+  expect(sequel).toEqual({ cycles: next.advance().cycles, status: next.status });
+  expect(next.scenario.cell.stackPressure).toBe(5e7);
+  expect(sequel?.cycles).toHaveLength(2);
 });
 
 describe("what is wrong", () => {

@@ -52,6 +52,7 @@ function loseContacts(model: Model, particles: ParticleState, attached: Uint8Arr
   const { population, scenario } = model;
   const { contactLoss, cell } = scenario;
   const { strain, carried, damage } = particles;
+  if (!contactLoss.active) return { damage, attached, contactFraction: particles.contactFraction };
   // Where nothing was charged nothing was carried: rates are 0.
   const duration = particles.chargingTime || 1;
   const active = particles.status.map((status) => (status === PARTICLE_ACTIVE ? 1 : 0));

@@ -8,12 +8,14 @@ import { findTip } from "../../electrolyte/crack-path.ts";
 import { findShortCircuit } from "../../electrolyte/find-short-circuit.ts";
 import { lithiumFraction, totalLithium } from "../../electrolyte/intergranular-lithium.ts";
 
-/** Returns the triangles of the crossing from lithium to cathode, none where there is none. */
+/** Returns the triangles of the crossing from lithium to cathode, none where there is none or where short circuits are off. */
 export function findCrossing(
   model: Model,
   { lithium, cracks }: ElectrolyteState,
   points: ArrayLike<number> /* [nNode*2], m */,
 ): Int32Array {
+  const { shortCircuit, shortFraction } = model.scenario.intergranular;
+  if (!shortCircuit) return new Int32Array(0);
   const { columns, cathodeTriangles, cathodeNodes, graph } = grainsOf(model);
   for (const crack of cracks) {
     if (crack.length === 0 || cathodeNodes[findTip(crack, points)] !== 1) continue;
@@ -27,7 +29,7 @@ export function findCrossing(
       atLithium: columns.touching,
       atCathode: cathodeTriangles,
     },
-    model.scenario.intergranular.shortFraction,
+    shortFraction,
   );
   return path ?? new Int32Array(0);
 }

@@ -3,6 +3,15 @@ import type { GroupTable } from "./parameter.ts";
 import { C_RATE, CYCLES, GIGAPASCAL, MICROMETRE, PERCENT, PLAIN } from "./quantities.ts";
 
 export const CONTACT_LOSS_PARAMETERS: GroupTable<"contactLoss"> = {
+  active: {
+    name: "Contact loss",
+    symbol: "",
+    default: true,
+    source: "physics.md 6.2 [P]",
+    confidence: "H",
+    note: "Contractions wear contacts out. Off, no contact is worn or lost, whatever the swing: a counterfactual.",
+    effect: "live",
+  },
   threshold: {
     ...PERCENT,
     name: "Detachment threshold",

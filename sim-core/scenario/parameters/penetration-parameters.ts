@@ -310,6 +310,15 @@ export const INTERGRANULAR_PARAMETERS: GroupTable<"intergranular"> = {
     note: "A chain of places with at least this fraction from lithium to cathode is a short circuit.",
     effect: "live",
   },
+  shortCircuit: {
+    name: "Short circuit",
+    symbol: "",
+    default: true,
+    source: "physics.md 8.3 [P]",
+    confidence: "H",
+    note: "Lithium that has crossed, in boundaries or in a crack, ends the cell. Off, it carries no electrons and the run goes on: a counterfactual.",
+    effect: "live",
+  },
   electronicConductivity: {
     ...SIEMENS,
     name: "Electronic conductivity of the electrolyte",

@@ -232,6 +232,7 @@ export interface Scenario {
     /** S/m */ readonly coatingConductivity: number;
   };
   readonly contactLoss: {
+    readonly active: boolean;
     readonly threshold: number;
     readonly coatingFactor: number;
     readonly thresholdSpread: number;
@@ -293,6 +294,7 @@ export interface Scenario {
     /** Of lithium in boundaries, m */ readonly filmWidth: number;
     readonly strippingOrder: "even" | "shallow-first";
     readonly shortFraction: number;
+    readonly shortCircuit: boolean;
     /** S/m */ readonly electronicConductivity: number;
     /** S/m, of lithium that fills the boundaries */ readonly filledConductivity: number;
     /** A/m2, of leakage */ readonly exchangeCurrentDensity: number;

@@ -45,6 +45,12 @@ export class FluxtwinHeader extends LitElement {
         </select>
       </label>
       <button
+        title="Why did capacity fall?"
+        @click=${() => this.dispatchEvent(new CustomEvent("why", { bubbles: true, composed: true }))}
+      >
+        ${icon("fall", 16)}<span class="word">Why?</span>
+      </button>
+      <button
         title="Save a cell as it stands, or open one"
         @click=${() => this.dispatchEvent(new CustomEvent("files", { bubbles: true, composed: true }))}
       >
@@ -124,7 +130,7 @@ export class FluxtwinHeader extends LitElement {
       .word {
         font-size: 13px;
       }
-      @media (max-width: 1000px) {
+      @media (max-width: 1200px) {
         .word {
           position: absolute;
           clip-path: inset(50%);
@@ -132,8 +138,10 @@ export class FluxtwinHeader extends LitElement {
         button {
           padding: 0;
         }
+      }
+      @media (max-width: 1000px) {
         .link {
-          width: 170px;
+          width: 130px;
         }
         p {
           visibility: hidden;

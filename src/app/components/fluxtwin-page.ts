@@ -20,6 +20,8 @@ import "./fluxtwin-readouts.ts";
 import "./fluxtwin-stage.ts";
 import "./fluxtwin-time-bar.ts";
 import "./fluxtwin-verdict.ts";
+import type { FluxtwinWhy } from "./fluxtwin-why.ts";
+import "./fluxtwin-why.ts";
 import { icon } from "./icons.ts";
 import { handlePageKey } from "./page-keys.ts";
 import { pageStyles } from "./page-styles.ts";
@@ -57,6 +59,7 @@ export class FluxtwinPage extends LitElement {
       <fluxtwin-header
         .session=${session}
         @help=${() => this.#openHelp()}
+        @why=${() => this.renderRoot.querySelector<FluxtwinWhy>("fluxtwin-why")?.open()}
         @files=${() => this.renderRoot.querySelector<FluxtwinFiles>("fluxtwin-files")?.open()}
       ></fluxtwin-header>
       <main @help=${(event: CustomEvent<string>) => this.#openHelp(event.detail)}>
@@ -98,6 +101,7 @@ export class FluxtwinPage extends LitElement {
       <div class="notices" role="status">${this.#renderNotice("lasting")}${this.#renderNotice("passing")}</div>
       <fluxtwin-help></fluxtwin-help>
       <fluxtwin-files .session=${session}></fluxtwin-files>
+      <fluxtwin-why .session=${session}></fluxtwin-why>
     `;
   }
 

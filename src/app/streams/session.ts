@@ -11,6 +11,7 @@ import { ownValues, watchValues } from "./cell-values.ts";
 import { type Conductor, createConductor } from "./clock/conductor.ts";
 import type { FramePair } from "./clock/newest-frames.ts";
 import type { Demand } from "./clock/playback.ts";
+import { createExplainer, type Explainer, type ExplainerParts } from "./explainer.ts";
 import { createFiles, type Files } from "./files/cell-files.ts";
 import type { FileNames } from "./files/opened-files.ts";
 import { type CellNote, Notices } from "./notices.ts";
@@ -37,6 +38,7 @@ export interface Session {
   /** All that the runs have said since they began, oldest first. */
   readonly notes$: Observable<readonly CellNote[]>;
   readonly files: Files;
+  readonly explainer: Explainer;
   /** What the cells are called: after the file that they come from, where there is one. */
   readonly names$: Observable<readonly [string, string]>;
   /** Changes on the way that stand in the scenarios themselves, as lines; those of both cells, each once. */
@@ -59,9 +61,11 @@ export interface SessionParts {
   readonly engines: readonly [CellEngine, CellEngine];
   readonly ticks$: Observable<number>;
   readonly initial: DecodedState;
+  /** What explains a loss of capacity, and on how many cores. */
+  readonly explaining: Pick<ExplainerParts, "start" | "cores">;
 }
 
-export function createSession({ engines, ticks$, initial }: SessionParts): Session {
+export function createSession({ engines, ticks$, initial, explaining }: SessionParts): Session {
   const store = createStore(initial.state, {
     changeTime: (path) => changeTimeOf(path, conductor),
     own: (path) => ownValues(engines, store.state)[path],
@@ -76,6 +80,11 @@ export function createSession({ engines, ticks$, initial }: SessionParts): Sessi
     setPast: (cell, past) => recorder.setPast(cell, past),
     requestOf: (cell) => requestOf(store.state, cell),
   });
+  const explainer = createExplainer({
+    ...{ engines, histories$: recorder.histories$, ...explaining },
+    requestOf: (cell) => requestOf(store.state, cell),
+    isOpened: (cell) => files.opened[cell] !== undefined,
+  });
   const revisions = watchParameters({
     ...{ store, engines, conductor, notices$, requestOf },
     begin: (cell) => files.begin(cell),
@@ -85,7 +94,7 @@ export function createSession({ engines, ticks$, initial }: SessionParts): Sessi
   conductor.catchUp(initial.time);
 
   return {
-    ...{ store, engines, conductor, files, notices$ },
+    ...{ store, engines, conductor, files, explainer, notices$ },
     readouts$: conductor.frames$.pipe(
       auditTime(READOUT_INTERVAL),
       shareReplay({ bufferSize: 1, refCount: true }),
@@ -105,7 +114,7 @@ export function createSession({ engines, ticks$, initial }: SessionParts): Sessi
     resetAll: () => revisions.reset(),
     query: (withTime) => encodeState(store.state, withTime ? conductor.clock.time : 0),
     dispose() {
-      for (const { subscription } of [files, recorder, revisions]) subscription.unsubscribe();
+      for (const { subscription } of [files, explainer, recorder, revisions]) subscription.unsubscribe();
       conductor.dispose();
     },
   };

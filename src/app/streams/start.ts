@@ -1,5 +1,6 @@
 /** Opens both engines and the session on what the address asks for, and keeps the address up to date. */
 import { animationFrames, map } from "rxjs";
+import { startExplaining } from "../engine/explain-port.ts";
 import { openCellEngine } from "../engine/worker-port.ts";
 import { defaultState } from "./app-state.ts";
 import { parameterBounds } from "./parameter-lookup.ts";
@@ -24,6 +25,7 @@ export function startSession({ location, history, reducedMotion, readyGeometry }
   const session = createSession({
     engines: [openCellEngine("cell A", geometry), openCellEngine("cell B", geometry)],
     ticks$: animationFrames().pipe(map(({ timestamp }) => timestamp)),
+    explaining: { start: startExplaining, cores: navigator.hardwareConcurrency },
     initial: { ...decoded, state: { ...decoded.state, playing } },
   });
   syncUrl(session, location, history);

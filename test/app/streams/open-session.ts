@@ -36,6 +36,7 @@ export function openSession(
   };
   const ticks$ = new Subject<number>();
   const session = createSession({
+    explaining: { start: () => () => undefined, cores: 4 },
     engines: [createCellEngine(ports[0], reconnect(0)), createCellEngine(ports[1], reconnect(1))],
     ticks$,
     initial: { state: { ...defaultState, ...initial }, time, notices: [] },
