@@ -1,0 +1,141 @@
+/**
+ * What is known of the parameters after all: the normal distribution whose logarithm is the cost of the local model, and
+ * which of its directions the targets have told nothing about.
+ */
+import { EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
+import { type CalibrationProblem, type FreeParameter, missOf } from "./calibration.ts";
+import type { LocalModel } from "./local-model.ts";
+import { curvatureOf, widen } from "./most-likely.ts";
+import { NINETY_FIVE_PERCENT, PRIOR_DEVIATION, valueAt } from "./parameter-space.ts";
+
+/** Of one parameter, in display units. */
+export interface ParameterEstimate {
+  readonly parameter: FreeParameter;
+  readonly best: number;
+  /** 5 and 95 %, within the range. */
+  readonly interval: readonly [number, number];
+  /** Standard deviation over the one beforehand: 1 where the targets tell nothing of it. */
+  readonly left: number;
+  readonly identified: Identified;
+  readonly isAtEnd: boolean;
+}
+
+export type Identified = "identified" | "weakly identified" | "not identified";
+
+/** A direction among the parameters, and what the targets tell about it; directions are at right angles. */
+export interface Direction {
+  /** Unit vector, [parameter], in half ranges. */
+  readonly vector: readonly number[];
+  /** Tolerances that the targets move, root of the sum of squares, for one standard deviation beforehand. */
+  readonly sensitivity: number;
+  /** Standard error of that, from seed to seed. */
+  readonly noise: number;
+  /** Most that a target moves, in tolerances. */
+  readonly most: number;
+  /** Standard deviation along it over the one beforehand, noise taken off. */
+  readonly left: number;
+  readonly identified: Identified;
+}
+
+export interface Posterior {
+  readonly estimates: readonly ParameterEstimate[];
+  /** Of the coordinates: half ranges, linear or logarithmic; [parameter][parameter]. */
+  readonly covariance: readonly (readonly number[])[];
+  /** Best known first. */
+  readonly directions: readonly Direction[];
+  /** Tolerances that each target moves over one standard deviation beforehand, [target][parameter]; 0 where an inequality holds. */
+  readonly sensitivities: readonly (readonly number[])[];
+}
+
+/** Of the standard deviation beforehand, what may be left where something counts as identified, and as weakly so: by choice. */
+const WELL = 1 / 3;
+const WEAKLY = 0.8;
+
+/** Returns what the targets tell about the parameters, at the centre of `model`. */
+export function derivePosterior(problem: CalibrationProblem, model: LocalModel): Posterior {
+  const { parameters } = problem;
+  const { point } = model.centre;
+  const covariance = inverse(new Matrix(curvatureOf(problem.targets, model))).to2DArray();
+  const sensitivities = scale(problem, model, model.slopes);
+  const directions = findDirections(
+    sensitivities,
+    model.seedSlopes.map((slopes) => scale(problem, model, slopes)),
+    point.length,
+  );
+  const estimates = parameters.map((parameter, i): ParameterEstimate => {
+    const deviation = Math.sqrt(covariance[i]![i]!);
+    const reach = NINETY_FIVE_PERCENT * deviation;
+    const left = deviation / PRIOR_DEVIATION;
+    return {
+      parameter,
+      best: valueAt(parameter, point[i]!),
+      interval: [valueAt(parameter, point[i]! - reach), valueAt(parameter, point[i]! + reach)],
+      ...{ left, identified: judge(left), isAtEnd: Math.abs(point[i]!) >= 1 },
+    };
+  });
+  return { estimates, covariance, directions, sensitivities };
+}
+
+/** Slopes in tolerances per standard deviation beforehand. */
+function scale(
+  { targets }: CalibrationProblem,
+  { means, standardErrors }: LocalModel,
+  slopes: readonly (readonly number[])[],
+): number[][] {
+  return targets.map((target, t) => {
+    const { tolerance } = widen(target, standardErrors[t]!);
+    const counts = target.demand === "value" || missOf(target, means[t]!) !== 0;
+    return slopes[t]!.map((slope) => (counts ? (slope * PRIOR_DEVIATION) / tolerance : 0));
+  });
+}
+
+/** Right singular vectors of the sensitivities, from the eigenvectors of their square. */
+function findDirections(
+  rows: readonly (readonly number[])[],
+  seedRows: readonly (readonly (readonly number[])[])[],
+  count: number,
+): Direction[] {
+  const square = Array.from({ length: count }, (_, i) =>
+    Array.from({ length: count }, (_, j) => rows.reduce((sum, row) => sum + row[i]! * row[j]!, 0)),
+  );
+  const { eigenvectorMatrix: vectors } = new EigenvalueDecomposition(new Matrix(square), {
+    assumeSymmetric: true,
+  });
+  const directions = Array.from({ length: count }, (_, k): Direction => {
+    const vector = turned(vectors.getColumn(k));
+    const along = (matrix: readonly (readonly number[])[]): number[] => matrix.map((row) => dot(row, vector));
+    const moves = along(rows);
+    const sensitivity = Math.hypot(...moves);
+    const noise = errorOf(seedRows.map(along), moves);
+    const left = 1 / Math.sqrt(1 + Math.max(0, sensitivity ** 2 - noise ** 2));
+    const most = Math.max(0, ...moves.map(Math.abs));
+    return { vector, sensitivity, noise, most, left, identified: judge(left) };
+  });
+  return directions.sort((one, other) => other.sensitivity - one.sensitivity);
+}
+
+/** The largest component points up. */
+function turned(vector: readonly number[]): number[] {
+  const largest = vector.reduce((most, own) => (Math.abs(own) > Math.abs(most) + 1e-9 ? own : most), 0);
+  return vector.map((own) => (largest < 0 ? -own || 0 : own));
+}
+
+/** Standard error of the mean of vectors, all components together. */
+function errorOf(vectors: readonly (readonly number[])[], mean: readonly number[]): number {
+  const count = vectors.length;
+  if (count < 2) return 0;
+  const squares = vectors.reduce(
+    (sum, vector) => sum + vector.reduce((inner, own, t) => inner + (own - mean[t]!) ** 2, 0),
+    0,
+  );
+  return Math.sqrt(squares / (count - 1) / count);
+}
+
+function dot(one: readonly number[], other: readonly number[]): number {
+  return one.reduce((sum, own, i) => sum + own * other[i]!, 0);
+}
+
+function judge(left: number): Identified {
+  if (left <= WELL) return "identified";
+  return left <= WEAKLY ? "weakly identified" : "not identified";
+}
