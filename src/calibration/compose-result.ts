@@ -52,6 +52,8 @@ const NAMED = 0.2;
 /** Targets that move less, of the one that moves most, are not named as what a parameter was fitted to. */
 const FITTED = 0.3;
 const MOST_NAMED = 3;
+/** Tolerances; less is shown as nothing. */
+const SEEN = 0.01;
 
 /** Returns the record of a calibration that has come to its end. */
 export function composeResult(calibration: Calibration, calibrated: Calibrated): CalibrationResult {
@@ -91,9 +93,9 @@ function describeDirection(
     .filter(({ own }) => Math.abs(own) >= NAMED * largest)
     .sort((one, other) => Math.abs(other.own) - Math.abs(one.own))
     .map(({ parameter, own }) => `${parameter.path} ${describeChange(parameter, PRIOR_DEVIATION * own)}`);
-  const isNoise = identified !== "identified" && 2 * noise > sensitivity;
-  const doubt = isNoise ? `, and as much is noise of the seeds (${show(noise)})` : "";
-  return `${named.join(" with ")}: ${WORDS[identified](show(most))}${doubt}`;
+  const isNoise = identified !== "identified" && 2 * noise > sensitivity && noise >= SEEN;
+  const doubt = isNoise ? `, of which seeds alone make ${showMove(noise)}` : "";
+  return `${named.join(" with ")}: ${WORDS[identified](showMove(most))}${doubt}`;
 }
 
 function composeOverrides(
@@ -146,6 +148,10 @@ function nameWithAim({ name, aim, tolerance, unit, demand }: Target): string {
 /** Returns "20 to 200 um". */
 export function spanOf([low, high]: readonly [number, number], unit: string): string {
   return `${low} to ${high}${unit === "" ? "" : ` ${unit}`}`;
+}
+
+function showMove(tolerances: number): string {
+  return tolerances < SEEN ? `${SEEN}` : show(tolerances);
 }
 
 /** Returns a number to three digits. */
