@@ -133,7 +133,7 @@ function namesMoved(targets: readonly Target[], moves: readonly number[]): strin
   const largest = Math.max(...moves);
   return targets
     .map((target, t) => ({ target, move: moves[t]! }))
-    .filter(({ move }) => move > 0 && move >= FITTED * largest)
+    .filter(({ move }) => move >= SEEN && move >= FITTED * largest)
     .sort((one, other) => other.move - one.move)
     .slice(0, MOST_NAMED)
     .map(({ target }) => nameWithAim(target));

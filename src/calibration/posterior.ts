@@ -22,7 +22,7 @@ export interface ParameterEstimate {
 
 export type Identified = "identified" | "weakly identified" | "not identified";
 
-/** A direction among the parameters, and what the targets tell about it; directions are at right angles. */
+/** A direction among the parameters, and what the targets tell about it; all are at right angles. */
 export interface Direction {
   /** Unit vector, [parameter], in half ranges. */
   readonly vector: readonly number[];
@@ -50,6 +50,8 @@ export interface Posterior {
 /** Of the standard deviation beforehand, what may be left where something counts as identified, and as weakly so: by choice. */
 const WELL = 1 / 3;
 const WEAKLY = 0.8;
+const MOST_SWEEPS = 100;
+const SMALL_ANGLE = 1e-9;
 
 /** Returns what the targets tell about the parameters, at the centre of `model`. */
 export function derivePosterior(problem: CalibrationProblem, model: LocalModel): Posterior {
@@ -89,7 +91,10 @@ function scale(
   });
 }
 
-/** Right singular vectors of the sensitivities, from the eigenvectors of their square. */
+/**
+ * Right singular vectors of the sensitivities, from the eigenvectors of their square; in the space of those that are not
+ * identified, the simplest ones.
+ */
 function findDirections(
   rows: readonly (readonly number[])[],
   seedRows: readonly (readonly (readonly number[])[])[],
@@ -101,8 +106,8 @@ function findDirections(
   const { eigenvectorMatrix: vectors } = new EigenvalueDecomposition(new Matrix(square), {
     assumeSymmetric: true,
   });
-  const directions = Array.from({ length: count }, (_, k): Direction => {
-    const vector = turned(vectors.getColumn(k));
+  const describe = (own: readonly number[]): Direction => {
+    const vector = turned(own);
     const along = (matrix: readonly (readonly number[])[]): number[] => matrix.map((row) => dot(row, vector));
     const moves = along(rows);
     const sensitivity = Math.hypot(...moves);
@@ -110,8 +115,47 @@ function findDirections(
     const left = 1 / Math.sqrt(1 + Math.max(0, sensitivity ** 2 - noise ** 2));
     const most = Math.max(0, ...moves.map(Math.abs));
     return { vector, sensitivity, noise, most, left, identified: judge(left) };
+  };
+  const directions = Array.from({ length: count }, (_, k) => describe(vectors.getColumn(k)));
+  const isTold = ({ identified }: Direction): boolean => identified !== "not identified";
+  const untold = directions.filter((own) => !isTold(own)).map(({ vector }) => vector);
+  return [...directions.filter(isTold), ...simplify(untold).map(describe)].sort(
+    (one, other) => other.sensitivity - one.sensitivity,
+  );
+}
+
+/**
+ * Returns vectors of the same space, at right angles as before, each with as few parameters as can be: varimax (Kaiser
+ * 1958). Among directions that are all unknown any mixture is as good, and most of them nobody could read.
+ */
+function simplify(vectors: readonly (readonly number[])[]): number[][] {
+  const turning = vectors.map((own) => [...own]);
+  for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+    let largest = 0;
+    turning.forEach((one, k) => {
+      for (const other of turning.slice(k + 1)) largest = Math.max(largest, Math.abs(turnPair(one, other)));
+    });
+    if (largest < SMALL_ANGLE) break;
+  }
+  return turning;
+}
+
+/** Turns two vectors in their plane, to where their squares vary most, and returns the angle. */
+function turnPair(one: number[], other: number[]): number {
+  const parts = one.map((x, i) => ({ u: x ** 2 - other[i]! ** 2, v: 2 * x * other[i]! }));
+  const sum = (read: (part: { u: number; v: number }) => number): number =>
+    parts.reduce((total, part) => total + read(part), 0);
+  const [a, b] = [sum(({ u }) => u), sum(({ v }) => v)];
+  const sine = 2 * sum(({ u, v }) => u * v) - (2 * a * b) / one.length;
+  const cosine = sum(({ u, v }) => u ** 2 - v ** 2) - (a ** 2 - b ** 2) / one.length;
+  const angle = Math.hypot(sine, cosine) < SMALL_ANGLE ? 0 : Math.atan2(sine, cosine) / 4;
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  one.forEach((x, i) => {
+    const y = other[i]!;
+    one[i] = c * x + s * y;
+    other[i] = c * y - s * x;
   });
-  return directions.sort((one, other) => other.sensitivity - one.sensitivity);
+  return angle;
 }
 
 /** The largest component points up. */

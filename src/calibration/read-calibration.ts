@@ -63,6 +63,11 @@ export function readCalibration(written: unknown, load: LoadScenario): Calibrati
   const names = isRecord ? Object.keys(named) : [];
   if (names.length === 0) reader.refuse("scenarios", named, "an object of scenarios, each under a name");
   const targets = readTargets(reader, file.targets, names);
+  // Where a target could not be read, nobody knows what it was to be about.
+  const areAll = Array.isArray(file.targets) && targets.length === file.targets.length;
+  for (const name of areAll ? names : [])
+    if (readingsOf(targets, name).length === 0)
+      reader.refuse(`scenarios.${name}`, "a scenario without a target", "one that a target names");
   const scenarios = names.flatMap((name) => {
     const own = (named as Written)[name];
     const readings = readingsOf(targets, name);
@@ -148,7 +153,6 @@ function readScenario(
   if (fields === undefined) return undefined;
   const base = reader.text(`${where}.extends`, fields.extends, "a shipped name, or the path of a scenario");
   const last = Math.max(0, ...readings.map(({ cycle }) => cycle));
-  if (readings.length === 0) reader.refuse(where, "a scenario without a target", "one that a target names");
   const cycles =
     fields.cycles === undefined
       ? last || undefined

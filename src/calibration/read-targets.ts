@@ -1,7 +1,7 @@
 /** Reads the targets of a file: a value, a bound, or an order of two readings, each with a tolerance. */
 import type { Demand, Reading, Target } from "./calibration.ts";
 import { QUANTITIES, SHORT_CYCLE, unitOf } from "./observe.ts";
-import { describeWritten, type FieldReader, type Written } from "./written-fields.ts";
+import type { FieldReader, Written } from "./written-fields.ts";
 
 const READING = ["scenario", "quantity", "cycle"];
 const FIELDS = [
@@ -35,15 +35,18 @@ function readTarget(
   const [name, source] = [text("name"), text("source")];
   const forms = [...Object.keys(DEMANDS), "less"].filter((key) => fields[key] !== undefined);
   const form = forms.length === 1 ? forms[0] : undefined;
-  if (form === undefined) return reader.refuse(where, forms.join(", ") || undefined, FORM);
+  if (form === undefined) reader.refuse(where, forms.join(", ") || undefined, FORM);
   const own =
-    form === "less"
-      ? readOrder(reader, where, fields, scenarios)
-      : readOne(reader, where, { fields, form, scenarios });
-  if (own === undefined || name === undefined || source === undefined) return undefined;
-  const tolerance = readNumber(reader, `${where}.tolerance`, fields.tolerance, own.unit);
-  if (tolerance === undefined) return undefined;
-  if (tolerance <= 0) return reader.refuse(`${where}.tolerance`, fields.tolerance, "a tolerance above 0");
+    form === undefined
+      ? undefined
+      : form === "less"
+        ? readOrder(reader, where, fields, scenarios)
+        : readOne(reader, where, { fields, form, scenarios });
+  const tolerance = readNumber(reader, `${where}.tolerance`, fields.tolerance, own?.unit ?? "");
+  if (tolerance !== undefined && tolerance <= 0)
+    return reader.refuse(`${where}.tolerance`, fields.tolerance, "a tolerance above 0");
+  if (own === undefined || name === undefined || source === undefined || tolerance === undefined)
+    return undefined;
   return { ...own, name: name || describe(own), source, tolerance };
 }
 
@@ -142,7 +145,7 @@ function describe({ demand, terms, aim, unit }: Aimed): string {
   return `${first}: ${words}${showAim(aim, unit)}`;
 }
 
-/** Returns an aim with its unit, such as "0.661" or "450 nm". */
+/** Returns an aim with its unit to six digits, such as "0.661" or "450 nm". */
 export function showAim(aim: number, unit: string): string {
-  return `${describeWritten(aim)}${unit === "" ? "" : ` ${unit}`}`;
+  return `${Number(aim.toPrecision(6))}${unit === "" ? "" : ` ${unit}`}`;
 }

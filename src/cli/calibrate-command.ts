@@ -1,5 +1,5 @@
 /** `calibrate`: parameters from targets, on an ensemble; its runs are kept, so that what was interrupted goes on. */
-import { relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { type Calibrated, calibrate, NothingTold, type Round } from "../calibration/calibrate.ts";
 import { composeResult } from "../calibration/compose-result.ts";
 import { describeResult } from "../calibration/describe-result.ts";
@@ -30,11 +30,14 @@ export function loadCalibration(
   path: string,
   wishes: CalibrationWishes,
 ): Calibration {
-  const written = readJson(resolve(surroundings.folder, path), "targets");
+  const file = resolve(surroundings.folder, path);
+  const written = readJson(file, "targets");
+  // Scenarios are named from where the file is.
+  const beside = { ...surroundings, folder: dirname(file) };
   const isRecord = typeof written === "object" && written !== null && !Array.isArray(written);
   const wished = Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== undefined));
   return readCalibration(isRecord ? { ...(written as Written), ...wished } : written, (wanted, own) =>
-    loadScenario(surroundings, wanted, own),
+    loadScenario(beside, wanted, own),
   );
 }
 

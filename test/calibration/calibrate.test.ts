@@ -151,6 +151,33 @@ describe("what cannot be told", () => {
     ]);
   });
 
+  test("two products at once: each quotient by itself, whatever mixture the eigenvectors are", async () => {
+    const four = ["a", "b", "c", "d"].map((path) =>
+      parameterWith({ path, range: [0.1, 10], scale: "log", start: 1 }),
+    );
+    // Nearly nothing tells one mixture of both quotients apart from another.
+    const targets = [0.1, 0.1, 200].map((tolerance) => targetWith({ tolerance }));
+    const both = { parameters: four, targets };
+    const law = (values: readonly number[]) => {
+      const [a, b, c, d] = values.map(Math.log);
+      return [a! + b!, c! + d!, a! - b! + 2 * (c! - d!)];
+    };
+    const { evaluate } = toyModel(both, law);
+    const { directions } = derivePosterior(both, (await calibrate(both, evaluate, { rounds: 8 })).model);
+    const unknown = directions.filter(({ identified }) => identified === "not identified");
+    expect(unknown).toHaveLength(2);
+    for (const { vector } of unknown) {
+      const sorted = vector.map(Math.abs).sort((one, other) => one - other);
+      [0, 0, Math.SQRT1_2, Math.SQRT1_2].forEach((own, i) => {
+        expect(sorted[i]).toBeCloseTo(own, 3);
+      });
+      expect(vector.reduce((sum, own) => sum + own, 0)).toBeCloseTo(0, 3);
+    }
+    for (const [i, one] of directions.entries())
+      for (const other of directions.slice(i + 1))
+        expect(one.vector.reduce((sum, own, k) => sum + own * other.vector[k]!, 0)).toBeCloseTo(0, 9);
+  });
+
   test("what only seeds seem to tell: noise is no sensitivity", async () => {
     const one = { parameters: [parameterWith()], targets: [targetWith({ tolerance: 0.01 })] };
     const seeds = Array.from({ length: 10 }, (_, k) => k + 1);

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { csvParse } from "d3-dsv";
 import { expect, test } from "vitest";
-import { createRun, parseScenario } from "../../sim-core/index.ts";
+import { countCycles, createRun, parseScenario } from "../../sim-core/index.ts";
+import { loadCalibration } from "../../src/cli/calibrate-command.ts";
+import type { Surroundings } from "../../src/cli/surroundings.ts";
 import { loadShipped } from "../cell/small-cell.ts";
 import { SMALL } from "./process.ts";
 import { createStage } from "./stage.ts";
@@ -170,35 +172,70 @@ test("tells every problem of the file at once", async () => {
   });
   expect(await run("calibrate targets.json --rounds 0 --out answer", { scenarioFolder })).toBe(2);
   for (const line of told) expect(line).toMatch(/^[^:]+(: [^:]+)?: got .+; expected .+$/);
-  expect(told.map((line) => line.replace(/: got .*/, ""))).toMatchInlineSnapshot(`
+  const shown = told.map((line) =>
+    line.replaceAll(folder, "FOLDER").replace(/one of (?:[\w-]+, ){9}.*/, "one of many"),
+  );
+  expect(shown).toMatchInlineSnapshot(`
     [
-      "--rounds",
-      "targets file.colour",
-      "schemaVersion",
-      "name",
-      "seeds[2]",
-      "seeds",
-      "mesh",
-      "jump",
-      "targets[0].value",
-      "targets[1].quantity",
-      "targets[2]",
-      "targets[3].than.cycle",
-      "targets[4].than.quantity",
-      "scenarios.cell",
-      "scenarios.gone.cycle",
-      "scenarios.gone",
-      "scenarios.gone: scenario",
-      "scenarios.idle",
-      "parameters[0].path",
-      "parameters[1].path",
-      "parameters[2].range[0]",
-      "parameters[2].range[1]",
-      "parameters[3].start",
-      "parameters[4].range",
+      "--rounds: got "0"; expected a whole number from 1",
+      "targets file.colour: got "red"; expected one of many",
+      "schemaVersion: got 2; expected 1",
+      "name: got "Twin"; expected small letters, digits and hyphens, such as "paper-targets"",
+      "seeds[2]: got -1; expected a whole number from 0",
+      "seeds: got [1,1,-1]; expected seeds that differ",
+      "mesh: got "huge"; expected one of draft, standard, fine",
+      "jump: got -1; expected "AUTO", or a whole number from 0 to 1000",
+      "targets[0].value: got "66.1 mV"; expected a number, or a share such as "66.1 %"",
+      "targets[0].tolerance: got 0; expected a tolerance above 0",
+      "targets[1].quantity: got "fade"; expected one of many",
+      "targets[2]: got "value, atMost"; expected one of value, atMost and atLeast, or an order: less and than",
+      "targets[3].than.cycle: got 0; expected a whole number from 1",
+      "targets[4].than.quantity: got "interphaseThickness_nm"; expected a quantity of the unit of retention",
+      "scenarios.gone.cycle: got 3; expected one of extends, cycles, overrides",
+      "scenarios.gone: scenario: got "nowhere" (no such file in FOLDER); expected the path of a JSON file, or one of many",
+      "parameters[0].path: got "contactLoss.life"; expected a path of the parameter table (see schema)",
+      "parameters[1].path: got "mesh"; expected a real number of the cell",
+      "parameters[2].range[0]: got 0; expected a number of cycles from 0.1 to 100000",
+      "parameters[2].range[1]: got "1 um"; expected a number of cycles from 0.1 to 100000",
+      "parameters[3].start: got 20; expected a value in the range",
+      "parameters[4].range: got [5,1]; expected the lower value first",
     ]
   `);
   expect(existsSync(join(folder, "answer"))).toBe(false);
+});
+
+test("a scenario of which no target speaks, and too few cycles", async () => {
+  const { told, write, run } = createStage();
+  write("quick.json", CELL);
+  const scenarios = { cell: { extends: "quick.json", cycles: 3 }, idle: "quick.json" };
+  const targets = [{ ...TARGETS.targets[0], cycle: 4 }];
+  write("targets.json", { ...TARGETS, scenarios, targets });
+  expect(await run("calibrate targets.json --workers 0", { scenarioFolder })).toBe(2);
+  expect(told).toEqual([
+    'scenarios.idle: got "a scenario without a target"; expected one that a target names',
+    'scenarios.cell: got "3 cycles"; expected as many as its targets ask for: 4',
+  ]);
+});
+
+test("the targets of the paper are a valid file", async () => {
+  const path = join(scenarioFolder, "targets/paper.json");
+  const surroundings = { folder: "/", scenarioFolder } as Surroundings;
+  const { seeds, targets, parameters, scenarios } = loadCalibration(surroundings, path, { mesh: "draft" });
+  expect(seeds).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  expect(targets.slice(0, 2).map(({ aim, tolerance }) => [aim, tolerance])).toEqual([
+    [0.661, 0.02],
+    [0.79, 0.02],
+  ]);
+  expect(targets[2]).toMatchObject({ demand: "most", aim: -0.1 });
+  expect(parameters.map(({ range, scale }) => [...range, scale])).toEqual([
+    [10, 100, "log"],
+    [1, 1.4, "linear"],
+    [1e-4, 1e-2, "log"],
+    [0.02, 0.3, "log"],
+    [4, 15, "log"],
+  ]);
+  const cycles = Object.fromEntries(scenarios.map((own) => [own.name, countCycles(own.scenario.protocol)]));
+  expect(cycles).toMatchObject({ swage: 70, "swage-coated": 90, tomo: 100, "tomo-driven": 40 });
 });
 
 test("a file that is none", async () => {
