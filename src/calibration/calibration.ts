@@ -1,4 +1,5 @@
 /** What a calibration is made of: parameters with ranges, targets with tolerances, and what an ensemble tells of them. */
+import type { Scenario } from "../../sim-core/index.ts";
 
 /** A number of the parameter table that is to be found; values in display units. */
 export interface FreeParameter {
@@ -45,6 +46,30 @@ export interface Target {
 export interface CalibrationProblem {
   readonly parameters: readonly FreeParameter[];
   readonly targets: readonly Target[];
+}
+
+/** Values by parameter path, as in a scenario. */
+export type Overrides = Readonly<Record<string, string | number | boolean>>;
+
+/** A scenario of the ensemble. */
+export interface EnsembleScenario {
+  readonly name: string;
+  readonly scenario: Scenario;
+  /** As a file that needs no other one. */
+  readonly source: object;
+  /** What is read of each of its runs. */
+  readonly readings: readonly Reading[];
+}
+
+/** All that a file of targets says. */
+export interface Calibration extends CalibrationProblem {
+  readonly name: string;
+  readonly seeds: readonly number[];
+  /** Rounds at most. */
+  readonly rounds: number;
+  readonly scenarios: readonly EnsembleScenario[];
+  /** What is possible but hardly meant. */
+  readonly warnings: readonly string[];
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What a calibration has found, as one record: parameters, targets, what is not identified, and settings ready for use. */
 import type { Calibrated } from "./calibrate.ts";
+import type { Calibration } from "./calibration.ts";
 import { missOf, type Spread, spreadsOf, type Target } from "./calibration.ts";
 import { describeChange, PRIOR_DEVIATION } from "./parameter-space.ts";
 import {
@@ -9,7 +10,6 @@ import {
   type ParameterEstimate,
   type Posterior,
 } from "./posterior.ts";
-import type { Calibration } from "./read-calibration.ts";
 import { showAim } from "./read-targets.ts";
 
 export interface TargetResult extends Spread {

@@ -1,38 +1,22 @@
 /** Reads a file of targets: scenarios, seeds, parameters with ranges, targets with tolerances. */
 import { countCycles, describeScenario, InputError, type Scenario } from "../../sim-core/index.ts";
-import type { CalibrationProblem, FreeParameter, Reading, Target } from "./calibration.ts";
+import type {
+  Calibration,
+  EnsembleScenario,
+  FreeParameter,
+  Overrides,
+  Reading,
+  Target,
+} from "./calibration.ts";
 import { readParameters } from "./read-parameters.ts";
 import { readTargets } from "./read-targets.ts";
 import { createFieldReader, type FieldReader, type Written } from "./written-fields.ts";
-
-export type Overrides = Readonly<Record<string, string | number | boolean>>;
 
 /** Finds a scenario by its name; throws InputError with what is wrong with it. */
 export type LoadScenario = (
   wanted: string,
   wishes: { readonly overrides: Overrides; readonly cycles?: number },
 ) => Scenario;
-
-/** A scenario of the ensemble. */
-export interface EnsembleScenario {
-  readonly name: string;
-  readonly scenario: Scenario;
-  /** As a file that needs no other one. */
-  readonly source: object;
-  /** What is read of each of its runs. */
-  readonly readings: readonly Reading[];
-}
-
-/** All that a file of targets says. */
-export interface Calibration extends CalibrationProblem {
-  readonly name: string;
-  readonly seeds: readonly number[];
-  /** Rounds at most. */
-  readonly rounds: number;
-  readonly scenarios: readonly EnsembleScenario[];
-  /** What is possible but hardly meant. */
-  readonly warnings: readonly string[];
-}
 
 const FIELDS = [
   ...["schemaVersion", "name", "description", "seeds", "rounds", "mesh", "model", "jump"],

@@ -7,8 +7,7 @@ import {
   toDisplay,
   valueIn,
 } from "../../sim-core/index.ts";
-import type { FreeParameter } from "./calibration.ts";
-import type { EnsembleScenario } from "./read-calibration.ts";
+import type { EnsembleScenario, FreeParameter } from "./calibration.ts";
 import { describeWritten, type FieldReader } from "./written-fields.ts";
 
 const FIELDS = ["path", "range", "scale", "start", "scenarios"];

@@ -1,10 +1,11 @@
 /** `calibrate`: parameters from targets, on an ensemble; its runs are kept, so that what was interrupted goes on. */
 import { dirname, relative, resolve } from "node:path";
 import { type Calibrated, calibrate, NothingTold, type Round } from "../calibration/calibrate.ts";
+import type { Calibration } from "../calibration/calibration.ts";
 import { composeResult } from "../calibration/compose-result.ts";
 import { describeResult } from "../calibration/describe-result.ts";
 import { valueAt } from "../calibration/parameter-space.ts";
-import { type Calibration, readCalibration } from "../calibration/read-calibration.ts";
+import { readCalibration } from "../calibration/read-calibration.ts";
 import type { Written } from "../calibration/written-fields.ts";
 import { createEnsembles, EnsembleBroken } from "./calibrate-ensembles.ts";
 import { openRunStore, RESULT_FILE, TABLE_FILE, writeResult } from "./calibrate-files.ts";

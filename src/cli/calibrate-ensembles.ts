@@ -1,9 +1,8 @@
 /** Ensembles of a calibration: seeds times scenarios of all points of a round over workers at once, each run once ever. */
 import type { Evaluate } from "../calibration/calibrate.ts";
-import type { Reading } from "../calibration/calibration.ts";
+import type { Calibration, EnsembleScenario, Reading } from "../calibration/calibration.ts";
 import { composeEnsemble, keyOf, observe } from "../calibration/observe.ts";
 import { valueAt } from "../calibration/parameter-space.ts";
-import type { Calibration, EnsembleScenario } from "../calibration/read-calibration.ts";
 import type { MemberResult } from "../library/members.ts";
 import { runMany } from "../library/run-many.ts";
 import type { KeptRun, RunKey, RunStore } from "./calibrate-files.ts";

@@ -123,8 +123,19 @@ test("gives back the value with which targets were made, and goes on where it wa
 test("an interrupt ends it in order, and the next one goes on to the same bytes", async () => {
   const { folder, told, write, run } = createStage();
   write("quick.json", CELL);
-  write("targets.json", { ...TARGETS, rounds: 2 });
+  const other = { scenario: "other", quantity: "retention", cycle: 1, atLeast: 0.5, tolerance: 1 };
+  const scenarios = { cell: "quick.json", other: { extends: "quick.json", overrides: { "cell.cRate": 2 } } };
+  const parameters = [{ ...TARGETS.parameters[0], scenarios: ["cell"] }];
+  const targets = [...TARGETS.targets, other];
+  write("targets.json", { ...TARGETS, rounds: 2, scenarios, parameters, targets });
   expect(await run("calibrate targets.json --workers 0 --out whole", { scenarioFolder })).toBe(1);
+  expect(told.filter((line) => line.startsWith("warning: scenarios.other: got no parameter"))).toHaveLength(
+    1,
+  );
+  // What no parameter changes is computed once for each seed.
+  const kept = readFileSync(join(folder, "whole/runs.jsonl"), "utf8").trimEnd().split("\n");
+  expect(kept.filter((line) => JSON.parse(line).scenario === "other")).toHaveLength(2);
+  expect(kept.length).toBeGreaterThan(6);
   let stop: (status?: number) => void = () => {};
   const interrupted = {
     scenarioFolder,
