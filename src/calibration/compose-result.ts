@@ -85,7 +85,7 @@ const WORDS: Readonly<Record<Identified, (most: string) => string>> = {
 /** Returns a direction in words, one standard deviation of the ranges along: "a x1.8 with b x0.55: moves no target ...". */
 function describeDirection(
   { parameters }: Calibration,
-  { vector, most, noise, sensitivity, identified }: Direction,
+  { vector, most, noise, identified }: Direction,
 ): string {
   const largest = Math.max(...vector.map(Math.abs));
   const named = parameters
@@ -93,9 +93,8 @@ function describeDirection(
     .filter(({ own }) => Math.abs(own) >= NAMED * largest)
     .sort((one, other) => Math.abs(other.own) - Math.abs(one.own))
     .map(({ parameter, own }) => `${parameter.path} ${describeChange(parameter, PRIOR_DEVIATION * own)}`);
-  const isNoise = identified !== "identified" && 2 * noise > sensitivity && noise >= SEEN;
-  const doubt = isNoise ? `, of which seeds alone make ${showMove(noise)}` : "";
-  return `${named.join(" with ")}: ${WORDS[identified](showMove(most))}${doubt}`;
+  const doubt = noise < SEEN ? "" : ` +- ${show(noise)}`;
+  return `${named.join(" with ")}: ${WORDS[identified](`${showMove(most)}${doubt}`)}`;
 }
 
 function composeOverrides(

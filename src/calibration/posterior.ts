@@ -1,11 +1,11 @@
 /**
- * What is known of the parameters after all: the normal distribution whose logarithm is the cost of the local model, and
- * which of its directions the targets have told nothing about.
+ * What is known of the parameters after all: the normal distribution of the local model, without what the seeds' noise
+ * would seem to tell, and which of its directions the targets have told nothing about.
  */
-import { EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { type CalibrationProblem, type FreeParameter, missOf } from "./calibration.ts";
 import type { LocalModel } from "./local-model.ts";
-import { curvatureOf, widen } from "./most-likely.ts";
+import { widen } from "./most-likely.ts";
 import { NINETY_FIVE_PERCENT, PRIOR_DEVIATION, valueAt } from "./parameter-space.ts";
 
 /** Of one parameter, in display units. */
@@ -57,13 +57,23 @@ const SMALL_ANGLE = 1e-9;
 export function derivePosterior(problem: CalibrationProblem, model: LocalModel): Posterior {
   const { parameters } = problem;
   const { point } = model.centre;
-  const covariance = inverse(new Matrix(curvatureOf(problem.targets, model))).to2DArray();
   const sensitivities = scale(problem, model, model.slopes);
-  const directions = findDirections(
-    sensitivities,
-    model.seedSlopes.map((slopes) => scale(problem, model, slopes)),
-    point.length,
+  const seeds = model.seedSlopes.map((slopes) => scale(problem, model, slopes));
+  const count = point.length;
+  const noise = noiseOf(seeds, sensitivities, count);
+  const square = product(sensitivities, count).map((row, i) => row.map((own, j) => own - noise[i]![j]!));
+  const eigen = new EigenvalueDecomposition(new Matrix(square), { assumeSymmetric: true });
+  const vectors = Array.from({ length: count }, (_, k) => eigen.eigenvectorMatrix.getColumn(k));
+  // What noise makes of a direction is no information, and less than none there is not.
+  const shares = eigen.realEigenvalues.map((own) => 1 / (1 + Math.max(0, own)));
+  const covariance = point.map((_, i) =>
+    point.map(
+      (_, j) =>
+        PRIOR_DEVIATION ** 2 *
+        shares.reduce((sum, own, k) => sum + own * vectors[k]![i]! * vectors[k]![j]!, 0),
+    ),
   );
+  const directions = findDirections(vectors, { sensitivities, noise, covariance });
   const estimates = parameters.map((parameter, i): ParameterEstimate => {
     const deviation = Math.sqrt(covariance[i]![i]!);
     const reach = NINETY_FIVE_PERCENT * deviation;
@@ -76,6 +86,24 @@ export function derivePosterior(problem: CalibrationProblem, model: LocalModel):
     };
   });
   return { estimates, covariance, directions, sensitivities };
+}
+
+/** Transpose of rows times rows. */
+function product(rows: readonly (readonly number[])[], count: number): number[][] {
+  return Array.from({ length: count }, (_, i) =>
+    Array.from({ length: count }, (_, j) => rows.reduce((sum, row) => sum + row[i]! * row[j]!, 0)),
+  );
+}
+
+/** What of that product is expected from noise alone: squares of the standard errors, all targets together. */
+function noiseOf(
+  seeds: readonly (readonly (readonly number[])[])[],
+  mean: readonly (readonly number[])[],
+  count: number,
+): number[][] {
+  const freedom = Math.max(1, (seeds.length - 1) * seeds.length);
+  const deviations = seeds.flatMap((rows) => rows.map((row, t) => row.map((own, i) => own - mean[t]![i]!)));
+  return product(deviations, count).map((row) => row.map((own) => (seeds.length < 2 ? 0 : own / freedom)));
 }
 
 /** Slopes in tolerances per standard deviation beforehand. */
@@ -91,32 +119,35 @@ function scale(
   });
 }
 
-/**
- * Right singular vectors of the sensitivities, from the eigenvectors of their square; in the space of those that are not
- * identified, the simplest ones.
- */
+/** What the targets tell along `vectors`; those that are not identified are replaced by simpler ones of the same space. */
 function findDirections(
-  rows: readonly (readonly number[])[],
-  seedRows: readonly (readonly (readonly number[])[])[],
-  count: number,
+  vectors: readonly (readonly number[])[],
+  {
+    sensitivities,
+    noise,
+    covariance,
+  }: Pick<Posterior, "sensitivities" | "covariance"> & { readonly noise: readonly (readonly number[])[] },
 ): Direction[] {
-  const square = Array.from({ length: count }, (_, i) =>
-    Array.from({ length: count }, (_, j) => rows.reduce((sum, row) => sum + row[i]! * row[j]!, 0)),
-  );
-  const { eigenvectorMatrix: vectors } = new EigenvalueDecomposition(new Matrix(square), {
-    assumeSymmetric: true,
-  });
+  const along = (matrix: readonly (readonly number[])[], vector: readonly number[]): number =>
+    Math.sqrt(
+      Math.max(
+        0,
+        dot(
+          matrix.map((row) => dot(row, vector)),
+          vector,
+        ),
+      ),
+    );
   const describe = (own: readonly number[]): Direction => {
     const vector = turned(own);
-    const along = (matrix: readonly (readonly number[])[]): number[] => matrix.map((row) => dot(row, vector));
-    const moves = along(rows);
-    const sensitivity = Math.hypot(...moves);
-    const noise = errorOf(seedRows.map(along), moves);
-    const left = 1 / Math.sqrt(1 + Math.max(0, sensitivity ** 2 - noise ** 2));
-    const most = Math.max(0, ...moves.map(Math.abs));
-    return { vector, sensitivity, noise, most, left, identified: judge(left) };
+    const moves = sensitivities.map((row) => dot(row, vector));
+    const left = along(covariance, vector) / PRIOR_DEVIATION;
+    return {
+      ...{ vector, sensitivity: Math.hypot(...moves), noise: along(noise, vector) },
+      ...{ most: Math.max(0, ...moves.map(Math.abs)), left, identified: judge(left) },
+    };
   };
-  const directions = Array.from({ length: count }, (_, k) => describe(vectors.getColumn(k)));
+  const directions = vectors.map(describe);
   const isTold = ({ identified }: Direction): boolean => identified !== "not identified";
   const untold = directions.filter((own) => !isTold(own)).map(({ vector }) => vector);
   return [...directions.filter(isTold), ...simplify(untold).map(describe)].sort(
@@ -162,17 +193,6 @@ function turnPair(one: number[], other: number[]): number {
 function turned(vector: readonly number[]): number[] {
   const largest = vector.reduce((most, own) => (Math.abs(own) > Math.abs(most) + 1e-9 ? own : most), 0);
   return vector.map((own) => (largest < 0 ? -own || 0 : own));
-}
-
-/** Standard error of the mean of vectors, all components together. */
-function errorOf(vectors: readonly (readonly number[])[], mean: readonly number[]): number {
-  const count = vectors.length;
-  if (count < 2) return 0;
-  const squares = vectors.reduce(
-    (sum, vector) => sum + vector.reduce((inner, own, t) => inner + (own - mean[t]!) ** 2, 0),
-    0,
-  );
-  return Math.sqrt(squares / (count - 1) / count);
 }
 
 function dot(one: readonly number[], other: readonly number[]): number {

@@ -180,11 +180,18 @@ describe("what cannot be told", () => {
 
   test("what only seeds seem to tell: noise is no sensitivity", async () => {
     const one = { parameters: [parameterWith()], targets: [targetWith({ tolerance: 0.01 })] };
+    // Six seeds go up and four down: the mean's slope of 0.2 is less than its standard error.
     const seeds = Array.from({ length: 10 }, (_, k) => k + 1);
-    const { evaluate } = toyModel(one, ([a], seed) => [0.3 * deviate(seed, String(a))], seeds);
+    const { evaluate } = toyModel(one, ([a], seed) => [seed <= 6 ? a! : -a!], seeds);
     const { model } = await calibrate(one, evaluate, { rounds: 3 });
-    const [direction] = derivePosterior(one, model).directions;
-    expect(direction!.noise).toBeGreaterThan(direction!.sensitivity / 2);
+    const { directions, estimates, covariance } = derivePosterior(one, model);
+    const [direction] = directions;
+    expect(direction!.sensitivity).toBeCloseTo((0.2 * PRIOR_DEVIATION) / 0.01, 6);
+    const deviation = Math.sqrt((6 * 0.8 ** 2 + 4 * 1.2 ** 2) / 9 / 10);
+    expect(direction!.noise).toBeCloseTo((deviation * PRIOR_DEVIATION) / 0.01, 6);
+    expect([direction!.left, direction!.identified]).toEqual([1, "not identified"]);
+    expect(estimates[0]!.left).toBe(1);
+    expect(covariance[0]![0]).toBeCloseTo(PRIOR_DEVIATION ** 2, 12);
   });
 });
 

@@ -229,7 +229,7 @@ test("a scenario of which no target speaks, and too few cycles", async () => {
 });
 
 test("the targets of the paper are a valid file", async () => {
-  const path = join(scenarioFolder, "targets/paper.json");
+  const path = fileURLToPath(new URL("../../targets/paper.json", import.meta.url));
   const surroundings = { folder: "/", scenarioFolder } as Surroundings;
   const { seeds, targets, parameters, scenarios } = loadCalibration(surroundings, path, { mesh: "draft" });
   expect(seeds).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
