@@ -52,7 +52,7 @@ const LONGEST_STEP = 2;
 /** By which the radius shrinks at most in one round. */
 const FASTEST_SHRINK = 0.25;
 /** Standard deviations of what is left uncertain: shorter steps change nothing. */
-const SMALL_STEP = 0.1;
+const SMALL_STEP = 0.25;
 
 /**
  * Returns the best point that was found and how the targets change about it. Throws NothingTold where a round has no point

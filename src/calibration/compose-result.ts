@@ -138,10 +138,14 @@ function namesMoved(targets: readonly Target[], moves: readonly number[]): strin
     .map(({ target }) => nameWithAim(target));
 }
 
-/** A name that has been given says nothing of the aim. */
-function nameWithAim({ name, aim, tolerance, unit, demand }: Target): string {
+function nameWithAim(target: Target): string {
+  return `${target.name} (${describeAim(target)})`;
+}
+
+/** Returns "0.661 +- 0.02", "at most 1000 +- 100 nm". */
+export function describeAim({ aim, tolerance, unit, demand }: Target): string {
   const sign = { value: "", most: "at most ", least: "at least " }[demand];
-  return `${name} (${sign}${showAim(aim, unit)} +- ${showAim(tolerance, unit)})`;
+  return `${sign}${showAim(aim, "")} +- ${showAim(tolerance, unit)}`;
 }
 
 /** Returns "20 to 200 um". */

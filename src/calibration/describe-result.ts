@@ -1,5 +1,5 @@
 /** What a calibration has found, for a terminal. */
-import { type CalibrationResult, show, spanOf, type TargetResult } from "./compose-result.ts";
+import { type CalibrationResult, describeAim, show, spanOf, type TargetResult } from "./compose-result.ts";
 import type { ParameterEstimate } from "./posterior.ts";
 
 /** Returns the lines. */
@@ -11,7 +11,7 @@ export function describeResult(result: CalibrationResult): string[] {
     "",
     ...alignRows([["parameter", "best", "5 to 95 %", "range", ""], ...parameters.map(describeParameter)]),
     "",
-    ...alignRows([["target", "mean", "error", "spread", "seeds", ""], ...targets.map(describeTarget)]),
+    ...alignRows([["target", "aim", "mean", "error", "spread", "seeds", ""], ...targets.map(describeTarget)]),
     "",
     "what the targets tell, from best to least known (each change: one standard deviation of the ranges)",
     ...directions.map(({ identified, words }) => `${identified}: ${words}`),
@@ -39,7 +39,15 @@ function describeParameter({
 
 function describeTarget({ target, mean, standardError, deviation, count, miss }: TargetResult): string[] {
   const judged = target.demand === "value" ? describeMiss(miss) : miss === 0 ? "holds" : describeBroken(miss);
-  return [target.name, show(mean), show(standardError), show(deviation), String(count), judged];
+  return [
+    target.name,
+    describeAim(target),
+    show(mean),
+    show(standardError),
+    show(deviation),
+    String(count),
+    judged,
+  ];
 }
 
 function describeMiss(miss: number): string {

@@ -134,15 +134,9 @@ function readNumber(reader: FieldReader, where: string, written: unknown, unit: 
 const describeReading = ({ scenario, quantity, cycle }: Reading): string =>
   `${scenario} ${quantity}${cycle === 0 ? "" : ` at ${cycle}`}`;
 
-/** Returns a target's own words for where it has no name. */
-function describe({ demand, terms, aim, unit }: Aimed): string {
-  const [first, second] = terms.map(({ reading }) => describeReading(reading));
-  if (second !== undefined) {
-    const by = aim === 0 ? "" : ` by ${showAim(-aim, unit)}`;
-    return `${first} below ${second}${by}`;
-  }
-  const words = { value: "", most: "at most ", least: "at least " }[demand];
-  return `${first}: ${words}${showAim(aim, unit)}`;
+/** Returns a name for a target that has none. */
+function describe({ terms }: Aimed): string {
+  return terms.map(({ reading }) => describeReading(reading)).join(" below ");
 }
 
 /** Returns an aim with its unit to six digits, such as "0.661" or "450 nm". */
