@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { describeProblem, InputError, type Scenario } from "../../sim-core/index.ts";
 import { formatJson } from "../io/json.ts";
+import { addCalibrate } from "./calibrate-words.ts";
 import {
   addCommand,
   append,
@@ -115,6 +116,7 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
   addRun(program, surroundings, done);
   addResume(program, surroundings, done);
   addExplain(program, surroundings, done);
+  addCalibrate(program, surroundings, done);
   addSnapshot(program, surroundings, done);
   addInstruments(program, surroundings, done);
   addReaders(program, surroundings);

@@ -1,6 +1,7 @@
 /** What the commands do that solve or check a scenario, in one place, so that it is loaded only for them. */
 export { examineGeometry, listFrequencies, scenarioJsonSchema } from "../../sim-core/index.ts";
 export { prepareAnalysis, runAnalysis } from "./analyse-command.ts";
+export { loadCalibration, runCalibration } from "./calibrate-command.ts";
 export { explainFolder, explainScenario, findSubject } from "./explain-command.ts";
 export { runDepthProfile, runImpedance, targetOf } from "./measure-command.ts";
 export { isStored, openCell } from "./open-cell.ts";

@@ -52,7 +52,7 @@ describe("the package", () => {
           `lib/library/${name}.js`,
           `lib/library/${name}.d.ts`,
         ]),
-        ...["scenarios/ncm.json", "examples/01-first-cycle.mjs", "docs/hosting.md"],
+        ...["scenarios/ncm.json", "targets/paper.json", "examples/01-first-cycle.mjs", "docs/hosting.md"],
       ]),
     );
     expect(packed.files.filter((path) => /^(sim-core|test)\/|(?<!\.d)\.ts$/.test(path))).toEqual([]);
