@@ -72,6 +72,7 @@ const CORE = {
   cell: BELOW_CELL,
   // An instrument looks at a cell and at what the cell is made of, but never runs it; or it reads what a run has told.
   instruments: [...BELOW_MECHANISMS, "scenario/functions"],
+  "instruments/tomography": BELOW_MECHANISMS,
   "mechanisms/record": BELOW_MECHANISMS,
   "mechanisms/cathode": [...BELOW_MECHANISMS, "mechanisms/record"],
   "mechanisms/anode": [...BELOW_MECHANISMS, "mechanisms/record"],
@@ -131,6 +132,7 @@ const HOMES = {
   "@msgpack/msgpack": ["src/io"],
   "@noble/hashes": ["src/io"],
   fflate: ["src/io"],
+  "fast-png": ["src/io"],
   commander: ["src/cli"],
   "cli-progress": ["src/cli"],
   sirv: ["src/served"],
