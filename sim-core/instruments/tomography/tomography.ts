@@ -49,8 +49,8 @@ export interface TomographySlice {
 const MICROMETRE = 1e-6;
 const LARGEST_GREY = 65535;
 const VOXEL_LIMIT = 2e7;
-/** Voxels: beyond it the kernel is wider than the pictures are meant for. */
-const WIDEST_SPREAD = 20;
+/** Voxels: beyond some 60 the terms of the kernel leave the range of numbers. */
+const WIDEST_SPREAD = 50;
 type Settled = { readonly [K in keyof Required<TomographyRequest>]: NonNullable<TomographyRequest[K]> };
 
 const DEFAULTS: Omit<Settled, "seed"> = {
