@@ -15,7 +15,9 @@ export interface GreyPage {
 
 const [SHORT, LONG, RATIONAL, ASCII] = [3, 4, 5, 2];
 const HEADER = 8;
+/** Bytes of an entry, and how many a page has. */
 const ENTRY = 12;
+const ENTRIES = 12;
 
 interface Entry {
   readonly tag: number;
@@ -33,9 +35,10 @@ export function encodeTiffStack<Page extends GreyPage>(
   let start = HEADER;
   for (const page of pages) {
     const text = `${describe(page)}\0`;
-    const directory = 2 + ENTRY * 12 + 4;
+    const directory = 2 + ENTRY * ENTRIES + 4;
+    // Behind the directory: two rationals, and the text up to an even place.
     const strip = start + directory + 16 + text.length + (text.length % 2);
-    const next = strip + 2 * page.grey.length + ((2 * page.grey.length) % 4);
+    const next = strip + 2 * page.grey.length;
     laidOut.push({ page, entries: listEntries(page, text, strip), start, strip, next });
     start = next;
   }
@@ -51,7 +54,7 @@ export function encodeTiffStack<Page extends GreyPage>(
   return new Uint8Array(view.buffer);
 }
 
-/** Twelve entries, by ascending tags. */
+/** By ascending tags. */
 function listEntries({ columns, rows, voxel, grey }: GreyPage, text: string, strip: number): Entry[] {
   // Voxels per centimetre.
   const resolution = [10_000_000, Math.round(1000 * voxel)];

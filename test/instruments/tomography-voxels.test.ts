@@ -155,6 +155,14 @@ describe("a slice", () => {
     expect(Math.abs(sumOf(shares.empty) - voids - cracks - inParticles)).toBeLessThan(1e-10);
   });
 
+  test("holds the same volumes in voxels of another size", () => {
+    const finer = createVoxelGrid(slice.width, slice.height, 0.5);
+    const [coarse, fine] = [grid, finer].map((own) => fillVoxels(own, slice, GREY).shares);
+    for (const name of Object.keys(coarse!) as (keyof PartialVolumes)[]) {
+      expect(Math.abs(sumOf(fine![name]) / 4 - sumOf(coarse![name]))).toBeLessThan(1e-10);
+    }
+  });
+
   test("mirrored is the mirrored slice", () => {
     const [own, other] = [slice, mirrorSlice(slice)].map((one) => fillVoxels(grid, one, GREY));
     for (const name of Object.keys(own!.shares) as (keyof PartialVolumes)[]) {

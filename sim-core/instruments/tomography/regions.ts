@@ -43,6 +43,8 @@ export interface ShownSlice {
 }
 
 const INTERVAL = 50;
+/** Of shares. */
+const ROUND_OFF = 2e-12;
 
 /** Returns the numbers of the voxels of each region; a voxel is where its middle is. */
 export function selectRegions({ grid, slice, shares, margin }: ShownSlice): Record<RegionName, number[]> {
@@ -61,13 +63,12 @@ export function selectRegions({ grid, slice, shares, margin }: ShownSlice): Reco
   };
   for (let k = 0; k < columns * rows; k++) {
     const height = y + (Math.floor(k / columns) + 0.5) * side;
-    // The 2e-12 is round-off of areas.
     if (height < top && isLithium[k] < 0.5) {
       chosen.cathode.push(k);
       if (3 * height < thickness) chosen["near-collector"].push(k);
       if (3 * height > 2 * thickness) chosen["near-separator"].push(k);
-    } else if (nearLithium[k] < 2e-12) chosen.electrolyte.push(k);
-    if (nearElse[k] < 2e-12 && nearOutside[k] < 2e-12) chosen.lithium.push(k);
+    } else if (nearLithium[k] < ROUND_OFF) chosen.electrolyte.push(k);
+    if (nearElse[k] < ROUND_OFF && nearOutside[k] < ROUND_OFF) chosen.lithium.push(k);
   }
   return chosen;
 }
@@ -96,7 +97,7 @@ export function describeRegions(shown: ShownSlice): RegionGrey[] {
   );
   return REGIONS.map((region) => {
     const values = Uint16Array.from(chosen[region], (k) => shown.grey[k]).sort();
-    const inParticles = chosen[region].filter((k) => within[k] < 2e-12).map((k) => shown.grey[k]);
+    const inParticles = chosen[region].filter((k) => within[k] < ROUND_OFF).map((k) => shown.grey[k]);
     return { region, voxels: values.length, ...summarise(values), particles_grey: meanOf(inParticles) };
   });
 }
