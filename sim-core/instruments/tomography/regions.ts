@@ -3,10 +3,17 @@ import type { PartialVolumes } from "./partial-volumes.ts";
 import type { SliceGeometry } from "./slice-geometry.ts";
 import type { VoxelGrid } from "./voxel-grid.ts";
 
-export const REGIONS = ["cathode", "near-collector", "near-separator", "electrolyte", "lithium"] as const;
-
 /** Part of a slice; the two in the middle are the lowest and the highest third of the cathode. */
-export type RegionName = (typeof REGIONS)[number];
+export type RegionName = "cathode" | "near-collector" | "near-separator" | "electrolyte" | "lithium";
+
+/** In the order of the tables. */
+export const REGIONS: readonly RegionName[] = [
+  "cathode",
+  "near-collector",
+  "near-separator",
+  "electrolyte",
+  "lithium",
+];
 
 /** Grey values of a region; null where it has no voxel. Names are those of the table. */
 export interface RegionGrey {
