@@ -72,6 +72,7 @@ const CORE = {
   cell: BELOW_CELL,
   // An instrument looks at a cell and at what the cell is made of, but never runs it; or it reads what a run has told.
   instruments: [...BELOW_MECHANISMS, "scenario/functions"],
+  "instruments/tomography": BELOW_MECHANISMS,
   "mechanisms/record": BELOW_MECHANISMS,
   "mechanisms/cathode": [...BELOW_MECHANISMS, "mechanisms/record"],
   "mechanisms/anode": [...BELOW_MECHANISMS, "mechanisms/record"],
@@ -144,6 +145,7 @@ const HOMES = {
   "@noble/hashes": ["src/io"],
   fflate: ["src/io"],
   "ml-matrix": ["src/calibration"],
+  "fast-png": ["src/io"],
   commander: ["src/cli"],
   "cli-progress": ["src/cli"],
   sirv: ["src/served"],

@@ -51,6 +51,14 @@ export {
 } from "./instruments/snapshot-case.ts";
 export { type TitratedPulse, titrateCell } from "./instruments/titrate-cell.ts";
 export type { Reading, TitrationPulse, TitrationRequest } from "./instruments/titration.ts";
+export type { GreyMap } from "./instruments/tomography/grey-scale.ts";
+export type { GreyInterval, RegionGrey, RegionName } from "./instruments/tomography/regions.ts";
+export {
+  checkTomography,
+  type TomographyRequest,
+  type TomographySlice,
+  takeSlice,
+} from "./instruments/tomography/tomography.ts";
 export { type KernelForm, kernelInUse } from "./kernels/kernel-form.ts";
 export { createLocator, type Locator } from "./mesh/transfer/locate.ts";
 export {

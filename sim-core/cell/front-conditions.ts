@@ -19,6 +19,17 @@ export function columnThickness(model: Model, front: FrontState): Float64Array {
   return grown;
 }
 
+/** Underside of the anode collector, m: it is lifted by what was plated on the mean; `thickness` of the columns [nFront], m. */
+export function collectorHeight(model: Model, thickness: Float64Array): number {
+  const { section, front, initialColumn, meshedGrown } = model;
+  let grown = 0;
+  for (let k = 0; k < thickness.length; k++) {
+    grown += (thickness[k] - initialColumn[k] - meshedGrown[k]) * front.segmentLength[k];
+  }
+  const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
+  return top + grown / section.width;
+}
+
 /** The interphase of a front, as its law has it. */
 export function interphaseOf({ interphaseChemical, interphaseDriven, surfaceRatio }: FrontState): Interphase {
   return { chemical: interphaseChemical, driven: interphaseDriven, surface: surfaceRatio };

@@ -8,7 +8,6 @@
  * Thickness on the front 9.1 nm per uAh/cm2 (2.53e-10 m3/C). Example: k = 1.8 C/(m2 s^0.5) makes 353 nm in a week at 25 C.
  * Source: docs/physics.md 7.3; k and thickness from titration of LPSCl, s, gamma and i_p assumed.
  */
-import { evenOut } from "../anode/even-out.ts";
 import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
 import { arrhenius } from "../kinetics/arrhenius.ts";
 
@@ -50,8 +49,8 @@ export interface FrontConditions extends ReactionConditions {
   readonly currentDensity: ArrayLike<number> /* [n] */;
   /** Length of front nearest to each node, m */
   readonly length: ArrayLike<number> /* [n] */;
-  /** m over which lithium creeps: bumps that are shorter do not push on. */
-  readonly range: number;
+  /** The same evened over the length on which lithium creeps: bumps that are shorter do not push on. */
+  readonly evened: ArrayLike<number> /* [n] */;
 }
 
 /** Returns what has been consumed at the end of the step, as new arrays; exact for any division into steps. */
@@ -106,18 +105,17 @@ export function chemicalRate(
 /** Returns A after lithium has been plated above the mean. */
 function extendSurface(
   surface: Float64Array,
-  { currentDensity, length, range, duration }: FrontConditions,
+  { evened, length, duration }: FrontConditions,
   { freshSurface }: Pick<InterphaseParameters, "freshSurface">,
 ): Float64Array {
   let charge = 0;
   let whole = 0;
   for (let k = 0; k < surface.length; k++) {
-    charge += length[k] * currentDensity[k];
+    charge += length[k] * evened[k];
     whole += length[k];
   }
   const mean = Math.max(0, charge / whole);
   const perCharge = freshSurface * LITHIUM_VOLUME_PER_CHARGE * duration;
-  const evened = evenOut(currentDensity, length, range);
   return surface.map((own, k) => own + perCharge * Math.max(0, evened[k] - mean));
 }
 

@@ -4,7 +4,7 @@ import { coefficientOfVariation, consumedCharge } from "../anode/lithium.ts";
 import { MILLIAMPERE_HOURS } from "../base/constants.ts";
 import { volumetricStrain } from "../cathode/lattice.ts";
 import type { Frame, FrameMesh, Phase } from "../cell/frame.ts";
-import { frontPressure, platingDensity } from "../cell/front-conditions.ts";
+import { collectorHeight, frontPressure, platingDensity } from "../cell/front-conditions.ts";
 import { latticeWindow } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
@@ -162,17 +162,6 @@ function middleOf(triangles: ArrayLike<number>, points: ArrayLike<number>, t: nu
     for (let k = 3 * t; k < 3 * t + 3; k++) sum += points[2 * triangles[k] + axis];
     return sum / 3;
   });
-}
-
-/** Underside of the anode collector, m: it is lifted by what was plated on the mean. */
-function collectorHeight(model: Model, thickness: Float64Array): number {
-  const { section, front, initialColumn, meshedGrown } = model;
-  let grown = 0;
-  for (let k = 0; k < thickness.length; k++) {
-    grown += (thickness[k] - initialColumn[k] - meshedGrown[k]) * front.segmentLength[k];
-  }
-  const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
-  return top + grown / section.width;
 }
 
 function micrometres(lengths: Float64Array): Float32Array<ArrayBuffer> {

@@ -10,6 +10,7 @@ import {
   optionsOf,
   type Reading,
   solving,
+  type Work,
 } from "./command.ts";
 import { createOptionReader } from "./options.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -39,27 +40,42 @@ interface DepthWords extends CellWords {
   readonly escapeDepth?: string;
 }
 
+interface TomographyWords extends CellWords {
+  readonly map?: string;
+  readonly voxel?: string;
+  readonly psf?: string;
+  readonly noise?: string;
+  readonly seed?: string;
+  readonly stoichiometry?: string;
+  readonly crackOpening?: string;
+  readonly crackVolume?: string;
+}
+
 interface AnalysisWords {
   readonly out?: string;
   readonly interval?: string;
   readonly force?: true;
 }
 
-/** Adds eis, depth-profile and analyse to the program. */
+/** Adds eis, depth-profile, tomography and analyse to the program. */
 export function addInstruments(program: Command, surroundings: Surroundings, done: Done): void {
   addImpedance(program, surroundings, done);
   addDepthProfile(program, surroundings, done);
+  addTomography(program, surroundings, done);
   addAnalysis(program, surroundings, done);
 }
 
-function addCellOptions(command: Command): Command {
+function addCellOptions(
+  command: Command,
+  out: readonly [string, string] = ["--out <file>", "where the table goes"],
+): Command {
   return command
     .argument("<cell>", CELL)
-    .requiredOption("--out <file>", "where the table goes")
+    .requiredOption(...out)
     .option("--after <cycles>", AFTER)
     .option("--mesh <resolution>", "draft, standard or fine instead of the scenario's")
     .option("--set <path=value>", "a parameter of the scenario, repeatable", append)
-    .option("--force", "overwrite the table");
+    .option("--force", "overwrite what is there");
 }
 
 function addImpedance(program: Command, surroundings: Surroundings, done: Done): void {
@@ -108,14 +124,53 @@ function addDepthProfile(program: Command, surroundings: Surroundings, done: Don
   });
 }
 
-/** Leaves the problems in the reader. */
+function addTomography(program: Command, surroundings: Surroundings, done: Done): void {
+  const out = ["--out <folder>", "where pictures and tables go"] as const;
+  const command = addCellOptions(addCommand(program, "tomography"), out)
+    .description(
+      "take a slice as X-ray tomography shows it; writes slices.tif, a PNG each, regions.csv and histograms.csv",
+    )
+    .option(
+      "--map <map>",
+      "grey values: calibrated to the paper's regions, or physical (default: calibrated)",
+    )
+    .option("--voxel <um>", "side of a voxel (default: 1.3)")
+    .option("--psf <um>", "full width at half maximum of the point spread (default: 1.3)")
+    .option("--noise <grey>", "standard deviation of the noise (default: 250)")
+    .option("--seed <s>", "seed of the noise (default: the scenario's)")
+    .option("--stoichiometry <which>", "radial or mean, of each particle (default: radial)")
+    .option("--crack-opening <um>", "width of cracks in the electrolyte (default: 0.5)")
+    .option("--crack-volume <share>", "empty share of a particle that is wholly cracked (default: 0.07)");
+  command.action(async (wanted: string, words: TomographyWords) => {
+    const reading = { surroundings, reader: createOptionReader(), work: await loadWork() };
+    const { reader, work } = reading;
+    reader.surplus(command.args, optionsOf(command));
+    const request = {
+      map: reader.choice("--map", words.map, ["calibrated", "physical"]),
+      voxel: reader.positive("--voxel", words.voxel),
+      pointSpread: reader.fromZero("--psf", words.psf),
+      noise: reader.fromZero("--noise", words.noise),
+      seed: reader.whole("--seed", words.seed, 0),
+      stoichiometry: reader.choice("--stoichiometry", words.stoichiometry, ["radial", "mean"]),
+      crackOpening: reader.fromZero("--crack-opening", words.crackOpening),
+      crackVolume: reader.fromZero("--crack-volume", words.crackVolume),
+    };
+    reader.attempt(() => work.checkTomography(request));
+    const job = await prepareJob(reading, wanted, words, work.checkPictures);
+    reader.settle();
+    if (job) done(work.runTomography(surroundings, job, request));
+  });
+}
+
+/** Leaves the problems in the reader; `check` throws where the results may not go. */
 async function prepareJob(
   { surroundings, reader, work }: Reading,
   wanted: string,
   words: CellWords,
+  check: Work["checkFileTarget"] = work.checkFileTarget,
 ): Promise<ReturnType<typeof composeJob>> {
   const target = work.targetOf(surroundings, words.out, words.force === true);
-  reader.attempt(() => work.checkFileTarget(target));
+  reader.attempt(() => check(target));
   const after = reader.ascending("--after", words.after);
   const overrides = {
     ...reader.assignments("--set", words.set ?? []),

@@ -8,7 +8,7 @@ import {
   type ResumableRun,
 } from "../../sim-core/index.ts";
 import { formatDepthProfile, formatImpedanceTable, type Measured } from "../io/instrument-tables.ts";
-import { measureAfter } from "./open-cell.ts";
+import { type AfterCycles, measureAfter } from "./open-cell.ts";
 import { type FileTarget, writeTarget } from "./result-file.ts";
 import { EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
 
@@ -54,23 +54,31 @@ interface Instrument<Row> {
 
 function runMeasurement<Row>(
   surroundings: Surroundings,
-  { run, after, target }: MeasuringJob,
+  job: MeasuringJob,
   { measure, format }: Instrument<Row>,
 ): number {
-  const { rows, missed } = measureAfter(run, after, (cycles) => {
-    surroundings.tell(
-      `${run.scenario.name}: measured after ${cycles} cycles, ${run.state.time.toFixed(0)} s`,
-    );
+  const { rows, missed } = measureJob(surroundings, job, measure);
+  writeTarget(surroundings.disk, job.target, format(rows));
+  surroundings.print(`${job.run.scenario.name}: ${rows.length} rows in ${job.target.path}`);
+  return missed.length > 0 ? EXIT_STOPPED : EXIT_DONE;
+}
+
+/** Returns what `measure` gave each time, with when that was, and tells of it and of what was missed. */
+export function measureJob<Row>(
+  surroundings: Surroundings,
+  { run, after }: MeasuringJob,
+  measure: Instrument<Row>["measure"],
+): AfterCycles<Row & Measured> {
+  const { name } = run.scenario;
+  const found = measureAfter(run, after, (cycles) => {
+    surroundings.tell(`${name}: measured after ${cycles} cycles, ${run.state.time.toFixed(0)} s`);
     return measure(run).map((row) => ({ cycles, time_s: run.state.time, ...row }));
   });
-  if (missed.length > 0) {
-    surroundings.tell(
-      `${run.scenario.name}: not measured after ${missed.join(", ")} cycles, where it does not stand`,
-    );
+  if (found.missed.length > 0) {
+    const missed = found.missed.join(", ");
+    surroundings.tell(`${name}: not measured after ${missed} cycles, where it does not stand`);
   }
-  writeTarget(surroundings.disk, target, format(rows));
-  surroundings.print(`${run.scenario.name}: ${rows.length} rows in ${target.path}`);
-  return missed.length > 0 ? EXIT_STOPPED : EXIT_DONE;
+  return found;
 }
 
 /** Returns where a result goes, from the folder of the program. */

@@ -27,6 +27,12 @@ export interface OptionReader {
   /** AUTO, or how many cycles a jump may take at most. */
   readonly jump: (name: string, text: string | undefined) => number | undefined;
   readonly mesh: (name: string, text: string | undefined) => MeshResolution | undefined;
+  /** One of `words`. */
+  readonly choice: <T extends string>(
+    name: string,
+    text: string | undefined,
+    words: readonly T[],
+  ) => T | undefined;
   readonly model: (name: string, text: string | undefined) => InterfaceModel | undefined;
   /** `path=value` pairs; a value is a number, true, false or text with a unit. */
   readonly assignments: (name: string, texts: readonly string[]) => Overrides;
@@ -72,6 +78,7 @@ export function createOptionReader(): OptionReader {
       return Number.isNaN(value) ? complain(name, String(text), JUMPS) : value;
     },
     mesh: (name, text) => oneOf(MESHES, name, text),
+    choice: (name, text, words) => oneOf(words, name, text),
     model: (name, text) => oneOf(MODELS, name, text),
     assignments(name, texts) {
       const pairs = texts.map((text) => assignmentOf(text) ?? complain(name, text, "path=value"));

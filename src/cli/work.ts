@@ -1,5 +1,10 @@
 /** What the commands do that solve or check a scenario, in one place, so that it is loaded only for them. */
-export { examineGeometry, listFrequencies, scenarioJsonSchema } from "../../sim-core/index.ts";
+export {
+  checkTomography,
+  examineGeometry,
+  listFrequencies,
+  scenarioJsonSchema,
+} from "../../sim-core/index.ts";
 export { prepareAnalysis, runAnalysis } from "./analyse-command.ts";
 export { loadCalibration, runCalibration } from "./calibrate-command.ts";
 export { explainFolder, explainScenario, findSubject } from "./explain-command.ts";
@@ -11,3 +16,4 @@ export { runScenario } from "./run-command.ts";
 export { checkTarget, defaultFolder, isCheckpointFile } from "./run-folder.ts";
 export { describeWarnings, loadScenario } from "./scenario-files.ts";
 export { prepareSnapshot, runSnapshot } from "./snapshot-command.ts";
+export { checkPictures, runTomography } from "./tomography-command.ts";

@@ -2,7 +2,9 @@
 import type {
   DepthProfilePoint,
   DifferentialCapacity,
+  GreyInterval,
   ImpedancePoint,
+  RegionGrey,
   TitratedPulse,
 } from "../../sim-core/index.ts";
 import { type Column, formatTable } from "./csv.ts";
@@ -31,6 +33,24 @@ const DEPTH_KINDS: Kinds<DepthProfilePoint> = {
   products: "real",
   below: "real",
   covered: "real",
+};
+
+const REGION_KINDS: Kinds<RegionGrey> = {
+  region: "text",
+  voxels: "whole",
+  mean_grey: "real",
+  deviation_grey: "real",
+  peak_grey: "real",
+  low_grey: "real",
+  high_grey: "real",
+  particles_grey: "real",
+};
+
+const HISTOGRAM_KINDS: Kinds<GreyInterval> = {
+  region: "text",
+  middle_grey: "real",
+  voxels: "whole",
+  share: "real",
 };
 
 const TITRATION_KINDS: Kinds<TitratedPulse> = {
@@ -76,6 +96,16 @@ export function formatImpedanceTable(rows: readonly (ImpedancePoint & Measured)[
 /** Returns the file's text of depth profiles, each depth a line with when it was measured. */
 export function formatDepthProfile(rows: readonly (DepthProfilePoint & Measured)[]): string {
   return formatTable(columnsOf({ ...WHEN, ...DEPTH_KINDS }), rows);
+}
+
+/** Returns the file's text of grey values by region, each region of each slice a line; empty cells where it has no voxel. */
+export function formatGreyRegions(rows: readonly (RegionGrey & Measured)[]): string {
+  return formatTable(columnsOf({ ...WHEN, ...REGION_KINDS }), rows);
+}
+
+/** Returns the file's text of histograms of grey values, each interval of each region of each slice a line. */
+export function formatGreyHistograms(rows: readonly (GreyInterval & Measured)[]): string {
+  return formatTable(columnsOf({ ...WHEN, ...HISTOGRAM_KINDS }), rows);
 }
 
 /** Returns the file's text of a titration, a line for each pulse. */

@@ -28,6 +28,8 @@ export {
   type FrameRequest,
   formatValue,
   type GeometryCache,
+  type GreyInterval,
+  type GreyMap,
   type ImpedancePoint,
   type ImpedanceRequest,
   type ImpedanceSpectrum,
@@ -60,6 +62,8 @@ export {
   parseSnapshotCase,
   type Rate,
   type Reading,
+  type RegionGrey,
+  type RegionName,
   type RunEnd,
   type RunEvent,
   type RunStatus,
@@ -78,18 +82,24 @@ export {
   type TitrationPulse,
   type TitrationRequest,
   type Told,
+  type TomographyRequest,
+  type TomographySlice,
   titrateCell,
 } from "../../sim-core/index.ts";
 export type { CauseKey, Side } from "../attribution/causes.ts";
 export type { CauseShare, CoalitionCapacity, Explanation, Part } from "../attribution/explanation.ts";
 export { formatCycleTable, formatStepTable } from "../io/cycle-table.ts";
+export { encodeGreyPicture } from "../io/grey-picture.ts";
 export {
   formatDepthProfile,
   formatDifferentialCapacity,
+  formatGreyHistograms,
+  formatGreyRegions,
   formatImpedanceTable,
   formatTitration,
   type Measured,
 } from "../io/instrument-tables.ts";
+export { encodeTiffStack, type GreyPage } from "../io/tiff-stack.ts";
 export { formatTimeSeries, parseTimeSeries } from "../io/time-series.ts";
 export { type ExplainFailed, type ExplainOptions, explain } from "./explain.ts";
 export type { ExplainStore } from "./explain-campaign.ts";

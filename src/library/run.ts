@@ -21,7 +21,10 @@ import {
   resumeCheckpoint,
   type Scenario,
   type ScenarioEvent,
+  type TomographyRequest,
+  type TomographySlice,
   takeCheckpoint,
+  takeSlice,
 } from "../../sim-core/index.ts";
 import type { RunState } from "./state.ts";
 
@@ -67,6 +70,11 @@ export interface Run {
    * mean over the lithium front of `state`, after 0, 40, 80, 120 and 160 nm of etching or the depths that are asked for.
    */
   depthProfile(request?: DepthProfileRequest): readonly DepthProfilePoint[];
+  /**
+   * Returns the slice of `state` that X-ray tomography would show, of 1.3 um voxels: the cell is one plane, so it is the only
+   * one. Throws {@link InputError} with all that is wrong with the request.
+   */
+  tomography(request?: TomographyRequest): TomographySlice;
   /**
    * Changes a live parameter at `time`, as if the event had stood in the scenario: `path` as in {@link PARAMETERS}, `value`
    * in SI units. Returns the event as it acts. Like all events it becomes part of `origin`.
@@ -140,6 +148,7 @@ function show(run: ResumableRun): Run {
     frame: (request) => run.frame(request),
     impedance: (request) => measureImpedance(run.model, run.state, request),
     depthProfile: (request) => measureDepthProfile(run.model, run.state, request),
+    tomography: (request) => takeSlice(run.model, run.state, request),
     change: (event) => run.change(event),
     revise: (scenario) => run.revise(scenario),
   };

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { csvParse } from "d3-dsv";
+import { decode } from "tiff";
 import { describe, expect, test } from "vitest";
 import { continueCheckpoint, createRun, resumeCheckpoint, takeCheckpoint } from "../../sim-core/index.ts";
 import { loadShipped, SMALL_CELL } from "../cell/small-cell.ts";
@@ -133,5 +134,68 @@ describe("analyse", () => {
     expect(await stage.run("analyse done")).toBe(2);
     expect(stage.told.at(-1)).toContain('columns without "Current / A"');
     for (const line of stage.told.filter((own) => own.includes("got"))) expect(line).toMatch(PROBLEM);
+  });
+});
+
+describe("tomography", () => {
+  test("writes a page, a picture and tables for each number of cycles", async () => {
+    const stage = stageWithCell(CYCLE);
+    expect(await stage.run("tomography small.json --after 0,2 --out slices --voxel 2.6", CORE)).toBe(0);
+    const folder = join(stage.folder, "slices");
+    expect(readdirSync(folder).sort()).toEqual([
+      ...["histograms.csv", "regions.csv", "slice-0000.png", "slice-0002.png", "slices.tif"],
+    ]);
+    expect(stage.printed.at(-1)).toContain("2 slices in");
+    const pages = decode(readFileSync(join(folder, "slices.tif")));
+    expect(pages.map(({ width }) => width)).toEqual([34, 34]);
+    expect(pages.map(({ imageDescription }) => imageDescription?.slice(0, 29))).toEqual([
+      ...["fluxtwin slice after 0 cycles", "fluxtwin slice after 2 cycles"],
+    ]);
+    const regions = table(stage, "slices/regions.csv");
+    expect(regions.map(({ cycles, region }) => `${cycles} ${region}`)).toEqual(
+      ["0", "2"].flatMap((cycles) =>
+        ["cathode", "near-collector", "near-separator", "electrolyte", "lithium"].map(
+          (region) => `${cycles} ${region}`,
+        ),
+      ),
+    );
+    const histograms = table(stage, "slices/histograms.csv");
+    expect(histograms.columns).toEqual(["cycles", "time_s", "region", "middle_grey", "voxels", "share"]);
+    const counted = histograms
+      .filter(({ cycles, region }) => cycles === "2" && region === "lithium")
+      .reduce((sum, { voxels }) => sum + Number(voxels), 0);
+    expect(counted).toBe(Number(regions[9]?.voxels));
+    expect(await stage.run("run small.json --out done", CORE)).toBe(0);
+    expect(await stage.run("tomography done --out again --voxel 2.6", CORE)).toBe(0);
+    expect(readFileSync(join(stage.folder, "again/slice-0002.png"))).toEqual(
+      readFileSync(join(folder, "slice-0002.png")),
+    );
+  });
+
+  test("in bad hands tells every problem at once and keeps what is there", async () => {
+    const stage = stageWithCell(CYCLE);
+    expect(await stage.run("tomography small.json --out there --map physical --psf 0 --noise 0", CORE)).toBe(
+      0,
+    );
+    const words =
+      "--map pretty --voxel -1 --psf x --noise -3 --seed 1.5 --stoichiometry none --crack-volume 3 --after 2,1";
+    expect(await stage.run(`tomography nowhere ${words} --mesh huge --out there --wrong`, CORE)).toBe(2);
+    for (const line of stage.told.slice(1)) expect(line).toMatch(PROBLEM);
+    const told = stage.told.join("\n");
+    for (const where of [
+      "--map",
+      "--voxel",
+      "--psf",
+      "--noise",
+      "--seed",
+      "--stoichiometry",
+      "crackVolume",
+    ]) {
+      expect(told).toContain(`${where}: got`);
+    }
+    for (const where of ["--after", "--mesh", "--wrong", "nowhere", "already holds slices.tif"]) {
+      expect(told).toContain(where);
+    }
+    expect(await stage.run("tomography small.json --out there --force", CORE)).toBe(0);
   });
 });

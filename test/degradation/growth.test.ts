@@ -1,5 +1,6 @@
 /** Laws that grow with time: cracks, film, interphase. */
 import { describe, expect, test } from "vitest";
+import { evenOut } from "../../sim-core/anode/even-out.ts";
 import { LITHIUM_VOLUME_PER_CHARGE } from "../../sim-core/base/constants.ts";
 import { crackedDiffusivityFactor, growParticleCracks } from "../../sim-core/degradation/cracking.ts";
 import { swingFatigue } from "../../sim-core/degradation/fatigue.ts";
@@ -92,7 +93,7 @@ describe("interphase", () => {
     surface: new Float64Array(2).fill(1),
   };
   const rest = {
-    ...{ currentDensity: [0, 0], length: [1e-6, 1e-6], range: 0 },
+    ...{ currentDensity: [0, 0], evened: [0, 0], length: [1e-6, 1e-6] },
     ...{ hasLithium: [1, 0], temperature: 298.15, duration: 3600 },
   };
 
@@ -154,13 +155,13 @@ describe("interphase on fresh surface", () => {
     surface: new Float64Array(count).fill(surface),
   });
   const front = {
-    ...{ currentDensity: [15, 5, 10], length: [2e-6, 2e-6, 1e-6], range: 0 },
+    ...{ currentDensity: [15, 5, 10], evened: [15, 5, 10], length: [2e-6, 2e-6, 1e-6] },
     ...{ hasLithium: [1, 1, 1], temperature: 298.15, duration: 3600 },
   };
   const total = (own: Interphase, k: number): number => own.chemical[k]! + own.driven[k]!;
 
   test("an even flux makes k sqrt(t) and nothing more, however large it is", () => {
-    const even = growInterphase(start(3), { ...front, currentDensity: [40, 40, 40] }, parameters);
+    const even = growInterphase(start(3), { ...front, evened: [40, 40, 40] }, parameters);
     expect(even.chemical[0]! / 36).toBeCloseTo(3, 12);
     expect([...even.surface]).toEqual([1, 1, 1]);
     for (const own of even.driven) expect(Math.abs(own)).toBeLessThan(1e-13);
@@ -186,19 +187,19 @@ describe("interphase on fresh surface", () => {
   });
 
   test("a surface of A from the start takes A times as much", () => {
-    const { chemical, driven } = growInterphase(
-      start(3, 4),
-      { ...front, currentDensity: [0, 0, 0] },
-      parameters,
-    );
+    const { chemical, driven } = growInterphase(start(3, 4), { ...front, evened: [0, 0, 0] }, parameters);
     expect((chemical[0]! + driven[0]!) / (4 * 1.8 * 60)).toBeCloseTo(1, 14);
     expect(chemical[0]! / (1.8 * 60)).toBeCloseTo(1, 14);
   });
 
   test("stripping makes no surface, and bumps that creep evens make less", () => {
-    const stripped = growInterphase(start(3), { ...front, currentDensity: [-15, -5, -10] }, parameters);
+    const stripped = growInterphase(start(3), { ...front, evened: [-15, -5, -10] }, parameters);
     expect([...stripped.surface]).toEqual([1, 1, 1]);
-    const crept = growInterphase(start(3), { ...front, range: 1e-3 }, parameters);
+    const crept = growInterphase(
+      start(3),
+      { ...front, evened: evenOut(front.currentDensity, front.length, 1e-3) },
+      parameters,
+    );
     expect(crept.surface[0]! - 1).toBeLessThan(
       1e-4 * (growInterphase(start(3), front, parameters).surface[0]! - 1),
     );

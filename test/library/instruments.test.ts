@@ -1,11 +1,20 @@
 /** Instruments of the library see the cell that the core has, and what is read off a run needs its samples only. */
 import { expect, test } from "vitest";
-import { createRun as createCoreRun, measureDepthProfile, measureImpedance } from "../../sim-core/index.ts";
+import {
+  createRun as createCoreRun,
+  measureDepthProfile,
+  measureImpedance,
+  takeSlice,
+} from "../../sim-core/index.ts";
 import {
   createRun,
   differentiateCapacity,
+  encodeGreyPicture,
+  encodeTiffStack,
   formatDepthProfile,
   formatDifferentialCapacity,
+  formatGreyHistograms,
+  formatGreyRegions,
   formatImpedanceTable,
   formatTimeSeries,
   formatTitration,
@@ -25,13 +34,17 @@ test("a run is measured on its way, and its stored state gives the same numbers"
   const spectrum = run.impedance(request);
   expect(spectrum).toEqual(measureImpedance(core.model, core.state, request));
   expect(run.depthProfile()).toEqual(measureDepthProfile(core.model, core.state));
+  const slice = run.tomography({ voxel: 2.6 });
+  expect(slice).toEqual(takeSlice(core.model, core.state, { voxel: 2.6 }));
   const stored = resumeRun(restoreState(serialiseState(run.state)));
   expect(stored.impedance(request)).toEqual(spectrum);
+  expect(stored.tomography({ voxel: 2.6 })).toEqual(slice);
   expect(stored.depthProfile({ depths: [3] })).toEqual(run.depthProfile({ depths: [3] }));
   const untouched = createCoreRun(smallScenario());
   untouched.advance({ untilTime: 4000 });
   expect(run.advance().cycles).toEqual(untouched.advance({}).cycles);
   expect(() => run.impedance({ from: -1 })).toThrow(InputError);
+  expect(() => run.tomography({ voxel: -1 })).toThrow(InputError);
 });
 
 test("tables of instruments have a line for each row", () => {
@@ -51,6 +64,19 @@ test("tables of instruments have a line for each row", () => {
   expect(formatDepthProfile(profile).split("\n").slice(0, 2)).toEqual([
     "cycles,time_s,depth_nm,products,below,covered",
     "0,0.0,0.0,0.0,1.0,0.0",
+  ]);
+  const slice = run.tomography();
+  const regions = slice.regions.map((row) => ({ ...when, ...row }));
+  expect(formatGreyRegions(regions).split("\n")[0]).toBe(
+    "cycles,time_s,region,voxels,mean_grey,deviation_grey,peak_grey,low_grey,high_grey,particles_grey",
+  );
+  // No voxel of the electrolyte lies within a particle.
+  expect(formatGreyRegions(regions).split("\n")[4]).toMatch(/^0,0\.0,electrolyte,.*,$/);
+  const histograms = slice.histograms.map((row) => ({ ...when, ...row }));
+  expect(formatGreyHistograms(histograms).trimEnd().split("\n")).toHaveLength(1 + histograms.length);
+  expect(Array.from(encodeTiffStack([slice], () => "").subarray(0, 4))).toEqual([0x49, 0x49, 42, 0]);
+  expect(Array.from(encodeGreyPicture(slice).subarray(1, 4), (own) => String.fromCharCode(own))).toEqual([
+    ..."PNG",
   ]);
   expect(formatTitration([])).toMatch(/^stepCount,.*diffusivityPutIn_m2_s\n$/);
   expect(formatDifferentialCapacity([])).toBe("cycle,stepCount,direction,voltage_V,dQdV_mAh_cm2_V\n");

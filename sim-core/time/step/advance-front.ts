@@ -2,6 +2,7 @@
  * One time step of the lithium front: Faraday's law node by node, the interphase, voids, what plating diverts into grain
  * boundaries and stripping takes back from them, depletion. physics.md 7, 8.1.
  */
+import { evenOut } from "../../anode/even-out.ts";
 import { departedCharge, grownThickness, markDepleted, takeMean } from "../../anode/lithium.ts";
 import { columnThickness, frontPressure, interphaseOf } from "../../cell/front-conditions.ts";
 import type { Model } from "../../cell/model.ts";
@@ -46,7 +47,7 @@ export function advanceFront(
     {
       currentDensity: passing,
       length: geometry.frontLength,
-      range: scenario.anode.creepLength,
+      evened: evenOut(passing, geometry.frontLength, scenario.anode.creepLength),
       hasLithium: front.depleted.map((d) => 1 - d),
       temperature: scenario.cell.temperature,
       duration: dt,
