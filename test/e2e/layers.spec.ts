@@ -18,7 +18,7 @@ const layers: readonly LayerOnPage[] = [
   {
     group: "Lithium",
     kind: "In the electrolyte",
-    legend: /% of volume[\s\S]*connected[\s\S]*dead or reacted, striped/,
+    legend: /% of volume[\s\S]*connected[\s\S]*lost, striped/,
   },
   { group: "Stress", kind: "Von Mises", legend: /Von Mises stress[\s\S]*[MG]Pa/ },
   { group: "Stress", kind: "Pressure", legend: /pressure[\s\S]*tension[\s\S]*[MG]Pa/ },

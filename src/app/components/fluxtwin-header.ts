@@ -48,7 +48,7 @@ export class FluxtwinHeader extends LitElement {
         title="Why did capacity fall?"
         @click=${() => this.dispatchEvent(new CustomEvent("why", { bubbles: true, composed: true }))}
       >
-        ${icon("fall", 16)}<span class="word">Why?</span>
+        ${icon("fall", 16)}<span class="word">Explain</span>
       </button>
       <button
         title="Save a cell as it stands, or open one"

@@ -10,7 +10,7 @@ export const intergranular: Layer<"intergranular"> = {
   group: lithium,
   name: "In the electrolyte",
   quantity: "Lithium in the electrolyte",
-  note: "Lithium between the grains of the electrolyte, as metal or in products of its reaction, as a share of the volume",
+  note: "Lithium between the grains of the electrolyte, as a share of the volume; lost is what is dead or in products of its reaction",
   needsStress: false,
   scale: { kind: "positive", unit: "% of volume", factor: 100, smallest: [0, 1], byRoot: true },
   colours: blues,
@@ -20,7 +20,7 @@ export const intergranular: Layer<"intergranular"> = {
     part: {
       values: copyOf((frame) => frame.intergranularDead),
       colours: rusts,
-      names: ["connected", "dead or reacted, striped"],
+      names: ["connected", "lost, striped"],
     },
   },
   particles: { colouredBy: "lithium content", strength: 0.4 },
