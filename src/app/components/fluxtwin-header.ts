@@ -17,7 +17,7 @@ export class FluxtwinHeader extends LitElement {
   override render(): TemplateResult {
     return html`<header>
       <h1>${mark()}fluxtwin</h1>
-      <p class="soft small">two solid-state lithium cells, solved live</p>
+      <p class="soft small">solid-state cells, solved live</p>
       <label>
         <span class="soft small">Cells</span>
         <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value as PairName)}>
@@ -130,6 +130,11 @@ export class FluxtwinHeader extends LitElement {
       .word {
         font-size: 13px;
       }
+      @media (max-width: 1400px) {
+        p {
+          visibility: hidden;
+        }
+      }
       @media (max-width: 1200px) {
         .word {
           position: absolute;
@@ -142,9 +147,6 @@ export class FluxtwinHeader extends LitElement {
       @media (max-width: 1000px) {
         .link {
           width: 130px;
-        }
-        p {
-          visibility: hidden;
         }
       }
       @media (max-width: 640px) {
