@@ -8,7 +8,8 @@ import type { SlowState } from "../../cell/cycle-memory.ts";
 import type { Model } from "../../cell/model.ts";
 import type { CellState, ElectrolyteState, FrontState } from "../../cell/state.ts";
 import { meanSquare } from "../../degradation/interphase.ts";
-import type { IntergranularLithium } from "../../electrolyte/intergranular-lithium.ts";
+import { productVolume } from "../../electrolyte/filled-electrolyte.ts";
+import { type IntergranularLithium, occupiedFraction } from "../../electrolyte/intergranular-lithium.ts";
 import { integrateFront } from "../../mechanisms/anode/integrate-front.ts";
 
 export interface JumpedCharge {
@@ -67,8 +68,12 @@ function reactedAt({ interphaseChemical, interphaseDriven }: Reacted, k: number)
   return interphaseChemical[k] + interphaseDriven[k];
 }
 
-/** Returns the electrolyte after the cycle; undefined where a triangle would hold less than nothing. */
+/** Share by which a full triangle may be more than full by round-off. */
+const FULL = 1e-9;
+
+/** Returns the electrolyte after the cycle; undefined where a triangle would hold less than nothing or more than it takes. */
 export function ageElectrolyte(
+  { scenario, grains }: Pick<Model, "scenario" | "grains">,
   electrolyte: ElectrolyteState,
   { from, to }: { readonly from: SlowState; readonly to: SlowState },
   share: number,
@@ -77,6 +82,11 @@ export function ageElectrolyte(
   const gain = (name: keyof IntergranularLithium): Float64Array =>
     electrolyte.lithium[name].map((own, t) => own + share * (to.lithium[name][t] - from.lithium[name][t]));
   const lithium = { connected: gain("connected"), dead: gain("dead"), reacted: gain("reacted") };
-  const isPossible = Object.values(lithium).every((amounts) => amounts.every((own) => own >= 0));
-  return isPossible ? { ...electrolyte, lithium } : undefined;
+  if (Object.values(lithium).some((amounts) => amounts.some((own) => own < 0))) return undefined;
+  const products = productVolume(scenario.interphase);
+  const most = scenario.intergranular.maximumFraction * (1 + FULL);
+  const isOver =
+    grains !== undefined &&
+    occupiedFraction(lithium, grains.columns.area, products).some((own) => own > most);
+  return isOver ? undefined : { ...electrolyte, lithium };
 }

@@ -77,7 +77,7 @@ function ageCell(model: Model, state: CellState, { begin, pace, newest }: Ageing
   const duration = state.time - begin.time;
   const share = state.tally.charged / newest.charged;
   const net = (state.charge - begin.charge) * model.section.width;
-  const electrolyte = ageElectrolyte(state.electrolyte, pace, share);
+  const electrolyte = ageElectrolyte(model, state.electrolyte, pace, share);
   if (electrolyte === undefined) return undefined;
   const { mechanics, geometry } = state;
   const passed = passedBy(state) - passedBy(begin);
