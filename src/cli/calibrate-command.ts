@@ -1,5 +1,5 @@
 /** `calibrate`: parameters from targets, on an ensemble; its runs are kept, so that what was interrupted goes on. */
-import { dirname, relative, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type Calibrated, calibrate, NothingTold, type Round } from "../calibration/calibrate.ts";
 import type { Calibration } from "../calibration/calibration.ts";
 import { composeResult } from "../calibration/compose-result.ts";
@@ -9,8 +9,8 @@ import { readCalibration } from "../calibration/read-calibration.ts";
 import type { Written } from "../calibration/written-fields.ts";
 import { createEnsembles, EnsembleBroken } from "./calibrate-ensembles.ts";
 import { openRunStore, RESULT_FILE, TABLE_FILE, writeResult } from "./calibrate-files.ts";
-import { readJson, writing } from "./files.ts";
-import { lockFolder } from "./folder-lock.ts";
+import { readJson } from "./files.ts";
+import { workInFolder } from "./kept-work.ts";
 import { loadScenario } from "./scenario-files.ts";
 import { EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
 
@@ -48,38 +48,22 @@ export async function runCalibration(
   calibration: Calibration,
   { out, force, workers }: CalibrationJob,
 ): Promise<number> {
-  const { disk, tell } = surroundings;
+  const { tell } = surroundings;
   const folder = resolve(surroundings.folder, out ?? `runs/${calibration.name}-calibration`);
-  const place = relative(surroundings.folder, folder) || ".";
   for (const warning of calibration.warnings) tell(`warning: ${warning}`);
-  const release = writing("--out", folder, () => {
-    disk.mkdirSync(folder, { recursive: true });
-    return lockFolder(disk, folder, "--out");
-  });
-  const over = new AbortController();
-  let exit: number | undefined;
-  const unwatch = surroundings.onInterrupt((status = EXIT_STOPPED) => {
-    exit = status;
-    over.abort(new Error("interrupted"));
-  });
-  try {
-    const store = openRunStore(surroundings, calibration, { folder, force });
-    const evaluate = createEnsembles(surroundings, calibration, { store, workers, signal: over.signal });
-    const onRound = (round: Round): void => tell(describeRound(calibration, round));
-    const calibrated = await calibrate(calibration, evaluate, { rounds: calibration.rounds, onRound });
-    return finish(surroundings, calibration, { calibrated, folder, place });
-  } catch (error) {
-    if (exit !== undefined) {
-      tell(`Interrupted; the same command goes on with the runs that are kept in ${place}`);
-      return exit;
+  return workInFolder(surroundings, folder, async ({ place, signal }) => {
+    try {
+      const store = openRunStore(surroundings, calibration, { folder, force });
+      const evaluate = createEnsembles(surroundings, calibration, { store, workers, signal });
+      const onRound = (round: Round): void => tell(describeRound(calibration, round));
+      const calibrated = await calibrate(calibration, evaluate, { rounds: calibration.rounds, onRound });
+      return finish(surroundings, calibration, { calibrated, folder, place });
+    } catch (error) {
+      if (signal.aborted || !(error instanceof NothingTold || error instanceof EnsembleBroken)) throw error;
+      tell(`not calibrated: ${error.message}`);
+      return EXIT_STOPPED;
     }
-    if (!(error instanceof NothingTold || error instanceof EnsembleBroken)) throw error;
-    tell(`not calibrated: ${error.message}`);
-    return EXIT_STOPPED;
-  } finally {
-    unwatch();
-    release();
-  }
+  });
 }
 
 function finish(

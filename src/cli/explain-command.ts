@@ -1,6 +1,6 @@
 /** `explain`: why the capacity of a scenario fell; its runs are kept, so that what was interrupted goes on. */
 import { existsSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { describeProblem, InputError, kernelInUse, type Scenario } from "../../sim-core/index.ts";
 import { formatJson } from "../io/json.ts";
 import { type ExplainOptions, explain } from "../library/explain.ts";
@@ -8,7 +8,7 @@ import type { ExplainProgress } from "../library/explain-progress.ts";
 import { createExplainStore, EXPLANATION_FILE, formatCoalitions, TABLE_FILE } from "./explain-files.ts";
 import { describeExplanation } from "./explain-text.ts";
 import { readJson, replaceFile, writing } from "./files.ts";
-import { lockFolder } from "./folder-lock.ts";
+import { workInFolder } from "./kept-work.ts";
 import { defaultFolder, SCENARIO_FILE, SUMMARY_FILE } from "./run-folder.ts";
 import { shippedNames } from "./shipped.ts";
 import { EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
@@ -79,23 +79,12 @@ export async function explainScenario(
 ): Promise<number> {
   const { disk, print, tell } = surroundings;
   const { folder } = target;
-  const release = writing("--out", folder, () => {
-    disk.mkdirSync(folder, { recursive: true });
-    return lockFolder(disk, folder, "--out");
-  });
-  const over = new AbortController();
-  let exit: number | undefined;
-  const unwatch = surroundings.onInterrupt((status = EXIT_STOPPED) => {
-    exit = status;
-    over.abort(new Error("interrupted"));
-  });
-  const place = relative(surroundings.folder, folder) || ".";
-  try {
+  return workInFolder(surroundings, folder, async ({ place, signal }) => {
     const { workers: _, ...asked } = wishes;
     const job = { ...asked, version: surroundings.version, kernel: kernelInUse() };
     const kept = createExplainStore(disk, target, { scenario, job });
     const onProgress = createTeller(surroundings, scenario.name);
-    const answer = await explain(scenario, { ...wishes, kept, onProgress, signal: over.signal });
+    const answer = await explain(scenario, { ...wishes, kept, onProgress, signal });
     if (!answer.ok) {
       for (const problem of answer.problems) tell(describeProblem(problem));
       tell(`not explained: a run could not be made ${answer.message}`);
@@ -108,14 +97,7 @@ export async function explainScenario(
     for (const line of describeExplanation(answer)) print(line);
     print(`(${EXPLANATION_FILE}, ${TABLE_FILE} and what each run gave in ${place})`);
     return EXIT_DONE;
-  } catch (error) {
-    if (exit === undefined) throw error;
-    tell(`Interrupted; the same command goes on with the runs that are kept in ${place}`);
-    return exit;
-  } finally {
-    unwatch();
-    release();
-  }
+  });
 }
 
 /** Tells of every run that has ended. */
