@@ -83,10 +83,10 @@ export function totalLithium(lithium: IntergranularLithium): LithiumTotals {
 
 /** Returns the volume fractions of metal [nTriangle]. */
 export function lithiumFraction(
-  { connected, dead }: Pick<IntergranularLithium, "connected" | "dead">,
+  lithium: IntergranularLithium,
   area: ArrayLike<number> /* [nTriangle], m2 */,
 ): Float64Array {
-  return connected.map((own, t) => ((own + dead[t]) * LITHIUM_MOLAR_VOLUME) / area[t]);
+  return occupiedFraction(lithium, area, 0);
 }
 
 /** Returns the volume fractions [nTriangle] of metal and of `productVolume` times the lithium in products. */

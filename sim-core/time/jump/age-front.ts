@@ -4,6 +4,7 @@
  * as it did at the temperatures of the newest solved cycle, on the surface that there is now; the surface that plating makes,
  * what it drives, and what goes into grain boundaries, goes with the charge that was plated.
  */
+import { consumedCharge } from "../../anode/lithium.ts";
 import type { SlowState } from "../../cell/cycle-memory.ts";
 import type { Model } from "../../cell/model.ts";
 import type { CellState, ElectrolyteState, FrontState } from "../../cell/state.ts";
@@ -36,17 +37,18 @@ export function ageFront(
   const gain = (own: number, k: number, name: "interphaseDriven" | "surfaceRatio" | "diverted"): number =>
     own + share * (to[name][k] - from[name][k]);
   const surface = front.surfaceRatio.map((own, k) => gain(own, k, "surfaceRatio"));
-  /** How much the square of what has reacted grew in the solved cycle. */
-  const growth = (amount: (own: Reacted) => number): number => amount(to) ** 2 - amount(from) ** 2;
+  /** `before` at the end of the cycle: its square grows as in the solved one, and so many times as much. */
+  const react = (before: number, [begin, end]: readonly [number, number], wider: number): number =>
+    Math.sqrt(before * before + stretched * wider * (end * end - begin * begin));
   const chemical = front.interphaseChemical.map((own, k) =>
-    Math.sqrt(own * own + stretched * growth((at) => at.interphaseChemical[k])),
+    react(own, [from.interphaseChemical[k], to.interphaseChemical[k]], 1),
   );
+  const [all, begun, ended] = [front, from, to].map(consumedCharge);
   const driven = front.interphaseDriven.map((own, k) => {
     if (interphase.law === "throughput") return gain(own, k, "interphaseDriven");
-    const total = reactedAt(front, k);
     const wider =
       meanSquare(front.surfaceRatio[k], surface[k]) / meanSquare(from.surfaceRatio[k], to.surfaceRatio[k]);
-    return Math.sqrt(total * total + stretched * wider * growth((at) => reactedAt(at, k))) - chemical[k];
+    return react(all[k], [begun[k], ended[k]], wider) - chemical[k];
   });
   return {
     ...front,
@@ -59,13 +61,6 @@ export function ageFront(
       Math.min(1, Math.max(voids.minimumContact, own + to.contactFraction[k] - from.contactFraction[k])),
     ),
   };
-}
-
-type Reacted = Pick<SlowState, "interphaseChemical" | "interphaseDriven">;
-
-/** C/m2 */
-function reactedAt({ interphaseChemical, interphaseDriven }: Reacted, k: number): number {
-  return interphaseChemical[k] + interphaseDriven[k];
 }
 
 /** Share by which a full triangle may be more than full by round-off. */
