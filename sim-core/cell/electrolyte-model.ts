@@ -7,7 +7,13 @@ import { InputError } from "../base/errors.ts";
 import { type CrackGraph, createCrackGraph, findMouths } from "../electrolyte/crack-path.ts";
 import { type FrontColumns, layColumns, markTouching } from "../electrolyte/front-columns.ts";
 import { resolvedFactor } from "../electrolyte/grain-boundary-resistance.ts";
-import { createGrainMap, type GrainMap, type SharedTriangles } from "../electrolyte/grain-map.ts";
+import {
+  createGrainMap,
+  type ElectrolyteMesh,
+  type GrainMap,
+  type SharedTriangles,
+  spreadGrains,
+} from "../electrolyte/grain-map.ts";
 import type { Submesh } from "../fem/submesh.ts";
 import { findNeighbours } from "../mesh/adjacency.ts";
 import type { CrossSection } from "../mesh/cross-section.ts";
@@ -48,22 +54,15 @@ export function createElectrolyteModel(
   const { grains: grainParameters, intergranular, fracture, seed } = scenario;
   if (intergranular.level === "none" && !fracture.active && !grainParameters.resolved) return undefined;
   const { electrolyte, boundary, former, shared } = mesh;
-  const box = {
-    width: section.width,
-    height: section.cathodeThickness + section.electrolyteThickness,
-  };
   const neighbour = findNeighbours(
     electrolyte.triangles,
     electrolyte.nodeCount,
     shared && neighboursOf(shared, electrolyte),
   );
   const known = { points: electrolyte.points, triangles: electrolyte.triangles, neighbour };
-  const outcome = createGrainMap(known, box, { size: grainParameters.size, seed }, { former, shared });
-  if (!outcome.ok) {
-    const got = `${Number((grainParameters.size * 1e6).toPrecision(3))} um`;
-    throw new InputError([{ where: "grains.size", got, expected: `larger grains: ${outcome.reason}` }]);
-  }
-  const grains = outcome.map;
+  const grains = section.continuum
+    ? spreadGrains(known, grainParameters.size)
+    : mapGrains(known, section, { size: grainParameters.size, seed }, { former, shared });
   const graph = createCrackGraph(grains, electrolyte.nodeCount);
   const frontNodes = boundary.nodes.subarray(boundary.frontStart);
   const atCathode = listCathodeNodes(electrolyte, boundary);
@@ -80,6 +79,19 @@ export function createElectrolyteModel(
       ? resolvedFactor(grains.density, scenario.electrolyte.conductivity, grainParameters)
       : undefined,
   };
+}
+
+function mapGrains(
+  mesh: ElectrolyteMesh,
+  { width, cathodeThickness, electrolyteThickness }: CrossSection,
+  grains: Parameters<typeof createGrainMap>[2],
+  origin: Parameters<typeof createGrainMap>[3],
+): GrainMap {
+  const box = { width, height: cathodeThickness + electrolyteThickness };
+  const outcome = createGrainMap(mesh, box, grains, origin);
+  if (outcome.ok) return outcome.map;
+  const got = `${Number((grains.size * 1e6).toPrecision(3))} um`;
+  throw new InputError([{ where: "grains.size", got, expected: `larger grains: ${outcome.reason}` }]);
 }
 
 /** Neighbours of shared triangles among themselves, by their owner. */

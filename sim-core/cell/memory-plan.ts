@@ -61,7 +61,7 @@ export function planCellMemory(
   const means = particles + solver.frontModes;
   // Responses are found in double precision and kept in single.
   const responses = (8 + 4) * (modes ** 2 + means ** 2);
-  const reduced = solver.model === "full" ? 0 : factor + system + responses + SAMPLINGS * reactions;
+  const reduced = solver.model !== "reduced" ? 0 : factor + system + responses + SAMPLINGS * reactions;
   const total = arrays + matrix + 2 * factor + vectors + motion + states + reduced;
   return { arrays, matrix, factor, vectors, motion, states, reduced, total };
 }

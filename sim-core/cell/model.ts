@@ -13,17 +13,18 @@ import { extractRegion, type Submesh } from "../fem/submesh.ts";
 import { type CrossSection, type Mesh, REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
 import { meshInLayers } from "../mesh/generation/quality-mesh.ts";
 import { checkSection } from "../mesh/generation/section-check.ts";
-import { packLattice, packRandom } from "../mesh/packing/packing.ts";
-import { type Boundary, collectBoundary } from "../potentials/boundary.ts";
+import { type Boundary, collectBoundary, collectFront } from "../potentials/boundary.ts";
 import {
   analyseConduction,
   type ConductionStructure,
   type Ordering,
 } from "../potentials/conduction-system.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";
+import { collectPatches, shareOfConductivity } from "./continuum-cathode.ts";
 import { createElectrolyteModel, type ElectrolyteModel } from "./electrolyte-model.ts";
 import { examineContacts } from "./examine-contacts.ts";
 import { APART, type GeometryCache, keyOf } from "./geometry-cache.ts";
+import { layOut } from "./lay-out.ts";
 import { planCellMemory, refuseBeyond } from "./memory-plan.ts";
 
 /** Static facts of the particles, [nParticle] each; lengths in m. */
@@ -57,6 +58,8 @@ export interface Model {
   /** Shells of every particle. */
   readonly radial: RadialGrid;
   readonly front: FrontShape;
+  /** Factor of a cathode layer that is a continuum on the conductivity; undefined where it is resolved. */
+  readonly layerFactor: Float64Array | undefined /* [nTriangle] */;
   /** Grains of the electrolyte and what the laws about them need; undefined where none is active. */
   readonly grains: ElectrolyteModel | undefined;
   /** Lithium above each front node before anything was plated, m. */
@@ -157,7 +160,7 @@ export function createCell(
 /** What of a model follows from its cross-section. */
 export type MeshedParts = Pick<
   Model,
-  "section" | "mesh" | "electrolyte" | "boundary" | "structure" | "front" | "grains" | "needs"
+  "section" | "mesh" | "electrolyte" | "boundary" | "structure" | "front" | "layerFactor" | "grains" | "needs"
 >;
 
 /** What of a scenario its mesh depends on besides the cross-section: plain data. */
@@ -214,7 +217,8 @@ export function meshModel(
   const { electrolyte, boundary, structure } = conduction;
   const plan = planCellMemory(structure, [mesh, electrolyte, boundary, grains ?? {}], scenario.solver);
   refuseBeyond(scenario.solver.memoryLimit, plan, structure.pattern.size);
-  return { section, mesh, ...conduction, grains, needs: listMeshNeeds(scenario) };
+  const layerFactor = section.continuum && shareOfConductivity(electrolyte, section, section.continuum);
+  return { section, mesh, ...conduction, layerFactor, grains, needs: listMeshNeeds(scenario) };
 }
 
 function analyseSection(
@@ -223,11 +227,13 @@ function analyseSection(
   ordering: Ordering | undefined,
 ): Pick<MeshedParts, "electrolyte" | "boundary" | "structure" | "front"> {
   const electrolyte = extractRegion(mesh, REGION_ELECTROLYTE);
-  const boundary = collectBoundary(mesh, electrolyte, {
-    x: section.particleX,
-    y: section.particleY,
-    radius: section.particleRadius,
-  });
+  const boundary = section.continuum
+    ? collectPatches(electrolyte, section, collectFront(mesh, electrolyte))
+    : collectBoundary(mesh, electrolyte, {
+        x: section.particleX,
+        y: section.particleY,
+        radius: section.particleRadius,
+      });
   return {
     ...{ electrolyte, boundary },
     structure: analyseConduction(electrolyte, boundary, ordering),
@@ -240,41 +246,6 @@ function measureLithium(section: CrossSection): number {
   let area = section.width * section.lithiumThickness;
   for (const p of section.protrusions) area += 0.5 * Math.PI * p.halfWidth * p.depth;
   return area;
-}
-
-/** Returns the cross-section that the scenario asks for: particles as given, on a lattice, or packed at random. */
-export function layOut(scenario: Scenario): CrossSection {
-  const { cathode, cell } = scenario;
-  const layer = { width: cell.width, thickness: cathode.thickness };
-  const given = cathode.particles;
-  const sites =
-    given.length > 0
-      ? given
-      : cathode.packing === "lattice"
-        ? packLattice({
-            ...layer,
-            columns: cathode.columns,
-            rows: cathode.rows,
-            radius: cathode.particleRadius,
-          })
-        : packRandom({
-            ...layer,
-            areaFraction: cathode.areaFraction,
-            meanRadius: cathode.particleRadius,
-            radiusSpread: cathode.radiusSpread,
-            minimumGap: cathode.minimumGap,
-            seed: scenario.seed,
-          });
-  return {
-    width: cell.width,
-    cathodeThickness: cathode.thickness,
-    electrolyteThickness: scenario.electrolyte.thickness,
-    lithiumThickness: scenario.anode.thickness,
-    particleX: Float64Array.from(sites, (s) => s.x),
-    particleY: Float64Array.from(sites, (s) => s.y),
-    particleRadius: Float64Array.from(sites, (s) => s.radius),
-    protrusions: scenario.anode.protrusions,
-  };
 }
 
 function populate(scenario: Scenario, section: CrossSection): Population {

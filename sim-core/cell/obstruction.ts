@@ -7,18 +7,26 @@ import type { ElectrolyteState } from "./state.ts";
 
 /** Returns the factor on the conductivity [nTriangle], undefined where nothing obstructs anything. */
 export function obstruct(
-  { grains, electrolyte: mesh, scenario }: Pick<Model, "grains" | "electrolyte" | "scenario">,
+  model: Pick<Model, "grains" | "electrolyte" | "layerFactor" | "scenario">,
   { lithium, cracks }: ElectrolyteState,
 ): Float64Array | undefined {
-  if (grains === undefined) return undefined;
-  const { boundaryFactor, columns, graph } = grains;
+  const { grains, electrolyte: mesh, scenario } = model;
+  const built = asBuilt(model);
+  if (grains === undefined) return built;
+  const { columns, graph } = grains;
   const { connected, dead, reacted } = totalLithium(lithium);
   const isClean = cracks.every(({ length }) => length === 0) && connected + dead + reacted === 0;
-  if (isClean) return boundaryFactor;
+  if (isClean) return built;
   const fraction = occupiedFraction(lithium, columns.area, productVolume(scenario.interphase));
   const damage = measureCrackDamage(cracks, graph, mesh);
   return fraction.map(
-    (own, t) =>
-      (boundaryFactor === undefined ? 1 : boundaryFactor[t]) * filledConductivityFactor(own, damage[t]),
+    (own, t) => (built === undefined ? 1 : built[t]) * filledConductivityFactor(own, damage[t]),
   );
+}
+
+/** What resolved grain boundaries and a cathode layer that is a continuum leave of the conductivity. */
+function asBuilt({ grains, layerFactor }: Pick<Model, "grains" | "layerFactor">): Float64Array | undefined {
+  const boundaryFactor = grains?.boundaryFactor;
+  if (layerFactor === undefined || boundaryFactor === undefined) return layerFactor ?? boundaryFactor;
+  return layerFactor.map((own, t) => own * boundaryFactor[t]);
 }

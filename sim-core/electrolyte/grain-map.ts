@@ -82,6 +82,23 @@ export function createGrainMap(
   return { ok: true, map: { grainCount: sites.length / 2, grain, density, sites, segments, ...boundaries } };
 }
 
+/**
+ * Returns the grains of mean size `size` (m) of a mesh that is too coarse to tell one from the other: the mean of their
+ * boundaries in every triangle, none drawn, and none between the triangles.
+ */
+export function spreadGrains({ triangles }: Pick<ElectrolyteMesh, "triangles">, size: number): GrainMap {
+  const count = triangles.length / 3;
+  return {
+    grainCount: 0,
+    grain: new Int32Array(count),
+    density: new Float64Array(count).fill(BOUNDARY_DENSITY_TIMES_SIZE / size),
+    sites: new Float64Array(0),
+    segments: new Float64Array(0),
+    edges: new Int32Array(0),
+    trianglesOfEdge: new Int32Array(0),
+  };
+}
+
 type Layout = Pick<GrainMap, "sites" | "segments"> & {
   /** What they follow from. */
   readonly key: string;

@@ -10,6 +10,12 @@ export interface FrontProtrusion {
   readonly depth: number;
 }
 
+/** How a layer that is no longer resolved conducts. */
+export interface Continuum {
+  /** Effective conductivity of the layer over that of the electrolyte in it, 0..1. */
+  readonly conductivityShare: number;
+}
+
 /** Geometry to be meshed. */
 export interface CrossSection {
   readonly width: number;
@@ -20,6 +26,8 @@ export interface CrossSection {
   readonly particleY: Float64Array /* [nParticle] */;
   readonly particleRadius: Float64Array /* [nParticle] */;
   readonly protrusions: readonly FrontProtrusion[];
+  /** Where the cathode layer is one body without holes, in which a particle is a place: a vertex of the mesh. */
+  readonly continuum?: Continuum;
   /**
    * Where the lithium front has grown to, from (0, y) to (width, y); its segments become edges of the mesh. Instead
    * of the straight front, and without protrusions. The thicknesses still place the cathode layer and the collector.
@@ -33,13 +41,14 @@ export interface CrossSection {
  */
 export function isBorderCrossed(section: CrossSection): boolean {
   const { cathodeThickness, particleY, particleRadius } = section;
+  if (section.continuum !== undefined) return false;
   return particleY.some((y, p) => y + particleRadius[p] * (1 + SMALLEST_GAP) > cathodeThickness);
 }
 
 /** Smallest gap that is meshed, in radii of the smaller circle (protrusions: half widths). */
 export const SMALLEST_GAP = 0.002;
 
-/** Regions of triangles: electrolyte and lithium, then one per particle (`REGION_PARTICLE + p`). */
+/** Regions of triangles: electrolyte and lithium, then one per particle (`REGION_PARTICLE + p`) unless it is a continuum. */
 export const REGION_ELECTROLYTE = 0;
 export const REGION_LITHIUM = 1;
 export const REGION_PARTICLE = 2;

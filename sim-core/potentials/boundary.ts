@@ -31,7 +31,7 @@ export function collectBoundary(
 ): Boundary {
   const particleCount = particles.radius.length;
   const ring = collectRings(mesh, particleCount);
-  const front = collectFront(mesh);
+  const front = collectFront(mesh, electrolyte);
   const frontStart = mesh.particleOfEdge.length;
   const count = frontStart + front.length;
   const nodes = new Int32Array(count);
@@ -51,7 +51,7 @@ export function collectBoundary(
       arcLength[start + k] = 0.5 * particles.radius[p] * turn(after - before);
     }
   }
-  for (let k = 0; k < front.length; k++) nodes[frontStart + k] = electrolyte.nodeOfPoint[front[k]];
+  nodes.set(front, frontStart);
   return { count, nodes, particleStart: ring.start, frontStart, arcLength };
 }
 
@@ -86,11 +86,11 @@ function collectRings(mesh: Mesh, particleCount: number): { start: Int32Array; p
   return { start, points };
 }
 
-/** Mesh points of the lithium front from left to right. */
-function collectFront(mesh: Mesh): Int32Array {
-  const edgeCount = mesh.frontEdges.length / 2;
-  const points = new Int32Array(edgeCount + 1);
-  for (let e = 0; e < edgeCount; e++) points[e] = mesh.frontEdges[2 * e];
-  points[edgeCount] = mesh.frontEdges[2 * edgeCount - 1];
-  return points;
+/** Returns the electrolyte nodes of the lithium front from left to right. */
+export function collectFront({ frontEdges }: Pick<Mesh, "frontEdges">, { nodeOfPoint }: Submesh): Int32Array {
+  const edgeCount = frontEdges.length / 2;
+  const nodes = new Int32Array(edgeCount + 1);
+  for (let e = 0; e < edgeCount; e++) nodes[e] = nodeOfPoint[frontEdges[2 * e]];
+  nodes[edgeCount] = nodeOfPoint[frontEdges[2 * edgeCount - 1]];
+  return nodes;
 }

@@ -4,7 +4,8 @@
  */
 import { InputError } from "../base/errors.ts";
 import { APART } from "../cell/geometry-cache.ts";
-import { createCell, createModel, layOut, listMeshNeeds, type MeshNeeds, type Model } from "../cell/model.ts";
+import { layOut } from "../cell/lay-out.ts";
+import { createCell, createModel, listMeshNeeds, type MeshNeeds, type Model } from "../cell/model.ts";
 import type { CrossSection } from "../mesh/cross-section.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";
 import { meshAnew } from "./mesher.ts";

@@ -4,7 +4,7 @@
  * particles do not notice: the past that the time scheme and its error control look at goes over with the rest.
  */
 
-import { createFrontTransfer, keepFront } from "../anode/front-transfer.ts";
+import { createFrontTransfer, type FrontTransfer, keepFront } from "../anode/front-transfer.ts";
 import { atan2, hypot } from "../base/elementary.ts";
 import type { MeshedParts, Model } from "../cell/model.ts";
 import { obstruct } from "../cell/obstruction.ts";
@@ -31,7 +31,10 @@ export function createRemapping(
   const rings = Array.from(model.population.radius, (_, p) => {
     const old = { section: model.section, points: model.electrolyte.points, boundary: from };
     const anew = { section: to.section, points: newPoints, boundary: to.boundary };
-    return isSameRing(old, anew, p) ? keepFront() : createFrontTransfer(anglesOf(old, p), anglesOf(anew, p));
+    if (isSameRing(old, anew, p)) return keepFront();
+    return model.section.continuum
+      ? spreadEvenly(to.boundary, p)
+      : createFrontTransfer(anglesOf(old, p), anglesOf(anew, p));
   });
   const front = createFrontTransfer(along, placeAlong(along, recut, newFront));
   const remapDensity = (density: Float64Array): Float64Array =>
@@ -102,6 +105,25 @@ function listRing({ particleStart }: Boundary, p: number): number[] {
   const start = particleStart[p];
   const count = particleStart[p + 1] - start;
   return Array.from({ length: count + 1 }, (_, k) => start + (k % count));
+}
+
+/**
+ * What carries over a particle of a continuum, whose nodes have no order along a perimeter: the mean of the values, and the
+ * sum of the contents by shares of the perimeter. A node at the end stands for the first one again, with nothing of its own.
+ */
+function spreadEvenly({ particleStart, arcLength }: Boundary, p: number): FrontTransfer {
+  const own = arcLength.subarray(particleStart[p], particleStart[p + 1]);
+  const whole = own.reduce((sum, length) => sum + length, 0);
+  const count = own.length + 1;
+  const total = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, one) => sum + one, 0);
+  return {
+    remapContents: (contents) =>
+      Float64Array.from({ length: count }, (_, k) =>
+        k < own.length ? (total(contents) * own[k]) / whole : 0,
+      ),
+    interpolate: (values) => new Float64Array(count).fill(total(values) / values.length),
+    remapFlags: (flags) => new Uint8Array(count).fill(2 * total(flags) >= flags.length ? 1 : 0),
+  };
 }
 
 /** What places the perimeters of a mesh. */

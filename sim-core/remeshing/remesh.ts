@@ -30,7 +30,9 @@ const LARGEST_SINE = 0.8661;
 const DRIFT_SHARE = 0.1;
 
 /** Whether a particle has drifted so far since the cell was meshed that it is to be meshed anew. */
-export function hasDrifted({ meshedDrift, population }: Model, drift: ArrayLike<number>): boolean {
+export function hasDrifted({ meshedDrift, population, section }: Model, drift: ArrayLike<number>): boolean {
+  // What drifts has no contact, and a continuum has no perimeter that would get in the way.
+  if (section.continuum !== undefined) return false;
   return population.radius.some((radius, p) => drift[p] - meshedDrift[p] > DRIFT_SHARE * radius);
 }
 
@@ -115,7 +117,7 @@ export function composeOrder(model: Model, awaited: AwaitedMesh): MeshOrder {
     lift += ((grown[k] - model.meshedGrown[k]) * model.front.segmentLength[k]) / section.width;
   }
   const lithiumThickness = section.lithiumThickness + lift;
-  const particleY = heightsAt(model, awaited.drift);
+  const particleY = section.continuum ? section.particleY : heightsAt(model, awaited.drift);
   return {
     section: { ...section, lithiumThickness, particleY, protrusions: [], front },
     needs: listMeshNeeds(scenario),

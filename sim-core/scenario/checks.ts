@@ -91,6 +91,36 @@ const CHECKS: readonly Check[] = [
     },
   },
   {
+    where: "mechanics.mode",
+    uses: ["solver.model"],
+    judge: ({ mechanics, solver }) =>
+      solver.model !== "homogenised" || mechanics.mode === "off"
+        ? undefined
+        : {
+            got: mechanics.mode,
+            expected: "off where solver.model is homogenised: its particles have no shape",
+          },
+  },
+  {
+    where: "fracture.active",
+    uses: ["solver.model"],
+    judge: ({ fracture, solver }) =>
+      solver.model !== "homogenised" || !fracture.active
+        ? undefined
+        : { got: "true", expected: "false where solver.model is homogenised: cracks need stress and grains" },
+  },
+  {
+    where: "grains.resolved",
+    uses: ["solver.model"],
+    judge: ({ grains, solver }) =>
+      solver.model !== "homogenised" || !grains.resolved
+        ? undefined
+        : {
+            got: "true",
+            expected: "false where solver.model is homogenised: its mesh is coarser than grains",
+          },
+  },
+  {
     where: "anode.minimumThickness",
     uses: ["anode.thickness"],
     judge: ({ anode }) =>

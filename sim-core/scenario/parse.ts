@@ -52,6 +52,7 @@ export function parseScenario(source: unknown, options: ParseOptions): Scenario 
     isPlain && cycles !== undefined ? { ...overrides, "protocol.repeat": cycles } : overrides,
     problems,
   );
+  layImplied(written);
   const wishes = { ...(loadText && { loadText }), ...(!isPlain && cycles !== undefined && { cycles }) };
   const scenario = assemble(files, { written, protocol, wishes, problems });
   const fromFile = lastValue(files, "events") ?? [];
@@ -125,6 +126,25 @@ function layOverrides(
       problems.addInWords(path, "an unknown setting", expectedName("the path of a parameter", path, paths));
     } else written.set(path, { written: value, author: "hand", bareInDisplayUnits: true });
   }
+}
+
+/** What a homogenised cathode cannot have, and does not where nothing is written of it. */
+const HOMOGENISED: Readonly<Record<string, string | boolean>> = {
+  "mechanics.mode": "off",
+  "fracture.active": false,
+};
+
+function layImplied(written: Map<string, WrittenValue>): void {
+  if (bareValue(written.get("solver.model")?.written) !== "homogenised") return;
+  for (const [path, value] of Object.entries(HOMOGENISED)) {
+    if (written.has(path)) continue;
+    written.set(path, { written: value, author: "the homogenised model", bareInDisplayUnits: false });
+  }
+}
+
+/** The value of a written one with its source, or the written one. */
+function bareValue(written: unknown): unknown {
+  return typeof written === "object" && written !== null && "value" in written ? written.value : written;
 }
 
 interface Assembly {

@@ -13,7 +13,7 @@ const LONGEST_JUMP = 1000;
 const POSITIVE = "a number above 0, such as 10 or 1e6";
 const ASCENDING = "numbers from 0 that ascend, such as 0,10,20";
 const JUMPS = `AUTO, or a whole number from 0 to ${LONGEST_JUMP}`;
-const MODELS: readonly InterfaceModel[] = ["full", "reduced"];
+const MODELS: readonly InterfaceModel[] = ["full", "reduced", "homogenised"];
 
 export interface OptionReader {
   /** A whole number from `minimum`; undefined when the option is absent or wrong. */

@@ -3,8 +3,8 @@
  * interfaces in the solution for the cell's own current, half charged, in a step of a minute.
  */
 import { measureFront } from "../../sim-core/anode/front.ts";
+import { layOut } from "../../sim-core/cell/lay-out.ts";
 import { evaluateMaterial } from "../../sim-core/cell/material.ts";
-import { layOut } from "../../sim-core/cell/model.ts";
 import { addStiffness, computeStiffness } from "../../sim-core/fem/laplace.ts";
 import { extractRegion, type Submesh } from "../../sim-core/fem/submesh.ts";
 import { type CrossSection, REGION_ELECTROLYTE } from "../../sim-core/mesh/cross-section.ts";

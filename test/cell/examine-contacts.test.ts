@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { describeProblem } from "../../sim-core/base/errors.ts";
 import { carbonReach, createContactNetwork, findConnected } from "../../sim-core/cathode/contact-network.ts";
-import { examineGeometry, layOut } from "../../sim-core/cell/model.ts";
+import { layOut } from "../../sim-core/cell/lay-out.ts";
+import { examineGeometry } from "../../sim-core/cell/model.ts";
 import type { CrossSection } from "../../sim-core/mesh/cross-section.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { parseShipped, SHIPPED_NAMES } from "../scenario/shipped-scenarios.ts";

@@ -77,6 +77,7 @@ function isSame(one: LayerSection, other: LayerSection): boolean {
     one.width === other.width &&
     one.cathodeThickness === other.cathodeThickness &&
     one.electrolyteThickness === other.electrolyteThickness &&
+    (one.continuum === undefined) === (other.continuum === undefined) &&
     equal(one.particleX, other.particleX) &&
     equal(one.particleY, other.particleY) &&
     equal(one.particleRadius, other.particleRadius)
@@ -84,7 +85,7 @@ function isSame(one: LayerSection, other: LayerSection): boolean {
 }
 
 /** The size field is that of a cell as built, with a flat front. */
-function meshLayer(section: CrossSection, settings: MeshSettings): CathodeLayer {
+export function meshLayer(section: CrossSection, settings: MeshSettings): CathodeLayer {
   const { front: _, ...rest } = section;
   const plain: CrossSection = { ...rest, protrusions: [] };
   const field = createSizeField(plain, settings);

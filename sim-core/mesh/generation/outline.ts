@@ -58,7 +58,7 @@ export function outlineLayer(section: CrossSection, field: SizeField): Outline {
   layWalls(pen, base, border);
   pen.addLine(base.left, base.right, CATHODE_COLLECTOR);
   pen.addLine(border.left, border.right, LAYER_EDGE);
-  const firstOfParticle = layCircles(section, field, pen);
+  const firstOfParticle = layParticles(section, field, pen);
   return { ...pen.drawn, firstOfParticle, bottomLeft: base.left, topLeft: -1, frontLeft: -1 };
 }
 
@@ -227,6 +227,15 @@ function divideCurve(curve: Curve, field: SizeField, fewest: number): number[] {
   }
   cuts.push(to);
   return cuts;
+}
+
+/** Lays what stands for the particles and returns the first points of their perimeters; a continuum has none. */
+function layParticles(section: CrossSection, field: SizeField, pen: Pen): Int32Array {
+  if (section.continuum === undefined) return layCircles(section, field, pen);
+  section.particleX.forEach((x, p) => {
+    pen.addPoint(x, section.particleY[p]);
+  });
+  return new Int32Array(0);
 }
 
 /** Lays the particles' perimeters and returns the first point of each [nParticle]. */

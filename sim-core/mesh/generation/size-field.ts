@@ -37,6 +37,8 @@ const SMALLEST_IN_GAP = 0.01;
 const SMALLEST_TIP = 1e-4;
 /** Largest edge in units of the reference edge of the resolution. */
 const LARGEST = 16;
+/** Reference length of a continuum in mean radii: edges of `draft` are about as long as particles are apart. */
+const CONTINUUM_REFERENCE = 8;
 
 /** Returns the ellipses of the protrusions. */
 export function listEllipses(section: CrossSection): HalfEllipse[] {
@@ -44,11 +46,12 @@ export function listEllipses(section: CrossSection): HalfEllipse[] {
   return section.protrusions.map((one) => ({ x: one.x, y, a: one.halfWidth, b: one.depth }));
 }
 
-/** Returns the mean particle radius, or a twentieth of the separator where there is no particle. */
+/** Returns the mean particle radius, a multiple of it for a continuum, a twentieth of the separator without a particle. */
 function measureReference(section: CrossSection): number {
   const n = section.particleRadius.length;
   if (n === 0) return section.electrolyteThickness / 20;
-  return section.particleRadius.reduce((sum, r) => sum + r, 0) / n;
+  const mean = section.particleRadius.reduce((sum, r) => sum + r, 0) / n;
+  return section.continuum !== undefined ? CONTINUUM_REFERENCE * mean : mean;
 }
 
 /** What the field is made of; scratch `foot` is overwritten by every measurement. */
@@ -104,7 +107,8 @@ export function createSizeField(
     floor,
     tipFloor: Math.min(floor, Math.max(SMALLEST_TIP * reference, perRadius * sharpest)),
     ellipses,
-    circles: circles ?? createCircleIndex(section, { perRadius, growth, gapFactor: GAP_FACTOR, largest }),
+    circles:
+      circles ?? createCircleIndex(bodiesOf(section), { perRadius, growth, gapFactor: GAP_FACTOR, largest }),
     foot: { distance: 0, radiusOfCurvature: 0 },
     line: section.front && createFrontDistance(section.front, measureFrontSizes(section.front, law), growth),
     near: { distance: 0, size: 0 },
@@ -119,6 +123,13 @@ export function createSizeField(
   const finest = ellipses.length > 0 ? parts.tipFloor : frontSize;
   const leastFromFront = (y: number): number => finest + growth * (deepest - y);
   return { sizeAt, leastFromFront, circles: parts.circles, smallestEdge: 0.5 * parts.tipFloor };
+}
+
+/** The section with the particles that have a perimeter in it: none in a continuum. */
+function bodiesOf(section: CrossSection): CrossSection {
+  if (section.continuum === undefined) return section;
+  const none = new Float64Array(0);
+  return { ...section, particleX: none, particleY: none, particleRadius: none };
 }
 
 /** The field where the front is a line. */
@@ -169,6 +180,8 @@ function sizeInElectrolyte(parts: FieldParts, x: number, y: number): number {
   // Of a front that is a line only the least distance is known at first.
   let toFront = line ? Math.max(0, line.lowest - y) : parts.frontY - y;
   let size = line ? parts.largest : Math.min(parts.largest, parts.frontSize + growth * toFront);
+  if (parts.section.continuum !== undefined)
+    size = Math.min(size, parts.frontSize + growth * Math.max(0, y - parts.border));
   // The two nearest bodies (circles, protrusions) make the gap.
   let first = Number.POSITIVE_INFINITY;
   let second = Number.POSITIVE_INFINITY;

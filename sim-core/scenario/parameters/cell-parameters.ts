@@ -227,10 +227,10 @@ export const SOLVER_PARAMETERS: GroupTable<"solver"> = {
     name: "Interface model",
     symbol: "",
     default: "full",
-    options: ["full", "reduced"],
+    options: ["full", "reduced", "homogenised"],
     source: "choice of the run [A]",
     confidence: "A",
-    note: "full solves every node of the interfaces; reduced solves a few waves along each of them, and is compared with full as it goes.",
+    note: "full solves every node of the interfaces; reduced solves a few waves along each of them, and is compared with full as it goes; homogenised takes the cathode as a continuum in which every particle has its place but no perimeter, for cells of millimetres, without stress.",
     effect: "rebuild",
   },
   particleHarmonics: {

@@ -10,7 +10,7 @@ import type { InputProblem } from "../../base/errors.ts";
 export type MeshResolution = "draft" | "standard" | "fine";
 
 /** Whether every node of an interface is solved, or a few waves along each, with the full solution as a check. */
-export type InterfaceModel = "full" | "reduced";
+export type InterfaceModel = "full" | "reduced" | "homogenised";
 
 /** Where a particle stands, before meshing; lengths in m, y from the cathode collector. */
 export interface ParticleSite {
@@ -389,7 +389,7 @@ export interface Scenario {
     /** Local error of a time step in V. */ readonly stepTolerance: number;
     /** Radial shells of a particle. */ readonly shells: number;
     /** s */ readonly maximumStep: number;
-    /** How the interfaces are solved: node by node, or in a few modes each. */
+    /** How the interfaces are solved: node by node, in a few modes each, or spread in a cathode that is a continuum. */
     readonly model: InterfaceModel;
     /** Angular harmonics of each particle in the reduced model, besides the mean. */
     readonly particleHarmonics: number;

@@ -246,7 +246,7 @@ export function solverSchema(model: Model): z.ZodType {
       stale: z.boolean(),
       foreign: z.boolean(),
     }),
-    reduced: model.scenario.solver.model === "full" ? z.undefined().optional() : reduced,
+    reduced: model.scenario.solver.model !== "reduced" ? z.undefined().optional() : reduced,
     status: bytes(model.population.count, 3).optional(),
     cycle: COUNT,
   });

@@ -57,7 +57,7 @@ function chooseReduced(
   { scenario: { solver }, structure, boundary, electrolyte, population, front }: Model,
   full: PotentialSolver,
 ): ReducedPotentials | undefined {
-  if (solver.model === "full") return undefined;
+  if (solver.model !== "reduced") return undefined;
   const shape = {
     ...{ structure, boundary, electrolyte },
     particleX: population.x,

@@ -1,0 +1,78 @@
+/**
+ * How well the electrolyte of a resolved cathode layer conducts across it, as a share of what it would without particles:
+ * one potential at the collector and another at the border with the separator, particles and side walls insulating, and
+ * the current that passes. Linear triangles on the cell's own kind of mesh, standard resolution or finer.
+ */
+import { InputError } from "../base/errors.ts";
+import { createCholesky } from "../factorisation/cholesky.ts";
+import { addStiffness, computeStiffness, ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
+import { orderMinimumDegree } from "../linalg/ordering/minimum-degree.ts";
+import { analyzeCholesky } from "../linalg/ordering/symbolic.ts";
+import { createPattern, createScatter, multiplySymmetric } from "../linalg/sparse.ts";
+import { type CrossSection, REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
+import { meshLayer } from "../mesh/generation/cathode-layer.ts";
+import { FACETS, type MeshSettings } from "../mesh/generation/resolution.ts";
+import { checkSection } from "../mesh/generation/section-check.ts";
+
+interface Known {
+  readonly key: string;
+  readonly share: number;
+}
+
+/** Layers whose share is remembered: those of a comparison, and of what it is rebuilt from. */
+const REMEMBERED = 4;
+let known: readonly Known[] = [];
+
+/**
+ * Returns the effective conductivity over that of the electrolyte, 0..1, of the cathode layer of a section whose particles are inside the layer, along y; throws InputError where it cannot be meshed.
+ */
+export function measureConductivityShare(
+  section: CrossSection,
+  settings: MeshSettings = { facets: FACETS.standard },
+): number {
+  const { width, cathodeThickness, particleX, particleY, particleRadius } = section;
+  const particles = [particleX, particleY, particleRadius].map((values) => values.join(" "));
+  const key = [width, cathodeThickness, settings.facets, ...particles].join(" ");
+  const own = known.find((one) => one.key === key) ?? { key, share: conductAcross(section, settings) };
+  if (known[0] !== own) known = [own, ...known.filter((one) => one !== own)].slice(0, REMEMBERED);
+  return own.share;
+}
+
+/** Weight that fixes a node against the stiffness of its neighbours, to about its inverse. */
+const FIXED = 1e13;
+
+function conductAcross(section: CrossSection, settings: MeshSettings): number {
+  const problems = checkSection(section);
+  if (problems.length > 0) throw new InputError(problems);
+  const { width, cathodeThickness } = section;
+  const layer = meshLayer(section, settings);
+  const { points, vertex, nPoint } = layer.triangulation;
+  const inElectrolyte = (_: number, k: number): boolean =>
+    layer.region[Math.floor(k / 3)] === REGION_ELECTROLYTE;
+  const triangles = vertex.subarray(0, 3 * layer.region.length).filter(inElectrolyte);
+  const pattern = createPattern(nPoint, { cliques: triangles, nodesPerClique: 3 });
+  const stiffness = new Float64Array((triangles.length / 3) * ENTRIES_PER_TRIANGLE);
+  computeStiffness(points, triangles, stiffness);
+  const values = new Float64Array(pattern.rows.length);
+  addStiffness(stiffness, createScatter(pattern, triangles, 3), 1, values);
+  const free = values.slice();
+  const right = new Float64Array(nPoint);
+  for (let v = 0; v < nPoint; v++) {
+    const diagonal = pattern.columnStart[v];
+    // A vertex inside a particle belongs to no triangle of the electrolyte.
+    if (values[diagonal] === 0) values[diagonal] = 1;
+    const y = points[2 * v + 1];
+    if (y !== 0 && y !== cathodeThickness) continue;
+    values[diagonal] += FIXED;
+    right[v] = y === 0 ? 0 : FIXED;
+  }
+  const factor = createCholesky(analyzeCholesky(pattern, orderMinimumDegree(pattern)));
+  if (!factor.factor(values).ok) throw new Error("broken invariant: Laplace's matrix is positive definite");
+  const potential = new Float64Array(nPoint);
+  factor.solve(right, potential);
+  // The energy of a field at a difference of 1 V is its conductance, and of second order in the field's error.
+  const current = new Float64Array(nPoint);
+  multiplySymmetric(pattern, free, potential, current);
+  const conductance = current.reduce((sum, own, v) => sum + own * potential[v], 0);
+  return (conductance * cathodeThickness) / width;
+}
