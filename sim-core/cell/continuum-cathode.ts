@@ -4,10 +4,10 @@
  * make of a ring of nodes on a perimeter they make of such a patch. Source: physics.md 17.
  */
 import type { Submesh } from "../fem/submesh.ts";
-import type { Continuum, CrossSection } from "../mesh/cross-section.ts";
+import type { Continuum, CrossSection, Mesh } from "../mesh/cross-section.ts";
 import { createNearest } from "../mesh/nearest-point.ts";
 import { findMiddles } from "../mesh/transfer/triangle-density.ts";
-import type { Boundary } from "../potentials/boundary.ts";
+import { type Boundary, collectBoundary, collectFront } from "../potentials/boundary.ts";
 
 /** Returns the factor on the conductivity [nTriangle]: that of the layer in the layer, 1 above its border. */
 export function shareOfConductivity(
@@ -18,8 +18,15 @@ export function shareOfConductivity(
   return findMiddles(electrolyte).y.map((y) => (y < cathodeThickness ? conductivityShare : 1));
 }
 
-/** Returns the patches of the layer, particle by particle, then the nodes of the front from left to right. */
-export function collectPatches(
+/** Returns where charge crosses into or out of the electrolyte of `section`: at perimeters, or in patches of a continuum. */
+export function collectInterfaces(section: CrossSection, mesh: Mesh, electrolyte: Submesh): Boundary {
+  if (section.continuum) return collectPatches(electrolyte, section, collectFront(mesh, electrolyte));
+  const { particleX: x, particleY: y, particleRadius: radius } = section;
+  return collectBoundary(mesh, electrolyte, { x, y, radius });
+}
+
+/** The patches of the layer, particle by particle, then the nodes of the front from left to right. */
+function collectPatches(
   electrolyte: Submesh,
   section: Pick<CrossSection, "cathodeThickness" | "particleX" | "particleY" | "particleRadius">,
   frontNodes: ArrayLike<number>,

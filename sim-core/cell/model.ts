@@ -13,14 +13,14 @@ import { extractRegion, type Submesh } from "../fem/submesh.ts";
 import { type CrossSection, type Mesh, REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
 import { meshInLayers } from "../mesh/generation/quality-mesh.ts";
 import { checkSection } from "../mesh/generation/section-check.ts";
-import { type Boundary, collectBoundary, collectFront } from "../potentials/boundary.ts";
+import type { Boundary } from "../potentials/boundary.ts";
 import {
   analyseConduction,
   type ConductionStructure,
   type Ordering,
 } from "../potentials/conduction-system.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";
-import { collectPatches, shareOfConductivity } from "./continuum-cathode.ts";
+import { collectInterfaces, shareOfConductivity } from "./continuum-cathode.ts";
 import { createElectrolyteModel, type ElectrolyteModel } from "./electrolyte-model.ts";
 import { examineContacts } from "./examine-contacts.ts";
 import { APART, type GeometryCache, keyOf } from "./geometry-cache.ts";
@@ -227,13 +227,7 @@ function analyseSection(
   ordering: Ordering | undefined,
 ): Pick<MeshedParts, "electrolyte" | "boundary" | "structure" | "front"> {
   const electrolyte = extractRegion(mesh, REGION_ELECTROLYTE);
-  const boundary = section.continuum
-    ? collectPatches(electrolyte, section, collectFront(mesh, electrolyte))
-    : collectBoundary(mesh, electrolyte, {
-        x: section.particleX,
-        y: section.particleY,
-        radius: section.particleRadius,
-      });
+  const boundary = collectInterfaces(section, mesh, electrolyte);
   return {
     ...{ electrolyte, boundary },
     structure: analyseConduction(electrolyte, boundary, ordering),

@@ -6,12 +6,13 @@
 import { measureFront } from "../anode/front.ts";
 import { coefficientOfVariation } from "../anode/lithium.ts";
 import { hypot } from "../base/elementary.ts";
+import { collectInterfaces, shareOfConductivity } from "../cell/continuum-cathode.ts";
 import { barycentric, recoverFlux } from "../fem/fields.ts";
-import { computeStiffness } from "../fem/laplace.ts";
+import { computeStiffness, scaleStiffness } from "../fem/laplace.ts";
 import { extractRegion, type Submesh } from "../fem/submesh.ts";
 import { type CrossSection, type Mesh, REGION_ELECTROLYTE } from "../mesh/cross-section.ts";
 import { createLocator } from "../mesh/transfer/locate.ts";
-import { type Boundary, collectBoundary } from "../potentials/boundary.ts";
+import type { Boundary } from "../potentials/boundary.ts";
 import { analyseConduction, createConductionSystem, stiffnessSize } from "../potentials/conduction-system.ts";
 import type { BoundaryPotentials, InterfaceConditions } from "../potentials/interface-kinetics.ts";
 import { createPotentialSolver } from "../potentials/potentials.ts";
@@ -48,17 +49,15 @@ export interface ConductionProblem {
 export function solveConduction(given: ConductionProblem): ConductionResult {
   const { section, mesh } = given;
   const electrolyte = extractRegion(mesh, REGION_ELECTROLYTE);
-  const boundary = collectBoundary(mesh, electrolyte, {
-    x: section.particleX,
-    y: section.particleY,
-    radius: section.particleRadius,
-  });
+  const boundary = collectInterfaces(section, mesh, electrolyte);
   const frontNodes = boundary.nodes.subarray(boundary.frontStart);
   const { segmentLength } = measureFront(electrolyte.points, frontNodes);
   const structure = analyseConduction(electrolyte, boundary);
   const system = createConductionSystem(structure, boundary);
   const stiffness = new Float64Array(stiffnessSize(electrolyte));
   computeStiffness(electrolyte.points, electrolyte.triangles, stiffness);
+  if (section.continuum)
+    scaleStiffness(stiffness, shareOfConductivity(electrolyte, section, section.continuum));
   system.load(stiffness, given.conduction.conductivity);
   const current = given.conduction.current * section.width;
   const outcome = createPotentialSolver(boundary, system).solve({
