@@ -51,6 +51,12 @@ export class FluxtwinHeader extends LitElement {
         ${icon("fall", 16)}<span class="word">Explain</span>
       </button>
       <button
+        title="Impedance, depth profile, dQ/dV and tomography of both cells as they stand"
+        @click=${() => this.dispatchEvent(new CustomEvent("instruments", { bubbles: true, composed: true }))}
+      >
+        ${icon("wave", 16)}<span class="word">Instruments</span>
+      </button>
+      <button
         title="Save a cell as it stands, or open one"
         @click=${() => this.dispatchEvent(new CustomEvent("files", { bubbles: true, composed: true }))}
       >

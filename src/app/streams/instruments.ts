@@ -9,14 +9,15 @@ import type {
   Measurement,
 } from "../engine/instrument-messages.ts";
 
-/** `last` is what was found before, and stays in sight. */
-export type InstrumentState<Name extends InstrumentName = InstrumentName> = {
-  readonly last: Measurement<Name> | undefined;
-} & (
+type Doing =
   | { readonly kind: "idle" }
   | { readonly kind: "running"; readonly share: number; readonly words: string }
-  | { readonly kind: "refused"; readonly message: string }
-);
+  | { readonly kind: "refused"; readonly message: string };
+
+/** `last` is what was found before, and stays in sight. */
+export type InstrumentState<Name extends InstrumentName = InstrumentName> = Doing & {
+  readonly last: Measurement<Name> | undefined;
+};
 
 /** Of one cell. */
 export interface CellInstruments {
@@ -44,7 +45,8 @@ export interface InstrumentsParts {
 }
 
 const IDLE = { kind: "idle", last: undefined } as const;
-const UNSEEN: CellInstruments = {
+/** Nothing has been looked at. */
+export const UNSEEN: CellInstruments = {
   states: { impedance: IDLE, depthProfile: IDLE, curves: IDLE, tomography: IDLE },
   firstSpectrum: undefined,
 };
@@ -123,8 +125,7 @@ class OrderedInstruments implements Instruments {
     const { instrument } = measurement;
     this.#replace(cell, {
       states: { ...states, [instrument]: { kind: "idle", last: measurement } },
-      firstSpectrum:
-        instrument === "impedance" ? (firstSpectrum ?? states.impedance.last) : firstSpectrum,
+      firstSpectrum: instrument === "impedance" ? (firstSpectrum ?? states.impedance.last) : firstSpectrum,
     });
   }
 
@@ -133,17 +134,10 @@ class OrderedInstruments implements Instruments {
     this.#replace(cell, UNSEEN);
   }
 
-  #set(
-    cell: 0 | 1,
-    instrument: InstrumentName,
-    state:
-      | { readonly kind: "idle" }
-      | { readonly kind: "running"; readonly share: number; readonly words: string }
-      | { readonly kind: "refused"; readonly message: string },
-  ): void {
+  #set(cell: 0 | 1, instrument: InstrumentName, doing: Doing): void {
     const { states, firstSpectrum } = this.#cells$.value[cell];
     const { last } = states[instrument];
-    this.#replace(cell, { states: { ...states, [instrument]: { ...state, last } }, firstSpectrum });
+    this.#replace(cell, { states: { ...states, [instrument]: { ...doing, last } }, firstSpectrum });
   }
 
   #replace(cell: 0 | 1, own: CellInstruments): void {
