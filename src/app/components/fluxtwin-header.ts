@@ -136,12 +136,12 @@ export class FluxtwinHeader extends LitElement {
       .word {
         font-size: 13px;
       }
-      @media (max-width: 1400px) {
+      @media (max-width: 1540px) {
         p {
           visibility: hidden;
         }
       }
-      @media (max-width: 1200px) {
+      @media (max-width: 1310px) {
         .word {
           position: absolute;
           clip-path: inset(50%);

@@ -98,12 +98,6 @@ export class FluxtwinInstruments extends LitElement {
     return html`<section aria-label="Cell ${letter}">
       <div class="cell">
         ${cellBadge(cell, 22)}<span class="name">${this.#titles.value[cell]}</span>
-        ${files.map(
-          ({ words, name, compose }) =>
-            html`<button aria-label="${words} of cell ${letter}" title=${name} @click=${() => download(name, compose())}>
-              ${words}
-            </button>`,
-        )}
         ${
           state.kind === "running"
             ? html`<button aria-label="Cancel cell ${letter}" @click=${() => this.#instruments.cancel(this.chosen, cell)}>
@@ -117,9 +111,17 @@ export class FluxtwinInstruments extends LitElement {
               </button>`
         }
       </div>
-      <div class="small soft" aria-live="polite">
-        ${state.last === undefined ? nothing : html`<p class="small at">${describeMeasured(state.last.at)}</p>`}
-        ${state.kind === "refused" ? html`<p class="small">${state.message}</p>` : nothing}
+      <div class="cell">
+        <p class="small at" aria-live="polite">
+          ${state.last === undefined ? nothing : describeMeasured(state.last.at)}
+          ${state.kind === "refused" ? state.message : nothing}
+        </p>
+        ${files.map(
+          ({ words, name, compose }) =>
+            html`<button aria-label="${words} of cell ${letter}" title=${name} @click=${() => download(name, compose())}>
+              ${words}
+            </button>`,
+        )}
       </div>
       ${
         state.kind === "running"

@@ -18,7 +18,10 @@ function cellSeries(faint: boolean, markers = false): ChartSeries[] {
   });
 }
 
-const room = (low: number | null, high: number | null): [number, number] => [low ?? 1e-3, high ?? 1e6];
+const room = (low: number | null, high: number | null): [number, number] => [
+  0.5 * (low ?? 1e-3),
+  4 * (high ?? 1e6),
+];
 const wholeDecades = (low: number | null, high: number | null): [number, number] => [
   10 ** Math.floor(Math.log10(low ?? 1)),
   10 ** Math.ceil(Math.log10(high ?? 1000)),

@@ -4,6 +4,8 @@ import { css } from "lit";
 export const instrumentsStyles = css`
   dialog {
     width: min(1240px, calc(100vw - 32px));
+    /* Tabs stay where they are whatever they open. */
+    margin-block-start: max(16px, 4dvh);
   }
   .tabs {
     display: flex;
@@ -49,6 +51,9 @@ export const instrumentsStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .at {
+    flex: 1 1 220px;
   }
   progress {
     width: 100%;
