@@ -131,7 +131,9 @@ test("shows and hands out what the library gives for the state that is looked at
   await expect(dialog.getByText("The scenario ncm-gitt has them")).toBeVisible();
   const again = createRun(parseScenario(load("ncm"), { load, overrides: SMALL }));
   const told: Advance = again.advance({ untilTime: stopped });
-  const capacity = differentiateCapacity(told.samples);
+  const all = differentiateCapacity(told.samples);
+  const steps = [...new Set(all.map(({ stepCount }) => stepCount))].slice(-2);
+  const capacity = all.filter(({ stepCount }) => steps.includes(stepCount));
   expect(new Set(capacity.map(({ direction }) => direction))).toEqual(new Set(["charge", "discharge"]));
   const curves = await downloadFrom(page, dialog.getByRole("button", { name: "dQ/dV CSV of cell A" }));
   expect(curves.bytes.toString()).toBe(formatDifferentialCapacity(capacity));

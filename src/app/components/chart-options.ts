@@ -29,6 +29,7 @@ export interface ChartSetup {
   readonly equalUnits?: true;
 }
 
+const GRID = { stroke: colour.line, width: 1 };
 /** As uPlot counts them. */
 const [LINEAR, LOGARITHMIC] = [1, 3] as const;
 
@@ -44,7 +45,7 @@ export function chartOptions(
     labelFont: `${type.tiny}px ${type.family}`,
     labelSize: 18,
     labelGap: 0,
-    grid: { stroke: colour.line, width: 1 },
+    grid: GRID,
     ticks: { stroke: colour.line, width: 1, size: 4 },
   };
   return {
@@ -73,9 +74,18 @@ export function chartOptions(
   };
 }
 
-function valuesOf(write: ((value: number) => string) | undefined): Pick<uPlot.Axis, "values"> {
+/** A logarithmic axis has lines at whole powers of ten only. */
+function valuesOf(write: ((value: number) => string) | undefined): Pick<uPlot.Axis, "values" | "grid"> {
   if (write === undefined) return {};
-  return { values: (_plot, splits) => splits.map((value) => (value === null ? "" : write(value))) };
+  const isPower = (value: number): boolean =>
+    Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-6;
+  return {
+    values: (_plot, splits) => splits.map((value) => (value === null ? "" : write(value))),
+    grid: {
+      ...GRID,
+      filter: (_plot, splits) => splits.map((value) => (isPower(value) ? value : null)),
+    },
+  };
 }
 
 /** Ranges of both axes on which units are equally long; undefined where they need not be, or where nothing is laid out yet. */

@@ -158,7 +158,10 @@ export class FluxtwinCharts extends LitElement {
         padding: 0 4px;
         font-size: 13px;
         font-weight: 600;
-        max-width: 240px;
+        flex: 0 1 240px;
+        min-width: 0;
+        max-width: max-content;
+        text-overflow: ellipsis;
       }
       .key {
         white-space: nowrap;

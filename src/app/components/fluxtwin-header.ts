@@ -16,11 +16,11 @@ export class FluxtwinHeader extends LitElement {
 
   override render(): TemplateResult {
     return html`<header>
-      <h1>${mark()}fluxtwin</h1>
+      <h1>${mark()}<span class="brand">fluxtwin</span></h1>
       <p class="soft small">solid-state cells, solved live</p>
       <label>
         <span class="soft small">Cells</span>
-        <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value as PairName)}>
+        <select class="pair" @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value as PairName)}>
           ${Object.entries(pairs).map(
             ([name, pair]) =>
               html`<option value=${name} .selected=${name === this.#pair.value}>${pair.title}</option>`,
@@ -154,10 +154,14 @@ export class FluxtwinHeader extends LitElement {
         .link {
           width: 130px;
         }
+        .pair {
+          width: 170px;
+        }
       }
       @media (max-width: 640px) {
         header {
           flex-wrap: wrap;
+          gap: 6px;
           height: auto;
           padding: 6px 0;
         }
@@ -175,6 +179,13 @@ export class FluxtwinHeader extends LitElement {
           width: auto;
           min-width: 0;
           flex: 1;
+        }
+      }
+      /* Six buttons as large as a finger leave no room for the name. */
+      @media (max-width: 460px) and (pointer: coarse) {
+        .brand {
+          position: absolute;
+          clip-path: inset(50%);
         }
       }
     `,

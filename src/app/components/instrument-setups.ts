@@ -125,7 +125,7 @@ export function histogramSetup(
   { low, high, most }: { readonly low: number; readonly high: number; readonly most: number },
 ): ChartSetup {
   return {
-    heading: `Grey values of ${letter}`,
+    heading: `Histogram ${letter}`,
     xLabel: "Grey value",
     yLabel: "Share of the region, %",
     series: regionLooks.map((look) => ({ ...look, width: 1.5, opacity: 1, marker: "none" })),
