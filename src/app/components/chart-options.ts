@@ -75,11 +75,15 @@ export function chartOptions(
 }
 
 /** A logarithmic axis has lines at whole powers of ten only. */
-function valuesOf(write: ((value: number) => string) | undefined): Pick<uPlot.Axis, "values" | "grid"> {
+function valuesOf(
+  write: ((value: number) => string) | undefined,
+): Pick<uPlot.Axis, "values" | "grid" | "space"> {
   if (write === undefined) return {};
   const isPower = (value: number): boolean =>
     Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-6;
   return {
+    // What is not written takes no room.
+    space: 12,
     values: (_plot, splits) => splits.map((value) => (value === null ? "" : write(value))),
     grid: {
       ...GRID,

@@ -130,7 +130,7 @@ export function histogramSetup(
     yLabel: "Share of the region, %",
     series: regionLooks.map((look) => ({ ...look, width: 1.5, opacity: 1, marker: "none" })),
     spanGaps: true,
-    xRange: () => [low, high],
+    xRange: () => [low, high + 0.08 * (high - low)],
     yRange: () => [0, 1.05 * most],
   };
 }

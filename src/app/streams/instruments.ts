@@ -99,12 +99,12 @@ class OrderedInstruments implements Instruments {
   }
 
   cancel(instrument: InstrumentName, cell: 0 | 1): void {
-    this.#ends.get(`${instrument} ${cell}`)?.unsubscribe();
+    this.#ends.get(keyOf(instrument, cell))?.unsubscribe();
     this.#set(cell, instrument, { kind: "idle" });
   }
 
   #begin(instrument: InstrumentName, cell: 0 | 1): Subscription {
-    const key = `${instrument} ${cell}`;
+    const key = keyOf(instrument, cell);
     this.#ends.get(key)?.unsubscribe();
     const end = new Subscription();
     this.#ends.set(key, end);
@@ -116,7 +116,11 @@ class OrderedInstruments implements Instruments {
       const { done, count } = report;
       const words = `${done} of ${count} frequencies`;
       this.#set(cell, instrument, { kind: "running", share: done / count, words });
-    } else if (report.kind === "refused") this.#set(cell, instrument, report);
+      return;
+    }
+    // It has ended by itself.
+    this.#ends.delete(keyOf(instrument, cell));
+    if (report.kind === "refused") this.#set(cell, instrument, report);
     else this.#keep(cell, report.measurement);
   }
 
@@ -144,4 +148,8 @@ class OrderedInstruments implements Instruments {
     const [a, b] = this.#cells$.value;
     this.#cells$.next(cell === 0 ? [own, b] : [a, own]);
   }
+}
+
+function keyOf(instrument: InstrumentName, cell: 0 | 1): string {
+  return `${instrument} ${cell}`;
 }

@@ -168,7 +168,7 @@ export function describeFlow(a: Flow | undefined, b: Flow | undefined): string {
   const jumped = [a, b].flatMap((own, cell) => (own?.jumped === true ? ["AB"[cell]] : []));
   if (jumped.length > 0) {
     const where = jumped.length === 2 ? "both cells jump a cycle" : `cell ${jumped[0]} jumps a cycle`;
-    return `Extrapolated: ${where}; the picture glides from its beginning to its end.`;
+    return `Extrapolated: ${where}; the picture glides.`;
   }
   const [inA, inB] = [directionOf((a ?? b)?.phase), directionOf((b ?? a)?.phase)];
   if (inA !== inB) return `Lithium ions move ${inA} in A, ${inB} in B.`;
