@@ -77,6 +77,8 @@ export interface Frame {
   readonly cycle: number;
   /** What the protocol does; "done" once the run is over. */
   readonly phase: Phase;
+  /** Within a cycle that is extrapolated: the picture glides from one end to the other, no voltage or current is that of a moment. */
+  readonly jumped: boolean;
   /** V */
   readonly voltage: number;
   /** A/m2 of cell area, positive charges */
@@ -176,7 +178,7 @@ export interface StepSample {
   readonly voltage: number;
   /** A/m2 */
   readonly currentDensity: number;
-  /** mAh/cm2, net, since the protocol step began */
+  /** mAh/cm2, net, since the protocol step began; positive in either direction */
   readonly capacity: number;
   /** mAh/cm2 since the start of the run, as the time integration moved it. */
   readonly charged: number;

@@ -35,6 +35,7 @@ export function composeFrameMesh(model: Model): FrameMesh {
 /** What the frame takes from outside the state. */
 export interface FrameSource {
   readonly phase: Phase;
+  readonly jumped: boolean;
   /** Potential of every electrolyte node [nNode], V. */
   readonly potential: Float64Array;
   /** Mean stoichiometry of each particle. */
@@ -69,6 +70,7 @@ export function composeFrame(model: Model, state: CellState, source: FrameSource
     step: state.step,
     cycle: state.cursor.cycle,
     phase: source.phase,
+    jumped: source.jumped,
     voltage: state.potentials.voltage,
     currentDensity: density,
     cRate: Math.abs(state.current) / model.oneC,

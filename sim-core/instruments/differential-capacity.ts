@@ -56,7 +56,7 @@ function differentiateStep(step: readonly Reading[], interval: number): Differen
   for (const row of flowing) {
     const before = rows.at(-1);
     const goesOn = before === undefined || (row.voltage - before.voltage) * sign > 0;
-    const passes = before === undefined || (row.capacity - before.capacity) * sign > 0;
+    const passes = before === undefined || row.capacity > before.capacity;
     if (goesOn && passes) rows.push(row);
   }
   // A protocol of pulses turns back again and again, and a hold stands still.

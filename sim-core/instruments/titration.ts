@@ -18,7 +18,7 @@ export interface Reading {
   readonly voltage: number;
   /** A/m2, positive charges */
   readonly currentDensity: number;
-  /** mAh/cm2, net, since the protocol step began */
+  /** mAh/cm2, net, since the protocol step began; positive in either direction */
   readonly capacity: number;
 }
 

@@ -1,6 +1,14 @@
 /** An explanation as a waterfall of text: from the capacity at the reference cycle down to the one that is explained. */
-import type { CauseShare, Explanation, Part } from "../attribution/explanation.ts";
-import { isShown, LEAST_SHOWN, listSteps, rangeOf } from "../attribution/waterfall.ts";
+import type { Explanation, Part } from "../attribution/explanation.ts";
+import { listSteps, rangeOf } from "../attribution/waterfall.ts";
+import {
+  COLUMNS,
+  describeColumns,
+  describeOthers,
+  percent,
+  percentOf,
+  show,
+} from "../attribution/waterfall-words.ts";
 
 const NAME_WIDTH = 30;
 const BAR_WIDTH = 40;
@@ -16,7 +24,7 @@ export function describeExplanation(explanation: Explanation): string[] {
     `${scenario}, seed ${seed}: cycle ${cycle} gives ${show(loss.loss)} mAh/cm2${share} less than cycle ${referenceCycle}`,
     `from ${runs} coalitions of causes that were run, ${coalitions.length} in all; bars from ${show(scale.from)} to ${show(scale.to)} mAh/cm2`,
     "",
-    line("", ["mAh/cm2", "of loss", "polarised", "share"], ""),
+    line("", COLUMNS, ""),
     line(`cycle ${referenceCycle}`, [show(capacity.reference)], bar(scale, scale.from, capacity.reference)),
     ...rows.map(({ name, part, share: own, level }) =>
       line(
@@ -52,42 +60,6 @@ function line(name: string, numbers: readonly string[], drawn: string): string {
   return `${name.padEnd(NAME_WIDTH)}${columns.join("")}  ${drawn}`.trimEnd();
 }
 
-function describeColumns({ loss, slowRate }: Explanation): string[] {
-  const columns = [
-    "Causes stand as they act with the other side of the cell taken away; share: with their part of the codependence, which is what",
-    "cathode and anode take only together. Either way the steps sum to the fall. +: capacity that is gained.",
-  ];
-  if (slowRate === null || loss.polarisation === null) return columns;
-  const slow = `Of the fall a cycle at ${slowRate}C gets back ${show(loss.polarisation)} mAh/cm2 (polarised: likewise of each step).`;
-  return [...columns, slow];
-}
-
-function describeOthers(causes: readonly CauseShare[]): string[] {
-  const name = (state: CauseShare["state"]): string =>
-    causes
-      .filter((own) => own.state === state && !isShown(own))
-      .map((own) => own.name)
-      .join(", ");
-  const [traceless, off] = [name("no trace"), name("off")];
-  return [
-    ...(traceless ? [`No trace of: ${traceless}.`] : []),
-    ...(off ? [`Off in the scenario: ${off}.`] : []),
-  ];
-}
-
-function show(value: number): string {
-  // No minus before a zero.
-  return (Math.abs(value) < LEAST_SHOWN ? 0 : value).toFixed(4);
-}
-
 function showPolarisation({ polarisation }: Part): string {
   return polarisation === null ? "" : show(-polarisation);
-}
-
-function percentOf(part: number, whole: number): string {
-  return whole === 0 ? "" : percent(part / whole);
-}
-
-function percent(share: number): string {
-  return `${(Math.abs(share) < 5e-4 ? 0 : 100 * share).toFixed(1)} %`;
 }

@@ -5,6 +5,7 @@ import { InputError } from "../../sim-core/base/errors.ts";
 import { differentiateCapacity } from "../../sim-core/instruments/differential-capacity.ts";
 import type { Reading } from "../../sim-core/instruments/titration.ts";
 import { particleAreaPerWidth } from "../../sim-core/scenario/capacity.ts";
+import type { ProtocolStep } from "../../sim-core/scenario/record/scenario.ts";
 import { smallScenario } from "../cell/small-cell.ts";
 import { repeatSteps } from "../scenario/repeat-steps.ts";
 import { followRun } from "../time/follow-run.ts";
@@ -59,11 +60,45 @@ describe("dQ/dV", () => {
   });
 
   it("of a discharge goes by rising voltage and is positive", () => {
-    const capacities = even(20, -2);
-    const rows = differentiateCapacity(curve(capacities, (q) => 4 + 0.25 * q, { currentDensity: -5 }));
+    const capacities = even(20, 2);
+    const rows = differentiateCapacity(curve(capacities, (q) => 4 - 0.25 * q, { currentDensity: -5 }));
     expect(rows[0]).toMatchObject({ direction: "discharge", stepCount: 1, cycle: 1 });
     for (const { dQdV_mAh_cm2_V } of rows) expect(dQdV_mAh_cm2_V).toBeCloseTo(4, 8);
     expect(rows.at(-1)!.voltage_V).toBeGreaterThan(rows[0]!.voltage_V);
+  });
+
+  it("of a cycle has both half-cycles, each with its charge", () => {
+    const at = (kind: "charge" | "discharge", voltage: number): ProtocolStep => ({
+      ...{ kind, rate: { kind: "cRate", value: 0.1 } },
+      until: [{ kind: "voltage", value: voltage }],
+    });
+    const scenario = {
+      ...smallScenario({ "mechanics.mode": "off" }),
+      protocol: repeatSteps([at("charge", 4.2), at("discharge", 3.6)], 1),
+    };
+    const { samples } = followRun(scenario);
+    const rows = differentiateCapacity(samples);
+    for (const [stepCount, direction] of [
+      [1, "charge"],
+      [2, "discharge"],
+    ] as const) {
+      const own = rows.filter((row) => row.stepCount === stepCount);
+      expect(new Set(own.map((row) => row.direction))).toEqual(new Set([direction]));
+      // Whole intervals: those of the end and the beginning are not all there.
+      const found = 0.005 * own.reduce((sum, { dQdV_mAh_cm2_V }) => sum + dQdV_mAh_cm2_V, 0);
+      const first = own[0]!.voltage_V - 0.0025;
+      const last = own.at(-1)!.voltage_V + 0.0025;
+      const passed = samples
+        .filter((row) => row.stepCount === stepCount && row.voltage >= first && row.voltage <= last)
+        .map(({ capacity }) => capacity);
+      const least = Math.max(...passed) - Math.min(...passed);
+      const most = Math.max(
+        ...samples.filter((row) => row.stepCount === stepCount).map((row) => row.capacity),
+      );
+      expect(found).toBeGreaterThanOrEqual(least);
+      expect(found).toBeLessThanOrEqual(most);
+      expect(least).toBeGreaterThan(0.9 * most);
+    }
   });
 
   it("is left out where the voltage is held, turns back or has few rows", () => {

@@ -77,6 +77,14 @@ describe("a cell of 12 particles over 24 cycles", () => {
     expect(marks(solved.cycles)).toBe("S".repeat(CYCLES));
   });
 
+  it("says of a picture whether it lies in a jumped cycle", () => {
+    const run = createRun(wornScenario({ ...WORN, "solver.jump": LONGEST }));
+    for (const { jumped: isJumped, start_s, duration_s } of jumped.cycles.slice(1, 6)) {
+      run.advance({ untilTime: start_s + 0.4 * duration_s });
+      expect(run.frame().jumped).toBe(isJumped);
+    }
+  });
+
   it("counts time, cycles and charge on", () => {
     const { cycles, run } = jumped;
     expect(cycles.map(({ cycle }) => cycle)).toEqual(Array.from({ length: CYCLES }, (_, k) => k + 1));

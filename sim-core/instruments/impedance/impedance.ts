@@ -80,13 +80,14 @@ export function listFrequencies({
 }
 
 /**
- * Returns the spectrum of the cell of `state`, which belongs to `model`. Throws InputError where the request is wrong, the
- * cell has shorted or no particle takes part.
+ * Returns the spectrum of the cell of `state`, which belongs to `model`; `onPoint` is told after each frequency how many are
+ * done, and of how many. Throws InputError where the request is wrong, the cell has shorted or no particle takes part.
  */
 export function measureImpedance(
   model: Model,
   state: CellState,
   request: ImpedanceRequest = {},
+  onPoint: (done: number, count: number) => void = () => undefined,
 ): ImpedanceSpectrum {
   const frequencies = listFrequencies(request);
   const at = createImpedance(model, state, request);
@@ -95,6 +96,7 @@ export function measureImpedance(
     const outcome = at({ re: 0, im: 2 * Math.PI * frequency });
     if (!outcome.ok) return outcome;
     points.push(describePoint(frequency, outcome.impedance));
+    onPoint(points.length, frequencies.length);
   }
   return { ok: true, points };
 }

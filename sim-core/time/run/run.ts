@@ -151,6 +151,7 @@ class CellRun implements ResumableRun {
     const state = this.shownState;
     return composeFrame(live, state, {
       phase: status.kind === "running" ? phaseOf(live, state.cursor) : "done",
+      jumped: this.isGliding,
       potential: stepper.spread(state),
       meanStoichiometry: meanStoichiometry(live, state.particles),
       activeFraction: activeFraction(state.particles),
@@ -191,6 +192,13 @@ class CellRun implements ResumableRun {
     return ahead?.made === undefined
       ? stage.state
       : interpolateStates(stage.state, ahead.made, this.shownTime);
+  }
+
+  /** Whether what is shown lies within a cycle that is jumped. */
+  private get isGliding(): boolean {
+    const { stage, ahead } = this;
+    if (ahead?.made === undefined || this.shownTime <= stage.state.time) return false;
+    return ahead.told.cycles.some(({ jumped }) => jumped);
   }
 
   /** The next stage, computed where it has not been; undefined where a mesh is waited for. */

@@ -14,7 +14,7 @@ export class FluxtwinCaption extends LitElement {
     this,
     () =>
       combineLatest([this.session.readouts$, this.session.store.select("link")]).pipe(
-        map(([[a, b], link]) => `${describeFlow(a?.phase, b?.phase)} ${describeLink(link)}`.trim()),
+        map(([[a, b], link]) => `${describeFlow(a, b)} ${describeLink(link)}`.trim()),
         distinctUntilChanged(),
       ),
     "",

@@ -3,34 +3,13 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult, unsafe
 import uPlot from "uplot";
 import uPlotStyles from "uplot/dist/uPlot.min.css?inline";
 import type { AlignedColumns, ChartMark } from "../streams/chart-data.ts";
-import { colour, type } from "../theme/theme.ts";
-import { drawMarks } from "./chart-marks.ts";
+import { type ChartSetup, chartOptions } from "./chart-options.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
-
-export interface ChartSeries {
-  readonly colour: string;
-  readonly width: number;
-  readonly dash: readonly number[];
-  readonly opacity: number;
-  readonly marker: "none" | "circle" | "square";
-}
 
 export interface ChartTable {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
-}
-
-export interface ChartSetup {
-  readonly heading: string;
-  readonly xLabel: string;
-  readonly yLabel: string;
-  readonly series: readonly ChartSeries[];
-  /** Whether a curve is joined across rows where it has no value. */
-  readonly spanGaps: boolean;
-  /** Returns [low, high] from the data's own; keeps axes from jumping about. */
-  readonly xRange: (low: number | null, high: number | null) => [number, number];
-  readonly yRange: (low: number | null, high: number | null) => [number, number];
 }
 
 export class FluxtwinChart extends LitElement {
@@ -202,96 +181,6 @@ export class FluxtwinChart extends LitElement {
 
 function toData(columns: AlignedColumns): uPlot.AlignedData {
   return [columns.x, ...columns.columns];
-}
-
-function chartOptions(
-  setup: ChartSetup,
-  marks: () => readonly ChartMark[],
-  isHollow: IsHollow,
-): uPlot.Options {
-  const axis = {
-    stroke: colour.textSoft,
-    font: `${type.tiny}px ${type.family}`,
-    labelFont: `${type.tiny}px ${type.family}`,
-    labelSize: 18,
-    labelGap: 0,
-    grid: { stroke: colour.line, width: 1 },
-    ticks: { stroke: colour.line, width: 1, size: 4 },
-  };
-  return {
-    width: 300,
-    height: 160,
-    padding: [6, 12, 0, 0],
-    legend: { show: false },
-    hooks: { draw: [(plot) => drawMarks(plot, marks())] },
-    cursor: { show: true, points: { show: false }, drag: { x: false, y: false }, y: false },
-    scales: {
-      x: { time: false, range: (_plot, low, high) => setup.xRange(low, high) },
-      y: { range: (_plot, low, high) => setup.yRange(low, high) },
-    },
-    axes: [
-      { ...axis, label: setup.xLabel, size: 26 },
-      { ...axis, label: setup.yLabel, size: 40 },
-    ],
-    series: [{}, ...setup.series.map((series) => seriesOptions(series, setup.spanGaps, isHollow))],
-  };
-}
-
-function seriesOptions(series: ChartSeries, spanGaps: boolean, isHollow: IsHollow): uPlot.Series {
-  return {
-    stroke: series.colour,
-    width: series.width,
-    dash: [...series.dash],
-    alpha: series.opacity,
-    spanGaps,
-    points: series.marker === "none" ? { show: false } : markerOptions(series, isHollow),
-  };
-}
-
-/** Whether a point was not solved, by series (from 1) and row. */
-type IsHollow = (series: number, row: number) => boolean;
-
-/** Alpha of a filled square, in hexadecimal digits. */
-export const SQUARE_FILL = "b3";
-
-/**
- * Circles and larger squares: the two cells differ in shape, and neither hides the other, as what fills squares can be seen
- * through. What was not solved is empty, a circle down to the ground.
- */
-function markerOptions({ marker, colour: own }: ChartSeries, isHollow: IsHollow): uPlot.Series.Points {
-  const half = (marker === "circle" ? 2.5 : 4) * devicePixelRatio;
-  const paths: uPlot.Series.Points.PathBuilder = (plot, index, first, last) => {
-    const stroke = new Path2D();
-    const fill = new Path2D();
-    const empty = new Path2D();
-    for (let row = first; row <= last; row++) {
-      const value = plot.data[index]![row];
-      if (value === null || value === undefined) continue;
-      const x = plot.valToPos(plot.data[0][row]!, "x", true);
-      const y = plot.valToPos(value, "y", true);
-      for (const path of [stroke, isHollow(index, row) ? empty : fill]) {
-        if (marker === "square") path.rect(x - half, y - half, 2 * half, 2 * half);
-        else {
-          path.moveTo(x + half, y);
-          path.arc(x, y, half, 0, 2 * Math.PI);
-        }
-      }
-    }
-    if (marker === "circle") {
-      plot.ctx.fillStyle = colour.panel;
-      plot.ctx.fill(empty);
-    }
-    return { stroke, fill };
-  };
-  const size = marker === "circle" ? 5 : 8;
-  return {
-    show: true,
-    size,
-    width: 1.5,
-    stroke: own,
-    fill: marker === "circle" ? own : own + SQUARE_FILL,
-    paths,
-  };
 }
 
 customElements.define("fluxtwin-chart", FluxtwinChart);

@@ -9,7 +9,10 @@ import { emptyHistory } from "../streams/history.ts";
 import type { HistoryPair } from "../streams/recorder.ts";
 import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
-import { type ChartSeries, type ChartSetup, type ChartTable, SQUARE_FILL } from "./fluxtwin-chart.ts";
+import { legend, legendStyles } from "./chart-legend.ts";
+import type { ChartSeries, ChartSetup } from "./chart-options.ts";
+import type { ChartTable } from "./fluxtwin-chart.ts";
+import "./fluxtwin-chart.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -137,6 +140,7 @@ export class FluxtwinCharts extends LitElement {
 
   static override styles = [
     sharedStyles,
+    legendStyles,
     css`
       :host {
         display: grid;
@@ -154,23 +158,16 @@ export class FluxtwinCharts extends LitElement {
         padding: 0 4px;
         font-size: 13px;
         font-weight: 600;
-        max-width: 240px;
-      }
-      .keys {
-        display: inline-flex;
-        gap: 12px;
-        font-size: var(--type-small);
+        flex: 0 1 240px;
+        min-width: 0;
+        max-width: max-content;
+        text-overflow: ellipsis;
       }
       .key {
         white-space: nowrap;
       }
       .narrow {
         display: none;
-      }
-      .keys span {
-        display: inline-flex;
-        align-items: center;
-        gap: 4px;
       }
       @media (max-width: 640px) {
         :host {
@@ -188,25 +185,6 @@ export class FluxtwinCharts extends LitElement {
       }
     `,
   ];
-}
-
-/** Line pattern and marker of both cells. */
-function legend(): TemplateResult {
-  return html`<span class="keys" aria-hidden="true">
-    ${cellIdentity.map(
-      (cell) => html`<span>
-        <svg width="30" height="12" viewBox="0 0 30 12">
-          <line x1="0" y1="6" x2="30" y2="6" stroke=${cell.colour} stroke-width="2" stroke-dasharray=${cell.dash.join(" ") || "none"} />
-          ${
-            cell.marker === "circle"
-              ? html`<svg><circle cx="15" cy="6" r="4" fill=${cell.colour} /></svg>`
-              : html`<svg><rect x="11.5" y="2.5" width="7" height="7" fill=${`${cell.colour}${SQUARE_FILL}`} stroke=${cell.colour} stroke-width="1.5" /></svg>`
-          }
-        </svg>
-        ${cell.letter}
-      </span>`,
-    )}
-  </span>`;
 }
 
 function voltageTable(histories: HistoryPair): ChartTable {

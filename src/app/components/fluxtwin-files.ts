@@ -6,6 +6,7 @@ import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
 import { cellBadge } from "./cell-badge.ts";
 import { closeBeside } from "./dialogs.ts";
+import { download } from "./download.ts";
 import { icon } from "./icons.ts";
 import { dialogStyles, sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
@@ -130,16 +131,6 @@ export async function openFile(session: Session, cell: 0 | 1, file: File): Promi
     const words = `That file was not opened. ${file.name}: got a file that cannot be read; expected a checkpoint`;
     session.notices$.next({ words, lasting: true });
   }
-}
-
-function download(name: string, bytes: Uint8Array): void {
-  const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
-  const anchor = document.createElement("a");
-  anchor.href = address;
-  anchor.download = name;
-  anchor.click();
-  // The download has begun once this turn is over.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 customElements.define("fluxtwin-files", FluxtwinFiles);

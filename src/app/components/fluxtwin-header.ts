@@ -16,11 +16,11 @@ export class FluxtwinHeader extends LitElement {
 
   override render(): TemplateResult {
     return html`<header>
-      <h1>${mark()}fluxtwin</h1>
+      <h1>${mark()}<span class="brand">fluxtwin</span></h1>
       <p class="soft small">solid-state cells, solved live</p>
       <label>
         <span class="soft small">Cells</span>
-        <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value as PairName)}>
+        <select class="pair" @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value as PairName)}>
           ${Object.entries(pairs).map(
             ([name, pair]) =>
               html`<option value=${name} .selected=${name === this.#pair.value}>${pair.title}</option>`,
@@ -49,6 +49,12 @@ export class FluxtwinHeader extends LitElement {
         @click=${() => this.dispatchEvent(new CustomEvent("why", { bubbles: true, composed: true }))}
       >
         ${icon("fall", 16)}<span class="word">Explain</span>
+      </button>
+      <button
+        title="Impedance, depth profile, dQ/dV and tomography of both cells as they stand"
+        @click=${() => this.dispatchEvent(new CustomEvent("instruments", { bubbles: true, composed: true }))}
+      >
+        ${icon("wave", 16)}<span class="word">Instruments</span>
       </button>
       <button
         title="Save a cell as it stands, or open one"
@@ -130,12 +136,12 @@ export class FluxtwinHeader extends LitElement {
       .word {
         font-size: 13px;
       }
-      @media (max-width: 1400px) {
+      @media (max-width: 1540px) {
         p {
           visibility: hidden;
         }
       }
-      @media (max-width: 1200px) {
+      @media (max-width: 1310px) {
         .word {
           position: absolute;
           clip-path: inset(50%);
@@ -148,10 +154,14 @@ export class FluxtwinHeader extends LitElement {
         .link {
           width: 130px;
         }
+        .pair {
+          width: 170px;
+        }
       }
       @media (max-width: 640px) {
         header {
           flex-wrap: wrap;
+          gap: 6px;
           height: auto;
           padding: 6px 0;
         }
@@ -169,6 +179,13 @@ export class FluxtwinHeader extends LitElement {
           width: auto;
           min-width: 0;
           flex: 1;
+        }
+      }
+      /* Six buttons as large as a finger leave no room for the name. */
+      @media (max-width: 460px) and (pointer: coarse) {
+        .brand {
+          position: absolute;
+          clip-path: inset(50%);
         }
       }
     `,

@@ -20,12 +20,15 @@ import "./fluxtwin-readouts.ts";
 import "./fluxtwin-stage.ts";
 import "./fluxtwin-time-bar.ts";
 import "./fluxtwin-verdict.ts";
+import type { FluxtwinInstruments } from "./fluxtwin-instruments.ts";
 import type { FluxtwinWhy } from "./fluxtwin-why.ts";
-import "./fluxtwin-why.ts";
 import { icon } from "./icons.ts";
 import { handlePageKey } from "./page-keys.ts";
 import { pageStyles } from "./page-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
+
+/** A card that is loaded when it is wanted. */
+type LateCard = "fluxtwin-why" | "fluxtwin-instruments";
 
 /** ms that a notice stays. */
 const NOTICE_TIME = 8000;
@@ -37,6 +40,7 @@ export class FluxtwinPage extends LitElement {
     range: { state: true },
     lasting: { state: true },
     passing: { state: true },
+    loaded: { state: true },
   };
   declare session: Session | undefined;
   declare reducedMotion: boolean;
@@ -44,6 +48,8 @@ export class FluxtwinPage extends LitElement {
   /** A notice that stays until it is dismissed, and one that goes by itself; neither takes the other's place. */
   declare lasting: string;
   declare passing: string;
+  /** Cards whose programs have come. */
+  declare loaded: ReadonlySet<LateCard>;
 
   #notices: Subscription | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -59,7 +65,8 @@ export class FluxtwinPage extends LitElement {
       <fluxtwin-header
         .session=${session}
         @help=${() => this.#openHelp()}
-        @why=${() => this.renderRoot.querySelector<FluxtwinWhy>("fluxtwin-why")?.open()}
+        @why=${() => this.#openCard("fluxtwin-why", () => import("./fluxtwin-why.ts"))}
+        @instruments=${() => this.#openCard("fluxtwin-instruments", () => import("./fluxtwin-instruments.ts"))}
         @files=${() => this.renderRoot.querySelector<FluxtwinFiles>("fluxtwin-files")?.open()}
       ></fluxtwin-header>
       <main @help=${(event: CustomEvent<string>) => this.#openHelp(event.detail)}>
@@ -101,7 +108,12 @@ export class FluxtwinPage extends LitElement {
       <div class="notices" role="status">${this.#renderNotice("lasting")}${this.#renderNotice("passing")}</div>
       <fluxtwin-help></fluxtwin-help>
       <fluxtwin-files .session=${session}></fluxtwin-files>
-      <fluxtwin-why .session=${session}></fluxtwin-why>
+      ${this.loaded.has("fluxtwin-why") ? html`<fluxtwin-why .session=${session}></fluxtwin-why>` : nothing}
+      ${
+        this.loaded.has("fluxtwin-instruments")
+          ? html`<fluxtwin-instruments .session=${session}></fluxtwin-instruments>`
+          : nothing
+      }
     `;
   }
 
@@ -120,6 +132,7 @@ export class FluxtwinPage extends LitElement {
     super.connectedCallback();
     this.lasting = "";
     this.passing = "";
+    this.loaded ??= new Set();
     addEventListener("keydown", this.#onKey);
   }
 
@@ -143,6 +156,21 @@ export class FluxtwinPage extends LitElement {
         this.passing = "";
       }, NOTICE_TIME);
     });
+  }
+
+  /** Opens a card whose program comes when it is wanted first. */
+  async #openCard(tag: LateCard, load: () => Promise<unknown>): Promise<void> {
+    try {
+      await load();
+    } catch {
+      this.session?.notices$.next({ words: "That card did not load. Is the server there?", lasting: true });
+      return;
+    }
+    this.loaded = new Set([...this.loaded, tag]);
+    await this.updateComplete;
+    const card = this.renderRoot.querySelector<FluxtwinWhy | FluxtwinInstruments>(tag);
+    await card?.updateComplete;
+    card?.open();
   }
 
   #openHelp(section?: string): void {

@@ -31,6 +31,8 @@ export class FluxtwinReadouts extends LitElement {
 
   override render(): TemplateResult {
     const frame = this.#frame.value;
+    // What glides by in a cycle that is jumped is no moment of it.
+    const moment = frame?.jumped === true ? undefined : frame;
     return html`
       <div class="title">
         ${cellBadge(this.cell, 24)}
@@ -39,9 +41,9 @@ export class FluxtwinReadouts extends LitElement {
         ${frame === undefined ? "" : this.#renderBalances(frame)}
       </div>
       <dl>
-        ${this.#renderNumber("Voltage", "V", frame?.voltage.toFixed(3))}
-        ${this.#renderNumber("Current", "A/m\u00b2", frame && describeNumber(frame.currentDensity))}
-        ${this.#renderNumber("Capacity", "mAh/cm\u00b2", frame?.capacity.toFixed(2))}
+        ${this.#renderNumber("Voltage", "V", moment?.voltage.toFixed(3))}
+        ${this.#renderNumber("Current", "A/m\u00b2", moment && describeNumber(moment.currentDensity))}
+        ${this.#renderNumber("Capacity", "mAh/cm\u00b2", moment?.capacity.toFixed(2))}
         ${this.#renderNumber("Cycle", "", frame && String(frame.cycle))}
         ${this.#renderNumber("Active", "%", frame && (frame.activeFraction * 100).toFixed(1))}
       </dl>
@@ -52,6 +54,9 @@ export class FluxtwinReadouts extends LitElement {
     const status = this.#status.value;
     if (status.kind === "building") return html`<span class="chip">Preparing</span>`;
     if (status.kind === "running") {
+      if (frame?.jumped === true) {
+        return html`<span class="chip" title="This cycle is extrapolated from solved ones">Cycle jumped</span>`;
+      }
       return html`<span class="chip" data-phase=${frame?.phase ?? ""}
         >${frame === undefined ? "" : describePhase(frame.phase)}</span
       >`;

@@ -2,6 +2,14 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Explanation } from "../../attribution/explanation.ts";
 import { LEAST_SHOWN, listSteps, rangeOf, type WaterfallStep } from "../../attribution/waterfall.ts";
+import {
+  COLUMNS,
+  describeColumns,
+  describeOthers,
+  percent,
+  percentOf,
+  show,
+} from "../../attribution/waterfall-words.ts";
 import { cycleToExplain, type ExplainState } from "../streams/explainer.ts";
 import { emptyHistory } from "../streams/history.ts";
 import type { HistoryPair } from "../streams/recorder.ts";
@@ -88,21 +96,22 @@ function renderState(state: ExplainState, cell: 0 | 1): TemplateResult | typeof 
 }
 
 function renderExplanation(explanation: Explanation, cell: 0 | 1): TemplateResult {
-  const { capacity, loss, cycle, referenceCycle } = explanation;
+  const { capacity, loss, cycle, referenceCycle, causes, notices } = explanation;
   const steps = listSteps(explanation);
   const range = rangeOf(steps, capacity);
   const place = (value: number): number => (100 * (value - range.from)) / (range.to - range.from);
   const whole = (name: string, value: number): TemplateResult =>
-    renderRow(name, value.toFixed(4), "", { left: 0, right: place(value), kind: `whole-${cell}` });
+    renderRow(name, [show(value)], { left: 0, right: place(value), kind: `whole-${cell}` });
+  const sentences = [...describeColumns(explanation), ...describeOthers(causes), ...notices].join(" ");
   return html`<table>
       <caption class="small">
-        Cycle ${cycle} gives ${percent(loss.loss / capacity.reference)} less than cycle ${referenceCycle}
+        Cycle ${cycle} gives ${show(loss.loss)} mAh/cm\u00b2 (${percent(loss.loss / capacity.reference)}) less than
+        cycle ${referenceCycle}
       </caption>
       <thead>
         <tr>
           <td></td>
-          <th scope="col">mAh/cm²</th>
-          <th scope="col" title="Part of the loss">of loss</th>
+          ${COLUMNS.map((name) => html`<th scope="col">${withUnit(name)}</th>`)}
           <td class="bars"></td>
         </tr>
       </thead>
@@ -111,55 +120,44 @@ function renderExplanation(explanation: Explanation, cell: 0 | 1): TemplateResul
         ${steps.map((step) => renderStep(step, loss.loss, place))} ${whole(`Cycle ${cycle}`, capacity.now)}
       </tbody>
     </table>
-    ${renderPolarisation(explanation)}`;
+    <p class="small">${withUnit(sentences)}</p>`;
 }
 
 function renderStep(step: WaterfallStep, loss: number, place: (value: number) => number): TemplateResult {
-  const { name, part, level, kind } = step;
+  const { name, part, share, level, kind } = step;
   const after = level - part.loss;
-  const value = Math.abs(part.loss) < LEAST_SHOWN ? 0 : -part.loss;
-  const isGain = value > 0;
+  const isGain = part.loss < -LEAST_SHOWN;
   const bar = {
     left: place(Math.min(level, after)),
     right: place(Math.max(level, after)),
     kind: isGain ? "gain" : kind,
   };
-  return renderRow(
-    sentenceCase(name),
-    `${isGain ? "+" : ""}${value.toFixed(4)}`,
-    percent(part.loss / loss),
-    bar,
-  );
+  const numbers = [
+    `${isGain ? "+" : ""}${show(-part.loss)}`,
+    percentOf(part.loss, loss),
+    part.polarisation === null ? "" : show(-part.polarisation),
+    share === undefined ? "" : show(-share.loss),
+  ];
+  return renderRow(sentenceCase(name), numbers, bar);
 }
 
 function renderRow(
   name: string,
-  value: string,
-  share: string,
+  numbers: readonly string[],
   { left, right, kind }: { readonly left: number; readonly right: number; readonly kind: string },
 ): TemplateResult {
   // As a property: the content security policy forbids the attribute.
   const style = `left:${left}%;width:${right - left}%`;
   return html`<tr>
     <th scope="row">${name}</th>
-    <td>${value}</td>
-    <td>${share}</td>
+    ${COLUMNS.map((_, k) => html`<td>${numbers[k] ?? ""}</td>`)}
     <td class="bars" aria-hidden="true"><div class="track"><span class=${kind} .style=${style}></span></div></td>
   </tr>`;
 }
 
-function renderPolarisation({ loss, slowRate, causes }: Explanation): TemplateResult {
-  const off = causes.filter(({ state }) => state !== "acted").map(({ name }) => name);
-  return html`${
-    loss.polarisation === null
-      ? nothing
-      : html`<p class="small">A cycle at ${slowRate}C gets back ${loss.polarisation.toFixed(4)} mAh/cm² (polarisation).</p>`
-  }
-  ${off.length === 0 ? nothing : html`<p class="small">Without a trace: ${off.join(", ")}.</p>`}`;
-}
-
-function percent(share: number): string {
-  return `${(Math.abs(share) < 5e-4 ? 0 : 100 * share).toFixed(1)} %`;
+/** Units as the page writes them. */
+function withUnit(words: string): string {
+  return words.replaceAll("cm2", "cm\u00b2");
 }
 
 function sentenceCase(words: string): string {

@@ -13,6 +13,7 @@ const paths = {
   table: svg`<rect x="3" y="4" width="14" height="12" rx="1.5"/><path d="M3 8h14M3 12h14M9 8v8"/>`,
   chart: svg`<path d="M3.5 3.5v13h13"/><path d="M6.5 13l3-4 2.5 2 4-5.5"/>`,
   fall: svg`<path d="M4 4v12M8.5 4v5M12.5 8v4.5M16.5 11.5v4.5" stroke-width="2.4"/>`,
+  wave: svg`<path d="M3 10h2.5l2-5.5 4 11 2-5.5H17"/>`,
   previous: svg`<path d="M12 5l-5 5 5 5"/>`,
   next: svg`<path d="M8 5l5 5-5 5"/>`,
   close: svg`<path d="M5.5 5.5l9 9M14.5 5.5l-9 9"/>`,

@@ -3,7 +3,7 @@ import { css } from "lit";
 
 export const whyStyles = css`
   dialog {
-    width: min(1160px, calc(100vw - 32px));
+    width: min(1240px, calc(100vw - 32px));
   }
   .cells {
     display: grid;
@@ -62,7 +62,7 @@ export const whyStyles = css`
     margin-top: 8px;
   }
   .bars {
-    width: 42%;
+    width: 28%;
   }
   .track {
     position: relative;
@@ -106,7 +106,11 @@ export const whyStyles = css`
       padding: 12px;
     }
     .bars {
-      width: 30%;
+      width: 16%;
+    }
+    th,
+    td {
+      padding-left: 5px;
     }
   }
 `;

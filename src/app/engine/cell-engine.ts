@@ -12,6 +12,7 @@ import type {
   CellCommand,
   CellDeclined,
   CellKept,
+  CellLent,
   CellOrigin,
   CellReport,
   CellRequest,
@@ -36,9 +37,10 @@ export interface CellEngine {
   readonly advanced$: Observable<CellAdvanced>;
   /** One per revision. */
   readonly revised$: Observable<CellRevised | CellDeclined>;
-  /** One per time that the cell was kept, one per save, one per file that is no cell. */
+  /** One per time that the cell was kept, one per save, one per lending, one per file that is no cell. */
   readonly kept$: Observable<CellKept>;
   readonly saved$: Observable<CellSaved>;
+  readonly lent$: Observable<CellLent>;
   readonly unopened$: Observable<CellUnopened>;
   /** As they are now, and as the scenario has them. */
   readonly values$: Observable<ParameterValues>;
@@ -55,6 +57,8 @@ export interface CellEngine {
   open(request: CellRequest, file: CheckpointFile): void;
   /** Asks for the file of the cell as it stands. */
   save(): void;
+  /** Asks for the cell as it stands, for an instrument to look at. */
+  lend(): void;
   /** Tells which changes on the way there are; `revision` comes back with the answer. */
   revise(request: CellRequest, revision: number): void;
   /** Grants the computation up to `untilTime` (s) and one frame, which holds what is asked for. */
@@ -74,6 +78,7 @@ class ConnectedEngine implements CellEngine {
   readonly revised$ = new Subject<CellRevised | CellDeclined>();
   readonly kept$ = new Subject<CellKept>();
   readonly saved$ = new Subject<CellSaved>();
+  readonly lent$ = new Subject<CellLent>();
   readonly unopened$ = new Subject<CellUnopened>();
   readonly #cell = new ReportedCell();
   readonly #generations = new Generations();
@@ -126,6 +131,10 @@ class ConnectedEngine implements CellEngine {
     this.#send({ kind: "save", generation: this.#generations.current });
   }
 
+  lend(): void {
+    this.#send({ kind: "lend", generation: this.#generations.current });
+  }
+
   revise(request: CellRequest, revision: number): void {
     this.#send({ kind: "revise", generation: this.#generations.current, revision, request });
   }
@@ -172,6 +181,9 @@ class ConnectedEngine implements CellEngine {
         return;
       case "saved":
         this.saved$.next(report);
+        return;
+      case "lent":
+        this.lent$.next(report);
         return;
       case "unopened":
         this.unopened$.next(report);

@@ -61,6 +61,7 @@ class CommandedSession<R extends Run, Source> implements CellSession<Source> {
       else if (command.generation !== this.#generation) return;
       else if (command.kind === "open") this.#open(command.next, command.request, command.file);
       else if (command.kind === "save") this.#save();
+      else if (command.kind === "lend") this.#lend();
       else if (command.kind === "revise") this.#revise(command.request, command.revision);
       else await this.#advance(command.untilTime, command.frame);
     } catch (error) {
@@ -152,6 +153,13 @@ class CommandedSession<R extends Run, Source> implements CellSession<Source> {
     const { run, pending } = this.#held;
     const file = saveCell(this.#means.checkpoints, run, pending);
     this.#post({ kind: "saved", generation: this.#generation, file }, transferables(file));
+  }
+
+  #lend(): void {
+    if (this.#held === undefined) return;
+    const { take, write } = this.#means.checkpoints;
+    const lent = { bytes: write(take(this.#held.run)) };
+    this.#post({ kind: "lent", generation: this.#generation, ...lent }, transferables(lent));
   }
 
   #giveUp(generation: number, error: unknown): void {

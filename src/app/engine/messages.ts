@@ -55,7 +55,8 @@ export interface CellOrigin {
  * `generation` counts restarts; a report of an older one is not for us any more. `revision` names what is answered. An
  * `advance` to a time that has been reached computes nothing and answers with a frame. A `revise` brings all events that the
  * run is to have, of which those that it does not know yet must be to come. An `open` leaves the cell as it is where the file
- * is none, or none of a cell. A `save` is answered with the file of the cell.
+ * is none, or none of a cell. A `save` is answered with the file of the cell, a `lend` with the cell for an instrument to look
+ * at: what is dated now has not acted in it, so that looking changes nothing.
  */
 export type CellCommand<Source = string> =
   | {
@@ -73,6 +74,7 @@ export type CellCommand<Source = string> =
       readonly file: CheckpointFile;
     }
   | { readonly kind: "save"; readonly generation: number }
+  | { readonly kind: "lend"; readonly generation: number }
   | {
       readonly kind: "revise";
       readonly generation: number;
@@ -153,6 +155,14 @@ export interface CellSaved {
   readonly file: CheckpointFile;
 }
 
+/** The answer to a `lend`. */
+export interface CellLent {
+  readonly kind: "lent";
+  readonly generation: number;
+  /** A checkpoint file. */
+  readonly bytes: Uint8Array;
+}
+
 /** The file cannot be gone on from, in words; the cell is as it was. */
 export interface CellUnopened {
   readonly kind: "unopened";
@@ -182,6 +192,7 @@ export type CellReport =
   | CellDeclined
   | CellKept
   | CellSaved
+  | CellLent
   | CellUnopened
   | CellRefused
   | CellBroken;

@@ -135,10 +135,15 @@ export function describeCell(letter: string, name: string, frame: Frame | undefi
   if (frame === undefined) return `Cell ${letter}, ${name}: being prepared.`;
   const active = Math.round(frame.activeFraction * 100);
   return (
-    `Cell ${letter}, ${name}: ${describePhase(frame.phase).toLowerCase()}, cycle ${frame.cycle}, ` +
-    `${frame.voltage.toFixed(2)} volts, ${describeNumber(frame.capacity)} milliampere hours per square centimetre, ` +
+    `Cell ${letter}, ${name}: ${describeMoment(frame)}, ` +
     `${active} percent of the particles active${describeDamage(frame)}.`
   );
+}
+
+function describeMoment({ phase, jumped, cycle, voltage, capacity }: Frame): string {
+  if (jumped) return `jumping cycle ${cycle}`;
+  const passed = `${describeNumber(capacity)} milliampere hours per square centimetre`;
+  return `${describePhase(phase).toLowerCase()}, cycle ${cycle}, ${voltage.toFixed(2)} volts, ${passed}`;
 }
 
 /** What the picture shows of the anode's side, as the end of a sentence; empty for an intact cell. */
@@ -155,11 +160,19 @@ function describeDamage(frame: Frame): string {
   return parts.map((part) => `, ${part}`).join("");
 }
 
+/** What of a frame says where the ions go. */
+type Flow = Pick<Frame, "phase" | "jumped">;
+
 /** Returns the caption of the picture: where the lithium ions go now, in both cells if they differ. */
-export function describeFlow(a: Phase | undefined, b: Phase | undefined): string {
-  const [inA, inB] = [directionOf(a ?? b), directionOf(b ?? a)];
+export function describeFlow(a: Flow | undefined, b: Flow | undefined): string {
+  const jumped = [a, b].flatMap((own, cell) => (own?.jumped === true ? ["AB"[cell]] : []));
+  if (jumped.length > 0) {
+    const where = jumped.length === 2 ? "both cells jump a cycle" : `cell ${jumped[0]} jumps a cycle`;
+    return `Extrapolated: ${where}; the picture glides.`;
+  }
+  const [inA, inB] = [directionOf((a ?? b)?.phase), directionOf((b ?? a)?.phase)];
   if (inA !== inB) return `Lithium ions move ${inA} in A, ${inB} in B.`;
-  if ((a ?? b) === "done" && (b ?? a) === "done") return "Both runs have ended.";
+  if ((a ?? b)?.phase === "done" && (b ?? a)?.phase === "done") return "Both runs have ended.";
   if (inA === "down") return "Lithium ions move down, back into the particles.";
   if (inA === "nowhere") return "No current: the particles even out.";
   return "Lithium ions move up, out of the particles, to the metal.";

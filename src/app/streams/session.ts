@@ -3,6 +3,7 @@
  * histories grow. Components and controls see this record only.
  */
 import { auditTime, BehaviorSubject, combineLatest, map, type Observable, shareReplay } from "rxjs";
+import type { Reading } from "../../../sim-core/index.ts";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellRequest, ParameterValues } from "../engine/messages.ts";
 import { layerOf } from "../layers/list.ts";
@@ -29,6 +30,8 @@ export interface Session {
   /** Frames as often as an eye can read numbers, the same pair for every listener. */
   readonly readouts$: Observable<FramePair>;
   readonly histories$: Observable<HistoryPair>;
+  /** Returns the last time steps of a cell, oldest first. */
+  readonly readingsOf: (cell: 0 | 1) => readonly Reading[];
   /** What every parameter is now or has been set to be, display units; of the coated cell where only it has one. */
   readonly values$: Observable<ParameterValues>;
   /** Particle under the pointer, or the one that was picked. */
@@ -100,6 +103,7 @@ export function createSession({ engines, ticks$, initial, explaining }: SessionP
       shareReplay({ bufferSize: 1, refCount: true }),
     ),
     histories$: recorder.histories$,
+    readingsOf: (cell) => recorder.pastOf(cell).readings,
     values$: watchValues({ engines, conductor, state$: store.state$ }),
     hover$: new BehaviorSubject<number | undefined>(undefined),
     notes$: recorder.notes$,

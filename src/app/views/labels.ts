@@ -28,8 +28,10 @@ export interface Labels {
 const INSET = 7;
 /** A part lower than this on screen (CSS px) goes unnamed. */
 const LEAST_HEIGHT = 24;
-/** A picture narrower than this (CSS px) has its names beside it. */
+/** A picture narrower than this (CSS px) has its names beside it, where there is room. */
 const LEAST_WIDTH = 240;
+/** A line of text, CSS px. */
+const LINE = 15;
 const LONGEST_BAR = 120;
 /** Radius of the ring around the largest value, CSS px. */
 const RING = 7;
@@ -53,22 +55,56 @@ export function createLabels(): Labels {
 
 /** Lithium and electrolyte by name, each at its upper edge. */
 function createPartNames() {
-  const texts = [createText("Lithium"), createText("Solid electrolyte (separator)")];
+  // As long as there is room for.
+  const words = [["Lithium"], ["Solid electrolyte (separator)", "Solid electrolyte", "Electrolyte"]].map(
+    (all) => all.map(measureWord),
+  );
+  const texts = words.map(() => createText(""));
   function place(view: View, viewport: Rect, heights: PartHeights): void {
     const edges = [heights.collector, heights.front, heights.cathode];
     const [from] = canvasPoint(view, view.extent.left, 0);
     const [to] = canvasPoint(view, view.extent.right, 0);
     // Beside a narrow cell, where the names would hide it and each other.
-    const left = to - from < LEAST_WIDTH ? to : from;
+    const end = viewport.x + viewport.width;
+    const left = standsAlone(from, to, end) ? to : from;
+    const right = left === to ? end : Math.min(end, to);
     const floor = viewport.y + viewport.height;
     texts.forEach((name, k) => {
       const top = Math.max(viewport.y, canvasPoint(view, 0, edges[k]!)[1]);
       const bottom = Math.min(floor, canvasPoint(view, 0, edges[k + 1]!)[1]);
-      name.visible = bottom - top > LEAST_HEIGHT;
-      name.position.set(Math.round(Math.max(viewport.x, left) + INSET), Math.round(top + INSET));
+      const x = Math.round(Math.max(viewport.x, left) + INSET);
+      const fits = fitWords(name, words[k]!, right - x - 2);
+      name.visible = fits && bottom - top > LEAST_HEIGHT;
+      name.position.set(x, Math.round(top + INSET));
     });
   }
   return { texts, place };
+}
+
+/** Whether the picture from `left` to `right` is narrow and has as much room beside it, up to `end`; CSS px. */
+function standsAlone(left: number, right: number, end: number): boolean {
+  return right - left < LEAST_WIDTH && end - right >= LEAST_WIDTH / 2;
+}
+
+/** Writes the longest of the words, which come by falling length, that is no wider than `room` (CSS px); says whether one is. */
+function fitWords(text: Text, words: readonly Word[], room: number): boolean {
+  const fitting = words.find(({ width }) => width <= room);
+  if (fitting !== undefined && text.text !== fitting.words) text.text = fitting.words;
+  return fitting !== undefined;
+}
+
+interface Word {
+  readonly words: string;
+  /** CSS px */
+  readonly width: number;
+}
+
+/** Measured once: a text that changes is drawn anew. */
+function measureWord(words: string): Word {
+  const text = createText(words);
+  const { width } = text;
+  text.destroy();
+  return { words, width };
 }
 
 /** Below the cell: the scale bar, and the name of the cathode, where it hides no particle. */
@@ -99,10 +135,14 @@ function createFoot() {
     barText.position.set(x + length * scale + 8, y - 7);
     const [right] = canvasPoint(view, view.extent.right, 0);
     const end = Math.min(viewport.x + viewport.width, right);
-    const isNarrow = right - left < LEAST_WIDTH;
+    const isBeside = standsAlone(left, right, viewport.x + viewport.width);
+    // In the line of the bar, or else below it.
+    const isBelow = !isBeside && end - cathodeName.width < barText.x + barText.width + INSET;
+    cathodeName.visible = !isBelow || y + 7 + LINE <= viewport.y + viewport.height;
+    const above = isBeside ? 28 : isBelow ? 7 - LINE : 7;
     cathodeName.position.set(
-      Math.round(isNarrow ? right + INSET : end - cathodeName.width),
-      y - (isNarrow ? 28 : 7),
+      Math.round(isBeside ? right + INSET : isBelow ? x : end - cathodeName.width),
+      y - above,
     );
   }
   return { parts: [cathodeName, bar, barText], texts: [cathodeName, barText], place };

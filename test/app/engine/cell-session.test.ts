@@ -200,4 +200,22 @@ describe("transferables", () => {
     expect(list).toHaveLength(2);
     expect(list[0]).toBe(shared.buffer);
   });
+
+  it("lends the cell as it stands, without what is dated now, and goes on as if it had not", async () => {
+    const { session, posted } = openSession();
+    await session.handle({ kind: "restart", generation: 1, request });
+    await session.handle({ kind: "advance", generation: 1, untilTime: 20, frame: {} });
+    const changed = { ...request, events: ["20s:cell.cRate=2"] };
+    await session.handle({ kind: "revise", generation: 1, revision: 1, request: changed });
+    await session.handle({ kind: "lend", generation: 1 });
+    await session.handle({ kind: "lend", generation: 0 });
+    const lent = posted.flatMap(({ report }) => (report.kind === "lent" ? [report] : []));
+    expect(lent).toHaveLength(1);
+    const text = new TextDecoder().decode(lent[0]!.bytes);
+    expect(text).toContain('"time":20');
+    expect(text).not.toContain("cRate");
+    // What had not acted can still be taken back.
+    await session.handle({ kind: "revise", generation: 1, revision: 2, request });
+    expect(posted.at(-1)!.report).toMatchObject({ kind: "revised", revision: 2 });
+  });
 });

@@ -128,6 +128,12 @@ describe("a cell in words", () => {
     ledger: { intergranularConnected: 0, intergranularDead: 0, initial: 4 },
   } as unknown as Frame;
 
+  it("says of one in a cycle that is jumped no voltage", () => {
+    expect(describeCell("A", "NCM", { ...frame, jumped: true })).toBe(
+      "Cell A, NCM: jumping cycle 3, 91 percent of the particles active.",
+    );
+  });
+
   it("says of an intact one how it stands, and no more", () => {
     expect(describeCell("A", "NCM", frame)).toBe(
       "Cell A, NCM: charging, cycle 3, 4.12 volts, 1.50 milliampere hours per square centimetre, " +
@@ -152,11 +158,14 @@ describe("a cell in words", () => {
 
 describe("caption", () => {
   it("says where the ions go, and in which cell when they differ", () => {
-    expect(describeFlow("charge", "charge")).toContain("move up");
-    expect(describeFlow("discharge", undefined)).toContain("move down, back");
-    expect(describeFlow("charge", "discharge")).toBe("Lithium ions move up in A, down in B.");
-    expect(describeFlow("rest", "rest")).toContain("No current");
-    expect(describeFlow("done", "done")).toBe("Both runs have ended.");
+    const flow = (phase: Frame["phase"], jumped = false) => ({ phase, jumped });
+    expect(describeFlow(flow("charge"), flow("charge"))).toContain("move up");
+    expect(describeFlow(flow("discharge"), undefined)).toContain("move down, back");
+    expect(describeFlow(flow("charge"), flow("discharge"))).toBe("Lithium ions move up in A, down in B.");
+    expect(describeFlow(flow("rest"), flow("rest"))).toContain("No current");
+    expect(describeFlow(flow("done"), flow("done"))).toBe("Both runs have ended.");
+    expect(describeFlow(flow("discharge", true), flow("charge"))).toContain("cell A jumps a cycle");
+    expect(describeFlow(flow("discharge", true), flow("charge", true))).toContain("both cells jump a cycle");
   });
 });
 

@@ -1,0 +1,20 @@
+/** Starts the worker in which an instrument looks at a cell, and ends it. */
+import type { InstrumentOrder, InstrumentReport } from "./instrument-messages.ts";
+
+/** Gives the order to a worker of its own; returns what ends it. */
+export function startMeasuring(order: InstrumentOrder, hear: (report: InstrumentReport) => void): () => void {
+  const worker = new Worker(new URL("./instrument-worker.ts", import.meta.url), {
+    type: "module",
+    name: "instrument",
+  });
+  worker.onmessage = ({ data }: MessageEvent<InstrumentReport>) => {
+    if (data.kind !== "progress") worker.terminate();
+    hear(data);
+  };
+  worker.onerror = ({ message }) => {
+    worker.terminate();
+    hear({ kind: "refused", message: message || "Its program did not load." });
+  };
+  worker.postMessage(order);
+  return () => worker.terminate();
+}
