@@ -1,7 +1,9 @@
 /** The words of `explain`: what is to be explained, how, and where the answer goes. */
 import type { Command } from "commander";
+import type { Scenario } from "../../sim-core/index.ts";
 import { addCommand, append, type Done, given, loadWork, optionsOf, readScenario } from "./command.ts";
 import { createOptionReader } from "./options.ts";
+import type { Overrides } from "./scenario-files.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 interface ExplainWords {
@@ -29,7 +31,10 @@ export function addExplain(program: Command, surroundings: Surroundings, done: D
       "so many runs at a time; 0: in this thread (default: as many as there are cores)",
     )
     .option("--mesh <resolution>", "draft, standard or fine", "draft")
-    .option("--model <model>", "full or reduced interface model", "reduced")
+    .option(
+      "--model <model>",
+      "full, reduced or homogenised (default: reduced, unless the scenario is homogenised)",
+    )
     .option("--jump <n>", "extrapolate up to so many cycles between solved ones, or AUTO")
     .option("--slow <rate>", "C-rate of the cycle that tells polarisation apart; 0: none (default: 0.05)")
     .option("--set <path=value>", 'a parameter, repeatable: "voids.active=false"', append)
@@ -48,11 +53,23 @@ export function addExplain(program: Command, surroundings: Surroundings, done: D
     const workers = reader.whole("--workers", words.workers, 0);
     const slowRate = reader.fromZero("--slow", words.slow);
     const subject = reader.attempt(() => work.findSubject(surroundings, wanted));
-    const scenario = subject && readScenario({ surroundings, reader, work }, subject.scenario, { overrides });
+    const scenario = subject && readCheap({ surroundings, reader, work }, subject.scenario, overrides);
     const target = scenario && work.explainFolder(surroundings, { subject, scenario, ...words });
     reader.settle();
     if (!scenario || !target) return;
     const wishes = { target, workers, slowRate, cycle: cycle ?? subject?.lastCycle };
     done(await work.explainScenario(surroundings, scenario, wishes));
   });
+}
+
+/** Reads a scenario for the model that is named; without one for the reduced model, unless it is homogenised itself. */
+function readCheap(
+  reading: Parameters<typeof readScenario>[0],
+  wanted: string,
+  overrides: Overrides,
+): Scenario | undefined {
+  const asked = readScenario(reading, wanted, { overrides });
+  if ("solver.model" in overrides || asked === undefined || asked.solver.model === "homogenised")
+    return asked;
+  return readScenario(reading, wanted, { overrides: { ...overrides, "solver.model": "reduced" } });
 }

@@ -133,7 +133,7 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
     .option("--protocol <file>", "protocol instead of the scenario's: JSON, or a sentence a line")
     .option("--seed <s>", "seed of all random numbers instead of the scenario's")
     .option("--mesh <resolution>", "draft, standard or fine instead of the scenario's")
-    .option("--model <model>", "full or reduced interface model instead of the scenario's")
+    .option("--model <model>", "full, reduced or homogenised instead of the scenario's")
     .option(
       "--jump <n>",
       "extrapolate up to so many cycles between solved ones, or AUTO, as far as the tolerance allows",

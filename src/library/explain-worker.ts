@@ -1,5 +1,5 @@
 /** The program of the page's worker that explains: one order, then its reports. It is ended with the runs that it has begun. */
-import { InputError } from "../../sim-core/index.ts";
+import { InputError, type Scenario } from "../../sim-core/index.ts";
 import { describeBreakdown } from "../app/engine/breakdown.ts";
 import type { ExplainOrder, ExplainReport } from "../attribution/messages.ts";
 import { explain } from "./explain.ts";
@@ -15,7 +15,13 @@ const report = (own: ExplainReport): void => postMessage(own);
 addEventListener("message", async ({ data }: MessageEvent<ExplainOrder>) => {
   const { scenario, overrides, events, cycle, workers } = data;
   try {
-    const parsed = parseScenario(shipped(scenario), { load: shipped, overrides, events, cycles: cycle });
+    const read = (model: object): Scenario =>
+      parseScenario(shipped(scenario), {
+        ...{ load: shipped, events, cycles: cycle },
+        overrides: { ...overrides, ...model },
+      });
+    const own = read({});
+    const parsed = own.solver.model === "homogenised" ? own : read({ "solver.model": "reduced" });
     const onProgress = (progress: Omit<ExplainReport & { kind: "progress" }, "kind">): void =>
       report({ kind: "progress", ...progress });
     const answer = await explain(parsed, { cycle, workers, startWorker, onProgress });

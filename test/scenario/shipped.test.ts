@@ -24,7 +24,7 @@ function differences(a: Scenario, b: Scenario): string[] {
 }
 
 describe("shipped scenarios", () => {
-  it("are the eight of physics.md, two counterfactuals, a wide one and seven protocols, and each parses under its own name", () => {
+  it("are the eight of physics.md, two counterfactuals, a wide one, two of a whole cell and seven protocols, and each parses under its own name", () => {
     expect([...SHIPPED_NAMES].sort()).toEqual([
       "lzp-ncm",
       "ncm",
@@ -44,6 +44,8 @@ describe("shipped scenarios", () => {
       "tomo-lzp-ncm",
       "tomo-ncm",
       "tomo-wide-ncm",
+      "whole-lzp-ncm",
+      "whole-ncm",
     ]);
     for (const name of SHIPPED_NAMES) {
       const scenario = parseShipped(name);
@@ -57,6 +59,7 @@ describe("shipped scenarios", () => {
     ["ncm", "lzp-ncm"],
     ["swage-ncm", "swage-lzp-ncm"],
     ["tomo-ncm", "tomo-lzp-ncm"],
+    ["whole-ncm", "whole-lzp-ncm"],
   ])("%s and %s differ in the coating alone", (bareName, coatedName) => {
     const [bare, coated] = [parseShipped(bareName), parseShipped(coatedName)];
     expect(differences(bare, coated).sort()).toEqual([

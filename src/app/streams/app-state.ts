@@ -47,6 +47,12 @@ export const pairs = {
     names: ["NCM", "LZP-NCM"],
     coated: [false, true],
   },
+  whole: {
+    title: "Whole cell",
+    scenarios: ["whole-ncm", "whole-lzp-ncm"],
+    names: ["NCM", "LZP-NCM"],
+    coated: [false, true],
+  },
   paper: {
     title: "Flat and protruded lithium",
     scenarios: ["paper-flat-anode", "paper-protruded-anode"],

@@ -91,7 +91,7 @@ export function createExplainer(parts: ExplainerParts): Explainer {
 }
 
 function orderOf({ scenario, overrides, events }: CellRequest, cycle: number, cores: number): ExplainOrder {
-  const cheap = { mesh: "draft", "solver.model": "reduced", "solver.jump": LONGEST_JUMP };
+  const cheap = { mesh: "draft", "solver.jump": LONGEST_JUMP };
   const workers = Math.max(1, Math.min(MOST_WORKERS, cores - 2));
   return { scenario, overrides: { ...overrides, ...cheap }, events, cycle, workers };
 }

@@ -24,11 +24,23 @@ export function findRims(topology: MeshTopology, mesh: FrameMesh, { points }: Pi
     const particle = particleAround(mesh, x, y);
     if (particle !== undefined) pointsOfParticle[particle]!.push(a);
   }
+  placeWithoutRims(mesh, points, pointsOfParticle);
   const start = new Int32Array(mesh.particleX.length + 1);
   pointsOfParticle.forEach((list, p) => {
     start[p + 1] = start[p]! + list.length;
   });
   return { gates: Int32Array.from(gates), start, points: Int32Array.from(pointsOfParticle.flat()) };
+}
+
+/** Gives particles without a rim, those of a cathode that is a continuum, the point at their own place. */
+function placeWithoutRims(mesh: FrameMesh, points: ArrayLike<number>, pointsOfParticle: number[][]): void {
+  if (pointsOfParticle.every((list) => list.length > 0)) return;
+  const pointAt = new Map<string, number>();
+  for (let v = 0; 2 * v < points.length; v++) pointAt.set(`${points[2 * v]} ${points[2 * v + 1]}`, v);
+  pointsOfParticle.forEach((list, p) => {
+    const own = pointAt.get(`${mesh.particleX[p]} ${mesh.particleY[p]}`);
+    if (list.length === 0 && own !== undefined) list.push(own);
+  });
 }
 
 /** Writes the mean of a nodal field over the points around each particle to every `stride`th place of `out`; 0 without points. */
