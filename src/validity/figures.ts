@@ -94,8 +94,13 @@ function framed(title: string): EChartsCoreOption {
 function render(option: EChartsCoreOption, height: number = SIZE.height): string {
   const chart = init(null, null, { renderer: "svg", ssr: true, width: SIZE.width, height });
   chart.setOption(option);
-  // Ids count the charts of the process, which are none of the figure's business.
-  const text = chart.renderToSVGString().replace(/zr\d+-/g, "zr-");
+  // What serves a pointer, and ids that count the charts of the process, are none of a still figure's business.
+  const text = chart
+    .renderToSVGString()
+    .replace(/<style[\s\S]*?<\/style>/g, "")
+    .replace(/ (class|ecmeta_\w+|pointer-events)="[^"]*"/g, "")
+    .replace(/zr\d+-/g, "zr-")
+    .replace(/\n{2,}/g, "\n");
   chart.dispose();
   return `${text}\n`;
 }

@@ -3,25 +3,31 @@ import { PARAMETERS, parseScenario } from "../../sim-core/index.ts";
 
 /** A value whose source says that it was fitted. */
 export interface FittedValue {
-  readonly scenario: string;
   readonly path: string;
   readonly source: string;
+  readonly scenarios: readonly string[];
 }
 
 const FITTED = /\[F\]|\[fitted\b|\bfitted\b/;
 
 /** Returns the fitted values of the named scenarios; those that do not exist have none. */
 export function listFitted(scenarios: readonly string[], load: (name: string) => unknown): FittedValue[] {
-  const found = scenarios.flatMap((scenario) => {
+  const found = new Map<string, FittedValue>();
+  for (const scenario of scenarios) {
     const source = load(scenario);
-    if (source === undefined) return [];
+    if (source === undefined) continue;
     const { provenance } = parseScenario(source, { load });
-    return PARAMETERS.flatMap(({ path }) => {
-      const own = provenance[path]?.source ?? "";
-      return FITTED.test(own) ? [{ scenario, path, source: own }] : [];
-    });
-  });
-  return found;
+    for (const parameter of PARAMETERS) {
+      const { path } = parameter;
+      // Where there is a value for coated particles, the table's source is that of it, and not of the bare default.
+      const byDefault = "coated" in parameter ? "" : parameter.source;
+      const own = provenance[path]?.source ?? byDefault;
+      if (!FITTED.test(own)) continue;
+      const key = JSON.stringify([path, own]);
+      found.set(key, { path, source: own, scenarios: [...(found.get(key)?.scenarios ?? []), scenario] });
+    }
+  }
+  return [...found.values()];
 }
 
 /** Looked at while values were chosen: agreement with them is consistency (docs/physics.md 10.2). */

@@ -44,7 +44,7 @@ async function main({ minutes, seeds, only, workers, out }: ValidityOptions): Pr
   const ensembles = [...ENSEMBLES, SENSITIVITY_BASE, ...listSensitivityEnsembles()];
   const code = nameCode(ROOT, CODE.folders, CODE.files);
   const jobs = listJobs(ensembles, { load: loadScenario, code, ...(seeds === undefined ? {} : { seeds }) });
-  const wanted = (name: string): boolean => only.length === 0 || only.some((own) => name.startsWith(own));
+  const wanted = (name: string): boolean => only.length === 0 || only.some((own) => matches(own, name));
   mkdirSync(RUNS, { recursive: true });
   const release = lockFolder(disk, RUNS, "runs/validity");
   try {
@@ -68,6 +68,11 @@ async function main({ minutes, seeds, only, workers, out }: ValidityOptions): Pr
   } finally {
     release();
   }
+}
+
+/** Whether a name is the pattern, or begins as one that ends in an asterisk. */
+function matches(pattern: string, name: string): boolean {
+  return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
 
 /** Figures that the report does not have any more go. */

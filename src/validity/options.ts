@@ -8,7 +8,8 @@ docs/validity/*.svg from what is there. The same command goes on where it ended.
 
   --minutes <n>   starts no run after so long and reports with what there is (default: 50; those under way take some minutes more)
   --seeds <n>     so many seeds of each ensemble in place of its own number
-  --only <name>   only ensembles whose name begins so; may be repeated; the report holds what is kept of the others too
+  --only <name>   makes runs of this ensemble only, or of all whose name begins so with "name*"; may be repeated; the report
+                  holds what is kept of the others too
   --workers <n>   so many runs at a time (default: as many as there are cores)
   --out <dir>     where validity.md is written (default: docs)
   --help          this text`;

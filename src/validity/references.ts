@@ -1,7 +1,10 @@
 /** How far the program is from solutions that are known otherwise: measured here where that is cheap, else where it is tested. */
 import { parseSnapshotCase, type SnapshotResult, solveSnapshot } from "../../sim-core/index.ts";
+import { reading } from "./claim.ts";
+import { TABLE_CYCLES } from "./ensembles.ts";
+import { formatNumber } from "./format.ts";
 import { readQuantity } from "./quantities.ts";
-import type { Runs } from "./rules.ts";
+import { type Runs, readMeasure } from "./rules.ts";
 
 export interface Reference {
   readonly what: string;
@@ -76,6 +79,34 @@ export function checkRuns(runs: Runs): Reference[] {
   ];
 }
 
+/** What jumping does to what the report reads, as number, unit and scale. */
+const JUMPED = [
+  ["retention", "points", 100],
+  ["anodeCurrentCoV", "of the unevenness (CoV)", 1],
+  ["interphaseThickness_nm", "nm of interphase", 1],
+  ["boundaryLithium_mol_m2", "mmol/m2 in boundaries", 1000],
+] as const;
+
+/** Returns how far the runs of a cell with jumped cycles are from those with all solved, from the same seeds. */
+export function compareJumped(runs: Runs, solved: string, jumped: string): Reference[] {
+  let count = 0;
+  const worst = JUMPED.map(([quantity, unit, scale]) => {
+    const differences = TABLE_CYCLES.flatMap((cycle) => {
+      const pair = {
+        what: "",
+        reading: reading(jumped, quantity, cycle),
+        minus: reading(solved, quantity, cycle),
+      };
+      return [...readMeasure(pair, runs).values()].map(Math.abs);
+    });
+    count = Math.max(count, differences.length / TABLE_CYCLES.length);
+    return `${formatNumber(scale * Math.max(0, ...differences))} ${unit}`;
+  });
+  if (count === 0) return [];
+  const what = `\`${jumped}\` at cycles ${TABLE_CYCLES.join(", ")}, largest of ${Math.ceil(count)} seeds`;
+  return [{ what, against: `\`${solved}\`, all cycles solved`, result: worst.join("; "), where: HERE }];
+}
+
 /** What is measured in tests, with their figures as of the table of verification in the README. */
 export const TESTED: readonly Reference[] = [
   {
@@ -147,4 +178,4 @@ export const TESTED: readonly Reference[] = [
 ];
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
-const small = (value: number): string => value.toExponential(0);
+const small = (value: number): string => (value === 0 ? "0" : value.toExponential(0));

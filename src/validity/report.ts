@@ -4,9 +4,10 @@ import type { Claim } from "./claim.ts";
 import type { Ensemble, Pair } from "./ensembles.ts";
 import { BLIND, type FittedValue, SEEN } from "./fitted.ts";
 import { formatMarkdownTable } from "./format.ts";
-import { checkRuns, type Reference, TESTED } from "./references.ts";
+import { checkRuns, compareJumped, type Reference, TESTED } from "./references.ts";
 import { type Section, writePair, writeSensitivities } from "./report-bands.ts";
 import { writeClaims } from "./report-claims.ts";
+import { SENSITIVITY_BASE } from "./sensitivity.ts";
 
 export interface ReportInput {
   readonly ensembles: readonly Ensemble[];
@@ -30,7 +31,10 @@ export function writeReport(input: ReportInput): Section {
     describeRuns(ensembles, campaign),
     writeClaims(claims, runs, deterministic),
     writeFitted(fitted),
-    writeReferences([...snapshots, ...checkRuns(runs), ...TESTED]),
+    writeReferences([
+      ...[...snapshots, ...checkRuns(runs)],
+      ...[...compareJumped(runs, SENSITIVITY_BASE.scenario, SENSITIVITY_BASE.name), ...TESTED],
+    ]),
     `## Sensitivity\n\n${SENSITIVITY}\n\n${sensitivity.text}`,
     `## Bands of the shipped pairs\n\n${BANDS}\n\n${bands.map((own) => own.text).join("\n\n")}`,
   ].join("\n\n");
@@ -93,7 +97,9 @@ function describeRuns(ensembles: readonly Ensemble[], { runs, missing, failures 
 }
 
 function writeFitted(fitted: readonly FittedValue[]): string {
-  const rows = fitted.map(({ scenario, path, source }) => [`\`${path}\``, `\`${scenario}\``, source]);
+  const rows = fitted.map(({ scenarios, path, source }) => [
+    ...[`\`${path}\``, scenarios.map((name) => `\`${name}\``).join(", "), source],
+  ]);
   return [
     ...[
       "## What is fitted, seen, blind",
