@@ -23,6 +23,8 @@ export interface Measure {
   readonly reading: Reading;
   readonly minus?: Reading;
   readonly over?: Reading;
+  /** Where a seed has twice the same, it tells nothing: as where neither of two cells has shorted. */
+  readonly silentWhereEqual?: true;
   /** Of the number as it is shown. */
   readonly unit?: string;
   /** The number as it is shown over what is read. */

@@ -128,13 +128,14 @@ export const LINK_CLAIMS: readonly Claim[] = [
     says: '"the swage-cells are more prone to undergo short circuit than the tomo-cells"',
     measures: [
       {
-        what: "cycle of the short circuit at 2C (41: none in 40), tomography less swage",
+        what: "cycle of the short circuit at 2C (41: none in 40), tomography less swage, where one of them has shorted",
         reading: reading("tomo-ncm-2C", "shortCycle"),
         ...{ minus: reading("swage-ncm-2C", "shortCycle"), unit: "cycles", expects: { above: 0 } },
+        silentWhereEqual: true,
       },
     ],
     because:
-      "Thinner electrolyte is crossed sooner at equal flux; whether lithium enters at all hangs on a critical current known to a factor of ten.",
+      "Driven at 2C for 40 cycles. Thinner electrolyte is crossed sooner at equal flux; whether lithium enters at all hangs on a critical current known to a factor of ten.",
   },
   {
     where: "3.5",

@@ -3,7 +3,8 @@ import disk, { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { replaceFile } from "../cli/files.ts";
+import { describeProblem, InputError } from "../../sim-core/index.ts";
+import { replaceFile, writing } from "../cli/files.ts";
 import { lockFolder } from "../cli/folder-lock.ts";
 import type { MemberRequest, MemberResult } from "../library/members.ts";
 import { runCampaign } from "./campaign.ts";
@@ -42,6 +43,10 @@ async function openMaker(): Promise<(request: MemberRequest) => Promise<MemberRe
 async function main({ minutes, seeds, only, workers, out }: ValidityOptions): Promise<void> {
   const start = performance.now();
   const ensembles = [...ENSEMBLES, SENSITIVITY_BASE, ...listSensitivityEnsembles()];
+  checkNames(
+    only,
+    ensembles.map(({ name }) => name),
+  );
   const code = nameCode(ROOT, CODE.folders, CODE.files);
   const jobs = listJobs(ensembles, { load: loadScenario, code, ...(seeds === undefined ? {} : { seeds }) });
   const wanted = (name: string): boolean => only.length === 0 || only.some((own) => matches(own, name));
@@ -70,14 +75,29 @@ async function main({ minutes, seeds, only, workers, out }: ValidityOptions): Pr
   }
 }
 
+/** Throws InputError with every name that names no ensemble. */
+function checkNames(only: readonly string[], names: readonly string[]): void {
+  const unknown = only.filter((own) => !names.some((name) => matches(own, name)));
+  const expected = `one of ${names.filter((name) => !name.includes(",")).join(", ")}, or "name*"`;
+  if (unknown.length > 0)
+    throw new InputError(unknown.map((got) => ({ where: "--only", got: `"${got}"`, expected })));
+}
+
 /** Whether a name is the pattern, or begins as one that ends in an asterisk. */
 function matches(pattern: string, name: string): boolean {
   return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
 
 /** Figures that the report does not have any more go. */
-function write(folder: string, { text, figures }: ReturnType<typeof writeReport>): void {
-  const pictures = join(folder, "validity");
+function write(folder: string, report: ReturnType<typeof writeReport>): void {
+  writing("--out", folder, () => writeFiles(folder, join(folder, "validity"), report));
+}
+
+function writeFiles(
+  folder: string,
+  pictures: string,
+  { text, figures }: ReturnType<typeof writeReport>,
+): void {
   mkdirSync(pictures, { recursive: true });
   for (const name of readdirSync(pictures)) {
     if (name.endsWith(".svg") && !(name in figures)) rmSync(join(pictures, name));
@@ -91,5 +111,11 @@ if ("text" in options) {
   console.log(options.text);
   process.exitCode = options.status;
 } else {
-  await main(options);
+  try {
+    await main(options);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    for (const problem of error.problems) console.error(describeProblem(problem));
+    process.exitCode = 2;
+  }
 }

@@ -52,13 +52,15 @@ export function decide(measured: readonly Pick<Measured, "met" | "measure">[]): 
 }
 
 /** Returns the number of a measure for every seed that has it, by seed. */
-export function readMeasure({ reading, minus, over, scale = 1 }: Measure, runs: Runs): Map<number, number> {
+export function readMeasure(measure: Measure, runs: Runs): Map<number, number> {
+  const { reading, minus, over, silentWhereEqual = false, scale = 1 } = measure;
   const own = readAll(reading, runs);
   const other = (minus ?? over) && readAll(minus ?? (over as Reading), runs);
   const values = new Map<number, number>();
   for (const [seed, value] of own) {
     const against = other?.get(seed);
     if (other !== undefined && against === undefined) continue;
+    if (silentWhereEqual && value === against) continue;
     const number = minus ? value - (against ?? 0) : over ? value / (against ?? 1) : value;
     if (Number.isFinite(number)) values.set(seed, scale * number);
   }

@@ -86,6 +86,13 @@ describe("a measure of two ensembles", () => {
     ]);
   });
 
+  it("tells nothing of a seed that has twice the same, where that is asked for", () => {
+    const equal = new Map([runsOf("one", [0.9, 0.8]), runsOf("two", [0.9, 0.4])]);
+    const difference = { ...MEASURE, minus: reading("two", "retention", 70) };
+    expect([...readMeasure({ ...difference, silentWhereEqual: true }, equal).keys()]).toEqual([2]);
+    expect([...readMeasure(difference, equal).keys()]).toEqual([1, 2]);
+  });
+
   it("may be a ratio", () => {
     const { scale: _, ...ratio } = { ...MEASURE, over: reading("two", "retention", 70) };
     expect(readMeasure(ratio, runs).get(3)).toBeCloseTo(0.7 / 0.4, 12);
