@@ -56,7 +56,9 @@ export function writePair(pair: Pair, runs: Runs): Section {
   const heading = `### ${pair.title}: ${pair.cells.map((cell) => `\`${cell}\``).join(" and ")}`;
   if (present.length === 0)
     return { text: `${heading}\n\nNot run: no such scenario, or no time.`, figures: {} };
-  const counts = present.map((cell) => `${runs.get(cell)?.length} seeds of \`${cell}\``).join(", ");
+  const counts = present
+    .map((cell) => `\`${cell}\` from ${countSeeds(runs.get(cell)?.length ?? 0)}`)
+    .join(", ");
   const name = (present[0] ?? "").replace(/-ncm$/, "");
   const figures = {
     [`${name}-retention.svg`]: drawPair(
@@ -95,6 +97,8 @@ export function writePair(pair: Pair, runs: Runs): Section {
   ].join("\n");
   return { text, figures };
 }
+
+const countSeeds = (count: number): string => `${count} ${count === 1 ? "seed" : "seeds"}`;
 
 function bandRow(cell: string, { what, quantity, scale }: Row, runs: Runs): string[] {
   const own = runs.get(cell) ?? [];

@@ -72,6 +72,7 @@ describe("a claim", () => {
       measureOver(mean, new Map([runsOf("one", values)]), NONE).met;
     expect(metBy([0.5, 0.6, 0.85])).toBe(1);
     expect(metBy([0.65, 0.65, 0.8])).toBe(0);
+    expect(metBy([0.65, 0.65, 0.5])).toBe(0);
   });
 });
 
