@@ -33,6 +33,7 @@ describe("options", () => {
       text: '--minutes: got "soon"; expected minutes from 0\n--seeds: got "1.5"; expected a whole number from 1',
       status: 2,
     });
+    expect(readOptions(["--workers", "0"])).toMatchObject({ status: 2 });
     expect(readOptions(["--sees", "3"])).toMatchObject({
       status: 2,
       text: expect.stringContaining("--sees"),

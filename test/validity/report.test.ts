@@ -78,18 +78,18 @@ describe("the report", () => {
 });
 
 describe("figures", () => {
-  it("draw the median of a curve at its height", () => {
-    const flat = bandOf([50]);
-    if (flat === undefined) throw new Error("no band");
-    const curve = { name: "one", points: [[0, flat] as const, [100, flat] as const] };
-    const figure = drawBands("A title", "%", [curve]);
+  it("draw the median of a curve from corner to corner of its axes", () => {
+    const bands = [0, 100].map((value) => [value, bandOf([value])] as const);
+    const points = bands.flatMap(([cycle, band]) => (band === undefined ? [] : [[cycle, band] as const]));
+    const figure = drawBands("A title", "%", [{ name: "one", points }]);
     expect(figure).toContain("A title");
-    const path =
+    const line =
       /<path d="M(\d+\.?\d*) (\d+\.?\d*)L(\d+\.?\d*) (\d+\.?\d*)" fill="(?:none|transparent)" stroke="#0072B2"/.exec(
         figure,
       );
-    expect(path?.[2]).toBe(path?.[4]);
-    expect(Number(path?.[3]) - Number(path?.[1])).toBeGreaterThan(600);
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = (line ?? []).slice(1).map(Number);
+    // From the lower left corner of the axes, 64 and 300 - 72, to the upper right one.
+    expect([x1, y1, x2, y2]).toEqual([64, 228, 736, 56]);
   });
 });
 
