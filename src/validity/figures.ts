@@ -40,7 +40,7 @@ export function drawBands(title: string, unit: string, curves: readonly Curve[],
       },
     ];
   });
-  return render({
+  return render(title, {
     ...framed(title),
     legend: { bottom: 0, data: curves.map(({ name }) => name) },
     xAxis: { type: "value", name: "cycle", nameLocation: "middle", nameGap: 24, min: 0, max: "dataMax" },
@@ -64,6 +64,7 @@ export function drawBars(
 ): string {
   const fromBelow = bars.toReversed();
   return render(
+    title,
     {
       ...framed(title),
       grid: { left: 220, right: 24, top: 48, bottom: 64 },
@@ -91,7 +92,7 @@ function framed(title: string): EChartsCoreOption {
   };
 }
 
-function render(option: EChartsCoreOption, height: number = SIZE.height): string {
+function render(title: string, option: EChartsCoreOption, height: number = SIZE.height): string {
   const chart = init(null, null, { renderer: "svg", ssr: true, width: SIZE.width, height });
   chart.setOption(option);
   // What serves a pointer, and ids that count the charts of the process, are none of a still figure's business.
@@ -100,7 +101,12 @@ function render(option: EChartsCoreOption, height: number = SIZE.height): string
     .replace(/<style[\s\S]*?<\/style>/g, "")
     .replace(/ (class|ecmeta_\w+|pointer-events)="[^"]*"/g, "")
     .replace(/zr\d+-/g, "zr-")
-    .replace(/\n{2,}/g, "\n");
+    .replace(/\n{2,}/g, "\n")
+    // Read out where the figure cannot be seen.
+    .replace(
+      /^<svg[^>]*>/,
+      (opening) => `${opening}\n<title>${title.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</title>`,
+    );
   chart.dispose();
   return `${text}\n`;
 }

@@ -82,7 +82,7 @@ describe("figures", () => {
     const bands = [0, 100].map((value) => [value, bandOf([value])] as const);
     const points = bands.flatMap(([cycle, band]) => (band === undefined ? [] : [[cycle, band] as const]));
     const figure = drawBands("A title", "%", [{ name: "one", points }]);
-    expect(figure).toContain("A title");
+    expect(figure).toContain("<title>A title</title>");
     const line =
       /<path d="M(\d+\.?\d*) (\d+\.?\d*)L(\d+\.?\d*) (\d+\.?\d*)" fill="(?:none|transparent)" stroke="#0072B2"/.exec(
         figure,
