@@ -104,6 +104,8 @@ const SHELL = {
   // What answers in the page's workers answers in a worker of the library too.
   library: ["io", "app/engine", "attribution"],
   packaging: ["served", "io"],
+  // What the model shows of the paper, from ensembles.
+  validity: ["cli", "library", "calibration"],
   "app/theme": [],
   // What can be painted: records that the drawings, the switch, the legend and the address go through.
   "app/layers": ["app/theme"],
@@ -146,6 +148,7 @@ const HOMES = {
   fflate: ["src/io"],
   "ml-matrix": ["src/calibration"],
   "fast-png": ["src/io"],
+  echarts: ["src/validity"],
   commander: ["src/cli"],
   "cli-progress": ["src/cli"],
   sirv: ["src/served"],
