@@ -129,7 +129,7 @@ export const LINK_CLAIMS: readonly Claim[] = [
     measures: [
       {
         what: "cycle of the short circuit at 2C (41: none in 40), tomography less swage, where one of them has shorted",
-        reading: reading("tomo-ncm-2C", "shortCycle"),
+        reading: reading("whole-ncm-2C", "shortCycle"),
         ...{ minus: reading("swage-ncm-2C", "shortCycle"), unit: "cycles", expects: { above: 0 } },
         silentWhereEqual: true,
       },

@@ -17,6 +17,8 @@ export interface Ensemble {
   readonly seeds: number;
   /** Mesh and model of the scenario instead of draft and reduced. */
   readonly asShipped?: true;
+  /** On the draft mesh, instead of reduced. */
+  readonly model?: "homogenised";
 }
 
 /** Cycles whose numbers are read: each ends a block of the protocol, so that it is solved also where others are jumped. */
@@ -24,7 +26,7 @@ export const READ_CYCLES: readonly number[] = [10, 40, 50, 70, 90, 100];
 export const TABLE_CYCLES: readonly number[] = [50, 70, 90, 100];
 
 /** The cells that stand for the tomography cell in the claims. */
-export const TOMOGRAPHY = { bare: "tomo-ncm", coated: "tomo-lzp-ncm" } as const;
+export const TOMOGRAPHY = { bare: "whole-ncm", coated: "whole-lzp-ncm" } as const;
 /** The cells that stand for the swage cell in the claims. */
 export const SWAGE = { bare: "swage-ncm", coated: "swage-lzp-ncm" } as const;
 
@@ -44,6 +46,7 @@ export interface Pair {
   /** Of the counterfactuals. */
   readonly cutSeeds: number;
   readonly cutsReturn: boolean;
+  readonly model?: Ensemble["model"];
 }
 
 export const PAIRS: readonly Pair[] = [
@@ -57,19 +60,19 @@ export const PAIRS: readonly Pair[] = [
   },
   {
     ...{ title: "Tomography cell, a cut of 420 um", cells: ["tomo-ncm", "tomo-lzp-ncm"] },
-    ...{ jump: true, seeds: 10, cutSeeds: 3, cutsReturn: false },
+    ...{ jump: true, seeds: 3, cutSeeds: 1, cutsReturn: false },
   },
   {
-    ...{ title: "Whole cell", cells: ["whole-ncm", "whole-lzp-ncm"] },
-    ...{ jump: true, seeds: 10, cutSeeds: 10, cutsReturn: false },
+    ...{ title: "Whole tomography cell", cells: [TOMOGRAPHY.bare, TOMOGRAPHY.coated], model: "homogenised" },
+    ...{ jump: false, seeds: 10, cutSeeds: 10, cutsReturn: false },
   },
 ];
 
 const CYCLES = 100;
 
-function listPair({ cells, jump, seeds, cutSeeds, cutsReturn }: Pair): Ensemble[] {
+function listPair({ cells, jump, seeds, cutSeeds, cutsReturn, model }: Pair): Ensemble[] {
   return cells.flatMap((scenario) => {
-    const own = { scenario, jump, cycles: CYCLES };
+    const own = { scenario, jump, cycles: CYCLES, ...(model && { model }) };
     return [
       { ...own, name: scenario, seeds },
       { ...own, name: withLinkCut(scenario), overrides: CUT, seeds: cutSeeds },
@@ -93,7 +96,12 @@ const SINGLE: readonly Ensemble[] = [
     ...{ cycles: 40, jump: false, seeds: 3 },
   },
   {
-    ...{ name: "tomo-ncm-2C", scenario: "tomo-ncm", overrides: { "cell.cRate": "2C" } },
+    ...{
+      name: "whole-ncm-2C",
+      scenario: "whole-ncm",
+      overrides: { "cell.cRate": "2C" },
+      model: "homogenised",
+    },
     ...{ cycles: 40, jump: false, seeds: 3 },
   },
   {

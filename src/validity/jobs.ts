@@ -47,11 +47,11 @@ export function listJobs(ensembles: readonly Ensemble[], source: JobSource): Job
 
 /** Returns one run of an ensemble. */
 export function jobOf(ensemble: Ensemble, seed: number, { load, code }: JobSource): Job {
-  const { name, scenario, overrides, jump, asShipped } = ensemble;
+  const { name, scenario, overrides, jump, asShipped, model = "reduced" } = ensemble;
   const protocol = protocolOf(ensemble);
   const source = { schemaVersion: 1, name: "validity", extends: scenario, ...(protocol && { protocol }) };
   const settings = {
-    ...(asShipped ? {} : { mesh: "draft", "solver.model": "reduced" }),
+    ...(asShipped ? {} : { mesh: "draft", "solver.model": model }),
     ...{ "solver.jump": jump ? AUTO : 0, seed },
     ...overrides,
   };

@@ -60,14 +60,14 @@ is what is beyond the square root of time and not in boundaries. Where cycles ar
 point, up to 1.3 in a few cycles), and the unevenness of other cycles is not told, since a jumped one has the pattern of an earlier one.`;
 
 function describeRuns(ensembles: readonly Ensemble[], { runs, missing, failures }: CampaignResult): string {
-  const rows = ensembles.flatMap(({ name, scenario, cycles, jump, asShipped }) => {
+  const rows = ensembles.flatMap(({ name, scenario, cycles, jump, asShipped, model = "reduced" }) => {
     const own = runs.get(name) ?? [];
     if (name.startsWith("ncm-jumped, ")) return [];
     const ended = [...new Set(own.map(({ status }) => status))].map(
       (status) => `${own.filter((run) => run.status === status).length} ${status}`,
     );
     const how = [
-      asShipped ? "mesh and model as shipped" : "draft, reduced",
+      asShipped ? "mesh and model as shipped" : `draft, ${model}`,
       jump ? "jumped" : "all solved",
     ].join(", ");
     return [
