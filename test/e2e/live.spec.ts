@@ -36,6 +36,19 @@ test("opens on two moving cells, nothing to click away", async ({ page }) => {
   expect(errors).toEqual([]);
 });
 
+test("moves a whole cell, whose cathode is a continuum, and reads a particle of it", async ({ page }) => {
+  const errors = await open(page, "&cells=whole");
+  await expect(page.getByText("Charging", { exact: true })).toHaveCount(2);
+  await page.getByRole("button", { name: "Next particle" }).click();
+  await expect(page.locator("fluxtwin-inspector").getByRole("heading")).toHaveText("Particle 1");
+  const before = await stage(page).screenshot();
+  await waitForClock(page, (await readClock(page)) + 600);
+  const after = await stage(page).screenshot();
+  for (const cell of [0, 1] as const)
+    expect(await countChanges(page, before, after, cell)).toBeGreaterThan(100);
+  expect(errors).toEqual([]);
+});
+
 for (const answer of ["comes", "is missing"]) {
   test(`moves where the geometry that was built with the page ${answer}`, async ({ page }) => {
     const asked: string[] = [];
