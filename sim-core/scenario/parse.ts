@@ -138,7 +138,7 @@ function layImplied(written: Map<string, WrittenValue>): void {
   if (bareValue(written.get("solver.model")?.written) !== "homogenised") return;
   for (const [path, value] of Object.entries(HOMOGENISED)) {
     if (written.has(path)) continue;
-    written.set(path, { written: value, author: "the homogenised model", bareInDisplayUnits: false });
+    written.set(path, { written: value, author: "the homogenised model [D]", bareInDisplayUnits: false });
   }
 }
 

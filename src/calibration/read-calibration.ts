@@ -99,7 +99,7 @@ function readSolving(reader: FieldReader, { mesh, model, jump }: Written): Overr
     else reader.refuse(where, value, `one of ${words.join(", ")}`);
   };
   choose("mesh", "mesh", mesh, ["draft", "standard", "fine"]);
-  choose("model", "solver.model", model, ["full", "reduced"]);
+  choose("model", "solver.model", model, ["full", "reduced", "homogenised"]);
   if (jump === "AUTO") overrides["solver.jump"] = LONGEST_JUMP;
   else if (Number.isInteger(jump) && Number(jump) >= 0 && Number(jump) <= LONGEST_JUMP)
     overrides["solver.jump"] = Number(jump);

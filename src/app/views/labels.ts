@@ -118,7 +118,7 @@ function createFoot() {
     const key = `${length} ${scale}`;
     if (key === drawn) return;
     drawn = key;
-    barText.text = `${length} \u00b5m`;
+    barText.text = length < 1000 ? `${length} \u00b5m` : `${length / 1000} mm`;
     const size = length * scale;
     bar.clear().moveTo(0, -3).lineTo(0, 3).moveTo(size, -3).lineTo(size, 3).moveTo(0, 0).lineTo(size, 0);
     bar.stroke({ width: 1.25, color: colour.textSoft });
