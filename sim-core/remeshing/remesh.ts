@@ -148,7 +148,8 @@ export function adoptMesh(
     ...parts,
     initialColumn: column.map((own, k) => own - grown[k]),
     meshedGrown: carried.geometry.grown,
-    meshedDrift: drift,
+    // The places of a continuum's particles in the mesh are those it was built with.
+    meshedDrift: model.section.continuum ? model.meshedDrift : drift,
     population: movePopulation(model.population, parts.section.particleY),
     meshVersion: model.meshVersion + 1,
   };

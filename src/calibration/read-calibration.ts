@@ -90,9 +90,9 @@ function readSeeds(reader: FieldReader, written: unknown): readonly number[] {
   return Array.from({ length: count ?? 0 }, (_, k) => k + 1);
 }
 
-/** How all scenarios are solved. */
+/** How all scenarios are solved; each by the model of its own default where the file names none. */
 function readSolving(reader: FieldReader, { mesh, model, jump }: Written): Overrides {
-  const overrides: Record<string, string | number> = { mesh: "draft", "solver.model": "reduced" };
+  const overrides: Record<string, string | number> = { mesh: "draft" };
   const choose = (where: string, path: string, value: unknown, words: readonly string[]): void => {
     if (value === undefined) return;
     if (typeof value === "string" && words.includes(value)) overrides[path] = value;
@@ -144,14 +144,23 @@ function readScenario(
   const own =
     fields.overrides === undefined ? {} : readOverrides(reader, `${where}.overrides`, fields.overrides);
   if (base === undefined) return undefined;
-  const overrides = { ...common, ...own };
   const scenario = reader.attempt(where, () =>
-    load(base, { overrides, ...(cycles !== undefined && { cycles }) }),
+    loadCheap((overrides) => load(base, { overrides, ...(cycles !== undefined && { cycles }) }), {
+      ...common,
+      ...own,
+    }),
   );
   if (scenario === undefined) return undefined;
   const most = countCycles(scenario.protocol);
   if (last > most) reader.refuse(where, `${most} cycles`, `as many as its targets ask for: ${last}`);
   return { name, scenario, source: describeScenario(scenario), readings };
+}
+
+/** Loads a scenario for the model that is named; without one for the reduced model, unless it is homogenised itself. */
+function loadCheap(load: (overrides: Overrides) => Scenario, overrides: Overrides): Scenario {
+  const asked = load(overrides);
+  if ("solver.model" in overrides || asked.solver.model === "homogenised") return asked;
+  return load({ ...overrides, "solver.model": "reduced" });
 }
 
 function readOverrides(reader: FieldReader, where: string, written: unknown): Overrides {

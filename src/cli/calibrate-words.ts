@@ -25,7 +25,7 @@ export function addCalibrate(program: Command, surroundings: Surroundings, done:
     .option("--seeds <n>", "number of seeds instead of the file's")
     .option("--rounds <n>", "rounds at most instead of the file's")
     .option("--mesh <resolution>", "draft, standard or fine instead of the file's")
-    .option("--model <model>", "full or reduced interface model instead of the file's")
+    .option("--model <model>", "full, reduced or homogenised instead of the file's")
     .option("--jump <n>", "extrapolate up to so many cycles between solved ones, or AUTO")
     .option(
       "--workers <n>",

@@ -249,6 +249,24 @@ test("the targets of the paper are a valid file", async () => {
   expect(cycles).toMatchObject({ swage: 70, "swage-coated": 90, tomo: 100, "tomo-driven": 40 });
 });
 
+test("a homogenised scenario keeps its model where the file names none, and a file may name it", () => {
+  const { folder, write } = createStage();
+  write("quick.json", CELL);
+  write("whole.json", { ...CELL, solver: { model: "homogenised" } });
+  const surroundings = { folder, scenarioFolder } as Surroundings;
+  const also = { ...TARGETS.targets[0], name: "other", scenario: "whole" };
+  const scenarios = { cell: "quick.json", whole: "whole.json" };
+  const file = { ...TARGETS, scenarios, targets: [...TARGETS.targets, also] };
+  const modelsOf = (model?: string): string[] => {
+    write("targets.json", { ...file, model });
+    const calibration = loadCalibration(surroundings, "targets.json", {});
+    return calibration.scenarios.map(({ scenario }) => scenario.solver.model);
+  };
+  expect(modelsOf()).toEqual(["reduced", "homogenised"]);
+  expect(modelsOf("homogenised")).toEqual(["homogenised", "homogenised"]);
+  expect(modelsOf("full")).toEqual(["full", "full"]);
+});
+
 test("a file that is none", async () => {
   const { told, write, run } = createStage();
   write("targets.json", [1]);

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { heightsAt } from "../../sim-core/cell/drift-room.ts";
 import { PARTICLE_ACTIVE } from "../../sim-core/cell/frame.ts";
 import { createModel } from "../../sim-core/cell/model.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import { createMesher } from "../../sim-core/remeshing/mesher.ts";
+import { recallModel, recordModel } from "../../sim-core/remeshing/model-record.ts";
 import { adoptMesh, awaitMesh, composeOrder } from "../../sim-core/remeshing/remesh.ts";
 import { resumeCheckpoint, takeCheckpoint } from "../../sim-core/time/checkpoint/checkpoint.ts";
 import { createRun, resumeRun } from "../../sim-core/time/run/run.ts";
 import { readCheckpoint, writeCheckpoint } from "../../src/io/checkpoint.ts";
 import { type Overrides, protrudedScenario, smallScenario } from "../cell/small-cell.ts";
+import { remesh } from "../remeshing/remesh-at-once.ts";
 import { listDifferences } from "./same-bits.ts";
 
 /** Without stress, and with contacts that are lost in the second cycle. */
@@ -95,6 +98,23 @@ describe("a homogenised cell", () => {
       expect(Math.abs(own / before[p]! - 1)).toBeLessThan(1e-12);
     });
     expect(renewed.state.front.plated.length).toBe(renewed.model.front.segmentLength.length);
+  });
+
+  it("leaves a particle that has drifted where it is when it is meshed anew, also from a checkpoint", () => {
+    const run = createRun(protrudedScenario({ "solver.model": "homogenised" }));
+    run.advance({ maximumSteps: 20 });
+    const loose = { ...run.state.particles, drift: run.state.particles.drift.slice() };
+    loose.drift[7] = 5e-6;
+    const state = { ...run.state, particles: loose };
+    const drifted = resumeRun(run.model, { ...state, awaited: undefined });
+    const before = heightsAt(drifted.model, loose.drift);
+    expect(before[7]! - drifted.model.section.particleY[7]!).toBeCloseTo(5e-6, 12);
+    const renewed = remesh(drifted.model, drifted.state);
+    if (!renewed.ok) throw new Error(renewed.reason);
+    expect(renewed.model.meshVersion).toBe(drifted.model.meshVersion + 1);
+    expect(heightsAt(renewed.model, loose.drift)).toEqual(before);
+    const again = recallModel(renewed.model.scenario, recordModel(renewed.model));
+    expect(heightsAt(again, loose.drift)).toEqual(before);
   });
 
   it("follows a front that wears out its mesh with all of its lithium and charge", () => {
