@@ -7,7 +7,9 @@ import {
   type RunEvent,
   type StepSample,
 } from "../../sim-core/cell/frame.ts";
-import { createModel } from "../../sim-core/cell/model.ts";
+import { createModel, grainsOf } from "../../sim-core/cell/model.ts";
+import { productVolume } from "../../sim-core/electrolyte/filled-electrolyte.ts";
+import { occupiedFraction } from "../../sim-core/electrolyte/intergranular-lithium.ts";
 import { createInitialState } from "../../sim-core/mechanisms/initial-state.ts";
 import type { Scenario } from "../../sim-core/scenario/record/scenario.ts";
 import { resumeRun } from "../../sim-core/time/run/run.ts";
@@ -123,6 +125,35 @@ describe("lithium that leaks", () => {
     expect(cycles[0]!.intergranularLithium_mol_m2).toBeGreaterThan(0);
     const tight = tell(smallScenario({ ...leaky, "intergranular.level": "front" }));
     expect(tight.cycles[0]!.intergranularLithium_mol_m2).toBe(0);
+  });
+
+  it("fills no triangle beyond what it takes, where much has entered from the front too", () => {
+    const scenario = smallScenario({
+      mesh: "standard",
+      "electrolyte.thickness": "100 um",
+      "cathode.thickness": "75 um",
+      "cathode.rows": 5,
+      "cell.cRate": "2C",
+      "fracture.active": false,
+      "intergranular.level": "leakage",
+      "intergranular.criticalCurrent": "1 A/m2",
+      "mechanics.mode": "off",
+    });
+    const model = createModel(scenario);
+    const run = resumeRun(model, createInitialState(model));
+    const { maximumFraction } = scenario.intergranular;
+    for (let step = 0; step < 30; step++) {
+      run.advance({ maximumSteps: 1 });
+      const { lithium } = run.state.electrolyte;
+      const fraction = occupiedFraction(
+        lithium,
+        grainsOf(run.model).columns.area,
+        productVolume(scenario.interphase),
+      );
+      expect(Math.max(...fraction)).toBeLessThanOrEqual(maximumFraction * (1 + 1e-9));
+    }
+    expect(Math.max(...run.state.electrolyte.lithium.reacted)).toBeGreaterThan(0);
+    expect(Math.abs(run.state.ledger.residual)).toBeLessThan(1e-12);
   });
 });
 

@@ -4,11 +4,17 @@
  * is connected, the rest is dead from the start. physics.md 8.2; the electrons that cross to the cathode, a self-discharge
  * of at most 0.05 % of the current, are left out.
  */
-import { FARADAY } from "../../base/constants.ts";
+import { FARADAY, LITHIUM_MOLAR_VOLUME } from "../../base/constants.ts";
 import { PARTICLE_ACTIVE } from "../../cell/frame.ts";
 import { grainsOf, type Model } from "../../cell/model.ts";
 import type { CellState, ElectrolyteState, FrontState } from "../../cell/state.ts";
-import { lithiumFraction, markReached } from "../../electrolyte/intergranular-lithium.ts";
+import { productVolume } from "../../electrolyte/filled-electrolyte.ts";
+import {
+  type IntergranularLithium,
+  lithiumFraction,
+  markReached,
+  occupiedFraction,
+} from "../../electrolyte/intergranular-lithium.ts";
 import {
   createLeakageSolver,
   electronicConductivity,
@@ -57,6 +63,16 @@ function fixNodes(
   return { fixed, potential };
 }
 
+/** Lithium that each triangle [nTriangle] still takes, mol per m of depth: what leaks plates nowhere else. */
+function roomLeft(model: Model, lithium: IntergranularLithium): Float64Array {
+  const { area } = grainsOf(model).columns;
+  const { interphase, intergranular } = model.scenario;
+  const { maximumFraction } = intergranular;
+  return occupiedFraction(lithium, area, productVolume(interphase)).map(
+    (own, t) => (Math.max(0, maximumFraction - own) * area[t]) / LITHIUM_MOLAR_VOLUME,
+  );
+}
+
 function plateLeaked(
   model: Model,
   state: CellState,
@@ -86,7 +102,10 @@ function plateLeaked(
   );
   const none = { front, electrolyte, notice: outcome.ok ? undefined : outcome.reason };
   if (!outcome.ok) return none;
-  const amount = outcome.plating.map((current) => (Math.max(0, current) * elapsed) / FARADAY);
+  const room = roomLeft(model, lithium);
+  const amount = outcome.plating.map((current, t) =>
+    Math.min(room[t], (Math.max(0, current) * elapsed) / FARADAY),
+  );
   const total = amount.reduce((sum, own) => sum + own, 0);
   const frontNodes = boundary.nodes.subarray(boundary.frontStart);
   const emitted = Float64Array.from(frontNodes, (node) => Math.abs(outcome.injection[node]));
