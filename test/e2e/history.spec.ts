@@ -117,7 +117,7 @@ test("comes back after a reload with what was changed on the way, at its time", 
   await expect.poll(changes).toHaveLength(2);
   expect(changes()[1]).toBe(`${stopped}s:cell.stackPressure=7`);
   await page.keyboard.press("Escape");
-  await page.locator("body").click({ position: { x: 300, y: 10 } });
+  await page.locator("body").click({ position: { x: 170, y: 10 } });
   for (let k = 0; k < 3; k++) await page.keyboard.press(".");
   await expect.poll(() => readClock(page)).toBeCloseTo(stopped + 600, 3);
   const time = await settle(page);

@@ -156,7 +156,7 @@ test("paints another layer with its own legend", async ({ page }) => {
   const after = await stage(page).screenshot();
   for (const cell of [0, 1] as const)
     expect(await countChanges(page, before, after, cell)).toBeGreaterThan(5000);
-  await page.locator("body").click({ position: { x: 300, y: 10 } });
+  await page.locator("body").click({ position: { x: 170, y: 10 } });
   await page.keyboard.press("l");
   await expect(page.getByRole("radio", { name: "Current" })).toBeChecked();
 });
