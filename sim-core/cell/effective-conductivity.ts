@@ -1,11 +1,11 @@
 /**
  * How well the electrolyte of a resolved cathode layer conducts across it, as a share of what it would without particles:
  * one potential at the collector and another at the border with the separator, particles and side walls insulating, and
- * the current that passes. Linear triangles on the cell's own kind of mesh, standard resolution or finer.
+ * the current that passes. Linear triangles on the cell's own kind of mesh.
  */
 import { InputError } from "../base/errors.ts";
 import { createCholesky } from "../factorisation/cholesky.ts";
-import { addStiffness, computeStiffness, ENTRIES_PER_TRIANGLE } from "../fem/laplace.ts";
+import { addStiffness, computeStiffness, ENTRIES_PER_TRIANGLE, FIXED } from "../fem/laplace.ts";
 import { orderMinimumDegree } from "../linalg/ordering/minimum-degree.ts";
 import { analyzeCholesky } from "../linalg/ordering/symbolic.ts";
 import { createPattern, createScatter, multiplySymmetric } from "../linalg/sparse.ts";
@@ -13,15 +13,10 @@ import { type CrossSection, REGION_ELECTROLYTE } from "../mesh/cross-section.ts"
 import { meshLayer } from "../mesh/generation/cathode-layer.ts";
 import { FACETS, type MeshSettings } from "../mesh/generation/resolution.ts";
 import { checkSection } from "../mesh/generation/section-check.ts";
-
-interface Known {
-  readonly key: string;
-  readonly share: number;
-}
+import { createGeometryCache } from "./geometry-cache.ts";
 
 /** Layers whose share is remembered: those of a comparison, and of what it is rebuilt from. */
-const REMEMBERED = 4;
-let known: readonly Known[] = [];
+const shares = createGeometryCache(4);
 
 /**
  * Returns the effective conductivity over that of the electrolyte, 0..1, of the cathode layer of a section whose particles
@@ -31,11 +26,8 @@ let known: readonly Known[] = [];
  */
 export function measureConductivityShare(section: CrossSection): number {
   const { width, cathodeThickness, particleX, particleY, particleRadius } = section;
-  const particles = [particleX, particleY, particleRadius].map((values) => values.join(" "));
-  const key = [width, cathodeThickness, ...particles].join(" ");
-  const own = known.find((one) => one.key === key) ?? { key, share: extrapolateShare(section) };
-  if (known[0] !== own) known = [own, ...known.filter((one) => one !== own)].slice(0, REMEMBERED);
-  return own.share;
+  const needs = [width, cathodeThickness, particleX, particleY, particleRadius];
+  return shares.built(needs, () => ({ share: extrapolateShare(section) })).share;
 }
 
 function extrapolateShare(section: CrossSection): number {
@@ -44,9 +36,6 @@ function extrapolateShare(section: CrossSection): number {
   const [coarse, fine] = [FACETS.draft, FACETS.standard].map((facets) => conductAcross(section, { facets }));
   return (4 * fine - coarse) / 3;
 }
-
-/** Weight that fixes a node against the stiffness of its neighbours, to about its inverse. */
-const FIXED = 1e13;
 
 /** Returns the share as one mesh of a section that can be meshed has it; of second order in its edge length. */
 export function conductAcross(section: CrossSection, settings: MeshSettings): number {

@@ -100,6 +100,18 @@ export function occupiedFraction(
   );
 }
 
+/** Returns what each triangle [nTriangle] still takes of lithium, mol per m of depth; below 0 where it holds too much. */
+export function measureRoom(
+  { connected, dead, reacted }: IntergranularLithium,
+  area: ArrayLike<number> /* [nTriangle], m2 */,
+  { productVolume, maximumFraction }: { readonly productVolume: number; readonly maximumFraction: number },
+): Float64Array {
+  return connected.map((own, t) => {
+    const capacity = (maximumFraction * area[t]) / LITHIUM_MOLAR_VOLUME;
+    return capacity - own - dead[t] - productVolume * reacted[t];
+  });
+}
+
 /** Returns 1 for triangles [nTriangle] that connected lithium reaches: at the front, seeded, or beside one that leads. */
 export function markReached(
   columns: FrontColumns,
@@ -163,6 +175,7 @@ export function plateIntergranular(
 ): Placement {
   const { amount, spot, boundaryDensity, productVolume, seeds } = plating;
   const { area, depth } = columns;
+  const { maximumFraction } = parameters;
   const { dead, reacted } = before;
   const preference = area.map((own, t) => own * boundaryDensity[t] * exp(-depth[t] / parameters.depth));
   const gathered = new Float64Array(amount.length);
@@ -175,11 +188,9 @@ export function plateIntergranular(
       amount: gathered.map((own, k) => (given[k] < (1 - FULL) * own ? own - given[k] : 0)),
       halfWidth: parameters.columnHalfWidth,
       weight: preference.map((own, t) => reached[t] * own),
-      room: area.map((own, t) => {
-        const capacity = (parameters.maximumFraction * own) / LITHIUM_MOLAR_VOLUME;
-        const room = capacity - connected[t] - dead[t] - productVolume * reacted[t];
-        return room > FULL * capacity ? room : 0;
-      }),
+      room: measureRoom({ connected, dead, reacted }, area, { productVolume, maximumFraction }).map(
+        (own, t) => (own > FULL * ((maximumFraction * area[t]) / LITHIUM_MOLAR_VOLUME) ? own : 0),
+      ),
     });
     for (let k = 0; k < given.length; k++) given[k] += shares.given[k];
     connected = connected.map((own, t) => own + shares.added[t]);

@@ -3,6 +3,9 @@
  * Entries of an element stand in the order 11, 21, 22, 31, 32, 33 of its lower triangle.
  */
 
+/** Weight on the diagonal that fixes a node against the stiffness of its neighbours with unit coefficient, to about its inverse. */
+export const FIXED = 1e13;
+
 /** Six entries of the symmetric 3x3 element matrix. */
 export const ENTRIES_PER_TRIANGLE = 6;
 

@@ -9,7 +9,7 @@ import { evenOut } from "../anode/even-out.ts";
 import { displaceFront, measureFront } from "../anode/front.ts";
 import type { Model } from "../cell/model.ts";
 import { createCholesky } from "../factorisation/cholesky.ts";
-import { addStiffness, computeStiffness } from "../fem/laplace.ts";
+import { addStiffness, computeStiffness, FIXED } from "../fem/laplace.ts";
 import { isBorderCrossed } from "../mesh/cross-section.ts";
 import { stiffnessSize } from "../potentials/conduction-system.ts";
 import type { Geometry } from "../potentials/geometry.ts";
@@ -18,9 +18,6 @@ export interface MovingMesh {
   /** Node positions for a front that has grown by `grown` [nFront] m since the cell was built. */
   move(grown: Float64Array): Pick<Geometry, "points" | "frontLength" | "grown">;
 }
-
-/** Weight that fixes a node against the stiffness of its neighbours, to about its inverse. */
-const FIXED = 1e13;
 
 export function createMovingMesh(model: Model): MovingMesh {
   const { electrolyte, boundary, structure, section } = model;

@@ -117,10 +117,12 @@ function spreadEvenly({ particleStart, arcLength }: Boundary, p: number): FrontT
   const count = own.length + 1;
   const total = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, one) => sum + one, 0);
   return {
-    remapContents: (contents) =>
-      Float64Array.from({ length: count }, (_, k) =>
-        k < own.length ? (total(contents) * own[k]) / whole : 0,
-      ),
+    remapContents: (contents) => {
+      const content = total(contents);
+      return Float64Array.from({ length: count }, (_, k) =>
+        k < own.length ? (content * own[k]) / whole : 0,
+      );
+    },
     interpolate: (values) => new Float64Array(count).fill(total(values) / values.length),
     remapFlags: (flags) => new Uint8Array(count).fill(2 * total(flags) >= flags.length ? 1 : 0),
   };

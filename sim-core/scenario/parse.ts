@@ -135,16 +135,14 @@ const HOMOGENISED: Readonly<Record<string, string | boolean>> = {
 };
 
 function layImplied(written: Map<string, WrittenValue>): void {
-  if (bareValue(written.get("solver.model")?.written) !== "homogenised") return;
+  const [parameter, model] = [parameterOf("solver.model"), written.get("solver.model")];
+  if (parameter === undefined || model === undefined) return;
+  // What is wrong with it is told where all parameters are read.
+  if (readParameter(parameter, model, createProblemList())?.value !== "homogenised") return;
   for (const [path, value] of Object.entries(HOMOGENISED)) {
     if (written.has(path)) continue;
     written.set(path, { written: value, author: "the homogenised model [D]", bareInDisplayUnits: false });
   }
-}
-
-/** The value of a written one with its source, or the written one. */
-function bareValue(written: unknown): unknown {
-  return typeof written === "object" && written !== null && "value" in written ? written.value : written;
 }
 
 interface Assembly {

@@ -1,5 +1,6 @@
 /** Reads a file of targets: scenarios, seeds, parameters with ranges, targets with tolerances. */
 import { countCycles, describeScenario, InputError, type Scenario } from "../../sim-core/index.ts";
+import { readCheaply } from "../io/cheap-model.ts";
 import type {
   Calibration,
   EnsembleScenario,
@@ -145,7 +146,7 @@ function readScenario(
     fields.overrides === undefined ? {} : readOverrides(reader, `${where}.overrides`, fields.overrides);
   if (base === undefined) return undefined;
   const scenario = reader.attempt(where, () =>
-    loadCheap((overrides) => load(base, { overrides, ...(cycles !== undefined && { cycles }) }), {
+    readCheaply((overrides) => load(base, { overrides, ...(cycles !== undefined && { cycles }) }), {
       ...common,
       ...own,
     }),
@@ -154,13 +155,6 @@ function readScenario(
   const most = countCycles(scenario.protocol);
   if (last > most) reader.refuse(where, `${most} cycles`, `as many as its targets ask for: ${last}`);
   return { name, scenario, source: describeScenario(scenario), readings };
-}
-
-/** Loads a scenario for the model that is named; without one for the reduced model, unless it is homogenised itself. */
-function loadCheap(load: (overrides: Overrides) => Scenario, overrides: Overrides): Scenario {
-  const asked = load(overrides);
-  if ("solver.model" in overrides || asked.solver.model === "homogenised") return asked;
-  return load({ ...overrides, "solver.model": "reduced" });
 }
 
 function readOverrides(reader: FieldReader, where: string, written: unknown): Overrides {

@@ -1,6 +1,6 @@
 /** The words of `explain`: what is to be explained, how, and where the answer goes. */
 import type { Command } from "commander";
-import type { Scenario } from "../../sim-core/index.ts";
+import { readCheaply } from "../io/cheap-model.ts";
 import { addCommand, append, type Done, given, loadWork, optionsOf, readScenario } from "./command.ts";
 import { createOptionReader } from "./options.ts";
 import type { Overrides } from "./scenario-files.ts";
@@ -53,23 +53,13 @@ export function addExplain(program: Command, surroundings: Surroundings, done: D
     const workers = reader.whole("--workers", words.workers, 0);
     const slowRate = reader.fromZero("--slow", words.slow);
     const subject = reader.attempt(() => work.findSubject(surroundings, wanted));
-    const scenario = subject && readCheap({ surroundings, reader, work }, subject.scenario, overrides);
+    const read = (name: string) => (own: Overrides) =>
+      readScenario({ surroundings, reader, work }, name, { overrides: own });
+    const scenario = subject && readCheaply(read(subject.scenario), overrides);
     const target = scenario && work.explainFolder(surroundings, { subject, scenario, ...words });
     reader.settle();
     if (!scenario || !target) return;
     const wishes = { target, workers, slowRate, cycle: cycle ?? subject?.lastCycle };
     done(await work.explainScenario(surroundings, scenario, wishes));
   });
-}
-
-/** Reads a scenario for the model that is named; without one for the reduced model, unless it is homogenised itself. */
-function readCheap(
-  reading: Parameters<typeof readScenario>[0],
-  wanted: string,
-  overrides: Overrides,
-): Scenario | undefined {
-  const asked = readScenario(reading, wanted, { overrides });
-  if ("solver.model" in overrides || asked === undefined || asked.solver.model === "homogenised")
-    return asked;
-  return readScenario(reading, wanted, { overrides: { ...overrides, "solver.model": "reduced" } });
 }

@@ -2,6 +2,7 @@
 import { InputError, type Scenario } from "../../sim-core/index.ts";
 import { describeBreakdown } from "../app/engine/breakdown.ts";
 import type { ExplainOrder, ExplainReport } from "../attribution/messages.ts";
+import { readCheaply } from "../io/cheap-model.ts";
 import { explain } from "./explain.ts";
 import type { MemberWorker } from "./member-seats.ts";
 import { parseScenario } from "./scenario.ts";
@@ -15,13 +16,9 @@ const report = (own: ExplainReport): void => postMessage(own);
 addEventListener("message", async ({ data }: MessageEvent<ExplainOrder>) => {
   const { scenario, overrides, events, cycle, workers } = data;
   try {
-    const read = (model: object): Scenario =>
-      parseScenario(shipped(scenario), {
-        ...{ load: shipped, events, cycles: cycle },
-        overrides: { ...overrides, ...model },
-      });
-    const own = read({});
-    const parsed = own.solver.model === "homogenised" ? own : read({ "solver.model": "reduced" });
+    const read = (own: typeof overrides): Scenario =>
+      parseScenario(shipped(scenario), { load: shipped, overrides: own, events, cycles: cycle });
+    const parsed = readCheaply(read, overrides);
     const onProgress = (progress: Omit<ExplainReport & { kind: "progress" }, "kind">): void =>
       report({ kind: "progress", ...progress });
     const answer = await explain(parsed, { cycle, workers, startWorker, onProgress });

@@ -4,17 +4,12 @@
  * is connected, the rest is dead from the start. physics.md 8.2; the electrons that cross to the cathode, a self-discharge
  * of at most 0.05 % of the current, are left out.
  */
-import { FARADAY, LITHIUM_MOLAR_VOLUME } from "../../base/constants.ts";
+import { FARADAY } from "../../base/constants.ts";
 import { PARTICLE_ACTIVE } from "../../cell/frame.ts";
 import { grainsOf, type Model } from "../../cell/model.ts";
 import type { CellState, ElectrolyteState, FrontState } from "../../cell/state.ts";
 import { productVolume } from "../../electrolyte/filled-electrolyte.ts";
-import {
-  type IntergranularLithium,
-  lithiumFraction,
-  markReached,
-  occupiedFraction,
-} from "../../electrolyte/intergranular-lithium.ts";
+import { lithiumFraction, markReached, measureRoom } from "../../electrolyte/intergranular-lithium.ts";
 import {
   createLeakageSolver,
   electronicConductivity,
@@ -63,23 +58,13 @@ function fixNodes(
   return { fixed, potential };
 }
 
-/** Lithium that each triangle [nTriangle] still takes, mol per m of depth: what leaks plates nowhere else. */
-function roomLeft(model: Model, lithium: IntergranularLithium): Float64Array {
-  const { area } = grainsOf(model).columns;
-  const { interphase, intergranular } = model.scenario;
-  const { maximumFraction } = intergranular;
-  return occupiedFraction(lithium, area, productVolume(interphase)).map(
-    (own, t) => (Math.max(0, maximumFraction - own) * area[t]) / LITHIUM_MOLAR_VOLUME,
-  );
-}
-
 function plateLeaked(
   model: Model,
   state: CellState,
   { solver, ionicPotential }: { readonly solver: LeakageSolver; readonly ionicPotential: Float64Array },
 ): Leaked {
   const { boundary, scenario } = model;
-  const { intergranular, cell } = scenario;
+  const { intergranular, interphase, cell } = scenario;
   const { columns, grains } = grainsOf(model);
   const { front, electrolyte } = state;
   const { lithium, elapsed } = electrolyte;
@@ -102,9 +87,12 @@ function plateLeaked(
   );
   const none = { front, electrolyte, notice: outcome.ok ? undefined : outcome.reason };
   if (!outcome.ok) return none;
-  const room = roomLeft(model, lithium);
+  const room = measureRoom(lithium, columns.area, {
+    productVolume: productVolume(interphase),
+    maximumFraction: intergranular.maximumFraction,
+  });
   const amount = outcome.plating.map((current, t) =>
-    Math.min(room[t], (Math.max(0, current) * elapsed) / FARADAY),
+    Math.max(0, Math.min(room[t], (current * elapsed) / FARADAY)),
   );
   const total = amount.reduce((sum, own) => sum + own, 0);
   const frontNodes = boundary.nodes.subarray(boundary.frontStart);

@@ -1,5 +1,6 @@
 /** Starts the worker that explains a loss of capacity, and ends it with all that it has begun. */
 import type { ExplainOrder, ExplainReport } from "../../attribution/messages.ts";
+import { giveOrder } from "./give-order.ts";
 
 /** Gives the order to a worker of its own; returns what ends it. */
 export function startExplaining(order: ExplainOrder, hear: (report: ExplainReport) => void): () => void {
@@ -7,15 +8,5 @@ export function startExplaining(order: ExplainOrder, hear: (report: ExplainRepor
     type: "module",
     name: "explain",
   });
-  worker.onmessage = ({ data }: MessageEvent<ExplainReport>) => {
-    // What has come to its end needs no worker any more.
-    if (data.kind !== "progress") worker.terminate();
-    hear(data);
-  };
-  worker.onerror = ({ message }) => {
-    worker.terminate();
-    hear({ kind: "refused", message: message || "Its program did not load." });
-  };
-  worker.postMessage(order);
-  return () => worker.terminate();
+  return giveOrder<ExplainReport>(worker, order, hear);
 }

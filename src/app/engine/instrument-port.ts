@@ -1,4 +1,6 @@
 /** Starts the worker in which an instrument looks at a cell, and ends it. */
+
+import { giveOrder } from "./give-order.ts";
 import type { InstrumentOrder, InstrumentReport } from "./instrument-messages.ts";
 
 /** Gives the order to a worker of its own; returns what ends it. */
@@ -7,14 +9,5 @@ export function startMeasuring(order: InstrumentOrder, hear: (report: Instrument
     type: "module",
     name: "instrument",
   });
-  worker.onmessage = ({ data }: MessageEvent<InstrumentReport>) => {
-    if (data.kind !== "progress") worker.terminate();
-    hear(data);
-  };
-  worker.onerror = ({ message }) => {
-    worker.terminate();
-    hear({ kind: "refused", message: message || "Its program did not load." });
-  };
-  worker.postMessage(order);
-  return () => worker.terminate();
+  return giveOrder<InstrumentReport>(worker, order, hear);
 }
