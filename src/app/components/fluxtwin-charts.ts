@@ -13,6 +13,7 @@ import { legend, legendStyles } from "./chart-legend.ts";
 import type { ChartSeries, ChartSetup } from "./chart-options.ts";
 import type { ChartTable } from "./fluxtwin-chart.ts";
 import "./fluxtwin-chart.ts";
+import { singleQuery } from "./page-room.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -169,7 +170,7 @@ export class FluxtwinCharts extends LitElement {
       .narrow {
         display: none;
       }
-      @media (max-width: 640px) {
+      @media ${singleQuery} {
         :host {
           grid-template-columns: minmax(0, 1fr);
           grid-auto-rows: 230px;

@@ -3,6 +3,7 @@ import { css, html, LitElement, type TemplateResult } from "lit";
 import { type LinkChoice, linkChoices, type PairName, pairs } from "../streams/app-state.ts";
 import type { Session } from "../streams/session.ts";
 import { icon } from "./icons.ts";
+import { columnQuery, singleQuery } from "./page-room.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -158,12 +159,15 @@ export class FluxtwinHeader extends LitElement {
           width: 170px;
         }
       }
-      @media (max-width: 640px) {
+      @media ${columnQuery} {
         header {
-          flex-wrap: wrap;
-          gap: 6px;
           height: auto;
-          padding: 6px 0;
+          min-height: 48px;
+        }
+      }
+      @media (max-width: 743px) {
+        header {
+          gap: 4px 6px;
         }
         p {
           display: none;
@@ -171,9 +175,14 @@ export class FluxtwinHeader extends LitElement {
         h1 {
           margin-right: auto;
         }
+        .brand,
+        label span {
+          position: absolute;
+          clip-path: inset(50%);
+        }
         label {
-          order: 1;
-          flex: 1 1 0;
+          flex: 0 1 150px;
+          min-width: 0;
         }
         label select {
           width: auto;
@@ -181,8 +190,23 @@ export class FluxtwinHeader extends LitElement {
           flex: 1;
         }
       }
+      @media ${singleQuery} {
+        header {
+          flex-wrap: wrap;
+          padding: 6px 0;
+        }
+        label {
+          order: 1;
+          flex: 1 1 40%;
+        }
+        .brand,
+        label span {
+          position: static;
+          clip-path: none;
+        }
+      }
       /* Six buttons as large as a finger leave no room for the name. */
-      @media (max-width: 460px) and (pointer: coarse) {
+      @media (max-width: 460px) and (pointer: coarse), (max-width: 380px) {
         .brand {
           position: absolute;
           clip-path: inset(50%);

@@ -69,6 +69,7 @@ export class FluxtwinLayerSwitch extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: 4px 10px;
+        max-width: 100%;
       }
       fieldset {
         display: inline-flex;
@@ -120,6 +121,13 @@ export class FluxtwinLayerSwitch extends LitElement {
         span {
           padding: 0 5px;
           font-size: 13px;
+        }
+      }
+      @media (forced-colors: active) {
+        input:checked + span {
+          forced-color-adjust: none;
+          background: Highlight;
+          color: HighlightText;
         }
       }
       @media (pointer: coarse) {

@@ -4,6 +4,7 @@ import type { Subscription } from "rxjs";
 import type { Session } from "../streams/session.ts";
 import type { LayerRange } from "../views/cross-section-view.ts";
 import "./fluxtwin-caption.ts";
+import "./fluxtwin-cell-switch.ts";
 import "./fluxtwin-charts.ts";
 import "./fluxtwin-events.ts";
 import type { FluxtwinFiles } from "./fluxtwin-files.ts";
@@ -24,8 +25,10 @@ import type { FluxtwinInstruments } from "./fluxtwin-instruments.ts";
 import type { FluxtwinWhy } from "./fluxtwin-why.ts";
 import { icon } from "./icons.ts";
 import { handlePageKey } from "./page-keys.ts";
+import { columnStyles, type Room, roomNow, watchRoom } from "./page-room.ts";
 import { pageStyles } from "./page-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
+import { Watch } from "./watch.ts";
 
 /** A card that is loaded when it is wanted. */
 type LateCard = "fluxtwin-why" | "fluxtwin-instruments";
@@ -41,6 +44,7 @@ export class FluxtwinPage extends LitElement {
     lasting: { state: true },
     passing: { state: true },
     loaded: { state: true },
+    chosen: { state: true },
   };
   declare session: Session | undefined;
   declare reducedMotion: boolean;
@@ -50,7 +54,10 @@ export class FluxtwinPage extends LitElement {
   declare passing: string;
   /** Cards whose programs have come. */
   declare loaded: ReadonlySet<LateCard>;
+  /** The cell that is drawn where there is room for one. */
+  declare chosen: 0 | 1;
 
+  readonly #room = new Watch<Room>(this, watchRoom, roomNow());
   #notices: Subscription | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -71,17 +78,7 @@ export class FluxtwinPage extends LitElement {
       ></fluxtwin-header>
       <main @help=${(event: CustomEvent<string>) => this.#openHelp(event.detail)}>
         <section class="stage" aria-label="Cells">
-          <div class="heads">
-            <fluxtwin-readouts .session=${session} .cell=${0}></fluxtwin-readouts>
-            <fluxtwin-readouts .session=${session} .cell=${1}></fluxtwin-readouts>
-          </div>
-          <fluxtwin-stage
-            .session=${session}
-            .reducedMotion=${this.reducedMotion}
-            @range=${(event: CustomEvent<LayerRange>) => {
-              this.range = event.detail;
-            }}
-          ></fluxtwin-stage>
+          ${this.#renderStage(session)}
           <div class="layers">
             <fluxtwin-layer-switch .session=${session}></fluxtwin-layer-switch>
             <fluxtwin-legend .range=${this.range}></fluxtwin-legend>
@@ -93,7 +90,7 @@ export class FluxtwinPage extends LitElement {
         </section>
         <fluxtwin-charts .session=${session}></fluxtwin-charts>
         <aside aria-label="Parameters and particle">
-          <slot name="controls"></slot>
+          ${this.#renderSheet()}
           <fluxtwin-inspector .session=${session}></fluxtwin-inspector>
         </aside>
       </main>
@@ -102,7 +99,10 @@ export class FluxtwinPage extends LitElement {
           <fluxtwin-events .session=${session}></fluxtwin-events>
           <fluxtwin-notes .session=${session}></fluxtwin-notes>
         </div>
-        <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>
+        <div class="clock">
+          <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>
+          ${this.#room.value.isColumn ? html`<button popovertarget="sheet">Parameters</button>` : nothing}
+        </div>
         <fluxtwin-verdict .session=${session}></fluxtwin-verdict>
       </footer>
       <div class="notices" role="status">${this.#renderNotice("lasting")}${this.#renderNotice("passing")}</div>
@@ -115,6 +115,53 @@ export class FluxtwinPage extends LitElement {
           : nothing
       }
     `;
+  }
+
+  /** Both cells, or the chosen one with a switch. */
+  #renderStage(session: Session): TemplateResult {
+    const { isSingle } = this.#room.value;
+    const cells = isSingle ? [this.chosen] : ([0, 1] as const);
+    return html`${
+      isSingle
+        ? html`<fluxtwin-cell-switch
+              .session=${session}
+              .shown=${this.chosen}
+              @choose=${(event: CustomEvent<0 | 1>) => {
+                this.chosen = event.detail;
+              }}
+            ></fluxtwin-cell-switch>`
+        : nothing
+    }
+      <div class="heads">
+        ${cells.map((cell) => html`<fluxtwin-readouts .session=${session} .cell=${cell}></fluxtwin-readouts>`)}
+      </div>
+      <fluxtwin-stage
+        .session=${session}
+        .reducedMotion=${this.reducedMotion}
+        .only=${isSingle ? this.chosen : undefined}
+        @range=${(event: CustomEvent<LayerRange>) => {
+          this.range = event.detail;
+        }}
+      ></fluxtwin-stage>`;
+  }
+
+  /** The sliders: in the column beside the cells, or in a sheet that the button beside the clock opens. */
+  #renderSheet(): TemplateResult {
+    const { isColumn } = this.#room.value;
+    const head = html`<div class="head">
+      <button class="plain" aria-label="Close" popovertarget="sheet" popovertargetaction="hide">
+        ${icon("close")}
+      </button>
+    </div>`;
+    return html`<div
+      id="sheet"
+      class="sheet"
+      role=${isColumn ? "dialog" : "presentation"}
+      aria-label=${isColumn ? "Parameters" : nothing}
+      popover=${isColumn ? "auto" : nothing}
+    >
+      ${isColumn ? head : nothing}<slot name="controls"></slot>
+    </div>`;
   }
 
   #renderNotice(kind: "lasting" | "passing"): TemplateResult | typeof nothing {
@@ -133,6 +180,7 @@ export class FluxtwinPage extends LitElement {
     this.lasting = "";
     this.passing = "";
     this.loaded ??= new Set();
+    this.chosen ??= 0;
     addEventListener("keydown", this.#onKey);
   }
 
@@ -177,7 +225,7 @@ export class FluxtwinPage extends LitElement {
     this.renderRoot.querySelector<FluxtwinHelp>("fluxtwin-help")?.open(section);
   }
 
-  static override styles = [sharedStyles, pageStyles];
+  static override styles = [sharedStyles, pageStyles, columnStyles];
 }
 
 customElements.define("fluxtwin-page", FluxtwinPage);

@@ -164,12 +164,21 @@ export class FluxtwinReadouts extends LitElement {
           font-size: 15px;
         }
       }
-      @media (max-width: 640px) {
+      @media (max-width: 743px) {
+        .balance span {
+          display: none;
+        }
         dl {
-          gap: 4px;
+          display: flex;
+          flex-wrap: wrap;
+          justify-content: space-between;
+          gap: 0 8px;
+        }
+        dd {
+          font-size: var(--type-body);
         }
         .unit {
-          font-size: 10px;
+          font-size: var(--type-tiny);
         }
       }
     `,

@@ -27,11 +27,14 @@ export class FluxtwinStage extends LitElement {
   static override properties = {
     session: { attribute: false },
     reducedMotion: { attribute: false },
+    only: { attribute: false },
     failure: { state: true },
     pictureLost: { state: true },
   };
   declare session: Session;
   declare reducedMotion: boolean;
+  /** The cell that is drawn alone; both are where undefined. */
+  declare only: 0 | 1 | undefined;
   /** Why there is no picture. */
   declare failure: string | undefined;
   /** The graphics context was taken away, and has not come back. */
@@ -81,7 +84,7 @@ export class FluxtwinStage extends LitElement {
         <p>${describeCell("A", names[0], a)}</p>
         <p>${describeCell("B", names[1], b)}</p>
       </div>
-      ${this.#renderCover(0)} ${this.#renderCover(1)} ${this.#renderMissingStress()}
+      ${([0, 1] as const).filter((cell) => (this.only ?? cell) === cell).map((cell) => this.#renderCover(cell))} ${this.#renderMissingStress()}
       ${
         this.pictureLost
           ? html`<div class="missing" role="status">
@@ -103,8 +106,10 @@ export class FluxtwinStage extends LitElement {
   }
 
   #renderTools(): TemplateResult {
-    const centre = (factor: number) => () =>
-      this.#view?.zoom(factor, this.clientWidth / 4, this.clientHeight / 2);
+    const centre = (factor: number) => () => {
+      const view = this.#view;
+      if (view !== undefined) view.zoom(factor, ...view.centre);
+    };
     return html`<div class="tools" role="group" aria-label="Zoom of both cells">
       <button title="Closer (+)" aria-label="Closer" @click=${centre(1.5)}>${icon("closer", 16)}</button>
       <button title="Farther (-)" aria-label="Farther" @click=${centre(1 / 1.5)}>${icon("farther", 16)}</button>
@@ -168,6 +173,11 @@ export class FluxtwinStage extends LitElement {
     </div>`;
   }
 
+  override updated(): void {
+    this.toggleAttribute("single", this.only !== undefined);
+    this.#view?.drawOnly(this.only);
+  }
+
   override firstUpdated(): void {
     this.pictureLost = false;
     void this.#openView();
@@ -208,6 +218,7 @@ export class FluxtwinStage extends LitElement {
     const holder = this.renderRoot.querySelector<HTMLElement>(".holder")!;
     const { store, conductor, hover$, engines } = this.session;
     view.canvas.setAttribute("aria-hidden", "true");
+    view.drawOnly(this.only);
     holder.append(view.canvas);
     this.#connected = new AbortController();
     const resize = new ResizeObserver(() =>

@@ -7,6 +7,7 @@ import { STEP_SECONDS } from "../streams/clock/playback.ts";
 import { describeNumber, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { icon } from "./icons.ts";
+import { singleQuery } from "./page-room.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -177,15 +178,50 @@ export class FluxtwinTimeBar extends LitElement {
           width: 130px;
         }
       }
-      @media (max-width: 640px) {
+      @media (max-width: 743px) {
+        .bar {
+          gap: 2px 10px;
+          height: auto;
+        }
+        .buttons {
+          gap: 4px;
+        }
+        .buttons button {
+          width: 40px;
+          min-width: 40px;
+        }
+        .buttons .play {
+          width: 48px;
+        }
+        .clock {
+          min-width: 88px;
+        }
+        .speed .label {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+        input[type="range"] {
+          width: 96px;
+        }
+        .value {
+          min-width: 52px;
+        }
+        .note {
+          min-width: 0;
+          overflow: hidden;
+          text-overflow: ellipsis;
+        }
+      }
+      @media ${singleQuery} {
         .bar {
           flex-wrap: wrap;
-          gap: 4px 14px;
-          height: auto;
-          padding: 4px 0;
         }
         .speed {
-          flex-wrap: wrap;
+          flex: 1 0 100%;
+        }
+        .speed .label {
+          position: static;
+          clip-path: none;
         }
       }
     `,

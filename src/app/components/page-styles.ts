@@ -1,11 +1,11 @@
-/** Layout of the page: nothing scrolls but the column of controls. */
+/** Layout of the page where there is room for everything: nothing scrolls but the column of controls. */
 import { css } from "lit";
 
 export const pageStyles = css`
   :host {
     display: grid;
     grid-template-rows: 48px minmax(0, 1fr) auto;
-    height: 100dvh;
+    height: max(100dvh, 640px);
     background: var(--colour-ground);
   }
   fluxtwin-header,
@@ -85,6 +85,10 @@ export const pageStyles = css`
     min-height: 0;
     border-left: 1px solid var(--colour-line);
     background: var(--colour-panel);
+  }
+  .sheet:not([popover]),
+  .clock {
+    display: contents;
   }
   ::slotted([slot="controls"]) {
     flex: 0 1 auto;
@@ -182,60 +186,6 @@ export const pageStyles = css`
     }
     fluxtwin-verdict {
       margin-left: 0;
-    }
-  }
-  /* A telephone: one column, which scrolls; the clock stays in reach. */
-  @media (max-width: 640px) {
-    :host {
-      height: auto;
-      min-height: 100dvh;
-      grid-template-rows: auto auto auto;
-    }
-    main {
-      grid-template: "stage" auto "charts" auto "side" auto / minmax(0, 1fr);
-    }
-    .heads {
-      grid-template-columns: minmax(0, 1fr);
-      gap: 8px;
-    }
-    .stage {
-      display: flex;
-      flex-direction: column;
-      padding: 8px 12px 0;
-    }
-    fluxtwin-stage {
-      height: 360px;
-    }
-    fluxtwin-legend {
-      flex: none;
-      min-width: 0;
-    }
-    fluxtwin-caption {
-      flex: none;
-      align-self: stretch;
-    }
-    fluxtwin-charts {
-      padding: 0 12px 10px;
-    }
-    aside {
-      flex-direction: column;
-      max-height: none;
-    }
-    ::slotted([slot="controls"]) {
-      flex: none;
-      overflow: visible;
-    }
-    fluxtwin-inspector {
-      flex: none;
-      border-left: 0;
-      border-top: 1px solid var(--colour-line);
-    }
-    footer {
-      position: sticky;
-      bottom: 0;
-      z-index: 3;
-      padding: 0 12px 6px;
-      grid-template-rows: 34px auto auto;
     }
   }
 `;

@@ -62,6 +62,9 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
     session.store.update({ selection: again ? undefined : particle });
   };
   const wheel = (event: WheelEvent): void => {
+    // Where the page scrolls, the wheel does that, and zooms with Ctrl, as pinching touchpads say it.
+    const { scrollHeight, clientHeight } = document.documentElement;
+    if (scrollHeight > clientHeight && !event.ctrlKey) return;
     event.preventDefault();
     const { x, y } = locate(event);
     view.zoom(Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.0015)), x, y);
@@ -74,7 +77,7 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
   holder.addEventListener("pointerleave", () => hover(undefined), { signal });
   holder.addEventListener("wheel", wheel, { signal, passive: false });
   holder.addEventListener("dblclick", () => view.resetZoom(), { signal });
-  holder.addEventListener("keydown", (event) => handleKey(event, holder, view), { signal });
+  holder.addEventListener("keydown", (event) => handleKey(event, view), { signal });
 }
 
 /** One finger rests at `fixed`, the other one goes from `before` to `now`. */
@@ -84,8 +87,8 @@ function pinch(view: StageView, fixed: Point, before: Point, now: Point): void {
   if (spread > 0) view.zoom(wider / spread, (now.x + fixed.x) / 2, (now.y + fixed.y) / 2);
 }
 
-function handleKey(event: KeyboardEvent, holder: HTMLElement, view: StageView): void {
-  const middle = [holder.clientWidth / 4, holder.clientHeight / 2] as const;
+function handleKey(event: KeyboardEvent, view: StageView): void {
+  const middle = view.centre;
   const actions: Readonly<Record<string, () => void>> = {
     "+": () => view.zoom(KEY_ZOOM, ...middle),
     "=": () => view.zoom(KEY_ZOOM, ...middle),

@@ -1,5 +1,6 @@
 /** Rules of the stage. */
 import { css } from "lit";
+import { columnQuery } from "./page-room.ts";
 
 export const stageStyles = css`
   :host {
@@ -11,6 +12,12 @@ export const stageStyles = css`
     border-radius: var(--radius-small);
     cursor: crosshair;
     touch-action: none;
+  }
+  /* A finger that goes up or down scrolls the page there; two fingers zoom. */
+  @media ${columnQuery} {
+    .holder {
+      touch-action: pan-y;
+    }
   }
   .holder canvas {
     display: block;
@@ -77,10 +84,6 @@ export const stageStyles = css`
     flex: none;
     color: var(--colour-danger);
   }
-  .note.shorted[data-cell="B"] {
-    width: calc(50% - 136px);
-    margin-right: 112px;
-  }
   .missing {
     position: absolute;
     left: 50%;
@@ -129,18 +132,26 @@ export const stageStyles = css`
     border: 1px dashed var(--colour-line-strong);
     border-radius: var(--radius-medium);
   }
+  :host([single]) :is(.cover, .note) {
+    inset-inline: 0;
+    width: auto;
+  }
+  :host([single]) .note.shorted {
+    width: auto;
+    margin: 0 8px;
+  }
   .tools {
     position: absolute;
-    top: 2px;
-    right: 2px;
+    bottom: 0;
+    right: 0;
     display: flex;
     gap: 4px;
   }
   .tools button {
-    width: 30px;
-    min-width: 30px;
-    height: 26px;
-    min-height: 26px;
+    width: 28px;
+    min-width: 28px;
+    height: 24px;
+    min-height: 24px;
     padding: 0;
     background: color-mix(in srgb, var(--colour-panel) 85%, transparent);
   }

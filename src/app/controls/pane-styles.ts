@@ -2,6 +2,7 @@
 
 export const paneStyles = `
 .fluxtwin-pane {
+  container-type: inline-size;
   padding: 10px 6px 6px 14px;
   color: var(--colour-text);
   font-family: var(--type-family);
@@ -66,7 +67,7 @@ export const paneStyles = `
 }
 .fluxtwin-pane .chip.warn, .fluxtwin-pane .tag-A { border-color: var(--colour-warning); color: var(--colour-warning); }
 .fluxtwin-pane .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-@media (min-width: 1001px) {
+@container (max-width: 519px) {
   .fluxtwin-pane .tp-lblv.in-line { grid-template-columns: minmax(0, 1fr) auto 24px; align-items: center; }
   .fluxtwin-pane .in-line .tp-lblv_l { grid-column: auto; }
   .fluxtwin-pane .in-line .tp-lblv_v { min-width: var(--cnt-usz); }
@@ -111,7 +112,7 @@ export const paneStyles = `
   .fluxtwin-pane .dot { height: 25px; }
   .fluxtwin-pane > p { display: none; }
 }
-@media (max-width: 1000px) {
+@container (min-width: 520px) {
   .fluxtwin-pane > h2, .fluxtwin-pane > p { display: inline; margin-right: 10px; }
   .fluxtwin-pane .tp-rotv_c { display: grid; grid-template-columns: 1fr 1fr; column-gap: 18px; }
   .fluxtwin-pane .lab { grid-column: 1 / -1; }

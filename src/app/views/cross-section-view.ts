@@ -33,6 +33,8 @@ export interface StageView {
   setRunning(running: boolean): void;
   /** CSS px and device px per CSS px. */
   resize(width: number, height: number, resolution: number): void;
+  /** Draws this cell alone, on all of the canvas; both side by side where undefined. */
+  drawOnly(cell: 0 | 1 | undefined): void;
   readonly range: LayerRange;
   onRange(listener: (range: LayerRange) => void): () => void;
   /** Lets all scales shrink to what is seen now. */
@@ -46,6 +48,8 @@ export interface StageView {
   pan(dx: number, dy: number): void;
   resetZoom(): void;
   readonly viewports: readonly [Rect, Rect];
+  /** Middle of a viewport that is drawn, CSS px. */
+  readonly centre: readonly [number, number];
   destroy(): void;
 }
 
@@ -165,6 +169,14 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
       stage.invalidate();
     },
     resize: (width, height, resolution) => resizeStage(stage, width, height, resolution),
+    drawOnly(cell) {
+      if (cell === camera.only) return;
+      camera.drawOnly(cell);
+      cells.forEach(({ container }, each) => {
+        container.visible = cell === undefined || cell === each;
+      });
+      stage.invalidate(true);
+    },
     get range() {
       return scales.range(stage.layer);
     },
@@ -182,6 +194,10 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
     resetZoom: () => moveCamera(camera.reset),
     get viewports() {
       return camera.viewports;
+    },
+    get centre(): readonly [number, number] {
+      const { x, y, width, height } = camera.viewports[camera.only ?? 0];
+      return [x + width / 2, y + height / 2];
     },
     destroy() {
       stage.stop();

@@ -30,8 +30,6 @@ const INSET = 7;
 const LEAST_HEIGHT = 24;
 /** A picture narrower than this (CSS px) has its names beside it, where there is room. */
 const LEAST_WIDTH = 240;
-/** A line of text, CSS px. */
-const LINE = 15;
 const LONGEST_BAR = 120;
 /** Radius of the ring around the largest value, CSS px. */
 const RING = 7;
@@ -134,15 +132,11 @@ function createFoot() {
     bar.position.set(x, y);
     barText.position.set(x + length * scale + 8, y - 7);
     const [right] = canvasPoint(view, view.extent.right, 0);
-    const end = Math.min(viewport.x + viewport.width, right);
     const isBeside = standsAlone(left, right, viewport.x + viewport.width);
-    // In the line of the bar, or else below it.
-    const isBelow = !isBeside && end - cathodeName.width < barText.x + barText.width + INSET;
-    cathodeName.visible = !isBelow || y + 7 + LINE <= viewport.y + viewport.height;
-    const above = isBeside ? 28 : isBelow ? 7 - LINE : 7;
+    // After the bar: the far end of the line is left to the buttons of the zoom.
     cathodeName.position.set(
-      Math.round(isBeside ? right + INSET : isBelow ? x : end - cathodeName.width),
-      y - above,
+      Math.round(isBeside ? right + INSET : barText.x + barText.width + 2 * INSET),
+      isBeside ? y - 28 : y - 7,
     );
   }
   return { parts: [cathodeName, bar, barText], texts: [cathodeName, barText], place };

@@ -24,7 +24,10 @@ export interface SharedCamera {
   readonly size: CanvasSize;
   readonly viewports: readonly [Rect, Rect];
   viewOf(cell: 0 | 1): View;
+  /** The cell that is drawn alone; both are where undefined. */
+  readonly only: 0 | 1 | undefined;
   resize(size: CanvasSize): void;
+  drawOnly(cell: 0 | 1 | undefined): void;
   /** Shows all of the cells anew where together they take another room than before. */
   cover(extents: readonly Extent[]): void;
   zoom(factor: number, x: number, y: number): void;
@@ -36,12 +39,13 @@ const START_EXTENT: Extent = { left: 0, right: 420, bottom: -5, top: 264 };
 
 export function createSharedCamera(start: CanvasSize): SharedCamera {
   let size = start;
+  let only: 0 | 1 | undefined;
   let viewports = layoutViewports(size.width, size.height);
   let extent = START_EXTENT;
   let camera: Camera = fittingCamera(extent);
   const viewOf = (cell: 0 | 1): View => ({ rect: pictureRect(viewports[cell]), extent, camera });
   const nearestCell = (x: number, y: number): 0 | 1 =>
-    viewportAt(viewports, x, y) ?? (x < size.width / 2 ? 0 : 1);
+    viewportAt(viewports, x, y) ?? only ?? (x < size.width / 2 ? 0 : 1);
   return {
     get size() {
       return size;
@@ -49,10 +53,17 @@ export function createSharedCamera(start: CanvasSize): SharedCamera {
     get viewports() {
       return viewports;
     },
+    get only() {
+      return only;
+    },
     viewOf,
     resize(next) {
       size = next;
-      viewports = layoutViewports(size.width, size.height);
+      viewports = layoutViewports(size.width, size.height, only);
+    },
+    drawOnly(cell) {
+      only = cell;
+      viewports = layoutViewports(size.width, size.height, only);
     },
     cover(extents) {
       const next = {
@@ -69,7 +80,7 @@ export function createSharedCamera(start: CanvasSize): SharedCamera {
       camera = zoomCamera(viewOf(nearestCell(x, y)), factor, { x, y });
     },
     pan(dx, dy) {
-      camera = panCamera(viewOf(0), dx, dy);
+      camera = panCamera(viewOf(only ?? 0), dx, dy);
     },
     reset() {
       camera = fittingCamera(extent);

@@ -27,8 +27,11 @@ const GAP = 16;
 const MARGIN = { side: 2, top: 4, bottom: 26 } as const;
 const LARGEST_ZOOM = 40;
 
-/** Returns the two equal halves of the canvas, side by side. */
-export function layoutViewports(width: number, height: number): readonly [Rect, Rect] {
+/** Returns the two equal halves of the canvas, side by side; all of it for `only` one cell, and nothing for the other. */
+export function layoutViewports(width: number, height: number, only?: 0 | 1): readonly [Rect, Rect] {
+  const whole = { x: 0, y: 0, width, height };
+  const none = { x: 0, y: 0, width: 0, height: 0 };
+  if (only !== undefined) return only === 0 ? [whole, none] : [none, whole];
   const half = Math.max(1, (width - GAP) / 2);
   return [
     { x: 0, y: 0, width: half, height },
