@@ -8,7 +8,7 @@ export function cellBadge(cell: 0 | 1, size = 24): TemplateResult {
   const rounding = marker === "circle" ? "50%" : "3px";
   const style =
     `display:inline-grid;place-items:center;flex:none;width:${size}px;height:${size}px;border-radius:${rounding};` +
-    `background:${fill};color:${colour.ground};font-weight:700;font-size:${Math.round(size * 0.58)}px;line-height:1`;
+    `forced-color-adjust:none;background:${fill};color:${colour.ground};font-weight:700;font-size:${Math.round(size * 0.58)}px;line-height:1`;
   // As a property: the content security policy forbids the attribute.
   return html`<span .style=${style}>${letter}</span>`;
 }

@@ -140,6 +140,13 @@ export class FluxtwinChart extends LitElement {
         position: absolute;
         inset: 0;
       }
+      /* Its lines and numbers are drawn for a dark ground. */
+      @media (forced-colors: active) {
+        .canvas {
+          forced-color-adjust: none;
+          background: var(--colour-panel);
+        }
+      }
       .canvas[hidden] {
         display: none;
       }

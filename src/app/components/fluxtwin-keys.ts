@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type SVGTemplateResult, svg, type TemplateResult } from "lit";
 import { combineLatest, distinctUntilChanged, map } from "rxjs";
 import type { Layer } from "../layers/form/layer.ts";
-import { type Sign, type Stroke, signsOfEveryLayer } from "../layers/form/signs.ts";
+import { coating, type Sign, type Stroke, signsOfEveryLayer } from "../layers/form/signs.ts";
 import { type LayerKey, layerOf } from "../layers/list.ts";
 import type { FramePair, MeshPair } from "../streams/clock/newest-frames.ts";
 import type { Session } from "../streams/session.ts";
@@ -28,6 +28,16 @@ export class FluxtwinKeys extends LitElement {
       ),
     "",
   );
+  /** Whether particles of a cell are coated: the parameters say so, no frame does. */
+  readonly #coated = new Watch<boolean>(
+    this,
+    () =>
+      combineLatest(this.session.engines.map(({ values$ }) => values$)).pipe(
+        map((cells) => cells.some((values) => Number(values["interface.coatingThickness"] ?? 0) > 0)),
+        distinctUntilChanged(),
+      ),
+    false,
+  );
   readonly #explanation = new Watch<string>(
     this,
     () =>
@@ -40,7 +50,10 @@ export class FluxtwinKeys extends LitElement {
 
   override render(): TemplateResult {
     const seen = this.#seen.value.split(SEPARATOR);
-    const shown = signsOf(layerOf(this.#layer.value)).filter(({ words }) => seen.includes(words));
+    const shown = [
+      ...signsOf(layerOf(this.#layer.value)).filter(({ words }) => seen.includes(words)),
+      ...(this.#coated.value ? [coating] : []),
+    ];
     return html`${
       this.#explanation.value === ""
         ? nothing
@@ -96,6 +109,12 @@ export class FluxtwinKeys extends LitElement {
         align-items: center;
         gap: 5px;
         white-space: nowrap;
+      }
+      @media (forced-colors: active) {
+        svg {
+          forced-color-adjust: none;
+          background: var(--colour-panel);
+        }
       }
       button {
         min-height: 24px;

@@ -69,6 +69,11 @@ export class FluxtwinLegend extends LitElement {
         border-radius: 2px;
         border: 1px solid var(--colour-line-strong);
       }
+      @media (forced-colors: active) {
+        .bar {
+          forced-color-adjust: none;
+        }
+      }
       .ticks {
         display: flex;
         justify-content: space-around;
@@ -93,14 +98,17 @@ export class FluxtwinLegend extends LitElement {
 
 /** The colours from end to end, with the values inside where the scale goes by the root; below them those of the part. */
 function renderBars(
-  { scale, colours, electrolyte }: Layer,
+  { scale, colours, electrolyte, frontBand }: Layer,
   minimum: number,
   maximum: number,
 ): TemplateResult {
   const part = electrolyte?.part;
   const ticks = !scale.byRoot ? [] : minimum < 0 ? [minimum / 4, 0, maximum / 4] : [maximum / 4];
   return html`<span class=${part === undefined ? "bars" : "bars two"} aria-hidden="true">
-    <span class="bar" .style=${`background:${gradient(colours())}`}></span>
+    <span
+      class="bar"
+      .style=${`background:${frontBand === undefined ? "" : `${HATCH},`}${gradient(colours())}`}
+    ></span>
     ${
       ticks.length === 0
         ? nothing
@@ -109,6 +117,10 @@ function renderBars(
     ${part === undefined ? nothing : html`<span class="bar" .style=${`background:${gradient(part.colours())}`}></span>`}
   </span>`;
 }
+
+/** As the band on the front is hatched where lithium is stripped: both ends are as light as each other. */
+const HATCH =
+  "repeating-linear-gradient(135deg, rgb(8 11 14 / 75%) 0 2px, transparent 2px 6px) 0 0 / 50% 100% no-repeat";
 
 /** Returns a CSS gradient through 17 colours of the table. */
 function gradient(table: Uint8Array): string {

@@ -12,6 +12,7 @@ import { describeCell, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
 import type { StageView } from "../views/cross-section-view.ts";
+import "./fluxtwin-front-profile.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { listenForFiles } from "./stage-files.ts";
@@ -23,6 +24,9 @@ import { Watch } from "./watch.ts";
 /** ms between two sentences about the cells. */
 const SUMMARY_INTERVAL = 2000;
 
+/** Particles are coated where this is more than nothing. */
+const COATING = "interface.coatingThickness";
+
 export class FluxtwinStage extends LitElement {
   static override properties = {
     session: { attribute: false },
@@ -30,6 +34,7 @@ export class FluxtwinStage extends LitElement {
     only: { attribute: false },
     failure: { state: true },
     pictureLost: { state: true },
+    seen: { state: true },
   };
   declare session: Session;
   declare reducedMotion: boolean;
@@ -39,6 +44,8 @@ export class FluxtwinStage extends LitElement {
   declare failure: string | undefined;
   /** The graphics context was taken away, and has not come back. */
   declare pictureLost: boolean;
+  /** The picture, once there is one, in a new wrapping whenever what it shows has moved. */
+  declare seen: { readonly view: StageView } | undefined;
 
   readonly #summary = new Watch<FramePair>(
     this,
@@ -65,6 +72,16 @@ export class FluxtwinStage extends LitElement {
       ),
     false,
   );
+  /** Nothing has happened yet, and nothing will by itself. */
+  readonly #waits = new Watch(
+    this,
+    () =>
+      combineLatest([this.session.store.select("playing"), this.session.conductor.clock$]).pipe(
+        map(([playing, { time }]) => !playing && time === 0),
+        distinctUntilChanged(),
+      ),
+    false,
+  );
   #view: StageView | undefined;
   #connected: AbortController | undefined;
   readonly #meshes: (FrameMesh | undefined)[] = [undefined, undefined];
@@ -74,6 +91,11 @@ export class FluxtwinStage extends LitElement {
     const names = this.#names.value;
     const [a, b] = this.#summary.value;
     return html`
+      <fluxtwin-front-profile
+        .session=${this.session}
+        .view=${this.seen?.view}
+        .only=${this.only}
+      ></fluxtwin-front-profile>
       <div
         class="holder"
         role="group"
@@ -85,6 +107,7 @@ export class FluxtwinStage extends LitElement {
         <p>${describeCell("B", names[1], b)}</p>
       </div>
       ${([0, 1] as const).filter((cell) => (this.only ?? cell) === cell).map((cell) => this.#renderCover(cell))} ${this.#renderMissingStress()}
+      ${this.#renderWaiting()}
       ${
         this.pictureLost
           ? html`<div class="missing" role="status">
@@ -156,6 +179,18 @@ export class FluxtwinStage extends LitElement {
     return `It goes on from its last checkpoint, at ${describeTime(time)}, up to where it is missed.`;
   }
 
+  /** A cell without current is black: the page says that it waits, and for whom. */
+  #renderWaiting(): TemplateResult | string {
+    if (!this.#waits.value || !this.#statuses.value.every(({ kind }) => kind === "running")) return "";
+    return html`<div class="waiting" role="status">
+      <p>
+        No current flows
+        yet.${this.reducedMotion ? " Your system asks for little motion, so nothing starts by itself." : ""}
+      </p>
+      <button @click=${() => this.session.store.update({ playing: true })}>Begin</button>
+    </div>`;
+  }
+
   /** A stress layer without stress says why, and offers what is missing. */
   #renderMissingStress(): TemplateResult | string {
     if (!this.#stressMissing.value) return "";
@@ -197,6 +232,7 @@ export class FluxtwinStage extends LitElement {
     this.#view?.destroy();
     this.#view = undefined;
     this.#meshes.fill(undefined);
+    this.seen = undefined;
   }
 
   async #openView(): Promise<void> {
@@ -232,6 +268,10 @@ export class FluxtwinStage extends LitElement {
       this.dispatchEvent(new CustomEvent("range", { detail: view.range, bubbles: true, composed: true }));
     };
     this.#connected.signal.addEventListener("abort", view.onRange(announce));
+    this.#connected.signal.addEventListener(
+      "abort",
+      view.onView(() => this.#placeProfile(holder, view)),
+    );
     const { signal } = this.#connected;
     const { canvas } = view;
     canvas.addEventListener("webglcontextlost", () => this.#showLoss(true), { signal });
@@ -247,6 +287,9 @@ export class FluxtwinStage extends LitElement {
         view.setLayer(layerOf(layer));
         this.#show(view, frames);
       }),
+      ...engines.map((engine, cell) =>
+        engine.values$.subscribe((values) => view.setCoated(cell as 0 | 1, Number(values[COATING] ?? 0) > 0)),
+      ),
       combineLatest([store.select("selection"), hover$]).subscribe(([picked, hovered]) =>
         view.select(hovered ?? picked),
       ),
@@ -257,6 +300,14 @@ export class FluxtwinStage extends LitElement {
     // After the picture has taken what changed.
     showProbe(holder, { view, changes$: merge(conductor.frames$, store.select("layer")), signal });
     announce();
+  }
+
+  /** The picture takes the height that its width asks for; the lines above it have the rest, and follow it. */
+  #placeProfile(holder: HTMLElement, view: StageView): void {
+    const height = `${Math.round(view.naturalHeight)}px`;
+    if (holder.style.flexBasis !== height) holder.style.flexBasis = height;
+    this.seen = { view };
+    this.renderRoot.querySelector<LitElement>("fluxtwin-front-profile")?.requestUpdate();
   }
 
   #showLoss(lost: boolean): void {

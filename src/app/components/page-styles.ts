@@ -39,7 +39,7 @@ export const pageStyles = css`
   }
   main {
     display: grid;
-    grid-template: "stage side" minmax(0, 1fr) "charts side" minmax(150px, 0.5fr) / minmax(0, 1fr) 336px;
+    grid-template: "stage side" minmax(0, 1fr) "charts side" minmax(150px, 0.26fr) / minmax(0, 1fr) 336px;
     gap: 10px 0;
     min-height: 0;
   }
@@ -94,6 +94,12 @@ export const pageStyles = css`
     flex: 0 1 auto;
     min-height: 0;
     overflow-y: auto;
+    /* A glow at the lower edge as long as there is more below it. */
+    background:
+      linear-gradient(to top, var(--colour-panel) 40%, transparent) bottom / 100% 48px no-repeat local,
+      linear-gradient(to top, color-mix(in srgb, var(--colour-focus) 32%, transparent), transparent) bottom /
+        100% 16px no-repeat,
+      var(--colour-panel);
   }
   fluxtwin-inspector {
     flex: none;

@@ -5,10 +5,18 @@ import { columnQuery } from "./page-room.ts";
 export const stageStyles = css`
   :host {
     position: relative;
+    display: flex;
+    flex-direction: column;
+  }
+  fluxtwin-front-profile {
+    flex: 999 0 64px;
+    max-height: 130px;
   }
   .holder {
-    position: absolute;
-    inset: 0;
+    position: relative;
+    flex: 1 1 300px;
+    min-height: 0;
+    overflow: hidden;
     border-radius: var(--radius-small);
     cursor: crosshair;
     touch-action: none;
@@ -20,6 +28,7 @@ export const stageStyles = css`
     }
   }
   .holder canvas {
+    position: absolute;
     display: block;
   }
   .probe {
@@ -99,6 +108,25 @@ export const stageStyles = css`
     background: color-mix(in srgb, var(--colour-panel) 94%, transparent);
     box-shadow: 0 6px 24px rgb(0 0 0 / 50%);
   }
+  .waiting {
+    position: absolute;
+    left: 50%;
+    top: 8px;
+    translate: -50% 0;
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    width: max-content;
+    max-width: calc(100% - 16px);
+    padding: 6px 8px 6px 14px;
+    border: 1px solid var(--colour-line-strong);
+    border-radius: var(--radius-medium);
+    background: color-mix(in srgb, var(--colour-panel) 94%, transparent);
+    pointer-events: none;
+  }
+  .waiting button {
+    pointer-events: auto;
+  }
   .missing div {
     display: flex;
     gap: 8px;
@@ -114,6 +142,12 @@ export const stageStyles = css`
   @keyframes turn {
     to {
       rotate: 1turn;
+    }
+  }
+  /* A picture that is low already needs all of the height. */
+  @media (max-height: 499px) {
+    fluxtwin-front-profile {
+      display: none;
     }
   }
   @media (prefers-reduced-motion: reduce) {

@@ -28,7 +28,7 @@ export const paneStyles = `
   --tp-input-foreground-color: var(--colour-text);
   --tp-label-foreground-color: var(--colour-text);
   --tp-groove-foreground-color: var(--colour-line-strong);
-  --cnt-usz: 28px;
+  --cnt-usz: 26px;
   --cnt-usp: 4px;
   --cnt-vp: 0px;
   --cnt-hp: 0px;
@@ -40,7 +40,7 @@ export const paneStyles = `
   display: grid;
   grid-template-columns: minmax(0, 1fr) 24px;
   position: relative;
-  padding: 0 0 4px;
+  padding: 0 0 2px;
 }
 .fluxtwin-pane .tp-lblv_l {
   grid-column: 1 / -1;
@@ -54,7 +54,7 @@ export const paneStyles = `
   cursor: help;
 }
 .fluxtwin-pane .name { min-width: 0; overflow: hidden; text-overflow: ellipsis; }
-.fluxtwin-pane .tp-rotv_c > .tp-lblv, .fluxtwin-pane .tp-fldv_c > .tp-lblv { margin-top: 4px; }
+.fluxtwin-pane .tp-rotv_c > .tp-lblv, .fluxtwin-pane .tp-fldv_c > .tp-lblv { margin-top: 3px; }
 .fluxtwin-pane .tp-lblv_v { width: auto; min-width: 0; }
 .fluxtwin-pane .unit { color: var(--colour-text-faint); }
 .fluxtwin-pane .chip, .fluxtwin-pane .tag {
@@ -76,7 +76,7 @@ export const paneStyles = `
 .fluxtwin-pane .about p { margin: 0 0 6px; }
 .fluxtwin-pane .dot {
   width: 24px;
-  height: 28px;
+  height: 26px;
   padding: 0;
   border: 0;
   background: none;
@@ -111,6 +111,19 @@ export const paneStyles = `
   .fluxtwin-pane .tp-lblv { padding-bottom: 1px; }
   .fluxtwin-pane .dot { height: 25px; }
   .fluxtwin-pane > p { display: none; }
+}
+/* Backgrounds, of which these are made, are taken away there. */
+@media (forced-colors: active) {
+  .fluxtwin-pane :is(.tp-sldv_t, .tp-sldv_k, .tp-ckbv_w, .dot.on)::before,
+  .fluxtwin-pane :is(.tp-sldv_t, .tp-sldv_k, .tp-ckbv_w),
+  .fluxtwin-pane .tp-sldv_k::after { forced-color-adjust: none; }
+  .fluxtwin-pane .tp-sldv_t::before { background: CanvasText; }
+  .fluxtwin-pane .tp-sldv_k::before { height: 4px; background: Highlight; }
+  .fluxtwin-pane .tp-sldv_k::after { background: Highlight; outline: 1px solid CanvasText; }
+  .fluxtwin-pane .tp-ckbv_w { background: Canvas; border: 1px solid CanvasText; }
+  .fluxtwin-pane .tp-ckbv_w path { stroke: CanvasText; }
+  .fluxtwin-pane .dot.on::before { background: Highlight; }
+  .fluxtwin-pane :is(.tp-txtv_i, .tp-lstv_s) { border: 1px solid CanvasText; }
 }
 @container (min-width: 520px) {
   .fluxtwin-pane > h2, .fluxtwin-pane > p { display: inline; margin-right: 10px; }

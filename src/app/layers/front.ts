@@ -26,6 +26,14 @@ export const front: Layer<"front"> = {
   onTop: {},
   signs: [
     {
+      words: "stripping",
+      swatch: [
+        { path: "M0 1h20v12h-20z", fill: colour.cellB },
+        { path: "M1 13l6-12M7 13l6-12M13 13l6-12", stroke: colour.ground, width: 2 },
+      ],
+      isSeen: (frame) => frame.currentDensity < 0,
+    },
+    {
       words: "interphase",
       swatch: [{ path: "M0 5h20v5h-20z", fill: colour.interphase }],
       isSeen: () => true,

@@ -27,6 +27,7 @@ export const colour = {
   selection: "#ffffff",
   tracer: "#eef8ff",
   interphase: "#c78bd8",
+  coating: "#5fe3c0",
   grain: "#9fb4c8",
   /** Where lithium and electrolyte do not touch. */
   void: "#020406",

@@ -2,18 +2,20 @@
 import { Container, type UniformGroup } from "pixi.js";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
 import type { Layer } from "../layers/form/layer.ts";
+import { LINE_STRIDE } from "./cell-marks.ts";
 import { type CellPicture, createCellPicture, type Origin } from "./cell-picture.ts";
 import type { LayerRange } from "./colour-range.ts";
 import type { ColourTextures } from "./colour-textures.ts";
 import { createFieldDrawing } from "./field-drawing.ts";
 import { createFlowDrawing, createVectorDrawing } from "./flow-drawing.ts";
+import type { Piece, Strata } from "./folds.ts";
 import { createFrontDrawing } from "./front-drawing.ts";
 import type { createViewUniforms } from "./gpu.ts";
 import { CRACK_STYLE, createLineDrawing, SHORT_STYLE } from "./line-drawing.ts";
 import { COLLECTOR_THICKNESS, createSolidsDrawing } from "./lithium-drawing.ts";
 import { createParticleDrawing } from "./particle-drawing.ts";
 import type { CanvasSize } from "./shared-camera.ts";
-import { type Extent, type Rect, type View, viewScale, worldPoint } from "./viewports.ts";
+import { type Extent, type Rect, sheetPoint, type View, viewScale } from "./viewports.ts";
 
 /** Room above the lithium at the first frame, as a share of its thickness: plating lifts the collector. */
 const HEADROOM = 0.12;
@@ -29,10 +31,12 @@ export interface CellScene {
   readonly picture: CellPicture;
   readonly extent: Extent;
   readonly meanFrontY: number;
+  readonly strata: Strata;
   /** Takes a frame, of which `shown` is to be painted. */
   take(frame: Frame, shown: Layer): void;
   setStyle(style: Style): void;
   select(particle: number | undefined): void;
+  setCoated(coated: boolean): void;
   /** True while the layer shows moving tracers. */
   readonly moves: boolean;
   /** Carries the tracers on and sends all that changed. */
@@ -77,6 +81,9 @@ export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts
     get meanFrontY() {
       return mean(picture.front.shape.drawnY);
     },
+    get strata() {
+      return strataOf(picture);
+    },
     take(frame, shown) {
       picture.take(frame, shown);
       changed = true;
@@ -91,6 +98,7 @@ export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts
     select(particle) {
       particles.select(particle);
     },
+    setCoated: particles.setCoated,
     get moves() {
       return flow.moves;
     },
@@ -113,30 +121,50 @@ function extentOf(mesh: FrameMesh, frame: Frame): Extent {
   return { left: 0, right: mesh.width, bottom: -COLLECTOR_THICKNESS, top };
 }
 
+/** The layers of the cell as drawn; cracks and shorts count as parts of the front. */
+function strataOf({ mesh, front, marks }: CellPicture): Strata {
+  let frontLow = Number.POSITIVE_INFINITY;
+  let frontHigh = Number.NEGATIVE_INFINITY;
+  for (const y of front.shape.drawnY) {
+    frontLow = Math.min(frontLow, y);
+    frontHigh = Math.max(frontHigh, y);
+  }
+  for (const { ends, count } of [marks.cracks, marks.short]) {
+    for (let k = 1; k < LINE_STRIDE * count; k += 2) frontLow = Math.min(frontLow, ends[k]!);
+  }
+  return { cathode: mesh.cathodeThickness, frontLow, frontHigh, collector: front.collectorY };
+}
+
 function mean(values: ArrayLike<number>): number {
   let sum = 0;
   for (let k = 0; k < values.length; k++) sum += values[k]!;
   return sum / Math.max(1, values.length);
 }
 
-/** Points the uniforms of a viewport at what its camera sees. */
+/** Points the uniforms of a viewport at what its camera sees of a piece of the cell. */
 export function aimView(
   uniforms: ReturnType<typeof createViewUniforms>,
   view: View,
   viewport: Rect,
   size: CanvasSize,
+  piece: Piece,
 ): void {
   const scale = viewScale(view.rect, view.extent, view.camera);
   const { uView, uClip, uPixel } = uniforms.uniforms as Record<string, Float32Array>;
-  const [originX, originY] = worldPoint(view, 0, 0);
+  const [originX, originY] = sheetPoint(view, 0, 0);
   uView!.set([
     (2 * scale) / size.width,
     (2 * scale) / size.height,
     (-2 * scale * originX) / size.width - 1,
-    (-2 * scale * originY) / size.height + 1,
+    (-2 * scale * (originY + piece.shift)) / size.height + 1,
   ]);
-  const [left, top] = worldPoint(view, viewport.x, viewport.y);
-  const [right, bottom] = worldPoint(view, viewport.x + viewport.width, viewport.y + viewport.height);
-  uClip!.set([left, bottom, right, top]);
+  const [left, top] = sheetPoint(view, viewport.x, viewport.y);
+  const [right, bottom] = sheetPoint(view, viewport.x + viewport.width, viewport.y + viewport.height);
+  uClip!.set([
+    left,
+    Math.max(piece.bottom, bottom + piece.shift),
+    right,
+    Math.min(piece.top, top + piece.shift),
+  ]);
   uPixel!.set([scale * size.resolution, size.resolution]);
 }

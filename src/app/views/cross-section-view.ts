@@ -13,11 +13,12 @@ import { colour } from "../theme/theme.ts";
 import type { LayerRange } from "./colour-range.ts";
 import { createColourTextures } from "./colour-textures.ts";
 import { createDrawLoop } from "./draw-loop.ts";
+import type { Piece } from "./folds.ts";
 import { probe } from "./probe.ts";
 import { createSharedCamera, type SharedCamera } from "./shared-camera.ts";
 import { createSharedScales, type SharedScales } from "./shared-scales.ts";
 import { createStageCell, type StageCell } from "./stage-cell.ts";
-import { canvasPoint, particleAt, type Rect, viewportAt, worldPoint } from "./viewports.ts";
+import { canvasPoint, particleAt, type Rect, type View, viewportAt, worldPoint } from "./viewports.ts";
 
 export type { LayerRange } from "./colour-range.ts";
 
@@ -48,6 +49,14 @@ export interface StageView {
   pan(dx: number, dy: number): void;
   resetZoom(): void;
   readonly viewports: readonly [Rect, Rect];
+  /** The height at which the cells are as wide as their viewports with all of their thickness, CSS px. */
+  readonly naturalHeight: number;
+  /** Returns what is seen of a cell, and where. */
+  viewOf(cell: 0 | 1): View;
+  /** Calls the listener when the view may have moved; returns what ends that. */
+  onView(listener: () => void): () => void;
+  /** Whether the particles of a cell are coated. */
+  setCoated(cell: 0 | 1, coated: boolean): void;
   /** Middle of a viewport that is drawn, CSS px. */
   readonly centre: readonly [number, number];
   destroy(): void;
@@ -94,6 +103,8 @@ interface Stage {
   layer: Layer;
   running: boolean;
   selected: number | undefined;
+  /** Called when the view may have moved. */
+  readonly listeners: Set<() => void>;
   /** Asks for a picture; `view` where the camera or a label may have moved. */
   invalidate(view?: boolean): void;
   /** Sends layer and scales to the drawings. */
@@ -111,18 +122,26 @@ function createStage(
   let viewDirty = true;
   const loop = createDrawLoop({
     draw(seconds) {
-      if (viewDirty) aim();
+      if (viewDirty) label();
       for (const { scene } of cells) scene?.prepare(seconds);
-      renderer.render({ container: target });
+      for (const piece of camera.pieces) drawPiece(piece);
     },
     moves: () => stage.running && cells.some(({ scene }) => scene?.moves),
     isLost: () => renderer.gl.isContextLost(),
   });
 
-  function aim(): void {
+  function label(): void {
     viewDirty = false;
+    camera.fold(cells.flatMap(({ scene }) => (scene ? [scene.strata] : [])));
+    for (const cell of CELLS) cells[cell]!.label(camera.viewOf(cell), camera.viewports[cell], stage.layer);
+    for (const listener of stage.listeners) listener();
+  }
+
+  /** Each piece is drawn by itself, with what lies beyond it cut off: the scale is that of the whole. */
+  function drawPiece(piece: Piece): void {
     for (const cell of CELLS)
-      cells[cell]!.aim(camera.viewOf(cell), camera.viewports[cell], camera.size, stage.layer);
+      cells[cell]!.aim(camera.viewOf(cell), camera.viewports[cell], camera.size, piece);
+    renderer.render({ container: target, clear: piece.bottom === Number.NEGATIVE_INFINITY });
   }
 
   const stage: Stage = {
@@ -133,6 +152,7 @@ function createStage(
     layer: potential,
     running: false,
     selected: undefined,
+    listeners: new Set(),
     invalidate(view = false) {
       viewDirty ||= view;
       loop.invalidate();
@@ -194,6 +214,18 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
     resetZoom: () => moveCamera(camera.reset),
     get viewports() {
       return camera.viewports;
+    },
+    get naturalHeight() {
+      return camera.naturalHeight;
+    },
+    viewOf: camera.viewOf,
+    onView(listener) {
+      stage.listeners.add(listener);
+      return () => stage.listeners.delete(listener);
+    },
+    setCoated(cell, coated) {
+      cells[cell]!.setCoated(coated);
+      stage.invalidate();
     },
     get centre(): readonly [number, number] {
       const { x, y, width, height } = camera.viewports[camera.only ?? 0];

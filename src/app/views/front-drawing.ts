@@ -1,7 +1,7 @@
 /**
  * The lithium front as one ribbon: a fine line in every layer; in a layer that has values along it also the interphase
  * on the electrolyte side (thickness exaggerated), a band on the lithium side as thick as the size of the local value and
- * coloured by it, with a dashed line at the mean. In every layer dark bubbles on the line stand
+ * coloured by it, hatched below zero, with a dashed line at the mean. In every layer dark bubbles on the line stand
  * for voids, as long in all as the share of the front without contact, and hatching for where no lithium is left.
  */
 import { Geometry, UniformGroup } from "pixi.js";
@@ -71,7 +71,11 @@ void main() {
     float share = vValue.x / uRange.y;
     float band = (1.0 + ${BAND}.0 * min(1.0, abs(share))) * px;
     float inBand = cover(abs(vAcross - 0.5 * band) - 0.5 * band);
-    colour = mix(colour, lookUp(uTable, 0.5 + 0.5 * share), inBand);
+    // Stripping is hatched: both ends of the scale are as light as each other.
+    float slant = abs(fract((vArc * uPixel.x + vAcross) / (6.0 * px)) - 0.5) * 6.0 * px;
+    float strip = share < 0.0 ? 0.75 * cover(slant - 1.0 * px) : 0.0;
+    vec3 tone = mix(lookUp(uTable, 0.5 + 0.5 * share), vec3(0.03, 0.04, 0.05), strip);
+    colour = mix(colour, tone, inBand);
     float crest = cover(abs(vAcross - band) - 0.5 * px);
     colour = mix(colour, vec3(0.04, 0.06, 0.08), crest * 0.8);
     alpha = max(inBand, crest * 0.8);

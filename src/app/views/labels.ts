@@ -1,6 +1,8 @@
 /** Names of the parts of the cell, the scale bar and the place of the largest value, written over the picture. */
-import { Container, Graphics, Text } from "pixi.js";
-import { colour, type } from "../theme/theme.ts";
+import { Container, Graphics, type Text } from "pixi.js";
+import { colour } from "../theme/theme.ts";
+import { createBreakSigns } from "./break-signs.ts";
+import { createText } from "./texts.ts";
 import { canvasPoint, type Rect, scaleBarLength, type View, viewScale } from "./viewports.ts";
 
 /** Heights between which the named parts lie, um. */
@@ -38,14 +40,23 @@ export function createLabels(): Labels {
   const names = createPartNames();
   const foot = createFoot();
   const peak = createPeakMark();
+  const breaks = createBreakSigns();
   return {
-    container: new Container({ children: [...names.texts, ...foot.parts, ...peak.parts], eventMode: "none" }),
-    markPeak: peak.place,
+    container: new Container({
+      children: [breaks.container, ...names.texts, ...foot.parts, ...peak.parts],
+      eventMode: "none",
+    }),
+    markPeak(view, mark) {
+      peak.place(view, mark);
+      keepClear(peak.texts[0], names.texts);
+    },
     place(view, viewport, heights) {
       names.place(view, viewport, heights);
       foot.place(view, viewport);
+      breaks.place(view, viewport);
     },
     setResolution(resolution) {
+      breaks.setResolution(resolution);
       for (const text of [...names.texts, ...foot.texts, ...peak.texts]) text.resolution = resolution;
     },
   };
@@ -165,6 +176,18 @@ function createPeakMark() {
   return { parts: [ring, text], texts: [text], place };
 }
 
+/** Moves a text down until it lies over none of the others. */
+function keepClear(text: Text | undefined, others: readonly Text[]): void {
+  if (text?.visible !== true) return;
+  for (const other of others) {
+    const isOver =
+      other.visible &&
+      Math.abs(other.x + other.width / 2 - text.x - text.width / 2) < (other.width + text.width) / 2 &&
+      Math.abs(other.y - text.y) < other.height;
+    if (isOver) text.y = Math.round(other.y + other.height);
+  }
+}
+
 /** A light ring with a dark rim, legible on every colour. */
 function createRing(): Graphics {
   return new Graphics()
@@ -172,17 +195,4 @@ function createRing(): Graphics {
     .stroke({ width: 4, color: colour.ground, alpha: 0.8 })
     .circle(0, 0, RING)
     .stroke({ width: 1.75, color: colour.selection });
-}
-
-function createText(text: string): Text {
-  return new Text({
-    text,
-    style: {
-      fontFamily: type.family,
-      fontSize: type.tiny,
-      fontWeight: "600",
-      fill: colour.text,
-      stroke: { color: colour.ground, width: 3, join: "round" },
-    },
-  });
 }

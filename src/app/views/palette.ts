@@ -18,6 +18,7 @@ export const PALETTE = {
   outline: rgb(colour.particleRim),
   inactive: rgb(colour.isolated),
   inactiveLine: rgb(colour.textSoft),
+  coating: rgb(colour.coating),
   selection: rgb(colour.selection),
   tracer: rgb(colour.tracer),
   lithium: rgb("#98a4b0"),

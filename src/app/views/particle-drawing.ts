@@ -1,6 +1,6 @@
 /**
  * The cathode particles as discs drawn by distance, one square each: grey by lithium content or in the colours of a
- * layer, a ring for a second value, a dark arc as long as the damage, and for inactive ones hatching and a broken outline. The rim
+ * layer, a ring for a second value, one for a coating (not to scale), a dark arc as long as the damage, and for inactive ones hatching and a broken outline. The rim
  * between solved and drawn radius takes the electrolyte's colour, so that shrinking alone opens no gap.
  */
 import { UniformGroup } from "pixi.js";
@@ -31,6 +31,8 @@ export interface ParticleDrawing {
   /** `grey` is the range of the lithium content, `range` that of the layer. */
   style(range: LayerRange, grey: LayerRange): void;
   select(particle: number | undefined): void;
+  /** Draws the coating, as a ring that is never thinner than can be seen. */
+  setCoated(coated: boolean): void;
   destroy(): void;
 }
 
@@ -81,6 +83,9 @@ export function createParticleDrawing(
     select(particle) {
       uniforms.uniforms.uMode[2] = particle ?? -1;
     },
+    setCoated(coated) {
+      uniforms.uniforms.uCoat[3] = coated ? 1 : 0;
+    },
     destroy() {
       destroyDrawing(mesh);
     },
@@ -119,6 +124,8 @@ function createUniforms() {
     uOutline: { value: new Float32Array(PALETTE.outline), type: "vec3<f32>" },
     uInactive: { value: new Float32Array(PALETTE.inactive), type: "vec3<f32>" },
     uInactiveLine: { value: new Float32Array(PALETTE.inactiveLine), type: "vec3<f32>" },
+    /** Colour, and 1 where there is one. */
+    uCoat: { value: new Float32Array([...PALETTE.coating, 0]), type: "vec4<f32>" },
     uSelection: { value: new Float32Array(PALETTE.selection), type: "vec3<f32>" },
   });
 }

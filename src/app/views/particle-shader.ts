@@ -40,6 +40,7 @@ uniform vec3 uOutline;
 uniform vec3 uInactive;
 uniform vec3 uInactiveLine;
 uniform vec3 uSelection;
+uniform vec4 uCoat;
 vec3 tint(float x) {
   return lookUp(uTint, scalePlace(x, uTintRange, uRoot.y));
 }
@@ -68,7 +69,10 @@ void main() {
     float stripe = abs(fract((vLocal.x + vLocal.y) * uPixel.x * 0.70711 / period) - 0.5) * period;
     filling = mix(mix(filling, uInactive, 0.78), uGap, 0.75 * cover(stripe - 0.75 * px));
   }
-  float outline = cover(abs(d - body + 0.45 * px) - 0.45 * px);
+  float coat = min(max(0.16 * hole, 1.7 * px), 0.55 * hole);
+  filling = mix(filling, uOutline, 0.7 * uCoat.a * cover(abs(d - body + coat) - 0.6 * px));
+  filling = mix(filling, uCoat.rgb, uCoat.a * cover(body - coat - d));
+  float outline = (1.0 - uCoat.a) * cover(abs(d - body + 0.45 * px) - 0.45 * px);
   filling = mix(filling, uOutline, outline * (inArc > 0.5 ? 0.0 : 0.75));
   colour = mix(colour, filling, cover(d - body));
 

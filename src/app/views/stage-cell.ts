@@ -5,6 +5,7 @@ import type { Layer } from "../layers/form/layer.ts";
 import { describeValue } from "../layers/form/scale.ts";
 import type { CellPicture, Origin } from "./cell-picture.ts";
 import { aimView, type CellScene, createCellScene, type SceneParts } from "./cell-scene.ts";
+import type { Piece } from "./folds.ts";
 import { createViewUniforms } from "./gpu.ts";
 import { createLabels, type PeakMark } from "./labels.ts";
 import type { CanvasSize } from "./shared-camera.ts";
@@ -17,9 +18,12 @@ export interface StageCell {
   setMesh(mesh: FrameMesh, same: boolean): void;
   /** Returns true when the scene has begun with this frame, which then is to be styled; false without a mesh, too. */
   take(frame: Frame, shown: Layer): boolean;
-  /** Turns picture and labels to what is seen of the cell. */
-  aim(view: View, viewport: Rect, size: CanvasSize, layer: Layer): void;
+  /** Turns the picture to a piece of what is seen of the cell; what is written over it comes with the last piece. */
+  aim(view: View, viewport: Rect, size: CanvasSize, piece: Piece): void;
+  /** Writes over the picture. */
+  label(view: View, viewport: Rect, layer: Layer): void;
   setResolution(resolution: number): void;
+  setCoated(coated: boolean): void;
   destroyScene(): void;
 }
 
@@ -30,6 +34,7 @@ export function createStageCell(parts: Omit<SceneParts, "view" | "origin">): Sta
   let mesh: FrameMesh | undefined;
   let scene: CellScene | undefined;
   let origin: Origin | undefined;
+  let isCoated = false;
 
   function destroyScene(): void {
     scene?.destroy();
@@ -53,12 +58,15 @@ export function createStageCell(parts: Omit<SceneParts, "view" | "origin">): Sta
         return false;
       }
       scene = createCellScene(mesh, frame, { ...parts, view: uniforms, origin });
+      scene.setCoated(isCoated);
       holder.addChild(scene.container);
       return true;
     },
-    aim(view, viewport, size, layer) {
-      aimView(uniforms, view, viewport, size);
-      labels.container.visible = scene !== undefined;
+    aim(view, viewport, size, piece) {
+      aimView(uniforms, view, viewport, size, piece);
+      labels.container.visible = scene !== undefined && piece.top === Number.POSITIVE_INFINITY;
+    },
+    label(view, viewport, layer) {
       if (scene === undefined || mesh === undefined) return;
       const { picture, meanFrontY } = scene;
       const heights = {
@@ -70,6 +78,10 @@ export function createStageCell(parts: Omit<SceneParts, "view" | "origin">): Sta
       labels.markPeak(view, peakMark(picture, layer));
     },
     setResolution: labels.setResolution,
+    setCoated(coated) {
+      isCoated = coated;
+      scene?.setCoated(coated);
+    },
     destroyScene,
   };
 }

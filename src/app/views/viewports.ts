@@ -1,4 +1,5 @@
 /** Where the two pictures stand on the canvas, and the one camera they share. Canvas lengths in CSS px, y down. */
+import { type Fold, foldHeight, unfoldHeight } from "./folds.ts";
 
 export interface Rect {
   readonly x: number;
@@ -7,7 +8,7 @@ export interface Rect {
   readonly height: number;
 }
 
-/** The part of the cell that the unzoomed picture holds, um, y up. */
+/** The part of the cell that the unzoomed picture holds, um, y up; where the cell is folded, heights of its sheet. */
 export interface Extent {
   readonly left: number;
   readonly bottom: number;
@@ -49,6 +50,12 @@ export function pictureRect(viewport: Rect): Rect {
   };
 }
 
+/** Returns the height (CSS px) at which a viewport of this width holds a picture that fills the width. */
+export function naturalHeight({ width }: Rect, { left, right, bottom, top }: Extent): number {
+  const room = Math.max(1, width - 2 * MARGIN.side);
+  return MARGIN.top + MARGIN.bottom + (room * (top - bottom)) / (right - left);
+}
+
 /** Returns the camera that shows the whole extent. */
 export function fittingCamera(extent: Extent): Camera {
   return { zoom: 1, centreX: (extent.left + extent.right) / 2, centreY: (extent.bottom + extent.top) / 2 };
@@ -61,15 +68,22 @@ export function viewScale(rect: Rect, extent: Extent, camera: Camera): number {
   return Math.min(fitX, fitY) * camera.zoom;
 }
 
-/** Picture rectangle, extent and camera: all that fixes where a point of the cell is seen. */
+/** Picture rectangle, extent, camera and folds: all that fixes where a point of the cell is seen. */
 export interface View {
   readonly rect: Rect;
   readonly extent: Extent;
   readonly camera: Camera;
+  readonly folds: readonly Fold[];
 }
 
 /** Returns the point of the cell (um) under a canvas point. */
 export function worldPoint(view: View, x: number, y: number): readonly [number, number] {
+  const [sheetX, sheetY] = sheetPoint(view, x, y);
+  return [sheetX, unfoldHeight(view.folds, sheetY)];
+}
+
+/** Returns the point of the folded cell (um) under a canvas point. */
+export function sheetPoint(view: View, x: number, y: number): readonly [number, number] {
   const scale = viewScale(view.rect, view.extent, view.camera);
   return [
     view.camera.centreX + (x - view.rect.x - view.rect.width / 2) / scale,
@@ -82,7 +96,7 @@ export function canvasPoint(view: View, x: number, y: number): readonly [number,
   const scale = viewScale(view.rect, view.extent, view.camera);
   return [
     view.rect.x + view.rect.width / 2 + (x - view.camera.centreX) * scale,
-    view.rect.y + view.rect.height / 2 - (y - view.camera.centreY) * scale,
+    view.rect.y + view.rect.height / 2 - (foldHeight(view.folds, y) - view.camera.centreY) * scale,
   ];
 }
 
@@ -93,7 +107,7 @@ export function zoomCamera(
   at: { readonly x: number; readonly y: number },
 ): Camera {
   const zoom = Math.min(LARGEST_ZOOM, Math.max(1, view.camera.zoom * factor));
-  const [worldX, worldY] = worldPoint(view, at.x, at.y);
+  const [worldX, worldY] = sheetPoint(view, at.x, at.y);
   const shrink = view.camera.zoom / zoom;
   const moved = {
     zoom,
@@ -110,8 +124,8 @@ export function panCamera(view: View, dx: number, dy: number): Camera {
   return keepInside({ zoom, centreX: centreX - dx / scale, centreY: centreY + dy / scale }, view.extent);
 }
 
-/** The centre roams over what lies outside the fitted view, so that the cell cannot be lost. */
-function keepInside(camera: Camera, extent: Extent): Camera {
+/** Returns the camera, whose centre roams over what lies outside the fitted view, so that the cell cannot be lost. */
+export function keepInside(camera: Camera, extent: Extent): Camera {
   const whole = fittingCamera(extent);
   const reach = (1 - 1 / camera.zoom) / 2;
   const reachX = reach * (extent.right - extent.left);

@@ -15,7 +15,7 @@ import {
 
 const extent = { left: 0, right: 420, bottom: -5, top: 264 };
 const viewports = layoutViewports(1112, 494);
-const view = { rect: pictureRect(viewports[1]), extent, camera: fittingCamera(extent) };
+const view = { rect: pictureRect(viewports[1]), extent, camera: fittingCamera(extent), folds: [] };
 
 describe("viewports", () => {
   it("are two equal halves with a gap, and a point lies in one of them or in none", () => {

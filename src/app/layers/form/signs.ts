@@ -23,6 +23,12 @@ export interface Sign {
 /** Loss of contact below which no void can be seen. */
 const LEAST_VOID = 0.004;
 
+/** Of particles; `isSeen` is left to the parameters, which frames do not hold. */
+export const coating: Pick<Sign, "words" | "swatch"> = {
+  words: "coating",
+  swatch: [{ path: "M10 2a5 5 0 0 1 0 10a5 5 0 0 1 0-10", stroke: colour.coating, width: 2.2 }],
+};
+
 export const signsOfEveryLayer: readonly Sign[] = [
   {
     words: "no lithium left",
