@@ -5,7 +5,7 @@
 import { css, html, LitElement, type SVGTemplateResult, svg, type TemplateResult } from "lit";
 import type { Frame } from "../../../sim-core/index.ts";
 import type { FramePair } from "../streams/clock/newest-frames.ts";
-import { describeNumber } from "../streams/sentences.ts";
+import { describeNumber, describePlain } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
 import type { StageView } from "../views/cross-section-view.ts";
@@ -75,7 +75,7 @@ export class FluxtwinFrontProfile extends LitElement {
       const place = { left: start - x, scale: end - start, top, height };
       const path = profilePath(frame.frontX, values, { mean, half }, place);
       return {
-        words: `${words(mean)} ${describeNumber(Math.abs(mean))} \u00b1 ${describeNumber(half, 2)} ${unit}`,
+        words: `${words(mean)} ${describeNumber(Math.abs(mean))} ${unit}, shown \u00b1 ${describePlain(half)}`,
         top,
         drawn: svg`<path class="mean" d="M0 ${top + height / 2}H${width}" /><path class=${key} d=${path} />`,
       };

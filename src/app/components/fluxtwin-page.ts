@@ -1,5 +1,6 @@
 /** The page: places everything, wires the keys, shows notices. The controls stand in the slot, in the light. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { Subscription } from "rxjs";
 import type { Session } from "../streams/session.ts";
 import type { LayerRange } from "../views/cross-section-view.ts";
@@ -133,7 +134,11 @@ export class FluxtwinPage extends LitElement {
         : nothing
     }
       <div class="heads">
-        ${cells.map((cell) => html`<fluxtwin-readouts .session=${session} .cell=${cell}></fluxtwin-readouts>`)}
+        ${repeat(
+          cells,
+          (cell) => cell,
+          (cell) => html`<fluxtwin-readouts .session=${session} .cell=${cell}></fluxtwin-readouts>`,
+        )}
       </div>
       <fluxtwin-stage
         .session=${session}

@@ -137,7 +137,7 @@ export const columnStyles = css`
   /* A page magnified four times has no room for anything that stays. */
   @media (max-height: 299px) {
     .clock {
-      position: static;
+      position: relative;
     }
     fluxtwin-stage {
       height: max(150px, min(64vw + 60px, 100dvh - 20px));

@@ -14,6 +14,8 @@ const MOST = 2;
 export interface BreakSigns {
   readonly container: Container;
   place(view: View, viewport: Rect): void;
+  /** Where the signs are, canvas y in CSS px; those that are seen. */
+  readonly heights: readonly number[];
   setResolution(resolution: number): void;
 }
 
@@ -51,6 +53,9 @@ export function createBreakSigns(): BreakSigns {
           Math.round(y + GAP + TOOTH.height),
         );
       });
+    },
+    get heights() {
+      return signs.flatMap(({ gap }) => (gap.visible ? [gap.y] : []));
     },
     setResolution(resolution) {
       for (const { words } of signs) words.resolution = resolution;

@@ -31,7 +31,7 @@ const SHOWN = { aboveCathode: 50, belowFront: 50, aboveFront: 20, belowCollector
 /** Folds begin and end at multiples of this. */
 const STEP = 10;
 /** A fold thinner than this is not worth its sign. */
-const THINNEST = 40;
+const THINNEST = 60;
 
 /** Returns the folds, lowest first, that leave out as much of `wanted` as may be in all of the cells; lithium first. */
 export function chooseFolds(cells: readonly Strata[], wanted: number): readonly Fold[] {

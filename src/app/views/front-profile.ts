@@ -27,8 +27,8 @@ export function reachOf(values: ArrayLike<number>, mean: number): number {
 
 /** Returns the half height of the scale for a reach: 1, 2 or 5 times a power of ten, and as it was while that still fits. */
 export function steppedHalf(before: number, reach: number): number {
+  if (reach <= 0) return before > 0 ? before : 1;
   if (reach <= before && reach >= USED * before) return before;
-  if (reach <= 0) return 1;
   const decade = 10 ** Math.floor(Math.log10(reach));
   const steps = [1, 2, 5, 10].map((step) => step * decade);
   return steps.find((step) => step >= reach * (1 - 1e-9)) ?? 10 * decade;

@@ -54,6 +54,7 @@ export function createLabels(): Labels {
       names.place(view, viewport, heights);
       foot.place(view, viewport);
       breaks.place(view, viewport);
+      for (const name of names.texts) keepOffBreaks(name, breaks.heights);
     },
     setResolution(resolution) {
       breaks.setResolution(resolution);
@@ -174,6 +175,13 @@ function createPeakMark() {
     );
   }
   return { parts: [ring, text], texts: [text], place };
+}
+
+/** Moves a text below a sign that goes through it. */
+function keepOffBreaks(text: Text, heights: readonly number[]): void {
+  for (const y of heights) {
+    if (y > text.y - INSET && y < text.y + text.height + INSET) text.y = Math.round(y + INSET);
+  }
 }
 
 /** Moves a text down until it lies over none of the others. */

@@ -3,6 +3,7 @@ import {
   canvasPoint,
   fittingCamera,
   layoutViewports,
+  naturalHeight,
   panCamera,
   particleAt,
   pictureRect,
@@ -24,6 +25,18 @@ describe("viewports", () => {
     expect([viewportAt(viewports, 5, 5), viewportAt(viewports, 1100, 5)]).toEqual([0, 1]);
     expect(viewportAt(viewports, 556, 5)).toBeUndefined();
     expect(viewportAt(viewports, 5, 494)).toBeUndefined();
+  });
+
+  it("leave all of the canvas to one cell that is drawn alone", () => {
+    const alone = layoutViewports(366, 300, 1);
+    expect(alone[1]).toEqual({ x: 0, y: 0, width: 366, height: 300 });
+    expect(viewportAt(alone, 5, 5)).toBe(1);
+    expect(viewportAt(layoutViewports(366, 300, 0), 360, 5)).toBe(0);
+  });
+
+  it("are as high as a picture of their width needs", () => {
+    const rect = pictureRect({ ...viewports[0], height: naturalHeight(viewports[0], extent) });
+    expect(rect.width / rect.height).toBeCloseTo(420 / 269, 10);
   });
 
   it("show the whole extent with its true proportions", () => {
