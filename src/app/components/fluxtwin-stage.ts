@@ -3,7 +3,7 @@
  * in words what is seen, and covers a cell that is being prepared or has stopped.
  */
 import { html, LitElement, type TemplateResult } from "lit";
-import { auditTime, combineLatest, distinctUntilChanged, map, merge, type Subscription } from "rxjs";
+import { auditTime, combineLatest, merge, type Subscription } from "rxjs";
 import type { FrameMesh } from "../../../sim-core/index.ts";
 import { type EngineStatus, hasEnded } from "../engine/engine-status.ts";
 import { layerOf } from "../layers/list.ts";
@@ -13,6 +13,7 @@ import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
 import type { StageView } from "../views/cross-section-view.ts";
 import "./fluxtwin-front-profile.ts";
+import "./fluxtwin-stage-cards.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { listenForFiles } from "./stage-files.ts";
@@ -63,25 +64,6 @@ export class FluxtwinStage extends LitElement {
     () => this.session.files.keptTimes$,
     [],
   );
-  readonly #stressMissing = new Watch(
-    this,
-    () =>
-      combineLatest([this.session.values$, this.session.store.select("layer")]).pipe(
-        map(([values, layer]) => layerOf(layer).needsStress && values["mechanics.mode"] === "off"),
-        distinctUntilChanged(),
-      ),
-    false,
-  );
-  /** Nothing has happened yet, and nothing will by itself. */
-  readonly #waits = new Watch(
-    this,
-    () =>
-      combineLatest([this.session.store.select("playing"), this.session.conductor.clock$]).pipe(
-        map(([playing, { time }]) => !playing && time === 0),
-        distinctUntilChanged(),
-      ),
-    false,
-  );
   #view: StageView | undefined;
   #connected: AbortController | undefined;
   readonly #meshes: (FrameMesh | undefined)[] = [undefined, undefined];
@@ -106,8 +88,8 @@ export class FluxtwinStage extends LitElement {
         <p>${describeCell("A", names[0], a)}</p>
         <p>${describeCell("B", names[1], b)}</p>
       </div>
-      ${([0, 1] as const).filter((cell) => (this.only ?? cell) === cell).map((cell) => this.#renderCover(cell))} ${this.#renderMissingStress()}
-      ${this.#renderWaiting()}
+      ${([0, 1] as const).filter((cell) => (this.only ?? cell) === cell).map((cell) => this.#renderCover(cell))} 
+      <fluxtwin-stage-cards .session=${this.session} .reducedMotion=${this.reducedMotion}></fluxtwin-stage-cards>
       ${
         this.pictureLost
           ? html`<div class="missing" role="status">
@@ -177,35 +159,6 @@ export class FluxtwinStage extends LitElement {
     if (time === undefined)
       return "It is computed anew, changes on the way included, up to where it is missed.";
     return `It goes on from its last checkpoint, at ${describeTime(time)}, up to where it is missed.`;
-  }
-
-  /** A cell without current is black: the page says that it waits, and for whom. */
-  #renderWaiting(): TemplateResult | string {
-    if (!this.#waits.value || !this.#statuses.value.every(({ kind }) => kind === "running")) return "";
-    return html`<div class="waiting" role="status">
-      <p>
-        No current flows
-        yet.${this.reducedMotion ? " Your system asks for little motion, so nothing starts by itself." : ""}
-      </p>
-      <button @click=${() => this.session.store.update({ playing: true })}>Begin</button>
-    </div>`;
-  }
-
-  /** A stress layer without stress says why, and offers what is missing. */
-  #renderMissingStress(): TemplateResult | string {
-    if (!this.#stressMissing.value) return "";
-    return html`<div class="missing" role="status">
-      <p>No stress is solved: mechanics is off.</p>
-      <div>
-        ${(["elastic", "physical", "paper"] as const).map(
-          (mode) =>
-            html`<button @click=${() => this.session.store.setParameter("mechanics.mode", mode)}>
-              Switch on: ${mode}
-            </button>`,
-        )}
-      </div>
-      <p class="soft small">Both cells start again with it.</p>
-    </div>`;
   }
 
   override updated(): void {

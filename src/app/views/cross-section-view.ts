@@ -14,6 +14,7 @@ import type { LayerRange } from "./colour-range.ts";
 import { createColourTextures } from "./colour-textures.ts";
 import { createDrawLoop } from "./draw-loop.ts";
 import type { Piece } from "./folds.ts";
+import { hasWebGl2 } from "./gpu.ts";
 import { probe } from "./probe.ts";
 import { createSharedCamera, type SharedCamera } from "./shared-camera.ts";
 import { createSharedScales, type SharedScales } from "./shared-scales.ts";
@@ -86,12 +87,6 @@ export async function createStageView(options: { reducedMotion: boolean }): Prom
     skipExtensionImports: true,
   });
   return buildStage(renderer, options.reducedMotion);
-}
-
-function hasWebGl2(): boolean {
-  const context = document.createElement("canvas").getContext("webgl2");
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-  return context !== null;
 }
 
 /** The parts of the stage, and what they show now. */

@@ -134,3 +134,10 @@ export function destroyDrawing(drawing: Drawing): void {
   geometry.destroy(true);
   shader?.destroy();
 }
+
+/** Whether the browser can draw here; asks for a context, and gives it back. */
+export function hasWebGl2(): boolean {
+  const context = document.createElement("canvas").getContext("webgl2");
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return context !== null;
+}
