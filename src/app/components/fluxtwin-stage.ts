@@ -25,9 +25,6 @@ import { Watch } from "./watch.ts";
 /** ms between two sentences about the cells. */
 const SUMMARY_INTERVAL = 2000;
 
-/** Particles are coated where this is more than nothing. */
-const COATING = "interface.coatingThickness";
-
 export class FluxtwinStage extends LitElement {
   static override properties = {
     session: { attribute: false },
@@ -241,7 +238,9 @@ export class FluxtwinStage extends LitElement {
         this.#show(view, frames);
       }),
       ...engines.map((engine, cell) =>
-        engine.values$.subscribe((values) => view.setCoated(cell as 0 | 1, Number(values[COATING] ?? 0) > 0)),
+        engine.values$.subscribe((values) =>
+          view.setCoated(cell as 0 | 1, Number(values["interface.coatingThickness"] ?? 0) > 0),
+        ),
       ),
       combineLatest([store.select("selection"), hover$]).subscribe(([picked, hovered]) =>
         view.select(hovered ?? picked),

@@ -61,23 +61,26 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
     const again = particle === session.store.state.selection;
     session.store.update({ selection: again ? undefined : particle });
   };
-  const wheel = (event: WheelEvent): void => {
-    // Where the page scrolls, the wheel does that, and zooms with Ctrl, as pinching touchpads say it.
-    const { scrollHeight, clientHeight } = document.documentElement;
-    if (scrollHeight > clientHeight && !event.ctrlKey) return;
-    event.preventDefault();
-    const { x, y } = locate(event);
-    view.zoom(Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.0015)), x, y);
-  };
 
   holder.addEventListener("pointermove", move, { signal });
   holder.addEventListener("pointerdown", press, { signal });
   holder.addEventListener("pointerup", release, { signal });
   holder.addEventListener("pointercancel", release, { signal });
   holder.addEventListener("pointerleave", () => hover(undefined), { signal });
-  holder.addEventListener("wheel", wheel, { signal, passive: false });
+  holder.addEventListener("wheel", (event) => zoomByWheel(event, view, locate(event)), {
+    signal,
+    passive: false,
+  });
   holder.addEventListener("dblclick", () => view.resetZoom(), { signal });
   holder.addEventListener("keydown", (event) => handleKey(event, view), { signal });
+}
+
+/** Where the page scrolls, the wheel does that, and zooms with Ctrl, as pinching touchpads say it. */
+function zoomByWheel(event: WheelEvent, view: StageView, { x, y }: Point): void {
+  const { scrollHeight, clientHeight } = document.documentElement;
+  if (scrollHeight > clientHeight && !event.ctrlKey) return;
+  event.preventDefault();
+  view.zoom(Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.0015)), x, y);
 }
 
 /** One finger rests at `fixed`, the other one goes from `before` to `now`. */

@@ -15,11 +15,11 @@ import { createColourTextures } from "./colour-textures.ts";
 import { createDrawLoop } from "./draw-loop.ts";
 import type { Piece } from "./folds.ts";
 import { hasWebGl2 } from "./gpu.ts";
-import { probe } from "./probe.ts";
 import { createSharedCamera, type SharedCamera } from "./shared-camera.ts";
 import { createSharedScales, type SharedScales } from "./shared-scales.ts";
 import { createStageCell, type StageCell } from "./stage-cell.ts";
-import { canvasPoint, particleAt, type Rect, type View, viewportAt, worldPoint } from "./viewports.ts";
+import { pickParticle, probeStage } from "./under-pointer.ts";
+import type { Rect, View } from "./viewports.ts";
 
 export type { LayerRange } from "./colour-range.ts";
 
@@ -64,8 +64,6 @@ export interface StageView {
 }
 
 const CELLS = [0, 1] as const;
-/** How far from its rim, CSS px, a particle still takes a click. */
-const PICK_SLACK = 3;
 const LARGEST_RESOLUTION = 2;
 const START_SIZE = { width: 640, height: 360, resolution: 1 };
 
@@ -169,10 +167,6 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
   const root = new Container({ children: cells.map(({ container }) => container), eventMode: "none" });
   const stage = createStage(renderer, cells, root);
   const { scales, camera } = stage;
-  const moveCamera = (move: () => void): void => {
-    move();
-    stage.invalidate(true);
-  };
   const wake = () => stage.invalidate(true);
   renderer.canvas.addEventListener("webglcontextrestored", wake);
 
@@ -184,39 +178,24 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
       stage.invalidate();
     },
     resize: (width, height, resolution) => resizeStage(stage, width, height, resolution),
-    drawOnly(cell) {
-      if (cell === camera.only) return;
-      camera.drawOnly(cell);
-      cells.forEach(({ container }, each) => {
-        container.visible = cell === undefined || cell === each;
-      });
-      stage.invalidate(true);
-    },
+    ...aimOf(stage),
     get range() {
       return scales.range(stage.layer);
     },
     onRange: (listener) => scales.onChange((changed) => changed.layer === stage.layer && listener(changed)),
     resetRange: () => scales.reset(cells.flatMap(({ scene }) => (scene ? [scene.picture] : []))),
-    pick: (x, y) => pickParticle(stage, x, y),
-    probe: (x, y) => probeStage(stage, x, y),
+    pick: (x, y) => pickParticle(cells, camera, x, y),
+    probe: (x, y) => probeStage(cells, camera, stage.layer, { x, y }),
     select(particle) {
       stage.selected = particle;
       for (const { scene } of cells) scene?.select(particle);
       stage.invalidate();
     },
-    zoom: (factor, x, y) => moveCamera(() => camera.zoom(factor, x, y)),
-    pan: (dx, dy) => moveCamera(() => camera.pan(dx, dy)),
-    resetZoom: () => moveCamera(camera.reset),
     get viewports() {
       return camera.viewports;
     },
     get naturalHeight() {
       return camera.naturalHeight;
-    },
-    viewOf: camera.viewOf,
-    onView(listener) {
-      stage.listeners.add(listener);
-      return () => stage.listeners.delete(listener);
     },
     setCoated(cell, coated) {
       cells[cell]!.setCoated(coated);
@@ -233,6 +212,35 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
       root.destroy({ children: true });
       textures.destroy();
       renderer.destroy();
+    },
+  };
+}
+
+/** What turns the pictures, and tells how they are turned. */
+function aimOf(
+  stage: Stage,
+): Pick<StageView, "drawOnly" | "zoom" | "pan" | "resetZoom" | "viewOf" | "onView"> {
+  const { camera, cells } = stage;
+  const moveCamera = (move: () => void): void => {
+    move();
+    stage.invalidate(true);
+  };
+  return {
+    drawOnly(cell) {
+      if (cell === camera.only) return;
+      camera.drawOnly(cell);
+      cells.forEach(({ container }, each) => {
+        container.visible = cell === undefined || cell === each;
+      });
+      stage.invalidate(true);
+    },
+    zoom: (factor, x, y) => moveCamera(() => camera.zoom(factor, x, y)),
+    pan: (dx, dy) => moveCamera(() => camera.pan(dx, dy)),
+    resetZoom: () => moveCamera(camera.reset),
+    viewOf: camera.viewOf,
+    onView(listener) {
+      stage.listeners.add(listener);
+      return () => stage.listeners.delete(listener);
     },
   };
 }
@@ -275,22 +283,4 @@ function resizeStage(stage: Stage, width: number, height: number, resolution: nu
   stage.camera.resize(size);
   for (const cell of stage.cells) cell.setResolution(size.resolution);
   stage.invalidate(true);
-}
-
-function pickParticle({ cells, camera }: Stage, x: number, y: number): ReturnType<StageView["pick"]> {
-  const cell = viewportAt(camera.viewports, x, y);
-  const scene = cell === undefined ? undefined : cells[cell]!.scene;
-  if (cell === undefined || scene === undefined) return undefined;
-  const view = camera.viewOf(cell);
-  const [left] = canvasPoint(view, 0, 0);
-  const [right] = canvasPoint(view, 1, 0);
-  const particle = particleAt(scene.picture.discs, worldPoint(view, x, y), PICK_SLACK / (right - left));
-  return particle === undefined ? undefined : { cell, particle };
-}
-
-function probeStage({ cells, camera, layer }: Stage, x: number, y: number): string | undefined {
-  const cell = viewportAt(camera.viewports, x, y);
-  const scene = cell === undefined ? undefined : cells[cell]!.scene;
-  if (cell === undefined || scene === undefined) return undefined;
-  return probe(scene.picture, layer, worldPoint(camera.viewOf(cell), x, y));
 }

@@ -46,25 +46,51 @@ export interface SharedCamera {
 
 const START_EXTENT: Extent = { left: 0, right: 420, bottom: -5, top: 264 };
 
+/** Folds, and the place and the cells that they were chosen for. */
+interface Folded {
+  readonly folds: readonly Fold[];
+  readonly foldedFor: string;
+}
+
+const UNFOLDED: Folded = { folds: [], foldedFor: "" };
+
+/** Returns the folds for a picture in `rect`: those of before where neither place nor cells ask for others. */
+function foldInto(
+  { width, height }: Rect,
+  { left, right, bottom, top }: Extent,
+  before: Folded,
+  cells: readonly Strata[],
+): Folded {
+  const foldedFor = `${width} ${height} ${right} ${top}`;
+  if (foldedFor === before.foldedFor && foldsHold(before.folds, cells)) return before;
+  // As much of the height as has to go for the picture to be as wide as its place.
+  const surplus = top - bottom - ((right - left) * height) / width;
+  return { folds: chooseFolds(cells, surplus), foldedFor };
+}
+
+/** Returns the extent that holds all of them. */
+function unite(extents: readonly Extent[]): Extent {
+  return {
+    left: 0,
+    right: Math.max(...extents.map((each) => each.right)),
+    bottom: Math.min(...extents.map((each) => each.bottom)),
+    top: Math.max(...extents.map((each) => each.top)),
+  };
+}
+
 export function createSharedCamera(start: CanvasSize): SharedCamera {
   let size = start;
   let only: 0 | 1 | undefined;
   let viewports = layoutViewports(size.width, size.height);
-  /** Of the cells, and of what is shown of them. */
-  let whole = START_EXTENT;
-  let extent = START_EXTENT;
-  let folds: readonly Fold[] = [];
+  let [whole, extent] = [START_EXTENT, START_EXTENT];
+  let { folds, foldedFor } = UNFOLDED;
   let camera: Camera = fittingCamera(extent);
   const viewOf = (cell: 0 | 1): View => ({ rect: pictureRect(viewports[cell]), extent, camera, folds });
-  const nearestCell = (x: number, y: number): 0 | 1 =>
-    viewportAt(viewports, x, y) ?? only ?? (x < size.width / 2 ? 0 : 1);
-  const refold = (next: readonly Fold[]): void => {
-    folds = next;
-    const wasWhole = camera.zoom === 1;
+  const refold = (next: Folded): void => {
+    ({ folds, foldedFor } = next);
     extent = { ...whole, top: foldHeight(folds, whole.top) };
-    camera = wasWhole ? fittingCamera(extent) : keepInside(camera, extent);
+    camera = camera.zoom === 1 ? fittingCamera(extent) : keepInside(camera, extent);
   };
-  let foldedFor = "";
   return {
     get size() {
       return size;
@@ -88,31 +114,21 @@ export function createSharedCamera(start: CanvasSize): SharedCamera {
       viewports = layoutViewports(size.width, size.height, only);
     },
     cover(extents) {
-      const next = {
-        left: 0,
-        right: Math.max(...extents.map((each) => each.right)),
-        bottom: Math.min(...extents.map((each) => each.bottom)),
-        top: Math.max(...extents.map((each) => each.top)),
-      };
+      const next = unite(extents);
       if (next.right === whole.right && next.bottom === whole.bottom && next.top === whole.top) return;
       whole = next;
       camera = fittingCamera(whole);
-      refold([]);
+      refold(UNFOLDED);
     },
     fold(cells) {
-      const { width, height } = pictureRect(viewports[only ?? 0]);
-      const place = `${width} ${height} ${whole.right} ${whole.top}`;
-      if (place === foldedFor && foldsHold(folds, cells)) return;
-      foldedFor = place;
-      // As much of the height as has to go for the picture to be as wide as its place.
-      const surplus = whole.top - whole.bottom - ((whole.right - whole.left) * height) / width;
-      refold(chooseFolds(cells, surplus));
+      refold(foldInto(pictureRect(viewports[only ?? 0]), whole, { folds, foldedFor }, cells));
     },
     get pieces() {
       return piecesOf(folds);
     },
     zoom(factor, x, y) {
-      camera = zoomCamera(viewOf(nearestCell(x, y)), factor, { x, y });
+      const nearest = viewportAt(viewports, x, y) ?? only ?? (x < size.width / 2 ? 0 : 1);
+      camera = zoomCamera(viewOf(nearest), factor, { x, y });
     },
     pan(dx, dy) {
       camera = panCamera(viewOf(only ?? 0), dx, dy);
