@@ -1,5 +1,5 @@
 /** The sign of a fold: a jagged gap across the cell, and beside it how much of the thickness is left out. */
-import { Container, Graphics } from "pixi.js";
+import { Container, Graphics, type Text } from "pixi.js";
 import { colour } from "../theme/theme.ts";
 import { createText } from "./texts.ts";
 import { canvasPoint, type Rect, type View } from "./viewports.ts";
@@ -14,6 +14,7 @@ const MOST = 2;
 export interface BreakSigns {
   readonly container: Container;
   place(view: View, viewport: Rect): void;
+  readonly texts: readonly Text[];
   /** Where the signs are, canvas y in CSS px; those that are seen. */
   readonly heights: readonly number[];
   setResolution(resolution: number): void;
@@ -54,6 +55,7 @@ export function createBreakSigns(): BreakSigns {
         );
       });
     },
+    texts: signs.map(({ words }) => words),
     get heights() {
       return signs.flatMap(({ gap }) => (gap.visible ? [gap.y] : []));
     },

@@ -55,6 +55,7 @@ export function createLabels(): Labels {
       foot.place(view, viewport);
       breaks.place(view, viewport);
       for (const name of names.texts) keepOffBreaks(name, breaks.heights);
+      for (const words of breaks.texts) keepClear(words, names.texts);
     },
     setResolution(resolution) {
       breaks.setResolution(resolution);
