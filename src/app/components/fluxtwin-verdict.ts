@@ -29,7 +29,7 @@ export class FluxtwinVerdict extends LitElement {
     return html`<p aria-live="polite">${this.#verdict.value}</p>
       <p class="scale">
         Drawn larger than solved: particle strain \u00d7${particle}, relief of the lithium \u00d7${front}, interphase
-        \u00d7${interphase}; coatings are not to scale
+        \u00d7${interphase}; coatings thicker
       </p>`;
   }
 
