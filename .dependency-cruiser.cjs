@@ -134,6 +134,7 @@ const HOMES = {
   "@tweakpane/core": ["src/app/controls"],
   rxjs: ["src/app/engine", "src/app/streams", "src/app/controls", "src/app/components"],
   uplot: ["src/app/components"],
+  uqr: ["src/app/components"],
   "d3-scale-chromatic": ["src/app/layers"],
   mathjs: ["sim-core/scenario"],
   zod: ["sim-core/scenario", "sim-core/time/checkpoint"],
