@@ -107,6 +107,7 @@ const SHELL = {
   // What the model shows of the paper, from ensembles.
   validity: ["cli", "library", "calibration"],
   "app/theme": [],
+  "app/offline": [],
   // What can be painted: records that the drawings, the switch, the legend and the address go through.
   "app/layers": ["app/theme"],
   "app/views": ["app/layers", "app/theme"],
