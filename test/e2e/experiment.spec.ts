@@ -39,6 +39,7 @@ test("an experiment comes back as it was, on a page that was set to something el
   await expect(page.getByRole("heading", { name: "Flat lithium" }).first()).toBeVisible();
   await openCard(page);
   await page.getByLabel("Experiment", { exact: true }).setInputFiles(path);
+  await expect(page.getByRole("status").filter({ hasText: "was opened" })).toBeVisible();
   await expect(page.locator("fluxtwin-time-bar output")).toHaveAttribute("data-seconds", String(time), {
     timeout: 90_000,
   });
