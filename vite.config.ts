@@ -1,5 +1,6 @@
 /// <reference types="vitest/config" />
 import { defineConfig, type Plugin } from "vite";
+import { offline } from "./src/packaging/offline.ts";
 import { readyGeometry } from "./src/packaging/ready-geometry.ts";
 import { createNoticesPlugins } from "./src/served/licence-notices.ts";
 import { headersFile, pageHeaders } from "./src/served/page-headers.ts";
@@ -16,7 +17,7 @@ const headers: Plugin = {
 
 export default defineConfig({
   base: "./",
-  plugins: [notices.page(), headers, readyGeometry("ncm")],
+  plugins: [notices.page(), headers, readyGeometry("ncm"), offline("src/app/offline/service-worker.ts")],
   // Nothing as a data: address, which the content security policy does not load.
   build: { outDir: "dist", target: "es2022", chunkSizeWarningLimit: 900, assetsInlineLimit: 0 },
   worker: { format: "es", plugins: notices.worker },

@@ -18,6 +18,8 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1440, height: 900 },
+    // What keeps the page for when there is no net has tests of its own; elsewhere it would only take the processor's time.
+    serviceWorkers: "block",
     trace: "retain-on-failure",
     launchOptions: {
       args: ["--no-sandbox"],

@@ -27,3 +27,9 @@ page.append(controls);
 await untilLive(session);
 const { createParameterPane } = await import("./controls/parameter-pane.ts");
 createParameterPane(controls, session);
+
+// Only what was built can be kept; the picture and the controls have been fetched by now.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  // Without it the page works as well, but with a net only: private windows and plain addresses do not allow one.
+  navigator.serviceWorker.register("./service-worker.js").catch(() => undefined);
+}

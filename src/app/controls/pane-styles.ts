@@ -64,6 +64,7 @@ export const paneStyles = `
   border: 1px solid var(--colour-line-strong);
   color: var(--colour-text-soft);
 }
+.fluxtwin-pane .tp-lblv.tp-v-disabled .tp-lblv_l { opacity: 1; color: var(--colour-text-soft); }
 .fluxtwin-pane .chip.warn, .fluxtwin-pane .tag-A { border-color: var(--colour-warning); color: var(--colour-warning); }
 .fluxtwin-pane .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (min-width: 1001px) {

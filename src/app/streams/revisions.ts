@@ -34,6 +34,8 @@ export interface Revisions {
   restart(): void;
   /** Everything as on a first visit. */
   reset(): void;
+  /** Another state, for which `begin` builds both cells. */
+  adopt(state: AppState, begin: () => void): void;
   readonly subscription: Subscription;
 }
 
@@ -89,6 +91,17 @@ class ParameterWatch implements Revisions {
     this.#sent.begin(defaultState.events);
     store.reset();
     if (rebuildKey(store.state) === key) this.begin();
+  }
+
+  adopt(state: AppState, begin: () => void): void {
+    const { store, conductor, closeFiles } = this.#parts;
+    closeFiles();
+    this.#sent.begin(state.events);
+    this.#built = rebuildKey(state);
+    this.#choice = choiceKey(state);
+    store.update(state);
+    conductor.catchUp(undefined);
+    begin();
   }
 
   #watchRebuilds(): Subscription {

@@ -14,7 +14,9 @@ import type { FramePair } from "./clock/newest-frames.ts";
 import type { Demand } from "./clock/playback.ts";
 import { createExplainer, type Explainer, type ExplainerParts } from "./explainer.ts";
 import { createFiles, type Files } from "./files/cell-files.ts";
+import { createExperiments, type Experiments } from "./files/experiments.ts";
 import type { FileNames } from "./files/opened-files.ts";
+import { writeTerminalCommand } from "./files/terminal-command.ts";
 import { type CellNote, Notices } from "./notices.ts";
 import { type ParameterEvent, writeParameterEvent } from "./parameter-events.ts";
 import { needsRebuild } from "./parameter-lookup.ts";
@@ -41,6 +43,7 @@ export interface Session {
   /** All that the runs have said since they began, oldest first. */
   readonly notes$: Observable<readonly CellNote[]>;
   readonly files: Files;
+  readonly experiments: Experiments;
   readonly explainer: Explainer;
   /** What the cells are called: after the file that they come from, where there is one. */
   readonly names$: Observable<readonly [string, string]>;
@@ -54,6 +57,8 @@ export interface Session {
   resetAll(): void;
   /** The query that brings back this state at this time. */
   query(withTime: boolean): string;
+  /** The terminal program's command for the run of a cell. */
+  terminalCommand(cell: 0 | 1): string;
   dispose(): void;
 }
 
@@ -64,11 +69,13 @@ export interface SessionParts {
   readonly engines: readonly [CellEngine, CellEngine];
   readonly ticks$: Observable<number>;
   readonly initial: DecodedState;
+  /** Reads a query as that of the address was read. */
+  readonly decode: (query: string) => DecodedState;
   /** What explains a loss of capacity, and on how many cores. */
   readonly explaining: Pick<ExplainerParts, "start" | "cores">;
 }
 
-export function createSession({ engines, ticks$, initial, explaining }: SessionParts): Session {
+export function createSession({ engines, ticks$, initial, decode, explaining }: SessionParts): Session {
   const store = createStore(initial.state, {
     changeTime: (path) => changeTimeOf(path, conductor),
     own: (path) => ownValues(engines, store.state)[path],
@@ -93,11 +100,19 @@ export function createSession({ engines, ticks$, initial, explaining }: SessionP
     begin: (cell) => files.begin(cell),
     closeFiles: () => files.close(),
   });
+  const terminalCommand = (cell: 0 | 1): string => writeTerminalCommand(requestOf(store.state, cell));
+  const experiments = createExperiments({
+    ...{ files, notices$, decode },
+    pastOf: (cell) => recorder.pastOf(cell),
+    encode: () => encodeState(store.state),
+    adopt: (state, begin) => revisions.adopt(state, begin),
+    commands: () => [terminalCommand(0), terminalCommand(1)],
+  });
   revisions.begin();
   conductor.catchUp(initial.time);
 
   return {
-    ...{ store, engines, conductor, files, explainer, notices$ },
+    ...{ store, engines, conductor, files, experiments, explainer, notices$, terminalCommand },
     readouts$: conductor.frames$.pipe(
       auditTime(READOUT_INTERVAL),
       shareReplay({ bufferSize: 1, refCount: true }),

@@ -5,7 +5,7 @@ import { openCellEngine } from "../engine/worker-port.ts";
 import { defaultState } from "./app-state.ts";
 import { parameterBounds } from "./parameter-lookup.ts";
 import { createSession, type Session } from "./session.ts";
-import { decodeState } from "./url-state.ts";
+import { type DecodedState, decodeState } from "./url-state.ts";
 import { syncUrl } from "./url-sync.ts";
 
 export interface StartParts {
@@ -18,7 +18,8 @@ export interface StartParts {
 }
 
 export function startSession({ location, history, reducedMotion, readyGeometry }: StartParts): Session {
-  const decoded = decodeState(location.search, parameterBounds());
+  const decode = (query: string): DecodedState => decodeState(query, parameterBounds());
+  const decoded = decode(location.search);
   const playing = decoded.state.playing && !reducedMotion;
   const { pair, mesh } = decoded.state;
   const geometry = pair === defaultState.pair && mesh === defaultState.mesh ? readyGeometry : undefined;
@@ -26,6 +27,7 @@ export function startSession({ location, history, reducedMotion, readyGeometry }
     engines: [openCellEngine("cell A", geometry), openCellEngine("cell B", geometry)],
     ticks$: animationFrames().pipe(map(({ timestamp }) => timestamp)),
     explaining: { start: startExplaining, cores: navigator.hardwareConcurrency },
+    decode,
     initial: { ...decoded, state: { ...decoded.state, playing } },
   });
   syncUrl(session, location, history);
