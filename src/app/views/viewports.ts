@@ -27,8 +27,12 @@ const GAP = 16;
 const MARGIN = { side: 2, top: 4, bottom: 26 } as const;
 const LARGEST_ZOOM = 40;
 
-/** Returns the two equal halves of the canvas, side by side. */
-export function layoutViewports(width: number, height: number): readonly [Rect, Rect] {
+/** Returns the two equal halves of the canvas, side by side; where they lie over each other, all of it twice. */
+export function layoutViewports(width: number, height: number, over = false): readonly [Rect, Rect] {
+  if (over) {
+    const whole = { x: 0, y: 0, width, height };
+    return [whole, whole];
+  }
   const half = Math.max(1, (width - GAP) / 2);
   return [
     { x: 0, y: 0, width: half, height },
