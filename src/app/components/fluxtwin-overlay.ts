@@ -3,11 +3,13 @@
  * letter of the cell that is up while they blink, and a button that holds it; what a difference means, in words.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { auditTime, combineLatest, map } from "rxjs";
+import { auditTime, combineLatest, distinctUntilChanged, map } from "rxjs";
 import type { FramePair } from "../streams/clock/newest-frames.ts";
 import type { ComparisonState } from "../streams/comparison.ts";
-import { describeTime } from "../streams/sentences.ts";
+import type { HistoryPair } from "../streams/recorder.ts";
+import { describePhase, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
+import { momentAt } from "../streams/voltage-curves.ts";
 import { cellIdentity } from "../theme/theme.ts";
 import type { Arrangement } from "../views/arrangement.ts";
 import { cellBadge } from "./cell-badge.ts";
@@ -51,6 +53,19 @@ export class FluxtwinOverlay extends LitElement {
     undefined,
     undefined,
   ]);
+  readonly #pointed = new Watch<readonly string[]>(
+    this,
+    () =>
+      combineLatest([this.session.cursor$, this.session.histories$]).pipe(
+        map(([time, histories]) => {
+          // The present one is in the picture.
+          const past = time !== undefined && time < this.session.conductor.clock.time - APART;
+          return past ? describeMoment(time, histories) : [];
+        }),
+        distinctUntilChanged((one, other) => one.join() === other.join()),
+      ),
+    [],
+  );
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -65,11 +80,22 @@ export class FluxtwinOverlay extends LitElement {
     this.#timer = undefined;
   }
 
-  override render(): TemplateResult | typeof nothing {
+  override render(): TemplateResult {
+    return html`${this.#renderView()} ${this.#renderMoment()}`;
+  }
+
+  #renderView(): TemplateResult | typeof nothing {
     const { view, curtain } = this.#shown.value;
     if (view === "curtain") return this.#renderCurtain(curtain);
     if (view === "blink") return this.#renderBlink();
     return view === "difference" ? this.#renderDifference() : nothing;
+  }
+
+  /** What both cells did at the moment that is pointed at elsewhere. */
+  #renderMoment(): TemplateResult | typeof nothing {
+    const words = this.#pointed.value;
+    if (words.length === 0) return nothing;
+    return html`<p class="bar moment" aria-hidden="true">${words.map((each) => html`<span>${each}</span>`)}</p>`;
   }
 
   /** Tells the picture how the cells are set against each other, and keeps the clock of the blinking. */
@@ -268,6 +294,12 @@ export class FluxtwinOverlay extends LitElement {
       button[aria-pressed="true"] {
         background: var(--colour-line-strong);
       }
+      .moment {
+        top: auto;
+        bottom: 2px;
+        left: 50%;
+        pointer-events: none;
+      }
       .ends {
         white-space: nowrap;
       }
@@ -291,6 +323,18 @@ export class FluxtwinOverlay extends LitElement {
       }
     `,
   ];
+}
+
+/** The moment, and what each cell did then, as far as its curves tell. */
+function describeMoment(time: number, histories: HistoryPair): string[] {
+  const cells = histories.map((history, cell) => {
+    const moment = momentAt(history, time);
+    const { letter } = cellIdentity[cell as 0 | 1];
+    if (moment === undefined) return `${letter}: no current`;
+    const { cycle, phase, voltage } = moment;
+    return `${letter}: ${voltage.toFixed(3)} V, ${describePhase(phase).toLowerCase()}, cycle ${cycle}`;
+  });
+  return [`At ${describeTime(time)}`, ...cells];
 }
 
 customElements.define("fluxtwin-overlay", FluxtwinOverlay);

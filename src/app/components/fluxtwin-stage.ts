@@ -231,7 +231,7 @@ export class FluxtwinStage extends LitElement {
 
   #attach(view: StageView): void {
     const holder = this.renderRoot.querySelector<HTMLElement>(".holder")!;
-    const { store, conductor, hover$, engines } = this.session;
+    const { store, conductor, hover$, cursor$, engines } = this.session;
     view.canvas.setAttribute("aria-hidden", "true");
     holder.append(view.canvas);
     this.#connected = new AbortController();
@@ -279,7 +279,11 @@ export class FluxtwinStage extends LitElement {
       ),
     );
     // After the picture has taken what changed.
-    showProbe(holder, { view, changes$: merge(conductor.frames$, store.select("layer")), signal });
+    showProbe(holder, {
+      ...{ view, signal, changes$: merge(conductor.frames$, store.select("layer")) },
+      // Charts and timeline mark the moment of the picture.
+      onHover: (hovered) => cursor$.next(hovered ? conductor.clock.time : undefined),
+    });
     announce();
   }
 

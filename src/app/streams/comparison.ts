@@ -4,13 +4,12 @@ import { differenceKey } from "../layers/form/difference.ts";
 import { layers } from "../layers/list.ts";
 import { type ComparisonView, comparisonViews } from "../views/arrangement.ts";
 
-/** What the chart of curves shows. */
-export const curveCharts = ["voltage", "dqdv"] as const;
+/**
+ * What the chart of curves shows: voltage against the capacity of the half-cycle, against time, or against the time since the
+ * cell's own cycle began; or the charge per voltage.
+ */
+export const curveCharts = ["capacity", "time", "cycle", "dqdv"] as const;
 export type CurveChart = (typeof curveCharts)[number];
-
-/** Along what voltage is drawn: the capacity of the half-cycle, the time, or the time since the cell's own cycle began. */
-export const alignments = ["capacity", "time", "cycle"] as const;
-export type Alignment = (typeof alignments)[number];
 
 export interface ComparisonState {
   readonly view: ComparisonView;
@@ -22,7 +21,6 @@ export interface ComparisonState {
   /** Ends of colour scales that are held, in the unit of the layer, by its key. */
   readonly locks: Readonly<Record<string, readonly [number, number]>>;
   readonly curves: CurveChart;
-  readonly align: Alignment;
   /** Whose curves are shown; the newest one where undefined. */
   readonly curvesOf: number | undefined;
 }
@@ -33,15 +31,12 @@ export const defaultComparison: ComparisonState = {
   scaleEach: false,
   logarithmic: false,
   locks: {},
-  curves: "voltage",
-  align: "capacity",
+  curves: "capacity",
   curvesOf: undefined,
 };
 
 /** Keys of the address. */
-export const comparisonKeys = [
-  ...["view", "curtain", "scale", "log", "lock", "curves", "align", "cycle"],
-] as const;
+export const comparisonKeys = [...["view", "curtain", "scale", "log", "lock", "curves", "cycle"]] as const;
 
 /** Keys of layers, and of those of their differences, whose scales can be held. */
 const lockable: ReadonlySet<string> = new Set(layers.flatMap(({ key }) => [key, differenceKey(key)]));
@@ -57,7 +52,6 @@ export function encodeComparison(state: ComparisonState, query: URLSearchParams)
     query.append("lock", `${key}:${state.locks[key]!.join(":")}`);
   }
   if (state.curves !== defaultComparison.curves) query.set("curves", state.curves);
-  if (state.align !== defaultComparison.align) query.set("align", state.align);
   if (state.curvesOf !== undefined) query.set("cycle", String(state.curvesOf));
 }
 
@@ -91,7 +85,6 @@ export function decodeComparison(
     logarithmic: read("log", flag("1", "0"), false),
     locks: decodeLocks(query.getAll("lock"), refuse),
     curves: read("curves", among(curveCharts), defaultComparison.curves),
-    align: read("align", among(alignments), defaultComparison.align),
     curvesOf: read<number | undefined>("cycle", whole, undefined),
   };
 }

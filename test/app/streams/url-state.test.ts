@@ -9,7 +9,7 @@ import {
   meshes,
   pairs,
 } from "../../../src/app/streams/app-state.ts";
-import { alignments, curveCharts } from "../../../src/app/streams/comparison.ts";
+import { curveCharts } from "../../../src/app/streams/comparison.ts";
 import { addParameterEvent } from "../../../src/app/streams/parameter-events.ts";
 import { parameterBounds } from "../../../src/app/streams/parameter-lookup.ts";
 import { decodeState, encodeState } from "../../../src/app/streams/url-state.ts";
@@ -62,7 +62,6 @@ const states: fc.Arbitrary<AppState> = fc.record({
     { maxKeys: 3 },
   ),
   curves: fc.constantFrom(...curveCharts),
-  align: fc.constantFrom(...alignments),
   curvesOf: fc.option(fc.integer({ min: 1, max: 5000 }), { nil: undefined }),
   events,
   parameters: parameters.map((drawn) =>
