@@ -34,6 +34,14 @@ const fromZero =
   (least: number, step: number): ChartSetup["xRange"] =>
   (_low, high) => [0, stepUp(Math.max(high ?? 0, least) * 1.04, step)];
 
+/** On the menu, where room is short. */
+export const curveNames: Readonly<Record<CurveChart, string>> = {
+  capacity: "Voltage, capacity",
+  time: "Voltage, time",
+  cycle: "Voltage, cycle time",
+  dqdv: "dQ/dV",
+};
+
 export const curveSetups: Readonly<Record<CurveChart, ChartSetup>> = {
   capacity: {
     ...voltage,

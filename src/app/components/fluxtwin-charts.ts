@@ -22,7 +22,7 @@ import {
 import { legend, legendStyles } from "./chart-legend.ts";
 import type { ChartSetup } from "./chart-options.ts";
 import type { ChartPointer, NearestPoint } from "./chart-pointer.ts";
-import { curveSetups, curveTable, cycleSetup, cycleTable } from "./curve-setups.ts";
+import { curveNames, curveSetups, curveTable, cycleSetup, cycleTable } from "./curve-setups.ts";
 import "./fluxtwin-chart.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
@@ -78,12 +78,11 @@ export class FluxtwinCharts extends LitElement {
       >
         <select slot="heading" aria-label="Curves" @change=${changed((curves) => this.#update({ curves: curves as CurveChart }))}>
           ${curveCharts.map(
-            (each) =>
-              html`<option value=${each} .selected=${each === chart}>${curveSetups[each].heading}</option>`,
+            (each) => html`<option value=${each} .selected=${each === chart}>${curveNames[each]}</option>`,
           )}
         </select>
         ${this.#renderCycleMenu(histories, chosen)} ${legend()}
-        <span class="soft small wide">faint: the cycle before</span>
+        <span class="soft small widest">faint: the cycle before</span>
       </fluxtwin-chart>`,
     )}`;
   }
@@ -94,9 +93,10 @@ export class FluxtwinCharts extends LitElement {
     return html`<select
       class="cycles"
       aria-label="Cycle of the curves"
+      title="Whose curves are shown; faint: the cycle before it"
       @change=${changed((value) => this.#update({ curvesOf: value === "" ? undefined : Number(value) }))}
     >
-      <option value="" .selected=${chosen === undefined}>newest cycle</option>
+      <option value="" .selected=${chosen === undefined}>newest</option>
       ${cycles.map((cycle) => html`<option value=${cycle} .selected=${cycle === chosen}>cycle ${cycle}</option>`)}
     </select>`;
   }
@@ -203,7 +203,7 @@ export class FluxtwinCharts extends LitElement {
         text-overflow: ellipsis;
       }
       .cycles {
-        flex: 0 1 auto;
+        flex: none;
         font-weight: 400;
       }
       .key {
@@ -211,6 +211,14 @@ export class FluxtwinCharts extends LitElement {
       }
       .narrow {
         display: none;
+      }
+      .widest {
+        white-space: nowrap;
+      }
+      @media (max-width: 1560px) {
+        .widest {
+          display: none;
+        }
       }
       @media (max-width: 640px) {
         :host {

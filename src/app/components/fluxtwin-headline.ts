@@ -34,12 +34,13 @@ export class FluxtwinHeadline extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+        font-size: 13px;
         color: var(--colour-text-soft);
       }
       strong {
         color: var(--colour-text);
       }
-      @media (max-width: 640px) {
+      @media (max-width: 1000px) {
         p {
           white-space: normal;
         }

@@ -1,5 +1,6 @@
 /** What a colour means: quantity, unit, the scale of both cells or of each, what lies beyond its ends, and its menu. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { DIFFERENCE_ENDS } from "../layers/form/difference.ts";
 import type { Layer } from "../layers/form/layer.ts";
 import { type ReadableUnit, readableUnit } from "../layers/form/scale.ts";
 import type { AppState } from "../streams/app-state.ts";
@@ -160,12 +161,14 @@ function renderScale(range: LayerRange, cell: 0 | 1 | undefined, { seen }: Shown
     scale.kind === "interval" || seen === undefined
       ? [false, false]
       : [seen[0] < range.minimum, seen[1] > range.maximum];
-  return html`<span class="scale">
+  // Over a difference its words stand in the picture as well.
+  const differs = scale.ends?.[0] === DIFFERENCE_ENDS[0];
+  return html`<span class=${differs ? "scale differs" : "scale"}>
     ${cell === undefined ? nothing : cellBadge(cell, 14)}
     ${below ? renderBeyond(seen![0], unit) : nothing}
-    <span>${low} ${least ?? describePlain(range.minimum / unit.size)}</span>
+    <span><span class="end">${low}</span> ${least ?? describePlain(range.minimum / unit.size)}</span>
     ${renderBars(range, unit.size)}
-    <span>${describePlain(range.maximum / unit.size)} ${high} <span class="soft">${unit.unit}</span></span>
+    <span>${describePlain(range.maximum / unit.size)} <span class="end">${high}</span> <span class="soft">${unit.unit}</span></span>
     ${above ? renderBeyond(seen![1], unit) : nothing}
   </span>`;
 }

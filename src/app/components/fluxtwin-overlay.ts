@@ -166,7 +166,7 @@ export class FluxtwinOverlay extends LitElement {
     const where = this.resampled ? "the meshes differ: B resampled on that of A" : "exact at every node";
     return html`<p class="bar" role="status">
       <span class="ends"><i class="higher a"></i>A higher <i class="higher b"></i>B higher</span>
-      <span class="soft">${where}; hatched particles let go in one cell only</span>
+      <span class="soft">${where}</span><span class="soft detail">hatched particles let go in one cell only</span>
       ${
         apart
           ? html`<span class="apart">Not at one moment: A at ${describeTime(a.time)}, B at ${describeTime(b.time)}</span>`
@@ -218,7 +218,13 @@ export class FluxtwinOverlay extends LitElement {
       :host {
         position: absolute;
         inset: 0;
+        container-type: inline-size;
         pointer-events: none;
+      }
+      @container (max-width: 720px) {
+        .detail {
+          display: none;
+        }
       }
       .curtain {
         position: absolute;

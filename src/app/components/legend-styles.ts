@@ -40,6 +40,9 @@ export const legendStyles = css`
       )
       3;
   }
+  .each .ticks {
+    display: none;
+  }
   .warning {
     color: var(--colour-warning);
     line-height: 13px;
@@ -55,7 +58,6 @@ export const legendStyles = css`
     color: var(--colour-text-soft);
   }
   .bars {
-    flex: 1 0 64px;
     min-width: 0;
     display: grid;
     gap: 2px;
@@ -117,7 +119,22 @@ export const legendStyles = css`
   details {
     position: relative;
   }
+  .bars {
+    flex: 1 0 64px;
+  }
   @container (max-width: 420px) {
+    .bars {
+      flex-basis: 40px;
+    }
+    .row,
+    .scales,
+    .scale {
+      gap: 5px;
+    }
+    .fit {
+      padding: 0 4px;
+    }
+    .differs .end,
     .name,
     .menu-name {
       display: none;

@@ -175,7 +175,7 @@ export const pageStyles = css`
     }
     fluxtwin-legend {
       grid-area: legend;
-      min-width: 300px;
+      width: 372px;
     }
     fluxtwin-caption {
       grid-area: caption;

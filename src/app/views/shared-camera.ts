@@ -42,7 +42,7 @@ export function createSharedCamera(start: CanvasSize): SharedCamera {
   let viewports = layoutViewports(size.width, size.height, over);
   let extent = START_EXTENT;
   let camera: Camera = fittingCamera(extent);
-  const viewOf = (cell: 0 | 1): View => ({ rect: pictureRect(viewports[cell]), extent, camera });
+  const viewOf = (cell: 0 | 1): View => ({ rect: pictureRect(viewports[cell], over), extent, camera });
   const nearestCell = (x: number, y: number): 0 | 1 =>
     viewportAt(viewports, x, y) ?? (x < size.width / 2 ? 0 : 1);
   return {

@@ -4,6 +4,8 @@ import type { Layer } from "./layer.ts";
 
 /** Narrowest scale of a difference over that of the layer: cells that are solved alike differ by less. */
 const NARROWER = 0.01;
+/** Of its scale, in words. */
+export const DIFFERENCE_ENDS = ["B higher", "A higher"] as const;
 const SUFFIX = "-difference";
 
 const made = new Map<Layer, Layer>();
@@ -36,7 +38,7 @@ function subtract(layer: Layer): Layer {
     quantity: `A \u2212 B: ${layer.quantity}`,
     note: layer.note,
     needsStress: layer.needsStress,
-    scale: { ...scale, kind: "symmetric", smallest: [-least, least], ends: ["B higher", "A higher"] },
+    scale: { ...scale, kind: "symmetric", smallest: [-least, least], ends: DIFFERENCE_ENDS },
     colours: signedColours,
     ...(electrolyte === undefined ? {} : { electrolyte: { at: electrolyte.at, values: electrolyte.values } }),
     ...(frontBand === undefined ? {} : { frontBand }),
