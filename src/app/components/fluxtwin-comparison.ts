@@ -1,7 +1,7 @@
 /** How the cells are set against each other: a labelled set of radio buttons, and what the chosen view is to be read as. */
 import { css, html, LitElement, type TemplateResult } from "lit";
+import { type ComparisonView, comparisonViews } from "../layers/form/views.ts";
 import type { Session } from "../streams/session.ts";
-import { type ComparisonView, comparisonViews } from "../views/arrangement.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 

@@ -1,8 +1,8 @@
 /** What a person has chosen of how the cells are compared: in the picture, on its colour scale, in the charts. */
 
 import { differenceKey } from "../layers/form/difference.ts";
+import { type ComparisonView, comparisonViews } from "../layers/form/views.ts";
 import { layers } from "../layers/list.ts";
-import { type ComparisonView, comparisonViews } from "../views/arrangement.ts";
 
 /**
  * What the chart of curves shows: voltage against the capacity of the half-cycle, against time, or against the time since the

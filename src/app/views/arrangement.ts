@@ -1,9 +1,6 @@
 /** How the two cells are set against each other on the canvas, and which of them is seen where. */
+import type { ComparisonView } from "../layers/form/views.ts";
 import { type Rect, viewportAt } from "./viewports.ts";
-
-/** Side by side, A less B, a curtain between them in one place, or one after the other in one place. */
-export const comparisonViews = ["side", "difference", "curtain", "blink"] as const;
-export type ComparisonView = (typeof comparisonViews)[number];
 
 export interface Arrangement {
   readonly view: ComparisonView;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { comparisonViews } from "../../../src/app/layers/form/views.ts";
 import { layers } from "../../../src/app/layers/list.ts";
 import {
   type AppState,
@@ -13,7 +14,6 @@ import { curveCharts } from "../../../src/app/streams/comparison.ts";
 import { addParameterEvent } from "../../../src/app/streams/parameter-events.ts";
 import { parameterBounds } from "../../../src/app/streams/parameter-lookup.ts";
 import { decodeState, encodeState } from "../../../src/app/streams/url-state.ts";
-import { comparisonViews } from "../../../src/app/views/arrangement.ts";
 
 const bounds = parameterBounds();
 
