@@ -3,6 +3,7 @@ import type uPlot from "uplot";
 import type { ChartMark } from "../streams/chart-data.ts";
 import { colour, type } from "../theme/theme.ts";
 import { drawMarks } from "./chart-marks.ts";
+import { type ChartPointer, drawPointers, type NearestPoint, nearestPoint } from "./chart-pointer.ts";
 
 export interface ChartSeries {
   readonly colour: string;
@@ -33,11 +34,18 @@ const GRID = { stroke: colour.line, width: 1 };
 /** As uPlot counts them. */
 const [LINEAR, LOGARITHMIC] = [1, 3] as const;
 
+/** What a chart shows besides its columns, and whom it tells what is pointed at. */
+export interface ChartFeed {
+  readonly marks: () => readonly ChartMark[];
+  readonly pointers: () => readonly ChartPointer[];
+  readonly isHollow: IsHollow;
+  readonly point: (nearest: NearestPoint | undefined) => void;
+}
+
 /** Returns the look of a chart. */
 export function chartOptions(
   setup: ChartSetup,
-  marks: () => readonly ChartMark[],
-  isHollow: IsHollow,
+  { marks, pointers, isHollow, point }: ChartFeed,
 ): uPlot.Options {
   const axis = {
     stroke: colour.textSoft,
@@ -53,7 +61,10 @@ export function chartOptions(
     height: 160,
     padding: [6, 12, 0, 0],
     legend: { show: false },
-    hooks: { draw: [(plot) => drawMarks(plot, marks())] },
+    hooks: {
+      draw: [(plot) => drawMarks(plot, marks()), (plot) => drawPointers(plot, pointers())],
+      setCursor: [(plot) => point(nearestPoint(plot))],
+    },
     cursor: { show: true, points: { show: false }, drag: { x: false, y: false }, y: false },
     scales: {
       x: {

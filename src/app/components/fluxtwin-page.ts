@@ -2,13 +2,15 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Subscription } from "rxjs";
 import type { Session } from "../streams/session.ts";
-import type { LayerRange } from "../views/cross-section-view.ts";
+import type { ShownScale } from "../views/cross-section-view.ts";
 import "./fluxtwin-caption.ts";
 import "./fluxtwin-charts.ts";
+import "./fluxtwin-comparison.ts";
 import "./fluxtwin-events.ts";
 import type { FluxtwinFiles } from "./fluxtwin-files.ts";
 import "./fluxtwin-files.ts";
 import "./fluxtwin-header.ts";
+import "./fluxtwin-headline.ts";
 import type { FluxtwinHelp } from "./fluxtwin-help.ts";
 import "./fluxtwin-help.ts";
 import "./fluxtwin-inspector.ts";
@@ -17,6 +19,7 @@ import "./fluxtwin-layer-switch.ts";
 import "./fluxtwin-notes.ts";
 import "./fluxtwin-legend.ts";
 import "./fluxtwin-readouts.ts";
+import type { FluxtwinStage } from "./fluxtwin-stage.ts";
 import "./fluxtwin-stage.ts";
 import "./fluxtwin-time-bar.ts";
 import "./fluxtwin-verdict.ts";
@@ -37,14 +40,14 @@ export class FluxtwinPage extends LitElement {
   static override properties = {
     session: { attribute: false },
     reducedMotion: { attribute: false },
-    range: { state: true },
+    scale: { state: true },
     lasting: { state: true },
     passing: { state: true },
     loaded: { state: true },
   };
   declare session: Session | undefined;
   declare reducedMotion: boolean;
-  declare range: LayerRange | undefined;
+  declare scale: ShownScale | undefined;
   /** A notice that stays until it is dismissed, and one that goes by itself; neither takes the other's place. */
   declare lasting: string;
   declare passing: string;
@@ -78,13 +81,21 @@ export class FluxtwinPage extends LitElement {
           <fluxtwin-stage
             .session=${session}
             .reducedMotion=${this.reducedMotion}
-            @range=${(event: CustomEvent<LayerRange>) => {
-              this.range = event.detail;
+            @scale=${(event: CustomEvent<ShownScale>) => {
+              this.scale = event.detail;
             }}
           ></fluxtwin-stage>
-          <div class="layers">
+          <div class="under">
+            <fluxtwin-headline .session=${session} .cell=${0}></fluxtwin-headline>
+            <fluxtwin-comparison .session=${session}></fluxtwin-comparison>
+            <fluxtwin-headline .session=${session} .cell=${1}></fluxtwin-headline>
+          </div>
+          <div
+            class="layers"
+            @fit-scale=${() => this.renderRoot.querySelector<FluxtwinStage>("fluxtwin-stage")?.fitScale()}
+          >
             <fluxtwin-layer-switch .session=${session}></fluxtwin-layer-switch>
-            <fluxtwin-legend .range=${this.range}></fluxtwin-legend>
+            <fluxtwin-legend .session=${session} .scale=${this.scale}></fluxtwin-legend>
           </div>
           <div class="words">
             <fluxtwin-caption .session=${session}></fluxtwin-caption>

@@ -11,7 +11,10 @@ import type { FramePair } from "../streams/clock/newest-frames.ts";
 import { describeCell, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
+import type { Arrangement } from "../views/arrangement.ts";
 import type { StageView } from "../views/cross-section-view.ts";
+import { scaleChoiceOf } from "./fluxtwin-legend.ts";
+import "./fluxtwin-overlay.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { listenForFiles } from "./stage-files.ts";
@@ -29,6 +32,7 @@ export class FluxtwinStage extends LitElement {
     reducedMotion: { attribute: false },
     failure: { state: true },
     pictureLost: { state: true },
+    resampled: { state: true },
   };
   declare session: Session;
   declare reducedMotion: boolean;
@@ -36,6 +40,8 @@ export class FluxtwinStage extends LitElement {
   declare failure: string | undefined;
   /** The graphics context was taken away, and has not come back. */
   declare pictureLost: boolean;
+  /** Whether the difference shown is between values at other places. */
+  declare resampled: boolean;
 
   readonly #summary = new Watch<FramePair>(
     this,
@@ -63,6 +69,7 @@ export class FluxtwinStage extends LitElement {
     false,
   );
   #view: StageView | undefined;
+  #arrangement: Arrangement = { view: "side", curtain: 0.5, shown: 0 };
   #connected: AbortController | undefined;
   readonly #meshes: (FrameMesh | undefined)[] = [undefined, undefined];
   readonly #subscriptions: Subscription[] = [];
@@ -81,6 +88,12 @@ export class FluxtwinStage extends LitElement {
         <p>${describeCell("A", names[0], a)}</p>
         <p>${describeCell("B", names[1], b)}</p>
       </div>
+      <fluxtwin-overlay
+        .session=${this.session}
+        .reducedMotion=${this.reducedMotion}
+        .resampled=${this.resampled}
+        @arrange=${(event: CustomEvent<Arrangement>) => this.#arrange(event.detail)}
+      ></fluxtwin-overlay>
       ${this.#renderCover(0)} ${this.#renderCover(1)} ${this.#renderMissingStress()}
       ${
         this.pictureLost
@@ -103,8 +116,10 @@ export class FluxtwinStage extends LitElement {
   }
 
   #renderTools(): TemplateResult {
-    const centre = (factor: number) => () =>
-      this.#view?.zoom(factor, this.clientWidth / 4, this.clientHeight / 2);
+    const centre = (factor: number) => () => {
+      const view = this.#view;
+      view?.zoom(factor, ...view.middle);
+    };
     return html`<div class="tools" role="group" aria-label="Zoom of both cells">
       <button title="Closer (+)" aria-label="Closer" @click=${centre(1.5)}>${icon("closer", 16)}</button>
       <button title="Farther (-)" aria-label="Farther" @click=${centre(1 / 1.5)}>${icon("farther", 16)}</button>
@@ -173,6 +188,16 @@ export class FluxtwinStage extends LitElement {
     void this.#openView();
   }
 
+  #arrange(arrangement: Arrangement): void {
+    this.#arrangement = arrangement;
+    this.#view?.arrange(arrangement);
+  }
+
+  /** Lets the colour scales shrink to what is seen now. */
+  fitScale(): void {
+    this.#view?.resetRange();
+  }
+
   /** A picture on another canvas, which begins with the frames that are shown. */
   #openAnew(): void {
     this.#closeView();
@@ -206,7 +231,7 @@ export class FluxtwinStage extends LitElement {
 
   #attach(view: StageView): void {
     const holder = this.renderRoot.querySelector<HTMLElement>(".holder")!;
-    const { store, conductor, hover$, engines } = this.session;
+    const { store, conductor, hover$, cursor$, engines } = this.session;
     view.canvas.setAttribute("aria-hidden", "true");
     holder.append(view.canvas);
     this.#connected = new AbortController();
@@ -218,9 +243,12 @@ export class FluxtwinStage extends LitElement {
     listenForFiles(this, { session: this.session, signal: this.#connected.signal });
     listenForGestures(holder, { view, session: this.session, signal: this.#connected.signal });
     const announce = (): void => {
-      this.dispatchEvent(new CustomEvent("range", { detail: view.range, bubbles: true, composed: true }));
+      const { scale } = view;
+      this.resampled = scale.resampled;
+      this.dispatchEvent(new CustomEvent("scale", { detail: scale, bubbles: true, composed: true }));
     };
-    this.#connected.signal.addEventListener("abort", view.onRange(announce));
+    this.#connected.signal.addEventListener("abort", view.onScale(announce));
+    view.arrange(this.#arrangement);
     const { signal } = this.#connected;
     const { canvas } = view;
     canvas.addEventListener("webglcontextlost", () => this.#showLoss(true), { signal });
@@ -236,6 +264,13 @@ export class FluxtwinStage extends LitElement {
         view.setLayer(layerOf(layer));
         this.#show(view, frames);
       }),
+      combineLatest([
+        store.select("scaleEach"),
+        store.select("logarithmic"),
+        store.select("locks"),
+      ]).subscribe(([scaleEach, logarithmic, locks]) =>
+        view.chooseScale(scaleChoiceOf({ scaleEach, logarithmic, locks })),
+      ),
       combineLatest([store.select("selection"), hover$]).subscribe(([picked, hovered]) =>
         view.select(hovered ?? picked),
       ),
@@ -244,7 +279,11 @@ export class FluxtwinStage extends LitElement {
       ),
     );
     // After the picture has taken what changed.
-    showProbe(holder, { view, changes$: merge(conductor.frames$, store.select("layer")), signal });
+    showProbe(holder, {
+      ...{ view, signal, changes$: merge(conductor.frames$, store.select("layer")) },
+      // Charts and timeline mark the moment of the picture.
+      onHover: (hovered) => cursor$.next(hovered ? conductor.clock.time : undefined),
+    });
     announce();
   }
 

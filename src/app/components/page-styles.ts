@@ -46,7 +46,7 @@ export const pageStyles = css`
   .stage {
     grid-area: stage;
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr) auto auto;
+    grid-template-rows: auto minmax(0, 1fr) auto auto auto;
     gap: 6px;
     min-height: 0;
     padding: 8px 16px 0;
@@ -55,6 +55,12 @@ export const pageStyles = css`
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: 16px;
+  }
+  .under {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
+    align-items: center;
+    gap: 12px;
   }
   .layers,
   .words {
@@ -71,7 +77,8 @@ export const pageStyles = css`
     flex: none;
   }
   fluxtwin-legend {
-    flex: 0 1 340px;
+    flex: 1 1 340px;
+    max-width: 560px;
   }
   fluxtwin-charts {
     grid-area: charts;
@@ -146,7 +153,7 @@ export const pageStyles = css`
     }
     .stage {
       grid-template:
-        "heads heads" auto "view view" minmax(0, 1fr) "switch switch" auto
+        "heads heads" auto "view view" minmax(0, 1fr) "under under" auto "switch switch" auto
         "caption legend" auto "keys keys" auto / minmax(0, 1fr) auto;
       gap: 4px 12px;
     }
@@ -155,6 +162,9 @@ export const pageStyles = css`
     }
     fluxtwin-stage {
       grid-area: view;
+    }
+    .under {
+      grid-area: under;
     }
     .layers,
     .words {
@@ -165,7 +175,7 @@ export const pageStyles = css`
     }
     fluxtwin-legend {
       grid-area: legend;
-      min-width: 300px;
+      width: 372px;
     }
     fluxtwin-caption {
       grid-area: caption;
@@ -205,6 +215,14 @@ export const pageStyles = css`
     }
     fluxtwin-stage {
       height: 360px;
+    }
+    .under {
+      grid-template-columns: minmax(0, 1fr);
+      justify-items: start;
+      gap: 4px;
+    }
+    fluxtwin-comparison {
+      order: -1;
     }
     fluxtwin-legend {
       flex: none;

@@ -74,7 +74,7 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
   holder.addEventListener("pointerleave", () => hover(undefined), { signal });
   holder.addEventListener("wheel", wheel, { signal, passive: false });
   holder.addEventListener("dblclick", () => view.resetZoom(), { signal });
-  holder.addEventListener("keydown", (event) => handleKey(event, holder, view), { signal });
+  holder.addEventListener("keydown", (event) => handleKey(event, view), { signal });
 }
 
 /** One finger rests at `fixed`, the other one goes from `before` to `now`. */
@@ -84,8 +84,8 @@ function pinch(view: StageView, fixed: Point, before: Point, now: Point): void {
   if (spread > 0) view.zoom(wider / spread, (now.x + fixed.x) / 2, (now.y + fixed.y) / 2);
 }
 
-function handleKey(event: KeyboardEvent, holder: HTMLElement, view: StageView): void {
-  const middle = [holder.clientWidth / 4, holder.clientHeight / 2] as const;
+function handleKey(event: KeyboardEvent, view: StageView): void {
+  const { middle } = view;
   const actions: Readonly<Record<string, () => void>> = {
     "+": () => view.zoom(KEY_ZOOM, ...middle),
     "=": () => view.zoom(KEY_ZOOM, ...middle),

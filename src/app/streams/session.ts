@@ -38,6 +38,8 @@ export interface Session {
   readonly values$: Observable<ParameterValues>;
   /** Particle under the pointer, or the one that was picked. */
   readonly hover$: BehaviorSubject<number | undefined>;
+  /** The moment that is pointed at in a chart, on the timeline or by the picture, s; shown in all of them. */
+  readonly cursor$: BehaviorSubject<number | undefined>;
   /** Sentences for the person, shown politely one at a time. */
   readonly notices$: Notices;
   /** All that the runs have said since they began, oldest first. */
@@ -121,6 +123,7 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
     readingsOf: (cell) => recorder.pastOf(cell).readings,
     values$: watchValues({ engines, conductor, state$: store.state$ }),
     hover$: new BehaviorSubject<number | undefined>(undefined),
+    cursor$: new BehaviorSubject<number | undefined>(undefined),
     notes$: recorder.notes$,
     names$: watchNames(store.state$, files.opened$),
     scenarioEvents$: watchScenarioEvents(engines),

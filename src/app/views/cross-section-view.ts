@@ -6,20 +6,31 @@
 import "pixi.js/unsafe-eval";
 import { Container, Ticker, WebGLRenderer } from "pixi.js";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
+import { differenceOf } from "../layers/form/difference.ts";
 import type { Layer } from "../layers/form/layer.ts";
 import { potential } from "../layers/potential.ts";
 import { stoichiometry } from "../layers/stoichiometry.ts";
 import { colour } from "../theme/theme.ts";
-import type { LayerRange } from "./colour-range.ts";
+import { type Arrangement, cellUnder, clipOf } from "./arrangement.ts";
+import type { CellPicture } from "./cell-picture.ts";
 import { createColourTextures } from "./colour-textures.ts";
+import { createDifferenceCell, type DifferenceCell } from "./difference-cell.ts";
 import { createDrawLoop } from "./draw-loop.ts";
 import { probe } from "./probe.ts";
 import { createSharedCamera, type SharedCamera } from "./shared-camera.ts";
-import { createSharedScales, type SharedScales } from "./shared-scales.ts";
+import {
+  createSharedScales,
+  type ScaleChoice,
+  type ScaleReading,
+  type SharedScales,
+} from "./shared-scales.ts";
 import { createStageCell, type StageCell } from "./stage-cell.ts";
-import { canvasPoint, particleAt, type Rect, viewportAt, worldPoint } from "./viewports.ts";
+import { canvasPoint, particleAt, type Rect, type View, worldPoint } from "./viewports.ts";
 
-export type { LayerRange } from "./colour-range.ts";
+/** What the colours mean, and whether a difference of values at other places is shown. */
+export interface ShownScale extends ScaleReading {
+  readonly resampled: boolean;
+}
 
 export interface StageView {
   readonly canvas: HTMLCanvasElement;
@@ -33,8 +44,11 @@ export interface StageView {
   setRunning(running: boolean): void;
   /** CSS px and device px per CSS px. */
   resize(width: number, height: number, resolution: number): void;
-  readonly range: LayerRange;
-  onRange(listener: (range: LayerRange) => void): () => void;
+  /** Sets the cells side by side or against each other. */
+  arrange(arrangement: Arrangement): void;
+  chooseScale(choice: ScaleChoice): void;
+  readonly scale: ShownScale;
+  onScale(listener: () => void): () => void;
   /** Lets all scales shrink to what is seen now. */
   resetRange(): void;
   /** x and y in CSS px of the canvas, here and below. */
@@ -46,6 +60,8 @@ export interface StageView {
   pan(dx: number, dy: number): void;
   resetZoom(): void;
   readonly viewports: readonly [Rect, Rect];
+  /** The middle of the picture of A. */
+  readonly middle: readonly [number, number];
   destroy(): void;
 }
 
@@ -53,6 +69,7 @@ const CELLS = [0, 1] as const;
 /** How far from its rim, CSS px, a particle still takes a click. */
 const PICK_SLACK = 3;
 const LARGEST_RESOLUTION = 2;
+const SIDE_BY_SIDE: Arrangement = { view: "side", curtain: 0.5, shown: 0 };
 const START_SIZE = { width: 640, height: 360, resolution: 1 };
 
 /** Resolves once the canvas can be drawn on; rejects with a sentence for people where WebGL2 is missing. */
@@ -83,50 +100,72 @@ function hasWebGl2(): boolean {
 
 /** The parts of the stage, and what they show now. */
 interface Stage {
+  readonly target: Container;
   readonly renderer: WebGLRenderer<HTMLCanvasElement>;
   readonly cells: readonly StageCell[];
+  readonly difference: DifferenceCell;
   readonly scales: SharedScales;
   readonly camera: SharedCamera;
   layer: Layer;
+  arrangement: Arrangement;
   running: boolean;
   selected: number | undefined;
   /** Asks for a picture; `view` where the camera or a label may have moved. */
   invalidate(view?: boolean): void;
   /** Sends layer and scales to the drawings. */
   restyle(): void;
+  /** Takes the differences anew, where they are looked at. */
+  subtract(): void;
   stop(): void;
+}
+
+/** Turns the pictures to what is seen of the cells. */
+function aimStage({ cells, difference, camera, arrangement, layer }: Stage): void {
+  const { viewports, size } = camera;
+  for (const cell of CELLS) {
+    const clip = clipOf(arrangement, viewports, cell);
+    const named = arrangement.view !== "curtain" || cell === 0;
+    const seen = { view: camera.viewOf(cell), viewport: viewports[cell], named };
+    cells[cell]!.aim(clip === undefined ? undefined : { ...seen, clip }, size, layer);
+  }
+  const whole = { view: camera.viewOf(0), viewport: viewports[0], clip: viewports[0], named: true };
+  difference.aim(arrangement.view === "difference" ? whole : undefined, size);
 }
 
 function createStage(
   renderer: WebGLRenderer<HTMLCanvasElement>,
   cells: readonly StageCell[],
-  target: Container,
+  difference: DifferenceCell,
 ): Stage {
+  const target = new Container({
+    children: [...cells, difference].map(({ container }) => container),
+    eventMode: "none",
+  });
   const scales = createSharedScales();
   const camera = createSharedCamera(START_SIZE);
   let viewDirty = true;
+  const scenesSeen = () => (stage.arrangement.view === "difference" ? [] : cells.map(({ scene }) => scene));
   const loop = createDrawLoop({
     draw(seconds) {
-      if (viewDirty) aim();
-      for (const { scene } of cells) scene?.prepare(seconds);
+      if (viewDirty) aimStage(stage);
+      viewDirty = false;
+      for (const scene of scenesSeen()) scene?.prepare(seconds);
+      difference.prepare();
       renderer.render({ container: target });
     },
-    moves: () => stage.running && cells.some(({ scene }) => scene?.moves),
+    moves: () => stage.running && scenesSeen().some((scene) => scene?.moves === true),
     isLost: () => renderer.gl.isContextLost(),
   });
 
-  function aim(): void {
-    viewDirty = false;
-    for (const cell of CELLS)
-      cells[cell]!.aim(camera.viewOf(cell), camera.viewports[cell], camera.size, stage.layer);
-  }
-
   const stage: Stage = {
     renderer,
+    target,
     cells,
+    difference,
     scales,
     camera,
     layer: potential,
+    arrangement: SIDE_BY_SIDE,
     running: false,
     selected: undefined,
     invalidate(view = false) {
@@ -134,9 +173,21 @@ function createStage(
       loop.invalidate();
     },
     restyle() {
-      const style = { range: scales.range(stage.layer), grey: scales.range(stoichiometry) };
-      for (const { scene } of cells) scene?.setStyle(style);
+      for (const cell of CELLS)
+        cells[cell]!.scene?.setStyle({
+          range: scales.range(stage.layer, cell),
+          grey: scales.range(stoichiometry, cell),
+        });
+      difference.setStyle(scales.range(differenceOf(stage.layer), 0));
       stage.invalidate(true);
+    },
+    subtract() {
+      if (stage.arrangement.view !== "difference") return;
+      difference.update(
+        cells.map(({ scene }) => scene),
+        stage.layer,
+      );
+      if (difference.picture !== undefined) scales.take(difference.picture, 0);
     },
     stop: loop.stop,
   };
@@ -147,8 +198,8 @@ function createStage(
 function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: boolean): StageView {
   const textures = createColourTextures();
   const cells = CELLS.map((cell) => createStageCell({ textures, reducedMotion, seed: cell + 1 }));
-  const root = new Container({ children: cells.map(({ container }) => container), eventMode: "none" });
-  const stage = createStage(renderer, cells, root);
+  const difference = createDifferenceCell(textures);
+  const stage = createStage(renderer, cells, difference);
   const { scales, camera } = stage;
   const moveCamera = (move: () => void): void => {
     move();
@@ -165,16 +216,22 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
       stage.invalidate();
     },
     resize: (width, height, resolution) => resizeStage(stage, width, height, resolution),
-    get range() {
-      return scales.range(stage.layer);
+    arrange: (arrangement) => arrangeStage(stage, arrangement),
+    chooseScale: scales.choose,
+    get scale() {
+      return { ...scales.read(shownLayer(stage)), resampled: difference.picture?.exact === false };
     },
-    onRange: (listener) => scales.onChange((changed) => changed.layer === stage.layer && listener(changed)),
-    resetRange: () => scales.reset(cells.flatMap(({ scene }) => (scene ? [scene.picture] : []))),
+    onScale: (listener) => scales.onChange((changed) => changed === shownLayer(stage) && listener()),
+    resetRange() {
+      scales.reset(cells.map(({ scene }) => scene?.picture));
+      stage.subtract();
+    },
     pick: (x, y) => pickParticle(stage, x, y),
     probe: (x, y) => probeStage(stage, x, y),
     select(particle) {
       stage.selected = particle;
       for (const { scene } of cells) scene?.select(particle);
+      difference.select(particle);
       stage.invalidate();
     },
     zoom: (factor, x, y) => moveCamera(() => camera.zoom(factor, x, y)),
@@ -183,11 +240,16 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
     get viewports() {
       return camera.viewports;
     },
+    get middle() {
+      const { x, y, width, height } = camera.viewports[0];
+      return [x + width / 2, y + height / 2] as const;
+    },
     destroy() {
       stage.stop();
       renderer.canvas.removeEventListener("webglcontextrestored", wake);
       for (const cell of cells) cell.destroyScene();
-      root.destroy({ children: true });
+      difference.destroy();
+      stage.target.destroy({ children: true });
       textures.destroy();
       renderer.destroy();
     },
@@ -210,14 +272,16 @@ function feedOf(stage: Stage): Pick<StageView, "setMesh" | "setFrame" | "setLaye
         stage.restyle();
       }
       if (shown.scene === undefined) return;
-      scales.take(shown.scene.picture);
+      scales.take(shown.scene.picture, cell);
+      // Once for both: that of B comes last.
+      if (cell === 1) stage.subtract();
       stage.invalidate(true);
     },
     setLayer(next) {
       if (next === stage.layer) return;
       stage.layer = next;
       stage.restyle();
-      scales.announce(next);
+      scales.announce(shownLayer(stage));
     },
   };
 }
@@ -230,24 +294,53 @@ function resizeStage(stage: Stage, width: number, height: number, resolution: nu
   };
   stage.renderer.resize(size.width, size.height, size.resolution);
   stage.camera.resize(size);
-  for (const cell of stage.cells) cell.setResolution(size.resolution);
+  for (const cell of [...stage.cells, stage.difference]) cell.setResolution(size.resolution);
   stage.invalidate(true);
 }
 
-function pickParticle({ cells, camera }: Stage, x: number, y: number): ReturnType<StageView["pick"]> {
-  const cell = viewportAt(camera.viewports, x, y);
+/** The layer that the legend speaks of. */
+function shownLayer({ arrangement, layer }: Stage): Layer {
+  return arrangement.view === "difference" ? differenceOf(layer) : layer;
+}
+
+function arrangeStage(stage: Stage, arrangement: Arrangement): void {
+  const before = stage.arrangement.view;
+  stage.arrangement = arrangement;
+  stage.camera.stack(arrangement.view !== "side");
+  stage.invalidate(true);
+  if (arrangement.view === before) return;
+  stage.subtract();
+  stage.restyle();
+  stage.scales.announce(shownLayer(stage));
+}
+
+/** The cell under a point of the canvas, and what is seen of it. */
+function findCell(
+  { cells, camera, arrangement }: Stage,
+  x: number,
+  y: number,
+): { readonly cell: 0 | 1; readonly picture: CellPicture; readonly view: View } | undefined {
+  const cell = cellUnder(arrangement, camera.viewports, x, y);
   const scene = cell === undefined ? undefined : cells[cell]!.scene;
-  if (cell === undefined || scene === undefined) return undefined;
-  const view = camera.viewOf(cell);
+  return cell === undefined || scene === undefined
+    ? undefined
+    : { cell, picture: scene.picture, view: camera.viewOf(cell) };
+}
+
+function pickParticle(stage: Stage, x: number, y: number): ReturnType<StageView["pick"]> {
+  const found = findCell(stage, x, y);
+  if (found === undefined) return undefined;
+  const { cell, picture, view } = found;
   const [left] = canvasPoint(view, 0, 0);
   const [right] = canvasPoint(view, 1, 0);
-  const particle = particleAt(scene.picture.discs, worldPoint(view, x, y), PICK_SLACK / (right - left));
+  const particle = particleAt(picture.discs, worldPoint(view, x, y), PICK_SLACK / (right - left));
   return particle === undefined ? undefined : { cell, particle };
 }
 
-function probeStage({ cells, camera, layer }: Stage, x: number, y: number): string | undefined {
-  const cell = viewportAt(camera.viewports, x, y);
-  const scene = cell === undefined ? undefined : cells[cell]!.scene;
-  if (cell === undefined || scene === undefined) return undefined;
-  return probe(scene.picture, layer, worldPoint(camera.viewOf(cell), x, y));
+function probeStage(stage: Stage, x: number, y: number): string | undefined {
+  const found = findCell(stage, x, y);
+  if (found === undefined) return undefined;
+  const { view, picture } = found;
+  const shown = stage.arrangement.view === "difference" ? stage.difference.picture : picture;
+  return shown === undefined ? undefined : probe(shown, shownLayer(stage), worldPoint(view, x, y));
 }

@@ -19,7 +19,8 @@ export interface PeakMark {
 
 export interface Labels {
   readonly container: Container;
-  place(view: View, viewport: Rect, heights: PartHeights): void;
+  /** Without heights nothing is named and there is no scale bar: another picture in the same place has them. */
+  place(view: View, viewport: Rect, heights: PartHeights | undefined): void;
   /** Rings the place of the largest value and writes it beside. */
   markPeak(view: View, peak: PeakMark | undefined): void;
   setResolution(resolution: number): void;
@@ -44,6 +45,9 @@ export function createLabels(): Labels {
     container: new Container({ children: [...names.texts, ...foot.parts, ...peak.parts], eventMode: "none" }),
     markPeak: peak.place,
     place(view, viewport, heights) {
+      const named = heights !== undefined;
+      for (const part of [...names.texts, ...foot.parts]) part.visible = named;
+      if (!named) return;
       names.place(view, viewport, heights);
       foot.place(view, viewport);
     },

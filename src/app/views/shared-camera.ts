@@ -23,6 +23,8 @@ export interface CanvasSize {
 export interface SharedCamera {
   readonly size: CanvasSize;
   readonly viewports: readonly [Rect, Rect];
+  /** Whether both cells lie over each other on all of the canvas. */
+  stack(over: boolean): void;
   viewOf(cell: 0 | 1): View;
   resize(size: CanvasSize): void;
   /** Shows all of the cells anew where together they take another room than before. */
@@ -36,10 +38,11 @@ const START_EXTENT: Extent = { left: 0, right: 420, bottom: -5, top: 264 };
 
 export function createSharedCamera(start: CanvasSize): SharedCamera {
   let size = start;
-  let viewports = layoutViewports(size.width, size.height);
+  let over = false;
+  let viewports = layoutViewports(size.width, size.height, over);
   let extent = START_EXTENT;
   let camera: Camera = fittingCamera(extent);
-  const viewOf = (cell: 0 | 1): View => ({ rect: pictureRect(viewports[cell]), extent, camera });
+  const viewOf = (cell: 0 | 1): View => ({ rect: pictureRect(viewports[cell], over), extent, camera });
   const nearestCell = (x: number, y: number): 0 | 1 =>
     viewportAt(viewports, x, y) ?? (x < size.width / 2 ? 0 : 1);
   return {
@@ -50,9 +53,13 @@ export function createSharedCamera(start: CanvasSize): SharedCamera {
       return viewports;
     },
     viewOf,
+    stack(next) {
+      over = next;
+      viewports = layoutViewports(size.width, size.height, over);
+    },
     resize(next) {
       size = next;
-      viewports = layoutViewports(size.width, size.height);
+      viewports = layoutViewports(size.width, size.height, over);
     },
     cover(extents) {
       const next = {

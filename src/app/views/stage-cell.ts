@@ -8,7 +8,17 @@ import { aimView, type CellScene, createCellScene, type SceneParts } from "./cel
 import { createViewUniforms } from "./gpu.ts";
 import { createLabels, type PeakMark } from "./labels.ts";
 import type { CanvasSize } from "./shared-camera.ts";
-import type { Rect, View } from "./viewports.ts";
+import { canvasPoint, type Rect, type View } from "./viewports.ts";
+
+/** What is seen of a cell, and where. */
+export interface Sight {
+  readonly view: View;
+  readonly viewport: Rect;
+  /** The part of the viewport in which this cell is drawn. */
+  readonly clip: Rect;
+  /** Whether parts are named here. */
+  readonly named: boolean;
+}
 
 export interface StageCell {
   readonly container: Container;
@@ -17,8 +27,8 @@ export interface StageCell {
   setMesh(mesh: FrameMesh, same: boolean): void;
   /** Returns true when the scene has begun with this frame, which then is to be styled; false without a mesh, too. */
   take(frame: Frame, shown: Layer): boolean;
-  /** Turns picture and labels to what is seen of the cell. */
-  aim(view: View, viewport: Rect, size: CanvasSize, layer: Layer): void;
+  /** Turns picture and labels to what is seen of the cell; hides it where nothing is. */
+  aim(sight: Sight | undefined, size: CanvasSize, layer: Layer): void;
   setResolution(resolution: number): void;
   destroyScene(): void;
 }
@@ -56,9 +66,12 @@ export function createStageCell(parts: Omit<SceneParts, "view" | "origin">): Sta
       holder.addChild(scene.container);
       return true;
     },
-    aim(view, viewport, size, layer) {
-      aimView(uniforms, view, viewport, size);
-      labels.container.visible = scene !== undefined;
+    aim(sight, size, layer) {
+      holder.visible = sight !== undefined;
+      labels.container.visible = sight !== undefined && scene !== undefined;
+      if (sight === undefined) return;
+      const { view, viewport, clip, named } = sight;
+      aimView(uniforms, view, clip, size);
       if (scene === undefined || mesh === undefined) return;
       const { picture, meanFrontY } = scene;
       const heights = {
@@ -66,12 +79,19 @@ export function createStageCell(parts: Omit<SceneParts, "view" | "origin">): Sta
         front: meanFrontY,
         collector: picture.front.collectorY,
       };
-      labels.place(view, viewport, heights);
-      labels.markPeak(view, peakMark(picture, layer));
+      labels.place(view, viewport, named ? heights : undefined);
+      labels.markPeak(view, peakWithin(sight, peakMark(picture, layer)));
     },
     setResolution: labels.setResolution,
     destroyScene,
   };
+}
+
+/** The peak of a cell, where the cell is drawn there. */
+function peakWithin({ view, clip }: Sight, peak: PeakMark | undefined): PeakMark | undefined {
+  if (peak === undefined) return undefined;
+  const [x] = canvasPoint(view, peak.x, peak.drawnY);
+  return x >= clip.x && x < clip.x + clip.width ? peak : undefined;
 }
 
 function peakMark(picture: CellPicture, layer: Layer): PeakMark | undefined {

@@ -25,10 +25,16 @@ export interface Camera {
 const GAP = 16;
 /** Free room around the picture in its viewport; below it stands the scale bar. */
 const MARGIN = { side: 2, top: 4, bottom: 26 } as const;
+/** Room above a picture that stands for both cells, for what is said of it. */
+const HEADROOM = 34;
 const LARGEST_ZOOM = 40;
 
-/** Returns the two equal halves of the canvas, side by side. */
-export function layoutViewports(width: number, height: number): readonly [Rect, Rect] {
+/** Returns the two equal halves of the canvas, side by side; where they lie over each other, all of it twice. */
+export function layoutViewports(width: number, height: number, over = false): readonly [Rect, Rect] {
+  if (over) {
+    const whole = { x: 0, y: 0, width, height };
+    return [whole, whole];
+  }
   const half = Math.max(1, (width - GAP) / 2);
   return [
     { x: 0, y: 0, width: half, height },
@@ -37,12 +43,13 @@ export function layoutViewports(width: number, height: number): readonly [Rect, 
 }
 
 /** Returns the part of a viewport that the unzoomed picture may fill. */
-export function pictureRect(viewport: Rect): Rect {
+export function pictureRect(viewport: Rect, over = false): Rect {
+  const top = over ? HEADROOM : MARGIN.top;
   return {
     x: viewport.x + MARGIN.side,
-    y: viewport.y + MARGIN.top,
+    y: viewport.y + top,
     width: Math.max(1, viewport.width - 2 * MARGIN.side),
-    height: Math.max(1, viewport.height - MARGIN.top - MARGIN.bottom),
+    height: Math.max(1, viewport.height - top - MARGIN.bottom),
   };
 }
 
