@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Subscription } from "rxjs";
 import type { Session } from "../streams/session.ts";
+import { storyAddress } from "../streams/story/recording.ts";
 import type { LayerRange } from "../views/cross-section-view.ts";
 import "./fluxtwin-caption.ts";
 import "./fluxtwin-charts.ts";
@@ -37,6 +38,7 @@ export class FluxtwinPage extends LitElement {
   static override properties = {
     session: { attribute: false },
     reducedMotion: { attribute: false },
+    story: { attribute: false },
     range: { state: true },
     lasting: { state: true },
     passing: { state: true },
@@ -44,6 +46,8 @@ export class FluxtwinPage extends LitElement {
   };
   declare session: Session | undefined;
   declare reducedMotion: boolean;
+  /** Address of the recording that is shown in the place of all else. */
+  declare story: string | undefined;
   declare range: LayerRange | undefined;
   /** A notice that stays until it is dismissed, and one that goes by itself; neither takes the other's place. */
   declare lasting: string;
@@ -54,13 +58,22 @@ export class FluxtwinPage extends LitElement {
   #notices: Subscription | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (this.session === undefined) return;
+    if (this.session === undefined || this.story !== undefined) return;
     handlePageKey(event, { session: this.session, openHelp: () => this.#openHelp() });
   };
 
   override render(): TemplateResult {
     const { session } = this;
     if (session === undefined) return html`<slot name="shell"></slot>`;
+    if (this.story !== undefined) {
+      return html`<fluxtwin-story
+          .session=${session}
+          .reducedMotion=${this.reducedMotion}
+          .address=${this.story}
+          @leave=${() => this.#leaveStory(session)}
+        ></fluxtwin-story>
+        ${this.#renderNotices()}`;
+    }
     return html`
       <fluxtwin-header
         .session=${session}
@@ -105,8 +118,8 @@ export class FluxtwinPage extends LitElement {
         <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>
         <fluxtwin-verdict .session=${session}></fluxtwin-verdict>
       </footer>
-      <div class="notices" role="status">${this.#renderNotice("lasting")}${this.#renderNotice("passing")}</div>
-      <fluxtwin-help></fluxtwin-help>
+      ${this.#renderNotices()}
+      <fluxtwin-help @story=${() => this.#showStory(session)}></fluxtwin-help>
       <fluxtwin-files .session=${session}></fluxtwin-files>
       ${this.loaded.has("fluxtwin-why") ? html`<fluxtwin-why .session=${session}></fluxtwin-why>` : nothing}
       ${
@@ -115,6 +128,10 @@ export class FluxtwinPage extends LitElement {
           : nothing
       }
     `;
+  }
+
+  #renderNotices(): TemplateResult {
+    return html`<div class="notices" role="status">${this.#renderNotice("lasting")}${this.#renderNotice("passing")}</div>`;
   }
 
   #renderNotice(kind: "lasting" | "passing"): TemplateResult | typeof nothing {
@@ -171,6 +188,18 @@ export class FluxtwinPage extends LitElement {
     const card = this.renderRoot.querySelector<FluxtwinWhy | FluxtwinInstruments>(tag);
     await card?.updateComplete;
     card?.open();
+  }
+
+  /** The cells wait while their story is told. */
+  async #showStory(session: Session): Promise<void> {
+    await import("./fluxtwin-story.ts");
+    session.store.update({ playing: false });
+    this.story = storyAddress();
+  }
+
+  #leaveStory({ store }: Session): void {
+    this.story = undefined;
+    if (!this.reducedMotion) store.update({ playing: true });
   }
 
   #openHelp(section?: string): void {

@@ -41,6 +41,8 @@ export interface StageView {
   pick(x: number, y: number): { cell: 0 | 1; particle: number } | undefined;
   /** Returns the value of the layer there in words; undefined where it paints nothing. */
   probe(x: number, y: number): string | undefined;
+  /** Returns where (CSS px) a point of a cell is drawn; undefined before its first frame. x and y in um, as solved. */
+  locate(cell: 0 | 1, x: number, y: number): readonly [number, number] | undefined;
   select(particle: number | undefined): void;
   zoom(factor: number, x: number, y: number): void;
   pan(dx: number, dy: number): void;
@@ -172,6 +174,10 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
     resetRange: () => scales.reset(cells.flatMap(({ scene }) => (scene ? [scene.picture] : []))),
     pick: (x, y) => pickParticle(stage, x, y),
     probe: (x, y) => probeStage(stage, x, y),
+    locate(cell, x, y) {
+      const picture = cells[cell]?.scene?.picture;
+      return picture && canvasPoint(camera.viewOf(cell), x, picture.drawnHeight(x, y));
+    },
     select(particle) {
       stage.selected = particle;
       for (const { scene } of cells) scene?.select(particle);
