@@ -3,7 +3,7 @@ import type { FluxtwinPage } from "./components/fluxtwin-page.ts";
 import { untilLive } from "./streams/first-live.ts";
 import { startSession } from "./streams/start.ts";
 import { browserMarks, opensStory } from "./streams/story/opening.ts";
-import { storyAddress } from "./streams/story/recording.ts";
+import { fetchStory, storyAddress } from "./streams/story/recording.ts";
 import { themeSheet } from "./theme/theme.ts";
 
 const sheet = new CSSStyleSheet();
@@ -15,13 +15,18 @@ const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const components = import("./components/fluxtwin-page.ts");
 const ready = document.querySelector<HTMLMetaElement>("meta[name=ready-geometry]");
 const readyGeometry = ready === null ? undefined : new URL(ready.content, document.baseURI).href;
-const story = opensStory(location.search, browserMarks()) ? storyAddress() : undefined;
+const address = opensStory(location.search, browserMarks()) ? storyAddress() : undefined;
+const story = address === undefined ? undefined : fetchStory(address);
 const page = document.querySelector<FluxtwinPage>("fluxtwin-page")!;
 const told =
   story === undefined
     ? undefined
     : new Promise<void>((resolve) => page.addEventListener("told", () => resolve(), { once: true }));
-if (story !== undefined) await import("./components/fluxtwin-story.ts");
+if (story !== undefined) {
+  // All that the first picture needs comes at once.
+  void import("./views/cross-section-view.ts");
+  await import("./components/fluxtwin-story.ts");
+}
 const session = startSession({
   ...{ location, history, told, readyGeometry },
   standing: reducedMotion || story !== undefined,

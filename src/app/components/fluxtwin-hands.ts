@@ -2,7 +2,8 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { parameterOf } from "../../../sim-core/index.ts";
 import type { ParameterValues } from "../engine/messages.ts";
-import { describeValue } from "../streams/parameter-lookup.ts";
+import { typesetUnit } from "../streams/parameter-lookup.ts";
+import { describePlain } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
@@ -17,7 +18,12 @@ interface Hand {
 const HANDS: readonly Hand[] = [
   { path: "cell.cRate", label: "Current", ends: ["gentle", "hard"], logarithmic: true },
   { path: "cell.stackPressure", label: "Pressure", ends: ["loose", "pressed"], logarithmic: false },
-  { path: "contactLoss.coatingFactor", label: "Coating of B", ends: ["none", "strong"], logarithmic: false },
+  {
+    path: "contactLoss.coatingFactor",
+    label: "Coating of B",
+    ends: ["no help", "strong"],
+    logarithmic: false,
+  },
 ];
 const PLACES = 100;
 
@@ -41,6 +47,8 @@ export class FluxtwinHands extends LitElement {
     const value = Number(this.#values.value[hand.path] ?? entry.default);
     const [low, high] = hand.logarithmic ? [Math.log(minimum), Math.log(maximum)] : [minimum, maximum];
     const place = ((hand.logarithmic ? Math.log(value) : value) - low) / (high - low);
+    const rounded = describePlain(value);
+    const words = entry.unit === "" ? `\u00d7${rounded}` : `${rounded} ${typesetUnit(entry.unit)}`;
     const move = (event: Event): void => {
       const at = low + ((high - low) * (event.target as HTMLInputElement).valueAsNumber) / PLACES;
       this.dispatchEvent(new CustomEvent("hand", { bubbles: true, composed: true }));
@@ -49,7 +57,7 @@ export class FluxtwinHands extends LitElement {
     };
     return html`<div class="hand">
       <label for=${hand.path}>${hand.label}</label>
-      <output for=${hand.path}>${describeValue(entry, value)}</output>
+      <output for=${hand.path}>${words}</output>
       <input
         id=${hand.path}
         type="range"
@@ -57,7 +65,7 @@ export class FluxtwinHands extends LitElement {
         max=${PLACES}
         step="1"
         .value=${String(Math.round(PLACES * place))}
-        aria-valuetext=${describeValue(entry, value)}
+        aria-valuetext=${words}
         @input=${move}
       />
       <span class="soft small">${hand.ends[0]}</span><span class="soft small end">${hand.ends[1]}</span>

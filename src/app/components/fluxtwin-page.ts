@@ -1,8 +1,9 @@
 /** The page: places everything, wires the keys, shows notices. The controls stand in the slot, in the light. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Subscription } from "rxjs";
+import type { StoryRecording } from "../../io/story-file.ts";
 import type { Session } from "../streams/session.ts";
-import { storyAddress } from "../streams/story/recording.ts";
+import { fetchStory, storyAddress } from "../streams/story/recording.ts";
 import type { LayerRange } from "../views/cross-section-view.ts";
 import "./fluxtwin-caption.ts";
 import "./fluxtwin-charts.ts";
@@ -46,8 +47,8 @@ export class FluxtwinPage extends LitElement {
   };
   declare session: Session | undefined;
   declare reducedMotion: boolean;
-  /** Address of the recording that is shown in the place of all else. */
-  declare story: string | undefined;
+  /** The recording that is shown in the place of all else, on its way. */
+  declare story: Promise<StoryRecording | undefined> | undefined;
   declare range: LayerRange | undefined;
   /** A notice that stays until it is dismissed, and one that goes by itself; neither takes the other's place. */
   declare lasting: string;
@@ -69,7 +70,7 @@ export class FluxtwinPage extends LitElement {
       return html`<fluxtwin-story
           .session=${session}
           .reducedMotion=${this.reducedMotion}
-          .address=${this.story}
+          .coming=${this.story}
           @leave=${() => this.#leaveStory(session)}
         ></fluxtwin-story>
         ${this.#renderNotices()}`;
@@ -192,9 +193,11 @@ export class FluxtwinPage extends LitElement {
 
   /** The cells wait while their story is told. */
   async #showStory(session: Session): Promise<void> {
+    const address = storyAddress();
+    if (address === undefined) return;
     await import("./fluxtwin-story.ts");
     session.store.update({ playing: false });
-    this.story = storyAddress();
+    this.story = fetchStory(address);
   }
 
   #leaveStory({ store }: Session): void {

@@ -5,11 +5,11 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { StoryRecording } from "../../io/story-file.ts";
 import { layerOf } from "../layers/list.ts";
+import type { FramePair } from "../streams/clock/newest-frames.ts";
 import type { Session } from "../streams/session.ts";
 import { describeEnd, describeSource, describeStage, type StoryText } from "../streams/story/captions.ts";
 import { browserMarks, markStory } from "../streams/story/opening.ts";
 import { countAtWork } from "../streams/story/places.ts";
-import { fetchStory } from "../streams/story/recording.ts";
 import { frameAt, momentAt, type StoryMoment, stillOf } from "../streams/story/timeline.ts";
 import type { LayerRange, StageView } from "../views/cross-section-view.ts";
 import "./fluxtwin-caption.ts";
@@ -20,23 +20,26 @@ import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { renderCoating, renderMarks } from "./story-marks.ts";
 import { storyStyles } from "./story-styles.ts";
+import { Watch } from "./watch.ts";
 
 /** Longest step of the story's clock, s: it waits while nobody sees it. */
 const LONGEST_STEP = 0.1;
+/** Height over width of the picture above which A stands above B: then both are larger so. */
+const UPRIGHT = 0.8;
 
 export class FluxtwinStory extends LitElement {
   static override properties = {
     session: { attribute: false },
     reducedMotion: { attribute: false },
-    address: { attribute: false },
+    coming: { attribute: false },
     moment: { state: true },
     range: { state: true },
     live: { state: true },
   };
   declare session: Session;
   declare reducedMotion: boolean;
-  /** Of the recording. */
-  declare address: string;
+  /** The recording, on its way; undefined where it does not come. */
+  declare coming: Promise<StoryRecording | undefined>;
   /** Undefined until there is a picture. */
   declare moment: StoryMoment | undefined;
   declare range: LayerRange | undefined;
@@ -49,6 +52,9 @@ export class FluxtwinStory extends LitElement {
   #resize: ResizeObserver | undefined;
   #request = 0;
   #seconds = 0;
+  /** Simulated time at which the cells of the session wait, s. */
+  #heldAt = 0;
+  readonly #readouts = new Watch<FramePair>(this, () => this.session.readouts$, [undefined, undefined]);
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") this.#leave();
@@ -71,7 +77,11 @@ export class FluxtwinStory extends LitElement {
       <div class="view" data-stage=${this.#stage?.key ?? nothing}>
         ${
           this.live
-            ? html`<fluxtwin-stage .session=${this.session} .reducedMotion=${this.reducedMotion}></fluxtwin-stage>`
+            ? html`<fluxtwin-stage
+                .session=${this.session}
+                .reducedMotion=${this.reducedMotion}
+                .upright=${UPRIGHT}
+              ></fluxtwin-stage>`
             : html`<div class="holder"></div>
                 ${this.#renderOver()}`
         }
@@ -93,13 +103,14 @@ export class FluxtwinStory extends LitElement {
 
   #renderHead(cell: 0 | 1): TemplateResult {
     const recorded = this.#recording?.cells[cell][Math.round(this.moment?.frame ?? 0)];
+    const frame = this.live ? this.#readouts.value[cell] : recorded?.frame;
     const name = cell === 0 ? "A: bare particles" : "B: coated particles";
     return html`<h2 class=${cell === 0 ? "of-a" : "of-b"}>
       ${icon(cell === 0 ? "circle" : "square", 14)}<span>${name}</span>
       ${
-        recorded === undefined || this.live
+        frame === undefined
           ? nothing
-          : html`<span class="soft small">${countAtWork(recorded.frame)} at work</span>`
+          : html`<span class="soft small">${this.live ? `cycle ${frame.cycle}, ` : ""}${countAtWork(frame)} at work</span>`
       }
     </h2>`;
   }
@@ -109,7 +120,7 @@ export class FluxtwinStory extends LitElement {
     if (view === undefined || recording === undefined || moment === undefined) return nothing;
     const captions = moment.settled ? (this.#texts[moment.stage]?.captions ?? []) : [];
     return html`${renderCoating(view, recording.mesh, frameAt(recording.cells[1], moment.frame))}
-    ${renderMarks(view, captions)}`;
+    ${renderMarks(view, captions, recording.mesh)}`;
   }
 
   #renderWords(): TemplateResult {
@@ -123,8 +134,8 @@ export class FluxtwinStory extends LitElement {
         ${
           moment.ended
             ? html`<p>
-                <strong>${describeEnd(recording)}</strong> Your turn: move a control, and both cells are solved live, from
-                their first cycle.
+                <strong>${describeEnd(recording)}</strong> Your turn: move a control, and both cells are solved live,
+                ${this.#heldAt > 0 ? "from where yours stood" : "from the first cycle"}.
               </p>`
             : nothing
         }
@@ -146,15 +157,17 @@ export class FluxtwinStory extends LitElement {
   }
 
   #renderLive(): TemplateResult {
-    return html`<div aria-live="polite">
-        <p class="title">Now live, from the first cycle: what you set, both cells feel at once.</p>
-      </div>
-      <fluxtwin-caption .session=${this.session}></fluxtwin-caption>`;
+    const begun = this.#heldAt > 0 ? "from where your cells stood" : "from the first cycle";
+    return html`<div>
+      <p class="title" aria-live="polite">Now live, ${begun}: what you set, both cells feel at once.</p>
+      <fluxtwin-caption .session=${this.session}></fluxtwin-caption>
+    </div>`;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.live = false;
+    this.#heldAt = this.session.conductor.clock.time;
     addEventListener("keydown", this.#onKey);
   }
 
@@ -172,9 +185,9 @@ export class FluxtwinStory extends LitElement {
   async #open(): Promise<void> {
     const viewing = import("../views/cross-section-view.ts");
     try {
-      const [recording, { createStageView }] = await Promise.all([fetchStory(this.address), viewing]);
+      const [recording, { createStageView }] = await Promise.all([this.coming, viewing]);
       if (recording === undefined) throw new Error("no recording");
-      const view = await createStageView({ reducedMotion: this.reducedMotion });
+      const view = await createStageView({ reducedMotion: this.reducedMotion, upright: UPRIGHT });
       if (!this.isConnected || this.live) {
         view.destroy();
         return;

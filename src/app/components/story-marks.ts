@@ -17,14 +17,26 @@ const LEAST_RING = 7;
 type Locating = Pick<StageView, "locate" | "viewports">;
 
 /** Returns the rings and words of the captions, at their places on the canvas. */
-export function renderMarks(view: Locating, captions: readonly StoryCaption[]): TemplateResult {
+export function renderMarks(
+  view: Locating,
+  captions: readonly StoryCaption[],
+  { cathodeThickness }: Pick<FrameMesh, "cathodeThickness">,
+): TemplateResult {
   const taken: Box[] = [];
   const placed = captions.flatMap((caption) => {
     const centre = view.locate(caption.cell, caption.x, caption.y);
     const edge = view.locate(caption.cell, caption.x + caption.radius, caption.y);
     if (centre === undefined || edge === undefined) return [];
     const ring = Math.max(LEAST_RING, edge[0] - centre[0] + 3);
-    const box = placeWords(centre, ring, view.viewports[caption.cell], taken);
+    // Words about a particle stand above all of them.
+    const ceiling = view.locate(caption.cell, caption.x, cathodeThickness)?.[1] ?? 0;
+    const top = Math.min(centre[1] - ring - WORDS.gap, ceiling - WORDS.gap);
+    const box = placeWords(
+      centre,
+      { top, bottom: centre[1] + ring + WORDS.gap },
+      view.viewports[caption.cell],
+      taken,
+    );
     taken.push(box);
     return [{ words: caption.words, centre, ring, box }];
   });
@@ -74,8 +86,8 @@ function renderRing([x, y]: readonly [number, number], ring: number, box: Box): 
 
 /** Above what is meant where there is room, else below it, and not over other words. */
 function placeWords(
-  [x, y]: readonly [number, number],
-  ring: number,
+  [x]: readonly [number, number],
+  { top, bottom }: { readonly top: number; readonly bottom: number },
   viewport: StageView["viewports"][0],
   taken: readonly Box[],
 ): Box {
@@ -83,8 +95,8 @@ function placeWords(
   const left = viewport.x + WORDS.inset;
   const right = viewport.x + viewport.width - WORDS.inset - width;
   const box = { x: Math.min(right, Math.max(left, x - width / 2)), width };
-  const above = y - ring - WORDS.gap - WORDS.height;
-  const below = y + ring + WORDS.gap;
+  const above = top - WORDS.height;
+  const below = bottom;
   const places = [above, below, above - WORDS.height, below + WORDS.height].map((top) => ({
     ...box,
     y: top,

@@ -57,8 +57,14 @@ const PICK_SLACK = 3;
 const LARGEST_RESOLUTION = 2;
 const START_SIZE = { width: 640, height: 360, resolution: 1 };
 
+export interface StageOptions {
+  readonly reducedMotion: boolean;
+  /** Height over width of the canvas above which the cells stand one above the other; side by side without. */
+  readonly upright?: number | undefined;
+}
+
 /** Resolves once the canvas can be drawn on; rejects with a sentence for people where WebGL2 is missing. */
-export async function createStageView(options: { reducedMotion: boolean }): Promise<StageView> {
+export async function createStageView(options: StageOptions): Promise<StageView> {
   if (!hasWebGl2()) throw new Error("This browser offers no WebGL2, which the picture of the cells needs.");
   // Pixi's own clock would wake the page sixty times a second for a housekeeping that nothing here needs.
   Ticker.system.autoStart = false;
@@ -74,7 +80,7 @@ export async function createStageView(options: { reducedMotion: boolean }): Prom
     height: START_SIZE.height,
     skipExtensionImports: true,
   });
-  return buildStage(renderer, options.reducedMotion);
+  return buildStage(renderer, options);
 }
 
 function hasWebGl2(): boolean {
@@ -103,9 +109,10 @@ function createStage(
   renderer: WebGLRenderer<HTMLCanvasElement>,
   cells: readonly StageCell[],
   target: Container,
+  upright: number | undefined,
 ): Stage {
   const scales = createSharedScales();
-  const camera = createSharedCamera(START_SIZE);
+  const camera = createSharedCamera(START_SIZE, upright);
   let viewDirty = true;
   const loop = createDrawLoop({
     draw(seconds) {
@@ -146,11 +153,14 @@ function createStage(
   return stage;
 }
 
-function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: boolean): StageView {
+function buildStage(
+  renderer: WebGLRenderer<HTMLCanvasElement>,
+  { reducedMotion, upright }: StageOptions,
+): StageView {
   const textures = createColourTextures();
   const cells = CELLS.map((cell) => createStageCell({ textures, reducedMotion, seed: cell + 1 }));
   const root = new Container({ children: cells.map(({ container }) => container), eventMode: "none" });
-  const stage = createStage(renderer, cells, root);
+  const stage = createStage(renderer, cells, root, upright);
   const { scales, camera } = stage;
   const moveCamera = (move: () => void): void => {
     move();

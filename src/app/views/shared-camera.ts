@@ -34,9 +34,9 @@ export interface SharedCamera {
 
 const START_EXTENT: Extent = { left: 0, right: 420, bottom: -5, top: 264 };
 
-export function createSharedCamera(start: CanvasSize): SharedCamera {
+export function createSharedCamera(start: CanvasSize, upright?: number): SharedCamera {
   let size = start;
-  let viewports = layoutViewports(size.width, size.height);
+  let viewports = layoutViewports(size.width, size.height, upright);
   let extent = START_EXTENT;
   let camera: Camera = fittingCamera(extent);
   const viewOf = (cell: 0 | 1): View => ({ rect: pictureRect(viewports[cell]), extent, camera });
@@ -52,7 +52,7 @@ export function createSharedCamera(start: CanvasSize): SharedCamera {
     viewOf,
     resize(next) {
       size = next;
-      viewports = layoutViewports(size.width, size.height);
+      viewports = layoutViewports(size.width, size.height, upright);
     },
     cover(extents) {
       const next = {

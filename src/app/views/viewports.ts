@@ -27,12 +27,16 @@ const GAP = 16;
 const MARGIN = { side: 2, top: 4, bottom: 26 } as const;
 const LARGEST_ZOOM = 40;
 
-/** A canvas that is this many times as high as it is wide has its pictures one above the other. */
-const UPRIGHT = 1.1;
-
-/** Returns the two equal halves of the canvas, side by side, or one above the other where it stands upright. */
-export function layoutViewports(width: number, height: number): readonly [Rect, Rect] {
-  if (height > UPRIGHT * width) {
+/**
+ * Returns the two equal halves of the canvas, side by side; one above the other where it is more than `upright` times as high
+ * as it is wide.
+ */
+export function layoutViewports(
+  width: number,
+  height: number,
+  upright = Number.POSITIVE_INFINITY,
+): readonly [Rect, Rect] {
+  if (height > upright * width) {
     const half = Math.max(1, (height - GAP) / 2);
     return [
       { x: 0, y: 0, width, height: half },

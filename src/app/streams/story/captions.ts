@@ -120,9 +120,11 @@ function describeLoss({ mesh }: StoryRecording, [before]: FramePair, [a, b]: Fra
 }
 
 function describeBend(recording: StoryRecording, [a, b]: FramePair): StoryText {
-  const bend = findBend(firstAlike(recording, 0, a.frame), a.frame);
+  // Where it is seen best: between the particles it bends at every one of them.
+  const floor = recording.mesh.cathodeThickness;
+  const bend = findBend(firstAlike(recording, 0, a.frame), a.frame, floor);
   const { least } = findPlatingEnds(a.frame);
-  const ofB = findBend(firstAlike(recording, 1, b.frame), b.frame);
+  const ofB = findBend(firstAlike(recording, 1, b.frame), b.frame, floor);
   return {
     title: "What has let go carries no current: it takes other ways.",
     captions: [
@@ -157,7 +159,7 @@ function describeUnevenness([a, b]: FramePair): StoryText {
       {
         cell: 0,
         ...{ x: thickness.least.x, y: thickness.least.y, radius: SPOT },
-        words: `Lithium is thinnest here, by ${micrometres(thickness.most.value - thickness.least.value)}; relief drawn larger`,
+        words: `Lithium is thinnest here: ${micrometres(thickness.most.value - thickness.least.value)} less than at its thickest`,
       },
       {
         cell: 0,
@@ -167,7 +169,7 @@ function describeUnevenness([a, b]: FramePair): StoryText {
       {
         cell: 1,
         ...{ x: ofB.least.x, y: ofB.least.y, radius: SPOT },
-        words: `In B it differs by ${micrometres(ofB.most.value - ofB.least.value)}; ${countIdle(b.frame)} are idle`,
+        words: `In B it differs by ${micrometres(ofB.most.value - ofB.least.value)}: ${countIdle(b.frame)} are idle`,
       },
     ],
   };

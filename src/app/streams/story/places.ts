@@ -28,13 +28,20 @@ export function placeParticle(mesh: FrameMesh, frame: Frame, p: number): Place &
   };
 }
 
-/** Returns where the sideways current density differs most from what it was in a frame of the same mesh, and both, A/m2. */
-export function findBend(before: Frame, now: Frame): Place & { readonly was: number; readonly is: number } {
+/**
+ * Returns where above `floor` (um) the sideways current density differs most from what it was in a frame of the same mesh, and
+ * both, A/m2.
+ */
+export function findBend(
+  before: Frame,
+  now: Frame,
+  floor: number,
+): Place & { readonly was: number; readonly is: number } {
   let found = 0;
   let largest = -1;
   for (let k = 0; k < now.flux.length; k += 2) {
     const change = Math.abs((now.flux[k] ?? 0) - (before.flux[k] ?? 0));
-    if (change <= largest) continue;
+    if (change <= largest || (now.points[k + 1] ?? 0) < floor) continue;
     largest = change;
     found = k;
   }
