@@ -18,6 +18,13 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1440, height: 900 },
+    // Somebody who has seen the story; who has not is in story.spec.ts.
+    storageState: {
+      cookies: [],
+      origins: [
+        { origin: `http://127.0.0.1:${port}`, localStorage: [{ name: "fluxtwin.story", value: "seen" }] },
+      ],
+    },
     trace: "retain-on-failure",
     launchOptions: {
       args: ["--no-sandbox"],

@@ -52,6 +52,8 @@ export class FluxtwinStory extends LitElement {
   #resize: ResizeObserver | undefined;
   #request = 0;
   #seconds = 0;
+  /** A stands above B. */
+  #upright = false;
   /** Simulated time at which the cells of the session wait, s. */
   #heldAt = 0;
   readonly #readouts = new Watch<FramePair>(this, () => this.session.readouts$, [undefined, undefined]);
@@ -65,7 +67,7 @@ export class FluxtwinStory extends LitElement {
   };
 
   override render(): TemplateResult {
-    return html`<section aria-label="The story of two cells">
+    return html`<main aria-label="The story of two cells">
       <header>
         <h1>fluxtwin</h1>
         <p class="lead soft">Two solid-state lithium cells, alike but for a coating on the particles of B</p>
@@ -94,7 +96,7 @@ export class FluxtwinStory extends LitElement {
           ${this.#recording === undefined || this.live ? nothing : describeSource(this.#recording)}
         </p>
       </div>
-    </section>`;
+    </main>`;
   }
 
   get #stage() {
@@ -104,7 +106,8 @@ export class FluxtwinStory extends LitElement {
   #renderHead(cell: 0 | 1): TemplateResult {
     const recorded = this.#recording?.cells[cell][Math.round(this.moment?.frame ?? 0)];
     const frame = this.live ? this.#readouts.value[cell] : recorded?.frame;
-    const name = cell === 0 ? "A: bare particles" : "B: coated particles";
+    const place = this.#upright ? (cell === 0 ? " (above)" : " (below)") : "";
+    const name = cell === 0 ? `A${place}: bare particles` : `B${place}: coated particles`;
     return html`<h2 class=${cell === 0 ? "of-a" : "of-b"}>
       ${icon(cell === 0 ? "circle" : "square", 14)}<span>${name}</span>
       ${
@@ -216,6 +219,7 @@ export class FluxtwinStory extends LitElement {
     });
     this.#resize = new ResizeObserver(() => {
       view.resize(holder?.clientWidth ?? 0, holder?.clientHeight ?? 0, devicePixelRatio);
+      this.#upright = view.viewports[1].y > 0;
       this.requestUpdate();
     });
     if (holder !== null) this.#resize.observe(holder);

@@ -11,6 +11,8 @@ import { EXAGGERATION } from "../views/exaggeration.ts";
 const WORDS = { width: 210, height: 56, gap: 26, inset: 6 } as const;
 /** Of the coating, CSS px: at its true thickness it is far below a pixel. */
 const COATING_WIDTH = 2;
+/** A picture lower than this, CSS px, has room for the first words about it only. */
+const LOW = 260;
 /** Smallest ring, CSS px. */
 const LEAST_RING = 7;
 
@@ -24,6 +26,9 @@ export function renderMarks(
 ): TemplateResult {
   const taken: Box[] = [];
   const placed = captions.flatMap((caption) => {
+    const viewport = view.viewports[caption.cell];
+    const isFirst = captions.find(({ cell }) => cell === caption.cell) === caption;
+    if (viewport.height < LOW && !isFirst) return [];
     const centre = view.locate(caption.cell, caption.x, caption.y);
     const edge = view.locate(caption.cell, caption.x + caption.radius, caption.y);
     if (centre === undefined || edge === undefined) return [];
@@ -31,12 +36,7 @@ export function renderMarks(
     // Words about a particle stand above all of them.
     const ceiling = view.locate(caption.cell, caption.x, cathodeThickness)?.[1] ?? 0;
     const top = Math.min(centre[1] - ring - WORDS.gap, ceiling - WORDS.gap);
-    const box = placeWords(
-      centre,
-      { top, bottom: centre[1] + ring + WORDS.gap },
-      view.viewports[caption.cell],
-      taken,
-    );
+    const box = placeWords(centre, { top, bottom: centre[1] + ring + WORDS.gap }, viewport, taken);
     taken.push(box);
     return [{ words: caption.words, centre, ring, box }];
   });

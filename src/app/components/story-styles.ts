@@ -6,9 +6,9 @@ export const storyStyles = css`
     height: 100dvh;
     background: var(--colour-ground);
   }
-  section {
+  main {
     display: grid;
-    grid-template-rows: auto auto minmax(0, 1fr) auto auto auto;
+    grid-template: auto auto minmax(0, 1fr) auto auto auto / minmax(0, 1fr);
     gap: 8px;
     height: 100%;
     padding: 0 16px 8px;
@@ -25,6 +25,13 @@ export const storyStyles = css`
   }
   .lead {
     margin-right: auto;
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  header button {
+    flex: none;
+    margin-left: auto;
   }
   .heads {
     display: grid;
@@ -33,8 +40,9 @@ export const storyStyles = css`
   }
   h2 {
     display: flex;
-    align-items: center;
-    gap: 6px;
+    align-items: baseline;
+    flex-wrap: wrap;
+    gap: 0 6px;
     font-size: var(--type-large);
     font-weight: 600;
   }
@@ -95,7 +103,7 @@ export const storyStyles = css`
     grid-template-columns: minmax(0, 1fr) auto;
     align-items: center;
     gap: 4px 20px;
-    min-height: 60px;
+    min-height: 74px;
   }
   .title {
     font-size: 20px;
@@ -135,8 +143,8 @@ export const storyStyles = css`
     color: var(--colour-text-faint);
   }
   @media (max-width: 900px) {
-    .lead {
-      visibility: hidden;
+    .say {
+      min-height: 112px;
     }
   }
   @media (max-width: 640px), (max-height: 560px) {
@@ -144,7 +152,7 @@ export const storyStyles = css`
       height: auto;
       min-height: 100dvh;
     }
-    section {
+    main {
       grid-template-rows: auto auto 480px auto auto auto;
       padding: 0 10px 8px;
       gap: 6px;
@@ -152,9 +160,12 @@ export const storyStyles = css`
     .say {
       grid-template-columns: minmax(0, 1fr);
     }
+    .say {
+      min-height: 190px;
+      align-content: start;
+    }
     .title {
       font-size: 17px;
-      min-height: 64px;
     }
     h2 {
       font-size: var(--type-body);
@@ -162,9 +173,12 @@ export const storyStyles = css`
     .words {
       font-size: 13px;
     }
+    .lead {
+      visibility: hidden;
+    }
   }
   @media (max-height: 560px) and (min-width: 641px) {
-    section {
+    main {
       grid-template-rows: auto auto 300px auto auto auto;
     }
   }

@@ -41,7 +41,7 @@ export function describeStage(recording: StoryRecording, stage: StoryStage): Sto
     case "bends":
       return describeBend(recording, now);
     case "uneven":
-      return describeUnevenness(now);
+      return describeUnevenness(recording, now);
   }
 }
 
@@ -130,24 +130,24 @@ function describeBend(recording: StoryRecording, [a, b]: FramePair): StoryText {
     captions: [
       {
         cell: 0,
-        ...{ x: bend.x, y: bend.y, radius: SPOT },
+        ...spotAt(recording, bend),
         words: `The current bends around ${countIdle(a.frame)} that have let go`,
       },
       {
         cell: 0,
-        ...{ x: least.x, y: least.y, radius: SPOT },
+        ...spotAt(recording, least),
         words: `Above them ${percent(1 - least.value, 0)} less lithium arrives than on average`,
       },
       {
         cell: 1,
-        ...{ x: ofB.x, y: ofB.y, radius: SPOT },
+        ...spotAt(recording, ofB),
         words: `Coated, ${countIdle(b.frame)} ${listIdle(b.frame).length === 1 ? "has" : "have"} let go: plating varies by ${percent(b.frame.anodeCurrentCoV, 1)}, in A by ${percent(a.frame.anodeCurrentCoV, 1)}`,
       },
     ],
   };
 }
 
-function describeUnevenness([a, b]: FramePair): StoryText {
+function describeUnevenness(recording: StoryRecording, [a, b]: FramePair): StoryText {
   const [thickness, ofB] = [a, b].map(({ frame }) => findThicknessEnds(frame)) as [
     ReturnType<typeof findThicknessEnds>,
     ReturnType<typeof findThicknessEnds>,
@@ -158,17 +158,17 @@ function describeUnevenness([a, b]: FramePair): StoryText {
     captions: [
       {
         cell: 0,
-        ...{ x: thickness.least.x, y: thickness.least.y, radius: SPOT },
+        ...spotAt(recording, thickness.least),
         words: `Lithium is thinnest here: ${micrometres(thickness.most.value - thickness.least.value)} less than at its thickest`,
       },
       {
         cell: 0,
-        ...{ x: plating.least.x, y: plating.least.y, radius: SPOT },
+        ...spotAt(recording, plating.least),
         words: `Here ${percent(1 - plating.least.value, 0)} less than average is plated: ${countIdle(a.frame)} are idle`,
       },
       {
         cell: 1,
-        ...{ x: ofB.least.x, y: ofB.least.y, radius: SPOT },
+        ...spotAt(recording, ofB.least),
         words: `In B it differs by ${micrometres(ofB.most.value - ofB.least.value)}: ${countIdle(b.frame)} are idle`,
       },
     ],
@@ -188,6 +188,11 @@ function nearestParticle({ mesh }: StoryRecording, frame: Frame, { x, y }: Place
   const places = Array.from(mesh.particleX.keys(), (p) => placeParticle(mesh, frame, p));
   const distance = (place: Place): number => Math.hypot(place.x - x, place.y - y);
   return places.reduce((best, one) => (distance(one) < distance(best) ? one : best));
+}
+
+/** A ring around a place, within the cell also where the place is at its edge. */
+function spotAt({ mesh }: StoryRecording, { x, y }: Place): Place & { readonly radius: number } {
+  return { x: Math.min(mesh.width - SPOT, Math.max(SPOT, x)), y, radius: SPOT };
 }
 
 function countIdle(frame: Frame): string {
