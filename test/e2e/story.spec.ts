@@ -25,6 +25,8 @@ async function expectPage(page: Page): Promise<void> {
 }
 
 test("tells four stages with words at their places, then hands three controls over", async ({ page }) => {
+  // The story, a live cell, and two looks of axe.
+  test.slow();
   const errors = await open(page);
   const words = story(page).locator(".words");
   for (const [key, said] of [

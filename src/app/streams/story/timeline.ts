@@ -40,11 +40,6 @@ export function stillOf(stages: readonly StoryStage[], stage: number): StoryMome
   return { stage, frame: stages[stage]?.last ?? 0, settled: true, ended: stage === stages.length - 1 };
 }
 
-/** Returns how long the story is, s. */
-export function storySeconds(stages: readonly StoryStage[]): number {
-  return stages.reduce((sum, { key }) => sum + PACE[key].seconds, 0);
-}
-
 const GLIDING = ["points", "flux", "particleStoichiometry", "particleStrain", "particleDamage"] as const;
 const GLIDING_FRONT = [
   "frontY",
