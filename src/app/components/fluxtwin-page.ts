@@ -66,15 +66,7 @@ export class FluxtwinPage extends LitElement {
   override render(): TemplateResult {
     const { session } = this;
     if (session === undefined) return html`<slot name="shell"></slot>`;
-    if (this.story !== undefined) {
-      return html`<fluxtwin-story
-          .session=${session}
-          .reducedMotion=${this.reducedMotion}
-          .coming=${this.story}
-          @leave=${() => this.#leaveStory(session)}
-        ></fluxtwin-story>
-        ${this.#renderNotices()}`;
-    }
+    if (this.story !== undefined) return this.#renderStory(session);
     return html`
       <fluxtwin-header
         .session=${session}
@@ -122,13 +114,27 @@ export class FluxtwinPage extends LitElement {
       ${this.#renderNotices()}
       <fluxtwin-help @story=${() => this.#showStory(session)}></fluxtwin-help>
       <fluxtwin-files .session=${session}></fluxtwin-files>
-      ${this.loaded.has("fluxtwin-why") ? html`<fluxtwin-why .session=${session}></fluxtwin-why>` : nothing}
+      ${this.#renderLateCards(session)}
+    `;
+  }
+
+  #renderStory(session: Session): TemplateResult {
+    return html`<fluxtwin-story
+        .session=${session}
+        .reducedMotion=${this.reducedMotion}
+        .coming=${this.story}
+        @leave=${() => this.#leaveStory(session)}
+      ></fluxtwin-story>
+      ${this.#renderNotices()}`;
+  }
+
+  #renderLateCards(session: Session): TemplateResult {
+    return html`${this.loaded.has("fluxtwin-why") ? html`<fluxtwin-why .session=${session}></fluxtwin-why>` : nothing}
       ${
         this.loaded.has("fluxtwin-instruments")
           ? html`<fluxtwin-instruments .session=${session}></fluxtwin-instruments>`
           : nothing
-      }
-    `;
+      }`;
   }
 
   #renderNotices(): TemplateResult {
