@@ -49,6 +49,11 @@ test("tells four stages with words at their places, then hands three controls ov
     expect(at.y).toBeGreaterThanOrEqual(picture.y);
     expect(at.y + at.height).toBeLessThanOrEqual(picture.y + picture.height + 1);
   }
+  // Each beside what it is about: at the left what is thinnest in A, in B's half what is about B.
+  const lefts = await words.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+  expect(lefts[0]).toBeLessThan(picture.x + picture.width / 4);
+  expect(lefts[1]).toBeGreaterThan(picture.x + picture.width / 4);
+  expect(lefts[2]).toBeGreaterThan(picture.x + picture.width / 2);
   const found = await new AxeBuilder({ page }).analyze();
   expect(found.violations).toEqual([]);
   await page.getByRole("slider", { name: "Current" }).focus();

@@ -18,7 +18,7 @@ import "./fluxtwin-legend.ts";
 import "./fluxtwin-stage.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
-import { renderCoating, renderMarks } from "./story-marks.ts";
+import { renderCoating, renderMarks, settleWords } from "./story-marks.ts";
 import { storyStyles } from "./story-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -176,6 +176,10 @@ export class FluxtwinStory extends LitElement {
 
   override firstUpdated(): void {
     void this.#open();
+  }
+
+  override updated(): void {
+    settleWords(this.renderRoot);
   }
 
   override disconnectedCallback(): void {

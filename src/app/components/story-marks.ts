@@ -1,6 +1,5 @@
 /** What the story draws over the picture: rings around what is meant, words beside them, the coating of the particles of B. */
 import { html, svg, type TemplateResult } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
 import type { StoryCaption } from "../streams/story/captions.ts";
 import { placeParticle } from "../streams/story/places.ts";
@@ -49,6 +48,15 @@ export function renderMarks(
           ${words}
         </p>`,
     )}`;
+}
+
+/** Puts the words that have been rendered to their places, by the script's way, since the content policy takes no style in markup. */
+export function settleWords(root: ParentNode): void {
+  for (const { dataset, style } of root.querySelectorAll<HTMLElement>(".words")) {
+    style.left = `${dataset.left}px`;
+    style.top = `${dataset.top}px`;
+    style.width = `${dataset.width}px`;
+  }
 }
 
 /** Returns the outline of every particle, as the coating of each. */
