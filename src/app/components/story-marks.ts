@@ -44,7 +44,7 @@ export function renderMarks(
     </svg>
     ${placed.map(
       ({ words, box }) =>
-        html`<p class="words" style=${styleMap({ left: `${box.x}px`, top: `${box.y}px`, width: `${box.width}px` })}>
+        html`<p class="words" data-left=${box.x} data-top=${box.y} data-width=${box.width}>
           ${words}
         </p>`,
     )}`;
