@@ -2,6 +2,8 @@
 import type { FluxtwinPage } from "./components/fluxtwin-page.ts";
 import { untilLive } from "./streams/first-live.ts";
 import { startSession } from "./streams/start.ts";
+import { browserMarks, opensStory } from "./streams/story/opening.ts";
+import { fetchStory, storyAddress } from "./streams/story/recording.ts";
 import { themeSheet } from "./theme/theme.ts";
 
 const sheet = new CSSStyleSheet();
@@ -13,11 +15,26 @@ const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const components = import("./components/fluxtwin-page.ts");
 const ready = document.querySelector<HTMLMetaElement>("meta[name=ready-geometry]");
 const readyGeometry = ready === null ? undefined : new URL(ready.content, document.baseURI).href;
-const session = startSession({ location, history, reducedMotion, readyGeometry });
+const address = opensStory(location.search, browserMarks()) ? storyAddress() : undefined;
+const story = address === undefined ? undefined : fetchStory(address);
+const page = document.querySelector<FluxtwinPage>("fluxtwin-page")!;
+const told =
+  story === undefined
+    ? undefined
+    : new Promise<void>((resolve) => page.addEventListener("told", () => resolve(), { once: true }));
+if (story !== undefined) {
+  // All that the first picture needs comes at once.
+  void import("./views/cross-section-view.ts");
+  await import("./components/fluxtwin-story.ts");
+}
+const session = startSession({
+  ...{ location, history, told, readyGeometry },
+  standing: reducedMotion || story !== undefined,
+});
 
 await components;
-const page = document.querySelector<FluxtwinPage>("fluxtwin-page")!;
 page.reducedMotion = reducedMotion;
+page.story = story;
 page.session = session;
 
 const controls = document.createElement("div");

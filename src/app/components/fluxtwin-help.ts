@@ -1,6 +1,7 @@
 /** Help on one card: what is seen, the keys, and what of it is a hypothesis. */
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { stressExplanation } from "../streams/explanations.ts";
+import { storyAddress } from "../streams/story/recording.ts";
 import { closeBeside } from "./dialogs.ts";
 import { icon } from "./icons.ts";
 import { dialogStyles, sharedStyles } from "./shared-styles.ts";
@@ -35,6 +36,13 @@ export class FluxtwinHelp extends LitElement {
           <h2 id="title">What you see</h2>
           <form method="dialog"><button class="plain" aria-label="Close">${icon("close")}</button></form>
         </div>
+        ${
+          storyAddress() === undefined
+            ? nothing
+            : html`<form method="dialog">
+                <button @click=${() => this.dispatchEvent(new CustomEvent("story"))}>Show the story again</button>
+              </form>`
+        }
         <p>
           Two solid-state cells, cut open: lithium metal on top, the solid electrolyte Li<sub>6</sub>PS<sub>5</sub>Cl
           below it, and at the bottom the particles of the cathode. A has bare NCM811 particles, B has particles with

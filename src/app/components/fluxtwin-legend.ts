@@ -1,11 +1,13 @@
 /** What a colour means: quantity, unit, the scale of both cells or of each, what lies beyond its ends, and its menu. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { EMPTY } from "rxjs";
 import { DIFFERENCE_ENDS } from "../layers/form/difference.ts";
 import type { Layer } from "../layers/form/layer.ts";
 import { type ReadableUnit, readableUnit } from "../layers/form/scale.ts";
 import type { AppState } from "../streams/app-state.ts";
 import { describePlain } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
+import type { Store } from "../streams/store.ts";
 import { bendOf, DECADES, type LayerRange, placeOnScale } from "../views/colour-range.ts";
 import type { ShownScale } from "../views/cross-section-view.ts";
 import { cellBadge } from "./cell-badge.ts";
@@ -20,9 +22,14 @@ const CHOSEN = ["scaleEach", "logarithmic", "locks"] as const;
 export class FluxtwinLegend extends LitElement {
   static override properties = { scale: { attribute: false }, session: { attribute: false } };
   declare scale: ShownScale | undefined;
-  declare session: Session;
+  /** Without one the scale is what it is: there is nothing to choose. */
+  declare session: Session | undefined;
 
-  readonly #state = new Watch<AppState | undefined>(this, () => this.session.store.state$, undefined);
+  readonly #state = new Watch<AppState | undefined>(
+    this,
+    () => this.session?.store.state$ ?? EMPTY,
+    undefined,
+  );
 
   override render(): TemplateResult {
     const range = this.scale?.ranges[0];
@@ -42,19 +49,18 @@ export class FluxtwinLegend extends LitElement {
         ${names === undefined ? nothing : html`<span class="kinds soft">${names.map((name) => html`<span>${name}</span>`)}</span>`}
       </div>
       ${
-        isSlack(this.scale)
+        this.session !== undefined && isSlack(this.scale)
           ? html`<button class="fit" title="The scale is much wider than what is seen now" @click=${() => this.#fit()}>
               Fit
             </button>`
           : nothing
       }
-      ${this.#renderMenu(range, this.scale.locked)}
+      ${this.session === undefined ? nothing : this.#renderMenu(range, this.scale.locked, this.session.store)}
     </div>`;
   }
 
-  #renderMenu(range: LayerRange, locked: boolean): TemplateResult {
+  #renderMenu(range: LayerRange, locked: boolean, store: Store): TemplateResult {
     const { layer } = range;
-    const { store } = this.session;
     const state = this.#state.value ?? store.state;
     const isInterval = layer.scale.kind === "interval";
     const setLock = (on: boolean): void => {
@@ -87,10 +93,10 @@ export class FluxtwinLegend extends LitElement {
 
   #fit(): void {
     const key = this.scale?.ranges[0]?.layer.key;
-    const { locks } = this.session.store.state;
-    if (key !== undefined && Object.hasOwn(locks, key)) {
-      const { [key]: _, ...others } = locks;
-      this.session.store.update({ locks: others });
+    const store = this.session?.store;
+    if (store !== undefined && key !== undefined && Object.hasOwn(store.state.locks, key)) {
+      const { [key]: _, ...others } = store.state.locks;
+      store.update({ locks: others });
     }
     this.dispatchEvent(new CustomEvent("fit-scale", { bubbles: true, composed: true }));
   }

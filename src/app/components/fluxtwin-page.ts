@@ -1,7 +1,9 @@
 /** The page: places everything, wires the keys, shows notices. The controls stand in the slot, in the light. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Subscription } from "rxjs";
+import type { StoryRecording } from "../../io/story-file.ts";
 import type { Session } from "../streams/session.ts";
+import { fetchStory, storyAddress } from "../streams/story/recording.ts";
 import type { ShownScale } from "../views/cross-section-view.ts";
 import "./fluxtwin-caption.ts";
 import "./fluxtwin-charts.ts";
@@ -41,6 +43,7 @@ export class FluxtwinPage extends LitElement {
     session: { attribute: false },
     reducedMotion: { attribute: false },
     scale: { state: true },
+    story: { attribute: false },
     lasting: { state: true },
     passing: { state: true },
     loaded: { state: true },
@@ -48,6 +51,8 @@ export class FluxtwinPage extends LitElement {
   declare session: Session | undefined;
   declare reducedMotion: boolean;
   declare scale: ShownScale | undefined;
+  /** The recording that is shown in the place of all else, on its way. */
+  declare story: Promise<StoryRecording | undefined> | undefined;
   /** A notice that stays until it is dismissed, and one that goes by itself; neither takes the other's place. */
   declare lasting: string;
   declare passing: string;
@@ -57,13 +62,14 @@ export class FluxtwinPage extends LitElement {
   #notices: Subscription | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (this.session === undefined) return;
+    if (this.session === undefined || this.story !== undefined) return;
     handlePageKey(event, { session: this.session, openHelp: () => this.#openHelp() });
   };
 
   override render(): TemplateResult {
     const { session } = this;
     if (session === undefined) return html`<slot name="shell"></slot>`;
+    if (this.story !== undefined) return this.#renderStory(session);
     return html`
       <fluxtwin-header
         .session=${session}
@@ -116,16 +122,34 @@ export class FluxtwinPage extends LitElement {
         <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>
         <fluxtwin-verdict .session=${session}></fluxtwin-verdict>
       </footer>
-      <div class="notices" role="status">${this.#renderNotice("lasting")}${this.#renderNotice("passing")}</div>
-      <fluxtwin-help></fluxtwin-help>
+      ${this.#renderNotices()}
+      <fluxtwin-help @story=${() => this.#showStory(session)}></fluxtwin-help>
       <fluxtwin-files .session=${session}></fluxtwin-files>
-      ${this.loaded.has("fluxtwin-why") ? html`<fluxtwin-why .session=${session}></fluxtwin-why>` : nothing}
+      ${this.#renderLateCards(session)}
+    `;
+  }
+
+  #renderStory(session: Session): TemplateResult {
+    return html`<fluxtwin-story
+        .session=${session}
+        .reducedMotion=${this.reducedMotion}
+        .coming=${this.story}
+        @leave=${() => this.#leaveStory(session)}
+      ></fluxtwin-story>
+      ${this.#renderNotices()}`;
+  }
+
+  #renderLateCards(session: Session): TemplateResult {
+    return html`${this.loaded.has("fluxtwin-why") ? html`<fluxtwin-why .session=${session}></fluxtwin-why>` : nothing}
       ${
         this.loaded.has("fluxtwin-instruments")
           ? html`<fluxtwin-instruments .session=${session}></fluxtwin-instruments>`
           : nothing
-      }
-    `;
+      }`;
+  }
+
+  #renderNotices(): TemplateResult {
+    return html`<div class="notices" role="status">${this.#renderNotice("lasting")}${this.#renderNotice("passing")}</div>`;
   }
 
   #renderNotice(kind: "lasting" | "passing"): TemplateResult | typeof nothing {
@@ -182,6 +206,20 @@ export class FluxtwinPage extends LitElement {
     const card = this.renderRoot.querySelector<FluxtwinWhy | FluxtwinInstruments>(tag);
     await card?.updateComplete;
     card?.open();
+  }
+
+  /** The cells wait while their story is told. */
+  async #showStory(session: Session): Promise<void> {
+    const address = storyAddress();
+    if (address === undefined) return;
+    await import("./fluxtwin-story.ts");
+    session.store.update({ playing: false });
+    this.story = fetchStory(address);
+  }
+
+  #leaveStory({ store }: Session): void {
+    this.story = undefined;
+    if (!this.reducedMotion) store.update({ playing: true });
   }
 
   #openHelp(section?: string): void {

@@ -30,12 +30,15 @@ export class FluxtwinStage extends LitElement {
   static override properties = {
     session: { attribute: false },
     reducedMotion: { attribute: false },
+    upright: { attribute: false },
     failure: { state: true },
     pictureLost: { state: true },
     resampled: { state: true },
   };
   declare session: Session;
   declare reducedMotion: boolean;
+  /** Height over width above which the cells stand one above the other. */
+  declare upright: number | undefined;
   /** Why there is no picture. */
   declare failure: string | undefined;
   /** The graphics context was taken away, and has not come back. */
@@ -217,7 +220,7 @@ export class FluxtwinStage extends LitElement {
   async #openView(): Promise<void> {
     try {
       const { createStageView } = await import("../views/cross-section-view.ts");
-      const view = await createStageView({ reducedMotion: this.reducedMotion });
+      const view = await createStageView({ reducedMotion: this.reducedMotion, upright: this.upright });
       if (!this.isConnected) {
         view.destroy();
         return;

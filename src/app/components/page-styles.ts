@@ -8,6 +8,9 @@ export const pageStyles = css`
     height: 100dvh;
     background: var(--colour-ground);
   }
+  fluxtwin-story {
+    grid-row: 1 / -1;
+  }
   fluxtwin-header,
   footer {
     padding: 0 16px;

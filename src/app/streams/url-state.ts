@@ -39,6 +39,8 @@ export interface DecodedState {
 const stateKeys = [
   ...["cells", "b", "seed", "mesh", "speed", "layer", "chart", "play", "particle", "event", "t"],
   ...comparisonKeys,
+  // Whether the page opens with its story, which is no state.
+  "story",
 ] as const;
 /** Changes that an address may hold: browsers and servers take addresses of some thousand characters. */
 const MOST_EVENTS = 1000;

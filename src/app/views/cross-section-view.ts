@@ -55,6 +55,8 @@ export interface StageView {
   pick(x: number, y: number): { cell: 0 | 1; particle: number } | undefined;
   /** Returns the value of the layer there in words; undefined where it paints nothing. */
   probe(x: number, y: number): string | undefined;
+  /** Returns where (CSS px) a point of a cell is drawn; undefined before its first frame. x and y in um, as solved. */
+  locate(cell: 0 | 1, x: number, y: number): readonly [number, number] | undefined;
   select(particle: number | undefined): void;
   zoom(factor: number, x: number, y: number): void;
   pan(dx: number, dy: number): void;
@@ -72,8 +74,14 @@ const LARGEST_RESOLUTION = 2;
 const SIDE_BY_SIDE: Arrangement = { view: "side", curtain: 0.5, shown: 0 };
 const START_SIZE = { width: 640, height: 360, resolution: 1 };
 
+export interface StageOptions {
+  readonly reducedMotion: boolean;
+  /** Height over width of the canvas above which the cells stand one above the other; side by side without. */
+  readonly upright?: number | undefined;
+}
+
 /** Resolves once the canvas can be drawn on; rejects with a sentence for people where WebGL2 is missing. */
-export async function createStageView(options: { reducedMotion: boolean }): Promise<StageView> {
+export async function createStageView(options: StageOptions): Promise<StageView> {
   if (!hasWebGl2()) throw new Error("This browser offers no WebGL2, which the picture of the cells needs.");
   // Pixi's own clock would wake the page sixty times a second for a housekeeping that nothing here needs.
   Ticker.system.autoStart = false;
@@ -89,7 +97,7 @@ export async function createStageView(options: { reducedMotion: boolean }): Prom
     height: START_SIZE.height,
     skipExtensionImports: true,
   });
-  return buildStage(renderer, options.reducedMotion);
+  return buildStage(renderer, options);
 }
 
 function hasWebGl2(): boolean {
@@ -136,13 +144,14 @@ function createStage(
   renderer: WebGLRenderer<HTMLCanvasElement>,
   cells: readonly StageCell[],
   difference: DifferenceCell,
+  upright: number | undefined,
 ): Stage {
   const target = new Container({
     children: [...cells, difference].map(({ container }) => container),
     eventMode: "none",
   });
   const scales = createSharedScales();
-  const camera = createSharedCamera(START_SIZE);
+  const camera = createSharedCamera(START_SIZE, upright);
   let viewDirty = true;
   const scenesSeen = () => (stage.arrangement.view === "difference" ? [] : cells.map(({ scene }) => scene));
   const loop = createDrawLoop({
@@ -195,11 +204,14 @@ function createStage(
   return stage;
 }
 
-function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: boolean): StageView {
+function buildStage(
+  renderer: WebGLRenderer<HTMLCanvasElement>,
+  { reducedMotion, upright }: StageOptions,
+): StageView {
   const textures = createColourTextures();
   const cells = CELLS.map((cell) => createStageCell({ textures, reducedMotion, seed: cell + 1 }));
   const difference = createDifferenceCell(textures);
-  const stage = createStage(renderer, cells, difference);
+  const stage = createStage(renderer, cells, difference, upright);
   const { scales, camera } = stage;
   const moveCamera = (move: () => void): void => {
     move();
@@ -228,6 +240,10 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
     },
     pick: (x, y) => pickParticle(stage, x, y),
     probe: (x, y) => probeStage(stage, x, y),
+    locate(cell, x, y) {
+      const picture = cells[cell]?.scene?.picture;
+      return picture && canvasPoint(camera.viewOf(cell), x, picture.drawnHeight(x, y));
+    },
     select(particle) {
       stage.selected = particle;
       for (const { scene } of cells) scene?.select(particle);

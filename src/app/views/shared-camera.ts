@@ -36,10 +36,10 @@ export interface SharedCamera {
 
 const START_EXTENT: Extent = { left: 0, right: 420, bottom: -5, top: 264 };
 
-export function createSharedCamera(start: CanvasSize): SharedCamera {
+export function createSharedCamera(start: CanvasSize, upright?: number): SharedCamera {
   let size = start;
   let over = false;
-  let viewports = layoutViewports(size.width, size.height, over);
+  let viewports = layoutViewports(size.width, size.height, { over, upright });
   let extent = START_EXTENT;
   let camera: Camera = fittingCamera(extent);
   const viewOf = (cell: 0 | 1): View => ({ rect: pictureRect(viewports[cell], over), extent, camera });
@@ -55,11 +55,11 @@ export function createSharedCamera(start: CanvasSize): SharedCamera {
     viewOf,
     stack(next) {
       over = next;
-      viewports = layoutViewports(size.width, size.height, over);
+      viewports = layoutViewports(size.width, size.height, { over, upright });
     },
     resize(next) {
       size = next;
-      viewports = layoutViewports(size.width, size.height, over);
+      viewports = layoutViewports(size.width, size.height, { over, upright });
     },
     cover(extents) {
       const next = {

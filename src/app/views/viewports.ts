@@ -29,11 +29,30 @@ const MARGIN = { side: 2, top: 4, bottom: 26 } as const;
 const HEADROOM = 34;
 const LARGEST_ZOOM = 40;
 
-/** Returns the two equal halves of the canvas, side by side; where they lie over each other, all of it twice. */
-export function layoutViewports(width: number, height: number, over = false): readonly [Rect, Rect] {
+/** How two cells share a canvas. */
+export interface Layout {
+  /** They lie over each other, each on all of it. */
+  readonly over?: boolean | undefined;
+  /** Height over width above which they stand one above the other; never without. */
+  readonly upright?: number | undefined;
+}
+
+/** Returns the two equal halves of the canvas, side by side where `layout` does not say otherwise. */
+export function layoutViewports(
+  width: number,
+  height: number,
+  { over = false, upright = Number.POSITIVE_INFINITY }: Layout = {},
+): readonly [Rect, Rect] {
   if (over) {
     const whole = { x: 0, y: 0, width, height };
     return [whole, whole];
+  }
+  if (height > upright * width) {
+    const half = Math.max(1, (height - GAP) / 2);
+    return [
+      { x: 0, y: 0, width, height: half },
+      { x: 0, y: height - half, width, height: half },
+    ];
   }
   const half = Math.max(1, (width - GAP) / 2);
   return [
