@@ -13,7 +13,7 @@ const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const components = import("./components/fluxtwin-page.ts");
 const ready = document.querySelector<HTMLMetaElement>("meta[name=ready-geometry]");
 const readyGeometry = ready === null ? undefined : new URL(ready.content, document.baseURI).href;
-const session = startSession({ location, history, reducedMotion, readyGeometry });
+const session = startSession({ page: window, reducedMotion, readyGeometry });
 
 await components;
 const page = document.querySelector<FluxtwinPage>("fluxtwin-page")!;

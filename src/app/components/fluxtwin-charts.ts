@@ -1,14 +1,27 @@
 /** The two charts of the first screen: voltage over capacity, and a chosen quantity over cycles, both cells in each. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { auditTime } from "rxjs";
+import { auditTime, map } from "rxjs";
+import { hasStopped } from "../engine/engine-status.ts";
 import { type CycleChart, cycleCharts } from "../streams/app-state.ts";
-import { alignCurves, sampleRows, voltageCurves, voltageMarks } from "../streams/chart-data.ts";
-import { type CycleQuantity, cycleCurves, cycleQuantities } from "../streams/cycle-quantities.ts";
+import {
+  alignCurves,
+  ghostVoltageCurves,
+  sampleRows,
+  voltageCurves,
+  voltageMarks,
+} from "../streams/chart-data.ts";
+import {
+  type CycleQuantity,
+  cycleCurves,
+  cycleQuantities,
+  ghostCycleCurves,
+} from "../streams/cycle-quantities.ts";
 import { emptyHistory } from "../streams/history.ts";
 import type { HistoryPair } from "../streams/recorder.ts";
+import { historiesOf } from "../streams/runs/run-shelf.ts";
 import type { Session } from "../streams/session.ts";
-import { cellIdentity } from "../theme/theme.ts";
+import { cellIdentity, colour } from "../theme/theme.ts";
 import { legend, legendStyles } from "./chart-legend.ts";
 import type { ChartSeries, ChartSetup } from "./chart-options.ts";
 import type { ChartTable } from "./fluxtwin-chart.ts";
@@ -21,22 +34,39 @@ const INTERVAL = 200;
 const TABLE_ROWS = 24;
 const NO_VALUE = "No finished cycle has it: it needs a charge and the discharge after it.";
 
+/** Curves of the run before, one look per cell: neither of a cell's colour nor of the cycle before. */
+const ghostSeries: readonly ChartSeries[] = cellIdentity.map(({ marker }, cell) => ({
+  colour: colour.textSoft,
+  width: 1.5,
+  dash: cell === 0 ? [2, 3] : [6, 3, 2, 3],
+  opacity: 0.8,
+  marker,
+}));
+
 const voltageSetup: ChartSetup = {
   heading: "Voltage against capacity",
   xLabel: "Capacity of the half-cycle, mAh/cm\u00b2",
   yLabel: "Voltage, V",
   // Curves of other cells and cycles lie between the points of one.
   spanGaps: true,
-  series: cellIdentity.flatMap((cell) => {
-    const line = (opacity: number, width: number): ChartSeries => ({
-      colour: cell.colour,
-      width,
-      dash: cell.dash,
-      opacity,
-      marker: "none",
-    });
-    return [line(0.35, 1.25), line(0.35, 1.25), line(1, 2), line(1, 2)];
-  }),
+  // A half-cycle is solved in some 25 steps, whatever the speed.
+  smooth: true,
+  series: [
+    ...cellIdentity.flatMap((cell) => {
+      const line = (opacity: number, width: number): ChartSeries => ({
+        colour: cell.colour,
+        width,
+        dash: cell.dash,
+        opacity,
+        marker: "none",
+      });
+      return [line(0.35, 1.25), line(0.35, 1.25), line(1, 2), line(1, 2)];
+    }),
+    ...ghostSeries.flatMap((series) => {
+      const line: ChartSeries = { ...series, marker: "none" };
+      return [line, line];
+    }),
+  ],
   xRange: (_low, high) => [0, stepUp(Math.max(high ?? 0, 0.5) * 1.04, 0.5)],
   yRange: (low, high) => [Math.min(low ?? 2.6, 2.6) - 0.05, Math.max(high ?? 4.3, 4.3) + 0.05],
 };
@@ -50,15 +80,18 @@ function cycleSetup({ heading, axis, curves, range }: CycleQuantity): ChartSetup
     xLabel: "Cycle",
     yLabel: axis,
     spanGaps: false,
-    series: cellIdentity.flatMap((cell) =>
-      curves.map((_, k) => ({
-        colour: cell.colour,
-        width: k === 0 ? 2 : 1.25,
-        dash: cell.dash,
-        opacity: k === 0 ? 1 : 0.5,
-        marker: cell.marker,
-      })),
-    ),
+    series: [
+      ...cellIdentity.flatMap((cell) =>
+        curves.map((_, k) => ({
+          colour: cell.colour,
+          width: k === 0 ? 2 : 1.25,
+          dash: cell.dash,
+          opacity: k === 0 ? 1 : 0.5,
+          marker: cell.marker,
+        })),
+      ),
+      ...ghostSeries,
+    ],
     xRange: (_low, high) => [0, stepUp((high ?? 0) + 0.5, 5)],
     yRange: (low, high) =>
       falls
@@ -77,6 +110,17 @@ export class FluxtwinCharts extends LitElement {
     [emptyHistory, emptyHistory],
   );
 
+  readonly #ghost = new Watch<HistoryPair | undefined>(
+    this,
+    () => this.session.travel.ghost$.pipe(map((run) => run && historiesOf(run))),
+    undefined,
+  );
+  readonly #ended = new Watch(
+    this,
+    () => this.session.statuses$.pipe(map((both) => both.every(hasStopped))),
+    false,
+  );
+
   readonly #chart = new Watch<CycleChart>(this, () => this.session.store.select("chart"), "retention");
   readonly #setups = new Map<CycleChart, ChartSetup>();
 
@@ -86,12 +130,12 @@ export class FluxtwinCharts extends LitElement {
     return html`
       <fluxtwin-chart
         .setup=${voltageSetup}
-        .columns=${alignCurves(voltage)}
+        .columns=${alignCurves([...voltage, ...ghostVoltageCurves(this.#ghost.value)])}
         .marks=${voltageMarks(histories)}
         .table=${() => voltageTable(histories)}
         .empty=${voltage.every((curve) => curve.x.length === 0) ? "The curves begin with the first step." : ""}
       >
-        ${legend()}<span class="soft small wide">faint: the cycle before</span>
+        ${legend()}<span class="soft small wide">faint: the cycle before</span>${this.#renderGhostKey()}
       </fluxtwin-chart>
       ${keyed(this.#chart.value, this.#renderCycles(histories, this.#chart.value))}
     `;
@@ -103,14 +147,13 @@ export class FluxtwinCharts extends LitElement {
     const curves = cycleCurves(histories, quantity);
     const noCycle = curves.every((curve) => curve.x.length === 0);
     const noValue = curves.every((curve) => curve.y.every((value) => value === null));
-    const empty = noCycle
-      ? "A point per finished cycle. The first cycle is still running."
-      : noValue
-        ? NO_VALUE
-        : "";
+    const unfinished = this.#ended.value
+      ? "A point per finished cycle. Both runs ended before one was finished."
+      : "A point per finished cycle. The first cycle is still running.";
+    const empty = noCycle ? unfinished : noValue ? NO_VALUE : "";
     return html`<fluxtwin-chart
       .setup=${this.#setups.get(chart)!}
-      .columns=${alignCurves(curves)}
+      .columns=${alignCurves([...curves, ...ghostCycleCurves(this.#ghost.value, quantity)])}
       .table=${() => cycleTable(histories, quantity)}
       .empty=${empty}
     >
@@ -134,8 +177,13 @@ export class FluxtwinCharts extends LitElement {
           ? html`<span class="soft small key wide">hollow: extrapolated</span
             ><span class="soft small key narrow" title="Hollow points: cycles that were extrapolated">\u25cb jumped</span>`
           : nothing
-      }
+      }${this.#renderGhostKey()}
     </fluxtwin-chart>`;
+  }
+
+  #renderGhostKey(): TemplateResult | typeof nothing {
+    if (this.#ghost.value === undefined) return nothing;
+    return html`<span class="soft small key">dotted: the run before</span>`;
   }
 
   static override styles = [

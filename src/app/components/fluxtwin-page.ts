@@ -8,6 +8,7 @@ import "./fluxtwin-charts.ts";
 import "./fluxtwin-events.ts";
 import type { FluxtwinFiles } from "./fluxtwin-files.ts";
 import "./fluxtwin-files.ts";
+import "./fluxtwin-ghost.ts";
 import "./fluxtwin-header.ts";
 import type { FluxtwinHelp } from "./fluxtwin-help.ts";
 import "./fluxtwin-help.ts";
@@ -100,6 +101,7 @@ export class FluxtwinPage extends LitElement {
       <footer>
         <div class="happened">
           <fluxtwin-events .session=${session}></fluxtwin-events>
+          <fluxtwin-ghost .session=${session}></fluxtwin-ghost>
           <fluxtwin-notes .session=${session}></fluxtwin-notes>
         </div>
         <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>

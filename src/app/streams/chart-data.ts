@@ -56,6 +56,16 @@ export function voltageCurves(histories: readonly CellHistory[]): Curve[] {
   });
 }
 
+/** Returns voltage over capacity of the last charge and discharge of both cells of a run that was left; empty without one. */
+export function ghostVoltageCurves(ghost: readonly CellHistory[] | undefined): Curve[] {
+  return [0, 1].flatMap((cell) => {
+    const halfCycles = ghost?.[cell]?.halfCycles ?? [];
+    return ["charge", "discharge"].map((phase) =>
+      curveOf(halfCycles.findLast((curve) => curve.phase === phase)),
+    );
+  });
+}
+
 function curveOf(halfCycle: HalfCycle | undefined): Curve {
   return halfCycle === undefined ? { x: [], y: [] } : { x: halfCycle.capacity, y: halfCycle.voltage };
 }

@@ -99,6 +99,16 @@ export function cycleCurves(histories: readonly CellHistory[], { curves }: Cycle
   });
 }
 
+/** Returns the first curve of a quantity for both cells of a run that was left; empty without one. */
+export function ghostCycleCurves(
+  ghost: readonly CellHistory[] | undefined,
+  { curves: [first], ...quantity }: CycleQuantity,
+): Curve[] {
+  const histories =
+    ghost ?? [{ cycles: [] }, { cycles: [] }].map((none) => ({ ...none, halfCycles: [], events: [] }));
+  return cycleCurves(histories, { ...quantity, curves: first === undefined ? [] : [first] });
+}
+
 /** What is not finite would blank the chart. */
 function finite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;

@@ -5,7 +5,7 @@ import { describeTime } from "./sentences.ts";
 /** Short enough for a mark. */
 export const eventNames: Readonly<Record<EventKind, string>> = {
   detachment: "first contact lost",
-  yield: "first yield",
+  yield: "yield stress passed",
   depletion: "lithium used up",
   crack: "first crack",
   short: "short circuit",

@@ -9,16 +9,15 @@ import { decodeState } from "./url-state.ts";
 import { syncUrl } from "./url-sync.ts";
 
 export interface StartParts {
-  readonly location: Location;
-  readonly history: History;
+  readonly page: Window;
   /** Asked for by the person's system: then nothing moves before they say so. */
   readonly reducedMotion: boolean;
   /** Address of the geometry of the comparison that the page opens on, where it was built with the page. */
   readonly readyGeometry: string | undefined;
 }
 
-export function startSession({ location, history, reducedMotion, readyGeometry }: StartParts): Session {
-  const decoded = decodeState(location.search, parameterBounds());
+export function startSession({ page, reducedMotion, readyGeometry }: StartParts): Session {
+  const decoded = decodeState(page.location.search, parameterBounds());
   const playing = decoded.state.playing && !reducedMotion;
   const { pair, mesh } = decoded.state;
   const geometry = pair === defaultState.pair && mesh === defaultState.mesh ? readyGeometry : undefined;
@@ -28,7 +27,7 @@ export function startSession({ location, history, reducedMotion, readyGeometry }
     explaining: { start: startExplaining, cores: navigator.hardwareConcurrency },
     initial: { ...decoded, state: { ...decoded.state, playing } },
   });
-  syncUrl(session, location, history);
+  syncUrl(session, page);
   if (decoded.notices.length > 0) {
     const words = `Not understood: ${decoded.notices.join(", ")}. The default stands instead.`;
     session.notices$.next({ words, lasting: true });

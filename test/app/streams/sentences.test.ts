@@ -158,12 +158,20 @@ describe("a cell in words", () => {
 
 describe("caption", () => {
   it("says where the ions go, and in which cell when they differ", () => {
-    const flow = (phase: Frame["phase"], jumped = false) => ({ phase, jumped });
+    const currents = { charge: 12.5, hold: 3, discharge: -12.5, rest: 0, done: 12.5 };
+    const flow = (phase: Frame["phase"], jumped = false, currentDensity = currents[phase]) => ({
+      ...{ phase, jumped, currentDensity },
+    });
     expect(describeFlow(flow("charge"), flow("charge"))).toContain("move up");
     expect(describeFlow(flow("discharge"), undefined)).toContain("move down, back");
     expect(describeFlow(flow("charge"), flow("discharge"))).toBe("Lithium ions move up in A, down in B.");
     expect(describeFlow(flow("rest"), flow("rest"))).toContain("No current");
     expect(describeFlow(flow("done"), flow("done"))).toBe("Both runs have ended.");
+    expect(describeFlow(flow("done"), flow("discharge"))).toBe(
+      "Cell A has ended; in B lithium ions move down.",
+    );
+    // What is drawn at a change of phase is still what was.
+    expect(describeFlow(flow("discharge", false, 12.5), flow("discharge", false, 12.5))).toContain("move up");
     expect(describeFlow(flow("discharge", true), flow("charge"))).toContain("cell A jumps a cycle");
     expect(describeFlow(flow("discharge", true), flow("charge", true))).toContain("both cells jump a cycle");
   });
