@@ -135,7 +135,11 @@ export class FluxtwinCharts extends LitElement {
         .table=${() => voltageTable(histories)}
         .empty=${voltage.every((curve) => curve.x.length === 0) ? "The curves begin with the first step." : ""}
       >
-        ${legend()}<span class="soft small wide">faint: the cycle before</span>${this.#renderGhostKey()}
+        ${legend()}${
+          this.#ghost.value === undefined
+            ? html`<span class="soft small key wide">faint: the cycle before</span>`
+            : this.#renderGhostKey()
+        }
       </fluxtwin-chart>
       ${keyed(this.#chart.value, this.#renderCycles(histories, this.#chart.value))}
     `;

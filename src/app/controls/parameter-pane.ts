@@ -32,13 +32,13 @@ export function createParameterPane(container: HTMLElement, session: Session): P
   heading.textContent = "Parameters";
   const hint = document.createElement("p");
   hint.textContent = "Drag C-rate to push harder: both cells follow.";
-  const tags = document.createElement("p");
+  const tags = document.createElement("span");
   tags.className = "tags";
-  tags.textContent =
-    "How sure a value is: H high, M medium, L low, A assumed. Restarts: both cells begin anew; the run before can be brought back.";
+  tags.textContent = "Sure: H high, M medium, L low, A assumed";
   const holder = document.createElement("div");
   container.classList.add("fluxtwin-pane");
-  container.append(heading, hint, holder, tags);
+  heading.append(tags);
+  container.append(heading, hint, holder);
 
   const pane = new AdoptingPane({ container: holder });
   adoptStyles(paneStyles);

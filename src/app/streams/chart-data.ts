@@ -18,6 +18,9 @@ export interface AlignedColumns {
   readonly hollow: boolean[][];
 }
 
+/** mAh/cm2: far less than a pixel. */
+const BESIDE = 1e-7;
+
 /** Returns the curves merged over the union of their x; every curve must rise in x (equal neighbours are joined). */
 export function alignCurves(curves: readonly Curve[]): AlignedColumns {
   const union = new Set<number>();
@@ -67,7 +70,11 @@ export function ghostVoltageCurves(ghost: readonly CellHistory[] | undefined): C
 }
 
 function curveOf(halfCycle: HalfCycle | undefined): Curve {
-  return halfCycle === undefined ? { x: [], y: [] } : { x: halfCycle.capacity, y: halfCycle.voltage };
+  if (halfCycle === undefined) return { x: [], y: [] };
+  const { capacity, voltage } = halfCycle;
+  // What drops in no time, as at a short circuit, drops beside the point that it drops from.
+  const x = capacity.map((value, k) => (k > 0 && value <= capacity[k - 1]! ? value + BESIDE : value));
+  return { x, y: voltage };
 }
 
 /** A mark at a point of a chart. */
