@@ -69,7 +69,7 @@ export class FluxtwinStage extends LitElement {
     const [a, b] = this.#summary.value;
     return html`
       <div
-        class="holder"
+        class=${this.pictureLost ? "holder lost" : "holder"}
         role="group"
         tabindex="0"
         aria-label="Cross-sections of both cells. Plus and minus zoom, arrows move, zero shows all."

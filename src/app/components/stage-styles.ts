@@ -15,6 +15,10 @@ export const stageStyles = css`
   .holder canvas {
     display: block;
   }
+  /* Browsers draw a broken picture in place of a canvas that has lost its context. */
+  .holder.lost canvas {
+    visibility: hidden;
+  }
   .probe {
     position: absolute;
     inset: 0 auto auto 0;
