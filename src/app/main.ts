@@ -28,7 +28,7 @@ if (story !== undefined) {
   await import("./components/fluxtwin-story.ts");
 }
 const session = startSession({
-  ...{ location, history, told, readyGeometry },
+  ...{ page: window, told, readyGeometry },
   standing: reducedMotion || story !== undefined,
 });
 

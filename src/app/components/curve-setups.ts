@@ -4,14 +4,23 @@ import type { CurveChart } from "../streams/comparison.ts";
 import type { CycleQuantity } from "../streams/cycle-quantities.ts";
 import type { HistoryPair } from "../streams/recorder.ts";
 import { shownCycle, type TimedCurve } from "../streams/voltage-curves.ts";
-import { cellIdentity } from "../theme/theme.ts";
+import { cellIdentity, colour } from "../theme/theme.ts";
 import type { ChartSeries, ChartSetup } from "./chart-options.ts";
 import type { ChartTable } from "./fluxtwin-chart.ts";
 
 const TABLE_ROWS = 24;
 
+/** Curves of the run before, one look per cell: neither of a cell's colour nor of the cycle before. */
+const ghostSeries: readonly ChartSeries[] = cellIdentity.map(({ marker }, cell) => ({
+  colour: colour.textSoft,
+  width: 1.5,
+  dash: cell === 0 ? [2, 3] : [6, 3, 2, 3],
+  opacity: 0.8,
+  marker,
+}));
+
 /** Of each cell: charge and discharge of the cycle before, faint, and of the one that is shown. */
-const series: readonly ChartSeries[] = cellIdentity.flatMap((cell) => {
+const cellSeries: readonly ChartSeries[] = cellIdentity.flatMap((cell) => {
   const line = (opacity: number, width: number): ChartSeries => ({
     colour: cell.colour,
     width,
@@ -22,10 +31,20 @@ const series: readonly ChartSeries[] = cellIdentity.flatMap((cell) => {
   return [line(0.35, 1.25), line(0.35, 1.25), line(1, 2), line(1, 2)];
 });
 
-const voltage: Pick<ChartSetup, "yLabel" | "spanGaps" | "series" | "yRange"> = {
+const series: readonly ChartSeries[] = [
+  ...cellSeries,
+  ...ghostSeries.flatMap((ghost) => {
+    const line: ChartSeries = { ...ghost, marker: "none" };
+    return [line, line];
+  }),
+];
+
+const voltage: Pick<ChartSetup, "yLabel" | "spanGaps" | "smooth" | "series" | "yRange"> = {
   yLabel: "Voltage, V",
   // Curves of other cells and cycles lie between the points of one.
   spanGaps: true,
+  // A half-cycle is solved in some 25 steps, whatever the speed.
+  smooth: true,
   series,
   yRange: (low, high) => [Math.min(low ?? 2.6, 2.6) - 0.05, Math.max(high ?? 4.3, 4.3) + 0.05],
 };
@@ -81,15 +100,18 @@ export function cycleSetup({ heading, axis, curves, range }: CycleQuantity): Cha
     xLabel: "Cycle",
     yLabel: axis,
     spanGaps: false,
-    series: cellIdentity.flatMap((cell) =>
-      curves.map((_, k) => ({
-        colour: cell.colour,
-        width: k === 0 ? 2 : 1.25,
-        dash: cell.dash,
-        opacity: k === 0 ? 1 : 0.5,
-        marker: cell.marker,
-      })),
-    ),
+    series: [
+      ...cellIdentity.flatMap((cell) =>
+        curves.map((_, k) => ({
+          colour: cell.colour,
+          width: k === 0 ? 2 : 1.25,
+          dash: cell.dash,
+          opacity: k === 0 ? 1 : 0.5,
+          marker: cell.marker,
+        })),
+      ),
+      ...ghostSeries,
+    ],
     xRange: (_low, high) => [0, stepUp((high ?? 0) + 0.5, 5)],
     yRange: (low, high) =>
       falls

@@ -1,18 +1,21 @@
 /** The two charts of the first screen: curves of a cycle, and a chosen quantity over cycles, both cells in each. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { auditTime, combineLatest } from "rxjs";
+import { auditTime, combineLatest, map } from "rxjs";
+import { hasStopped } from "../engine/engine-status.ts";
 import { type AppState, type CycleChart, cycleCharts } from "../streams/app-state.ts";
 import { alignCurves } from "../streams/chart-data.ts";
 import { type CurveChart, curveCharts } from "../streams/comparison.ts";
-import { cycleCurves, cycleQuantities } from "../streams/cycle-quantities.ts";
+import { cycleCurves, cycleQuantities, ghostCycleCurves } from "../streams/cycle-quantities.ts";
 import { emptyHistory } from "../streams/history.ts";
 import type { HistoryPair } from "../streams/recorder.ts";
+import { historiesOf } from "../streams/runs/run-shelf.ts";
 import type { Session } from "../streams/session.ts";
 import {
   curvesOfCycles,
   cyclesWithCurves,
   endOfCycle,
+  ghostCurves,
   menuOfCycles,
   momentAt,
   placeOfMoment,
@@ -42,6 +45,17 @@ export class FluxtwinCharts extends LitElement {
     [emptyHistory, emptyHistory],
   );
 
+  readonly #ghost = new Watch<HistoryPair | undefined>(
+    this,
+    () => this.session.travel.ghost$.pipe(map((run) => run && historiesOf(run))),
+    undefined,
+  );
+  readonly #ended = new Watch(
+    this,
+    () => this.session.statuses$.pipe(map((both) => both.every(hasStopped))),
+    false,
+  );
+
   readonly #chart = new Watch<CycleChart>(this, () => this.session.store.select("chart"), "retention");
   readonly #curves = new Watch<readonly [CurveChart, number | undefined]>(
     this,
@@ -60,7 +74,7 @@ export class FluxtwinCharts extends LitElement {
   #renderCurves(histories: HistoryPair): TemplateResult {
     const [chart, chosen] = this.#curves.value;
     const curves = curvesOfCycles(histories, chart, chosen);
-    const columns = alignCurves(curves);
+    const columns = alignCurves([...curves, ...ghostCurves(this.#ghost.value, chart)]);
     const none = curves.every((curve) => curve.x.length === 0);
     const empty =
       chosen === undefined ? "The curves begin with the first step." : `Nothing is kept of cycle ${chosen}.`;
@@ -82,7 +96,11 @@ export class FluxtwinCharts extends LitElement {
           )}
         </select>
         ${this.#renderCycleMenu(histories, chosen)} ${legend()}
-        <span class="soft small widest">faint: the cycle before</span>
+        ${
+          this.#ghost.value === undefined
+            ? html`<span class="soft small key widest">faint: the cycle before</span>`
+            : this.#renderGhostKey()
+        }
       </fluxtwin-chart>`,
     )}`;
   }
@@ -135,14 +153,13 @@ export class FluxtwinCharts extends LitElement {
     const quantity = cycleQuantities[chart];
     if (!this.#setups.has(chart)) this.#setups.set(chart, cycleSetup(quantity));
     const curves = cycleCurves(histories, quantity);
-    const columns = alignCurves(curves);
+    const columns = alignCurves([...curves, ...ghostCycleCurves(this.#ghost.value, quantity)]);
     const noCycle = curves.every((curve) => curve.x.length === 0);
     const noValue = curves.every((curve) => curve.y.every((value) => value === null));
-    const empty = noCycle
-      ? "A point per finished cycle. The first cycle is still running."
-      : noValue
-        ? NO_VALUE
-        : "";
+    const unfinished = this.#ended.value
+      ? "A point per finished cycle. Both runs ended before one was finished."
+      : "A point per finished cycle. The first cycle is still running.";
+    const empty = noCycle ? unfinished : noValue ? NO_VALUE : "";
     return html`<fluxtwin-chart
       .setup=${this.#setups.get(chart)!}
       .columns=${columns}
@@ -173,8 +190,13 @@ export class FluxtwinCharts extends LitElement {
           ? html`<span class="soft small key wide">hollow: extrapolated</span
             ><span class="soft small key narrow" title="Hollow points: cycles that were extrapolated">\u25cb jumped</span>`
           : nothing
-      }
+      }${this.#renderGhostKey()}
     </fluxtwin-chart>`;
+  }
+
+  #renderGhostKey(): TemplateResult | typeof nothing {
+    if (this.#ghost.value === undefined) return nothing;
+    return html`<span class="soft small key">dotted: the run before</span>`;
   }
 
   static override styles = [

@@ -41,7 +41,7 @@ export class FluxtwinEvents extends LitElement {
     const now = this.session.conductor.clock.time;
     if (events.length === 0) {
       return html`<p class="faint small">
-          Marked here when it happens: first contact lost, first yield, lithium used up, first crack, short circuit.
+          Marked here when it happens: a first lost contact, stress beyond the yield stress of the electrolyte, lithium used up, a first crack, a short circuit.
         </p>
         ${this.#renderCursor(now)}`;
     }

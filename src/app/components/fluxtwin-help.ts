@@ -1,5 +1,6 @@
 /** Help on one card: what is seen, the keys, and what of it is a hypothesis. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { eventExplanations } from "../streams/events.ts";
 import { stressExplanation } from "../streams/explanations.ts";
 import { storyAddress } from "../streams/story/recording.ts";
 import { closeBeside } from "./dialogs.ts";
@@ -79,6 +80,16 @@ export class FluxtwinHelp extends LitElement {
           capacity and keeps a larger part of it. The same goes for lithium's side: an interphase that conducts ten times
           worse left the uncoated cell 44 instead of 34 percent after 100 cycles (mean of two seeds).
         </p>
+        <h3>Letters at the controls</h3>
+        <p>
+          How sure a value is: <strong>H</strong> high, <strong>M</strong> medium, <strong>L</strong> low,
+          <strong>A</strong> assumed. A control that says "restarts" builds both cells anew; the run before stays in the
+          charts as a dotted curve and can be brought back, with its button or with Back of the browser.
+        </p>
+        <h3>What is marked when it happens first</h3>
+        <dl>
+          ${eventExplanations.map(([name, words]) => html`<dt>${name}</dt><dd>${words}</dd>`)}
+        </dl>
         <h3>Keys</h3>
         <dl>
           ${keys.map(([key, words]) => html`<dt><kbd>${key}</kbd></dt><dd>${words}</dd>`)}

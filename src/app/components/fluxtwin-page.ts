@@ -11,6 +11,7 @@ import "./fluxtwin-comparison.ts";
 import "./fluxtwin-events.ts";
 import type { FluxtwinFiles } from "./fluxtwin-files.ts";
 import "./fluxtwin-files.ts";
+import "./fluxtwin-ghost.ts";
 import "./fluxtwin-header.ts";
 import "./fluxtwin-headline.ts";
 import type { FluxtwinHelp } from "./fluxtwin-help.ts";
@@ -117,6 +118,7 @@ export class FluxtwinPage extends LitElement {
       <footer>
         <div class="happened">
           <fluxtwin-events .session=${session}></fluxtwin-events>
+          <fluxtwin-ghost .session=${session}></fluxtwin-ghost>
           <fluxtwin-notes .session=${session}></fluxtwin-notes>
         </div>
         <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>

@@ -5,7 +5,7 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import { auditTime, combineLatest, distinctUntilChanged, map, merge, type Subscription } from "rxjs";
 import type { FrameMesh } from "../../../sim-core/index.ts";
-import { type EngineStatus, hasEnded } from "../engine/engine-status.ts";
+import { type EngineStatus, hasStopped } from "../engine/engine-status.ts";
 import { layerOf } from "../layers/list.ts";
 import type { FramePair } from "../streams/clock/newest-frames.ts";
 import { describeCell, describeTime } from "../streams/sentences.ts";
@@ -13,6 +13,7 @@ import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
 import type { Arrangement } from "../views/arrangement.ts";
 import type { StageView } from "../views/cross-section-view.ts";
+import "./fluxtwin-ending.ts";
 import { scaleChoiceOf } from "./fluxtwin-legend.ts";
 import "./fluxtwin-overlay.ts";
 import { icon } from "./icons.ts";
@@ -51,11 +52,7 @@ export class FluxtwinStage extends LitElement {
     () => this.session.conductor.frames$.pipe(auditTime(SUMMARY_INTERVAL)),
     [undefined, undefined],
   );
-  readonly #statuses = new Watch<readonly EngineStatus[]>(
-    this,
-    () => combineLatest(this.session.engines.map((engine) => engine.status$)),
-    [],
-  );
+  readonly #statuses = new Watch<readonly EngineStatus[]>(this, () => this.session.statuses$, []);
   readonly #names = new Watch<readonly [string, string]>(this, () => this.session.names$, ["", ""]);
   readonly #keptTimes = new Watch<readonly (number | undefined)[]>(
     this,
@@ -82,7 +79,7 @@ export class FluxtwinStage extends LitElement {
     const [a, b] = this.#summary.value;
     return html`
       <div
-        class="holder"
+        class=${this.pictureLost ? "holder lost" : "holder"}
         role="group"
         tabindex="0"
         aria-label="Cross-sections of both cells. Plus and minus zoom, arrows move, zero shows all."
@@ -141,25 +138,20 @@ export class FluxtwinStage extends LitElement {
         <span class="ring"></span><span>Meshing the cell</span>
       </div>`;
     }
-    if (hasEnded(status)) {
-      return html`<p class="note" data-cell=${letter}>${status.message}</p>`;
+    if (hasStopped(status)) {
+      return html`<fluxtwin-ending
+        class="ending"
+        data-cell=${letter}
+        .session=${this.session}
+        .cell=${cell}
+        .status=${status}
+      ></fluxtwin-ending>`;
     }
-    if (status.kind === "shorted") {
-      return html`<p class="note shorted" data-cell=${letter} role="alert">
-        ${icon("warn", 16)}<span><strong>Short circuit.</strong> Cell ${letter} ended here: ${status.message}</span>
-      </p>`;
-    }
-    if (status.kind === "lost") {
-      return html`<div class="cover" data-cell=${letter} role="alert">
-        ${icon("warn", 22)}<span>Cell ${letter} is lost. ${status.message}</span>
+    return html`<div class="cover" data-cell=${letter} role="alert">
+        ${icon("warn", 22)}<span>Cell ${letter} is lost. ${"message" in status ? status.message : ""}</span>
         <button @click=${() => this.session.revive(cell)}>Start cell ${letter} again</button>
         <span class="small">${this.#describeRevival(cell)}</span>
       </div>`;
-    }
-    const words = status.kind === "refused" ? "cannot be built" : "stopped";
-    return html`<div class="cover" data-cell=${letter} role="alert">
-      ${icon("warn", 22)}<span>Cell ${letter} ${words}. ${status.message}</span>
-    </div>`;
   }
 
   #describeRevival(cell: 0 | 1): string {

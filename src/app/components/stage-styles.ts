@@ -15,6 +15,10 @@ export const stageStyles = css`
   .holder canvas {
     display: block;
   }
+  /* Browsers draw a broken picture in place of a canvas that has lost its context. */
+  .holder.lost canvas {
+    visibility: hidden;
+  }
   .probe {
     position: absolute;
     inset: 0 auto auto 0;
@@ -25,8 +29,7 @@ export const stageStyles = css`
     pointer-events: none;
     background: color-mix(in srgb, var(--colour-ground) 85%, transparent);
   }
-  .cover,
-  .note {
+  .cover {
     position: absolute;
     width: calc(50% - 8px);
     pointer-events: none;
@@ -51,35 +54,13 @@ export const stageStyles = css`
   [data-cell="B"] {
     right: 0;
   }
-  .note {
-    top: 8px;
-    padding: 4px 12px;
-    text-align: center;
-    font-size: var(--type-small);
-    color: var(--colour-warning);
-    text-shadow: 0 0 4px var(--colour-ground);
-  }
-  .note.shorted {
-    display: flex;
-    gap: 8px;
-    align-items: center;
+  .ending {
+    position: absolute;
+    top: 34px;
+    z-index: 1;
     width: calc(50% - 24px);
     margin: 0 8px;
-    padding: 6px 12px;
-    text-align: left;
-    text-shadow: none;
-    border: 1px solid var(--colour-danger);
-    border-radius: var(--radius-small);
-    background: color-mix(in srgb, var(--colour-ground) 88%, var(--colour-danger));
-    color: var(--colour-text);
-  }
-  .note.shorted svg {
-    flex: none;
-    color: var(--colour-danger);
-  }
-  .note.shorted[data-cell="B"] {
-    width: calc(50% - 136px);
-    margin-right: 112px;
+    max-height: calc(100% - 42px);
   }
   .missing {
     position: absolute;

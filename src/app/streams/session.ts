@@ -2,13 +2,14 @@
  * Everything that flows, tied together: the store asks, the engines build and solve, the conductor keeps their clock,
  * histories grow. Components and controls see this record only.
  */
-import { auditTime, BehaviorSubject, combineLatest, map, type Observable, shareReplay } from "rxjs";
+import { BehaviorSubject, combineLatest, map, type Observable, shareReplay } from "rxjs";
 import type { Reading } from "../../../sim-core/index.ts";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellRequest, ParameterValues } from "../engine/messages.ts";
 import { layerOf } from "../layers/list.ts";
 import { type AppState, cellsOf, eventsOfCell, parametersOfCell } from "./app-state.ts";
 import { ownValues, watchValues } from "./cell-values.ts";
+import { isOver } from "./clock/cell-times.ts";
 import { type Conductor, createConductor } from "./clock/conductor.ts";
 import type { FramePair } from "./clock/newest-frames.ts";
 import type { Demand } from "./clock/playback.ts";
@@ -20,8 +21,11 @@ import { writeTerminalCommand } from "./files/terminal-command.ts";
 import { type CellNote, Notices } from "./notices.ts";
 import { type ParameterEvent, writeParameterEvent } from "./parameter-events.ts";
 import { needsRebuild } from "./parameter-lookup.ts";
-import { type HistoryPair, Recorder } from "./recorder.ts";
+import { type HistoryPair, type Past, Recorder } from "./recorder.ts";
 import { watchParameters } from "./revisions.ts";
+import { RunShelf } from "./runs/run-shelf.ts";
+import { RunTravel } from "./runs/run-travel.ts";
+import { type StatusPair, watchStatuses } from "./shown-cells.ts";
 import { createStore, type Store } from "./store.ts";
 import { type DecodedState, encodeState } from "./url-state.ts";
 
@@ -29,9 +33,13 @@ export interface Session {
   readonly store: Store;
   readonly engines: readonly [CellEngine, CellEngine];
   readonly conductor: Conductor;
-  /** Frames as often as an eye can read numbers, the same pair for every listener. */
+  /** The frames that are drawn, for what is written about them. */
   readonly readouts$: Observable<FramePair>;
+  /** How both cells are doing, by the frames that are shown. */
+  readonly statuses$: Observable<StatusPair>;
   readonly histories$: Observable<HistoryPair>;
+  /** Ways to runs that were left, and back. */
+  readonly travel: RunTravel;
   /** Returns the last time steps of a cell, oldest first. */
   readonly readingsOf: (cell: 0 | 1) => readonly Reading[];
   /** What every parameter is now or has been set to be, display units; of the coated cell where only it has one. */
@@ -64,9 +72,6 @@ export interface Session {
   dispose(): void;
 }
 
-/** ms between two updates of numbers. */
-const READOUT_INTERVAL = 120;
-
 export interface SessionParts {
   readonly engines: readonly [CellEngine, CellEngine];
   readonly ticks$: Observable<number>;
@@ -79,16 +84,16 @@ export interface SessionParts {
 
 export function createSession({ engines, ticks$, initial, decode, explaining }: SessionParts): Session {
   const store = createStore(initial.state, {
-    changeTime: (path) => changeTimeOf(path, conductor),
+    changeTime: (path) => (isOver(engines) ? undefined : changeTimeOf(path, conductor)),
+    isOver: () => isOver(engines),
     own: (path) => ownValues(engines, store.state)[path],
   });
   const conductor = createConductor({ engines, ticks$, demand: () => demandOf(store.state) });
   const notices$ = new Notices();
   const recorder = new Recorder(engines, notices$);
+  const pastOf = (cell: 0 | 1): Past => recorder.pastOf(cell);
   const files = createFiles({
-    engines,
-    notices$,
-    pastOf: (cell) => recorder.pastOf(cell),
+    ...{ engines, notices$, pastOf },
     setPast: (cell, past) => recorder.setPast(cell, past),
     requestOf: (cell) => requestOf(store.state, cell),
   });
@@ -97,28 +102,32 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
     requestOf: (cell) => requestOf(store.state, cell),
     isOpened: (cell) => files.opened[cell] !== undefined,
   });
+  const shelf = new RunShelf({ engines, files, pastOf });
   const revisions = watchParameters({
     ...{ store, engines, conductor, notices$, requestOf },
     begin: (cell) => files.begin(cell),
+    shelve: (run) => shelf.leave(run),
     closeFiles: () => files.close(),
   });
   const terminalCommand = (cell: 0 | 1): string => writeTerminalCommand(requestOf(store.state, cell));
   const experiments = createExperiments({
-    ...{ files, notices$, decode },
-    pastOf: (cell) => recorder.pastOf(cell),
+    ...{ files, notices$, decode, pastOf },
     encode: () => encodeState(store.state),
-    adopt: (state, begin) => revisions.adopt(state, begin),
+    adopt(state, begin) {
+      revisions.leave();
+      files.close();
+      revisions.resume({ state, begin });
+    },
     commands: () => [terminalCommand(0), terminalCommand(1)],
   });
+  const travel = new RunTravel({ store, engines, conductor, files, revisions, shelf, notices$ });
   revisions.begin();
   conductor.catchUp(initial.time);
 
   return {
-    ...{ store, engines, conductor, files, experiments, explainer, notices$, terminalCommand },
-    readouts$: conductor.frames$.pipe(
-      auditTime(READOUT_INTERVAL),
-      shareReplay({ bufferSize: 1, refCount: true }),
-    ),
+    ...{ store, engines, conductor, files, experiments, explainer, notices$, travel, terminalCommand },
+    readouts$: conductor.frames$,
+    statuses$: watchStatuses(engines, conductor.frames$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     histories$: recorder.histories$,
     readingsOf: (cell) => recorder.pastOf(cell).readings,
     values$: watchValues({ engines, conductor, state$: store.state$ }),
@@ -136,7 +145,8 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
     resetAll: () => revisions.reset(),
     query: (withTime) => encodeState(store.state, withTime ? conductor.clock.time : 0),
     dispose() {
-      for (const { subscription } of [files, explainer, recorder, revisions]) subscription.unsubscribe();
+      for (const { subscription } of [files, explainer, recorder, revisions, shelf])
+        subscription.unsubscribe();
       conductor.dispose();
     },
   };

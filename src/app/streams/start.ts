@@ -9,8 +9,7 @@ import { type DecodedState, decodeState } from "./url-state.ts";
 import { syncUrl } from "./url-sync.ts";
 
 export interface StartParts {
-  readonly location: Location;
-  readonly history: History;
+  readonly page: Window;
   /** Nothing moves before somebody says so: for those who asked their system for it, and while the story is told. */
   readonly standing: boolean;
   /** Resolves when the story is over, from when on the address is kept up to date; undefined without one. */
@@ -19,9 +18,9 @@ export interface StartParts {
   readonly readyGeometry: string | undefined;
 }
 
-export function startSession({ location, history, standing, told, readyGeometry }: StartParts): Session {
+export function startSession({ page, standing, told, readyGeometry }: StartParts): Session {
   const decode = (query: string): DecodedState => decodeState(query, parameterBounds());
-  const decoded = decode(location.search);
+  const decoded = decode(page.location.search);
   const playing = decoded.state.playing && !standing;
   const { pair, mesh } = decoded.state;
   const geometry = pair === defaultState.pair && mesh === defaultState.mesh ? readyGeometry : undefined;
@@ -32,8 +31,8 @@ export function startSession({ location, history, standing, told, readyGeometry 
     decode,
     initial: { ...decoded, state: { ...decoded.state, playing } },
   });
-  if (told === undefined) syncUrl(session, location, history);
-  else void told.then(() => syncUrl(session, location, history));
+  if (told === undefined) syncUrl(session, page);
+  else void told.then(() => syncUrl(session, page));
   if (decoded.notices.length > 0) {
     const words = `Not understood: ${decoded.notices.join(", ")}. The default stands instead.`;
     session.notices$.next({ words, lasting: true });

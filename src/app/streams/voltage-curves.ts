@@ -10,6 +10,8 @@ export interface TimedCurve extends Curve {
   readonly time: readonly number[];
 }
 
+/** mAh/cm2: far less than a pixel. */
+const BESIDE = 1e-7;
 /** Of dQ/dV, V: points of curves are kept that are some millivolts apart. */
 const INTERVAL = 0.01;
 const NONE: TimedCurve = { x: [], y: [], time: [] };
@@ -64,11 +66,25 @@ export function curvesOfCycles(
   });
 }
 
+/** Returns the last charge and discharge of both cells of a run that was left; empty without one. */
+export function ghostCurves(ghost: readonly CellHistory[] | undefined, chart: CurveChart): TimedCurve[] {
+  return [0, 1].flatMap((cell) => {
+    const halfCycles = ghost?.[cell]?.halfCycles ?? [];
+    return (["charge", "discharge"] as const).map((phase) => {
+      const last = halfCycles.findLast((curve) => curve.phase === phase);
+      const start = halfCycles.find((curve) => curve.cycle === last?.cycle)?.time[0] ?? 0;
+      return drawCurve(last, chart, start);
+    });
+  });
+}
+
 function drawCurve(curve: HalfCycle | undefined, chart: CurveChart, start: number): TimedCurve {
   if (curve === undefined) return NONE;
   const { capacity, voltage, time } = curve;
   if (chart === "dqdv") return differentiate(curve);
-  return { x: place(chart, { capacity, time }, start), y: voltage, time };
+  // What drops in no time, as at a short circuit, drops beside the point that it drops from.
+  const beside = capacity.map((value, k) => (k > 0 && value <= capacity[k - 1]! ? value + BESIDE : value));
+  return { x: place(chart, { capacity: beside, time }, start), y: voltage, time };
 }
 
 function place(

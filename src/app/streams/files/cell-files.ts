@@ -8,8 +8,8 @@ import type { CellBuilt, CellRequest, CheckpointFile } from "../../engine/messag
 import { SAME_TIME } from "../clock/cell-times.ts";
 import type { Notices } from "../notices.ts";
 import { NO_PAST, type Past } from "../recorder.ts";
-import { KeptCells, type KeptTimes } from "./kept-cells.ts";
-import { type FileNames, OpenedFiles } from "./opened-files.ts";
+import { KeptCells, type KeptPast, type KeptTimes } from "./kept-cells.ts";
+import { type FileNames, type OpenedFile, OpenedFiles } from "./opened-files.ts";
 
 export interface FilesParts {
   readonly engines: readonly [CellEngine, CellEngine];
@@ -17,6 +17,13 @@ export interface FilesParts {
   readonly pastOf: (cell: 0 | 1) => Past;
   readonly setPast: (cell: 0 | 1, past: Past) => void;
   readonly requestOf: (cell: 0 | 1) => CellRequest;
+}
+
+/** What it takes to bring back a cell that is left. */
+export interface LeftOrigin {
+  readonly file: OpenedFile | undefined;
+  /** States of it on the way, oldest first. */
+  readonly kept: readonly KeptPast[];
 }
 
 export interface Files {
@@ -37,6 +44,14 @@ export interface Files {
   begin(cell: 0 | 1): void;
   /** Builds the cell from where it was kept, or its beginning. */
   goOn(cell: 0 | 1): void;
+  /** States of the cell that are kept, oldest first. */
+  keptOf(cell: 0 | 1): readonly KeptPast[];
+  /** What a cell that is about to be left comes from. */
+  originOf(cell: 0 | 1): LeftOrigin;
+  /** Goes back to the newest state of the cell until `time` (s) that was kept, or its beginning. */
+  goBack(cell: 0 | 1, time: number): void;
+  /** Brings a cell back that was left, from `last` or, without, its beginning. */
+  bringBack(cell: 0 | 1, origin: LeftOrigin, last: KeptPast | undefined): void;
   /** Cells begin without files from now on. */
   close(): void;
   readonly subscription: Subscription;
@@ -113,9 +128,33 @@ class CellFiles implements Files {
       this.begin(cell);
       return;
     }
+    this.#resume(cell, kept);
+  }
+
+  keptOf(cell: 0 | 1): readonly KeptPast[] {
+    return this.#kept.all(cell);
+  }
+
+  originOf(cell: 0 | 1): LeftOrigin {
+    return { file: this.#opened.taken(cell), kept: this.#kept.all(cell) };
+  }
+
+  goBack(cell: 0 | 1, time: number): void {
+    this.#kept.dropAfter(cell, time);
+    this.goOn(cell);
+  }
+
+  bringBack(cell: 0 | 1, { file, kept }: LeftOrigin, last: KeptPast | undefined): void {
+    this.#opened.restore(cell, file);
+    this.#kept.restore(cell, kept);
+    if (last === undefined) this.begin(cell);
+    else this.#resume(cell, last);
+  }
+
+  #resume(cell: 0 | 1, { past, cell: kept }: KeptPast): void {
     this.#opened.withdraw(cell);
-    this.#parts.setPast(cell, kept.past);
-    const origin = { file: this.#opened.of(cell), kept: kept.cell };
+    this.#parts.setPast(cell, past);
+    const origin = { file: this.#opened.of(cell), kept };
     this.#parts.engines[cell].restart(this.#parts.requestOf(cell), origin);
   }
 

@@ -14,8 +14,8 @@ export interface ExperimentParts {
   /** The query of the present state, and back. */
   readonly encode: () => string;
   readonly decode: (query: string) => DecodedState;
-  /** Takes the state for that of the page and lets `begin` build both cells for it. */
-  readonly adopt: (state: AppState, begin: () => void) => void;
+  /** Takes the state for that of the page, whose cells `begin` builds. */
+  readonly adopt: (state: AppState, begin: (cell: 0 | 1) => void) => void;
   /** Of each cell, for who reads the file without the page. */
   readonly commands: () => readonly [string, string];
 }
@@ -57,11 +57,9 @@ export function createExperiments(parts: ExperimentParts): Experiments {
           return { name, bytes: checkpoint };
         });
         const { state, notices } = parts.decode(query);
-        parts.adopt({ ...state, playing: false }, () => {
-          for (const cell of [0, 1] as const) {
-            const past = { ...NO_PAST, history: { ...NO_PAST.history, cycles: cells[cell].cycles } };
-            files.beginFrom(cell, checkpoints[cell]!, past);
-          }
+        parts.adopt({ ...state, playing: false }, (cell) => {
+          const past = { ...NO_PAST, history: { ...NO_PAST.history, cycles: cells[cell].cycles } };
+          files.beginFrom(cell, checkpoints[cell]!, past);
         });
         const lost = notices.length === 0 ? "" : ` Not understood: ${notices.join(", ")}.`;
         notices$.next({ words: `${file.name} was opened.${lost}`, lasting: lost !== "" });
