@@ -8,8 +8,8 @@ import { alignCurves } from "../streams/chart-data.ts";
 import { type CurveChart, curveCharts } from "../streams/comparison.ts";
 import { cycleCurves, cycleQuantities, ghostCycleCurves } from "../streams/cycle-quantities.ts";
 import { emptyHistory } from "../streams/history.ts";
+import { historiesOf } from "../streams/past-runs/run-shelf.ts";
 import type { HistoryPair } from "../streams/recorder.ts";
-import { historiesOf } from "../streams/runs/run-shelf.ts";
 import type { Session } from "../streams/session.ts";
 import {
   curvesOfCycles,

@@ -1,6 +1,6 @@
 /** What became of the run before: its curves stay, and it can be brought back. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import type { LeftRun } from "../streams/runs/run-shelf.ts";
+import type { LeftRun } from "../streams/past-runs/run-shelf.ts";
 import { describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { icon } from "./icons.ts";

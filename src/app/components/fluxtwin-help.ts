@@ -80,20 +80,7 @@ export class FluxtwinHelp extends LitElement {
           capacity and keeps a larger part of it. The same goes for lithium's side: an interphase that conducts ten times
           worse left the uncoated cell 44 instead of 34 percent after 100 cycles (mean of two seeds).
         </p>
-        <h3>Letters at the controls</h3>
-        <p>
-          How sure a value is: <strong>H</strong> high, <strong>M</strong> medium, <strong>L</strong> low,
-          <strong>A</strong> assumed. A control that says "restarts" builds both cells anew; the run before stays in the
-          charts as a dotted curve and can be brought back, with its button or with Back of the browser.
-        </p>
-        <h3>What is marked when it happens first</h3>
-        <dl>
-          ${eventExplanations.map(([name, words]) => html`<dt>${name}</dt><dd>${words}</dd>`)}
-        </dl>
-        <h3>Keys</h3>
-        <dl>
-          ${keys.map(([key, words]) => html`<dt><kbd>${key}</kbd></dt><dd>${words}</dd>`)}
-        </dl>
+        ${renderLists()}
       </div>
     </dialog>`;
   }
@@ -120,6 +107,26 @@ export class FluxtwinHelp extends LitElement {
       }
     `,
   ];
+}
+
+/** What letters, marks and keys mean. */
+function renderLists(): TemplateResult {
+  return html`
+    <h3>Letters at the controls</h3>
+    <p>
+      How sure a value is: <strong>H</strong> high, <strong>M</strong> medium, <strong>L</strong> low,
+      <strong>A</strong> assumed. A control that says "restarts" builds both cells anew; the run before stays in the
+      charts as a dotted curve and can be brought back, with its button or with Back of the browser.
+    </p>
+    <h3>What is marked when it happens first</h3>
+    <dl>
+      ${eventExplanations.map(([name, words]) => html`<dt>${name}</dt><dd>${words}</dd>`)}
+    </dl>
+    <h3>Keys</h3>
+    <dl>
+      ${keys.map(([key, words]) => html`<dt><kbd>${key}</kbd></dt><dd>${words}</dd>`)}
+    </dl>
+  `;
 }
 
 customElements.define("fluxtwin-help", FluxtwinHelp);

@@ -115,15 +115,7 @@ export class FluxtwinPage extends LitElement {
           <fluxtwin-inspector .session=${session}></fluxtwin-inspector>
         </aside>
       </main>
-      <footer>
-        <div class="happened">
-          <fluxtwin-events .session=${session}></fluxtwin-events>
-          <fluxtwin-ghost .session=${session}></fluxtwin-ghost>
-          <fluxtwin-notes .session=${session}></fluxtwin-notes>
-        </div>
-        <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>
-        <fluxtwin-verdict .session=${session}></fluxtwin-verdict>
-      </footer>
+      ${renderFooter(session)}
       ${this.#renderNotices()}
       <fluxtwin-help @story=${() => this.#showStory(session)}></fluxtwin-help>
       <fluxtwin-files .session=${session}></fluxtwin-files>
@@ -229,6 +221,19 @@ export class FluxtwinPage extends LitElement {
   }
 
   static override styles = [sharedStyles, pageStyles];
+}
+
+/** What has happened, the clock, and who is ahead. */
+function renderFooter(session: Session): TemplateResult {
+  return html`<footer>
+        <div class="happened">
+          <fluxtwin-events .session=${session}></fluxtwin-events>
+          <fluxtwin-ghost .session=${session}></fluxtwin-ghost>
+          <fluxtwin-notes .session=${session}></fluxtwin-notes>
+        </div>
+        <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>
+        <fluxtwin-verdict .session=${session}></fluxtwin-verdict>
+      </footer>`;
 }
 
 customElements.define("fluxtwin-page", FluxtwinPage);

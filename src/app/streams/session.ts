@@ -21,10 +21,10 @@ import { writeTerminalCommand } from "./files/terminal-command.ts";
 import { type CellNote, Notices } from "./notices.ts";
 import { type ParameterEvent, writeParameterEvent } from "./parameter-events.ts";
 import { needsRebuild } from "./parameter-lookup.ts";
+import { RunShelf } from "./past-runs/run-shelf.ts";
+import { RunTravel } from "./past-runs/run-travel.ts";
 import { type HistoryPair, type Past, Recorder } from "./recorder.ts";
-import { watchParameters } from "./revisions.ts";
-import { RunShelf } from "./runs/run-shelf.ts";
-import { RunTravel } from "./runs/run-travel.ts";
+import { type ResumedRun, type Revisions, watchParameters } from "./revisions.ts";
 import { type StatusPair, watchStatuses } from "./shown-cells.ts";
 import { createStore, type Store } from "./store.ts";
 import { type DecodedState, encodeState } from "./url-state.ts";
@@ -113,11 +113,7 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
   const experiments = createExperiments({
     ...{ files, notices$, decode, pastOf },
     encode: () => encodeState(store.state),
-    adopt(state, begin) {
-      revisions.leave();
-      files.close();
-      revisions.resume({ state, begin });
-    },
+    adopt: (state, begin) => adopt({ revisions, files }, { state, begin }),
     commands: () => [terminalCommand(0), terminalCommand(1)],
   });
   const travel = new RunTravel({ store, engines, conductor, files, revisions, shelf, notices$ });
@@ -137,19 +133,33 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
     names$: watchNames(store.state$, files.opened$),
     scenarioEvents$: watchScenarioEvents(engines),
     restart: () => revisions.restart(),
-    revive(cell) {
-      const missed = conductor.clock.time;
-      files.goOn(cell);
-      conductor.catchUp(missed);
-    },
+    revive: (cell) => revive(cell, { files, conductor }),
     resetAll: () => revisions.reset(),
     query: (withTime) => encodeState(store.state, withTime ? conductor.clock.time : 0),
     dispose() {
-      for (const { subscription } of [files, explainer, recorder, revisions, shelf])
-        subscription.unsubscribe();
+      for (const part of [files, explainer, recorder, revisions, shelf]) part.subscription.unsubscribe();
       conductor.dispose();
     },
   };
+}
+
+/** Another run takes the place of the present one, which is put by, and of the files that its cells came from. */
+function adopt(
+  { revisions, files }: { readonly revisions: Revisions; readonly files: Files },
+  next: ResumedRun,
+): void {
+  revisions.leave();
+  files.close();
+  revisions.resume(next);
+}
+
+function revive(
+  cell: 0 | 1,
+  { files, conductor }: { readonly files: Files; readonly conductor: Conductor },
+): void {
+  const missed = conductor.clock.time;
+  files.goOn(cell);
+  conductor.catchUp(missed);
 }
 
 /** When a change of the parameter would act in cells that are under way; undefined where it builds them anew. */

@@ -7,7 +7,7 @@
 import { auditTime, fromEvent, merge, Subscription } from "rxjs";
 import type { AppState } from "./app-state.ts";
 import { parameterBounds } from "./parameter-lookup.ts";
-import type { Station } from "./runs/run-travel.ts";
+import type { Station } from "./past-runs/run-travel.ts";
 import type { Session } from "./session.ts";
 import { decodeState } from "./url-state.ts";
 

@@ -13,7 +13,7 @@ import { stoichiometry } from "../layers/stoichiometry.ts";
 import { colour } from "../theme/theme.ts";
 import { type Arrangement, cellUnder, clipOf } from "./arrangement.ts";
 import type { CellPicture } from "./cell-picture.ts";
-import { createColourTextures } from "./colour-textures.ts";
+import { type ColourTextures, createColourTextures } from "./colour-textures.ts";
 import { createDifferenceCell, type DifferenceCell } from "./difference-cell.ts";
 import { createDrawLoop } from "./draw-loop.ts";
 import { probe } from "./probe.ts";
@@ -140,6 +140,15 @@ function aimStage({ cells, difference, camera, arrangement, layer }: Stage): voi
   difference.aim(arrangement.view === "difference" ? whole : undefined, size);
 }
 
+function restyleStage({ cells, difference, scales, layer, invalidate }: Stage): void {
+  for (const cell of CELLS) {
+    const style = { range: scales.range(layer, cell), grey: scales.range(stoichiometry, cell) };
+    cells[cell]!.scene?.setStyle(style);
+  }
+  difference.setStyle(scales.range(differenceOf(layer), 0));
+  invalidate(true);
+}
+
 function createStage(
   renderer: WebGLRenderer<HTMLCanvasElement>,
   cells: readonly StageCell[],
@@ -181,15 +190,7 @@ function createStage(
       viewDirty ||= view;
       loop.invalidate();
     },
-    restyle() {
-      for (const cell of CELLS)
-        cells[cell]!.scene?.setStyle({
-          range: scales.range(stage.layer, cell),
-          grey: scales.range(stoichiometry, cell),
-        });
-      difference.setStyle(scales.range(differenceOf(stage.layer), 0));
-      stage.invalidate(true);
-    },
+    restyle: () => restyleStage(stage),
     subtract() {
       if (stage.arrangement.view !== "difference") return;
       difference.update(
@@ -213,20 +214,17 @@ function buildStage(
   const difference = createDifferenceCell(textures);
   const stage = createStage(renderer, cells, difference, upright);
   const { scales, camera } = stage;
+  const wake = () => stage.invalidate(true);
   const moveCamera = (move: () => void): void => {
     move();
-    stage.invalidate(true);
+    wake();
   };
-  const wake = () => stage.invalidate(true);
   renderer.canvas.addEventListener("webglcontextrestored", wake);
 
   return {
     canvas: renderer.canvas,
     ...feedOf(stage),
-    setRunning(running) {
-      stage.running = running;
-      stage.invalidate();
-    },
+    setRunning: (running) => runStage(stage, running),
     resize: (width, height, resolution) => resizeStage(stage, width, height, resolution),
     arrange: (arrangement) => arrangeStage(stage, arrangement),
     chooseScale: scales.choose,
@@ -257,19 +255,31 @@ function buildStage(
       return camera.viewports;
     },
     get middle() {
-      const { x, y, width, height } = camera.viewports[0];
-      return [x + width / 2, y + height / 2] as const;
+      return middleOf(camera.viewports[0]);
     },
     destroy() {
-      stage.stop();
       renderer.canvas.removeEventListener("webglcontextrestored", wake);
-      for (const cell of cells) cell.destroyScene();
-      difference.destroy();
-      stage.target.destroy({ children: true });
-      textures.destroy();
-      renderer.destroy();
+      destroyStage(stage, textures);
     },
   };
+}
+
+function runStage(stage: Stage, running: boolean): void {
+  stage.running = running;
+  stage.invalidate();
+}
+
+function middleOf({ x, y, width, height }: Rect): readonly [number, number] {
+  return [x + width / 2, y + height / 2];
+}
+
+function destroyStage({ stop, cells, difference, target, renderer }: Stage, textures: ColourTextures): void {
+  stop();
+  for (const cell of cells) cell.destroyScene();
+  difference.destroy();
+  target.destroy({ children: true });
+  textures.destroy();
+  renderer.destroy();
 }
 
 /** What brings meshes, frames and the layer to the stage. */

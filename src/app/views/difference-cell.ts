@@ -71,6 +71,10 @@ function place(
   labels.markPeak(view, undefined);
 }
 
+function hang({ drawings: { field, particles, solids, front } }: Drawn, holder: Container): void {
+  holder.addChild(field.container, particles.mesh, solids.mesh, front.mesh);
+}
+
 export function createDifferenceCell(textures: ColourTextures): DifferenceCell {
   const view = createViewUniforms();
   const labels = createLabels();
@@ -91,11 +95,9 @@ export function createDifferenceCell(textures: ColourTextures): DifferenceCell {
     if (drawn?.of[0] === a.picture && drawn.of[1] === b.picture) return drawn;
     clear();
     const picture = createDifferencePicture(a.picture, b.picture);
-    const drawings = draw(picture, view, textures);
-    const { field, particles, solids, front } = drawings;
-    holder.addChild(field.container, particles.mesh, solids.mesh, front.mesh);
-    particles.select(selected);
-    drawn = { of: [a.picture, b.picture], scene: a, picture, drawings };
+    drawn = { of: [a.picture, b.picture], scene: a, picture, drawings: draw(picture, view, textures) };
+    hang(drawn, holder);
+    drawn.drawings.particles.select(selected);
     return drawn;
   }
 
@@ -105,10 +107,7 @@ export function createDifferenceCell(textures: ColourTextures): DifferenceCell {
       return drawn?.picture;
     },
     update([a, b], layer) {
-      if (a === undefined || b === undefined) {
-        clear();
-        return;
-      }
+      if (a === undefined || b === undefined) return clear();
       follow(a, b).picture.subtract(layer);
       changed = true;
     },

@@ -69,10 +69,27 @@ function dress(range: LayerRange, { locks, logarithmic }: ScaleChoice): LayerRan
   return { ...range, ...ends, logarithmic: logarithmic && range.layer.scale.kind !== "interval" };
 }
 
+const ends = new Float64Array(2);
+
+/** Returns whether anything has changed that a legend says. */
+function widenKept(
+  own: Kept,
+  { picture, layer, cell }: { readonly picture: Measured; readonly layer: Layer; readonly cell: 0 | 1 },
+): boolean {
+  const before = [own.shared, own.each[cell], own.seen[cell]] as const;
+  picture.findHeld(layer, ends);
+  own.shared = growRange(own.shared, ends[0]!, ends[1]!);
+  own.each[cell] = growRange(own.each[cell], ends[0]!, ends[1]!);
+  picture.findExtremes(layer, ends);
+  const seen = roundEnds(ends[0]!, ends[1]!);
+  own.seen[cell] = seen;
+  const told = before[2]?.[0] === seen?.[0] && before[2]?.[1] === seen?.[1];
+  return before[0] !== own.shared || before[1] !== own.each[cell] || !told;
+}
+
 export function createSharedScales(): SharedScales {
   const kept = new Map<Layer, Kept>(layers.map((layer) => [layer, begin(layer)]));
   const listeners = new Set<(layer: Layer) => void>();
-  const ends = new Float64Array(2);
   let choice: ScaleChoice = { each: false, logarithmic: false, locks: {} };
 
   function keptOf(layer: Layer): Kept {
@@ -85,19 +102,8 @@ export function createSharedScales(): SharedScales {
     for (const listener of listeners) listener(layer);
   }
 
-  /** Returns whether anything has changed that a legend says. */
-  function widen(picture: Measured, layer: Layer, cell: 0 | 1): boolean {
-    const own = keptOf(layer);
-    const before = [own.shared, own.each[cell], own.seen[cell]] as const;
-    picture.findHeld(layer, ends);
-    own.shared = growRange(own.shared, ends[0]!, ends[1]!);
-    own.each[cell] = growRange(own.each[cell], ends[0]!, ends[1]!);
-    picture.findExtremes(layer, ends);
-    const seen = roundEnds(ends[0]!, ends[1]!);
-    own.seen[cell] = seen;
-    const told = before[2]?.[0] === seen?.[0] && before[2]?.[1] === seen?.[1];
-    return before[0] !== own.shared || before[1] !== own.each[cell] || !told;
-  }
+  const widen = (picture: Measured, layer: Layer, cell: 0 | 1): boolean =>
+    widenKept(keptOf(layer), { picture, layer, cell });
 
   return {
     range: (layer, cell) => dress(choice.each ? keptOf(layer).each[cell] : keptOf(layer).shared, choice),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultState } from "../../../src/app/streams/app-state.ts";
 import { thinKept } from "../../../src/app/streams/files/kept-cells.ts";
-import { firstDifference } from "../../../src/app/streams/runs/run-travel.ts";
+import { firstDifference } from "../../../src/app/streams/past-runs/run-travel.ts";
 import { subjectOf } from "../../../src/app/streams/url-sync.ts";
 import { type OpenedSession, openSession } from "./open-session.ts";
 
