@@ -107,6 +107,7 @@ const SHELL = {
   // What the model shows of the paper, from ensembles.
   validity: ["cli", "library", "calibration"],
   "app/theme": [],
+  "app/offline": [],
   // What can be painted: records that the drawings, the switch, the legend and the address go through.
   "app/layers": ["app/theme"],
   "app/views": ["app/layers", "app/theme"],
@@ -134,6 +135,7 @@ const HOMES = {
   "@tweakpane/core": ["src/app/controls"],
   rxjs: ["src/app/engine", "src/app/streams", "src/app/controls", "src/app/components"],
   uplot: ["src/app/components"],
+  uqr: ["src/app/components"],
   "d3-scale-chromatic": ["src/app/layers"],
   mathjs: ["sim-core/scenario"],
   zod: ["sim-core/scenario", "sim-core/time/checkpoint"],

@@ -1,6 +1,8 @@
 /// <reference types="vitest/config" />
 import { defineConfig, type Plugin } from "vite";
+import { offline } from "./src/packaging/offline.ts";
 import { readyGeometry } from "./src/packaging/ready-geometry.ts";
+import { storyRecording } from "./src/packaging/story-recording.ts";
 import { createNoticesPlugins } from "./src/served/licence-notices.ts";
 import { headersFile, pageHeaders } from "./src/served/page-headers.ts";
 
@@ -16,9 +18,22 @@ const headers: Plugin = {
 
 export default defineConfig({
   base: "./",
-  plugins: [notices.page(), headers, readyGeometry("ncm")],
-  // Nothing as a data: address, which the content security policy does not load.
-  build: { outDir: "dist", target: "es2022", chunkSizeWarningLimit: 900, assetsInlineLimit: 0 },
+  plugins: [
+    notices.page(),
+    headers,
+    readyGeometry("ncm"),
+    storyRecording(),
+    offline("src/app/offline/service-worker.ts"),
+  ],
+  build: {
+    outDir: "dist",
+    target: "es2022",
+    chunkSizeWarningLimit: 900,
+    // Nothing as a data: address, which the content security policy does not load.
+    assetsInlineLimit: 0,
+    // How long the recording of the story took is no fault of it.
+    rolldownOptions: { checks: { pluginTimings: false, bundlerTimings: false } },
+  },
   worker: { format: "es", plugins: notices.worker },
   server: { host: "127.0.0.1" },
   test: {

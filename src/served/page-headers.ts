@@ -13,6 +13,7 @@ const CONTENT: Readonly<Record<string, string>> = {
   "style-src": "'self'",
   "img-src": "'self'",
   "connect-src": "'self'",
+  "manifest-src": "'self'",
   "base-uri": "'none'",
   "form-action": "'none'",
 };

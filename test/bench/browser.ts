@@ -34,7 +34,7 @@ export async function benchBrowser(): Promise<BrowserTiming | undefined> {
     });
     await reach(`http://127.0.0.1:${PORT}/`);
     const begin = performance.now();
-    await page.goto(`http://127.0.0.1:${PORT}/`);
+    await page.goto(`http://127.0.0.1:${PORT}/?story=0`);
     while ((await readClock(page)) === 0) await page.waitForTimeout(20);
     const firstFrame = (performance.now() - begin) / 1000;
     const session = await page.context().newCDPSession(page);

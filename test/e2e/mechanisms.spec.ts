@@ -22,7 +22,9 @@ test("marks what happens for the first time, for eyes and for readers", async ({
 test("says on the picture that a cell is shorted, and where its run ended", async ({ page }) => {
   await page.goto(`./?mesh=draft&speed=20000&${shorting}`);
   const banner = page.getByRole("alert").filter({ hasText: "Short circuit." }).first();
-  await expect(banner).toContainText(/Cell [AB] ended here: short circuit in cycle \d+/, { timeout: 80_000 });
+  await expect(banner).toContainText(/Cell [AB]: Short circuit\. Short circuit in cycle \d+/, {
+    timeout: 80_000,
+  });
   await expect(page.locator("fluxtwin-readouts").getByText("Short circuit").first()).toBeVisible();
   await expect(page.getByRole("button", { name: /^Cell [AB], short circuit/ }).first()).toBeVisible();
   await expect(page.getByRole("list", { name: "Signs on the picture" })).toContainText("short circuit");

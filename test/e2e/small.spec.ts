@@ -103,6 +103,25 @@ test("draws one cell on a telephone, and the other one by keyboard", async ({ pa
   expect(picture.width).toBeGreaterThan(340);
 });
 
+test("sets nothing against a cell that is drawn alone, and says of it alone what it has done", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("./?mesh=draft&speed=2000&view=curtain");
+  await waitForClock(page, 100);
+  await pause(page);
+  await expect(page.locator("fluxtwin-headline")).toHaveText(/^\s*A\s*Cycle 1 runs/);
+  await expect(page.getByRole("group", { name: "Compare" })).toHaveCount(0);
+  await expect(page.getByRole("slider", { name: "Curtain between A and B" })).toHaveCount(0);
+  await expect(page.getByRole("img", { name: /Cell A, along the lithium/ })).toBeVisible();
+  await page.locator("fluxtwin-legend summary").click();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  // With more room it is as the address says.
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await expect(page.getByRole("slider", { name: "Curtain between A and B" })).toBeVisible();
+  await expect(page.locator("fluxtwin-headline")).toHaveCount(2);
+});
+
 test("has its sliders in a sheet that opens and closes by keyboard", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("./?mesh=draft&play=0");

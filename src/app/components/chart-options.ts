@@ -1,8 +1,9 @@
 /** The look of a chart: axes, ranges, curves and markers, as uPlot takes them. */
-import type uPlot from "uplot";
+import uPlot from "uplot";
 import type { ChartMark } from "../streams/chart-data.ts";
 import { colour, type } from "../theme/theme.ts";
 import { drawMarks } from "./chart-marks.ts";
+import { type ChartPointer, drawPointers, type NearestPoint, nearestPoint } from "./chart-pointer.ts";
 
 export interface ChartSeries {
   readonly colour: string;
@@ -17,6 +18,8 @@ export interface ChartSetup {
   readonly xLabel: string;
   readonly yLabel: string;
   readonly series: readonly ChartSeries[];
+  /** Whether curves go smoothly through their points: monotone where these are. */
+  readonly smooth?: true;
   /** Whether a curve is joined across rows where it has no value. */
   readonly spanGaps: boolean;
   /** Returns [low, high] from the data's own; keeps axes from jumping about. */
@@ -33,11 +36,18 @@ const GRID = { stroke: colour.line, width: 1 };
 /** As uPlot counts them. */
 const [LINEAR, LOGARITHMIC] = [1, 3] as const;
 
+/** What a chart shows besides its columns, and whom it tells what is pointed at. */
+export interface ChartFeed {
+  readonly marks: () => readonly ChartMark[];
+  readonly pointers: () => readonly ChartPointer[];
+  readonly isHollow: IsHollow;
+  readonly point: (nearest: NearestPoint | undefined) => void;
+}
+
 /** Returns the look of a chart. */
 export function chartOptions(
   setup: ChartSetup,
-  marks: () => readonly ChartMark[],
-  isHollow: IsHollow,
+  { marks, pointers, isHollow, point }: ChartFeed,
 ): uPlot.Options {
   const axis = {
     stroke: colour.textSoft,
@@ -53,7 +63,10 @@ export function chartOptions(
     height: 160,
     padding: [6, 12, 0, 0],
     legend: { show: false },
-    hooks: { draw: [(plot) => drawMarks(plot, marks())] },
+    hooks: {
+      draw: [(plot) => drawMarks(plot, marks()), (plot) => drawPointers(plot, pointers())],
+      setCursor: [(plot) => point(nearestPoint(plot))],
+    },
     cursor: { show: true, points: { show: false }, drag: { x: false, y: false }, y: false },
     scales: {
       x: {
@@ -70,7 +83,7 @@ export function chartOptions(
       { ...axis, label: setup.xLabel, size: 26, ...valuesOf(setup.logX) },
       { ...axis, label: setup.yLabel, size: 40, ...valuesOf(setup.logY) },
     ],
-    series: [{}, ...setup.series.map((series) => seriesOptions(series, setup.spanGaps, isHollow))],
+    series: [{}, ...setup.series.map((series) => seriesOptions(series, setup, isHollow))],
   };
 }
 
@@ -110,13 +123,19 @@ function rangesOf(
   return { x: [x[0], x[0] + unit * width], y: [y[0], y[0] + unit * height] };
 }
 
-function seriesOptions(series: ChartSeries, spanGaps: boolean, isHollow: IsHollow): uPlot.Series {
+function seriesOptions(
+  series: ChartSeries,
+  { spanGaps, smooth }: Pick<ChartSetup, "spanGaps" | "smooth">,
+  isHollow: IsHollow,
+): uPlot.Series {
+  const spline = smooth === true ? uPlot.paths.spline?.() : undefined;
   return {
     stroke: series.colour,
     width: series.width,
     dash: [...series.dash],
     alpha: series.opacity,
     spanGaps,
+    ...(spline === undefined ? {} : { paths: spline }),
     points: series.marker === "none" ? { show: false } : markerOptions(series, isHollow),
   };
 }

@@ -4,6 +4,7 @@ import uPlot from "uplot";
 import uPlotStyles from "uplot/dist/uPlot.min.css?inline";
 import type { AlignedColumns, ChartMark } from "../streams/chart-data.ts";
 import { type ChartSetup, chartOptions } from "./chart-options.ts";
+import type { ChartPointer, NearestPoint } from "./chart-pointer.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
 
@@ -17,6 +18,7 @@ export class FluxtwinChart extends LitElement {
     setup: { attribute: false },
     columns: { attribute: false },
     marks: { attribute: false },
+    pointers: { attribute: false },
     table: { attribute: false },
     empty: { type: String },
     tabular: { state: true },
@@ -25,6 +27,8 @@ export class FluxtwinChart extends LitElement {
   declare columns: AlignedColumns;
   /** Points with a label, over the curves. */
   declare marks: readonly ChartMark[] | undefined;
+  /** The moment that is pointed at, in this chart or elsewhere. */
+  declare pointers: readonly ChartPointer[] | undefined;
   /** Called only when the table is looked at. */
   declare table: () => ChartTable;
   /** Sentence in place of curves while there are none. */
@@ -32,6 +36,7 @@ export class FluxtwinChart extends LitElement {
   declare tabular: boolean;
 
   #plot: uPlot | undefined;
+  #nearest: NearestPoint | undefined;
   #observer: ResizeObserver | undefined;
 
   override render(): TemplateResult {
@@ -76,11 +81,12 @@ export class FluxtwinChart extends LitElement {
   override firstUpdated(): void {
     const holder = this.renderRoot.querySelector<HTMLElement>(".canvas")!;
     this.#plot = new uPlot(
-      chartOptions(
-        this.setup,
-        () => this.marks ?? [],
-        (series, row) => this.columns.hollow[series - 1]?.[row] ?? false,
-      ),
+      chartOptions(this.setup, {
+        marks: () => this.marks ?? [],
+        pointers: () => this.pointers ?? [],
+        isHollow: (series, row) => this.columns.hollow[series - 1]?.[row] ?? false,
+        point: (nearest) => this.#point(nearest),
+      }),
       toData(this.columns),
       holder,
     );
@@ -88,8 +94,16 @@ export class FluxtwinChart extends LitElement {
     this.#observer.observe(this.renderRoot.querySelector(".body")!);
   }
 
+  /** Tells which point the pointer means, when that changes. */
+  #point(nearest: NearestPoint | undefined): void {
+    if (nearest?.series === this.#nearest?.series && nearest?.row === this.#nearest?.row) return;
+    this.#nearest = nearest;
+    this.dispatchEvent(new CustomEvent<NearestPoint | undefined>("point", { detail: nearest }));
+  }
+
   override updated(changed: PropertyValues<this>): void {
     if (changed.has("columns") && !this.tabular) this.#plot?.setData(toData(this.columns));
+    else if (changed.has("pointers") && !this.tabular) this.#plot?.redraw(false);
     if (changed.has("tabular") && !this.tabular) this.#fit();
   }
 

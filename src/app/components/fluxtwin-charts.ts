@@ -1,17 +1,31 @@
-/** The two charts of the first screen: voltage over capacity, and a chosen quantity over cycles, both cells in each. */
+/** The two charts of the first screen: curves of a cycle, and a chosen quantity over cycles, both cells in each. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { auditTime } from "rxjs";
-import { type CycleChart, cycleCharts } from "../streams/app-state.ts";
-import { alignCurves, sampleRows, voltageCurves, voltageMarks } from "../streams/chart-data.ts";
-import { type CycleQuantity, cycleCurves, cycleQuantities } from "../streams/cycle-quantities.ts";
+import { auditTime, combineLatest, map } from "rxjs";
+import { hasStopped } from "../engine/engine-status.ts";
+import { type AppState, type CycleChart, cycleCharts } from "../streams/app-state.ts";
+import { alignCurves } from "../streams/chart-data.ts";
+import { type CurveChart, curveCharts } from "../streams/comparison.ts";
+import { cycleCurves, cycleQuantities, ghostCycleCurves } from "../streams/cycle-quantities.ts";
 import { emptyHistory } from "../streams/history.ts";
+import { historiesOf } from "../streams/past-runs/run-shelf.ts";
 import type { HistoryPair } from "../streams/recorder.ts";
 import type { Session } from "../streams/session.ts";
-import { cellIdentity } from "../theme/theme.ts";
+import {
+  curvesOfCycles,
+  cyclesWithCurves,
+  endOfCycle,
+  ghostCurves,
+  menuOfCycles,
+  momentAt,
+  placeOfMoment,
+  type TimedCurve,
+  voltageMarks,
+} from "../streams/voltage-curves.ts";
 import { legend, legendStyles } from "./chart-legend.ts";
-import type { ChartSeries, ChartSetup } from "./chart-options.ts";
-import type { ChartTable } from "./fluxtwin-chart.ts";
+import type { ChartSetup } from "./chart-options.ts";
+import type { ChartPointer, NearestPoint } from "./chart-pointer.ts";
+import { curveNames, curveSetups, curveTable, cycleSetup, cycleTable } from "./curve-setups.ts";
 import "./fluxtwin-chart.ts";
 import { singleQuery } from "./page-room.ts";
 import { sharedStyles } from "./shared-styles.ts";
@@ -19,54 +33,8 @@ import { Watch } from "./watch.ts";
 
 /** ms between two drawings. */
 const INTERVAL = 200;
-const TABLE_ROWS = 24;
 const NO_VALUE = "No finished cycle has it: it needs a charge and the discharge after it.";
-
-const voltageSetup: ChartSetup = {
-  heading: "Voltage against capacity",
-  xLabel: "Capacity of the half-cycle, mAh/cm\u00b2",
-  yLabel: "Voltage, V",
-  // Curves of other cells and cycles lie between the points of one.
-  spanGaps: true,
-  series: cellIdentity.flatMap((cell) => {
-    const line = (opacity: number, width: number): ChartSeries => ({
-      colour: cell.colour,
-      width,
-      dash: cell.dash,
-      opacity,
-      marker: "none",
-    });
-    return [line(0.35, 1.25), line(0.35, 1.25), line(1, 2), line(1, 2)];
-  }),
-  xRange: (_low, high) => [0, stepUp(Math.max(high ?? 0, 0.5) * 1.04, 0.5)],
-  yRange: (low, high) => [Math.min(low ?? 2.6, 2.6) - 0.05, Math.max(high ?? 4.3, 4.3) + 0.05],
-};
-
-/** The second curve of a quantity is drawn as faint as the cycle before in the voltage chart. */
-function cycleSetup({ heading, axis, curves, range }: CycleQuantity): ChartSetup {
-  const [least, most] = range;
-  const falls = least > 0;
-  return {
-    heading,
-    xLabel: "Cycle",
-    yLabel: axis,
-    spanGaps: false,
-    series: cellIdentity.flatMap((cell) =>
-      curves.map((_, k) => ({
-        colour: cell.colour,
-        width: k === 0 ? 2 : 1.25,
-        dash: cell.dash,
-        opacity: k === 0 ? 1 : 0.5,
-        marker: cell.marker,
-      })),
-    ),
-    xRange: (_low, high) => [0, stepUp((high ?? 0) + 0.5, 5)],
-    yRange: (low, high) =>
-      falls
-        ? [stepDown((low ?? least) - 0.5, 5), Math.max(most, (high ?? most) + 0.5)]
-        : [0, Math.max(most, 1.08 * (high ?? 0))],
-  };
-}
+const CELLS = [0, 1] as const;
 
 export class FluxtwinCharts extends LitElement {
   static override properties = { session: { attribute: false } };
@@ -78,48 +46,136 @@ export class FluxtwinCharts extends LitElement {
     [emptyHistory, emptyHistory],
   );
 
+  readonly #ghost = new Watch<HistoryPair | undefined>(
+    this,
+    () => this.session.travel.ghost$.pipe(map((run) => run && historiesOf(run))),
+    undefined,
+  );
+  readonly #ended = new Watch(
+    this,
+    () => this.session.statuses$.pipe(map((both) => both.every(hasStopped))),
+    false,
+  );
+
   readonly #chart = new Watch<CycleChart>(this, () => this.session.store.select("chart"), "retention");
+  readonly #curves = new Watch<readonly [CurveChart, number | undefined]>(
+    this,
+    () => combineLatest([this.session.store.select("curves"), this.session.store.select("curvesOf")]),
+    ["capacity", undefined],
+  );
+  readonly #cursor = new Watch<number | undefined>(this, () => this.session.cursor$, undefined);
   readonly #setups = new Map<CycleChart, ChartSetup>();
 
   override render(): TemplateResult {
     const histories = this.#histories.value;
-    const voltage = voltageCurves(histories);
-    return html`
-      <fluxtwin-chart
-        .setup=${voltageSetup}
-        .columns=${alignCurves(voltage)}
-        .marks=${voltageMarks(histories)}
-        .table=${() => voltageTable(histories)}
-        .empty=${voltage.every((curve) => curve.x.length === 0) ? "The curves begin with the first step." : ""}
+    return html`${this.#renderCurves(histories)}
+      ${keyed(this.#chart.value, this.#renderCycles(histories, this.#chart.value))}`;
+  }
+
+  #renderCurves(histories: HistoryPair): TemplateResult {
+    const [chart, chosen] = this.#curves.value;
+    const curves = curvesOfCycles(histories, chart, chosen);
+    const columns = alignCurves([...curves, ...ghostCurves(this.#ghost.value, chart)]);
+    const none = curves.every((curve) => curve.x.length === 0);
+    const empty =
+      chosen === undefined ? "The curves begin with the first step." : `Nothing is kept of cycle ${chosen}.`;
+    return html`${keyed(
+      chart,
+      html`<fluxtwin-chart
+        .setup=${curveSetups[chart]}
+        .columns=${columns}
+        .marks=${voltageMarks(histories, chart, chosen)}
+        .pointers=${this.#pointAtCurves(histories)}
+        .table=${() => curveTable(histories, curves, { chart, chosen })}
+        .empty=${none ? empty : ""}
+        @point=${({ detail }: CustomEvent<NearestPoint | undefined>) =>
+          this.#point(timeOf(curves[detail?.series ?? 0], detail && columns.x[detail.row]))}
       >
-        ${legend()}<span class="soft small wide">faint: the cycle before</span>
-      </fluxtwin-chart>
-      ${keyed(this.#chart.value, this.#renderCycles(histories, this.#chart.value))}
-    `;
+        <select slot="heading" aria-label="Curves" @change=${changed((curves) => this.#update({ curves: curves as CurveChart }))}>
+          ${curveCharts.map(
+            (each) => html`<option value=${each} .selected=${each === chart}>${curveNames[each]}</option>`,
+          )}
+        </select>
+        ${this.#renderCycleMenu(histories, chosen)} ${legend()}
+        ${
+          this.#ghost.value === undefined
+            ? html`<span class="soft small key widest">faint: the cycle before</span>`
+            : this.#renderGhostKey()
+        }
+      </fluxtwin-chart>`,
+    )}`;
+  }
+
+  #renderCycleMenu(histories: HistoryPair, chosen: number | undefined): TemplateResult {
+    const offered = menuOfCycles(cyclesWithCurves(histories), chosen);
+    const cycles = chosen === undefined || offered.includes(chosen) ? offered : [...offered, chosen];
+    return html`<select
+      class="cycles"
+      aria-label="Cycle of the curves"
+      title="Whose curves are shown; faint: the cycle before it"
+      @change=${changed((value) => this.#update({ curvesOf: value === "" ? undefined : Number(value) }))}
+    >
+      <option value="" .selected=${chosen === undefined}>newest</option>
+      ${cycles.map((cycle) => html`<option value=${cycle} .selected=${cycle === chosen}>cycle ${cycle}</option>`)}
+    </select>`;
+  }
+
+  #pointAtCurves(histories: HistoryPair): ChartPointer[] {
+    const time = this.#cursor.value;
+    const [chart, chosen] = this.#curves.value;
+    if (time === undefined) return [];
+    return CELLS.flatMap((cell) => {
+      const at = placeOfMoment(histories[cell], { chart, chosen, time });
+      return at === undefined ? [] : [{ cell, ...at }];
+    });
+  }
+
+  #pointAtCycles(histories: HistoryPair): ChartPointer[] {
+    const time = this.#cursor.value;
+    if (time === undefined) return [];
+    return CELLS.flatMap((cell) => {
+      const cycle =
+        histories[cell].cycles.find(
+          ({ start_s, duration_s }) => start_s <= time && time <= start_s + duration_s,
+        )?.cycle ?? momentAt(histories[cell], time)?.cycle;
+      return cycle === undefined ? [] : [{ cell, x: cycle, y: undefined }];
+    });
+  }
+
+  #point(time: number | undefined): void {
+    if (this.session.cursor$.value !== time) this.session.cursor$.next(time);
+  }
+
+  #update(patch: Partial<AppState>): void {
+    this.session.store.update(patch);
   }
 
   #renderCycles(histories: HistoryPair, chart: CycleChart): TemplateResult {
     const quantity = cycleQuantities[chart];
     if (!this.#setups.has(chart)) this.#setups.set(chart, cycleSetup(quantity));
     const curves = cycleCurves(histories, quantity);
+    const columns = alignCurves([...curves, ...ghostCycleCurves(this.#ghost.value, quantity)]);
     const noCycle = curves.every((curve) => curve.x.length === 0);
     const noValue = curves.every((curve) => curve.y.every((value) => value === null));
-    const empty = noCycle
-      ? "A point per finished cycle. The first cycle is still running."
-      : noValue
-        ? NO_VALUE
-        : "";
+    const unfinished = this.#ended.value
+      ? "A point per finished cycle. Both runs ended before one was finished."
+      : "A point per finished cycle. The first cycle is still running.";
+    const empty = noCycle ? unfinished : noValue ? NO_VALUE : "";
     return html`<fluxtwin-chart
       .setup=${this.#setups.get(chart)!}
-      .columns=${alignCurves(curves)}
+      .columns=${columns}
+      .pointers=${this.#pointAtCycles(histories)}
       .table=${() => cycleTable(histories, quantity)}
       .empty=${empty}
+      @point=${({ detail }: CustomEvent<NearestPoint | undefined>) => {
+        const cell = detail !== undefined && detail.series >= quantity.curves.length ? 1 : 0;
+        this.#point(detail && endOfCycle(histories[cell], columns.x[detail.row]!));
+      }}
     >
       <select
         slot="heading"
         aria-label="Quantity over cycles"
-        @change=${(event: Event) =>
-          this.session.store.update({ chart: (event.target as HTMLSelectElement).value as CycleChart })}
+        @change=${changed((chart) => this.#update({ chart: chart as CycleChart }))}
       >
         ${cycleCharts.map(
           (each) =>
@@ -135,8 +191,13 @@ export class FluxtwinCharts extends LitElement {
           ? html`<span class="soft small key wide">hollow: extrapolated</span
             ><span class="soft small key narrow" title="Hollow points: cycles that were extrapolated">\u25cb jumped</span>`
           : nothing
-      }
+      }${this.#renderGhostKey()}
     </fluxtwin-chart>`;
+  }
+
+  #renderGhostKey(): TemplateResult | typeof nothing {
+    if (this.#ghost.value === undefined) return nothing;
+    return html`<span class="soft small key">dotted: the run before</span>`;
   }
 
   static override styles = [
@@ -164,11 +225,23 @@ export class FluxtwinCharts extends LitElement {
         max-width: max-content;
         text-overflow: ellipsis;
       }
+      .cycles {
+        flex: none;
+        font-weight: 400;
+      }
       .key {
         white-space: nowrap;
       }
       .narrow {
         display: none;
+      }
+      .widest {
+        white-space: nowrap;
+      }
+      @media (max-width: 1560px) {
+        .widest {
+          display: none;
+        }
       }
       @media ${singleQuery} {
         :host {
@@ -188,52 +261,14 @@ export class FluxtwinCharts extends LitElement {
   ];
 }
 
-function voltageTable(histories: HistoryPair): ChartTable {
-  const rows = histories.flatMap((history, cell) => {
-    const present = history.halfCycles.at(-1);
-    if (present === undefined) return [];
-    return sampleRows(present.capacity.length, TABLE_ROWS).map((row) => [
-      cellIdentity[cell]!.letter,
-      String(present.cycle),
-      present.phase,
-      present.capacity[row]!.toFixed(3),
-      present.voltage[row]!.toFixed(3),
-    ]);
-  });
-  return { head: ["Cell", "Cycle", "Half-cycle", "mAh/cm\u00b2", "V"], rows };
+/** Calls with the chosen value of a menu. */
+function changed(choose: (value: string) => void): (event: Event) => void {
+  return (event) => choose((event.target as HTMLSelectElement).value);
 }
 
-function cycleTable(histories: HistoryPair, { curves, digits, axis }: CycleQuantity): ChartTable {
-  const columns = histories.flatMap(({ cycles }, cell) =>
-    curves.map(({ name, read }) => ({ head: `${cellIdentity[cell]!.letter} ${name}`.trim(), cycles, read })),
-  );
-  const count = Math.max(...histories.map(({ cycles }) => cycles.length));
-  const rows = Array.from({ length: count }, (_, row) => [
-    `${row + 1}${describeJumped(histories, row)}`,
-    ...columns.map(({ cycles, read }) =>
-      cycles[row] === undefined ? "\u2013" : (read(cycles[row])?.toFixed(digits) ?? "\u2013"),
-    ),
-    ...histories.map(({ cycles }) => cycles[row]?.dischargeCapacity_mAh_cm2.toFixed(3) ?? "\u2013"),
-  ]);
-  const unit = axis.split(", ").at(-1) ?? "";
-  const head = columns.map((column) => `${column.head}, ${unit}`);
-  return { head: ["Cycle", ...head, "A, mAh/cm\u00b2", "B, mAh/cm\u00b2"], rows };
-}
-
-/** Which cells have jumped a cycle, for its row of the table. */
-function describeJumped(histories: HistoryPair, row: number): string {
-  const letters = histories.flatMap(({ cycles }, cell) =>
-    cycles[row]?.jumped === true ? [cellIdentity[cell]!.letter] : [],
-  );
-  return letters.length === 0 ? "" : ` (${letters.join(", ")} extrapolated)`;
-}
-
-function stepUp(value: number, step: number): number {
-  return Math.ceil(value / step) * step;
-}
-
-function stepDown(value: number, step: number): number {
-  return Math.floor(value / step) * step;
+/** When a curve was at x; of equal ones the first. */
+function timeOf(curve: TimedCurve | undefined, x: number | undefined): number | undefined {
+  return x === undefined ? undefined : curve?.time[curve.x.indexOf(x)];
 }
 
 customElements.define("fluxtwin-charts", FluxtwinCharts);

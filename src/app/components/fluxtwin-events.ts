@@ -33,16 +33,18 @@ export class FluxtwinEvents extends LitElement {
     () => this.session.histories$.pipe(auditTime(INTERVAL)),
     [emptyHistory, emptyHistory],
   );
+  readonly #cursor = new Watch<number | undefined>(this, () => this.session.cursor$, undefined);
   #observer: ResizeObserver | undefined;
 
   override render(): TemplateResult {
     const events = mergeEvents(this.#histories.value);
+    const now = this.session.conductor.clock.time;
     if (events.length === 0) {
       return html`<p class="faint small">
-        Marked here when it happens: first contact lost, first yield, lithium used up, first crack, short circuit.
-      </p>`;
+          Marked here when it happens: a first lost contact, stress beyond the yield stress of the electrolyte, lithium used up, a first crack, a short circuit.
+        </p>
+        ${this.#renderCursor(now)}`;
     }
-    const now = this.session.conductor.clock.time;
     const places = events.map(({ event }) => (this.room * event.time) / Math.max(now, event.time, 1));
     const long = events.map(({ event }) => SMALL_WIDTH + LETTER_WIDTH * eventNames[event.kind].length);
     const small = events.map(() => SMALL_WIDTH);
@@ -57,7 +59,14 @@ export class FluxtwinEvents extends LitElement {
           }),
         )}
       </ol>
-      ${this.#renderSentence(events, left)}`;
+      ${this.#renderSentence(events, left)} ${this.#renderCursor(now)}`;
+  }
+
+  /** Where the moment that is pointed at lies. */
+  #renderCursor(now: number): TemplateResult | typeof nothing {
+    const time = this.#cursor.value;
+    if (time === undefined) return nothing;
+    return html`<i class="cursor" .style=${`left:${(this.room * time) / Math.max(now, time, 1)}px`}></i>`;
   }
 
   #renderMark(
@@ -93,6 +102,9 @@ export class FluxtwinEvents extends LitElement {
 
   #read(index: number | undefined): void {
     this.shown = index;
+    this.session.cursor$.next(
+      index === undefined ? undefined : mergeEvents(this.#histories.value)[index]?.event.time,
+    );
   }
 
   override connectedCallback(): void {
@@ -102,11 +114,24 @@ export class FluxtwinEvents extends LitElement {
       this.room = this.clientWidth;
     });
     this.#observer.observe(this);
+    this.addEventListener("pointermove", this.#pointAt);
+    this.addEventListener("pointerleave", this.#leave);
   }
+
+  /** The line stands for the time since the runs began. */
+  readonly #pointAt = (event: PointerEvent): void => {
+    if (this.shown !== undefined || this.room === 0) return;
+    const share = (event.clientX - this.getBoundingClientRect().left) / this.room;
+    this.session.cursor$.next(share * this.session.conductor.clock.time);
+  };
+
+  readonly #leave = (): void => this.session.cursor$.next(undefined);
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer?.disconnect();
+    this.removeEventListener("pointermove", this.#pointAt);
+    this.removeEventListener("pointerleave", this.#leave);
   }
 
   static override styles = [
@@ -153,6 +178,15 @@ export class FluxtwinEvents extends LitElement {
       }
       button.short {
         border-color: var(--colour-danger);
+      }
+      .cursor {
+        position: absolute;
+        inset-block: -1px;
+        z-index: 1;
+        width: 2px;
+        margin-left: -1px;
+        pointer-events: none;
+        background: var(--colour-text);
       }
       .sentence {
         position: absolute;

@@ -1,5 +1,8 @@
-/** Save a cell as it stands, or open one: a card with both cells. Files that are saved go to the browser's downloads. */
-import { css, html, LitElement, type TemplateResult } from "lit";
+/**
+ * Save both cells or one as they stand, open them again, and take the runs elsewhere. Files that are saved go to the
+ * browser's downloads.
+ */
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { combineLatest, type Subscription } from "rxjs";
 import type { EngineStatus } from "../engine/engine-status.ts";
 import type { Session } from "../streams/session.ts";
@@ -7,13 +10,20 @@ import { cellIdentity } from "../theme/theme.ts";
 import { cellBadge } from "./cell-badge.ts";
 import { closeBeside } from "./dialogs.ts";
 import { download } from "./download.ts";
+import "./fluxtwin-elsewhere.ts";
 import { icon } from "./icons.ts";
 import { dialogStyles, sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
 export class FluxtwinFiles extends LitElement {
-  static override properties = { session: { attribute: false } };
+  static override properties = { session: { attribute: false }, isOpen: { state: true } };
   declare session: Session;
+  declare isOpen: boolean;
+
+  constructor() {
+    super();
+    this.isOpen = false;
+  }
 
   readonly #names = new Watch<readonly [string, string]>(this, () => this.session.names$, ["", ""]);
   readonly #statuses = new Watch<readonly EngineStatus[]>(
@@ -25,16 +35,45 @@ export class FluxtwinFiles extends LitElement {
 
   /** Opens the card; it closes with Escape, its button or a click beside it. */
   open(): void {
+    this.isOpen = true;
     this.renderRoot.querySelector("dialog")?.showModal();
   }
 
   override render(): TemplateResult {
-    return html`<dialog aria-labelledby="title" @click=${closeBeside}>
+    return html`<dialog
+      aria-labelledby="title"
+      @click=${closeBeside}
+      @close=${() => {
+        this.isOpen = false;
+      }}
+    >
       <div class="card">
         <div class="head">
-          <h2 id="title">Save, open</h2>
+          <h2 id="title">Save, open, take away</h2>
           <form method="dialog"><button class="plain" aria-label="Close">${icon("close")}</button></form>
         </div>
+        <h3>The experiment</h3>
+        <p>
+          One zip file with both cells as they stand, what they were set to and their cycles as tables. Opened or
+          dropped here, it brings everything back.
+        </p>
+        <div class="cell">
+          <button ?disabled=${!this.#areThere()} @click=${() => void this.#saveExperiment()}>
+            ${icon("save", 16)}Save the experiment
+          </button>
+          <button @click=${() => this.renderRoot.querySelector<HTMLInputElement>("#experiment")?.click()}>
+            Open an experiment
+          </button>
+          <input
+            id="experiment"
+            type="file"
+            accept=".zip"
+            hidden
+            aria-label="Experiment"
+            @change=${(event: Event) => this.#choose(0, event.target as HTMLInputElement)}
+          />
+        </div>
+        <h3>One cell</h3>
         <p>
           A checkpoint is one cell as it stands, to the last bit: what goes on from it is the same run. The terminal
           program writes and reads the same file: <code>checkpoint.flux</code> of a run folder opens here, and
@@ -42,18 +81,17 @@ export class FluxtwinFiles extends LitElement {
         </p>
         ${this.#renderCell(0)} ${this.#renderCell(1)}
         <p>A file can also be dropped on the picture of the cell whose place it is to take.</p>
+        ${this.isOpen ? html`<fluxtwin-elsewhere .session=${this.session}></fluxtwin-elsewhere>` : nothing}
       </div>
     </dialog>`;
   }
 
   #renderCell(cell: 0 | 1): TemplateResult {
     const { letter } = cellIdentity[cell];
-    const kind = this.#statuses.value[cell]?.kind;
-    const isThere = kind !== undefined && kind !== "building" && kind !== "lost" && kind !== "refused";
     return html`<div class="cell">
       ${cellBadge(cell, 22)}
       <span class="name">${this.#names.value[cell]}</span>
-      <button ?disabled=${!isThere} @click=${() => this.session.files.save(cell)}>
+      <button ?disabled=${!this.#isThere(cell)} @click=${() => this.session.files.save(cell)}>
         ${icon("save", 16)}Save cell ${letter}
       </button>
       <button @click=${() => this.renderRoot.querySelector<HTMLInputElement>(`#file-${letter}`)?.click()}>
@@ -68,6 +106,20 @@ export class FluxtwinFiles extends LitElement {
         @change=${(event: Event) => this.#choose(cell, event.target as HTMLInputElement)}
       />
     </div>`;
+  }
+
+  #isThere(cell: 0 | 1): boolean {
+    const kind = this.#statuses.value[cell]?.kind;
+    return kind !== undefined && kind !== "building" && kind !== "lost" && kind !== "refused";
+  }
+
+  #areThere(): boolean {
+    return this.#isThere(0) && this.#isThere(1);
+  }
+
+  async #saveExperiment(): Promise<void> {
+    const { name, bytes } = await this.session.experiments.save();
+    download(name, bytes);
   }
 
   #choose(cell: 0 | 1, input: HTMLInputElement): void {
@@ -99,6 +151,10 @@ export class FluxtwinFiles extends LitElement {
         align-items: center;
         gap: 8px;
       }
+      h3 {
+        font-size: 14px;
+        font-weight: 600;
+      }
       .name {
         flex: 1;
         min-width: 90px;
@@ -123,14 +179,21 @@ export class FluxtwinFiles extends LitElement {
   ];
 }
 
-/** Opens a file of the person's machine as a cell; says so where it cannot be read. */
+/** Opens a file of the person's machine, as the cell where it is one of a cell; says so where it cannot be read. */
 export async function openFile(session: Session, cell: 0 | 1, file: File): Promise<void> {
   try {
-    session.files.open(cell, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+    const read = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+    if (isZip(read.bytes)) await session.experiments.open(read);
+    else session.files.open(cell, read);
   } catch {
-    const words = `That file was not opened. ${file.name}: got a file that cannot be read; expected a checkpoint`;
+    const words = `That file was not opened. ${file.name}: got a file that cannot be read; expected a checkpoint or an experiment`;
     session.notices$.next({ words, lasting: true });
   }
 }
 
 customElements.define("fluxtwin-files", FluxtwinFiles);
+
+/** Whether the file begins as zip files do; what is in it is another question. */
+function isZip(file: Uint8Array): boolean {
+  return [0x50, 0x4b, 0x03, 0x04].every((byte, k) => file[k] === byte);
+}

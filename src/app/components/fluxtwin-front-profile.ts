@@ -33,15 +33,10 @@ const lines = [
 ] as const;
 
 export class FluxtwinFrontProfile extends LitElement {
-  static override properties = {
-    session: { attribute: false },
-    view: { attribute: false },
-    only: { attribute: false },
-  };
+  static override properties = { session: { attribute: false }, view: { attribute: false } };
   declare session: Session;
   /** Undefined until there is a picture. */
   declare view: StageView | undefined;
-  declare only: 0 | 1 | undefined;
 
   readonly #frames = new Watch<FramePair>(this, () => this.session.readouts$, [undefined, undefined]);
   readonly #halves = [0, 0];
@@ -50,18 +45,17 @@ export class FluxtwinFrontProfile extends LitElement {
     const { view } = this;
     const frames = this.#frames.value;
     if (view === undefined || frames.every((frame) => frame === undefined)) return html``;
-    const cells = ([0, 1] as const).filter((cell) => (this.only ?? cell) === cell);
     lines.forEach(({ read }, line) => {
       const reach = frames.flatMap((frame) =>
         frame === undefined ? [] : [reachOf(read(frame), meanAlong(frame.frontX, read(frame)))],
       );
       this.#halves[line] = steppedHalf(this.#halves[line] ?? 0, Math.max(...reach));
     });
-    return html`${cells.map((cell) => this.#renderCell(cell, frames[cell], view))}`;
+    return html`${([0, 1] as const).map((cell) => this.#renderCell(cell, frames[cell], view))}`;
   }
 
   #renderCell(cell: 0 | 1, frame: Frame | undefined, view: StageView): TemplateResult | string {
-    const { x, width } = view.viewports[cell];
+    const { x, width } = view.placeOf(cell) ?? { x: 0, width: 0 };
     if (frame === undefined || width <= 0) return "";
     const seen = view.viewOf(cell);
     const [start] = canvasPoint(seen, 0, 0);

@@ -91,7 +91,7 @@ export class FluxtwinHeader extends LitElement {
         cells.length === 0 ? "" : ` It does not hold the file that ${cells.join(" and ")} came from.`;
       this.session.notices$.next({ words: `The link was copied.${lacking}`, lasting: lacking !== "" });
     } catch {
-      history.replaceState(null, "", link);
+      history.replaceState(history.state, "", link);
       const words = "The link stands in the address bar; the browser does not let pages copy here.";
       this.session.notices$.next({ words, lasting: true });
     }

@@ -1,6 +1,8 @@
 /** Help on one card: what is seen, the keys, and what of it is a hypothesis. */
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { eventExplanations } from "../streams/events.ts";
 import { stressExplanation } from "../streams/explanations.ts";
+import { storyAddress } from "../streams/story/recording.ts";
 import { closeBeside } from "./dialogs.ts";
 import { icon } from "./icons.ts";
 import { dialogStyles, sharedStyles } from "./shared-styles.ts";
@@ -35,6 +37,13 @@ export class FluxtwinHelp extends LitElement {
           <h2 id="title">What you see</h2>
           <form method="dialog"><button class="plain" aria-label="Close">${icon("close")}</button></form>
         </div>
+        ${
+          storyAddress() === undefined
+            ? nothing
+            : html`<form method="dialog">
+                <button @click=${() => this.dispatchEvent(new CustomEvent("story"))}>Show the story again</button>
+              </form>`
+        }
         <p>
           Two solid-state cells, cut open: lithium metal on top, the solid electrolyte Li<sub>6</sub>PS<sub>5</sub>Cl
           below it, and at the bottom the particles of the cathode. A has bare NCM811 particles, B has particles with
@@ -71,10 +80,7 @@ export class FluxtwinHelp extends LitElement {
           capacity and keeps a larger part of it. The same goes for lithium's side: an interphase that conducts ten times
           worse left the uncoated cell 44 instead of 34 percent after 100 cycles (mean of two seeds).
         </p>
-        <h3>Keys</h3>
-        <dl>
-          ${keys.map(([key, words]) => html`<dt><kbd>${key}</kbd></dt><dd>${words}</dd>`)}
-        </dl>
+        ${renderLists()}
       </div>
     </dialog>`;
   }
@@ -101,6 +107,26 @@ export class FluxtwinHelp extends LitElement {
       }
     `,
   ];
+}
+
+/** What letters, marks and keys mean. */
+function renderLists(): TemplateResult {
+  return html`
+    <h3>Letters at the controls</h3>
+    <p>
+      How sure a value is: <strong>H</strong> high, <strong>M</strong> medium, <strong>L</strong> low,
+      <strong>A</strong> assumed. A control that says "restarts" builds both cells anew; the run before stays in the
+      charts as a dotted curve and can be brought back, with its button or with Back of the browser.
+    </p>
+    <h3>What is marked when it happens first</h3>
+    <dl>
+      ${eventExplanations.map(([name, words]) => html`<dt>${name}</dt><dd>${words}</dd>`)}
+    </dl>
+    <h3>Keys</h3>
+    <dl>
+      ${keys.map(([key, words]) => html`<dt><kbd>${key}</kbd></dt><dd>${words}</dd>`)}
+    </dl>
+  `;
 }
 
 customElements.define("fluxtwin-help", FluxtwinHelp);

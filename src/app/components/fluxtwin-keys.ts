@@ -1,6 +1,6 @@
 /** What the signs on the picture mean: only those that the layer and the cells show now. */
 import { css, html, LitElement, nothing, type SVGTemplateResult, svg, type TemplateResult } from "lit";
-import { combineLatest, distinctUntilChanged, map } from "rxjs";
+import { auditTime, combineLatest, distinctUntilChanged, map } from "rxjs";
 import type { Layer } from "../layers/form/layer.ts";
 import { coating, type Sign, type Stroke, signsOfEveryLayer } from "../layers/form/signs.ts";
 import { type LayerKey, layerOf } from "../layers/list.ts";
@@ -9,6 +9,8 @@ import type { Session } from "../streams/session.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
+/** ms between two looks at what signs there are. */
+const INTERVAL = 200;
 const SEPARATOR = "|";
 
 const signsOf = ({ signs }: Layer): readonly Sign[] => [...signs, ...signsOfEveryLayer];
@@ -23,6 +25,7 @@ export class FluxtwinKeys extends LitElement {
     this,
     () =>
       combineLatest([this.session.readouts$, this.session.store.select("layer")]).pipe(
+        auditTime(INTERVAL),
         map(([frames, layer]) => listSeen(frames, this.session.conductor.meshes, layerOf(layer))),
         distinctUntilChanged(),
       ),

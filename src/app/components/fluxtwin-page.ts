@@ -2,12 +2,13 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Subscription } from "rxjs";
+import type { StoryRecording } from "../../io/story-file.ts";
 import type { Session } from "../streams/session.ts";
-import type { LayerRange } from "../views/cross-section-view.ts";
+import { fetchStory, storyAddress } from "../streams/story/recording.ts";
+import type { ShownScale } from "../views/cross-section-view.ts";
 import "./fluxtwin-caption.ts";
 import "./fluxtwin-cell-switch.ts";
 import "./fluxtwin-charts.ts";
-import "./fluxtwin-events.ts";
 import type { FluxtwinFiles } from "./fluxtwin-files.ts";
 import "./fluxtwin-files.ts";
 import "./fluxtwin-header.ts";
@@ -16,17 +17,16 @@ import "./fluxtwin-help.ts";
 import "./fluxtwin-inspector.ts";
 import "./fluxtwin-keys.ts";
 import "./fluxtwin-layer-switch.ts";
-import "./fluxtwin-notes.ts";
 import "./fluxtwin-legend.ts";
 import "./fluxtwin-readouts.ts";
+import type { FluxtwinStage } from "./fluxtwin-stage.ts";
 import "./fluxtwin-stage.ts";
-import "./fluxtwin-time-bar.ts";
-import "./fluxtwin-verdict.ts";
 import type { FluxtwinInstruments } from "./fluxtwin-instruments.ts";
 import type { FluxtwinWhy } from "./fluxtwin-why.ts";
 import { icon } from "./icons.ts";
 import { handlePageKey } from "./page-keys.ts";
 import { columnStyles, type Room, roomNow, watchRoom } from "./page-room.ts";
+import { renderFooter, renderUnder } from "./page-rows.ts";
 import { pageStyles } from "./page-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
@@ -41,7 +41,8 @@ export class FluxtwinPage extends LitElement {
   static override properties = {
     session: { attribute: false },
     reducedMotion: { attribute: false },
-    range: { state: true },
+    scale: { state: true },
+    story: { attribute: false },
     lasting: { state: true },
     passing: { state: true },
     loaded: { state: true },
@@ -49,7 +50,9 @@ export class FluxtwinPage extends LitElement {
   };
   declare session: Session | undefined;
   declare reducedMotion: boolean;
-  declare range: LayerRange | undefined;
+  declare scale: ShownScale | undefined;
+  /** The recording that is shown in the place of all else, on its way. */
+  declare story: Promise<StoryRecording | undefined> | undefined;
   /** A notice that stays until it is dismissed, and one that goes by itself; neither takes the other's place. */
   declare lasting: string;
   declare passing: string;
@@ -62,13 +65,14 @@ export class FluxtwinPage extends LitElement {
   #notices: Subscription | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (this.session === undefined) return;
+    if (this.session === undefined || this.story !== undefined) return;
     handlePageKey(event, { session: this.session, openHelp: () => this.#openHelp() });
   };
 
   override render(): TemplateResult {
     const { session } = this;
     if (session === undefined) return html`<slot name="shell"></slot>`;
+    if (this.story !== undefined) return this.#renderStory(session);
     return html`
       <fluxtwin-header
         .session=${session}
@@ -80,9 +84,12 @@ export class FluxtwinPage extends LitElement {
       <main @help=${(event: CustomEvent<string>) => this.#openHelp(event.detail)}>
         <section class="stage" aria-label="Cells">
           ${this.#renderStage(session)}
-          <div class="layers">
+          <div
+            class="layers"
+            @fit-scale=${() => this.renderRoot.querySelector<FluxtwinStage>("fluxtwin-stage")?.fitScale()}
+          >
             <fluxtwin-layer-switch .session=${session}></fluxtwin-layer-switch>
-            <fluxtwin-legend .range=${this.range}></fluxtwin-legend>
+            <fluxtwin-legend .session=${session} .scale=${this.scale}></fluxtwin-legend>
           </div>
           <div class="words">
             <fluxtwin-caption .session=${session}></fluxtwin-caption>
@@ -95,27 +102,35 @@ export class FluxtwinPage extends LitElement {
           <fluxtwin-inspector .session=${session}></fluxtwin-inspector>
         </aside>
       </main>
-      <footer>
-        <div class="happened">
-          <fluxtwin-events .session=${session}></fluxtwin-events>
-          <fluxtwin-notes .session=${session}></fluxtwin-notes>
-        </div>
-        <div class="clock">
-          <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>
-          ${this.#room.value.isColumn ? html`<button popovertarget="sheet">Parameters</button>` : nothing}
-        </div>
-        <fluxtwin-verdict .session=${session}></fluxtwin-verdict>
-      </footer>
-      <div class="notices" role="status">${this.#renderNotice("lasting")}${this.#renderNotice("passing")}</div>
-      <fluxtwin-help></fluxtwin-help>
+      ${renderFooter(session, this.#room.value)}
+      ${this.#renderNotices()}
+      <fluxtwin-help @story=${() => this.#showStory(session)}></fluxtwin-help>
       <fluxtwin-files .session=${session}></fluxtwin-files>
-      ${this.loaded.has("fluxtwin-why") ? html`<fluxtwin-why .session=${session}></fluxtwin-why>` : nothing}
+      ${this.#renderLateCards(session)}
+    `;
+  }
+
+  #renderStory(session: Session): TemplateResult {
+    return html`<fluxtwin-story
+        .session=${session}
+        .reducedMotion=${this.reducedMotion}
+        .coming=${this.story}
+        @leave=${() => this.#leaveStory(session)}
+      ></fluxtwin-story>
+      ${this.#renderNotices()}`;
+  }
+
+  #renderLateCards(session: Session): TemplateResult {
+    return html`${this.loaded.has("fluxtwin-why") ? html`<fluxtwin-why .session=${session}></fluxtwin-why>` : nothing}
       ${
         this.loaded.has("fluxtwin-instruments")
           ? html`<fluxtwin-instruments .session=${session}></fluxtwin-instruments>`
           : nothing
-      }
-    `;
+      }`;
+  }
+
+  #renderNotices(): TemplateResult {
+    return html`<div class="notices" role="status">${this.#renderNotice("lasting")}${this.#renderNotice("passing")}</div>`;
   }
 
   /** Both cells, or the chosen one with a switch. */
@@ -144,10 +159,11 @@ export class FluxtwinPage extends LitElement {
         .session=${session}
         .reducedMotion=${this.reducedMotion}
         .only=${isSingle ? this.chosen : undefined}
-        @range=${(event: CustomEvent<LayerRange>) => {
-          this.range = event.detail;
+        @scale=${(event: CustomEvent<ShownScale>) => {
+          this.scale = event.detail;
         }}
-      ></fluxtwin-stage>`;
+      ></fluxtwin-stage>
+      ${renderUnder(session, cells)}`;
   }
 
   /** The sliders: in the column beside the cells, or in a sheet that the button beside the clock opens. */
@@ -197,6 +213,7 @@ export class FluxtwinPage extends LitElement {
 
   /** Listens once there is a place to read it from, which screen readers watch. */
   override updated(): void {
+    this.toggleAttribute("story", this.story !== undefined);
     if (this.session === undefined || this.#notices !== undefined) return;
     this.#notices = this.session.notices$.subscribe(({ words, lasting }) => {
       if (lasting) {
@@ -224,6 +241,20 @@ export class FluxtwinPage extends LitElement {
     const card = this.renderRoot.querySelector<FluxtwinWhy | FluxtwinInstruments>(tag);
     await card?.updateComplete;
     card?.open();
+  }
+
+  /** The cells wait while their story is told. */
+  async #showStory(session: Session): Promise<void> {
+    const address = storyAddress();
+    if (address === undefined) return;
+    await import("./fluxtwin-story.ts");
+    session.store.update({ playing: false });
+    this.story = fetchStory(address);
+  }
+
+  #leaveStory({ store }: Session): void {
+    this.story = undefined;
+    if (!this.reducedMotion) store.update({ playing: true });
   }
 
   #openHelp(section?: string): void {

@@ -1,18 +1,16 @@
-/** The head of one cell: who it is, how it stands, its numbers, and whether its balances close. */
+/** The head of one cell: who it is, how it stands, its numbers; all of the frame that is drawn. */
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { map } from "rxjs";
 import type { Frame } from "../../../sim-core/index.ts";
 import type { EngineStatus } from "../engine/engine-status.ts";
-import { describeEnd, describeExponent, describeNumber, describePhase } from "../streams/sentences.ts";
+import { describeEnd, describeNumber, describePhase } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
+import { flowOf } from "../streams/shown-cells.ts";
+import { cellIdentity } from "../theme/theme.ts";
 import { cellBadge } from "./cell-badge.ts";
-import { icon } from "./icons.ts";
+import "./fluxtwin-balances.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
-
-/** Bounds of physics.md 9: lithium per cycle, charge per step; above them the balance does not count as closed. */
-const LITHIUM_TOLERANCE = 1e-9;
-const CHARGE_TOLERANCE = 1e-8;
 
 export class FluxtwinReadouts extends LitElement {
   static override properties = { session: { attribute: false }, cell: { type: Number } };
@@ -24,9 +22,11 @@ export class FluxtwinReadouts extends LitElement {
     () => this.session.readouts$.pipe(map((frames) => frames[this.cell])),
     undefined,
   );
-  readonly #status = new Watch<EngineStatus>(this, () => this.session.engines[this.cell].status$, {
-    kind: "building",
-  });
+  readonly #status = new Watch<EngineStatus>(
+    this,
+    () => this.session.statuses$.pipe(map((statuses) => statuses[this.cell])),
+    { kind: "building" },
+  );
   readonly #name = new Watch(this, () => this.session.names$.pipe(map((names) => names[this.cell])), "");
 
   override render(): TemplateResult {
@@ -38,11 +38,15 @@ export class FluxtwinReadouts extends LitElement {
         ${cellBadge(this.cell, 24)}
         <h2 title=${this.#name.value}>${this.#name.value}</h2>
         ${this.#renderStatus(frame)}
-        ${frame === undefined ? "" : this.#renderBalances(frame)}
+        ${
+          frame === undefined
+            ? ""
+            : html`<fluxtwin-balances .letter=${cellIdentity[this.cell].letter} .ledger=${frame.ledger}></fluxtwin-balances>`
+        }
       </div>
       <dl>
         ${this.#renderNumber("Voltage", "V", moment?.voltage.toFixed(3))}
-        ${this.#renderNumber("Current", "A/m\u00b2", moment && describeNumber(moment.currentDensity))}
+        ${this.#renderNumber("Current", "A/m\u00b2", moment && describeNumber(flowOf(moment).currentDensity))}
         ${this.#renderNumber("Capacity", "mAh/cm\u00b2", moment?.capacity.toFixed(2))}
         ${this.#renderNumber("Cycle", "", frame && String(frame.cycle))}
         ${this.#renderNumber("Active", "%", frame && (frame.activeFraction * 100).toFixed(1))}
@@ -57,27 +61,13 @@ export class FluxtwinReadouts extends LitElement {
       if (frame?.jumped === true) {
         return html`<span class="chip" title="This cycle is extrapolated from solved ones">Cycle jumped</span>`;
       }
-      return html`<span class="chip" data-phase=${frame?.phase ?? ""}
-        >${frame === undefined ? "" : describePhase(frame.phase)}</span
-      >`;
+      const phase = frame && flowOf(frame).phase;
+      return html`<span class="chip" data-phase=${phase ?? ""}>${phase && describePhase(phase)}</span>`;
     }
     if (status.kind === "shorted") {
       return html`<span class="chip shorted" title=${status.message}>Short circuit</span>`;
     }
     return html`<span class="chip ended" title=${status.message}>${describeEnd(status.kind)}</span>`;
-  }
-
-  #renderBalances(frame: Frame): TemplateResult {
-    const { residual, chargeImbalance } = frame.ledger;
-    const closed = Math.abs(residual) <= LITHIUM_TOLERANCE && Math.abs(chargeImbalance) <= CHARGE_TOLERANCE;
-    const words =
-      `Lithium in cathode, anode, interphase and electrolyte against the start: ${describeExponent(residual)} ` +
-      `(bound 1e-9). Particle currents against plating current: ${describeExponent(chargeImbalance)} (bound 1e-8).`;
-    return html`<span class=${closed ? "balance" : "balance open"} title=${words}>
-      ${icon(closed ? "check" : "warn", 14)}
-      <span>Li balance ${describeExponent(Math.abs(residual))}</span>
-      <span class="charge">charge ${describeExponent(Math.abs(chargeImbalance))}</span>
-    </span>`;
   }
 
   #renderNumber(label: string, unit: string, value: string | undefined): TemplateResult {
@@ -121,22 +111,6 @@ export class FluxtwinReadouts extends LitElement {
         color: var(--colour-ground);
         font-weight: 600;
       }
-      .balance {
-        margin-left: auto;
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-        font-size: var(--type-small);
-        color: var(--colour-text-faint);
-        white-space: nowrap;
-      }
-      .balance svg {
-        color: var(--colour-good);
-      }
-      .balance.open,
-      .balance.open svg {
-        color: var(--colour-warning);
-      }
       dl {
         display: grid;
         grid-template-columns: 1.1fr 1.2fr 1.4fr 0.6fr 0.9fr;
@@ -157,9 +131,6 @@ export class FluxtwinReadouts extends LitElement {
         color: var(--colour-text-soft);
       }
       @media (max-width: 1000px) {
-        .charge {
-          display: none;
-        }
         dd {
           font-size: 15px;
         }

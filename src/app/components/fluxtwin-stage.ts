@@ -5,17 +5,19 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import { auditTime, combineLatest, merge, type Subscription } from "rxjs";
 import type { FrameMesh } from "../../../sim-core/index.ts";
-import { type EngineStatus, hasEnded } from "../engine/engine-status.ts";
 import { layerOf } from "../layers/list.ts";
 import type { FramePair } from "../streams/clock/newest-frames.ts";
-import { describeCell, describeTime } from "../streams/sentences.ts";
+import { describeCell } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
-import { cellIdentity } from "../theme/theme.ts";
+import type { Arrangement } from "../views/arrangement.ts";
 import type { StageView } from "../views/cross-section-view.ts";
+import "./fluxtwin-covers.ts";
 import "./fluxtwin-front-profile.ts";
+import "./fluxtwin-overlay.ts";
 import "./fluxtwin-stage-cards.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
+import { followChoices } from "./stage-choices.ts";
 import { listenForFiles } from "./stage-files.ts";
 import { listenForGestures } from "./stage-gestures.ts";
 import { showProbe } from "./stage-probe.ts";
@@ -30,18 +32,27 @@ export class FluxtwinStage extends LitElement {
     session: { attribute: false },
     reducedMotion: { attribute: false },
     only: { attribute: false },
+    upright: { attribute: false },
     failure: { state: true },
     pictureLost: { state: true },
+    resampled: { state: true },
+    against: { state: true },
     seen: { state: true },
   };
   declare session: Session;
   declare reducedMotion: boolean;
-  /** The cell that is drawn alone; both are where undefined. */
+  /** The cell that is drawn alone, set against nothing; both are where undefined. */
   declare only: 0 | 1 | undefined;
+  /** Height over width above which the cells stand one above the other. */
+  declare upright: number | undefined;
   /** Why there is no picture. */
   declare failure: string | undefined;
   /** The graphics context was taken away, and has not come back. */
   declare pictureLost: boolean;
+  /** Whether the difference shown is between values at other places. */
+  declare resampled: boolean;
+  /** How the cells are set against each other. */
+  declare against: Arrangement["view"] | undefined;
   /** The picture, once there is one, in a new wrapping whenever what it shows has moved. */
   declare seen: { readonly view: StageView } | undefined;
 
@@ -50,18 +61,9 @@ export class FluxtwinStage extends LitElement {
     () => this.session.conductor.frames$.pipe(auditTime(SUMMARY_INTERVAL)),
     [undefined, undefined],
   );
-  readonly #statuses = new Watch<readonly EngineStatus[]>(
-    this,
-    () => combineLatest(this.session.engines.map((engine) => engine.status$)),
-    [],
-  );
   readonly #names = new Watch<readonly [string, string]>(this, () => this.session.names$, ["", ""]);
-  readonly #keptTimes = new Watch<readonly (number | undefined)[]>(
-    this,
-    () => this.session.files.keptTimes$,
-    [],
-  );
   #view: StageView | undefined;
+  #arrangement: Arrangement = { view: "side", curtain: 0.5, shown: 0 };
   #connected: AbortController | undefined;
   readonly #meshes: (FrameMesh | undefined)[] = [undefined, undefined];
   readonly #subscriptions: Subscription[] = [];
@@ -70,22 +72,27 @@ export class FluxtwinStage extends LitElement {
     const names = this.#names.value;
     const [a, b] = this.#summary.value;
     return html`
-      <fluxtwin-front-profile
-        .session=${this.session}
-        .view=${this.seen?.view}
-        .only=${this.only}
-      ></fluxtwin-front-profile>
-      <div
-        class="holder"
-        role="group"
-        tabindex="0"
-        aria-label="Cross-sections of both cells. Plus and minus zoom, arrows move, zero shows all."
-      ></div>
+      ${this.#renderProfile()}
+      <div class="picture">
+        <div
+          class=${this.pictureLost ? "holder lost" : "holder"}
+          role="group"
+          tabindex="0"
+          aria-label="Cross-sections of both cells. Plus and minus zoom, arrows move, zero shows all."
+        ></div>
+        <fluxtwin-overlay
+          .session=${this.session}
+          .reducedMotion=${this.reducedMotion}
+          .resampled=${this.resampled}
+          .alone=${this.only !== undefined}
+          @arrange=${(event: CustomEvent<Arrangement>) => this.#arrange(event.detail)}
+        ></fluxtwin-overlay>
+        <fluxtwin-covers .session=${this.session} .only=${this.only}></fluxtwin-covers>
+      </div>
       <div class="hidden" id="summary">
         <p>${describeCell("A", names[0], a)}</p>
         <p>${describeCell("B", names[1], b)}</p>
       </div>
-      ${([0, 1] as const).filter((cell) => (this.only ?? cell) === cell).map((cell) => this.#renderCover(cell))} 
       <fluxtwin-stage-cards .session=${this.session} .reducedMotion=${this.reducedMotion}></fluxtwin-stage-cards>
       ${
         this.pictureLost
@@ -107,10 +114,16 @@ export class FluxtwinStage extends LitElement {
     `;
   }
 
+  /** Cells one above the other share no place for lines above them, and a difference has none. */
+  #renderProfile(): TemplateResult | string {
+    if (this.upright !== undefined || this.against === "difference") return "";
+    return html`<fluxtwin-front-profile .session=${this.session} .view=${this.seen?.view}></fluxtwin-front-profile>`;
+  }
+
   #renderTools(): TemplateResult {
     const centre = (factor: number) => () => {
       const view = this.#view;
-      if (view !== undefined) view.zoom(factor, ...view.centre);
+      view?.zoom(factor, ...view.middle);
     };
     return html`<div class="tools" role="group" aria-label="Zoom of both cells">
       <button title="Closer (+)" aria-label="Closer" @click=${centre(1.5)}>${icon("closer", 16)}</button>
@@ -121,43 +134,6 @@ export class FluxtwinStage extends LitElement {
     </div>`;
   }
 
-  #renderCover(cell: 0 | 1): TemplateResult | string {
-    const status = this.#statuses.value[cell];
-    if (status === undefined || status.kind === "running") return "";
-    const { letter } = cellIdentity[cell];
-    if (status.kind === "building") {
-      return html`<div class="cover" data-cell=${letter}>
-        <span class="ring"></span><span>Meshing the cell</span>
-      </div>`;
-    }
-    if (hasEnded(status)) {
-      return html`<p class="note" data-cell=${letter}>${status.message}</p>`;
-    }
-    if (status.kind === "shorted") {
-      return html`<p class="note shorted" data-cell=${letter} role="alert">
-        ${icon("warn", 16)}<span><strong>Short circuit.</strong> Cell ${letter} ended here: ${status.message}</span>
-      </p>`;
-    }
-    if (status.kind === "lost") {
-      return html`<div class="cover" data-cell=${letter} role="alert">
-        ${icon("warn", 22)}<span>Cell ${letter} is lost. ${status.message}</span>
-        <button @click=${() => this.session.revive(cell)}>Start cell ${letter} again</button>
-        <span class="small">${this.#describeRevival(cell)}</span>
-      </div>`;
-    }
-    const words = status.kind === "refused" ? "cannot be built" : "stopped";
-    return html`<div class="cover" data-cell=${letter} role="alert">
-      ${icon("warn", 22)}<span>Cell ${letter} ${words}. ${status.message}</span>
-    </div>`;
-  }
-
-  #describeRevival(cell: 0 | 1): string {
-    const time = this.#keptTimes.value[cell];
-    if (time === undefined)
-      return "It is computed anew, changes on the way included, up to where it is missed.";
-    return `It goes on from its last checkpoint, at ${describeTime(time)}, up to where it is missed.`;
-  }
-
   override updated(): void {
     this.toggleAttribute("single", this.only !== undefined);
     this.#view?.drawOnly(this.only);
@@ -166,6 +142,17 @@ export class FluxtwinStage extends LitElement {
   override firstUpdated(): void {
     this.pictureLost = false;
     void this.#openView();
+  }
+
+  #arrange(arrangement: Arrangement): void {
+    this.#arrangement = arrangement;
+    this.against = arrangement.view;
+    this.#view?.arrange(arrangement);
+  }
+
+  /** Lets the colour scales shrink to what is seen now. */
+  fitScale(): void {
+    this.#view?.resetRange();
   }
 
   /** A picture on another canvas, which begins with the frames that are shown. */
@@ -188,7 +175,7 @@ export class FluxtwinStage extends LitElement {
   async #openView(): Promise<void> {
     try {
       const { createStageView } = await import("../views/cross-section-view.ts");
-      const view = await createStageView({ reducedMotion: this.reducedMotion });
+      const view = await createStageView({ reducedMotion: this.reducedMotion, upright: this.upright });
       if (!this.isConnected) {
         view.destroy();
         return;
@@ -201,8 +188,9 @@ export class FluxtwinStage extends LitElement {
   }
 
   #attach(view: StageView): void {
-    const holder = this.renderRoot.querySelector<HTMLElement>(".holder")!;
-    const { store, conductor, hover$, engines } = this.session;
+    const picture = this.renderRoot.querySelector<HTMLElement>(".picture")!;
+    const holder = picture.querySelector<HTMLElement>(".holder")!;
+    const { store, conductor, cursor$, engines } = this.session;
     view.canvas.setAttribute("aria-hidden", "true");
     view.drawOnly(this.only);
     holder.append(view.canvas);
@@ -215,13 +203,16 @@ export class FluxtwinStage extends LitElement {
     listenForFiles(this, { session: this.session, signal: this.#connected.signal });
     listenForGestures(holder, { view, session: this.session, signal: this.#connected.signal });
     const announce = (): void => {
-      this.dispatchEvent(new CustomEvent("range", { detail: view.range, bubbles: true, composed: true }));
+      const { scale } = view;
+      this.resampled = scale.resampled;
+      this.dispatchEvent(new CustomEvent("scale", { detail: scale, bubbles: true, composed: true }));
     };
-    this.#connected.signal.addEventListener("abort", view.onRange(announce));
+    this.#connected.signal.addEventListener("abort", view.onScale(announce));
     this.#connected.signal.addEventListener(
       "abort",
-      view.onView(() => this.#placeProfile(holder, view)),
+      view.onView(() => this.#placeProfile(picture, view)),
     );
+    view.arrange(this.#arrangement);
     const { signal } = this.#connected;
     const { canvas } = view;
     canvas.addEventListener("webglcontextlost", () => this.#showLoss(true), { signal });
@@ -237,27 +228,21 @@ export class FluxtwinStage extends LitElement {
         view.setLayer(layerOf(layer));
         this.#show(view, frames);
       }),
-      ...engines.map((engine, cell) =>
-        engine.values$.subscribe((values) =>
-          view.setCoated(cell as 0 | 1, Number(values["interface.coatingThickness"] ?? 0) > 0),
-        ),
-      ),
-      combineLatest([store.select("selection"), hover$]).subscribe(([picked, hovered]) =>
-        view.select(hovered ?? picked),
-      ),
-      combineLatest([store.select("playing"), conductor.clock$]).subscribe(([playing]) =>
-        view.setRunning(playing && engines.some((engine) => engine.status.kind === "running")),
-      ),
+      ...followChoices(view, this.session),
     );
     // After the picture has taken what changed.
-    showProbe(holder, { view, changes$: merge(conductor.frames$, store.select("layer")), signal });
+    showProbe(holder, {
+      ...{ view, signal, changes$: merge(conductor.frames$, store.select("layer")) },
+      // Charts and timeline mark the moment of the picture.
+      onHover: (hovered) => cursor$.next(hovered ? conductor.clock.time : undefined),
+    });
     announce();
   }
 
   /** The picture takes the height that its width asks for; the lines above it have the rest, and follow it. */
-  #placeProfile(holder: HTMLElement, view: StageView): void {
+  #placeProfile(picture: HTMLElement, view: StageView): void {
     const height = `${Math.round(view.naturalHeight)}px`;
-    if (holder.style.flexBasis !== height) holder.style.flexBasis = height;
+    if (picture.style.flexBasis !== height) picture.style.flexBasis = height;
     this.seen = { view };
     this.renderRoot.querySelector<LitElement>("fluxtwin-front-profile")?.requestUpdate();
   }

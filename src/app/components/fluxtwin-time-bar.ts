@@ -1,6 +1,7 @@
 /** The clock and its buttons: restart, play or pause, step, speed; one named group. */
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { throttleTime } from "rxjs";
+import { map } from "rxjs";
+import { hasStopped } from "../engine/engine-status.ts";
 import { SPEED_MAXIMUM, SPEED_MINIMUM } from "../streams/app-state.ts";
 import type { ClockReading } from "../streams/clock/clock-face.ts";
 import { STEP_SECONDS } from "../streams/clock/playback.ts";
@@ -26,43 +27,52 @@ export class FluxtwinTimeBar extends LitElement {
   static override properties = { session: { attribute: false } };
   declare session: Session;
 
-  readonly #clock = new Watch<ClockReading>(
-    this,
-    // What has changed after a while is shown at once.
-    () => this.session.conductor.clock$.pipe(throttleTime(100, undefined, { leading: true, trailing: true })),
-    { time: 0, measuredSpeed: undefined, catchUpTo: undefined, awaited: undefined },
-  );
+  readonly #clock = new Watch<ClockReading>(this, () => this.session.conductor.clock$, {
+    time: 0,
+    measuredSpeed: undefined,
+    catchUpTo: undefined,
+    awaited: undefined,
+  });
   readonly #playing = new Watch(this, () => this.session.store.select("playing"), true);
   readonly #speed = new Watch(this, () => this.session.store.select("speed"), 600);
 
+  readonly #ended = new Watch(
+    this,
+    () => this.session.statuses$.pipe(map((both) => both.every(hasStopped))),
+    false,
+  );
+
   override render(): TemplateResult {
     const { time } = this.#clock.value;
-    const playing = this.#playing.value;
+    const ended = this.#ended.value;
+    const playing = this.#playing.value && !ended;
     const { store, conductor } = this.session;
+    const name = ended ? "Ended" : playing ? "Pause" : "Play";
     return html`<div class="bar" role="group" aria-label="Time">
       <div class="buttons">
-        <button title="Start again (R)" aria-label="Start again" @click=${() => this.session.restart()}>
+        <button title="Start again (R): the run so far can be brought back" aria-label="Start again" @click=${() => this.session.restart()}>
           ${icon("restart")}
         </button>
         <button
           class="play"
-          title="${playing ? "Pause" : "Play"} (Space)"
-          aria-label=${playing ? "Pause" : "Play"}
+          title=${ended ? "Both runs have ended: start again, or go back to before it happened" : `${name} (Space)`}
+          aria-label=${name}
+          ?disabled=${ended}
           @click=${() => store.update({ playing: !playing })}
         >
-          ${icon(playing ? "pause" : "play", 22)}
+          ${ended ? html`<span class="small">Ended</span>` : icon(playing ? "pause" : "play", 22)}
         </button>
         <button
           title="One step of ${describeTime(this.#speed.value * STEP_SECONDS)} (full stop)"
           aria-label="One step"
-          ?disabled=${playing}
+          ?disabled=${playing || ended}
           @click=${() => conductor.step()}
         >
           ${icon("step")}
         </button>
       </div>
       <div class="clock">
-        <span class="label">Simulated time</span>
+        <span class="label">${ended ? "Ended at" : "Simulated time"}</span>
         <output aria-live="off" data-seconds=${time}>${describeTime(time)}</output>
       </div>
       ${this.#renderSpeed()}
@@ -96,7 +106,13 @@ export class FluxtwinTimeBar extends LitElement {
       return html`running ahead to ${describeTime(catchUpTo)}
         <button class="plain" @click=${() => this.session.conductor.catchUp(undefined)}>Stop here</button>`;
     }
-    if (!this.#playing.value || measuredSpeed === undefined || measuredSpeed > BEHIND * speed) return "";
+    if (
+      this.#ended.value ||
+      !this.#playing.value ||
+      measuredSpeed === undefined ||
+      measuredSpeed > BEHIND * speed
+    )
+      return "";
     return html`<span title="The solver sets the pace: the slower cell of the two">
       solver reaches &times;${describeNumber(measuredSpeed, 2)}</span
     >`;

@@ -1,5 +1,6 @@
 /** Keys that work wherever the focus is, except where one types or where the key already means something. */
 import { layers } from "../layers/list.ts";
+import { isOver } from "../streams/clock/cell-times.ts";
 import type { Session } from "../streams/session.ts";
 
 export interface PageActions {
@@ -18,7 +19,9 @@ export function handlePageKey(event: KeyboardEvent, { session, openHelp }: PageA
     store.update({ layer: layers[(at + by + layers.length) % layers.length]!.key });
   };
   const actions: Readonly<Record<string, () => void>> = {
-    " ": () => store.update({ playing: !store.state.playing }),
+    " ": () => {
+      if (!isOver(session.engines)) store.update({ playing: !store.state.playing });
+    },
     ".": () => conductor.step(),
     r: () => session.restart(),
     R: () => session.restart(),

@@ -56,6 +56,14 @@ export const columnStyles = css`
       flex: none;
       height: max(220px, min(34vw + 90px, 100dvh - 180px));
     }
+    .under {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      gap: 4px 16px;
+    }
+    fluxtwin-comparison {
+      grid-area: 1 / 1 / auto / -1;
+      justify-self: start;
+    }
     .layers,
     .words {
       display: flex;
@@ -124,7 +132,8 @@ export const columnStyles = css`
     }
   }
   @media ${singleQuery} {
-    .heads {
+    .heads,
+    .under {
       grid-template-columns: minmax(0, 1fr);
     }
     fluxtwin-stage {

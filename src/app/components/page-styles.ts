@@ -8,6 +8,12 @@ export const pageStyles = css`
     height: max(100dvh, 640px);
     background: var(--colour-ground);
   }
+  /* The story lays out a page of its own. */
+  :host([story]) {
+    display: block;
+    height: auto;
+    min-height: 100dvh;
+  }
   fluxtwin-header,
   footer {
     padding: 0 16px;
@@ -46,7 +52,7 @@ export const pageStyles = css`
   .stage {
     grid-area: stage;
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr) auto auto;
+    grid-template-rows: auto minmax(0, 1fr) auto auto auto;
     gap: 6px;
     min-height: 0;
     padding: 8px 16px 0;
@@ -55,6 +61,12 @@ export const pageStyles = css`
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: 16px;
+  }
+  .under {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
+    align-items: center;
+    gap: 12px;
   }
   .layers,
   .words {
@@ -71,7 +83,8 @@ export const pageStyles = css`
     flex: none;
   }
   fluxtwin-legend {
-    flex: 0 1 340px;
+    flex: 1 1 340px;
+    max-width: 560px;
   }
   fluxtwin-charts {
     grid-area: charts;
@@ -156,7 +169,7 @@ export const pageStyles = css`
     }
     .stage {
       grid-template:
-        "heads heads" auto "view view" minmax(0, 1fr) "switch switch" auto
+        "heads heads" auto "view view" minmax(0, 1fr) "under under" auto "switch switch" auto
         "caption legend" auto "keys keys" auto / minmax(0, 1fr) auto;
       gap: 4px 12px;
     }
@@ -165,6 +178,9 @@ export const pageStyles = css`
     }
     fluxtwin-stage {
       grid-area: view;
+    }
+    .under {
+      grid-area: under;
     }
     .layers,
     .words {
@@ -175,7 +191,7 @@ export const pageStyles = css`
     }
     fluxtwin-legend {
       grid-area: legend;
-      min-width: 300px;
+      width: 372px;
     }
     fluxtwin-caption {
       grid-area: caption;

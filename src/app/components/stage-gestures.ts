@@ -91,7 +91,7 @@ function pinch(view: StageView, fixed: Point, before: Point, now: Point): void {
 }
 
 function handleKey(event: KeyboardEvent, view: StageView): void {
-  const middle = view.centre;
+  const { middle } = view;
   const actions: Readonly<Record<string, () => void>> = {
     "+": () => view.zoom(KEY_ZOOM, ...middle),
     "=": () => view.zoom(KEY_ZOOM, ...middle),

@@ -7,13 +7,15 @@ export interface ProbeParts {
   /** Emits when what is under the pointer may have changed. */
   readonly changes$: Observable<unknown>;
   readonly signal: AbortSignal;
+  /** Hears whether the pointer rests on the picture, each time that anything has changed. */
+  readonly onHover: (hovered: boolean) => void;
 }
 
 /** CSS px from the pointer to the words. */
 const ASIDE = 14;
 
 /** Shows the words in a line of its own on the holder, for pointers that hover. */
-export function showProbe(holder: HTMLElement, { view, changes$, signal }: ProbeParts): void {
+export function showProbe(holder: HTMLElement, { view, changes$, signal, onHover }: ProbeParts): void {
   const words = document.createElement("p");
   words.className = "probe";
   // The numbers of the cells stand beside the picture, where readers find them.
@@ -22,8 +24,12 @@ export function showProbe(holder: HTMLElement, { view, changes$, signal }: Probe
   holder.append(words);
   let at: { readonly x: number; readonly y: number } | undefined;
 
+  let hovered = false;
+
   const update = (): void => {
     const text = at === undefined ? undefined : view.probe(at.x, at.y);
+    if (hovered || at !== undefined) onHover(at !== undefined);
+    hovered = at !== undefined;
     words.hidden = text === undefined;
     if (at === undefined || text === undefined) return;
     if (words.textContent !== text) words.textContent = text;

@@ -12,10 +12,14 @@ export const stageStyles = css`
     flex: 999 0 64px;
     max-height: 130px;
   }
-  .holder {
+  .picture {
     position: relative;
     flex: 1 1 300px;
     min-height: 0;
+  }
+  .holder {
+    position: absolute;
+    inset: 0;
     overflow: hidden;
     border-radius: var(--radius-small);
     cursor: crosshair;
@@ -31,6 +35,10 @@ export const stageStyles = css`
     position: absolute;
     display: block;
   }
+  /* Browsers draw a broken picture in place of a canvas that has lost its context. */
+  .holder.lost canvas {
+    visibility: hidden;
+  }
   .probe {
     position: absolute;
     inset: 0 auto auto 0;
@@ -41,13 +49,10 @@ export const stageStyles = css`
     pointer-events: none;
     background: color-mix(in srgb, var(--colour-ground) 85%, transparent);
   }
-  .cover,
-  .note {
+  .cover {
     position: absolute;
     width: calc(50% - 8px);
     pointer-events: none;
-  }
-  .cover {
     inset-block: 0;
     display: grid;
     place-content: center;
@@ -67,31 +72,13 @@ export const stageStyles = css`
   [data-cell="B"] {
     right: 0;
   }
-  .note {
-    top: 8px;
-    padding: 4px 12px;
-    text-align: center;
-    font-size: var(--type-small);
-    color: var(--colour-warning);
-    text-shadow: 0 0 4px var(--colour-ground);
-  }
-  .note.shorted {
-    display: flex;
-    gap: 8px;
-    align-items: center;
+  .ending {
+    position: absolute;
+    top: 34px;
+    z-index: 1;
     width: calc(50% - 24px);
     margin: 0 8px;
-    padding: 6px 12px;
-    text-align: left;
-    text-shadow: none;
-    border: 1px solid var(--colour-danger);
-    border-radius: var(--radius-small);
-    background: color-mix(in srgb, var(--colour-ground) 88%, var(--colour-danger));
-    color: var(--colour-text);
-  }
-  .note.shorted svg {
-    flex: none;
-    color: var(--colour-danger);
+    max-height: calc(100% - 42px);
   }
   .missing {
     position: absolute;
@@ -166,13 +153,9 @@ export const stageStyles = css`
     border: 1px dashed var(--colour-line-strong);
     border-radius: var(--radius-medium);
   }
-  :host([single]) :is(.cover, .note) {
+  :host([single]) :is(.cover, .ending) {
     inset-inline: 0;
     width: auto;
-  }
-  :host([single]) .note.shorted {
-    width: auto;
-    margin: 0 8px;
   }
   .tools {
     position: absolute;

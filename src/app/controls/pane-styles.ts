@@ -11,6 +11,8 @@ export const paneStyles = `
   scrollbar-color: var(--colour-line-strong) transparent;
 }
 .fluxtwin-pane h2 { margin: 0; font-size: 13px; font-weight: 600; }
+.fluxtwin-pane h2 { display: flex; align-items: baseline; justify-content: space-between; gap: 8px; }
+.fluxtwin-pane .tags { font-size: 11px; font-weight: 400; color: var(--colour-text-soft); margin-right: 6px; }
 .fluxtwin-pane > p { margin: 2px 0 4px; font-size: var(--type-small); color: var(--colour-text-soft); }
 .fluxtwin-pane .tp-rotv {
   --tp-base-background-color: transparent;
@@ -65,6 +67,7 @@ export const paneStyles = `
   border: 1px solid var(--colour-line-strong);
   color: var(--colour-text-soft);
 }
+.fluxtwin-pane .tp-lblv.tp-v-disabled .tp-lblv_l { opacity: 1; color: var(--colour-text-soft); }
 .fluxtwin-pane .chip.warn, .fluxtwin-pane .tag-A { border-color: var(--colour-warning); color: var(--colour-warning); }
 .fluxtwin-pane .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @container (max-width: 519px) {

@@ -28,13 +28,9 @@ class AdoptingPane extends Pane {
 /** Fills `container`, which stands in the document's own tree, where Tweakpane puts its style sheet. */
 export function createParameterPane(container: HTMLElement, session: Session): ParameterPane {
   const { store } = session;
-  const heading = document.createElement("h2");
-  heading.textContent = "Parameters";
-  const hint = document.createElement("p");
-  hint.textContent = "Drag C-rate to push harder: both cells follow.";
   const holder = document.createElement("div");
   container.classList.add("fluxtwin-pane");
-  container.append(heading, hint, holder);
+  container.append(...createHead(), holder);
 
   const pane = new AdoptingPane({ container: holder });
   adoptStyles(paneStyles);
@@ -85,6 +81,19 @@ export function createParameterPane(container: HTMLElement, session: Session): P
       pane.dispose();
     },
   };
+}
+
+/** Heading, what the letters at the rows mean, and what to begin with. */
+function createHead(): HTMLElement[] {
+  const heading = document.createElement("h2");
+  heading.textContent = "Parameters";
+  const tags = document.createElement("span");
+  tags.className = "tags";
+  tags.textContent = "Sure: H high, M medium, L low, A assumed";
+  heading.append(tags);
+  const hint = document.createElement("p");
+  hint.textContent = "Drag C-rate to push harder: both cells follow.";
+  return [heading, hint];
 }
 
 /** The switch of what the paper calls the mediator stands among the first controls, in words that say so. */

@@ -6,7 +6,7 @@ import type { BindingApi } from "@tweakpane/core";
 import type { FolderApi } from "tweakpane";
 import type { NumberParameter, Parameter } from "../../../sim-core/index.ts";
 import { coatingOnly } from "../streams/app-state.ts";
-import { describeParameter, describeValue, typesetUnit } from "../streams/parameter-lookup.ts";
+import { describeParameter, describeValue, needsRebuild, typesetUnit } from "../streams/parameter-lookup.ts";
 import type { Store } from "../streams/store.ts";
 import { accessParameter, type ParameterAccess } from "./parameter-access.ts";
 import { createSliderScale, parseTyped, placeAfterKey, type SliderScale } from "./slider-scale.ts";
@@ -199,6 +199,7 @@ function completeRow(
   if (entry.path === "contactLoss.sharingExponent" || entry.path === "contactLoss.feedback") {
     label.append(createSpan("chip warn", "hypothesis"));
   }
+  if (needsRebuild(entry.path)) label.append(createSpan("chip restarts", "restarts"));
   label.append(createSpan(`tag tag-${entry.confidence}`, entry.confidence));
   const hidden = createSpan("hidden", description);
   hidden.id = `about-${entry.path}`;

@@ -12,6 +12,7 @@ import type {
   CellCommand,
   CellDeclined,
   CellKept,
+  CellLeft,
   CellLent,
   CellOrigin,
   CellReport,
@@ -39,6 +40,8 @@ export interface CellEngine {
   readonly revised$: Observable<CellRevised | CellDeclined>;
   /** One per time that the cell was kept, one per save, one per lending, one per file that is no cell. */
   readonly kept$: Observable<CellKept>;
+  /** One per restart of a cell that was well, of the generation before. */
+  readonly left$: Observable<CellLeft>;
   readonly saved$: Observable<CellSaved>;
   readonly lent$: Observable<CellLent>;
   readonly unopened$: Observable<CellUnopened>;
@@ -51,6 +54,8 @@ export interface CellEngine {
   readonly busy: boolean;
   /** Simulated time of the newest report, s. */
   readonly time: number;
+  /** Counts the cells that it has been. */
+  readonly generation: number;
   /** Builds the cell, in another worker where its own is lost, or goes on with it from `origin`. */
   restart(request: CellRequest, origin?: CellOrigin): void;
   /** Takes the cell of a file in place of this one, or leaves it. */
@@ -77,6 +82,7 @@ class ConnectedEngine implements CellEngine {
   readonly advanced$ = new Subject<CellAdvanced>();
   readonly revised$ = new Subject<CellRevised | CellDeclined>();
   readonly kept$ = new Subject<CellKept>();
+  readonly left$ = new Subject<CellLeft>();
   readonly saved$ = new Subject<CellSaved>();
   readonly lent$ = new Subject<CellLent>();
   readonly unopened$ = new Subject<CellUnopened>();
@@ -113,6 +119,10 @@ class ConnectedEngine implements CellEngine {
 
   get time(): number {
     return this.#cell.time;
+  }
+
+  get generation(): number {
+    return this.#generations.current;
   }
 
   restart(request: CellRequest, origin: CellOrigin = {}): void {
@@ -159,6 +169,10 @@ class ConnectedEngine implements CellEngine {
   }
 
   #receive(report: CellReport): void {
+    if (report.kind === "left") {
+      this.left$.next(report);
+      return;
+    }
     if (!this.#generations.accept(report)) return;
     this.#cell.follow(report);
     this.#relay(report);

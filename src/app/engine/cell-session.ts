@@ -6,7 +6,7 @@
 import { type FrameRequest, InputError, type Run, type Scenario } from "../../../sim-core/index.ts";
 import { describeBreakdown } from "./breakdown.ts";
 import { beginCell, type RunMeans, saveCell } from "./cell-origins.ts";
-import { type Happenings, HeldCell } from "./held-cell.ts";
+import { HeldCell } from "./held-cell.ts";
 import type {
   CellCommand,
   CellOrigin,
@@ -70,9 +70,19 @@ class CommandedSession<R extends Run, Source> implements CellSession<Source> {
   }
 
   #restart(generation: number, request: CellRequest<Source>, origin: CellOrigin): void {
+    this.#leave();
     this.#generation = generation;
     this.#held = undefined;
     this.#enter(generation, request, origin);
+  }
+
+  /** Hands over the cell that is left, which may be wanted back. */
+  #leave(): void {
+    if (this.#held === undefined) return;
+    const kept = this.#held.keep(this.#means.checkpoints.take);
+    const { time } = this.#held.run;
+    const happenings = this.#held.takeHappenings();
+    this.#post({ kind: "left", generation: this.#generation, kept, time, ...happenings });
   }
 
   #open(next: number, request: CellRequest<Source>, file: CheckpointFile): void {
@@ -94,12 +104,13 @@ class CommandedSession<R extends Run, Source> implements CellSession<Source> {
     const values = valuesOf(scenario);
     const own = valuesOf(begun.own);
     const { title } = scenario;
+    const { status } = begun.run;
     const scenarioEvents = eventsOf(begun.own);
     const fromFile = origin.file !== undefined;
     this.#generation = generation;
     this.#held = new HeldCell(begun, pending, values);
     this.#post(
-      { kind: "built", generation, title, mesh, frame, values, own, scenarioEvents, fromFile },
+      { kind: "built", generation, title, mesh, frame, status, values, own, scenarioEvents, fromFile },
       transferables(frame),
     );
   }
@@ -124,9 +135,8 @@ class CommandedSession<R extends Run, Source> implements CellSession<Source> {
     if (held === undefined) return;
     const { run } = held;
     const started = clock();
-    const happenings: Happenings = { samples: [], cycles: [], events: [], notices: [] };
     while (run.status.kind === "running" && run.time < untilTime) {
-      const waiting = held.step(untilTime, happenings);
+      const waiting = held.step(untilTime);
       await (waiting ? untilMesh(SLICE) : nextTurn());
       if (held !== this.#held) return;
       if (hasPassed(clock() - started)) break;
@@ -140,7 +150,7 @@ class CommandedSession<R extends Run, Source> implements CellSession<Source> {
       {
         kind: "advanced",
         generation: this.#generation,
-        ...{ mesh, frame, ...happenings, status, values, busySeconds },
+        ...{ mesh, frame, ...held.takeHappenings(), status, values, busySeconds },
       },
       transferables(frame),
     );

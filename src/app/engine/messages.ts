@@ -95,6 +95,8 @@ export interface CellBuilt {
   readonly title: string;
   readonly mesh: FrameMesh;
   readonly frame: Frame;
+  /** One that its origin had ended has ended. */
+  readonly status: RunStatus;
   /** Every parameter of the table as it is to begin with, and as the scenario has it without what was set on top. */
   readonly values: ParameterValues;
   readonly own: ParameterValues;
@@ -104,17 +106,21 @@ export interface CellBuilt {
   readonly fromFile: boolean;
 }
 
+/** What has happened in a cell since it was reported last. */
+export interface Brought {
+  readonly samples: readonly StepSample[];
+  readonly cycles: readonly CycleSummary[];
+  readonly events: readonly RunEvent[];
+  readonly notices: readonly string[];
+}
+
 /** The answer to one `advance`: the newest frame and all that happened on the way. It may fall short of the time. */
-export interface CellAdvanced {
+export interface CellAdvanced extends Brought {
   readonly kind: "advanced";
   readonly generation: number;
   /** Only when the cell has been meshed anew since the last report. */
   readonly mesh: FrameMesh | undefined;
   readonly frame: Frame;
-  readonly samples: readonly StepSample[];
-  readonly cycles: readonly CycleSummary[];
-  readonly events: readonly RunEvent[];
-  readonly notices: readonly string[];
   readonly status: RunStatus;
   /** Where they have changed since the last report. */
   readonly values: ParameterValues | undefined;
@@ -146,6 +152,18 @@ export interface CellKept {
   readonly kind: "kept";
   readonly generation: number;
   readonly kept: KeptCell;
+}
+
+/**
+ * The cell of an older generation as it stood when it was left for another one, and what had happened by then that was not
+ * told any more.
+ */
+export interface CellLeft extends Brought {
+  readonly kind: "left";
+  readonly generation: number;
+  readonly kept: KeptCell;
+  /** Simulated, s. */
+  readonly time: number;
 }
 
 /** The answer to a `save`. */
@@ -191,6 +209,7 @@ export type CellReport =
   | CellRevised
   | CellDeclined
   | CellKept
+  | CellLeft
   | CellSaved
   | CellLent
   | CellUnopened

@@ -61,11 +61,11 @@ export class ReportedCell {
     else if (report.kind === "broken") this.lose(report.message);
   }
 
-  #begin({ frame, own, values }: CellBuilt): void {
+  #begin({ frame, own, values, status: { kind, message } }: CellBuilt): void {
     this.#busy = false;
     this.#time = frame.time;
-    this.#status$.next({ kind: "running" });
     this.#own = own;
+    this.#status$.next(kind === "running" ? { kind } : { kind, message });
     this.#values$.next(values);
   }
 

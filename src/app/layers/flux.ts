@@ -3,6 +3,7 @@ import { magma } from "./form/colour-maps.ts";
 import { ions } from "./form/groups.ts";
 import type { Layer } from "./form/layer.ts";
 import { sizeOf } from "./form/readings.ts";
+import { HELD } from "./form/scale.ts";
 
 export const flux: Layer<"flux"> = {
   key: "flux",
@@ -11,7 +12,7 @@ export const flux: Layer<"flux"> = {
   quantity: "Ionic current density",
   note: "Ionic current density, with tracers that drift along it",
   needsStress: false,
-  scale: { kind: "positive", unit: "A/m\u00b2", factor: 1, smallest: [0, 1], byRoot: false },
+  scale: { kind: "positive", unit: "A/m\u00b2", factor: 1, smallest: [0, 1], byRoot: false, held: HELD },
   colours: magma,
   electrolyte: { at: "nodes", values: sizeOf((frame) => frame.flux) },
   particles: { colouredBy: "lithium content", strength: 1 },

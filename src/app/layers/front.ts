@@ -4,6 +4,7 @@ import { signedColours } from "./form/colour-maps.ts";
 import { lithium } from "./form/groups.ts";
 import type { Layer } from "./form/layer.ts";
 import { copyOf } from "./form/readings.ts";
+import { HELD } from "./form/scale.ts";
 
 export const front: Layer<"front"> = {
   key: "front",
@@ -18,6 +19,7 @@ export const front: Layer<"front"> = {
     factor: 1,
     smallest: [-1, 1],
     byRoot: false,
+    held: HELD,
     ends: ["stripping", "plating"],
   },
   colours: signedColours,

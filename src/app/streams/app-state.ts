@@ -2,6 +2,7 @@
 import type { MeshResolution } from "../../../sim-core/index.ts";
 import type { ParameterValues } from "../engine/messages.ts";
 import type { LayerKey } from "../layers/list.ts";
+import { type ComparisonState, defaultComparison } from "./comparison.ts";
 import type { ParameterEvent } from "./parameter-events.ts";
 
 /** What the chart of cycles can show. */
@@ -104,7 +105,7 @@ export function cellsOf({ pair, link }: Pick<AppState, "pair" | "link">): CellCh
   };
 }
 
-export interface AppState {
+export interface AppState extends ComparisonState {
   readonly pair: PairName;
   readonly link: LinkChoice;
   /** The scenario's own where undefined. */
@@ -139,6 +140,7 @@ export const defaultState: AppState = {
   layer: "flux",
   chart: "retention",
   selection: undefined,
+  ...defaultComparison,
 };
 
 /** Parameters that only a coated cell has. */

@@ -3,7 +3,7 @@ import { combineLatest, map, type Observable } from "rxjs";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { ParameterValues } from "../engine/messages.ts";
 import { type AppState, cellsOf, coatingOnly } from "./app-state.ts";
-import { farthestTime } from "./clock/cell-times.ts";
+import { farthestTime, isOver } from "./clock/cell-times.ts";
 import type { Conductor } from "./clock/conductor.ts";
 import { valuesOfEvents } from "./parameter-events.ts";
 import { needsRebuild } from "./parameter-lookup.ts";
@@ -20,7 +20,9 @@ export function watchValues({ engines, conductor, state$ }: ValueSources): Obser
     map(([a, b, state]) => {
       const further = engines[1].time > engines[0].time ? b : a;
       const own = state.link === "own" ? further : a;
-      const wished = wishes(state, conductor, farthestTime(engines));
+      const wished = isOver(engines)
+        ? { ...state.parameters, ...valuesOfEvents(state.events) }
+        : wishes(state, conductor, farthestTime(engines));
       return { ...own, ...coatedValues(b, state), ...wished };
     }),
   );

@@ -1,7 +1,4 @@
 /** From histories to the aligned columns that a chart draws: one rising x, one column of y per series. */
-import { eventNames } from "./events.ts";
-import type { CellHistory, HalfCycle } from "./history.ts";
-
 export interface Curve {
   readonly x: readonly number[];
   /** null where there is no value, which the chart does not join across. */
@@ -41,47 +38,12 @@ export function alignCurves(curves: readonly Curve[]): AlignedColumns {
   return { x, columns, hollow };
 }
 
-/** Returns voltage over capacity of both cells, four curves each: previous charge, discharge, present charge, discharge; missing ones are empty. */
-export function voltageCurves(histories: readonly CellHistory[]): Curve[] {
-  return histories.flatMap((history) => {
-    const present = history.halfCycles.at(-1)?.cycle ?? 1;
-    const find = (cycle: number, phase: string): Curve =>
-      curveOf(history.halfCycles.find((curve) => curve.cycle === cycle && curve.phase === phase));
-    return [
-      find(present - 1, "charge"),
-      find(present - 1, "discharge"),
-      find(present, "charge"),
-      find(present, "discharge"),
-    ];
-  });
-}
-
-function curveOf(halfCycle: HalfCycle | undefined): Curve {
-  return halfCycle === undefined ? { x: [], y: [] } : { x: halfCycle.capacity, y: halfCycle.voltage };
-}
-
 /** A mark at a point of a chart. */
 export interface ChartMark {
   readonly x: number;
   readonly y: number;
   readonly cell: 0 | 1;
   readonly label: string;
-}
-
-/** Returns the marks of events whose half-cycle the voltage chart still shows. */
-export function voltageMarks(histories: readonly CellHistory[]): ChartMark[] {
-  return histories.flatMap(({ halfCycles, events }, cell) =>
-    events
-      .filter(({ cycle, phase }) =>
-        halfCycles.some((curve) => curve.cycle === cycle && (curve.phase === phase || phase === "rest")),
-      )
-      .map(({ kind, capacity, voltage }) => ({
-        x: capacity,
-        y: voltage,
-        cell: cell as 0 | 1,
-        label: eventNames[kind],
-      })),
-  );
 }
 
 /** Returns at most `limit` indices of 0..count-1, evenly spread, first and last among them. */

@@ -2,7 +2,7 @@
 import type { CycleSummary } from "../../../sim-core/index.ts";
 import type { CycleChart } from "./app-state.ts";
 import type { Curve } from "./chart-data.ts";
-import type { CellHistory } from "./history.ts";
+import { type CellHistory, emptyHistory } from "./history.ts";
 
 export interface CycleQuantity {
   /** Of the chart. */
@@ -97,6 +97,15 @@ export function cycleCurves(histories: readonly CellHistory[], { curves }: Cycle
     const hollow = cycles.map((cycle) => cycle.jumped);
     return curves.map(({ read }) => ({ x, y: cycles.map((cycle) => finite(read(cycle))), hollow }));
   });
+}
+
+/** Returns the first curve of a quantity for both cells of a run that was left; empty without one. */
+export function ghostCycleCurves(
+  ghost: readonly CellHistory[] | undefined,
+  { curves: [first], ...quantity }: CycleQuantity,
+): Curve[] {
+  const histories = ghost ?? [emptyHistory, emptyHistory];
+  return cycleCurves(histories, { ...quantity, curves: first === undefined ? [] : [first] });
 }
 
 /** What is not finite would blank the chart. */

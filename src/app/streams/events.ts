@@ -5,11 +5,26 @@ import { describeTime } from "./sentences.ts";
 /** Short enough for a mark. */
 export const eventNames: Readonly<Record<EventKind, string>> = {
   detachment: "first contact lost",
-  yield: "first yield",
+  yield: "yield stress passed",
   depletion: "lithium used up",
   crack: "first crack",
   short: "short circuit",
 };
+
+/** Name and meaning of every kind. */
+export const eventExplanations: readonly (readonly [string, string])[] = [
+  [eventNames.detachment, "A particle has lost its contact with the electrolyte and takes no more part."],
+  [
+    eventNames.yield,
+    "Somewhere in the electrolyte the stress has passed what it bears without lasting deformation.",
+  ],
+  [eventNames.depletion, "At a place of the anode all lithium has been stripped."],
+  [eventNames.crack, "Lithium has pressed a boundary between grains open."],
+  [
+    eventNames.short,
+    "Lithium, or a crack full of it, has reached the cathode: the cell is no battery any more.",
+  ],
+];
 
 /** Returns cell, event, moment and what the run says about it. */
 export function describeEvent(letter: string, event: RunEvent): string {

@@ -2,7 +2,7 @@
 import { BehaviorSubject, type Observable, Subscription } from "rxjs";
 import type { Reading } from "../../../sim-core/index.ts";
 import type { CellEngine } from "../engine/cell-engine.ts";
-import type { CellAdvanced } from "../engine/messages.ts";
+import type { Brought, CellAdvanced } from "../engine/messages.ts";
 import { type CellHistory, emptyHistory, recordAdvance } from "./history.ts";
 import type { CellNote, Notices } from "./notices.ts";
 
@@ -22,6 +22,21 @@ export interface Past {
 }
 
 export const NO_PAST: Past = { history: emptyHistory, notes: [], readings: [] };
+
+/** Returns what is recorded of `cell` with what was brought last. */
+export function extendPast(past: Past, brought: Brought, cell: 0 | 1): Past {
+  return {
+    history: recordAdvance(past.history, brought),
+    notes: [...past.notes, ...brought.notices.map((words) => ({ cell, words }))],
+    readings: [...past.readings, ...brought.samples.map(toReading)].slice(-MOST_READINGS),
+  };
+}
+
+/** What is kept of a time step. */
+function toReading(sample: Reading): Reading {
+  const { time, cycle, stepCount, stepTime, voltage, currentDensity, capacity } = sample;
+  return { time, cycle, stepCount, stepTime, voltage, currentDensity, capacity };
+}
 
 export class Recorder {
   readonly subscription = new Subscription();
@@ -76,9 +91,7 @@ export class Recorder {
 
   #read(cell: 0 | 1, samples: readonly Reading[]): void {
     const kept = this.#readings[cell];
-    for (const { time, cycle, stepCount, stepTime, voltage, currentDensity, capacity } of samples) {
-      kept.push({ time, cycle, stepCount, stepTime, voltage, currentDensity, capacity });
-    }
+    for (const sample of samples) kept.push(toReading(sample));
     // Not at every step: what is dropped is moved about.
     if (kept.length > 2 * MOST_READINGS) kept.splice(0, kept.length - MOST_READINGS);
   }

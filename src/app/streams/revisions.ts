@@ -23,8 +23,18 @@ export interface RevisionParts {
   readonly requestOf: (state: AppState, cell: 0 | 1) => CellRequest;
   /** Builds a cell as the state has it, from the file that it has been opened from. */
   readonly begin: (cell: 0 | 1) => void;
+  /** Puts by a run that is left. */
+  readonly shelve: (run: { readonly id: number; readonly state: AppState; readonly time: number }) => void;
   /** Lets go of files that cells have been opened from. */
   readonly closeFiles: () => void;
+}
+
+/** A run that does not begin at its beginning. */
+export interface ResumedRun {
+  readonly state: AppState;
+  /** Its number where it had one. */
+  readonly run?: number;
+  readonly begin: (cell: 0 | 1) => void;
 }
 
 export interface Revisions {
@@ -34,6 +44,14 @@ export interface Revisions {
   restart(): void;
   /** Everything as on a first visit. */
   reset(): void;
+  /** Counts the runs; what is brought back keeps its number. */
+  readonly run: number;
+  /** Whether the cells are, or are being built, what the state says. */
+  readonly settled: boolean;
+  /** Puts the run as it stands by, before another one takes its place. */
+  leave(): void;
+  /** Another run takes the place of the present one, of which `begin` builds each cell. */
+  resume(next: ResumedRun): void;
   readonly subscription: Subscription;
 }
 
@@ -49,9 +67,19 @@ class ParameterWatch implements Revisions {
   /** What the cells were built from, by its keys. */
   #built = "";
   #choice = "";
+  #run = 0;
+  #lastRun = 0;
+  /** What the present run has been asked to be. */
+  #running: AppState;
 
   constructor(parts: RevisionParts) {
     this.#parts = parts;
+    this.#running = parts.store.state;
+    this.subscription.add(
+      parts.store.state$.subscribe((state) => {
+        if (rebuildKey(state) === this.#built) this.#running = state;
+      }),
+    );
     for (const cell of [0, 1] as const) {
       this.subscription.add(parts.engines[cell].revised$.subscribe((answer) => this.#hear(cell, answer)));
     }
@@ -59,9 +87,36 @@ class ParameterWatch implements Revisions {
     this.subscription.add(parts.store.select("events").subscribe((events) => this.#send(events)));
   }
 
+  get run(): number {
+    return this.#run;
+  }
+
+  get settled(): boolean {
+    return rebuildKey(this.#parts.store.state) === this.#built;
+  }
+
+  leave(): void {
+    const { shelve, conductor } = this.#parts;
+    shelve({ id: this.#run, state: this.#running, time: conductor.clock.time });
+  }
+
+  resume({ state, run, begin }: ResumedRun): void {
+    const { store, conductor } = this.#parts;
+    this.#lastRun += run === undefined ? 1 : 0;
+    this.#run = run ?? this.#lastRun;
+    this.#built = rebuildKey(state);
+    this.#choice = choiceKey(state);
+    this.#sent.begin(state.events);
+    store.update(state);
+    conductor.catchUp(undefined);
+    begin(0);
+    begin(1);
+  }
+
   begin(): void {
     const { store, conductor, begin } = this.#parts;
     this.#built = rebuildKey(store.state);
+    this.#running = store.state;
     this.#choice = choiceKey(store.state);
     this.#sent.begin(store.state.events);
     conductor.catchUp(undefined);
@@ -75,6 +130,7 @@ class ParameterWatch implements Revisions {
     const past = events.filter(({ time }) => time <= conductor.nearTime);
     const now = Object.entries({ ...parameters, ...valuesOfEvents(past) });
     const set = now.filter(([path]) => store.isSet(path));
+    this.#beginRun();
     closeFiles();
     const { events: none } = defaultState;
     this.#sent.begin(none);
@@ -84,11 +140,17 @@ class ParameterWatch implements Revisions {
 
   reset(): void {
     const { store, closeFiles } = this.#parts;
-    const key = rebuildKey(store.state);
+    this.#beginRun();
     closeFiles();
     this.#sent.begin(defaultState.events);
     store.reset();
-    if (rebuildKey(store.state) === key) this.begin();
+    this.begin();
+  }
+
+  /** Leaves the present run for one that begins. */
+  #beginRun(): void {
+    this.leave();
+    this.#run = ++this.#lastRun;
   }
 
   #watchRebuilds(): Subscription {

@@ -3,13 +3,14 @@ import type { Frame, Phase } from "../../../sim-core/index.ts";
 import type { EngineStatus } from "../engine/engine-status.ts";
 import type { LinkChoice } from "./app-state.ts";
 import type { CellHistory } from "./history.ts";
+import { flowOf } from "./shown-cells.ts";
 
 const phaseWords: Readonly<Record<Phase, string>> = {
   charge: "Charging",
   discharge: "Discharging",
   rest: "Resting",
   hold: "Holding voltage",
-  done: "Finished",
+  done: "Ended",
 };
 
 export function describePhase(phase: Phase): string {
@@ -20,7 +21,7 @@ const endWords: Readonly<Record<Exclude<EngineStatus["kind"], "building" | "runn
   completed: "Finished",
   "end-condition": "End reached",
   empty: "Empty",
-  "worn-out": "Worn out",
+  "worn-out": "End of life",
   shorted: "Short circuit",
   failed: "Failed",
   refused: "Not built",
@@ -140,7 +141,9 @@ export function describeCell(letter: string, name: string, frame: Frame | undefi
   );
 }
 
-function describeMoment({ phase, jumped, cycle, voltage, capacity }: Frame): string {
+function describeMoment(frame: Frame): string {
+  const { jumped, cycle, voltage, capacity } = frame;
+  const { phase } = flowOf(frame);
   if (jumped) return `jumping cycle ${cycle}`;
   const passed = `${describeNumber(capacity)} milliampere hours per square centimetre`;
   return `${describePhase(phase).toLowerCase()}, cycle ${cycle}, ${voltage.toFixed(2)} volts, ${passed}`;
@@ -161,25 +164,30 @@ function describeDamage(frame: Frame): string {
 }
 
 /** What of a frame says where the ions go. */
-type Flow = Pick<Frame, "phase" | "jumped">;
+type ShownFlow = Pick<Frame, "phase" | "jumped" | "currentDensity">;
 
 /** Returns the caption of the picture: where the lithium ions go now, in both cells if they differ. */
-export function describeFlow(a: Flow | undefined, b: Flow | undefined): string {
+export function describeFlow(a: ShownFlow | undefined, b: ShownFlow | undefined): string {
   const jumped = [a, b].flatMap((own, cell) => (own?.jumped === true ? ["AB"[cell]] : []));
   if (jumped.length > 0) {
     const where = jumped.length === 2 ? "both cells jump a cycle" : `cell ${jumped[0]} jumps a cycle`;
     return `Extrapolated: ${where}; the picture glides.`;
   }
-  const [inA, inB] = [directionOf((a ?? b)?.phase), directionOf((b ?? a)?.phase)];
+  const ended = [a, b].flatMap((own, cell) => (own?.phase === "done" ? ["AB"[cell]] : []));
+  if (ended.length === 2) return "Both runs have ended.";
+  const [inA, inB] = [directionOf(a ?? b), directionOf(b ?? a)];
+  if (ended.length === 1) {
+    return `Cell ${ended[0]} has ended; in ${ended[0] === "A" ? "B" : "A"} lithium ions move ${ended[0] === "A" ? inB : inA}.`;
+  }
   if (inA !== inB) return `Lithium ions move ${inA} in A, ${inB} in B.`;
-  if ((a ?? b)?.phase === "done" && (b ?? a)?.phase === "done") return "Both runs have ended.";
   if (inA === "down") return "Lithium ions move down, back into the particles.";
   if (inA === "nowhere") return "No current: the particles even out.";
   return "Lithium ions move up, out of the particles, to the metal.";
 }
 
 /** A held voltage follows a charge in every protocol that has one. */
-function directionOf(phase: Phase | undefined): "up" | "down" | "nowhere" {
+function directionOf(frame: ShownFlow | undefined): "up" | "down" | "nowhere" {
+  const phase = frame && flowOf(frame).phase;
   if (phase === "discharge") return "down";
   return phase === "rest" || phase === "done" ? "nowhere" : "up";
 }

@@ -2,24 +2,30 @@
  * Everything that flows, tied together: the store asks, the engines build and solve, the conductor keeps their clock,
  * histories grow. Components and controls see this record only.
  */
-import { auditTime, BehaviorSubject, combineLatest, map, type Observable, shareReplay } from "rxjs";
+import { BehaviorSubject, combineLatest, map, type Observable, shareReplay } from "rxjs";
 import type { Reading } from "../../../sim-core/index.ts";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellRequest, ParameterValues } from "../engine/messages.ts";
 import { layerOf } from "../layers/list.ts";
 import { type AppState, cellsOf, eventsOfCell, parametersOfCell } from "./app-state.ts";
 import { ownValues, watchValues } from "./cell-values.ts";
+import { isOver } from "./clock/cell-times.ts";
 import { type Conductor, createConductor } from "./clock/conductor.ts";
 import type { FramePair } from "./clock/newest-frames.ts";
 import type { Demand } from "./clock/playback.ts";
 import { createExplainer, type Explainer, type ExplainerParts } from "./explainer.ts";
 import { createFiles, type Files } from "./files/cell-files.ts";
+import { createExperiments, type Experiments } from "./files/experiments.ts";
 import type { FileNames } from "./files/opened-files.ts";
+import { writeTerminalCommand } from "./files/terminal-command.ts";
 import { type CellNote, Notices } from "./notices.ts";
 import { type ParameterEvent, writeParameterEvent } from "./parameter-events.ts";
 import { needsRebuild } from "./parameter-lookup.ts";
-import { type HistoryPair, Recorder } from "./recorder.ts";
-import { watchParameters } from "./revisions.ts";
+import { RunShelf } from "./past-runs/run-shelf.ts";
+import { RunTravel } from "./past-runs/run-travel.ts";
+import { type HistoryPair, type Past, Recorder } from "./recorder.ts";
+import { type ResumedRun, type Revisions, watchParameters } from "./revisions.ts";
+import { type StatusPair, watchStatuses } from "./shown-cells.ts";
 import { createStore, type Store } from "./store.ts";
 import { type DecodedState, encodeState } from "./url-state.ts";
 
@@ -27,20 +33,27 @@ export interface Session {
   readonly store: Store;
   readonly engines: readonly [CellEngine, CellEngine];
   readonly conductor: Conductor;
-  /** Frames as often as an eye can read numbers, the same pair for every listener. */
+  /** The frames that are drawn, for what is written about them. */
   readonly readouts$: Observable<FramePair>;
+  /** How both cells are doing, by the frames that are shown. */
+  readonly statuses$: Observable<StatusPair>;
   readonly histories$: Observable<HistoryPair>;
+  /** Ways to runs that were left, and back. */
+  readonly travel: RunTravel;
   /** Returns the last time steps of a cell, oldest first. */
   readonly readingsOf: (cell: 0 | 1) => readonly Reading[];
   /** What every parameter is now or has been set to be, display units; of the coated cell where only it has one. */
   readonly values$: Observable<ParameterValues>;
   /** Particle under the pointer, or the one that was picked. */
   readonly hover$: BehaviorSubject<number | undefined>;
+  /** The moment that is pointed at in a chart, on the timeline or by the picture, s; shown in all of them. */
+  readonly cursor$: BehaviorSubject<number | undefined>;
   /** Sentences for the person, shown politely one at a time. */
   readonly notices$: Notices;
   /** All that the runs have said since they began, oldest first. */
   readonly notes$: Observable<readonly CellNote[]>;
   readonly files: Files;
+  readonly experiments: Experiments;
   readonly explainer: Explainer;
   /** What the cells are called: after the file that they come from, where there is one. */
   readonly names$: Observable<readonly [string, string]>;
@@ -54,32 +67,33 @@ export interface Session {
   resetAll(): void;
   /** The query that brings back this state at this time. */
   query(withTime: boolean): string;
+  /** The terminal program's command for the run of a cell. */
+  terminalCommand(cell: 0 | 1): string;
   dispose(): void;
 }
-
-/** ms between two updates of numbers. */
-const READOUT_INTERVAL = 120;
 
 export interface SessionParts {
   readonly engines: readonly [CellEngine, CellEngine];
   readonly ticks$: Observable<number>;
   readonly initial: DecodedState;
+  /** Reads a query as that of the address was read. */
+  readonly decode: (query: string) => DecodedState;
   /** What explains a loss of capacity, and on how many cores. */
   readonly explaining: Pick<ExplainerParts, "start" | "cores">;
 }
 
-export function createSession({ engines, ticks$, initial, explaining }: SessionParts): Session {
+export function createSession({ engines, ticks$, initial, decode, explaining }: SessionParts): Session {
   const store = createStore(initial.state, {
-    changeTime: (path) => changeTimeOf(path, conductor),
+    changeTime: (path) => (isOver(engines) ? undefined : changeTimeOf(path, conductor)),
+    isOver: () => isOver(engines),
     own: (path) => ownValues(engines, store.state)[path],
   });
   const conductor = createConductor({ engines, ticks$, demand: () => demandOf(store.state) });
   const notices$ = new Notices();
   const recorder = new Recorder(engines, notices$);
+  const pastOf = (cell: 0 | 1): Past => recorder.pastOf(cell);
   const files = createFiles({
-    engines,
-    notices$,
-    pastOf: (cell) => recorder.pastOf(cell),
+    ...{ engines, notices$, pastOf },
     setPast: (cell, past) => recorder.setPast(cell, past),
     requestOf: (cell) => requestOf(store.state, cell),
   });
@@ -88,40 +102,64 @@ export function createSession({ engines, ticks$, initial, explaining }: SessionP
     requestOf: (cell) => requestOf(store.state, cell),
     isOpened: (cell) => files.opened[cell] !== undefined,
   });
+  const shelf = new RunShelf({ engines, files, pastOf });
   const revisions = watchParameters({
     ...{ store, engines, conductor, notices$, requestOf },
     begin: (cell) => files.begin(cell),
+    shelve: (run) => shelf.leave(run),
     closeFiles: () => files.close(),
   });
+  const terminalCommand = (cell: 0 | 1): string => writeTerminalCommand(requestOf(store.state, cell));
+  const experiments = createExperiments({
+    ...{ files, notices$, decode, pastOf },
+    encode: () => encodeState(store.state),
+    adopt: (state, begin) => adopt({ revisions, files }, { state, begin }),
+    commands: () => [terminalCommand(0), terminalCommand(1)],
+  });
+  const travel = new RunTravel({ store, engines, conductor, files, revisions, shelf, notices$ });
   revisions.begin();
   conductor.catchUp(initial.time);
 
   return {
-    ...{ store, engines, conductor, files, explainer, notices$ },
-    readouts$: conductor.frames$.pipe(
-      auditTime(READOUT_INTERVAL),
-      shareReplay({ bufferSize: 1, refCount: true }),
-    ),
+    ...{ store, engines, conductor, files, experiments, explainer, notices$, travel, terminalCommand },
+    readouts$: conductor.frames$,
+    statuses$: watchStatuses(engines, conductor.frames$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     histories$: recorder.histories$,
     readingsOf: (cell) => recorder.pastOf(cell).readings,
     values$: watchValues({ engines, conductor, state$: store.state$ }),
     hover$: new BehaviorSubject<number | undefined>(undefined),
+    cursor$: new BehaviorSubject<number | undefined>(undefined),
     notes$: recorder.notes$,
     names$: watchNames(store.state$, files.opened$),
     scenarioEvents$: watchScenarioEvents(engines),
     restart: () => revisions.restart(),
-    revive(cell) {
-      const missed = conductor.clock.time;
-      files.goOn(cell);
-      conductor.catchUp(missed);
-    },
+    revive: (cell) => revive(cell, { files, conductor }),
     resetAll: () => revisions.reset(),
     query: (withTime) => encodeState(store.state, withTime ? conductor.clock.time : 0),
     dispose() {
-      for (const { subscription } of [files, explainer, recorder, revisions]) subscription.unsubscribe();
+      for (const part of [files, explainer, recorder, revisions, shelf]) part.subscription.unsubscribe();
       conductor.dispose();
     },
   };
+}
+
+/** Another run takes the place of the present one, which is put by, and of the files that its cells came from. */
+function adopt(
+  { revisions, files }: { readonly revisions: Revisions; readonly files: Files },
+  next: ResumedRun,
+): void {
+  revisions.leave();
+  files.close();
+  revisions.resume(next);
+}
+
+function revive(
+  cell: 0 | 1,
+  { files, conductor }: { readonly files: Files; readonly conductor: Conductor },
+): void {
+  const missed = conductor.clock.time;
+  files.goOn(cell);
+  conductor.catchUp(missed);
 }
 
 /** When a change of the parameter would act in cells that are under way; undefined where it builds them anew. */

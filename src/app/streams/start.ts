@@ -5,30 +5,34 @@ import { openCellEngine } from "../engine/worker-port.ts";
 import { defaultState } from "./app-state.ts";
 import { parameterBounds } from "./parameter-lookup.ts";
 import { createSession, type Session } from "./session.ts";
-import { decodeState } from "./url-state.ts";
+import { type DecodedState, decodeState } from "./url-state.ts";
 import { syncUrl } from "./url-sync.ts";
 
 export interface StartParts {
-  readonly location: Location;
-  readonly history: History;
-  /** Asked for by the person's system: then nothing moves before they say so. */
-  readonly reducedMotion: boolean;
+  readonly page: Window;
+  /** Nothing moves before somebody says so: for those who asked their system for it, and while the story is told. */
+  readonly standing: boolean;
+  /** Resolves when the story is over, from when on the address is kept up to date; undefined without one. */
+  readonly told: Promise<void> | undefined;
   /** Address of the geometry of the comparison that the page opens on, where it was built with the page. */
   readonly readyGeometry: string | undefined;
 }
 
-export function startSession({ location, history, reducedMotion, readyGeometry }: StartParts): Session {
-  const decoded = decodeState(location.search, parameterBounds());
-  const playing = decoded.state.playing && !reducedMotion;
+export function startSession({ page, standing, told, readyGeometry }: StartParts): Session {
+  const decode = (query: string): DecodedState => decodeState(query, parameterBounds());
+  const decoded = decode(page.location.search);
+  const playing = decoded.state.playing && !standing;
   const { pair, mesh } = decoded.state;
   const geometry = pair === defaultState.pair && mesh === defaultState.mesh ? readyGeometry : undefined;
   const session = createSession({
     engines: [openCellEngine("cell A", geometry), openCellEngine("cell B", geometry)],
     ticks$: animationFrames().pipe(map(({ timestamp }) => timestamp)),
     explaining: { start: startExplaining, cores: navigator.hardwareConcurrency },
+    decode,
     initial: { ...decoded, state: { ...decoded.state, playing } },
   });
-  syncUrl(session, location, history);
+  if (told === undefined) syncUrl(session, page);
+  else void told.then(() => syncUrl(session, page));
   if (decoded.notices.length > 0) {
     const words = `Not understood: ${decoded.notices.join(", ")}. The default stands instead.`;
     session.notices$.next({ words, lasting: true });

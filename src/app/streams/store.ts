@@ -1,7 +1,8 @@
 /** The one place that holds the state; everybody else watches it. */
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
+import type { ParameterValues } from "../engine/messages.ts";
 import { type AppState, defaultState, type PairName } from "./app-state.ts";
-import { addParameterEvent } from "./parameter-events.ts";
+import { addParameterEvent, valuesOfEvents } from "./parameter-events.ts";
 
 /** What the store must know of the cells to tell a change on the way from another beginning. */
 export interface Surroundings {
@@ -10,11 +11,13 @@ export interface Surroundings {
    * to hold from the beginning.
    */
   readonly changeTime: (path: string) => { readonly from: number; readonly until: number } | undefined;
+  /** Whether nothing is to come any more: then what is set is of another run. */
+  readonly isOver: () => boolean;
   /** What the scenario says; undefined where that is not known yet. */
   readonly own: (path: string) => number | boolean | string | undefined;
 }
 
-const alone: Surroundings = { changeTime: () => undefined, own: () => undefined };
+const alone: Surroundings = { changeTime: () => undefined, isOver: () => false, own: () => undefined };
 
 export interface Store {
   readonly state$: Observable<AppState>;
@@ -35,7 +38,7 @@ export interface Store {
 }
 
 /** Returns a store that begins with `initial`. */
-export function createStore(initial: AppState, { changeTime, own }: Surroundings = alone): Store {
+export function createStore(initial: AppState, { changeTime, isOver, own }: Surroundings = alone): Store {
   const state$ = new BehaviorSubject(initial);
   const update = (patch: Partial<AppState>): void => state$.next({ ...state$.value, ...patch });
   /** What has been set last, be it to what the scenario says. */
@@ -49,6 +52,7 @@ export function createStore(initial: AppState, { changeTime, own }: Surroundings
     value: number | boolean | string,
     { from, until }: { readonly from: number; readonly until: number },
   ): void => update({ events: addParameterEvent(state$.value.events, { time: from, path, value }, until) });
+  const { beginnings, begin } = beginningsOf(state$, isOver);
   return {
     state$: state$.asObservable(),
     get state() {
@@ -59,7 +63,7 @@ export function createStore(initial: AppState, { changeTime, own }: Surroundings
       if (lastSet(path) === value) return;
       const time = changeTime(path);
       if (time !== undefined) change(path, value, time);
-      else update({ parameters: { ...state$.value.parameters, [path]: value } });
+      else begin({ ...beginnings(), [path]: value });
     },
     clearParameter(path) {
       const time = changeTime(path);
@@ -68,9 +72,8 @@ export function createStore(initial: AppState, { changeTime, own }: Surroundings
         if (lastSet(path) !== undefined && lastSet(path) !== value) change(path, value, time);
         return;
       }
-      if (!Object.hasOwn(state$.value.parameters, path)) return;
-      const { [path]: _, ...parameters } = state$.value.parameters;
-      update({ parameters });
+      const { [path]: set, ...parameters } = beginnings();
+      if (set !== undefined) begin(parameters);
     },
     isSet(path) {
       const value = lastSet(path);
@@ -87,6 +90,23 @@ export function createStore(initial: AppState, { changeTime, own }: Surroundings
         map((state) => state[key]),
         distinctUntilChanged(),
       );
+    },
+  };
+}
+
+/** What the next run begins with, where nothing is to come in this one any more; parameters alone otherwise. */
+function beginningsOf(
+  state$: BehaviorSubject<AppState>,
+  isOver: () => boolean,
+): { readonly beginnings: () => ParameterValues; readonly begin: (parameters: ParameterValues) => void } {
+  return {
+    beginnings() {
+      const { events, parameters } = state$.value;
+      return isOver() ? { ...parameters, ...valuesOfEvents(events) } : parameters;
+    },
+    begin(parameters) {
+      const { events } = isOver() ? defaultState : state$.value;
+      state$.next({ ...state$.value, parameters, events });
     },
   };
 }

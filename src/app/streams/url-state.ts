@@ -16,7 +16,7 @@ import {
   SPEED_MAXIMUM,
   SPEED_MINIMUM,
 } from "./app-state.ts";
-
+import { comparisonKeys, decodeComparison, encodeComparison } from "./comparison.ts";
 import { type ParameterEvent, readParameterEvent, writeParameterEvent } from "./parameter-events.ts";
 
 /** The bounds of a parameter in display units; undefined `minimum` for a switch. */
@@ -38,6 +38,9 @@ export interface DecodedState {
 
 const stateKeys = [
   ...["cells", "b", "seed", "mesh", "speed", "layer", "chart", "play", "particle", "event", "t"],
+  ...comparisonKeys,
+  // Whether the page opens with its story, which is no state.
+  "story",
 ] as const;
 /** Changes that an address may hold: browsers and servers take addresses of some thousand characters. */
 const MOST_EVENTS = 1000;
@@ -54,6 +57,7 @@ export function encodeState(state: AppState, time = 0): string {
   if (state.layer !== defaultState.layer) query.set("layer", state.layer);
   if (state.chart !== defaultState.chart) query.set("chart", state.chart);
   if (state.speed !== defaultState.speed) query.set("speed", String(state.speed));
+  encodeComparison(state, query);
   if (!state.playing) query.set("play", "0");
   if (state.selection !== undefined) query.set("particle", String(state.selection));
   if (time > 0) query.set("t", String(Number(time.toFixed(3))));
@@ -91,6 +95,7 @@ export function decodeState(search: string, bounds: ReadonlyMap<string, Paramete
     selection: read<number | undefined>("particle", (text) => integer(text, 0, 1e5), undefined),
     parameters: decodeParameters(query, bounds, notices),
     events: decodeEvents(query, bounds, notices),
+    ...decodeComparison(query, read, (words) => notices.push(words)),
   };
   const time = read("t", (text) => numberWithin(text, 0, 1e9), 0);
   return { state, time, notices };

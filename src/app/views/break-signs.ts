@@ -13,7 +13,8 @@ const MOST = 2;
 
 export interface BreakSigns {
   readonly container: Container;
-  place(view: View, viewport: Rect): void;
+  /** Draws the signs across the part of the canvas in which the cell is drawn. */
+  place(view: View, clip: Rect): void;
   readonly texts: readonly Text[];
   /** Where the signs are, canvas y in CSS px; those that are seen. */
   readonly heights: readonly number[];
@@ -31,19 +32,21 @@ export function createBreakSigns(): BreakSigns {
       children: signs.flatMap(({ gap, words }) => [gap, words]),
       eventMode: "none",
     }),
-    place(view, viewport) {
+    place(view, clip) {
       const [from] = canvasPoint(view, view.extent.left, 0);
       const [to] = canvasPoint(view, view.extent.right, 0);
-      const left = Math.max(viewport.x, from);
-      const right = Math.min(viewport.x + viewport.width, to);
+      const left = Math.max(clip.x, from);
+      const right = Math.min(clip.x + clip.width, to);
       signs.forEach((sign, k) => {
         const fold = view.folds[k];
         const y = fold === undefined ? 0 : canvasPoint(view, 0, fold.from)[1];
-        const isSeen = fold !== undefined && y > viewport.y && y < viewport.y + viewport.height;
-        sign.gap.visible = sign.words.visible = isSeen && right > left;
+        const isSeen = fold !== undefined && y > clip.y && y < clip.y + clip.height && right > left;
+        sign.gap.visible = sign.words.visible = isSeen;
         if (!isSeen) return;
         const words = `${Math.round(fold.to - fold.from)} \u00b5m left out`;
         if (sign.words.text !== words) sign.words.text = words;
+        // Beside a curtain there may be room for the gap alone.
+        sign.words.visible = sign.words.width + 2 * INSET <= right - left;
         if (sign.drawn !== right - left) {
           sign.drawn = right - left;
           drawGap(sign.gap, right - left);

@@ -8,8 +8,9 @@ import { layers } from "../layers/list.ts";
 import { copyMarks, createMarks, type Marks } from "./cell-marks.ts";
 import { EXAGGERATION } from "./exaggeration.ts";
 import { createFrontShape, type FrontShape } from "./front-shape.ts";
+import { areasOfNodes, createHeldSize, lengthsOfNodes } from "./held-size.ts";
 import { createTopology, type MeshTopology, NODE_STRIDE } from "./mesh-walk.ts";
-import { createPainted, type Painted } from "./painted.ts";
+import { createPainted, type HeldSizes, type Painted, widenEnds, widenHeld } from "./painted.ts";
 import { averageOverRims, findRims } from "./particle-rims.ts";
 import type { TracerField } from "./tracer-field.ts";
 
@@ -54,11 +55,17 @@ export interface CellPicture extends TracerField {
    * layers which nobody looks at cost next to nothing; for all of them where none is named.
    */
   take(frame: Frame, shown?: Layer): void;
+  readonly heldSizes: HeldSizes;
   /** Writes the smallest and largest value of a layer to `out`, in its display unit; infinite, the wrong way round, for none. */
   findExtremes(layer: Layer, out: Float64Array): void;
+  /** Likewise but for the peaks that the scale of the layer leaves out of itself. */
+  findHeld(layer: Layer, out: Float64Array): void;
   /** Writes the mean of a nodal field over each particle's perimeter. */
   averageOverPerimeters(values: ArrayLike<number>, out: Float32Array, stride: number): void;
 }
+
+/** A picture that is looked at, whatever it is fed by. */
+export type ShownCell = Omit<CellPicture, "take">;
 
 /** Returns the picture of the cell at a frame; `origin` comes from the picture of its mesh before, if it had one. */
 export function createCellPicture(mesh: FrameMesh, first: Frame, origin = createOrigin(mesh)): CellPicture {
@@ -67,6 +74,10 @@ export function createCellPicture(mesh: FrameMesh, first: Frame, origin = create
   const topology = createTopology(mesh.triangles, nPoint);
   const rims = findRims(topology, mesh, first);
   const front = copyFront(first, origin.shape);
+  const heldSizes = {
+    electrolyte: createHeldSize(areasOfNodes(mesh.triangles, first.points)),
+    front: createHeldSize(lengthsOfNodes(first.frontX)),
+  };
   const paintedBy = new Map(layers.map((layer: Layer) => [layer, createPainted(layer, mesh, first)]));
   let turn = -1;
   const picture = {
@@ -97,19 +108,25 @@ export function createCellPicture(mesh: FrameMesh, first: Frame, origin = create
         else painted.pass();
       }
     },
-    findExtremes(layer: Layer, out: Float64Array) {
-      out[0] = Number.POSITIVE_INFINITY;
-      out[1] = Number.NEGATIVE_INFINITY;
-      paintedBy.get(layer)!.widenEnds(out);
-      const { factor } = layer.scale;
-      out[0] *= factor;
-      out[1] *= factor;
-    },
+    heldSizes,
+    findExtremes: (layer: Layer, out: Float64Array) =>
+      readEnds(layer, out, () => widenEnds(paintedBy.get(layer)!, out)),
+    findHeld: (layer: Layer, out: Float64Array) =>
+      readEnds(layer, out, () => widenHeld(paintedBy.get(layer)!, layer, heldSizes, out)),
     averageOverPerimeters: (values: ArrayLike<number>, out: Float32Array, stride: number) =>
       averageOverRims(rims, values, out, stride),
   };
   picture.take(first);
   return picture;
+}
+
+/** Writes the ends that `widen` finds to `out`, in the display unit of the layer. */
+export function readEnds({ scale }: Layer, out: Float64Array, widen: () => void): void {
+  out[0] = Number.POSITIVE_INFINITY;
+  out[1] = Number.NEGATIVE_INFINITY;
+  widen();
+  out[0] *= scale.factor;
+  out[1] *= scale.factor;
 }
 
 function createOrigin(mesh: FrameMesh): Origin {

@@ -73,6 +73,7 @@ export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts
   });
   let style: Style | undefined;
   let changed = true;
+  flow.stop(first.phase === "done");
 
   return {
     container,
@@ -86,6 +87,7 @@ export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts
     },
     take(frame, shown) {
       picture.take(frame, shown);
+      flow.stop(frame.phase === "done");
       changed = true;
     },
     setStyle(next) {

@@ -10,7 +10,12 @@ export interface LayerRange {
   /** In the unit of the layer. */
   readonly minimum: number;
   readonly maximum: number;
+  /** Whether colours go by the logarithm of the size, over the last DECADES below the end. */
+  readonly logarithmic?: boolean;
 }
+
+/** Decades of a logarithmic scale; what is smaller has the colour of zero. */
+export const DECADES = 3;
 
 const MANTISSAS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 
@@ -42,9 +47,19 @@ export function frameRange({ layer, minimum, maximum }: LayerRange): readonly [n
   return [minimum / factor, maximum / factor];
 }
 
-/** Returns 1 for layers whose scale goes by the root, else 0: a uniform of the shaders. */
-export function rootOf({ scale }: Layer): number {
-  return scale.byRoot ? 1 : 0;
+/** Returns 2 where a scale goes by the logarithm, 1 where by the root, else 0: a uniform of the shaders. */
+export function bendOf({ layer, logarithmic }: LayerRange): number {
+  return logarithmic === true ? 2 : layer.scale.byRoot ? 1 : 0;
+}
+
+/** Returns where a value (in the unit of the layer) has its colour on a scale, 0..1 from end to end; as the shaders do. */
+export function placeOnScale(range: LayerRange, value: number): number {
+  const bend = bendOf(range);
+  const { minimum, maximum } = range;
+  if (bend === 0) return Math.min(1, Math.max(0, (value - minimum) / (maximum - minimum)));
+  const share = Math.min(1, Math.abs(value) / maximum);
+  const size = bend === 1 ? Math.sqrt(share) : Math.max(0, 1 + Math.log10(Math.max(share, 1e-9)) / DECADES);
+  return minimum < 0 ? 0.5 + 0.5 * Math.sign(value) * size : value > 0 ? size : 0;
 }
 
 /** Returns `range` itself while [low, high] lies inside it, else the next readable range that holds both. */

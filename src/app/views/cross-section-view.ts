@@ -4,24 +4,24 @@
  */
 // Pixi writes its shader code at run time, which the page's content security policy forbids: this brings it ready made.
 import "pixi.js/unsafe-eval";
-import { Container, Ticker, WebGLRenderer } from "pixi.js";
+import { Ticker, WebGLRenderer } from "pixi.js";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
 import type { Layer } from "../layers/form/layer.ts";
-import { potential } from "../layers/potential.ts";
-import { stoichiometry } from "../layers/stoichiometry.ts";
 import { colour } from "../theme/theme.ts";
-import type { LayerRange } from "./colour-range.ts";
-import { createColourTextures } from "./colour-textures.ts";
-import { createDrawLoop } from "./draw-loop.ts";
-import type { Piece } from "./folds.ts";
+import type { Arrangement } from "./arrangement.ts";
+import { type ColourTextures, createColourTextures } from "./colour-textures.ts";
+import { createDifferenceCell } from "./difference-cell.ts";
 import { hasWebGl2 } from "./gpu.ts";
-import { createSharedCamera, type SharedCamera } from "./shared-camera.ts";
-import { createSharedScales, type SharedScales } from "./shared-scales.ts";
-import { createStageCell, type StageCell } from "./stage-cell.ts";
+import type { ScaleChoice, ScaleReading } from "./shared-scales.ts";
+import { createStageCell } from "./stage-cell.ts";
+import { CELLS, createStage, placeOf, type Stage, shownLayer } from "./stage-parts.ts";
 import { pickParticle, probeStage } from "./under-pointer.ts";
-import type { Rect, View } from "./viewports.ts";
+import { canvasPoint, type Rect, type View } from "./viewports.ts";
 
-export type { LayerRange } from "./colour-range.ts";
+/** What the colours mean, and whether a difference of values at other places is shown. */
+export interface ShownScale extends ScaleReading {
+  readonly resampled: boolean;
+}
 
 export interface StageView {
   readonly canvas: HTMLCanvasElement;
@@ -35,16 +35,21 @@ export interface StageView {
   setRunning(running: boolean): void;
   /** CSS px and device px per CSS px. */
   resize(width: number, height: number, resolution: number): void;
-  /** Draws this cell alone, on all of the canvas; both side by side where undefined. */
+  /** Draws this cell alone, on all of the canvas; both where undefined. */
   drawOnly(cell: 0 | 1 | undefined): void;
-  readonly range: LayerRange;
-  onRange(listener: (range: LayerRange) => void): () => void;
+  /** Sets the cells side by side or against each other. */
+  arrange(arrangement: Arrangement): void;
+  chooseScale(choice: ScaleChoice): void;
+  readonly scale: ShownScale;
+  onScale(listener: () => void): () => void;
   /** Lets all scales shrink to what is seen now. */
   resetRange(): void;
   /** x and y in CSS px of the canvas, here and below. */
   pick(x: number, y: number): { cell: 0 | 1; particle: number } | undefined;
   /** Returns the value of the layer there in words; undefined where it paints nothing. */
   probe(x: number, y: number): string | undefined;
+  /** Returns where (CSS px) a point of a cell is drawn; undefined before its first frame. x and y in um, as solved. */
+  locate(cell: 0 | 1, x: number, y: number): readonly [number, number] | undefined;
   select(particle: number | undefined): void;
   zoom(factor: number, x: number, y: number): void;
   pan(dx: number, dy: number): void;
@@ -54,21 +59,28 @@ export interface StageView {
   readonly naturalHeight: number;
   /** Returns what is seen of a cell, and where. */
   viewOf(cell: 0 | 1): View;
+  /** Returns the part of the canvas in which a cell is drawn; undefined where it is not. */
+  placeOf(cell: 0 | 1): Rect | undefined;
   /** Calls the listener when the view may have moved; returns what ends that. */
   onView(listener: () => void): () => void;
   /** Whether the particles of a cell are coated. */
   setCoated(cell: 0 | 1, coated: boolean): void;
-  /** Middle of a viewport that is drawn, CSS px. */
-  readonly centre: readonly [number, number];
+  /** The middle of the first picture that is drawn, CSS px. */
+  readonly middle: readonly [number, number];
   destroy(): void;
 }
 
-const CELLS = [0, 1] as const;
 const LARGEST_RESOLUTION = 2;
 const START_SIZE = { width: 640, height: 360, resolution: 1 };
 
+export interface StageOptions {
+  readonly reducedMotion: boolean;
+  /** Height over width of the canvas above which the cells stand one above the other; side by side without. */
+  readonly upright?: number | undefined;
+}
+
 /** Resolves once the canvas can be drawn on; rejects with a sentence for people where WebGL2 is missing. */
-export async function createStageView(options: { reducedMotion: boolean }): Promise<StageView> {
+export async function createStageView(options: StageOptions): Promise<StageView> {
   if (!hasWebGl2()) throw new Error("This browser offers no WebGL2, which the picture of the cells needs.");
   // Pixi's own clock would wake the page sixty times a second for a housekeeping that nothing here needs.
   Ticker.system.autoStart = false;
@@ -84,134 +96,48 @@ export async function createStageView(options: { reducedMotion: boolean }): Prom
     height: START_SIZE.height,
     skipExtensionImports: true,
   });
-  return buildStage(renderer, options.reducedMotion);
+  return buildStage(renderer, options);
 }
 
-/** The parts of the stage, and what they show now. */
-interface Stage {
-  readonly renderer: WebGLRenderer<HTMLCanvasElement>;
-  readonly cells: readonly StageCell[];
-  readonly scales: SharedScales;
-  readonly camera: SharedCamera;
-  layer: Layer;
-  running: boolean;
-  selected: number | undefined;
-  /** Called when the view may have moved. */
-  readonly listeners: Set<() => void>;
-  /** Asks for a picture; `view` where the camera or a label may have moved. */
-  invalidate(view?: boolean): void;
-  /** Sends layer and scales to the drawings. */
-  restyle(): void;
-  stop(): void;
-}
-
-function createStage(
+function buildStage(
   renderer: WebGLRenderer<HTMLCanvasElement>,
-  cells: readonly StageCell[],
-  target: Container,
-): Stage {
-  const scales = createSharedScales();
-  const camera = createSharedCamera(START_SIZE);
-  let viewDirty = true;
-  const loop = createDrawLoop({
-    draw(seconds) {
-      if (viewDirty) label();
-      for (const { scene } of cells) scene?.prepare(seconds);
-      for (const piece of camera.pieces) drawPiece(piece);
-    },
-    moves: () => stage.running && cells.some(({ scene }) => scene?.moves),
-    isLost: () => renderer.gl.isContextLost(),
-  });
-
-  function label(): void {
-    viewDirty = false;
-    camera.fold(cells.flatMap(({ scene }) => (scene ? [scene.strata] : [])));
-    for (const cell of CELLS) cells[cell]!.label(camera.viewOf(cell), camera.viewports[cell], stage.layer);
-    for (const listener of stage.listeners) listener();
-  }
-
-  /** Each piece is drawn by itself, with what lies beyond it cut off: the scale is that of the whole. */
-  function drawPiece(piece: Piece): void {
-    for (const cell of CELLS)
-      cells[cell]!.aim(camera.viewOf(cell), camera.viewports[cell], camera.size, piece);
-    renderer.render({ container: target, clear: piece.bottom === Number.NEGATIVE_INFINITY });
-  }
-
-  const stage: Stage = {
-    renderer,
-    cells,
-    scales,
-    camera,
-    layer: potential,
-    running: false,
-    selected: undefined,
-    listeners: new Set(),
-    invalidate(view = false) {
-      viewDirty ||= view;
-      loop.invalidate();
-    },
-    restyle() {
-      const style = { range: scales.range(stage.layer), grey: scales.range(stoichiometry) };
-      for (const { scene } of cells) scene?.setStyle(style);
-      stage.invalidate(true);
-    },
-    stop: loop.stop,
-  };
-  scales.onChange(stage.restyle);
-  return stage;
-}
-
-function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: boolean): StageView {
+  { reducedMotion, upright }: StageOptions,
+): StageView {
   const textures = createColourTextures();
   const cells = CELLS.map((cell) => createStageCell({ textures, reducedMotion, seed: cell + 1 }));
-  const root = new Container({ children: cells.map(({ container }) => container), eventMode: "none" });
-  const stage = createStage(renderer, cells, root);
-  const { scales, camera } = stage;
+  const difference = createDifferenceCell(textures);
+  const stage = createStage({ renderer, cells, difference, size: START_SIZE, upright });
+  const { scales } = stage;
   const wake = () => stage.invalidate(true);
   renderer.canvas.addEventListener("webglcontextrestored", wake);
 
   return {
     canvas: renderer.canvas,
     ...feedOf(stage),
-    setRunning(running) {
-      stage.running = running;
-      stage.invalidate();
-    },
-    resize: (width, height, resolution) => resizeStage(stage, width, height, resolution),
     ...aimOf(stage),
-    get range() {
-      return scales.range(stage.layer);
-    },
-    onRange: (listener) => scales.onChange((changed) => changed.layer === stage.layer && listener(changed)),
-    resetRange: () => scales.reset(cells.flatMap(({ scene }) => (scene ? [scene.picture] : []))),
-    pick: (x, y) => pickParticle(cells, camera, x, y),
-    probe: (x, y) => probeStage(cells, camera, stage.layer, { x, y }),
-    select(particle) {
-      stage.selected = particle;
-      for (const { scene } of cells) scene?.select(particle);
-      stage.invalidate();
-    },
+    ...readingsOf(stage),
     get viewports() {
-      return camera.viewports;
+      return stage.camera.viewports;
     },
     get naturalHeight() {
-      return camera.naturalHeight;
+      return stage.camera.naturalHeight;
     },
-    setCoated(cell, coated) {
-      cells[cell]!.setCoated(coated);
-      stage.invalidate();
+    get middle() {
+      const { viewports, only } = stage.camera;
+      return middleOf(viewports[only ?? 0]);
     },
-    get centre(): readonly [number, number] {
-      const { x, y, width, height } = camera.viewports[camera.only ?? 0];
-      return [x + width / 2, y + height / 2];
+    chooseScale: scales.choose,
+    get scale() {
+      return { ...scales.read(shownLayer(stage)), resampled: difference.picture?.exact === false };
+    },
+    onScale: (listener) => scales.onChange((changed) => changed === shownLayer(stage) && listener()),
+    resetRange() {
+      scales.reset(cells.map(({ scene }) => scene?.picture));
+      stage.subtract();
     },
     destroy() {
-      stage.stop();
       renderer.canvas.removeEventListener("webglcontextrestored", wake);
-      for (const cell of cells) cell.destroyScene();
-      root.destroy({ children: true });
-      textures.destroy();
-      renderer.destroy();
+      destroyStage(stage, textures);
     },
   };
 }
@@ -219,25 +145,26 @@ function buildStage(renderer: WebGLRenderer<HTMLCanvasElement>, reducedMotion: b
 /** What turns the pictures, and tells how they are turned. */
 function aimOf(
   stage: Stage,
-): Pick<StageView, "drawOnly" | "zoom" | "pan" | "resetZoom" | "viewOf" | "onView"> {
-  const { camera, cells } = stage;
+): Pick<
+  StageView,
+  "resize" | "drawOnly" | "arrange" | "zoom" | "pan" | "resetZoom" | "viewOf" | "placeOf" | "onView"
+> {
+  const { camera } = stage;
   const moveCamera = (move: () => void): void => {
     move();
     stage.invalidate(true);
   };
   return {
+    resize: (width, height, resolution) => resizeStage(stage, width, height, resolution),
     drawOnly(cell) {
-      if (cell === camera.only) return;
-      camera.drawOnly(cell);
-      cells.forEach(({ container }, each) => {
-        container.visible = cell === undefined || cell === each;
-      });
-      stage.invalidate(true);
+      if (cell !== camera.only) moveCamera(() => camera.drawOnly(cell));
     },
+    arrange: (arrangement) => arrangeStage(stage, arrangement),
     zoom: (factor, x, y) => moveCamera(() => camera.zoom(factor, x, y)),
     pan: (dx, dy) => moveCamera(() => camera.pan(dx, dy)),
     resetZoom: () => moveCamera(camera.reset),
     viewOf: camera.viewOf,
+    placeOf: (cell) => placeOf(stage, cell),
     onView(listener) {
       stage.listeners.add(listener);
       return () => stage.listeners.delete(listener);
@@ -245,8 +172,43 @@ function aimOf(
   };
 }
 
+/** What is where on the canvas. */
+function readingsOf(stage: Stage): Pick<StageView, "pick" | "probe" | "locate"> {
+  const { cells, difference, camera } = stage;
+  return {
+    pick: (x, y) => pickParticle(stage, x, y),
+    probe(x, y) {
+      const shown = stage.arrangement.view === "difference" ? difference : undefined;
+      if (shown !== undefined && shown.picture === undefined) return undefined;
+      return probeStage(stage, shownLayer(stage), { x, y }, shown?.picture);
+    },
+    locate(cell, x, y) {
+      const picture = cells[cell]?.scene?.picture;
+      if (picture === undefined) return undefined;
+      // As the next picture will be: it may not have been drawn yet.
+      stage.fold();
+      return canvasPoint(camera.viewOf(cell), x, picture.drawnHeight(x, y));
+    },
+  };
+}
+
+function middleOf({ x, y, width, height }: Rect): readonly [number, number] {
+  return [x + width / 2, y + height / 2];
+}
+
+function destroyStage({ stop, cells, difference, target, renderer }: Stage, textures: ColourTextures): void {
+  stop();
+  for (const cell of cells) cell.destroyScene();
+  difference.destroy();
+  target.destroy({ children: true });
+  textures.destroy();
+  renderer.destroy();
+}
+
 /** What brings meshes, frames and the layer to the stage. */
-function feedOf(stage: Stage): Pick<StageView, "setMesh" | "setFrame" | "setLayer"> {
+function feedOf(
+  stage: Stage,
+): Pick<StageView, "setMesh" | "setFrame" | "setLayer" | "setRunning" | "setCoated" | "select"> {
   const { cells, scales, camera } = stage;
   return {
     setMesh(cell, mesh, same) {
@@ -261,14 +223,30 @@ function feedOf(stage: Stage): Pick<StageView, "setMesh" | "setFrame" | "setLaye
         stage.restyle();
       }
       if (shown.scene === undefined) return;
-      scales.take(shown.scene.picture);
+      scales.take(shown.scene.picture, cell);
+      // Once for both: that of B comes last.
+      if (cell === 1) stage.subtract();
       stage.invalidate(true);
     },
     setLayer(next) {
       if (next === stage.layer) return;
       stage.layer = next;
       stage.restyle();
-      scales.announce(next);
+      scales.announce(shownLayer(stage));
+    },
+    setRunning(running) {
+      stage.running = running;
+      stage.invalidate();
+    },
+    setCoated(cell, coated) {
+      cells[cell]!.setCoated(coated);
+      stage.invalidate();
+    },
+    select(particle) {
+      stage.selected = particle;
+      for (const { scene } of cells) scene?.select(particle);
+      stage.difference.select(particle);
+      stage.invalidate();
     },
   };
 }
@@ -281,6 +259,17 @@ function resizeStage(stage: Stage, width: number, height: number, resolution: nu
   };
   stage.renderer.resize(size.width, size.height, size.resolution);
   stage.camera.resize(size);
-  for (const cell of stage.cells) cell.setResolution(size.resolution);
+  for (const cell of [...stage.cells, stage.difference]) cell.setResolution(size.resolution);
   stage.invalidate(true);
+}
+
+function arrangeStage(stage: Stage, arrangement: Arrangement): void {
+  const before = stage.arrangement.view;
+  stage.arrangement = arrangement;
+  stage.camera.stack(arrangement.view !== "side");
+  stage.invalidate(true);
+  if (arrangement.view === before) return;
+  stage.subtract();
+  stage.restyle();
+  stage.scales.announce(shownLayer(stage));
 }

@@ -1,7 +1,7 @@
 /** Edges of the mesh as lines one device px wide, of the layer that shows some. */
 import { type Buffer, Container, Geometry, UniformGroup } from "pixi.js";
 import type { Edges, Layer } from "../layers/form/layer.ts";
-import type { CellPicture } from "./cell-picture.ts";
+import type { ShownCell } from "./cell-picture.ts";
 import { createDrawing, createIndexBuffer, createProgram, type Drawing, destroyDrawing } from "./gpu.ts";
 import { rgb } from "./palette.ts";
 
@@ -20,7 +20,7 @@ export interface EdgeDrawing {
 }
 
 /** `points` are the nodes where they are drawn, which the field keeps up to date. */
-export function createEdgeDrawing(picture: CellPicture, points: Buffer, view: UniformGroup): EdgeDrawing {
+export function createEdgeDrawing(picture: ShownCell, points: Buffer, view: UniformGroup): EdgeDrawing {
   const container = new Container({ eventMode: "none" });
   /** Made when they are first shown; undefined where the mesh has no such edges. */
   const made = new Map<Edges, Drawing | undefined>();

@@ -6,8 +6,8 @@
 import { type Buffer, Container, Geometry, type TextureSource, UniformGroup } from "pixi.js";
 import { greyColours } from "../layers/form/colour-maps.ts";
 import type { Layer } from "../layers/form/layer.ts";
-import type { CellPicture } from "./cell-picture.ts";
-import { frameRange, isolineStep, type LayerRange, rootOf } from "./colour-range.ts";
+import type { ShownCell } from "./cell-picture.ts";
+import { bendOf, frameRange, isolineStep, type LayerRange } from "./colour-range.ts";
 import type { ColourTextures } from "./colour-textures.ts";
 import { createEdgeDrawing } from "./edge-drawing.ts";
 import {
@@ -41,9 +41,9 @@ uniform vec2 uIsoline;
 uniform vec3 uIsolineColour;
 uniform vec4 uPlain;
 uniform float uSplit;
-uniform float uRoot;
+uniform float uBend;
 void main() {
-  float share = scalePlace(vValue, uRange, uRoot);
+  float share = scalePlace(vValue, uRange, uBend);
   vec3 colour = lookUp(uTable, share);
   if (uSplit > 0.5) {
     float part = clamp(vPart / max(vValue, 1e-9), 0.0, 1.0);
@@ -52,6 +52,12 @@ void main() {
     vec3 other = lookUp(uPartTable, share) * mix(1.0, 0.72, stripe);
     colour = mix(colour, other, smoothstep(0.25, 0.75, part));
   }
+  // Beyond the ends one colour stands for all: dark lines say so.
+  float room = 1e-3 * (uRange.y - uRange.x);
+  float beyond = max(step(uRange.y + room, vValue), step(vValue, uRange.x - room));
+  vec2 place = gl_FragCoord.xy / uPixel.y;
+  float hatch = 1.0 - smoothstep(0.12, 0.22, abs(fract((place.x - place.y) / 5.0) - 0.5));
+  colour *= 1.0 - 0.55 * beyond * hatch;
   float level = vValue / uIsoline.x;
   float slope = length(vec2(dFdx(level), dFdy(level)));
   float distance = abs(fract(level - 0.5) - 0.5) / max(slope, 1e-6);
@@ -80,7 +86,7 @@ interface Surface {
 }
 
 export function createFieldDrawing(
-  picture: CellPicture,
+  picture: ShownCell,
   view: UniformGroup,
   textures: ColourTextures,
 ): FieldDrawing {
@@ -145,7 +151,7 @@ function createUniforms() {
     uIsolineColour: { value: new Float32Array(PALETTE.isoline), type: "vec3<f32>" },
     uPlain: { value: new Float32Array([...PALETTE.electrolyte, 0]), type: "vec4<f32>" },
     uSplit: { value: 0, type: "f32" },
-    uRoot: { value: 0, type: "f32" },
+    uBend: { value: 0, type: "f32" },
   });
 }
 
@@ -153,14 +159,14 @@ function setUniforms({ uniforms }: ReturnType<typeof createUniforms>, range: Lay
   const { electrolyte, onTop, scale } = range.layer;
   uniforms.uRange.set(frameRange(range));
   uniforms.uIsoline.set([isolineStep(range, ISOLINES) / scale.factor, onTop.isolines ?? 0]);
-  uniforms.uRoot = rootOf(range.layer);
+  uniforms.uBend = bendOf(range);
   uniforms.uSplit = electrolyte?.part === undefined ? 0 : 1;
 }
 
 type Resources = Record<string, UniformGroup | TextureSource>;
 
 /** Triangles that share their nodes: values are linear on each and continuous. */
-function createNodalSurface(picture: CellPicture, points: Buffer, resources: Resources): Surface {
+function createNodalSurface(picture: ShownCell, points: Buffer, resources: Resources): Surface {
   const nPoint = picture.drawnPoints.length / 2;
   const values = createDynamicBuffer(new Float32Array(nPoint));
   const parts = createDynamicBuffer(new Float32Array(nPoint));
@@ -185,7 +191,7 @@ function createNodalSurface(picture: CellPicture, points: Buffer, resources: Res
 }
 
 /** Triangles with three nodes of their own each: one value on each, which may jump from one to the next. */
-function createBrokenSurface(picture: CellPicture, resources: Resources): Surface {
+function createBrokenSurface(picture: ShownCell, resources: Resources): Surface {
   const { triangles } = picture.topology;
   const points = createDynamicBuffer(new Float32Array(2 * triangles.length));
   const values = createDynamicBuffer(new Float32Array(triangles.length));

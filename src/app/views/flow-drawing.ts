@@ -25,6 +25,8 @@ export interface FlowDrawing extends VectorDrawing {
   readonly moves: boolean;
   /** Carries the tracers on by `seconds` of screen time and sends them. */
   advance(seconds: number): void;
+  /** Nothing flows in a cell that has ended: then nothing is shown. */
+  stop(ended: boolean): void;
 }
 
 interface Flow {
@@ -47,7 +49,7 @@ export function createFlowDrawing(
   return {
     mesh,
     get moves() {
-      return !stands && mesh.visible;
+      return !stands && mesh.visible && mesh.renderable;
     },
     update() {
       if (mesh.visible) flow.refresh();
@@ -59,6 +61,9 @@ export function createFlowDrawing(
       if (!mesh.visible) return;
       flow.advance(seconds);
       drawing.update();
+    },
+    stop(ended) {
+      mesh.renderable = !ended;
     },
     destroy() {
       drawing.destroy();

@@ -87,6 +87,11 @@ export function unfoldHeight(folds: readonly Fold[], height: number): number {
   return folds.reduce((y, { from, to }) => (y > from ? y + to - from : y), height);
 }
 
+/** Whether it is the uppermost piece, which is drawn last. */
+export function isLast({ top }: Piece): boolean {
+  return top === Number.POSITIVE_INFINITY;
+}
+
 /** Returns the parts of the cell between its folds, lowest first. */
 export function piecesOf(folds: readonly Fold[]): readonly Piece[] {
   let shift = 0;

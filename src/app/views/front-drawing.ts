@@ -7,8 +7,8 @@
 import { Geometry, UniformGroup } from "pixi.js";
 import { greyColours } from "../layers/form/colour-maps.ts";
 import type { Layer } from "../layers/form/layer.ts";
-import type { CellPicture } from "./cell-picture.ts";
-import { frameRange, type LayerRange } from "./colour-range.ts";
+import type { ShownCell } from "./cell-picture.ts";
+import { bendOf, frameRange, type LayerRange } from "./colour-range.ts";
 import type { ColourTextures } from "./colour-textures.ts";
 import { EXAGGERATION } from "./exaggeration.ts";
 import {
@@ -63,12 +63,13 @@ uniform vec3 uDepleted;
 uniform vec3 uVoid;
 uniform vec3 uVoidRim;
 uniform float uMean;
+uniform float uBend;
 void main() {
   float px = uPixel.y;
   vec3 colour = uLine;
   float alpha = 0.0;
   if (uEmphasis > 0.5) {
-    float share = vValue.x / uRange.y;
+    float share = 2.0 * scalePlace(vValue.x, uRange, uBend) - 1.0;
     float band = (1.0 + ${BAND}.0 * min(1.0, abs(share))) * px;
     float inBand = cover(abs(vAcross - 0.5 * band) - 0.5 * band);
     // Stripping is hatched: both ends of the scale are as light as each other.
@@ -79,7 +80,7 @@ void main() {
     float crest = cover(abs(vAcross - band) - 0.5 * px);
     colour = mix(colour, vec3(0.04, 0.06, 0.08), crest * 0.8);
     alpha = max(inBand, crest * 0.8);
-    float level = (1.0 + ${BAND}.0 * min(1.0, uMean / uRange.y)) * px;
+    float level = (1.0 + ${BAND}.0 * min(1.0, 2.0 * scalePlace(uMean, uRange, uBend) - 1.0)) * px;
     float dash = step(0.45, fract(vArc * uPixel.x / (9.0 * px))) * cover(abs(vAcross - level) - 0.5 * px);
     colour = mix(colour, uLine, dash);
     alpha = max(alpha, dash);
@@ -122,7 +123,7 @@ export interface FrontDrawing {
 }
 
 export function createFrontDrawing(
-  picture: CellPicture,
+  picture: ShownCell,
   view: UniformGroup,
   textures: ColourTextures,
 ): FrontDrawing {
@@ -140,6 +141,7 @@ export function createFrontDrawing(
     uVoid: { value: new Float32Array(PALETTE.void), type: "vec3<f32>" },
     uVoidRim: { value: new Float32Array(PALETTE.voidRim), type: "vec3<f32>" },
     uMean: { value: 0, type: "f32" },
+    uBend: { value: 0, type: "f32" },
     uLine: { value: new Float32Array(PALETTE.lithiumEdge), type: "vec3<f32>" },
     uInterphase: { value: new Float32Array(PALETTE.interphase), type: "vec3<f32>" },
     uDepleted: { value: new Float32Array(PALETTE.depleted), type: "vec3<f32>" },
@@ -161,6 +163,7 @@ export function createFrontDrawing(
       const { frontBand, colours } = range.layer;
       uniforms.uniforms.uEmphasis = frontBand === undefined ? 0 : 1;
       uniforms.uniforms.uRange.set(frameRange(range));
+      uniforms.uniforms.uBend = bendOf(range);
       mesh.shader!.resources.uTable = textures.textureOf(colours);
     },
     destroy() {
@@ -178,7 +181,7 @@ function meanSize(x: Float32Array, values: Float32Array): number {
   return sum / (2 * (x[x.length - 1]! - x[0]!));
 }
 
-function writeRibbon(picture: CellPicture, band: Float32Array | undefined, out: Float32Array): void {
+function writeRibbon(picture: ShownCell, band: Float32Array | undefined, out: Float32Array): void {
   const { x, shape, interphase, depleted, contact } = picture.front;
   const y = shape.drawnY;
   const last = x.length - 1;

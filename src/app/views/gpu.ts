@@ -11,6 +11,7 @@ import {
   UniformGroup,
 } from "pixi.js";
 import { TABLE_SIZE } from "../layers/form/colour-maps.ts";
+import { DECADES } from "./colour-range.ts";
 
 /**
  * Uniforms of a viewport. `uView`: scale x, y and offset x, y from um to clip space. `uClip`: left, bottom, right,
@@ -49,12 +50,13 @@ void paint(vec3 colour, float alpha) {
 }
 /** Share of a pixel inside an edge at signed distance d (device px, inside negative). */
 float cover(float d) { return clamp(0.5 - d, 0.0, 1.0); }
-/** Place of a value in a table: even, or by the root of its size when root is 1, on a scale from zero or about it. */
-float scalePlace(float value, vec2 range, float root) {
+/** Place of a value in a table: even, or by root (bend 1) or logarithm (2) of its size, on a scale from zero or about it. */
+float scalePlace(float value, vec2 range, float bend) {
   float even = (value - range.x) / (range.y - range.x);
-  float size = sqrt(clamp(abs(value) / range.y, 0.0, 1.0));
+  float share = clamp(abs(value) / range.y, 0.0, 1.0);
+  float size = bend > 1.5 ? max(0.0, 1.0 + log(max(share, 1e-9)) / ${DECADES * Math.LN10}) : sqrt(share);
   float bent = range.x < 0.0 ? 0.5 + 0.5 * sign(value) * size : size * step(0.0, value);
-  return mix(even, bent, root);
+  return bend > 0.5 ? bent : even;
 }
 vec3 lookUp(sampler2D table, float t) {
   return texture(table, vec2((clamp(t, 0.0, 1.0) * 255.0 + 0.5) / 256.0, 0.5)).rgb;

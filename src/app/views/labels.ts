@@ -1,6 +1,7 @@
 /** Names of the parts of the cell, the scale bar and the place of the largest value, written over the picture. */
 import { Container, Graphics, type Text } from "pixi.js";
 import { colour } from "../theme/theme.ts";
+import type { Sight } from "./arrangement.ts";
 import { createBreakSigns } from "./break-signs.ts";
 import { createText } from "./texts.ts";
 import { canvasPoint, type Rect, scaleBarLength, type View, viewScale } from "./viewports.ts";
@@ -21,7 +22,8 @@ export interface PeakMark {
 
 export interface Labels {
   readonly container: Container;
-  place(view: View, viewport: Rect, heights: PartHeights): void;
+  /** Without heights nothing is named and there is no scale bar: another picture in the same place has them. Folds are marked where the cell is drawn. */
+  place(sight: Sight, heights: PartHeights | undefined): void;
   /** Rings the place of the largest value and writes it beside. */
   markPeak(view: View, peak: PeakMark | undefined): void;
   setResolution(resolution: number): void;
@@ -50,10 +52,13 @@ export function createLabels(): Labels {
       peak.place(view, mark);
       keepClear(peak.texts[0], names.texts);
     },
-    place(view, viewport, heights) {
+    place({ view, viewport, clip }, heights) {
+      const named = heights !== undefined;
+      for (const part of [...names.texts, ...foot.parts]) part.visible = named;
+      breaks.place(view, clip);
+      if (!named) return;
       names.place(view, viewport, heights);
       foot.place(view, viewport);
-      breaks.place(view, viewport);
       for (const name of names.texts) keepOffBreaks(name, breaks.heights);
       for (const words of breaks.texts) keepClear(words, names.texts);
     },

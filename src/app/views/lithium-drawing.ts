@@ -1,6 +1,6 @@
 /** The solid parts around the electrolyte: lithium from its front up to the collector, and both collectors. */
 import { Geometry, type UniformGroup } from "pixi.js";
-import type { CellPicture } from "./cell-picture.ts";
+import type { ShownCell } from "./cell-picture.ts";
 import {
   createDrawing,
   createDynamicBuffer,
@@ -34,7 +34,7 @@ export interface SolidsDrawing {
 }
 
 /** Points: two per front node (front, underside of the collector), then four per collector. */
-export function createSolidsDrawing(picture: CellPicture, view: UniformGroup): SolidsDrawing {
+export function createSolidsDrawing(picture: ShownCell, view: UniformGroup): SolidsDrawing {
   const nFront = picture.front.x.length;
   const nPoint = 2 * nFront + 8;
   const points = createDynamicBuffer(new Float32Array(2 * nPoint));

@@ -27,8 +27,12 @@ export interface OwnPainted extends Painted {
   take(frame: Frame): void;
   /** Takes nothing of the newest frame. */
   pass(): void;
-  /** Widens [smallest, largest] to hold everything that the colours stand for now. */
-  widenEnds(ends: Float64Array): void;
+}
+
+/** What finds the sizes that a share of the electrolyte, and of the front, does not exceed; by node. */
+export interface HeldSizes {
+  readonly electrolyte: (values: Float32Array, share: number) => number;
+  readonly front: (values: Float32Array, share: number) => number;
 }
 
 /** Returns room for what the layer paints on a cell of this mesh; `first` gives the numbers of nodes. */
@@ -64,15 +68,34 @@ export function createPainted(layer: Layer, mesh: FrameMesh, first: Frame): OwnP
       painted.solved = false;
       painted.peak = undefined;
     },
-    widenEnds(ends: Float64Array) {
-      if (!painted.solved) return;
-      const { electrolyte, frontBand, particles, rings, particlesSolved } = painted;
-      for (const values of [electrolyte, frontBand]) if (values !== undefined) widen(values, ends);
-      if (!particlesSolved) return;
-      for (const values of [particles, rings]) if (values !== undefined) widen(values, ends);
-    },
   };
   return painted;
+}
+
+/** Widens [smallest, largest] to hold everything that the colours stand for now. */
+export function widenEnds(painted: Painted, ends: Float64Array): void {
+  if (!painted.solved) return;
+  const { electrolyte, frontBand, particles, rings, particlesSolved } = painted;
+  for (const values of [electrolyte, frontBand]) if (values !== undefined) widen(values, ends);
+  if (!particlesSolved) return;
+  for (const values of [particles, rings]) if (values !== undefined) widen(values, ends);
+}
+
+/** Likewise, but for the peaks that the scale of the layer leaves out of itself. */
+export function widenHeld(painted: Painted, layer: Layer, sizes: HeldSizes, ends: Float64Array): void {
+  const { held, kind } = layer.scale;
+  if (held === undefined || layer.electrolyte?.at === "triangles") {
+    widenEnds(painted, ends);
+    return;
+  }
+  if (!painted.solved) return;
+  const { electrolyte, frontBand, particles, rings, particlesSolved } = painted;
+  let size = electrolyte === undefined ? 0 : sizes.electrolyte(electrolyte, held);
+  if (frontBand !== undefined) size = Math.max(size, sizes.front(frontBand, held));
+  ends[0] = Math.min(ends[0]!, kind === "symmetric" ? -size : 0);
+  ends[1] = Math.max(ends[1]!, size);
+  if (!particlesSolved) return;
+  for (const values of [particles, rings]) if (values !== undefined) widen(values, ends);
 }
 
 function placeVectors({ points }: Frame, vectors: ArrayLike<number>, out: Float32Array): void {

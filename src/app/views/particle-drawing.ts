@@ -6,8 +6,8 @@
 import { UniformGroup } from "pixi.js";
 import { greyColours } from "../layers/form/colour-maps.ts";
 import type { Layer } from "../layers/form/layer.ts";
-import { type CellPicture, DISC_STRIDE, STATE_STRIDE } from "./cell-picture.ts";
-import { frameRange, type LayerRange, rootOf } from "./colour-range.ts";
+import { DISC_STRIDE, type ShownCell, STATE_STRIDE } from "./cell-picture.ts";
+import { bendOf, frameRange, type LayerRange } from "./colour-range.ts";
 import type { ColourTextures } from "./colour-textures.ts";
 import {
   createDrawing,
@@ -37,7 +37,7 @@ export interface ParticleDrawing {
 }
 
 export function createParticleDrawing(
-  picture: CellPicture,
+  picture: ShownCell,
   view: UniformGroup,
   textures: ColourTextures,
 ): ParticleDrawing {
@@ -77,7 +77,7 @@ export function createParticleDrawing(
       const styled = uniforms.uniforms;
       styled.uRange.set(frameRange(range));
       styled.uTintRange.set(frameRange(isColoured ? range : grey));
-      styled.uRoot.set([rootOf(layer), isColoured ? rootOf(layer) : 0]);
+      styled.uBend.set([bendOf(range), isColoured ? bendOf(range) : 0]);
       styled.uMode[0] = isColoured && particles.rings !== undefined ? 1 : 0;
     },
     select(particle) {
@@ -93,7 +93,7 @@ export function createParticleDrawing(
 }
 
 /** Returns whether the electrolyte around the particles has values at its nodes, from which the gap at their rims takes its colour. */
-function writeValues(picture: CellPicture, layer: Layer, out: Float32Array): boolean {
+function writeValues(picture: ShownCell, layer: Layer, out: Float32Array): boolean {
   const { solved, electrolyte, particles = picture.lithiumContent, rings } = picture.painted(layer);
   for (let p = 0; VALUE_STRIDE * p < out.length; p++) {
     out[VALUE_STRIDE * p + 1] = particles[p]!;
@@ -105,7 +105,7 @@ function writeValues(picture: CellPicture, layer: Layer, out: Float32Array): boo
 }
 
 /** Particles without values of their own take the colour of bare electrolyte. */
-function strengthOf(picture: CellPicture, layer: Layer): number {
+function strengthOf(picture: ShownCell, layer: Layer): number {
   if (layer.particles.colouredBy === "lithium content") return layer.particles.strength;
   const { solved, particlesSolved } = picture.painted(layer);
   return solved && particlesSolved ? 1 : 0;
@@ -118,8 +118,8 @@ function createUniforms() {
     uPlain: { value: new Float32Array([...PALETTE.electrolyte, 0]), type: "vec4<f32>" },
     /** 1 with surface rings; strength of the tint; selected particle or -1. */
     uMode: { value: new Float32Array([0, 1, -1]), type: "vec3<f32>" },
-    /** 1 where the scale of the surroundings, and of the tint, goes by the root. */
-    uRoot: { value: new Float32Array(2), type: "vec2<f32>" },
+    /** How the scale of the surroundings, and of the tint, is bent. */
+    uBend: { value: new Float32Array(2), type: "vec2<f32>" },
     uGap: { value: new Float32Array(PALETTE.gap), type: "vec3<f32>" },
     uOutline: { value: new Float32Array(PALETTE.outline), type: "vec3<f32>" },
     uInactive: { value: new Float32Array(PALETTE.inactive), type: "vec3<f32>" },

@@ -34,7 +34,7 @@ uniform vec2 uRange;
 uniform vec2 uTintRange;
 uniform vec4 uPlain;
 uniform vec3 uMode;
-uniform vec2 uRoot;
+uniform vec2 uBend;
 uniform vec3 uGap;
 uniform vec3 uOutline;
 uniform vec3 uInactive;
@@ -42,7 +42,7 @@ uniform vec3 uInactiveLine;
 uniform vec3 uSelection;
 uniform vec4 uCoat;
 vec3 tint(float x) {
-  return lookUp(uTint, scalePlace(x, uTintRange, uRoot.y));
+  return lookUp(uTint, scalePlace(x, uTintRange, uBend.y));
 }
 void main() {
   float d = length(vLocal) * uPixel.x;
@@ -55,7 +55,7 @@ void main() {
   float gapWidth = max(0.13 * hole, 1.5 * px);
   float body = mix(vRadii.y * uPixel.x, min(vRadii.y * uPixel.x, hole - gapWidth), inArc);
 
-  vec3 field = lookUp(uTable, scalePlace(vValues.x, uRange, uRoot.x));
+  vec3 field = lookUp(uTable, scalePlace(vValues.x, uRange, uBend.x));
   vec3 colour = mix(mix(field, uPlain.rgb, uPlain.a), uGap, inArc);
 
   vec3 filling = mix(uPlain.rgb, tint(vValues.y), uMode.y);

@@ -1,20 +1,20 @@
 /** What a layer says at a point of the picture, read from the values that its colours stand for. */
 import type { Layer } from "../layers/form/layer.ts";
 import { describeValue } from "../layers/form/scale.ts";
-import type { CellPicture } from "./cell-picture.ts";
+import type { ShownCell } from "./cell-picture.ts";
 import { particleAt } from "./viewports.ts";
 
 /**
  * Returns quantity, value and unit at a point as drawn (x, y, um): of the particle, of the electrolyte, or, above it, of
  * the front below the collector; undefined where the layer paints nothing or its values are not solved.
  */
-export function probe(picture: CellPicture, layer: Layer, at: readonly [number, number]): string | undefined {
+export function probe(picture: ShownCell, layer: Layer, at: readonly [number, number]): string | undefined {
   const { solved } = picture.painted(layer);
   const value = solved ? valueAt(picture, layer, at) : undefined;
   return value === undefined ? undefined : `${layer.quantity}: ${describeValue(layer.scale, value)}`;
 }
 
-function valueAt(picture: CellPicture, layer: Layer, at: readonly [number, number]): number | undefined {
+function valueAt(picture: ShownCell, layer: Layer, at: readonly [number, number]): number | undefined {
   const { electrolyte, particles, particlesSolved, frontBand } = picture.painted(layer);
   const particle = particleAt(picture.discs, at, 0);
   if (particle !== undefined) return particlesSolved ? particles?.[particle] : undefined;
@@ -33,7 +33,7 @@ function valueAt(picture: CellPicture, layer: Layer, at: readonly [number, numbe
 
 /** Returns the triangle that is drawn over a point, and the point's barycentric coordinates in it. */
 function findTriangle(
-  { topology: { triangles }, drawnPoints }: CellPicture,
+  { topology: { triangles }, drawnPoints }: ShownCell,
   [x, y]: readonly [number, number],
 ): { readonly triangle: number; readonly weights: readonly [number, number, number] } | undefined {
   for (let corner = 0; corner < triangles.length; corner += 3) {
@@ -58,7 +58,7 @@ function findTriangle(
 
 /** Between the nodes of the front, for points from the front up to the collector. */
 function frontValue(
-  { front: { x: nodes, shape, collectorY } }: CellPicture,
+  { front: { x: nodes, shape, collectorY } }: ShownCell,
   values: Float32Array,
   [x, y]: readonly [number, number],
 ): number | undefined {

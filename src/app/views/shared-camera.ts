@@ -26,6 +26,8 @@ export interface CanvasSize {
 export interface SharedCamera {
   readonly size: CanvasSize;
   readonly viewports: readonly [Rect, Rect];
+  /** Whether both cells lie over each other on all of the canvas. */
+  stack(over: boolean): void;
   viewOf(cell: 0 | 1): View;
   /** The cell that is drawn alone; both are where undefined. */
   readonly only: 0 | 1 | undefined;
@@ -35,7 +37,7 @@ export interface SharedCamera {
   drawOnly(cell: 0 | 1 | undefined): void;
   /** Shows all of the cells anew where together they take another room than before. */
   cover(extents: readonly Extent[]): void;
-  /** Leaves out what fills the height of the picture and shows nothing, or no more of it than the cells allow now. */
+  /** Leaves out of both cells alike what fills the height of the picture and shows nothing, or no more of it than they allow now. */
   fold(cells: readonly Strata[]): void;
   /** The parts of the cells between their folds. */
   readonly pieces: readonly Piece[];
@@ -78,14 +80,19 @@ function unite(extents: readonly Extent[]): Extent {
   };
 }
 
-export function createSharedCamera(start: CanvasSize): SharedCamera {
+export function createSharedCamera(start: CanvasSize, upright?: number): SharedCamera {
   let size = start;
   let only: 0 | 1 | undefined;
-  let viewports = layoutViewports(size.width, size.height);
+  let over = false;
+  let viewports = layoutViewports(size.width, size.height, { upright });
   let [whole, extent] = [START_EXTENT, START_EXTENT];
   let { folds, foldedFor } = UNFOLDED;
   let camera: Camera = fittingCamera(extent);
-  const viewOf = (cell: 0 | 1): View => ({ rect: pictureRect(viewports[cell]), extent, camera, folds });
+  const rectOf = (cell: 0 | 1): Rect => pictureRect(viewports[cell], over && only === undefined);
+  const viewOf = (cell: 0 | 1): View => ({ rect: rectOf(cell), extent, camera, folds });
+  const layOut = (): void => {
+    viewports = layoutViewports(size.width, size.height, { only, over, upright });
+  };
   const refold = (next: Folded): void => {
     ({ folds, foldedFor } = next);
     extent = { ...whole, top: foldHeight(folds, whole.top) };
@@ -105,13 +112,17 @@ export function createSharedCamera(start: CanvasSize): SharedCamera {
       return naturalHeight(viewports[only ?? 0], whole);
     },
     viewOf,
+    stack(next) {
+      over = next;
+      layOut();
+    },
     resize(next) {
       size = next;
-      viewports = layoutViewports(size.width, size.height, only);
+      layOut();
     },
     drawOnly(cell) {
       only = cell;
-      viewports = layoutViewports(size.width, size.height, only);
+      layOut();
     },
     cover(extents) {
       const next = unite(extents);
@@ -121,7 +132,7 @@ export function createSharedCamera(start: CanvasSize): SharedCamera {
       refold(UNFOLDED);
     },
     fold(cells) {
-      refold(foldInto(pictureRect(viewports[only ?? 0]), whole, { folds, foldedFor }, cells));
+      refold(foldInto(rectOf(only ?? 0), whole, { folds, foldedFor }, cells));
     },
     get pieces() {
       return piecesOf(folds);

@@ -3,13 +3,14 @@ import { Container } from "pixi.js";
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
 import type { Layer } from "../layers/form/layer.ts";
 import { describeValue } from "../layers/form/scale.ts";
+import type { Sight } from "./arrangement.ts";
 import type { CellPicture, Origin } from "./cell-picture.ts";
 import { aimView, type CellScene, createCellScene, type SceneParts } from "./cell-scene.ts";
-import type { Piece } from "./folds.ts";
+import { isLast, type Piece } from "./folds.ts";
 import { createViewUniforms } from "./gpu.ts";
 import { createLabels, type PeakMark } from "./labels.ts";
 import type { CanvasSize } from "./shared-camera.ts";
-import type { Rect, View } from "./viewports.ts";
+import { canvasPoint } from "./viewports.ts";
 
 export interface StageCell {
   readonly container: Container;
@@ -19,9 +20,9 @@ export interface StageCell {
   /** Returns true when the scene has begun with this frame, which then is to be styled; false without a mesh, too. */
   take(frame: Frame, shown: Layer): boolean;
   /** Turns the picture to a piece of what is seen of the cell; what is written over it comes with the last piece. */
-  aim(view: View, viewport: Rect, size: CanvasSize, piece: Piece): void;
+  aim(sight: Sight | undefined, size: CanvasSize, piece: Piece): void;
   /** Writes over the picture. */
-  label(view: View, viewport: Rect, layer: Layer): void;
+  label(sight: Sight | undefined, layer: Layer): void;
   setResolution(resolution: number): void;
   setCoated(coated: boolean): void;
   destroyScene(): void;
@@ -62,20 +63,21 @@ export function createStageCell(parts: Omit<SceneParts, "view" | "origin">): Sta
       holder.addChild(scene.container);
       return true;
     },
-    aim(view, viewport, size, piece) {
-      aimView(uniforms, view, viewport, size, piece);
-      labels.container.visible = scene !== undefined && piece.top === Number.POSITIVE_INFINITY;
+    aim(sight, size, piece) {
+      holder.visible = sight !== undefined;
+      labels.container.visible = holder.visible && scene !== undefined && isLast(piece);
+      if (sight !== undefined) aimView(uniforms, sight.view, sight.clip, size, piece);
     },
-    label(view, viewport, layer) {
-      if (scene === undefined || mesh === undefined) return;
+    label(sight, layer) {
+      if (sight === undefined || scene === undefined || mesh === undefined) return;
       const { picture, meanFrontY } = scene;
       const heights = {
         cathode: mesh.cathodeThickness,
         front: meanFrontY,
         collector: picture.front.collectorY,
       };
-      labels.place(view, viewport, heights);
-      labels.markPeak(view, peakMark(picture, layer));
+      labels.place(sight, sight.named ? heights : undefined);
+      labels.markPeak(sight.view, peakWithin(sight, peakMark(picture, layer)));
     },
     setResolution: labels.setResolution,
     setCoated(coated) {
@@ -84,6 +86,13 @@ export function createStageCell(parts: Omit<SceneParts, "view" | "origin">): Sta
     },
     destroyScene,
   };
+}
+
+/** The peak of a cell, where the cell is drawn there. */
+function peakWithin({ view, clip }: Sight, peak: PeakMark | undefined): PeakMark | undefined {
+  if (peak === undefined) return undefined;
+  const [x] = canvasPoint(view, peak.x, peak.drawnY);
+  return x >= clip.x && x < clip.x + clip.width ? peak : undefined;
 }
 
 function peakMark(picture: CellPicture, layer: Layer): PeakMark | undefined {

@@ -26,13 +26,37 @@ export interface Camera {
 const GAP = 16;
 /** Free room around the picture in its viewport; below it stands the scale bar. */
 const MARGIN = { side: 2, top: 4, bottom: 26 } as const;
+/** Room above a picture that stands for both cells, for what is said of it. */
+const HEADROOM = 34;
 const LARGEST_ZOOM = 40;
 
-/** Returns the two equal halves of the canvas, side by side; all of it for `only` one cell, and nothing for the other. */
-export function layoutViewports(width: number, height: number, only?: 0 | 1): readonly [Rect, Rect] {
+/** How two cells share a canvas. */
+export interface Layout {
+  /** This cell has all of it, and the other one nothing. */
+  readonly only?: 0 | 1 | undefined;
+  /** They lie over each other, each on all of it. */
+  readonly over?: boolean | undefined;
+  /** Height over width above which they stand one above the other; never without. */
+  readonly upright?: number | undefined;
+}
+
+/** Returns the two equal halves of the canvas, side by side where `layout` does not say otherwise. */
+export function layoutViewports(
+  width: number,
+  height: number,
+  { only, over = false, upright = Number.POSITIVE_INFINITY }: Layout = {},
+): readonly [Rect, Rect] {
   const whole = { x: 0, y: 0, width, height };
   const none = { x: 0, y: 0, width: 0, height: 0 };
   if (only !== undefined) return only === 0 ? [whole, none] : [none, whole];
+  if (over) return [whole, whole];
+  if (height > upright * width) {
+    const half = Math.max(1, (height - GAP) / 2);
+    return [
+      { x: 0, y: 0, width, height: half },
+      { x: 0, y: height - half, width, height: half },
+    ];
+  }
   const half = Math.max(1, (width - GAP) / 2);
   return [
     { x: 0, y: 0, width: half, height },
@@ -41,12 +65,13 @@ export function layoutViewports(width: number, height: number, only?: 0 | 1): re
 }
 
 /** Returns the part of a viewport that the unzoomed picture may fill. */
-export function pictureRect(viewport: Rect): Rect {
+export function pictureRect(viewport: Rect, over = false): Rect {
+  const top = over ? HEADROOM : MARGIN.top;
   return {
     x: viewport.x + MARGIN.side,
-    y: viewport.y + MARGIN.top,
+    y: viewport.y + top,
     width: Math.max(1, viewport.width - 2 * MARGIN.side),
-    height: Math.max(1, viewport.height - MARGIN.top - MARGIN.bottom),
+    height: Math.max(1, viewport.height - top - MARGIN.bottom),
   };
 }
 

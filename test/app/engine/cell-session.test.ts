@@ -95,6 +95,7 @@ describe("session of a worker", () => {
     expect(opened.solvedSteps()).toBe(2);
     expect(opened.posted.map(({ report }) => `${report.kind} ${report.generation}`)).toEqual([
       "built 1",
+      "left 1",
       "built 2",
     ]);
   });

@@ -77,13 +77,13 @@ describe("labels of marks", () => {
     const marks = [
       { x: 10, y: 20, cell: 0, label: "first crack" },
       { x: 14, y: 22, cell: 1, label: "first crack" },
-      { x: 14, y: 22, cell: 1, label: "first yield" },
-      { x: 90, y: 20, cell: 0, label: "first yield" },
+      { x: 14, y: 22, cell: 1, label: "yield stress passed" },
+      { x: 90, y: 20, cell: 0, label: "yield stress passed" },
     ] as const;
     expect(mergeMarks(marks, 10).map(({ x, cells, label }) => [x, cells, label])).toEqual([
       [10, [0, 1], "first crack"],
-      [14, [1], "first yield"],
-      [90, [0], "first yield"],
+      [14, [1], "yield stress passed"],
+      [90, [0], "yield stress passed"],
     ]);
   });
 

@@ -46,6 +46,7 @@ describe("files of cells", () => {
     opened.session.files.open(0, file);
     await opened.play(20);
     expect(opened.session.engines.map(({ time }) => time)).toEqual([500, 500]);
+    expect(opened.session.conductor.clock).toMatchObject({ time: 500, awaited: undefined });
     expect(opened.kinds(1).filter((kind) => kind === "restart")).toHaveLength(1);
     expect(names()).toEqual(["fake-seed1-cycle1.flux", "LZP-NCM"]);
     expect(words).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CycleSummary, RunEvent, StepSample } from "../../../sim-core/index.ts";
-import { alignCurves, sampleRows, voltageCurves, voltageMarks } from "../../../src/app/streams/chart-data.ts";
+import { alignCurves, sampleRows } from "../../../src/app/streams/chart-data.ts";
 import { cycleCurves, cycleQuantities } from "../../../src/app/streams/cycle-quantities.ts";
 import {
   type Brought,
@@ -8,6 +8,14 @@ import {
   emptyHistory,
   recordAdvance,
 } from "../../../src/app/streams/history.ts";
+import {
+  curvesOfCycles,
+  cyclesWithCurves,
+  menuOfCycles,
+  momentAt,
+  placeOfMoment,
+  voltageMarks,
+} from "../../../src/app/streams/voltage-curves.ts";
 import { cycleWith } from "../../io/samples.ts";
 
 function halfCycle(cycle: number, phase: StepSample["phase"], count: number, spacing = 0.01): StepSample[] {
@@ -25,6 +33,19 @@ function halfCycle(cycle: number, phase: StepSample["phase"], count: number, spa
     temperature: 298,
     stackPressure: 0,
   }));
+}
+
+/** Four cycles of a charge of two hours each. */
+function lived(): CellHistory {
+  const samples = [1, 2, 3, 4].flatMap((cycle) =>
+    halfCycle(cycle, "charge", 3).map((sample, k) => ({ ...sample, time: 3600 * (2 * (cycle - 1) + k) })),
+  );
+  return recordAdvance(emptyHistory, brought(samples, []));
+}
+
+/** The same charge with falling voltage. */
+function fall(sample: StepSample): StepSample {
+  return { ...sample, voltage: 3.4 - (sample.voltage - 3) };
 }
 
 function brought(samples: StepSample[], cycles: CycleSummary[], events: RunEvent[] = []): Brought {
@@ -60,6 +81,7 @@ describe("history of a cell", () => {
       history = recordAdvance(history, brought(halfCycle(cycle, "discharge", 5), []));
     }
     expect(history.halfCycles.map((curve) => curve.cycle)).toEqual([8, 8, 9, 9]);
+    expect(history.earlier.map((curve) => curve.cycle)).toEqual([1, 2, 3, 4, 5, 6, 7].flatMap((k) => [k, k]));
     expect(history.cycles).toHaveLength(9);
   });
 
@@ -74,6 +96,26 @@ describe("history of a cell", () => {
       expect(capacity[k]!).toBeGreaterThan(capacity[k - 1]!);
       expect(voltage[k]! - voltage[k - 1]!).toBeLessThan(0.0025);
     }
+  });
+
+  it("keeps earlier cycles thinned, with both ends, and of very many the first one and the last ones", () => {
+    const long = recordAdvance(
+      emptyHistory,
+      brought(
+        [1, 2, 3].flatMap((cycle) => halfCycle(cycle, "charge", 1000)),
+        [],
+      ),
+    );
+    const [first] = long.earlier;
+    expect(first!.capacity).toHaveLength(240);
+    expect([first!.time[0], first!.time.at(-1)]).toEqual([0, 999]);
+    let many: CellHistory = emptyHistory;
+    for (let cycle = 1; cycle <= 2100; cycle++)
+      many = recordAdvance(many, brought(halfCycle(cycle, "charge", 2), []));
+    expect(many.earlier).toHaveLength(2000);
+    expect([many.earlier[0]!.cycle, many.earlier[1]!.cycle, many.earlier.at(-1)!.cycle]).toEqual([
+      1, 100, 2098,
+    ]);
   });
 
   it("does not change what it was given", () => {
@@ -123,7 +165,9 @@ describe("columns of a chart", () => {
       ...halfCycle(2, "charge", 4),
     ];
     const history = recordAdvance(emptyHistory, brought(samples, []));
-    const lengths = voltageCurves([history, emptyHistory]).map((curve) => curve.x.length);
+    const lengths = curvesOfCycles([history, emptyHistory], "capacity", undefined).map(
+      (curve) => curve.x.length,
+    );
     expect(lengths).toEqual([2, 3, 4, 0, 0, 0, 0, 0]);
   });
 
@@ -162,10 +206,53 @@ describe("columns of a chart", () => {
     ]);
     const events = [event("crack", 1), event("detachment", 2, "rest"), event("short", 3, "discharge")];
     const history = recordAdvance(emptyHistory, brought(samples, [], events));
-    expect(voltageMarks([emptyHistory, history])).toEqual([
+    expect(voltageMarks([emptyHistory, history], "capacity", undefined)).toEqual([
       { x: 0.7, y: 3.5, cell: 1, label: "first contact lost" },
       { x: 0.7, y: 3.5, cell: 1, label: "short circuit" },
     ]);
+  });
+
+  it("follow a chosen cycle, over capacity, time or time in the cycle", () => {
+    const history = lived();
+    const xOf = (chart: "capacity" | "time" | "cycle", cycle?: number) =>
+      curvesOfCycles([history], chart, cycle).map(({ x }) => x.map((value) => Number(value.toFixed(6))));
+    expect(xOf("capacity", 2)[2]).toEqual([0, 0.01, 0.02]);
+    expect(xOf("time", 2)[2]).toEqual([2, 3, 4]);
+    expect(xOf("cycle", 2)).toEqual([[0, 1, 2], [], [0, 1, 2], []]);
+    expect(xOf("time")[2]).toEqual([6, 7, 8]);
+    expect(curvesOfCycles([history], "time", 7).every(({ x }) => x.length === 0)).toBe(true);
+    expect(cyclesWithCurves([history, emptyHistory])).toEqual([1, 2, 3, 4]);
+  });
+
+  it("offer few of many cycles", () => {
+    const cycles = Array.from({ length: 100 }, (_, k) => k + 1);
+    expect(menuOfCycles(cycles, 33)).toEqual([1, 2, 5, 10, 20, 33, 50, ...cycles.slice(90)]);
+    expect(menuOfCycles([1, 2, 7], undefined)).toEqual([1, 2, 7]);
+  });
+
+  it("give the charge per voltage of a straight line as its slope, below zero for a discharge", () => {
+    const samples = [...halfCycle(1, "charge", 41), ...halfCycle(1, "discharge", 41).map(fall)];
+    const history = recordAdvance(emptyHistory, brought(samples, []));
+    const [, , charge, discharge] = curvesOfCycles([history], "dqdv", undefined);
+    expect(charge!.x).toHaveLength(40);
+    charge!.y.forEach((value) => {
+      expect(value).toBeCloseTo(1, 9);
+    });
+    discharge!.y.forEach((value) => {
+      expect(value).toBeCloseTo(-1, 9);
+    });
+  });
+
+  it("tell what was at a moment, between points, and where that is on a chart", () => {
+    const history = lived();
+    const time = 2.5 * 3600;
+    expect(momentAt(history, time)).toMatchObject({ cycle: 2, phase: "charge", sinceCycle: 0.5 * 3600 });
+    expect(momentAt(history, time)!.voltage).toBeCloseTo(3.005, 9);
+    expect(momentAt(history, 1e9)).toBeUndefined();
+    expect(placeOfMoment(history, { chart: "time", chosen: 2, time })!.x).toBeCloseTo(2.5, 9);
+    expect(placeOfMoment(history, { chart: "cycle", chosen: 3, time })!.x).toBeCloseTo(0.5, 9);
+    expect(placeOfMoment(history, { chart: "capacity", chosen: 2, time })!.x).toBeCloseTo(0.005, 9);
+    expect(placeOfMoment(history, { chart: "capacity", chosen: undefined, time })).toBeUndefined();
   });
 
   it("sample rows with both ends", () => {

@@ -3,7 +3,9 @@ import { Subject } from "rxjs";
 import { createCellEngine } from "../../../src/app/engine/cell-engine.ts";
 import type { ParameterValues } from "../../../src/app/engine/messages.ts";
 import { type AppState, defaultState } from "../../../src/app/streams/app-state.ts";
+import { parameterBounds } from "../../../src/app/streams/parameter-lookup.ts";
 import { createSession, type Session } from "../../../src/app/streams/session.ts";
+import { decodeState } from "../../../src/app/streams/url-state.ts";
 import { createFakePort, type FakeCell, type FakePort } from "../engine/fake-cell.ts";
 
 export interface OpenedSession {
@@ -39,6 +41,7 @@ export function openSession(
     explaining: { start: () => () => undefined, cores: 4 },
     engines: [createCellEngine(ports[0], reconnect(0)), createCellEngine(ports[1], reconnect(1))],
     ticks$,
+    decode: (query) => decodeState(query, parameterBounds()),
     initial: { state: { ...defaultState, ...initial }, time, notices: [] },
   });
   const kinds = (cell: 0 | 1) => ports[cell].commands.map((command) => command.kind);

@@ -36,7 +36,7 @@ describe("how a cell ended", () => {
     ];
     const words = kinds.map(describeEnd);
     expect(new Set(words).size).toBe(kinds.length);
-    expect(words.slice(0, 4)).toEqual(["Finished", "End reached", "Empty", "Worn out"]);
+    expect(words.slice(0, 4)).toEqual(["Finished", "End reached", "Empty", "End of life"]);
   });
 });
 
@@ -120,6 +120,7 @@ describe("a cell in words", () => {
     phase: "charge",
     cycle: 3,
     voltage: 4.123,
+    currentDensity: 12.5,
     capacity: 1.5,
     activeFraction: 0.914,
     frontContact: Float32Array.of(1, 1, 1, 1),
@@ -158,12 +159,20 @@ describe("a cell in words", () => {
 
 describe("caption", () => {
   it("says where the ions go, and in which cell when they differ", () => {
-    const flow = (phase: Frame["phase"], jumped = false) => ({ phase, jumped });
+    const currents = { charge: 12.5, hold: 3, discharge: -12.5, rest: 0, done: 12.5 };
+    const flow = (phase: Frame["phase"], jumped = false, currentDensity = currents[phase]) => ({
+      ...{ phase, jumped, currentDensity },
+    });
     expect(describeFlow(flow("charge"), flow("charge"))).toContain("move up");
     expect(describeFlow(flow("discharge"), undefined)).toContain("move down, back");
     expect(describeFlow(flow("charge"), flow("discharge"))).toBe("Lithium ions move up in A, down in B.");
     expect(describeFlow(flow("rest"), flow("rest"))).toContain("No current");
     expect(describeFlow(flow("done"), flow("done"))).toBe("Both runs have ended.");
+    expect(describeFlow(flow("done"), flow("discharge"))).toBe(
+      "Cell A has ended; in B lithium ions move down.",
+    );
+    // What is drawn at a change of phase is still what was.
+    expect(describeFlow(flow("discharge", false, 12.5), flow("discharge", false, 12.5))).toContain("move up");
     expect(describeFlow(flow("discharge", true), flow("charge"))).toContain("cell A jumps a cycle");
     expect(describeFlow(flow("discharge", true), flow("charge", true))).toContain("both cells jump a cycle");
   });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { comparisonViews } from "../../../src/app/layers/form/views.ts";
 import { layers } from "../../../src/app/layers/list.ts";
 import {
   type AppState,
@@ -9,6 +10,7 @@ import {
   meshes,
   pairs,
 } from "../../../src/app/streams/app-state.ts";
+import { curveCharts } from "../../../src/app/streams/comparison.ts";
 import { addParameterEvent } from "../../../src/app/streams/parameter-events.ts";
 import { parameterBounds } from "../../../src/app/streams/parameter-lookup.ts";
 import { decodeState, encodeState } from "../../../src/app/streams/url-state.ts";
@@ -50,6 +52,17 @@ const states: fc.Arbitrary<AppState> = fc.record({
   speed: fc.integer({ min: 10, max: 1_000_000 }).map((tenths) => tenths / 10),
   layer: fc.constantFrom(...layers.map(({ key }) => key)),
   selection: fc.option(fc.nat({ max: 500 }), { nil: undefined }),
+  view: fc.constantFrom(...comparisonViews),
+  curtain: fc.integer({ min: 0, max: 1000 }).map((share) => share / 1000),
+  scaleEach: fc.boolean(),
+  logarithmic: fc.boolean(),
+  locks: fc.dictionary(
+    fc.constantFrom(...layers.flatMap(({ key }) => [key, `${key}-difference`])),
+    fc.tuple(fc.integer({ min: -1e6, max: 0 }), fc.integer({ min: 1, max: 1e6 })),
+    { maxKeys: 3 },
+  ),
+  curves: fc.constantFrom(...curveCharts),
+  curvesOf: fc.option(fc.integer({ min: 1, max: 5000 }), { nil: undefined }),
   events,
   parameters: parameters.map((drawn) =>
     Object.fromEntries(Object.entries(drawn).map(([path, share]) => [path, valueWithin(path, share)])),
@@ -83,6 +96,15 @@ describe("state in the address", () => {
     expect(state).toEqual({ ...defaultState, parameters: { "ncm.volumeChange": 5 } });
     expect(notices).toHaveLength(6);
     expect(notices).toContain('"layer=banana" in the address');
+  });
+
+  it("says which scale it cannot hold and which view there is not, and takes the others", () => {
+    const bad = ["lock=flux:5:1", "lock=flux:0", "lock=banana:0:1", "lock=flux:-5:-1", "lock=flux:0:1e99"];
+    const query = `${bad.join("&")}&lock=potential-difference:-3:3&view=upside&curtain=1.5&cycle=0&view=blink`;
+    const { state, notices } = decodeState(query, bounds);
+    expect(state).toEqual({ ...defaultState, locks: { "potential-difference": [-3, 3] } });
+    expect(notices).toHaveLength(bad.length + 3);
+    expect(notices).toContain('"lock=flux:5:1" in the address');
   });
 
   it("holds changes on the way, short and readable, in order of time", () => {

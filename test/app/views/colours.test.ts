@@ -17,7 +17,13 @@ import { layers } from "../../../src/app/layers/list.ts";
 import { potential } from "../../../src/app/layers/potential.ts";
 import { stoichiometry } from "../../../src/app/layers/stoichiometry.ts";
 import { vonMises } from "../../../src/app/layers/von-mises.ts";
-import { growRange, isolineStep, roundUp, smallestRange } from "../../../src/app/views/colour-range.ts";
+import {
+  growRange,
+  isolineStep,
+  placeOnScale,
+  roundUp,
+  smallestRange,
+} from "../../../src/app/views/colour-range.ts";
 import { createSharedScales } from "../../../src/app/views/shared-scales.ts";
 
 /** CIE lightness of every entry. */
@@ -129,31 +135,82 @@ describe("shared scale", () => {
   it("is the union over both cells until it is reset, and tells who listens", () => {
     const scales = createSharedScales();
     const heard: number[] = [];
-    const stop = scales.onChange((range) => {
-      if (range.layer === flux) heard.push(range.maximum);
+    const stop = scales.onChange((layer) => {
+      const { maximum } = scales.range(flux, 0);
+      if (layer === flux && maximum !== heard.at(-1)) heard.push(maximum);
     });
     const seeing = (size: number) => ({
       fresh: [flux],
-      findExtremes: (_layer: unknown, out: Float64Array) => out.set([0, size]),
+      findExtremes: (_layer: unknown, out: Float64Array) => out.set([0, 10 * size]),
+      findHeld: (_layer: unknown, out: Float64Array) => out.set([0, size]),
     });
-    scales.take(seeing(18));
-    scales.take(seeing(55));
-    scales.take(seeing(18));
+    scales.take(seeing(18), 0);
+    scales.take(seeing(55), 1);
+    scales.take(seeing(18), 0);
     expect(heard).toEqual([20, 60]);
     scales.reset([seeing(18), seeing(7)]);
     expect(heard).toEqual([20, 60, 20]);
     stop();
-    scales.take(seeing(500));
+    scales.take(seeing(500), 0);
     expect(heard.length).toBe(3);
   });
 
   it("widens those of the layers that a frame was read for, and no others", () => {
     const scales = createSharedScales();
     const findExtremes = (_layer: unknown, out: Float64Array) => out.set([-7, 7]);
-    scales.take({ fresh: [flux, vonMises], findExtremes });
-    expect(scales.range(flux).maximum).toBe(8);
-    expect(scales.range(vonMises).maximum).toBe(8);
-    for (const layer of [potential, displacement]) expect(scales.range(layer)).toEqual(smallestRange(layer));
+    scales.take({ fresh: [flux, vonMises], findExtremes, findHeld: findExtremes }, 0);
+    expect(scales.range(flux, 1).maximum).toBe(8);
+    expect(scales.range(vonMises, 1).maximum).toBe(8);
+    for (const layer of [potential, displacement])
+      expect(scales.range(layer, 0)).toEqual({ ...smallestRange(layer), logarithmic: false });
+  });
+
+  it("leaves peaks out of itself, but says how far they go", () => {
+    const scales = createSharedScales();
+    const peak = {
+      fresh: [flux],
+      findExtremes: (_layer: unknown, out: Float64Array) => out.set([0, 9700]),
+      findHeld: (_layer: unknown, out: Float64Array) => out.set([0, 38]),
+    };
+    scales.take(peak, 0);
+    expect(scales.range(flux, 0).maximum).toBe(40);
+    expect(scales.read(flux).seen).toEqual([0, 10_000]);
+  });
+
+  it("is one for each cell, held where it is, or logarithmic, as a person wants it", () => {
+    const scales = createSharedScales();
+    const seeing = (size: number) => {
+      const findExtremes = (_layer: unknown, out: Float64Array) => out.set([0, size]);
+      return { fresh: [flux], findExtremes, findHeld: findExtremes };
+    };
+    scales.take(seeing(18), 0);
+    scales.take(seeing(55), 1);
+    scales.choose({ each: true, logarithmic: true, locks: {} });
+    expect(scales.read(flux).ranges.map(({ maximum }) => maximum)).toEqual([20, 60]);
+    expect(scales.range(flux, 1).logarithmic).toBe(true);
+    expect(scales.range(stoichiometry, 1).logarithmic).toBe(false);
+    scales.choose({ each: true, logarithmic: false, locks: { flux: [0, 80] } });
+    scales.take(seeing(500), 0);
+    for (const cell of [0, 1] as const) expect(scales.range(flux, cell).maximum).toBe(80);
+    expect(scales.read(flux)).toMatchObject({ locked: true, ranges: [{ minimum: 0, maximum: 80 }] });
+    scales.choose({ each: false, logarithmic: false, locks: {} });
+    expect(scales.range(flux, 0).maximum).toBe(500);
+  });
+
+  it("gives a value its place evenly, by the root or over three decades", () => {
+    const range = { ...smallestRange(flux), minimum: 0, maximum: 100 };
+    const signed = { ...range, minimum: -100 };
+    expect([0, 25, 100, 400].map((value) => placeOnScale(range, value))).toEqual([0, 0.25, 1, 1]);
+    const logarithmic = [0, 0.01, 0.1, 1, 10, 100].map((value) =>
+      placeOnScale({ ...range, logarithmic: true }, value),
+    );
+    const thirds = [0, 0, 0, 1 / 3, 2 / 3, 1];
+    logarithmic.forEach((place, k) => {
+      expect(place).toBeCloseTo(thirds[k]!, 12);
+    });
+    expect(placeOnScale({ ...signed, logarithmic: true }, -10)).toBeCloseTo(1 / 6, 12);
+    expect(placeOnScale({ ...range, layer: vonMises }, 25)).toBe(0.5);
+    expect(placeOnScale({ ...signed, layer: vonMises }, -25)).toBe(0.25);
   });
 
   it("spaces isolines in 1-2-5 steps", () => {

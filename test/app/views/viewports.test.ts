@@ -28,10 +28,26 @@ describe("viewports", () => {
   });
 
   it("leave all of the canvas to one cell that is drawn alone", () => {
-    const alone = layoutViewports(366, 300, 1);
+    const alone = layoutViewports(366, 300, { only: 1 });
     expect(alone[1]).toEqual({ x: 0, y: 0, width: 366, height: 300 });
     expect(viewportAt(alone, 5, 5)).toBe(1);
-    expect(viewportAt(layoutViewports(366, 300, 0), 360, 5)).toBe(0);
+    expect(viewportAt(layoutViewports(366, 300, { only: 0 }), 360, 5)).toBe(0);
+  });
+
+  it("are both all of the canvas where the cells lie over each other, but not where one is drawn alone", () => {
+    const whole = { x: 0, y: 0, width: 366, height: 300 };
+    expect(layoutViewports(366, 300, { over: true })).toEqual([whole, whole]);
+    expect(layoutViewports(366, 300, { over: true, only: 1 })).toEqual([
+      { ...whole, width: 0, height: 0 },
+      whole,
+    ]);
+  });
+
+  it("are one above the other on a canvas that is high enough for that", () => {
+    const [a, b] = layoutViewports(300, 400, { upright: 0.8 });
+    expect([a.width, b.width, a.x, b.x]).toEqual([300, 300, 0, 0]);
+    expect([a.height, b.y]).toEqual([b.height, a.height + 16]);
+    expect(layoutViewports(500, 400, { upright: 0.8 })).toEqual(layoutViewports(500, 400));
   });
 
   it("are as high as a picture of their width needs", () => {

@@ -3,6 +3,9 @@
 /** "symmetric" about zero, "positive" from zero, "interval" between two bounds. */
 export type ScaleKind = "symmetric" | "positive" | "interval";
 
+/** Share that the scales of currents and stresses hold: a choice of what still reads as a peak, not a law. */
+export const HELD = 0.99;
+
 export interface Scale {
   readonly kind: ScaleKind;
   readonly unit: string;
@@ -14,6 +17,11 @@ export interface Scale {
   readonly smallest: readonly [number, number];
   /** Colours by the root: a tip takes a hundred times the stress of the rest, a root of lithium ten times the fill. */
   readonly byRoot: boolean;
+  /**
+   * Share of the area (along the front: of the length) whose values the scale holds of itself, so that a peak which is as high
+   * as the mesh is fine does not take the colours from all the rest; all of it where absent.
+   */
+  readonly held?: number;
   /** Words at both ends. */
   readonly ends?: readonly [string, string];
 }

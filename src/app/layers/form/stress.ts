@@ -1,13 +1,14 @@
 /** What the layers of stress have in common. */
 import type { Explanation } from "./layer.ts";
-import type { Scale } from "./scale.ts";
+import { HELD, type Scale } from "./scale.ts";
 
 /** Of stresses, which frames hold in Pa. */
-export const stressScale: Pick<Scale, "unit" | "largerUnit" | "factor" | "byRoot"> = {
+export const stressScale: Pick<Scale, "unit" | "largerUnit" | "factor" | "byRoot" | "held"> = {
   unit: "MPa",
   largerUnit: "GPa",
   factor: 1e-6,
   byRoot: true,
+  held: HELD,
 };
 
 const wordsOfMode: Readonly<Record<string, string>> = {

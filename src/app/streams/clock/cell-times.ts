@@ -1,5 +1,6 @@
 /** Where the cells stand in simulated time. */
 import type { CellEngine } from "../../engine/cell-engine.ts";
+import { hasStopped } from "../../engine/engine-status.ts";
 import { roundTime } from "./pacing.ts";
 
 /** s by which two cells at the same time may differ. */
@@ -8,6 +9,11 @@ export const SAME_TIME = 0.001;
 /** Returns the cells that run. */
 export function runningCells(engines: readonly CellEngine[]): CellEngine[] {
   return engines.filter(({ status }) => status.kind === "running");
+}
+
+/** Whether no cell goes on any more. */
+export function isOver(engines: readonly Pick<CellEngine, "status">[]): boolean {
+  return engines.every(({ status }) => hasStopped(status));
 }
 
 /** Returns the latest time that any of the cells has reached, s; minus infinity for none. */

@@ -65,8 +65,8 @@ export class ClockFace {
     this.tell(false, { catchUpTo, awaited: undefined });
   }
 
-  /** One cell is awaited at the time (s) of the other. */
-  await(time: number): void {
+  /** One cell is awaited at the time (s) of the other; undefined once it is there. */
+  await(time: number | undefined): void {
     this.#meter.clear();
     this.#reading$.next({ ...this.reading, awaited: time });
   }

@@ -70,8 +70,9 @@ export class Grants {
     if (this.#target === undefined) return false;
     const { time, awaited } = this.#target;
     if (this.#advance(runningCells(this.#parts.engines), time)) return true;
-    if (!awaited) this.#parts.costs.finish(now);
     this.#target = undefined;
+    if (awaited) this.#parts.face.await(undefined);
+    else this.#parts.costs.finish(now);
     return false;
   }
 

@@ -2,14 +2,14 @@
  * Cells as files: to save one, to open one in place of a cell, to go on from what was kept of one that is lost. A cell that
  * comes from a file stands where the file does; the other one is brought there, from the beginning where it is beyond.
  */
-import { type Observable, Subject, Subscription } from "rxjs";
+import { combineLatest, firstValueFrom, map, type Observable, Subject, Subscription, take } from "rxjs";
 import type { CellEngine } from "../../engine/cell-engine.ts";
 import type { CellBuilt, CellRequest, CheckpointFile } from "../../engine/messages.ts";
 import { SAME_TIME } from "../clock/cell-times.ts";
 import type { Notices } from "../notices.ts";
 import { NO_PAST, type Past } from "../recorder.ts";
-import { KeptCells, type KeptTimes } from "./kept-cells.ts";
-import { type FileNames, OpenedFiles } from "./opened-files.ts";
+import { KeptCells, type KeptPast, type KeptTimes } from "./kept-cells.ts";
+import { type FileNames, type OpenedFile, OpenedFiles } from "./opened-files.ts";
 
 export interface FilesParts {
   readonly engines: readonly [CellEngine, CellEngine];
@@ -17,6 +17,13 @@ export interface FilesParts {
   readonly pastOf: (cell: 0 | 1) => Past;
   readonly setPast: (cell: 0 | 1, past: Past) => void;
   readonly requestOf: (cell: 0 | 1) => CellRequest;
+}
+
+/** What it takes to bring back a cell that is left. */
+export interface LeftOrigin {
+  readonly file: OpenedFile | undefined;
+  /** States of it on the way, oldest first. */
+  readonly kept: readonly KeptPast[];
 }
 
 export interface Files {
@@ -29,10 +36,22 @@ export interface Files {
   readonly saved$: Observable<CheckpointFile>;
   save(cell: 0 | 1): void;
   open(cell: 0 | 1, file: CheckpointFile): void;
+  /** Both cells as they stand, without a file that goes to the person. */
+  collect(): Promise<readonly [CheckpointFile, CheckpointFile]>;
+  /** Builds the cell from the file, which it comes from then; `past` is what is known of the way there. */
+  beginFrom(cell: 0 | 1, file: CheckpointFile, past: Past): void;
   /** Builds the cell from its beginning: its file, or the request. */
   begin(cell: 0 | 1): void;
   /** Builds the cell from where it was kept, or its beginning. */
   goOn(cell: 0 | 1): void;
+  /** States of the cell that are kept, oldest first. */
+  keptOf(cell: 0 | 1): readonly KeptPast[];
+  /** What a cell that is about to be left comes from. */
+  originOf(cell: 0 | 1): LeftOrigin;
+  /** Goes back to the newest state of the cell until `time` (s) that was kept, or its beginning. */
+  goBack(cell: 0 | 1, time: number): void;
+  /** Brings a cell back that was left, from `last` or, without, its beginning. */
+  bringBack(cell: 0 | 1, origin: LeftOrigin, last: KeptPast | undefined): void;
   /** Cells begin without files from now on. */
   close(): void;
   readonly subscription: Subscription;
@@ -48,6 +67,8 @@ class CellFiles implements Files {
   readonly #parts: FilesParts;
   readonly #opened = new OpenedFiles();
   readonly #kept = new KeptCells();
+  /** Of files that are offered with it. */
+  readonly #offeredPasts: [Past, Past] = [NO_PAST, NO_PAST];
 
   constructor(parts: FilesParts) {
     this.#parts = parts;
@@ -68,7 +89,22 @@ class CellFiles implements Files {
   }
 
   save(cell: 0 | 1): void {
+    this.subscription.add(this.#next(cell).subscribe((file) => this.saved$.next(file)));
     this.#parts.engines[cell].save();
+  }
+
+  collect(): Promise<readonly [CheckpointFile, CheckpointFile]> {
+    const both = firstValueFrom(combineLatest([this.#next(0), this.#next(1)]));
+    for (const engine of this.#parts.engines) engine.save();
+    return both;
+  }
+
+  beginFrom(cell: 0 | 1, file: CheckpointFile, past: Past): void {
+    this.#kept.drop(cell);
+    this.#opened.offer(cell, file);
+    this.#offeredPasts[cell] = past;
+    this.#parts.setPast(cell, NO_PAST);
+    this.#parts.engines[cell].restart(this.#parts.requestOf(cell), { file });
   }
 
   open(cell: 0 | 1, file: CheckpointFile): void {
@@ -92,9 +128,33 @@ class CellFiles implements Files {
       this.begin(cell);
       return;
     }
+    this.#resume(cell, kept);
+  }
+
+  keptOf(cell: 0 | 1): readonly KeptPast[] {
+    return this.#kept.all(cell);
+  }
+
+  originOf(cell: 0 | 1): LeftOrigin {
+    return { file: this.#opened.taken(cell), kept: this.#kept.all(cell) };
+  }
+
+  goBack(cell: 0 | 1, time: number): void {
+    this.#kept.dropAfter(cell, time);
+    this.goOn(cell);
+  }
+
+  bringBack(cell: 0 | 1, { file, kept }: LeftOrigin, last: KeptPast | undefined): void {
+    this.#opened.restore(cell, file);
+    this.#kept.restore(cell, kept);
+    if (last === undefined) this.begin(cell);
+    else this.#resume(cell, last);
+  }
+
+  #resume(cell: 0 | 1, { past, cell: kept }: KeptPast): void {
     this.#opened.withdraw(cell);
-    this.#parts.setPast(cell, kept.past);
-    const origin = { file: this.#opened.of(cell), kept: kept.cell };
+    this.#parts.setPast(cell, past);
+    const origin = { file: this.#opened.of(cell), kept };
     this.#parts.engines[cell].restart(this.#parts.requestOf(cell), origin);
   }
 
@@ -116,7 +176,6 @@ class CellFiles implements Files {
         this.#kept.keep(cell, { cell: kept, time: engine.time, past: pastOf(cell) });
       }),
     );
-    this.subscription.add(engine.saved$.subscribe(({ file }) => this.saved$.next(file)));
     this.subscription.add(engine.unopened$.subscribe(({ message }) => this.#refuse(cell, message)));
   }
 
@@ -126,7 +185,8 @@ class CellFiles implements Files {
     if (kept !== undefined && !this.#opened.isOffered(cell) && frame.time < kept.time) this.#forget(cell);
     const file = fromFile ? this.#opened.take(cell, frame.time) : undefined;
     if (file === undefined) return;
-    this.#forget(cell);
+    this.#kept.drop(cell);
+    this.#parts.setPast(cell, this.#takePast(cell));
     this.#opened.tell();
     const words = `Cell ${"AB"[cell]} goes on from ${file.name}. A link does not hold a file: keep it.`;
     this.#notice(words, { lasting: false });
@@ -135,6 +195,7 @@ class CellFiles implements Files {
 
   #refuse(cell: 0 | 1, message: string): void {
     this.#opened.withdraw(cell);
+    this.#takePast(cell);
     this.#notice(`That file was not opened. ${message}`, { lasting: true });
     this.#meet(cell);
   }
@@ -145,6 +206,19 @@ class CellFiles implements Files {
     const opened = this.#opened;
     if (opened.of(other) === undefined || opened.of(cell) !== undefined || opened.isOffered(cell)) return;
     if (this.#parts.engines[cell].time > opened.timeOf(other) + SAME_TIME) this.begin(cell);
+  }
+
+  #next(cell: 0 | 1): Observable<CheckpointFile> {
+    return this.#parts.engines[cell].saved$.pipe(
+      take(1),
+      map(({ file }) => file),
+    );
+  }
+
+  #takePast(cell: 0 | 1): Past {
+    const past = this.#offeredPasts[cell];
+    this.#offeredPasts[cell] = NO_PAST;
+    return past;
   }
 
   #forget(cell: 0 | 1): void {

@@ -1,11 +1,11 @@
-/** Cells as they stood while their workers were well, and what the page had recorded of them by then. */
+/** Cells as they stood on the way, and what the page had recorded of them by then. */
 import { BehaviorSubject, type Observable } from "rxjs";
 import type { KeptCell } from "../../engine/messages.ts";
 import type { Past } from "../recorder.ts";
 
 export interface KeptPast {
   readonly cell: KeptCell;
-  /** Simulated, s. */
+  /** Simulated time, s. */
   readonly time: number;
   readonly past: Past;
 }
@@ -13,30 +13,68 @@ export interface KeptPast {
 /** Simulated time up to which each cell is kept, s; undefined where nothing is. */
 export type KeptTimes = readonly [number | undefined, number | undefined];
 
+/** States of a cell that are kept; one takes some 2 MB on a draft mesh, 5 MB on a standard one. */
+const MOST_KEPT = 5;
+
+/** Returns at most `most` of the states, oldest first: the newest ones, and the farther back the sparser. */
+export function thinKept<T extends { readonly time: number }>(
+  kept: readonly T[],
+  most: number,
+): readonly T[] {
+  let left = kept;
+  while (left.length > most) {
+    const newest = left.at(-1)!.time;
+    // What is missed least: the shortest gap for how long ago it is.
+    const gaps = left
+      .slice(1, -1)
+      .map(({ time }, k) => (left[k + 2]!.time - left[k]!.time) / Math.max(1e-9, newest - time));
+    const least = gaps.length === 0 ? 0 : gaps.indexOf(Math.min(...gaps)) + 1;
+    left = left.toSpliced(least, 1);
+  }
+  return left;
+}
+
 export class KeptCells {
-  readonly #kept: [KeptPast | undefined, KeptPast | undefined] = [undefined, undefined];
+  readonly #kept: [readonly KeptPast[], readonly KeptPast[]] = [[], []];
   readonly #times$ = new BehaviorSubject<KeptTimes>([undefined, undefined]);
 
   get times$(): Observable<KeptTimes> {
     return this.#times$;
   }
 
+  /** The newest. */
   of(cell: 0 | 1): KeptPast | undefined {
+    return this.#kept[cell].at(-1);
+  }
+
+  /** Oldest first. */
+  all(cell: 0 | 1): readonly KeptPast[] {
     return this.#kept[cell];
   }
 
-  /** Takes the place of what was kept before. */
   keep(cell: 0 | 1, kept: KeptPast): void {
+    this.#replace(cell, thinKept([...this.#kept[cell], kept], MOST_KEPT));
+  }
+
+  /** Leaves those until `time` (s). */
+  dropAfter(cell: 0 | 1, time: number): void {
+    this.#replace(
+      cell,
+      this.#kept[cell].filter((kept) => kept.time <= time),
+    );
+  }
+
+  /** Takes the place of all that was kept. */
+  restore(cell: 0 | 1, kept: readonly KeptPast[]): void {
     this.#replace(cell, kept);
   }
 
   drop(cell: 0 | 1): void {
-    this.#replace(cell, undefined);
+    this.#replace(cell, []);
   }
 
-  #replace(cell: 0 | 1, kept: KeptPast | undefined): void {
+  #replace(cell: 0 | 1, kept: readonly KeptPast[]): void {
     this.#kept[cell] = kept;
-    const [a, b] = this.#kept;
-    this.#times$.next([a?.time, b?.time]);
+    this.#times$.next([this.of(0)?.time, this.of(1)?.time]);
   }
 }

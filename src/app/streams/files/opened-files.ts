@@ -5,6 +5,12 @@ import type { CheckpointFile } from "../../engine/messages.ts";
 /** Of the file of each cell; undefined without one. */
 export type FileNames = readonly [string | undefined, string | undefined];
 
+/** A file that a cell comes from, and where that stood, s. */
+export interface OpenedFile {
+  readonly file: CheckpointFile;
+  readonly time: number;
+}
+
 type FilePair = [CheckpointFile | undefined, CheckpointFile | undefined];
 
 export class OpenedFiles {
@@ -29,6 +35,19 @@ export class OpenedFiles {
   /** Where the cell of the file stands, s. */
   timeOf(cell: 0 | 1): number {
     return this.#times[cell];
+  }
+
+  /** The file of the cell, as restore takes it. */
+  taken(cell: 0 | 1): OpenedFile | undefined {
+    const file = this.#files[cell];
+    return file === undefined ? undefined : { file, time: this.#times[cell] };
+  }
+
+  /** Makes what was taken before that of the cell again. */
+  restore(cell: 0 | 1, opened: OpenedFile | undefined): void {
+    this.#files[cell] = opened?.file;
+    this.#times[cell] = opened?.time ?? 0;
+    this.tell();
   }
 
   isOffered(cell: 0 | 1): boolean {

@@ -1,0 +1,27 @@
+/** What a cell has done so far, in one sentence of what is known of it and nothing else. */
+import { type Frame, PARTICLE_ACTIVE } from "../../../sim-core/index.ts";
+import type { CellHistory } from "./history.ts";
+
+type Seen = Pick<Frame, "cycle" | "particleStatus" | "jumped">;
+
+/**
+ * Returns how far a cell has come, what capacity it keeps after its last finished cycle against the first one that gives back
+ * what was charged, and how many of its particles are lost; a capacity is not named before there are two cycles to compare.
+ */
+export function describeDeeds(frame: Seen | undefined, { cycles }: Pick<CellHistory, "cycles">): string {
+  if (frame === undefined) return "Being prepared.";
+  const finished = cycles.filter(({ retention }) => retention !== null);
+  const last = finished.at(-1);
+  const count = cycles.length;
+  const kept =
+    finished.length < 2 || last === undefined ? [] : [`keeps ${(100 * Number(last.retention)).toFixed(1)} %`];
+  const when =
+    count === 0 ? `Cycle ${frame.cycle} runs` : `After ${count} ${count === 1 ? "cycle" : "cycles"}`;
+  return `${when}: ${[...kept, describeLost(frame.particleStatus)].join(", ")}.`;
+}
+
+function describeLost(status: ArrayLike<number>): string {
+  let lost = 0;
+  for (let p = 0; p < status.length; p++) if (status[p] !== PARTICLE_ACTIVE) lost += 1;
+  return lost === 0 ? "no particle lost" : `${lost} of ${status.length} particles lost`;
+}

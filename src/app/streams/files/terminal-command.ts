@@ -1,0 +1,23 @@
+/** A cell of the page as a command of the terminal program, which solves the same run to the same bytes. */
+import type { CellRequest } from "../../engine/messages.ts";
+
+/** Overrides with an option of their own. */
+const OPTIONS: ReadonlySet<string> = new Set(["mesh", "seed"]);
+
+/** Returns the command line of a run of the request; settings are in display units, as everywhere in the page. */
+export function writeTerminalCommand({ scenario, overrides, events }: CellRequest): string {
+  const words = ["npm run -s fluxtwin -- run", scenario];
+  for (const name of [...OPTIONS].sort()) {
+    if (overrides[name] !== undefined) words.push(`--${name} ${overrides[name]}`);
+  }
+  for (const path of Object.keys(overrides).sort()) {
+    if (!OPTIONS.has(path)) words.push(`--set ${quote(`${path}=${overrides[path]}`)}`);
+  }
+  for (const event of events) words.push(`--event ${quote(event)}`);
+  return words.join(" ");
+}
+
+/** What a shell would take apart or replace stands in single quotes. */
+function quote(text: string): string {
+  return /^[\w.,:=+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
