@@ -54,8 +54,8 @@ export interface SceneParts {
   readonly origin: Origin | undefined;
 }
 
-export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts): CellScene {
-  const picture = createCellPicture(mesh, first, parts.origin);
+/** The drawings of a cell: back to front, and in the order in which they take what changed. */
+function createDrawings(picture: CellPicture, parts: SceneParts) {
   const { view, textures } = parts;
   const field = createFieldDrawing(picture, view, textures);
   const particles = createParticleDrawing(picture, view, textures);
@@ -67,6 +67,12 @@ export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts
   const short = createLineDrawing(picture.marks.short, view, SHORT_STYLE);
   const drawings = [field, particles, flow, vectors, solids, front, cracks, short];
   const updated = [field, particles, solids, front, cracks, short, flow, vectors];
+  return { field, particles, front, flow, vectors, drawings, updated };
+}
+
+export function createCellScene(mesh: FrameMesh, first: Frame, parts: SceneParts): CellScene {
+  const picture = createCellPicture(mesh, first, parts.origin);
+  const { field, particles, front, flow, vectors, drawings, updated } = createDrawings(picture, parts);
   const container = new Container({
     children: drawings.map((drawing) => ("mesh" in drawing ? drawing.mesh : drawing.container)),
     eventMode: "none",

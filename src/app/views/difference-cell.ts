@@ -83,7 +83,6 @@ export function createDifferenceCell(textures: ColourTextures): DifferenceCell {
   let range: LayerRange | undefined;
   let selected: number | undefined;
   let changed = false;
-
   function clear(): void {
     if (drawn === undefined) return;
     for (const drawing of Object.values(drawn.drawings)) drawing.destroy();

@@ -80,23 +80,51 @@ function unite(extents: readonly Extent[]): Extent {
   };
 }
 
+/** The room that the cells take together, and what is left out of it. */
+function createSheet() {
+  let [whole, extent] = [START_EXTENT, START_EXTENT];
+  let { folds, foldedFor } = UNFOLDED;
+  const refold = (next: Folded): void => {
+    ({ folds, foldedFor } = next);
+    extent = { ...whole, top: foldHeight(folds, whole.top) };
+  };
+  return {
+    get whole() {
+      return whole;
+    },
+    get extent() {
+      return extent;
+    },
+    get folds() {
+      return folds;
+    },
+    get seen() {
+      return { extent, folds };
+    },
+    /** Returns whether they take another room than before, which is unfolded then. */
+    cover(extents: readonly Extent[]): boolean {
+      const next = unite(extents);
+      if (next.right === whole.right && next.bottom === whole.bottom && next.top === whole.top) return false;
+      whole = next;
+      refold(UNFOLDED);
+      return true;
+    },
+    fold: (rect: Rect, cells: readonly Strata[]): void =>
+      refold(foldInto(rect, whole, { folds, foldedFor }, cells)),
+  };
+}
+
 export function createSharedCamera(start: CanvasSize, upright?: number): SharedCamera {
   let size = start;
   let only: 0 | 1 | undefined;
   let over = false;
   let viewports = layoutViewports(size.width, size.height, { upright });
-  let [whole, extent] = [START_EXTENT, START_EXTENT];
-  let { folds, foldedFor } = UNFOLDED;
-  let camera: Camera = fittingCamera(extent);
+  const sheet = createSheet();
+  let camera: Camera = fittingCamera(sheet.extent);
   const rectOf = (cell: 0 | 1): Rect => pictureRect(viewports[cell], over && only === undefined);
-  const viewOf = (cell: 0 | 1): View => ({ rect: rectOf(cell), extent, camera, folds });
+  const viewOf = (cell: 0 | 1): View => ({ ...sheet.seen, rect: rectOf(cell), camera });
   const layOut = (): void => {
     viewports = layoutViewports(size.width, size.height, { only, over, upright });
-  };
-  const refold = (next: Folded): void => {
-    ({ folds, foldedFor } = next);
-    extent = { ...whole, top: foldHeight(folds, whole.top) };
-    camera = camera.zoom === 1 ? fittingCamera(extent) : keepInside(camera, extent);
   };
   return {
     get size() {
@@ -109,7 +137,7 @@ export function createSharedCamera(start: CanvasSize, upright?: number): SharedC
       return only;
     },
     get naturalHeight() {
-      return naturalHeight(viewports[only ?? 0], whole);
+      return naturalHeight(viewports[only ?? 0], sheet.whole);
     },
     viewOf,
     stack(next) {
@@ -125,17 +153,14 @@ export function createSharedCamera(start: CanvasSize, upright?: number): SharedC
       layOut();
     },
     cover(extents) {
-      const next = unite(extents);
-      if (next.right === whole.right && next.bottom === whole.bottom && next.top === whole.top) return;
-      whole = next;
-      camera = fittingCamera(whole);
-      refold(UNFOLDED);
+      if (sheet.cover(extents)) camera = fittingCamera(sheet.extent);
     },
     fold(cells) {
-      refold(foldInto(rectOf(only ?? 0), whole, { folds, foldedFor }, cells));
+      sheet.fold(rectOf(only ?? 0), cells);
+      camera = camera.zoom === 1 ? fittingCamera(sheet.extent) : keepInside(camera, sheet.extent);
     },
     get pieces() {
-      return piecesOf(folds);
+      return piecesOf(sheet.folds);
     },
     zoom(factor, x, y) {
       const nearest = viewportAt(viewports, x, y) ?? only ?? (x < size.width / 2 ? 0 : 1);
@@ -145,7 +170,7 @@ export function createSharedCamera(start: CanvasSize, upright?: number): SharedC
       camera = panCamera(viewOf(only ?? 0), dx, dy);
     },
     reset() {
-      camera = fittingCamera(extent);
+      camera = fittingCamera(sheet.extent);
     },
   };
 }
