@@ -46,7 +46,7 @@ export class FluxtwinComparison extends LitElement {
         display: flex;
         align-items: center;
         margin: 0;
-        padding: 1px;
+        padding: 0;
         min-width: 0;
         border: 1px solid var(--colour-line-strong);
         border-radius: var(--radius-small);

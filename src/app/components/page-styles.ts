@@ -45,17 +45,17 @@ export const pageStyles = css`
   }
   main {
     display: grid;
-    grid-template: "stage side" minmax(0, 1fr) "charts side" minmax(150px, 0.26fr) / minmax(0, 1fr) 336px;
-    gap: 10px 0;
+    grid-template: "stage side" minmax(0, 1fr) "charts side" minmax(140px, 0.22fr) / minmax(0, 1fr) 336px;
+    gap: 6px 0;
     min-height: 0;
   }
   .stage {
     grid-area: stage;
     display: grid;
     grid-template-rows: auto minmax(0, 1fr) auto auto auto;
-    gap: 6px;
+    gap: 4px;
     min-height: 0;
-    padding: 8px 16px 0;
+    padding: 4px 16px 0;
   }
   .heads {
     display: grid;
