@@ -9,7 +9,8 @@ export const stageStyles = css`
     flex-direction: column;
   }
   fluxtwin-front-profile {
-    flex: 999 0 64px;
+    flex: 999 1 64px;
+    min-height: 48px;
     max-height: 130px;
   }
   .picture {
