@@ -34,7 +34,7 @@ describe("the file of an experiment", () => {
   });
 
   it("may leave out of a cycle what is not told of it", () => {
-    const { jumped: _, ...told } = cycleWith();
+    const { heatLost_J_m2: _, ...told } = cycleWith();
     const [a, b] = experiment.cells;
     const own = { ...experiment, cells: [{ ...a, cycles: [told] }, b] as const };
     expect(readExperimentBundle(writeExperimentBundle(own, "")).cells[0].cycles).toEqual([told]);
