@@ -1,5 +1,6 @@
 /** Starts the app: engines, session, page, controls; and nothing else knows all four. */
 import type { FluxtwinPage } from "./components/fluxtwin-page.ts";
+import { builtAddress } from "./streams/built-address.ts";
 import { untilLive } from "./streams/first-live.ts";
 import { startSession } from "./streams/start.ts";
 import { browserMarks, opensStory } from "./streams/story/opening.ts";
@@ -13,8 +14,7 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
 // Comes while the workers begin.
 const components = import("./components/fluxtwin-page.ts");
-const ready = document.querySelector<HTMLMetaElement>("meta[name=ready-geometry]");
-const readyGeometry = ready === null ? undefined : new URL(ready.content, document.baseURI).href;
+const readyGeometry = builtAddress("ready-geometry");
 const address = opensStory(location.search, browserMarks()) ? storyAddress() : undefined;
 const story = address === undefined ? undefined : fetchStory(address);
 const page = document.querySelector<FluxtwinPage>("fluxtwin-page")!;

@@ -7,11 +7,30 @@ const LENGTH_BYTES = 4;
 /** Codes on either side of zero. */
 const REACH = 0x7fff;
 
+/** What arrays are written against: the one of the same name before them. */
+class Predecessors {
+  readonly #before = new Map<string, Int32Array>();
+  readonly #first = new Map<string, Int32Array>();
+
+  of(name: string): Int32Array | undefined {
+    return this.#before.get(name);
+  }
+
+  follow(name: string, whole: Int32Array): void {
+    this.#before.set(name, whole);
+    if (!this.#first.has(name)) this.#first.set(name, whole);
+  }
+
+  /** What comes next of a name comes after the first one of it. */
+  rewind(): void {
+    for (const [name, whole] of this.#first) this.#before.set(name, whole);
+  }
+}
+
 /** Collects arrays; whoever reads them has to ask for them in the same order. */
 export class CodeWriter {
   readonly #codes: Uint16Array[] = [];
-  readonly #before = new Map<string, Int32Array>();
-  readonly #first = new Map<string, Int32Array>();
+  readonly #written = new Predecessors();
 
   /** Writes whole numbers from 0 to 65535, each as its difference from the one before it. */
   writeList(list: ArrayLike<number>): void {
@@ -27,7 +46,7 @@ export class CodeWriter {
   /** Writes values to the nearest multiple of `step`; throws RangeError beyond 32767 steps on either side of zero. */
   writeValues(name: string, values: ArrayLike<number>, step: number): void {
     const whole = new Int32Array(values.length);
-    const before = this.#before.get(name);
+    const before = this.#written.of(name);
     const codes = new Uint16Array(values.length);
     for (let k = 0; k < values.length; k++) {
       const count = Math.round((values[k] ?? 0) / step);
@@ -35,14 +54,13 @@ export class CodeWriter {
       whole[k] = count;
       codes[k] = fold(count - (expected(before, whole, k) ?? 0));
     }
-    this.#before.set(name, whole);
-    if (!this.#first.has(name)) this.#first.set(name, whole);
+    this.#written.follow(name, whole);
     this.#codes.push(codes);
   }
 
   /** What comes next of a name is written against the first one of it. */
   rewind(): void {
-    for (const [name, whole] of this.#first) this.#before.set(name, whole);
+    this.#written.rewind();
   }
 
   /** Returns the bytes of all that was written, after a text. */
@@ -71,8 +89,7 @@ export class CodeReader {
   readonly #bytes: Uint8Array;
   readonly #low: number;
   readonly #count: number;
-  readonly #before = new Map<string, Int32Array>();
-  readonly #first = new Map<string, Int32Array>();
+  readonly #read = new Predecessors();
   #at = 0;
 
   constructor(bytes: Uint8Array) {
@@ -93,7 +110,7 @@ export class CodeReader {
 
   readValues(name: string, length: number, step: number): Float32Array<ArrayBuffer> {
     const codes = this.#take(length);
-    const before = this.#before.get(name);
+    const before = this.#read.of(name);
     const whole = new Int32Array(length);
     const values = new Float32Array(length);
     for (let k = 0; k < length; k++) {
@@ -101,13 +118,12 @@ export class CodeReader {
       whole[k] = ((((expected(before, whole, k) ?? 0) + unfold(codes[k] ?? 0)) << 16) >> 16) | 0;
       values[k] = (whole[k] ?? 0) * step;
     }
-    this.#before.set(name, whole);
-    if (!this.#first.has(name)) this.#first.set(name, whole);
+    this.#read.follow(name, whole);
     return values;
   }
 
   rewind(): void {
-    for (const [name, whole] of this.#first) this.#before.set(name, whole);
+    this.#read.rewind();
   }
 
   #take(length: number): Uint16Array {

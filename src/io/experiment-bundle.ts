@@ -99,7 +99,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Rows with all columns of a cycle table, each of its kind or not to be told. */
+/** Rows of a cycle table: each column of its kind, or not told; only which cycle it is must be. */
 function isTable(value: unknown): value is readonly CycleSummary[] {
   return Array.isArray(value) && value.every(isRow);
 }
@@ -107,7 +107,10 @@ function isTable(value: unknown): value is readonly CycleSummary[] {
 function isRow(row: unknown): boolean {
   if (typeof row !== "object" || row === null) return false;
   const own = row as Readonly<Record<string, unknown>>;
-  return cycleColumns.every(
-    ({ label, kind }) => own[label] === null || typeof own[label] === JSON_TYPES[kind],
+  const isTold = ({ label, kind }: (typeof cycleColumns)[number]): boolean =>
+    typeof own[label] === JSON_TYPES[kind];
+  return (
+    typeof own.cycle === "number" &&
+    cycleColumns.every((column) => (own[column.label] ?? null) === null || isTold(column))
   );
 }

@@ -61,12 +61,12 @@ const MESH_STEPS = { particleX: 0.02, particleY: 0.02, particleRadius: 0.02 } as
 const MESH_FIELDS = Object.keys(MESH_STEPS) as (keyof typeof MESH_STEPS)[];
 const MESH_LISTS = ["triangles", "grainEdges"] as const;
 
-/** What a frame has besides its arrays. */
-type FrameNumbers = Pick<
-  Frame,
-  "time" | "step" | "cycle" | "phase" | "voltage" | "currentDensity" | "cRate" | "capacity"
-> &
-  Pick<Frame, "activeFraction" | "anodeCurrentCoV" | "ledger" | "temperature" | "collectorY">;
+/** What of a frame is recorded besides its arrays, as it is. */
+const NUMBERS = [
+  ...(["time", "step", "cycle", "phase", "voltage", "currentDensity", "cRate", "capacity"] as const),
+  ...(["activeFraction", "anodeCurrentCoV", "ledger", "temperature", "collectorY"] as const),
+] satisfies (keyof Frame)[];
+type FrameNumbers = Pick<Frame, (typeof NUMBERS)[number]>;
 
 interface FrameHead {
   readonly numbers: FrameNumbers;
@@ -119,13 +119,8 @@ export function decodeStory(bytes: Uint8Array): StoryRecording {
 }
 
 function headOf({ frame, retention }: RecordedFrame): FrameHead {
-  const { time, step, cycle, phase, voltage, currentDensity, cRate, capacity } = frame;
-  const { activeFraction, anodeCurrentCoV, ledger, temperature, collectorY } = frame;
   return {
-    numbers: {
-      ...{ time, step, cycle, phase, voltage, currentDensity, cRate, capacity },
-      ...{ activeFraction, anodeCurrentCoV, ledger, temperature, collectorY },
-    },
+    numbers: Object.fromEntries(NUMBERS.map((name) => [name, frame[name]])) as FrameHead["numbers"],
     retention,
     lengths: Object.fromEntries(FIELDS.map((field) => [field, frame[field].length])) as FrameHead["lengths"],
   };

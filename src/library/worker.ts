@@ -17,6 +17,7 @@ export type {
   CellBuilt,
   CellDeclined,
   CellKept,
+  CellLeft,
   CellLent,
   CellOrigin,
   CellRefused,

@@ -3,16 +3,16 @@
  * the scenario alone, so that no visitor has to wait for them.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import type { Plugin } from "vite";
 import { createGeometryCache, createRun, parseScenario } from "../../sim-core/index.ts";
 import { encodeGeometry } from "../io/geometry-file.ts";
+import { loaderOf } from "./load-scenario.ts";
 
 /** Returns the bytes of the geometry of a scenario of `folder`, in a zlib stream. */
 export function buildGeometry(scenario: string, folder: string): Uint8Array {
-  const load = (name: string): unknown => JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
+  const load = loaderOf(folder);
   const cache = createGeometryCache(1);
   createRun(parseScenario(load(scenario), { load }), undefined, cache);
   const [geometry] = cache.store();

@@ -8,6 +8,7 @@ import { dirname, join, relative } from "node:path";
 import { deflateSync } from "node:zlib";
 import type { Plugin } from "vite";
 import { encodeStory } from "../io/story-file.ts";
+import { loaderOf } from "./load-scenario.ts";
 import { recordStory } from "./record-story.ts";
 
 /** What the recording follows from, below the project's folder. */
@@ -34,8 +35,7 @@ export function buildStory(root: string): Uint8Array {
 }
 
 function makeStory(folder: string): Uint8Array {
-  const load = (name: string): unknown => JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
-  const recording = recordStory(load);
+  const recording = recordStory(loaderOf(folder));
   return recording === undefined ? new Uint8Array(0) : deflateSync(encodeStory(recording), { level: 9 });
 }
 

@@ -5,7 +5,7 @@ import { collectErrors, readClock, waitForClock } from "./page.ts";
 
 test("has no violation that axe can find", async ({ page }) => {
   await page.goto("./?mesh=draft&play=0");
-  await expect(page.getByText("Charging", { exact: true })).toHaveCount(2, { timeout: 45_000 });
+  await expect(page.getByText("Resting", { exact: true })).toHaveCount(2, { timeout: 45_000 });
   const first = await new AxeBuilder({ page }).analyze();
   expect(first.violations).toEqual([]);
   await page.getByRole("button", { name: "More parameters" }).click();
@@ -62,7 +62,7 @@ test("moves nothing for those who asked their system for stillness", async ({ br
   const page = await context.newPage();
   await page.goto(`${test.info().project.use.baseURL}?mesh=draft`);
   await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
-  await expect(page.getByText("Charging", { exact: true })).toHaveCount(2, { timeout: 45_000 });
+  await expect(page.getByText("Resting", { exact: true })).toHaveCount(2, { timeout: 45_000 });
   await page.waitForTimeout(1000);
   expect(await readClock(page)).toBe(0);
   await context.close();

@@ -194,11 +194,14 @@ test("says what each cell has done", async ({ page }) => {
   await expect(page.locator("fluxtwin-headline").first()).toHaveText(/A\s*Cycle 1 runs: no particle lost\./);
 });
 
-for (const size of [
-  { width: 1440, height: 900 },
-  { width: 820, height: 1180 },
+// Each view once, each size once: an analysis takes some ten seconds.
+for (const { name, ...size } of [
+  { name: "Blink", width: 1440, height: 900 },
+  { name: "Curtain", width: 1440, height: 900 },
+  { name: "A \u2212 B", width: 820, height: 1180 },
+  { name: "A | B", width: 390, height: 844 },
 ]) {
-  test(`has no violation that axe can find in any view at ${size.width} x ${size.height}`, async ({
+  test(`has no violation that axe can find in ${name} at ${size.width} x ${size.height}`, async ({
     page,
   }) => {
     test.slow();
@@ -206,15 +209,8 @@ for (const size of [
     await open(page, "&layer=flux&scale=each");
     await page.getByRole("button", { name: "Pause" }).click();
     await page.locator("fluxtwin-legend summary").click();
-    for (const name of ["A | B", "A \u2212 B", "Curtain", "Blink"]) {
-      await view(page, name).check();
-      await page.waitForTimeout(300);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations, name).toEqual([]);
-      await page.screenshot({
-        path: `test-results/compare-${name.replace(/\W+/g, "")}-${size.width}.png`,
-        fullPage: true,
-      });
-    }
+    await view(page, name).check();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations).toEqual([]);
   });
 }

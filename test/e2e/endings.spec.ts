@@ -72,7 +72,7 @@ test("starts both cells again with what an ended cell offers, and with a slider"
   await expect(page.locator("fluxtwin-readouts .chip", { hasText: "Short circuit" })).toHaveCount(0, {
     timeout: 30_000,
   });
-  expect(new URL(page.url()).searchParams.get("cell.cRate")).toBe("2");
+  await expect.poll(() => new URL(page.url()).searchParams.get("cell.cRate")).toBe("2");
 });
 
 test("says of a finished run without a cycle that it is over", async ({ page }) => {

@@ -195,7 +195,7 @@ test("is there for everyone: tabs by arrows, no violation that axe can find, not
   const scripts: string[] = [];
   page.on("request", (request) => scripts.push(request.url()));
   await page.goto(`./?${QUERY}&play=0`);
-  await expect(page.getByText("Charging", { exact: true })).toHaveCount(2, { timeout: 45_000 });
+  await expect(page.getByText("Resting", { exact: true })).toHaveCount(2, { timeout: 45_000 });
   expect(scripts.filter((url) => /instrument|why/.test(url))).toEqual([]);
   const dialog = await openInstruments(page);
   for (const name of ["Impedance", "Depth profile", "dQ/dV, GITT", "Tomography"]) {

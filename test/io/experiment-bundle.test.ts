@@ -33,6 +33,13 @@ describe("the file of an experiment", () => {
     expect(parts["cell-A.flux"]).toEqual(experiment.cells[0].checkpoint);
   });
 
+  it("may leave out of a cycle what is not told of it", () => {
+    const { heatLost_J_m2: _, ...told } = cycleWith();
+    const [a, b] = experiment.cells;
+    const own = { ...experiment, cells: [{ ...a, cycles: [told] }, b] as const };
+    expect(readExperimentBundle(writeExperimentBundle(own, "")).cells[0].cycles).toEqual([told]);
+  });
+
   it("is the same for the same experiment", () => {
     expect(writeExperimentBundle(experiment, "a")).toEqual(writeExperimentBundle(experiment, "a"));
   });
@@ -48,7 +55,8 @@ describe("the file of an experiment", () => {
       "query: got undefined; expected text",
     ],
     ["a cell missing", altered("cell-B.flux", undefined), "cell-B.flux: got nothing"],
-    ["a table torn", altered("cycles-A.json", '[{"cycle":1}]'), "expected a list of finished cycles"],
+    ["a table torn", altered("cycles-A.json", '[{"retention":1}]'), "expected a list of finished cycles"],
+    ["a cell of a table", altered("cycles-A.json", '[{"cycle":1,"retention":"1"}]'), "expected a list"],
     ["a table of words", altered("cycles-A.json", '["1"]'), "expected a list of finished cycles"],
   ])("is refused with the reason: %s", (_, file, words) => {
     expect(() => readExperimentBundle(file, "own.zip")).toThrow(words);

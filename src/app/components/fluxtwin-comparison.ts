@@ -2,7 +2,7 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { type ComparisonView, comparisonViews } from "../layers/form/views.ts";
 import type { Session } from "../streams/session.ts";
-import { sharedStyles } from "./shared-styles.ts";
+import { radioStyles, sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
 const words: Readonly<Record<ComparisonView, { readonly label: string; readonly note: string }>> = {
@@ -41,6 +41,7 @@ export class FluxtwinComparison extends LitElement {
 
   static override styles = [
     sharedStyles,
+    radioStyles,
     css`
       fieldset {
         display: flex;
@@ -58,37 +59,10 @@ export class FluxtwinComparison extends LitElement {
         font-size: var(--type-small);
         color: var(--colour-text-soft);
       }
-      label {
-        position: relative;
-        cursor: pointer;
-      }
-      input {
-        position: absolute;
-        inset: 0;
-        margin: 0;
-        opacity: 0;
-        cursor: pointer;
-      }
       span {
-        display: inline-flex;
-        align-items: center;
         min-height: 24px;
         padding: 0 9px;
-        border-radius: 3px;
-        color: var(--colour-text-soft);
         font-size: 13px;
-        white-space: nowrap;
-      }
-      input:checked + span {
-        background: var(--colour-line-strong);
-        color: var(--colour-text);
-      }
-      input:hover + span {
-        color: var(--colour-text);
-      }
-      input:focus-visible + span {
-        outline: 2px solid var(--colour-focus);
-        outline-offset: 1px;
       }
       @media (pointer: coarse) {
         span {

@@ -24,7 +24,7 @@ export class FluxtwinKeys extends LitElement {
   readonly #seen = new Watch<string>(
     this,
     () =>
-      combineLatest([this.session.readouts$, this.session.store.select("layer")]).pipe(
+      combineLatest([this.session.conductor.frames$, this.session.store.select("layer")]).pipe(
         auditTime(INTERVAL),
         map(([frames, layer]) => listSeen(frames, this.session.conductor.meshes, layerOf(layer))),
         distinctUntilChanged(),

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { LayerGroup } from "../layers/form/groups.ts";
 import { groupsOfLayers, type LayerKey, layerOf } from "../layers/list.ts";
 import type { Session } from "../streams/session.ts";
-import { sharedStyles } from "./shared-styles.ts";
+import { radioStyles, sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
 export class FluxtwinLayerSwitch extends LitElement {
@@ -64,6 +64,7 @@ export class FluxtwinLayerSwitch extends LitElement {
 
   static override styles = [
     sharedStyles,
+    radioStyles,
     css`
       :host {
         display: flex;
@@ -86,36 +87,9 @@ export class FluxtwinLayerSwitch extends LitElement {
       .groups span {
         font-weight: 600;
       }
-      label {
-        position: relative;
-        cursor: pointer;
-      }
-      input {
-        position: absolute;
-        inset: 0;
-        margin: 0;
-        opacity: 0;
-        cursor: pointer;
-      }
       span {
-        display: inline-flex;
-        align-items: center;
         min-height: 28px;
         padding: 0 10px;
-        border-radius: 3px;
-        color: var(--colour-text-soft);
-        white-space: nowrap;
-      }
-      input:checked + span {
-        background: var(--colour-line-strong);
-        color: var(--colour-text);
-      }
-      input:hover + span {
-        color: var(--colour-text);
-      }
-      input:focus-visible + span {
-        outline: 2px solid var(--colour-focus);
-        outline-offset: 1px;
       }
       @media (max-width: 1420px) {
         span {

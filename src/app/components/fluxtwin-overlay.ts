@@ -53,7 +53,7 @@ export class FluxtwinOverlay extends LitElement {
       ),
     { view: "side", curtain: 0.5 },
   );
-  readonly #frames = new Watch<FramePair>(this, () => this.session.readouts$.pipe(auditTime(500)), [
+  readonly #frames = new Watch<FramePair>(this, () => this.session.conductor.frames$.pipe(auditTime(500)), [
     undefined,
     undefined,
   ]);

@@ -56,7 +56,10 @@ export class FluxtwinStory extends LitElement {
   #upright = false;
   /** Simulated time at which the cells of the session wait, s. */
   #heldAt = 0;
-  readonly #readouts = new Watch<FramePair>(this, () => this.session.readouts$, [undefined, undefined]);
+  readonly #readouts = new Watch<FramePair>(this, () => this.session.conductor.frames$, [
+    undefined,
+    undefined,
+  ]);
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") this.#leave();

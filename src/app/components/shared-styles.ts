@@ -140,3 +140,36 @@ export const dialogStyles = css`
     color: var(--colour-text-soft);
   }
 `;
+
+/** Radio buttons as a row of words: `label` holds the `input`, which lies unseen over the `span` that says it. */
+export const radioStyles = css`
+  label {
+    position: relative;
+    cursor: pointer;
+  }
+  input {
+    position: absolute;
+    inset: 0;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  span {
+    display: inline-flex;
+    align-items: center;
+    border-radius: 3px;
+    color: var(--colour-text-soft);
+    white-space: nowrap;
+  }
+  input:checked + span {
+    background: var(--colour-line-strong);
+    color: var(--colour-text);
+  }
+  input:hover + span {
+    color: var(--colour-text);
+  }
+  input:focus-visible + span {
+    outline: 2px solid var(--colour-focus);
+    outline-offset: 1px;
+  }
+`;

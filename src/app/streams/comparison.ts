@@ -3,6 +3,7 @@
 import { differenceKey } from "../layers/form/difference.ts";
 import { type ComparisonView, comparisonViews } from "../layers/form/views.ts";
 import { layers } from "../layers/list.ts";
+import { integer, numberWithin, shorten } from "./read-values.ts";
 
 /**
  * What the chart of curves shows: voltage against the capacity of the half-cycle, against time, or against the time since the
@@ -68,24 +69,16 @@ export function decodeComparison(
     <T extends string>(all: readonly T[]) =>
     (text: string) =>
       all.find((one) => one === text);
-  const within = (low: number, high: number) => (text: string) => {
-    const value = text.trim() === "" ? Number.NaN : Number(text) + 0;
-    return value >= low && value <= high ? value : undefined;
-  };
-  const whole = (text: string) => {
-    const value = within(1, 1e6)(text);
-    return value !== undefined && Number.isInteger(value) ? value : undefined;
-  };
   const flag = (on: string, off: string) => (text: string) =>
     text === on ? true : text === off ? false : undefined;
   return {
     view: read("view", among(comparisonViews), defaultComparison.view),
-    curtain: read("curtain", within(0, 1), defaultComparison.curtain),
+    curtain: read("curtain", (text) => numberWithin(text, 0, 1), defaultComparison.curtain),
     scaleEach: read("scale", flag("each", "shared"), false),
     logarithmic: read("log", flag("1", "0"), false),
     locks: decodeLocks(query.getAll("lock"), refuse),
     curves: read("curves", among(curveCharts), defaultComparison.curves),
-    curvesOf: read<number | undefined>("cycle", whole, undefined),
+    curvesOf: read<number | undefined>("cycle", (text) => integer(text, 1, 1e6), undefined),
   };
 }
 
@@ -94,11 +87,10 @@ function decodeLocks(written: readonly string[], refuse: (words: string) => void
   const locks: Record<string, readonly [number, number]> = {};
   for (const text of written) {
     const [key = "", ...ends] = text.split(":");
-    const [low, high] = ends.map((end) => (end.trim() === "" ? Number.NaN : Number(end) + 0));
-    const isRange =
-      ends.length === 2 && low! < high! && high! > 0 && Math.abs(low!) <= LARGEST_END && high! <= LARGEST_END;
-    if (lockable.has(key) && isRange) locks[key] = [low!, high!];
-    else refuse(`"lock=${text.slice(0, 24)}" in the address`);
+    const [low, high] = ends.map((end) => numberWithin(end, -LARGEST_END, LARGEST_END));
+    const isRange = ends.length === 2 && low !== undefined && high !== undefined && low < high && high > 0;
+    if (lockable.has(key) && isRange) locks[key] = [low, high];
+    else refuse(`"lock=${shorten(text)}" in the address`);
   }
   return locks;
 }

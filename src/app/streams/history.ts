@@ -3,6 +3,7 @@
  * cycles, one summary per finished cycle, and what happened for the first time. Records are never changed, only replaced.
  */
 import type { CycleSummary, Phase, RunEvent, StepSample } from "../../../sim-core/index.ts";
+import type { Brought } from "../engine/messages.ts";
 import { sampleRows } from "./chart-data.ts";
 
 /** One half-cycle; capacity in mAh/cm2 rising from 0, voltage in V. */
@@ -26,13 +27,6 @@ export interface CellHistory {
 
 export const emptyHistory: CellHistory = { halfCycles: [], earlier: [], cycles: [], events: [] };
 
-/** What an advance brings to a history. */
-export interface Brought {
-  readonly samples: readonly StepSample[];
-  readonly cycles: readonly CycleSummary[];
-  readonly events: readonly RunEvent[];
-}
-
 /** A point is kept when it is this far (mAh/cm2 or V) from the one before. */
 const CAPACITY_SPACING = 0.004;
 const VOLTAGE_SPACING = 0.002;
@@ -41,7 +35,10 @@ const MOST_EARLIER = 2000;
 const EARLIER_POINTS = 240;
 
 /** Returns the history with what an advance brought. */
-export function recordAdvance(history: CellHistory, { samples, cycles, events }: Brought): CellHistory {
+export function recordAdvance(
+  history: CellHistory,
+  { samples, cycles, events }: Omit<Brought, "notices">,
+): CellHistory {
   if (samples.length === 0 && cycles.length === 0 && events.length === 0) return history;
   let { halfCycles } = history;
   for (const sample of samples) {

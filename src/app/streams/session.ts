@@ -11,7 +11,6 @@ import { type AppState, cellsOf, eventsOfCell, parametersOfCell } from "./app-st
 import { ownValues, watchValues } from "./cell-values.ts";
 import { isOver } from "./clock/cell-times.ts";
 import { type Conductor, createConductor } from "./clock/conductor.ts";
-import type { FramePair } from "./clock/newest-frames.ts";
 import type { Demand } from "./clock/playback.ts";
 import { createExplainer, type Explainer, type ExplainerParts } from "./explainer.ts";
 import { createFiles, type Files } from "./files/cell-files.ts";
@@ -33,8 +32,6 @@ export interface Session {
   readonly store: Store;
   readonly engines: readonly [CellEngine, CellEngine];
   readonly conductor: Conductor;
-  /** The frames that are drawn, for what is written about them. */
-  readonly readouts$: Observable<FramePair>;
   /** How both cells are doing, by the frames that are shown. */
   readonly statuses$: Observable<StatusPair>;
   readonly histories$: Observable<HistoryPair>;
@@ -122,7 +119,6 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
 
   return {
     ...{ store, engines, conductor, files, experiments, explainer, notices$, travel, terminalCommand },
-    readouts$: conductor.frames$,
     statuses$: watchStatuses(engines, conductor.frames$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     histories$: recorder.histories$,
     readingsOf: (cell) => recorder.pastOf(cell).readings,

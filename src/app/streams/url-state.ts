@@ -18,6 +18,7 @@ import {
 } from "./app-state.ts";
 import { comparisonKeys, decodeComparison, encodeComparison } from "./comparison.ts";
 import { type ParameterEvent, readParameterEvent, writeParameterEvent } from "./parameter-events.ts";
+import { integer, numberWithin, shorten } from "./read-values.ts";
 
 /** The bounds of a parameter in display units; undefined `minimum` for a switch. */
 export interface ParameterBounds {
@@ -150,19 +151,4 @@ function parseSwitch(text: string): boolean | undefined {
   if (text === "1" || text === "true" || text === "on") return true;
   if (text === "0" || text === "false" || text === "off") return false;
   return undefined;
-}
-
-function numberWithin(text: string, minimum: number, maximum: number): number | undefined {
-  // Without the sign of a zero, which a link does not keep.
-  const value = text.trim() === "" ? Number.NaN : Number(text) + 0;
-  return value >= minimum && value <= maximum ? value : undefined;
-}
-
-function integer(text: string, minimum: number, maximum: number): number | undefined {
-  const value = numberWithin(text, minimum, maximum);
-  return value !== undefined && Number.isInteger(value) ? value : undefined;
-}
-
-function shorten(text: string): string {
-  return text.length > 24 ? `${text.slice(0, 24)}...` : text;
 }

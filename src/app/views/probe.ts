@@ -1,6 +1,7 @@
 /** What a layer says at a point of the picture, read from the values that its colours stand for. */
 import type { Layer } from "../layers/form/layer.ts";
 import { describeValue } from "../layers/form/scale.ts";
+import { writeBarycentric } from "./barycentric.ts";
 import type { ShownCell } from "./cell-picture.ts";
 import { particleAt } from "./viewports.ts";
 
@@ -35,24 +36,11 @@ function valueAt(picture: ShownCell, layer: Layer, at: readonly [number, number]
 function findTriangle(
   { topology: { triangles }, drawnPoints }: ShownCell,
   [x, y]: readonly [number, number],
-): { readonly triangle: number; readonly weights: readonly [number, number, number] } | undefined {
-  for (let corner = 0; corner < triangles.length; corner += 3) {
-    const a = 2 * triangles[corner]!;
-    const b = 2 * triangles[corner + 1]!;
-    const c = 2 * triangles[corner + 2]!;
-    const abx = drawnPoints[b]! - drawnPoints[a]!;
-    const aby = drawnPoints[b + 1]! - drawnPoints[a + 1]!;
-    const acx = drawnPoints[c]! - drawnPoints[a]!;
-    const acy = drawnPoints[c + 1]! - drawnPoints[a + 1]!;
-    const apx = x - drawnPoints[a]!;
-    const apy = y - drawnPoints[a + 1]!;
-    const twiceArea = abx * acy - aby * acx;
-    const second = (apx * acy - apy * acx) / twiceArea;
-    const third = (abx * apy - aby * apx) / twiceArea;
-    const first = 1 - second - third;
-    if (first >= 0 && second >= 0 && third >= 0)
-      return { triangle: corner / 3, weights: [first, second, third] };
-  }
+): { readonly triangle: number; readonly weights: Float64Array } | undefined {
+  const drawn = { triangles, points: drawnPoints };
+  const weights = new Float64Array(3);
+  for (let triangle = 0; 3 * triangle < triangles.length; triangle++)
+    if (writeBarycentric(drawn, triangle, x, y, weights) >= 0) return { triangle, weights };
   return undefined;
 }
 

@@ -1,5 +1,7 @@
 /** Values of one mesh at the nodes of another: linear in the triangle that holds the node. */
 
+import { type Triangulation, writeBarycentric } from "./barycentric.ts";
+
 /** Which values of the other mesh, with which weights, make the value at a node. */
 export interface Resampling {
   /** [nNode*3] nodes of the other mesh, and their weights. */
@@ -7,11 +9,6 @@ export interface Resampling {
   readonly weights: Float64Array;
   /** [nNode], 1 where the other mesh has no triangle there. */
   readonly missing: Uint8Array;
-}
-
-export interface Triangulation {
-  readonly triangles: Uint32Array /* [nTriangle*3] */;
-  readonly points: ArrayLike<number> /* [nPoint*2] */;
 }
 
 /** How far outside of a triangle, as a share of it, a point still belongs to it: nodes of a boundary both meshes share. */
@@ -67,9 +64,10 @@ export function resampleLine(
 type Finder = (x: number, y: number, weights: Float64Array) => number;
 
 /** Returns what finds the triangle (-1 for none) and the barycentric coordinates of a point, by a raster of triangles. */
-function createFinder({ triangles, points }: Triangulation): Finder {
-  const raster = createRaster(triangles, points);
+function createFinder(of: Triangulation): Finder {
+  const raster = createRaster(of);
   const { left, bottom, size, columns, rows, start, listed } = raster;
+  const own = new Float64Array(3);
   return (x, y, weights) => {
     const column = Math.min(columns - 1, Math.max(0, Math.floor((x - left) / size)));
     const row = Math.min(rows - 1, Math.max(0, Math.floor((y - bottom) / size)));
@@ -77,26 +75,11 @@ function createFinder({ triangles, points }: Triangulation): Finder {
     let best = -1;
     let outside = -SLACK;
     for (let k = start[place]!; k < start[place + 1]!; k++) {
-      const triangle = listed[k]!;
-      const a = 2 * triangles[3 * triangle]!;
-      const b = 2 * triangles[3 * triangle + 1]!;
-      const c = 2 * triangles[3 * triangle + 2]!;
-      const abx = points[b]! - points[a]!;
-      const aby = points[b + 1]! - points[a + 1]!;
-      const acx = points[c]! - points[a]!;
-      const acy = points[c + 1]! - points[a + 1]!;
-      const apx = x - points[a]!;
-      const apy = y - points[a + 1]!;
-      const twice = abx * acy - aby * acx;
-      const second = (apx * acy - apy * acx) / twice;
-      const third = (abx * apy - aby * apx) / twice;
-      const least = Math.min(1 - second - third, second, third);
+      const least = writeBarycentric(of, listed[k]!, x, y, own);
       if (!(least > outside)) continue;
       outside = least;
-      best = triangle;
-      weights[0] = 1 - second - third;
-      weights[1] = second;
-      weights[2] = third;
+      best = listed[k]!;
+      weights.set(own);
       if (least >= 0) return best;
     }
     return best;
@@ -104,7 +87,7 @@ function createFinder({ triangles, points }: Triangulation): Finder {
 }
 
 /** Triangles by the squares that their boxes touch, about one square for each triangle. */
-function createRaster(triangles: Uint32Array, points: ArrayLike<number>) {
+function createRaster({ triangles, points }: Triangulation) {
   const count = triangles.length / 3;
   const box = { left: Infinity, right: -Infinity, bottom: Infinity, top: -Infinity };
   for (let k = 0; k < points.length; k += 2) {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CheckpointFile } from "../../../src/app/engine/messages.ts";
+import { NO_PAST } from "../../../src/app/streams/recorder.ts";
+import { cycleWith } from "../../io/samples.ts";
 import { endless, type OpenedSession, openSession } from "./open-session.ts";
 
 /** Collects names, notices and saved files. */
@@ -26,6 +28,28 @@ async function makeFile(time: number): Promise<CheckpointFile> {
 }
 
 describe("files of cells", () => {
+  it("bring along what is known of the way to them, and only they", async () => {
+    const file = await makeFile(500);
+    const past = { ...NO_PAST, history: { ...NO_PAST.history, cycles: [cycleWith({ cycle: 7 })] } };
+    const opened = openSession({ playing: false }, { time: 40 });
+    const { files, histories$ } = opened.session;
+    let cycles: readonly number[] = [];
+    histories$.subscribe(([{ cycles: own }]) => {
+      cycles = own.map(({ cycle }) => cycle);
+    });
+    await opened.play(30);
+    files.beginFrom(0, file, past);
+    await opened.play(20);
+    expect(cycles).toEqual([7]);
+    // One that is given up before it has come leaves nothing to the next.
+    files.beginFrom(0, file, past);
+    files.begin(0);
+    await opened.play(20);
+    files.open(0, file);
+    await opened.play(20);
+    expect(cycles).toEqual([]);
+  });
+
   it("are given out when they are asked for, of the cell that was asked", async () => {
     const opened = openSession({ playing: false }, { time: 40 });
     const { saved } = listen(opened);

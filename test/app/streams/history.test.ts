@@ -1,13 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { CycleSummary, RunEvent, StepSample } from "../../../sim-core/index.ts";
+import type { Brought } from "../../../src/app/engine/messages.ts";
 import { alignCurves, sampleRows } from "../../../src/app/streams/chart-data.ts";
 import { cycleCurves, cycleQuantities } from "../../../src/app/streams/cycle-quantities.ts";
-import {
-  type Brought,
-  type CellHistory,
-  emptyHistory,
-  recordAdvance,
-} from "../../../src/app/streams/history.ts";
+import { type CellHistory, emptyHistory, recordAdvance } from "../../../src/app/streams/history.ts";
 import {
   curvesOfCycles,
   cyclesWithCurves,
@@ -48,7 +44,11 @@ function fall(sample: StepSample): StepSample {
   return { ...sample, voltage: 3.4 - (sample.voltage - 3) };
 }
 
-function brought(samples: StepSample[], cycles: CycleSummary[], events: RunEvent[] = []): Brought {
+function brought(
+  samples: StepSample[],
+  cycles: CycleSummary[],
+  events: RunEvent[] = [],
+): Omit<Brought, "notices"> {
   return { samples, cycles, events };
 }
 

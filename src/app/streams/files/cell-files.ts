@@ -67,8 +67,6 @@ class CellFiles implements Files {
   readonly #parts: FilesParts;
   readonly #opened = new OpenedFiles();
   readonly #kept = new KeptCells();
-  /** Of files that are offered with it. */
-  readonly #offeredPasts: [Past, Past] = [NO_PAST, NO_PAST];
 
   constructor(parts: FilesParts) {
     this.#parts = parts;
@@ -100,11 +98,8 @@ class CellFiles implements Files {
   }
 
   beginFrom(cell: 0 | 1, file: CheckpointFile, past: Past): void {
-    this.#kept.drop(cell);
-    this.#opened.offer(cell, file);
-    this.#offeredPasts[cell] = past;
-    this.#parts.setPast(cell, NO_PAST);
-    this.#parts.engines[cell].restart(this.#parts.requestOf(cell), { file });
+    this.#opened.offer(cell, file, past);
+    this.#build(cell, file);
   }
 
   open(cell: 0 | 1, file: CheckpointFile): void {
@@ -116,10 +111,8 @@ class CellFiles implements Files {
   }
 
   begin(cell: 0 | 1): void {
-    this.#kept.drop(cell);
     this.#opened.withdraw(cell);
-    this.#parts.setPast(cell, NO_PAST);
-    this.#parts.engines[cell].restart(this.#parts.requestOf(cell), { file: this.#opened.of(cell) });
+    this.#build(cell, this.#opened.of(cell));
   }
 
   goOn(cell: 0 | 1): void {
@@ -183,19 +176,18 @@ class CellFiles implements Files {
     const kept = this.#kept.of(cell);
     // What was kept could not become the run that is asked for any more: it begins anew.
     if (kept !== undefined && !this.#opened.isOffered(cell) && frame.time < kept.time) this.#forget(cell);
-    const file = fromFile ? this.#opened.take(cell, frame.time) : undefined;
-    if (file === undefined) return;
+    const taken = fromFile ? this.#opened.take(cell, frame.time) : undefined;
+    if (taken === undefined) return;
     this.#kept.drop(cell);
-    this.#parts.setPast(cell, this.#takePast(cell));
+    this.#parts.setPast(cell, taken.past);
     this.#opened.tell();
-    const words = `Cell ${"AB"[cell]} goes on from ${file.name}. A link does not hold a file: keep it.`;
+    const words = `Cell ${"AB"[cell]} goes on from ${taken.file.name}. A link does not hold a file: keep it.`;
     this.#notice(words, { lasting: false });
     this.#meet(cell === 0 ? 1 : 0);
   }
 
   #refuse(cell: 0 | 1, message: string): void {
     this.#opened.withdraw(cell);
-    this.#takePast(cell);
     this.#notice(`That file was not opened. ${message}`, { lasting: true });
     this.#meet(cell);
   }
@@ -215,10 +207,9 @@ class CellFiles implements Files {
     );
   }
 
-  #takePast(cell: 0 | 1): Past {
-    const past = this.#offeredPasts[cell];
-    this.#offeredPasts[cell] = NO_PAST;
-    return past;
+  #build(cell: 0 | 1, file: CheckpointFile | undefined): void {
+    this.#forget(cell);
+    this.#parts.engines[cell].restart(this.#parts.requestOf(cell), { file });
   }
 
   #forget(cell: 0 | 1): void {

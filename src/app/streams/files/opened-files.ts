@@ -1,6 +1,7 @@
 /** The files that cells come from, and those that are offered to them and not yet taken. */
 import { BehaviorSubject, type Observable } from "rxjs";
 import type { CheckpointFile } from "../../engine/messages.ts";
+import { NO_PAST, type Past } from "../recorder.ts";
 
 /** Of the file of each cell; undefined without one. */
 export type FileNames = readonly [string | undefined, string | undefined];
@@ -11,11 +12,17 @@ export interface OpenedFile {
   readonly time: number;
 }
 
+/** A file that is offered to a cell, and what is known of the way to it. */
+export interface OfferedFile {
+  readonly file: CheckpointFile;
+  readonly past: Past;
+}
+
 type FilePair = [CheckpointFile | undefined, CheckpointFile | undefined];
 
 export class OpenedFiles {
   readonly #files: FilePair = [undefined, undefined];
-  readonly #offered: FilePair = [undefined, undefined];
+  readonly #offered: [OfferedFile | undefined, OfferedFile | undefined] = [undefined, undefined];
   /** Where the cells of the files stand, s. */
   readonly #times: [number, number] = [0, 0];
   readonly #names$ = new BehaviorSubject<FileNames>([undefined, undefined]);
@@ -54,8 +61,8 @@ export class OpenedFiles {
     return this.#offered[cell] !== undefined;
   }
 
-  offer(cell: 0 | 1, file: CheckpointFile): void {
-    this.#offered[cell] = file;
+  offer(cell: 0 | 1, file: CheckpointFile, past = NO_PAST): void {
+    this.#offered[cell] = { file, past };
   }
 
   withdraw(cell: 0 | 1): void {
@@ -63,13 +70,13 @@ export class OpenedFiles {
   }
 
   /** Makes the file that is offered, where there is one, that of the cell, which stands at `time` (s), and returns it. */
-  take(cell: 0 | 1, time: number): CheckpointFile | undefined {
-    const file = this.#offered[cell];
-    if (file === undefined) return undefined;
+  take(cell: 0 | 1, time: number): OfferedFile | undefined {
+    const offered = this.#offered[cell];
+    if (offered === undefined) return undefined;
     this.#offered[cell] = undefined;
-    this.#files[cell] = file;
+    this.#files[cell] = offered.file;
     this.#times[cell] = time;
-    return file;
+    return offered;
   }
 
   /** Leaves the cell without a file, and returns the one that it had. */

@@ -2,16 +2,16 @@
 import type { CellRequest } from "../../engine/messages.ts";
 
 /** Overrides with an option of their own. */
-const OPTIONS: ReadonlySet<string> = new Set(["mesh", "seed"]);
+const OPTIONS: readonly string[] = ["mesh", "seed"];
 
 /** Returns the command line of a run of the request; settings are in display units, as everywhere in the page. */
 export function writeTerminalCommand({ scenario, overrides, events }: CellRequest): string {
   const words = ["npm run -s fluxtwin -- run", scenario];
-  for (const name of [...OPTIONS].sort()) {
+  for (const name of OPTIONS) {
     if (overrides[name] !== undefined) words.push(`--${name} ${overrides[name]}`);
   }
   for (const path of Object.keys(overrides).sort()) {
-    if (!OPTIONS.has(path)) words.push(`--set ${quote(`${path}=${overrides[path]}`)}`);
+    if (!OPTIONS.includes(path)) words.push(`--set ${quote(`${path}=${overrides[path]}`)}`);
   }
   for (const event of events) words.push(`--event ${quote(event)}`);
   return words.join(" ");

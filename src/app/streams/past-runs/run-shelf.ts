@@ -59,10 +59,6 @@ export class RunShelf {
     return this.#runs$.value;
   }
 
-  of(id: number): LeftRun | undefined {
-    return this.runs.find((run) => run.id === id);
-  }
-
   /** To be called before the cells are built anew. A run that has not begun is none. */
   leave({ id, state, time }: Pick<LeftRun, "id" | "state" | "time">): void {
     if (!(time > 0)) return;
@@ -70,11 +66,8 @@ export class RunShelf {
     this.#runs$.next([...this.runs, { id, state, time, cells }].slice(-MOST_RUNS));
   }
 
-  /** Returns the run and keeps it no longer. */
-  take(id: number): LeftRun | undefined {
-    const run = this.of(id);
-    if (run !== undefined) this.#runs$.next(this.runs.filter((other) => other !== run));
-    return run;
+  drop(id: number): void {
+    this.#runs$.next(this.runs.filter((run) => run.id !== id));
   }
 
   clear(): void {

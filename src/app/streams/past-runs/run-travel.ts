@@ -78,18 +78,16 @@ export class RunTravel {
   /** The run that was left last, as it stood, in place of the present one. */
   bringBackLast(): void {
     const newest = this.#parts.shelf.runs.at(-1);
-    if (newest !== undefined) this.#bringBack(newest.id);
+    if (newest !== undefined) this.#bringBack(newest);
   }
 
   /** The run that was left, as it stood; the present one is left for it. */
-  #bringBack(id: number): void {
+  #bringBack(run: LeftRun): void {
     const { shelf, revisions, conductor, files } = this.#parts;
-    const run = shelf.of(id);
-    if (run === undefined) return;
     revisions.leave();
-    shelf.take(id);
+    shelf.drop(run.id);
     revisions.resume({
-      ...{ state: this.#asShown(run.state), run: id },
+      ...{ state: this.#asShown(run.state), run: run.id },
       begin(cell) {
         const { origin, last } = run.cells[cell];
         files.bringBack(cell, origin, last);
@@ -111,7 +109,7 @@ export class RunTravel {
     const isPresent = this.#familyOf(revisions.run) === family;
     const since = isPresent ? firstDifference(state.events, store.state.events) : 0;
     if (since === undefined) return;
-    if (shelved !== undefined) this.#bringBack(shelved.id);
+    if (shelved !== undefined) this.#bringBack(shelved);
     else if (isPresent && since >= conductor.horizon) store.update({ events: state.events });
     else if (isPresent) this.#goBack(since, state);
     else {
