@@ -125,7 +125,7 @@ test("sets nothing against a cell that is drawn alone, and says of it alone what
 test("has its sliders in a sheet that opens and closes by keyboard", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("./?mesh=draft&play=0");
-  await expect(page.getByText("Charging", { exact: true })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByText("Resting", { exact: true })).toBeVisible({ timeout: 45_000 });
   const opener = page.getByRole("button", { name: "Parameters", exact: true });
   await expect(slider(page, "C-rate")).toBeHidden();
   await opener.focus();
@@ -146,7 +146,7 @@ test("has its sliders in a sheet that opens and closes by keyboard", async ({ pa
 test("lets the wheel scroll a page that is longer than its window", async ({ page }) => {
   await page.setViewportSize({ width: 720, height: 450 });
   await page.goto("./?mesh=draft&play=0");
-  await expect(page.getByText("Charging", { exact: true })).toHaveCount(2, { timeout: 45_000 });
+  await expect(page.getByText("Resting", { exact: true })).toHaveCount(2, { timeout: 45_000 });
   await stage(page).hover();
   await page.mouse.wheel(0, 200);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100);
