@@ -5,6 +5,7 @@ const paths = {
   play: svg`<path d="M6 4.2v11.6L16 10z" fill="currentColor" stroke="none"/>`,
   pause: svg`<path d="M6.5 4.5v11M13.5 4.5v11" stroke-width="3"/>`,
   step: svg`<path d="M4 4.5v11L11 10z" fill="currentColor" stroke="none"/><path d="M14.5 4.5v11" stroke-width="2.4"/>`,
+  back: svg`<path d="M16 4.5v11L9 10z" fill="currentColor" stroke="none"/><path d="M5.5 4.5v11" stroke-width="2.4"/>`,
   restart: svg`<path d="M4.5 4.5v11" stroke-width="2.4"/><path d="M16 4.5v11L8 10z" fill="currentColor" stroke="none"/>`,
   link: svg`<path d="M8.5 11.5a3.2 3.2 0 0 0 4.6 0l2.6-2.6a3.2 3.2 0 0 0-4.6-4.6L9.9 5.5"/><path d="M11.5 8.5a3.2 3.2 0 0 0-4.6 0l-2.6 2.6a3.2 3.2 0 0 0 4.6 4.6l1.2-1.2"/>`,
   help: svg`<circle cx="10" cy="10" r="7.2"/><path d="M7.9 8a2.2 2.2 0 1 1 3 2.1c-.6.3-.9.7-.9 1.4"/><circle cx="10" cy="14" r=".5" fill="currentColor"/>`,

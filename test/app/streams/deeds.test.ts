@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { describeDeeds } from "../../../src/app/streams/deeds.ts";
 import { cycleWith } from "../../io/samples.ts";
 
-const frame = (cycle: number, status: readonly number[]) => ({
+const frame = (cycle: number, status: readonly number[], time = 1e9) => ({
+  time,
   cycle,
   jumped: false,
   particleStatus: Uint8Array.from(status),
