@@ -122,18 +122,20 @@ describe("the past", () => {
 
   it("shows the values that held then, and a change there goes on from there as a branch", async () => {
     const opened = openSession({ speed: 600 }, { cells: [slow, slow] });
-    const { session, play } = opened;
+    const { session, play, values } = opened;
     await play(20);
     session.store.setParameter("cell.cRate", 2);
-    const changed = session.store.state.events[0]!.time;
+    await play(20);
+    session.store.setParameter("cell.cRate", 3);
+    const [changed, again] = session.store.state.events.map(({ time }) => time) as [number, number];
     await play(20);
     const left = clockOf(opened);
     expect(left).toBeGreaterThan(changed);
+    session.viewing.look((changed + again) / 2);
+    expect(values()["cell.cRate"]).toBe(2);
     session.viewing.look(changed / 2);
     const past = session.viewing.past!;
-    let cRate: unknown;
-    session.values$.subscribe((values) => (cRate = values["cell.cRate"])).unsubscribe();
-    expect(cRate).toBe(session.engines[0].own["cell.cRate"]);
+    expect(values()["cell.cRate"]).toBe(session.engines[0].own["cell.cRate"]);
     // What holds then is no change.
     session.store.setParameter("cell.stackPressure", 7);
     session.store.setParameter("cell.stackPressure", 8);
