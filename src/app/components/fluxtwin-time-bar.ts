@@ -30,7 +30,12 @@ export class FluxtwinTimeBar extends LitElement {
   readonly #clock = new Watch<ClockReading>(this, () => this.session.conductor.clock$, NO_READING);
   readonly #past = new Watch<number | undefined>(this, () => this.session.viewing.past$, undefined);
   readonly #playing = new Watch(this, () => this.session.store.select("playing"), true);
-  readonly #speed = new Watch(this, () => this.session.store.select("speed"), 600);
+  readonly #speed = new Watch(this, () => this.session.speed$, 600);
+  readonly #automatic = new Watch(
+    this,
+    () => this.session.store.select("speed").pipe(map((speed) => speed === "auto")),
+    false,
+  );
 
   readonly #ended = new Watch(
     this,
@@ -99,6 +104,13 @@ export class FluxtwinTimeBar extends LitElement {
         aria-valuetext="${describeNumber(speed, 2)} simulated seconds per second"
         @input=${(event: Event) => this.#setSpeed(event.target as HTMLInputElement)}
       />
+      <label class="auto" title="Hurries through cycles in which nothing new happens, and slows down where something does">
+        <input
+          type="checkbox"
+          .checked=${this.#automatic.value}
+          @change=${({ target }: Event) => this.#setAutomatic((target as HTMLInputElement).checked)}
+        />Auto
+      </label>
       <span class="value">&times;${describeNumber(speed, 2)}</span>
       <span class="note">${this.#renderPace(speed)}</span>
     </div>`;
@@ -126,6 +138,11 @@ export class FluxtwinTimeBar extends LitElement {
     return html`<span title="The solver sets the pace: the slower cell of the two">
       solver reaches &times;${describeNumber(measuredSpeed, 2)}</span
     >`;
+  }
+
+  /** Off, it stays as fast as it was. */
+  #setAutomatic(on: boolean): void {
+    this.session.store.update({ speed: on ? "auto" : this.#speed.value });
   }
 
   #setSpeed(input: HTMLInputElement): void {
@@ -181,6 +198,20 @@ export class FluxtwinTimeBar extends LitElement {
         align-items: center;
         gap: 10px;
         min-width: 0;
+      }
+      .auto {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        min-height: 28px;
+        font-size: var(--type-small);
+        color: var(--colour-text-soft);
+      }
+      .auto input {
+        width: 18px;
+        height: 18px;
+        margin: 0;
+        accent-color: var(--colour-text-soft);
       }
       .value {
         min-width: 66px;

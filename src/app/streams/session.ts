@@ -2,13 +2,28 @@
  * Everything that flows, tied together: the store asks, the engines build and solve, the conductor keeps their clock,
  * histories grow. Components and controls see this record only.
  */
-import { BehaviorSubject, combineLatest, map, type Observable, shareReplay } from "rxjs";
+import {
+  BehaviorSubject,
+  combineLatest,
+  distinctUntilChanged,
+  map,
+  type Observable,
+  shareReplay,
+} from "rxjs";
 import type { Reading } from "../../../sim-core/index.ts";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellRequest, ParameterValues } from "../engine/messages.ts";
 import { layerOf } from "../layers/list.ts";
-import { type AppState, cellsOf, eventsOfCell, parametersOfCell } from "./app-state.ts";
+import {
+  type AppState,
+  cellsOf,
+  eventsOfCell,
+  parametersOfCell,
+  SPEED_MAXIMUM,
+  SPEED_MINIMUM,
+} from "./app-state.ts";
 import { ownValues, watchValues } from "./cell-values.ts";
+import { AutomaticSpeed } from "./clock/automatic-speed.ts";
 import { isOver } from "./clock/cell-times.ts";
 import { type Conductor, createConductor } from "./clock/conductor.ts";
 import type { Demand } from "./clock/playback.ts";
@@ -36,6 +51,8 @@ export interface Session {
   readonly conductor: Conductor;
   /** The moment that is looked at. */
   readonly viewing: Viewing;
+  /** That is asked for, simulated s per s. */
+  readonly speed$: Observable<number>;
   /** How both cells are doing, by the frames that are shown. */
   readonly statuses$: Observable<StatusPair>;
   readonly histories$: Observable<HistoryPair>;
@@ -90,7 +107,7 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
     initial.state,
     surroundingsOf(engines, () => ({ store, conductor, viewing, travel })),
   );
-  const { conductor, viewing } = createClock({ engines, ticks$, store });
+  const { conductor, viewing, speed$ } = createClock({ engines, ticks$, store });
   const notices$ = new Notices();
   const recorder = new Recorder(engines, notices$);
   const pastOf = (cell: 0 | 1): Past => recorder.pastOf(cell);
@@ -118,7 +135,7 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
   conductor.catchUp(initial.time);
 
   return {
-    ...{ store, engines, conductor, viewing, files, experiments, explainer, notices$, travel },
+    ...{ store, engines, conductor, viewing, speed$, files, experiments, explainer, notices$, travel },
     terminalCommand,
     statuses$: watchStatuses(engines, viewing.frames$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     histories$: recorder.histories$,
@@ -192,9 +209,9 @@ function createClock({
   store,
 }: Pick<SessionParts, "engines" | "ticks$"> & { readonly store: Store }): Pick<
   Session,
-  "conductor" | "viewing"
+  "conductor" | "viewing" | "speed$"
 > {
-  const demand = (): Demand => demandOf(store.state);
+  const demand = (): Demand => demandOf(store.state, automatic.speed);
   const conductor = createConductor({
     ...{ engines, ticks$ },
     demand: () => ({ ...demand(), playing: demand().playing && viewing.past === undefined }),
@@ -203,7 +220,14 @@ function createClock({
     ...{ engines, conductor, ticks$, demand },
     pause: () => store.update({ playing: false }),
   });
-  return { conductor, viewing };
+  const { frames$ } = viewing;
+  const automatic = new AutomaticSpeed({ frames$, ticks$, least: SPEED_MINIMUM, most: SPEED_MAXIMUM });
+  const speed$ = combineLatest([store.select("speed"), automatic.speed$]).pipe(
+    map(([chosen, own]) => (chosen === "auto" ? own : chosen)),
+    distinctUntilChanged(),
+  );
+  viewing.subscription.add(automatic.subscription);
+  return { conductor, viewing, speed$ };
 }
 
 /** What the store asks of the cells; `parts` are there when it asks. */
@@ -254,8 +278,8 @@ function watchScenarioEvents(engines: readonly CellEngine[]): Observable<readonl
 }
 
 /** Stress costs the workers an elastic solution: only while it is looked at. */
-function demandOf({ playing, speed, layer }: AppState): Demand {
-  return { playing, speed, stress: layerOf(layer).needsStress };
+function demandOf({ playing, speed, layer }: AppState, automatic: number): Demand {
+  return { playing, speed: speed === "auto" ? automatic : speed, stress: layerOf(layer).needsStress };
 }
 
 /** Returns what the worker of `cell` needs to know of the state. */
