@@ -254,7 +254,10 @@ export class FluxtwinCharts extends LitElement {
       @media ${singleQuery} {
         :host {
           grid-template-columns: minmax(0, 1fr);
-          grid-auto-rows: 230px;
+          grid-auto-rows: 260px;
+        }
+        select {
+          flex: none;
         }
       }
       @media (max-width: 1300px) {

@@ -56,6 +56,7 @@ export class FluxtwinTimeBar extends LitElement {
           ${icon("restart")}
         </button>
         <button
+          class="back"
           title="Back to the kept moment before (comma)"
           aria-label="One moment back"
           ?disabled=${time <= viewing.oldest}
@@ -272,6 +273,10 @@ export class FluxtwinTimeBar extends LitElement {
       @media ${singleQuery} {
         .bar {
           flex-wrap: wrap;
+        }
+        /* The line of time can be drawn. */
+        .back {
+          display: none;
         }
         .speed {
           flex: 1 0 100%;
