@@ -2,13 +2,25 @@
  * The states that the page tells its story with: both cells of the opening comparison are solved, cycle after cycle, and of
  * what was solved some frames are kept. Which ones follows from what happened to the cells.
  */
-import { createRun, type FrameMesh, PARTICLE_ACTIVE, parseScenario, type Run } from "../../sim-core/index.ts";
+import {
+  type CycleSummary,
+  createRun,
+  type FrameMesh,
+  PARTICLE_ACTIVE,
+  parseScenario,
+  type ResumableRun,
+  takeCheckpoint,
+} from "../../sim-core/index.ts";
+import { writeCheckpoint } from "../io/checkpoint.ts";
+import { type BundledCell, type ExperimentBundle, writeExperimentBundle } from "../io/experiment-bundle.ts";
 import type { RecordedFrame, StoryRecording, StoryStage } from "../io/story-file.ts";
 
 /** Bare and coated. */
 const CELLS = ["ncm", "lzp-ncm"] as const;
 const RESOLUTION = "draft";
 const MODEL = "reduced";
+/** Cycles of a run, so that something is to come after the last one that is told. */
+const REPEAT = 150;
 /** h of the first charge. */
 const OPENING = [0.02, 0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4];
 /** h of charging in each cycle after which its state is compared with that of other cycles: half of a whole charge. */
@@ -17,7 +29,20 @@ const HOUR = 3600;
 /** Frames of a stage that goes over many cycles, at most. */
 const MOST_FRAMES = 8;
 
+/** What the page tells, and what it goes on from. */
+export interface RecordedStory {
+  readonly recording: StoryRecording;
+  /**
+   * A file of both cells at the time of the later one's last frame, to which the other one, whose cycles have become shorter,
+   * has been brought; undefined where one of them has ended.
+   */
+  readonly end: Uint8Array | undefined;
+}
+
 interface SolvedCell {
+  readonly run: ResumableRun;
+  /** Finished ones. */
+  readonly summaries: readonly CycleSummary[];
   readonly mesh: FrameMesh;
   readonly seed: number;
   /** nm */
@@ -28,10 +53,14 @@ interface SolvedCell {
 }
 
 /**
- * Returns the recording of `most` cycles at most of the scenarios that `load` brings; undefined where no particle of the
- * bare cell lets go in them, so that there is nothing to tell.
+ * Returns the recording of `most` cycles at most of the scenarios that `load` brings, in which `version` of the product is
+ * noted; undefined where no particle of the bare cell lets go in them, so that there is nothing to tell.
  */
-export function recordStory(load: (name: string) => unknown, most = 70): StoryRecording | undefined {
+export function recordStory(
+  load: (name: string) => unknown,
+  version: string,
+  most = 70,
+): RecordedStory | undefined {
   const [a, b] = CELLS.map((name) => solveCell(name, load, most)) as [SolvedCell, SolvedCell];
   const plan = planStory(a.cycles, b.cycles);
   if (plan === undefined) return undefined;
@@ -39,7 +68,7 @@ export function recordStory(load: (name: string) => unknown, most = 70): StoryRe
     ...opening,
     ...plan.cycles.map((cycle) => cycles[cycle - 1] as RecordedFrame),
   ];
-  return {
+  const recording = {
     scenarios: CELLS,
     seed: a.seed,
     resolution: RESOLUTION,
@@ -48,30 +77,54 @@ export function recordStory(load: (name: string) => unknown, most = 70): StoryRe
     mesh: a.mesh,
     cells: [framesOf(a), framesOf(b)],
     stages: plan.stages,
+  } as const;
+  return { recording, end: writeEnd([a, b], version) };
+}
+
+function writeEnd(cells: readonly [SolvedCell, SolvedCell], version: string): Uint8Array | undefined {
+  const time = Math.max(...cells.map(({ run }) => run.time));
+  const bundled = ({ run, summaries }: SolvedCell): BundledCell => {
+    const { cycles } = run.advance({ untilTime: time });
+    const checkpoint = writeCheckpoint({ ...takeCheckpoint(run) }, version);
+    return { checkpoint, cycles: [...summaries, ...cycles] };
   };
+  const ends = [bundled(cells[0]), bundled(cells[1])] as const;
+  if (cells.some(({ run }) => run.status.kind !== "running")) return undefined;
+  const bundle: ExperimentBundle = {
+    query: new URLSearchParams({
+      mesh: RESOLUTION,
+      "solver.model": MODEL,
+      "protocol.repeat": String(REPEAT),
+    }).toString(),
+    cells: ends,
+  };
+  return writeExperimentBundle(bundle, "Both cells where the story of fluxtwin ends.\n");
 }
 
 function solveCell(name: string, load: (name: string) => unknown, most: number): SolvedCell {
   const raw = { schemaVersion: 1, name, extends: name, mesh: RESOLUTION, solver: { model: MODEL } };
-  const run = createRun(parseScenario(raw, { load }));
+  const run = createRun(parseScenario(raw, { load, cycles: REPEAT }));
   const { mesh } = run;
   const { seed, interface: contact } = run.scenario;
   const opening = OPENING.map((hours) => keep(run, hours * HOUR, undefined));
   const middle = opening[OPENING.indexOf(MOMENT)];
   const cycles: RecordedFrame[] = middle === undefined ? [] : [middle];
+  const summaries: CycleSummary[] = [];
   for (let retention: number | null = null; cycles.length < most; ) {
     const finished = run.advance({ stopAtCycleEnd: true }).cycles.at(-1);
     if (finished === undefined || run.status.kind !== "running") break;
+    summaries.push(finished);
     retention = finished.retention;
     const next = keep(run, run.time + MOMENT * HOUR, retention ?? undefined);
     // A shorter charge has nothing to compare; frames of another mesh do not go into one file.
     if (next.frame.phase !== "charge" || run.mesh !== mesh) break;
     cycles.push(next);
   }
-  return { mesh, seed, coatingThickness: contact.coatingThickness * 1e9, opening, cycles };
+  const coatingThickness = contact.coatingThickness * 1e9;
+  return { run, summaries, mesh, seed, coatingThickness, opening, cycles };
 }
 
-function keep(run: Run, time: number, retention: number | undefined): RecordedFrame {
+function keep(run: ResumableRun, time: number, retention: number | undefined): RecordedFrame {
   run.advance({ untilTime: time });
   return { frame: run.frame(), retention };
 }

@@ -1,5 +1,5 @@
 /**
- * The recording with which the page opens, built with the page: half a minute of computing, which is kept outside of what
+ * The recording with which the page opens, and both cells where it ends, built with the page: half a minute of computing, which is kept outside of what
  * is checked in, by the contents of all that it follows from.
  */
 import { createHash } from "node:crypto";
@@ -13,30 +13,50 @@ import { recordStory } from "./record-story.ts";
 
 /** What the recording follows from, below the project's folder. */
 const SOURCES = [
+  "package.json",
   "sim-core",
   "scenarios/ncm.json",
   "scenarios/lzp-ncm.json",
+  "src/io/checkpoint.ts",
+  "src/io/checkpoint-codec.ts",
   "src/io/code-stream.ts",
+  "src/io/cycle-table.ts",
+  "src/io/experiment-bundle.ts",
+  "src/io/shared-graph.ts",
   "src/io/story-file.ts",
   "src/packaging/record-story.ts",
 ];
 const KEPT = "node_modules/.cache/fluxtwin";
 
-/** Returns the bytes of the recording in a zlib stream, empty where there is nothing to tell: as kept in `root`, or made anew. */
-export function buildStory(root: string): Uint8Array {
-  const kept = join(root, KEPT, `story-${hashSources(root)}.bin`);
+/** As files beside the page; empty where there is nothing to tell, or nothing to go on from. */
+export interface StoryFiles {
+  /** In a zlib stream. */
+  readonly recording: Uint8Array;
+  /** An experiment, as the page opens it. */
+  readonly end: Uint8Array;
+}
+
+/** Returns the files, as kept in `root`, or made anew. */
+export function buildStory(root: string): StoryFiles {
+  const hash = hashSources(root);
+  const kept = (part: string): string => join(root, KEPT, `story-${hash}${part}`);
   try {
-    return readFileSync(kept);
+    return { recording: readFileSync(kept(".bin")), end: readFileSync(kept("-end.zip")) };
   } catch {
-    const made = makeStory(join(root, "scenarios"));
-    keepFile(kept, made);
+    const made = makeStory(root);
+    keepFile(kept(".bin"), made.recording);
+    keepFile(kept("-end.zip"), made.end);
     return made;
   }
 }
 
-function makeStory(folder: string): Uint8Array {
-  const recording = recordStory(loaderOf(folder));
-  return recording === undefined ? new Uint8Array(0) : deflateSync(encodeStory(recording), { level: 9 });
+function makeStory(root: string): StoryFiles {
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+  const story = recordStory(loaderOf(join(root, "scenarios")), version);
+  const nothing = new Uint8Array(0);
+  if (story === undefined) return { recording: nothing, end: nothing };
+  const recording = deflateSync(encodeStory(story.recording), { level: 9 });
+  return { recording, end: story.end ?? nothing };
 }
 
 function hashSources(root: string): string {
@@ -71,7 +91,7 @@ function keepFile(path: string, bytes: Uint8Array): void {
 /** Returns the plugin that puts the recording beside the page and says there where it is. */
 export function storyRecording(): Plugin {
   let root: string;
-  let built: { readonly fileName: string; readonly source: Uint8Array } | undefined;
+  let built: readonly BuiltFile[] = [];
   return {
     name: "story-recording",
     apply: "build",
@@ -79,16 +99,29 @@ export function storyRecording(): Plugin {
       root = config.root;
     },
     buildStart() {
-      const source = buildStory(root);
-      const hash = createHash("sha256").update(source).digest("hex").slice(0, 8);
-      built = source.length === 0 ? undefined : { fileName: `assets/story-${hash}.bin`, source };
+      const { recording, end } = buildStory(root);
+      built = [...describeFile("story", recording, "bin"), ...describeFile("story-end", end, "zip")];
     },
     generateBundle() {
-      if (built !== undefined) this.emitFile({ type: "asset", ...built });
+      for (const { fileName, source } of built) this.emitFile({ type: "asset", fileName, source });
     },
     transformIndexHtml: () =>
-      built === undefined
-        ? []
-        : [{ tag: "meta", attrs: { name: "story", content: `./${built.fileName}` }, injectTo: "head" }],
+      built.map(({ name, fileName }) => ({
+        tag: "meta",
+        attrs: { name, content: `./${fileName}` },
+        injectTo: "head" as const,
+      })),
   };
+}
+
+interface BuiltFile {
+  readonly name: string;
+  readonly fileName: string;
+  readonly source: Uint8Array;
+}
+
+/** None of a file that is empty. */
+function describeFile(name: string, source: Uint8Array, ending: string): BuiltFile[] {
+  const hash = createHash("sha256").update(source).digest("hex").slice(0, 8);
+  return source.length === 0 ? [] : [{ name, fileName: `assets/${name}-${hash}.${ending}`, source }];
 }

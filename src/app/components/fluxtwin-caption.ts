@@ -13,7 +13,7 @@ export class FluxtwinCaption extends LitElement {
   readonly #words = new Watch(
     this,
     () =>
-      combineLatest([this.session.conductor.frames$, this.session.store.select("link")]).pipe(
+      combineLatest([this.session.viewing.frames$, this.session.store.select("link")]).pipe(
         map(([[a, b], link]) => `${describeFlow(a, b)} ${describeLink(link)}`.trim()),
         distinctUntilChanged(),
       ),

@@ -6,6 +6,7 @@ import type { AlignedColumns, ChartMark } from "../streams/chart-data.ts";
 import { type ChartSetup, chartOptions } from "./chart-options.ts";
 import type { ChartPointer, NearestPoint } from "./chart-pointer.ts";
 import { icon } from "./icons.ts";
+import { singleQuery } from "./page-room.ts";
 import { sharedStyles } from "./shared-styles.ts";
 
 export interface ChartTable {
@@ -135,6 +136,12 @@ export class FluxtwinChart extends LitElement {
         gap: 12px;
         padding: 0 4px 0 8px;
         min-height: 32px;
+      }
+      @media ${singleQuery} {
+        .head {
+          flex-wrap: wrap;
+          gap: 0 12px;
+        }
       }
       h2 {
         font-size: 13px;

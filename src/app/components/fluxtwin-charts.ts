@@ -63,7 +63,15 @@ export class FluxtwinCharts extends LitElement {
     () => combineLatest([this.session.store.select("curves"), this.session.store.select("curvesOf")]),
     ["capacity", undefined],
   );
-  readonly #cursor = new Watch<number | undefined>(this, () => this.session.cursor$, undefined);
+  /** What is pointed at, or else the moment of the past that is looked at. */
+  readonly #cursor = new Watch<number | undefined>(
+    this,
+    () =>
+      combineLatest([this.session.cursor$, this.session.viewing.past$]).pipe(
+        map(([pointed, past]) => pointed ?? past),
+      ),
+    undefined,
+  );
   readonly #setups = new Map<CycleChart, ChartSetup>();
 
   override render(): TemplateResult {
@@ -246,7 +254,10 @@ export class FluxtwinCharts extends LitElement {
       @media ${singleQuery} {
         :host {
           grid-template-columns: minmax(0, 1fr);
-          grid-auto-rows: 230px;
+          grid-auto-rows: 260px;
+        }
+        select {
+          flex: none;
         }
       }
       @media (max-width: 1300px) {

@@ -1,6 +1,7 @@
 /** First occurrences of both cells along the simulated time; the sentence of one shows on hover and focus. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { auditTime } from "rxjs";
+import { type ClockReading, NO_READING } from "../streams/clock/clock-face.ts";
 import { type CellEvent, describeEvent, eventNames, mergeEvents, spreadBoxes } from "../streams/events.ts";
 import { emptyHistory } from "../streams/history.ts";
 import type { HistoryPair } from "../streams/recorder.ts";
@@ -9,6 +10,7 @@ import type { Session } from "../streams/session.ts";
 import { cellIdentity } from "../theme/theme.ts";
 import { cellBadge } from "./cell-badge.ts";
 import { eventIcon } from "./event-icon.ts";
+import { Scrubbing } from "./scrubbing.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -34,16 +36,27 @@ export class FluxtwinEvents extends LitElement {
     [emptyHistory, emptyHistory],
   );
   readonly #cursor = new Watch<number | undefined>(this, () => this.session.cursor$, undefined);
+  readonly #past = new Watch<number | undefined>(this, () => this.session.viewing.past$, undefined);
+  readonly #now = new Watch<ClockReading>(
+    this,
+    () => this.session.conductor.clock$.pipe(auditTime(INTERVAL)),
+    NO_READING,
+  );
+  readonly #scrubbing = new Scrubbing(this, {
+    session: () => this.session,
+    timeAt: (clientX) => this.#timeAt(clientX),
+    isRead: () => this.shown !== undefined,
+  });
   #observer: ResizeObserver | undefined;
 
   override render(): TemplateResult {
     const events = mergeEvents(this.#histories.value);
-    const now = this.session.conductor.clock.time;
+    const now = this.#now.value.time;
     if (events.length === 0) {
       return html`<p class="faint small">
           Marked here when it happens: a first lost contact, stress beyond the yield stress of the electrolyte, lithium used up, a first crack, a short circuit.
         </p>
-        ${this.#renderCursor(now)}`;
+        ${this.#renderCursor(now)} ${this.#renderPlace(now)}`;
     }
     const places = events.map(({ event }) => (this.room * event.time) / Math.max(now, event.time, 1));
     const long = events.map(({ event }) => SMALL_WIDTH + LETTER_WIDTH * eventNames[event.kind].length);
@@ -59,7 +72,7 @@ export class FluxtwinEvents extends LitElement {
           }),
         )}
       </ol>
-      ${this.#renderSentence(events, left)} ${this.#renderCursor(now)}`;
+      ${this.#renderSentence(events, left)} ${this.#renderCursor(now)} ${this.#renderPlace(now)}`;
   }
 
   /** Where the moment that is pointed at lies. */
@@ -67,6 +80,26 @@ export class FluxtwinEvents extends LitElement {
     const time = this.#cursor.value;
     if (time === undefined) return nothing;
     return html`<i class="cursor" .style=${`left:${(this.room * time) / Math.max(now, time, 1)}px`}></i>`;
+  }
+
+  /** The moment that is shown, which can be moved into the past. */
+  #renderPlace(now: number): TemplateResult {
+    const time = this.#past.value ?? now;
+    const words =
+      this.#past.value === undefined ? "now" : `${describeTime(time)}; now is ${describeTime(now)}`;
+    return html`<div
+      class=${this.#past.value === undefined ? "place" : "place past"}
+      role="slider"
+      tabindex="0"
+      aria-label="Moment that is shown"
+      aria-valuemin="0"
+      aria-valuemax=${now}
+      aria-valuenow=${time}
+      aria-valuetext=${words}
+      title="Draw to look at the past, or use the arrow keys"
+      .style=${`left:${now > 0 ? (this.room * time) / now : 0}px`}
+      @keydown=${this.#scrubbing.handleKey}
+    ></div>`;
   }
 
   #renderMark(
@@ -83,6 +116,7 @@ export class FluxtwinEvents extends LitElement {
         @pointerleave=${() => this.#read(undefined)}
         @focus=${() => this.#read(index)}
         @blur=${() => this.#read(undefined)}
+        @click=${() => this.session.viewing.lookAfter(event.time)}
       >
         ${cellBadge(cell, 15)}${eventIcon(event.kind)}
         ${box.named === undefined ? nothing : html`<span>${eventNames[event.kind]}</span>`}
@@ -107,6 +141,12 @@ export class FluxtwinEvents extends LitElement {
     );
   }
 
+  /** The line stands for the time since the runs began. */
+  #timeAt(clientX: number): number {
+    const share = this.room === 0 ? 1 : (clientX - this.getBoundingClientRect().left) / this.room;
+    return Math.min(1, Math.max(0, share)) * this.session.conductor.clock.time;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.room = 0;
@@ -114,24 +154,11 @@ export class FluxtwinEvents extends LitElement {
       this.room = this.clientWidth;
     });
     this.#observer.observe(this);
-    this.addEventListener("pointermove", this.#pointAt);
-    this.addEventListener("pointerleave", this.#leave);
   }
-
-  /** The line stands for the time since the runs began. */
-  readonly #pointAt = (event: PointerEvent): void => {
-    if (this.shown !== undefined || this.room === 0) return;
-    const share = (event.clientX - this.getBoundingClientRect().left) / this.room;
-    this.session.cursor$.next(share * this.session.conductor.clock.time);
-  };
-
-  readonly #leave = (): void => this.session.cursor$.next(undefined);
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer?.disconnect();
-    this.removeEventListener("pointermove", this.#pointAt);
-    this.removeEventListener("pointerleave", this.#leave);
   }
 
   static override styles = [
@@ -140,6 +167,9 @@ export class FluxtwinEvents extends LitElement {
       :host {
         position: relative;
         height: 28px;
+        cursor: ew-resize;
+        touch-action: pan-y;
+        user-select: none;
       }
       p.faint {
         line-height: 28px;
@@ -187,6 +217,24 @@ export class FluxtwinEvents extends LitElement {
         margin-left: -1px;
         pointer-events: none;
         background: var(--colour-text);
+      }
+      .place {
+        position: absolute;
+        inset-block: 0;
+        z-index: 1;
+        width: 24px;
+        margin-left: -12px;
+      }
+      .place::before {
+        content: "";
+        position: absolute;
+        inset: 0 10px;
+        border-radius: 2px;
+        background: var(--colour-text-faint);
+      }
+      .place.past::before,
+      .place:hover::before {
+        background: var(--colour-focus);
       }
       .sentence {
         position: absolute;

@@ -38,7 +38,7 @@ export class FluxtwinFrontProfile extends LitElement {
   /** Undefined until there is a picture. */
   declare view: StageView | undefined;
 
-  readonly #frames = new Watch<FramePair>(this, () => this.session.conductor.frames$, [undefined, undefined]);
+  readonly #frames = new Watch<FramePair>(this, () => this.session.viewing.frames$, [undefined, undefined]);
   readonly #halves = [0, 0];
 
   override render(): TemplateResult {

@@ -27,10 +27,15 @@ const HANDS: readonly Hand[] = [
 ];
 const PLACES = 100;
 
-/** Fires `hand` when one is moved, before the cells are told. */
+/** What a hand asks for: display units by path. */
+export type Wishes = Readonly<Record<string, number>>;
+
+/** Fires `hand` with its wish when one is moved; the cells are told of it unless that is prevented. */
 export class FluxtwinHands extends LitElement {
-  static override properties = { session: { attribute: false } };
+  static override properties = { session: { attribute: false }, wishes: { attribute: false } };
   declare session: Session;
+  /** What is shown in place of what the cells have. */
+  declare wishes: Wishes | undefined;
 
   readonly #values = new Watch<ParameterValues>(this, () => this.session.values$, {});
 
@@ -44,16 +49,18 @@ export class FluxtwinHands extends LitElement {
     const entry = parameterOf(hand.path);
     if (entry?.kind !== "number") return "";
     const { minimum, maximum } = entry.slider ?? entry;
-    const value = Number(this.#values.value[hand.path] ?? entry.default);
+    const value = Number(this.wishes?.[hand.path] ?? this.#values.value[hand.path] ?? entry.default);
     const [low, high] = hand.logarithmic ? [Math.log(minimum), Math.log(maximum)] : [minimum, maximum];
     const place = ((hand.logarithmic ? Math.log(value) : value) - low) / (high - low);
     const rounded = describePlain(value);
     const words = entry.unit === "" ? `\u00d7${rounded}` : `${rounded} ${typesetUnit(entry.unit)}`;
     const move = (event: Event): void => {
       const at = low + ((high - low) * (event.target as HTMLInputElement).valueAsNumber) / PLACES;
-      this.dispatchEvent(new CustomEvent("hand", { bubbles: true, composed: true }));
       const moved = Number((hand.logarithmic ? Math.exp(at) : at).toPrecision(3));
-      this.session.store.setParameter(hand.path, Math.min(maximum, Math.max(minimum, moved)));
+      const wish = Math.min(maximum, Math.max(minimum, moved));
+      const detail: Wishes = { [hand.path]: wish };
+      const told = new CustomEvent("hand", { detail, bubbles: true, composed: true, cancelable: true });
+      if (this.dispatchEvent(told)) this.session.store.setParameter(hand.path, wish);
     };
     return html`<div class="hand">
       <label for=${hand.path}>${hand.label}</label>

@@ -15,7 +15,7 @@ export class FluxtwinHeadline extends LitElement {
   readonly #words = new Watch(
     this,
     () =>
-      combineLatest([this.session.conductor.frames$, this.session.histories$]).pipe(
+      combineLatest([this.session.viewing.frames$, this.session.histories$]).pipe(
         map(([frames, histories]) => describeDeeds(frames[this.cell], histories[this.cell])),
         distinctUntilChanged(),
       ),

@@ -9,7 +9,10 @@ import { dialogStyles, sharedStyles } from "./shared-styles.ts";
 
 const keys: readonly (readonly [string, string])[] = [
   ["Space", "play or pause"],
-  [".", "one step while paused"],
+  [".", "one step while paused; in the past to the next kept moment"],
+  [",", "back to the kept moment before"],
+  ["[ ]", "to the event before, or the next one"],
+  ["N", "from the past back to now"],
   ["R", "start both cells again"],
   ["L", "next layer (Shift: the one before)"],
   ["Arrows", "on a slider: one step; with Shift ten"],

@@ -49,7 +49,7 @@ export class FluxtwinInspector extends LitElement {
   static override properties = { session: { attribute: false } };
   declare session: Session;
 
-  readonly #frames = new Watch<FramePair>(this, () => this.session.conductor.frames$, [undefined, undefined]);
+  readonly #frames = new Watch<FramePair>(this, () => this.session.viewing.frames$, [undefined, undefined]);
   readonly #picked = new Watch<number | undefined>(
     this,
     () => this.session.store.select("selection"),

@@ -27,7 +27,7 @@ export class FluxtwinInventory extends LitElement {
   static override properties = { session: { attribute: false } };
   declare session: Session;
 
-  readonly #frames = new Watch<FramePair>(this, () => this.session.conductor.frames$, [undefined, undefined]);
+  readonly #frames = new Watch<FramePair>(this, () => this.session.viewing.frames$, [undefined, undefined]);
 
   override render(): TemplateResult {
     const ledgers = this.#frames.value.map((frame) => frame?.ledger);

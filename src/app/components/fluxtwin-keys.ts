@@ -24,9 +24,9 @@ export class FluxtwinKeys extends LitElement {
   readonly #seen = new Watch<string>(
     this,
     () =>
-      combineLatest([this.session.conductor.frames$, this.session.store.select("layer")]).pipe(
+      combineLatest([this.session.viewing.frames$, this.session.store.select("layer")]).pipe(
         auditTime(INTERVAL),
-        map(([frames, layer]) => listSeen(frames, this.session.conductor.meshes, layerOf(layer))),
+        map(([frames, layer]) => listSeen(frames, this.session.viewing.meshes, layerOf(layer))),
         distinctUntilChanged(),
       ),
     "",

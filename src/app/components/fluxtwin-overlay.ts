@@ -53,7 +53,7 @@ export class FluxtwinOverlay extends LitElement {
       ),
     { view: "side", curtain: 0.5 },
   );
-  readonly #frames = new Watch<FramePair>(this, () => this.session.conductor.frames$.pipe(auditTime(500)), [
+  readonly #frames = new Watch<FramePair>(this, () => this.session.viewing.frames$.pipe(auditTime(500)), [
     undefined,
     undefined,
   ]);
@@ -63,7 +63,7 @@ export class FluxtwinOverlay extends LitElement {
       combineLatest([this.session.cursor$, this.session.histories$]).pipe(
         map(([time, histories]) => {
           // The present one is in the picture.
-          const past = time !== undefined && time < this.session.conductor.clock.time - APART;
+          const past = time !== undefined && Math.abs(time - this.session.viewing.time) > APART;
           return past ? describeMoment(time, histories) : [];
         }),
         distinctUntilChanged((one, other) => one.join() === other.join()),

@@ -19,7 +19,7 @@ export class FluxtwinReadouts extends LitElement {
 
   readonly #frame = new Watch<Frame | undefined>(
     this,
-    () => this.session.conductor.frames$.pipe(map((frames) => frames[this.cell])),
+    () => this.session.viewing.frames$.pipe(map((frames) => frames[this.cell])),
     undefined,
   );
   readonly #status = new Watch<EngineStatus>(

@@ -58,7 +58,7 @@ export class FluxtwinStage extends LitElement {
 
   readonly #summary = new Watch<FramePair>(
     this,
-    () => this.session.conductor.frames$.pipe(auditTime(SUMMARY_INTERVAL)),
+    () => this.session.viewing.frames$.pipe(auditTime(SUMMARY_INTERVAL)),
     [undefined, undefined],
   );
   readonly #names = new Watch<readonly [string, string]>(this, () => this.session.names$, ["", ""]);
@@ -190,7 +190,7 @@ export class FluxtwinStage extends LitElement {
   #attach(view: StageView): void {
     const picture = this.renderRoot.querySelector<HTMLElement>(".picture")!;
     const holder = picture.querySelector<HTMLElement>(".holder")!;
-    const { store, conductor, cursor$, engines } = this.session;
+    const { store, viewing, cursor$, engines } = this.session;
     view.canvas.setAttribute("aria-hidden", "true");
     view.drawOnly(this.only);
     holder.append(view.canvas);
@@ -224,7 +224,7 @@ export class FluxtwinStage extends LitElement {
         }),
       ),
       // A layer that is shown from now on is read from the frame that is shown.
-      combineLatest([conductor.frames$, store.select("layer")]).subscribe(([frames, layer]) => {
+      combineLatest([viewing.frames$, store.select("layer")]).subscribe(([frames, layer]) => {
         view.setLayer(layerOf(layer));
         this.#show(view, frames);
       }),
@@ -232,9 +232,9 @@ export class FluxtwinStage extends LitElement {
     );
     // After the picture has taken what changed.
     showProbe(holder, {
-      ...{ view, signal, changes$: merge(conductor.frames$, store.select("layer")) },
+      ...{ view, signal, changes$: merge(viewing.frames$, store.select("layer")) },
       // Charts and timeline mark the moment of the picture.
-      onHover: (hovered) => cursor$.next(hovered ? conductor.clock.time : undefined),
+      onHover: (hovered) => cursor$.next(hovered ? viewing.time : undefined),
     });
     announce();
   }
@@ -254,17 +254,17 @@ export class FluxtwinStage extends LitElement {
   }
 
   /**
-   * A new mesh comes with every restart, and scales begin anew with it; one of a later version belongs to the same
-   * cell, meshed anew on the way.
+   * A new mesh comes with every restart, and scales begin anew with it; one that comes otherwise belongs to the same
+   * cell, meshed anew on the way, or as it was before.
    */
   #show(view: StageView, frames: FramePair): void {
     let renewed = false;
     for (const cell of [0, 1] as const) {
-      const mesh = this.session.conductor.meshes[cell];
+      const mesh = this.session.viewing.meshes[cell];
       const frame = frames[cell];
       if (mesh === undefined || frame === undefined) continue;
       if (mesh !== this.#meshes[cell]) {
-        const same = mesh.version > (this.#meshes[cell]?.version ?? Number.POSITIVE_INFINITY);
+        const same = this.#meshes[cell] !== undefined;
         this.#meshes[cell] = mesh;
         view.setMesh(cell, mesh, same);
         renewed ||= !same;

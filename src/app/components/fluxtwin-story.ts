@@ -9,15 +9,16 @@ import type { FramePair } from "../streams/clock/newest-frames.ts";
 import type { Session } from "../streams/session.ts";
 import { describeEnd, describeSource, describeStage, type StoryText } from "../streams/story/captions.ts";
 import { browserMarks, markStory } from "../streams/story/opening.ts";
-import { countAtWork } from "../streams/story/places.ts";
 import { frameAt, momentAt, type StoryMoment, stillOf } from "../streams/story/timeline.ts";
 import type { ShownScale, StageView } from "../views/cross-section-view.ts";
 import "./fluxtwin-caption.ts";
+import type { Wishes } from "./fluxtwin-hands.ts";
 import "./fluxtwin-hands.ts";
 import "./fluxtwin-legend.ts";
 import "./fluxtwin-stage.ts";
-import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
+import { type Beginning, beginnings, StoryHandover } from "./story-handover.ts";
+import { renderHead } from "./story-head.ts";
 import { renderMarks, settleWords } from "./story-marks.ts";
 import { storyStyles } from "./story-styles.ts";
 import { Watch } from "./watch.ts";
@@ -54,8 +55,7 @@ export class FluxtwinStory extends LitElement {
   #seconds = 0;
   /** A stands above B. */
   #upright = false;
-  /** Simulated time at which the cells of the session wait, s. */
-  #heldAt = 0;
+  readonly #handover = new StoryHandover(this, () => this.session);
   readonly #readouts = new Watch<FramePair>(this, () => this.session.conductor.frames$, [
     undefined,
     undefined,
@@ -92,7 +92,11 @@ export class FluxtwinStory extends LitElement {
         }
       </div>
       <div class="say">${this.live ? this.#renderLive() : this.#renderWords()}</div>
-      <fluxtwin-hands .session=${this.session} @hand=${() => this.#goLive()}></fluxtwin-hands>
+      <fluxtwin-hands
+        .session=${this.session}
+        .wishes=${this.#handover.wishes}
+        @hand=${(event: CustomEvent<Wishes>) => this.#takeHand(event)}
+      ></fluxtwin-hands>
       <div class="source">
         <fluxtwin-legend .scale=${this.scale} ?hidden=${this.live}></fluxtwin-legend>
         <p>
@@ -109,16 +113,7 @@ export class FluxtwinStory extends LitElement {
   #renderHead(cell: 0 | 1): TemplateResult {
     const recorded = this.#recording?.cells[cell][Math.round(this.moment?.frame ?? 0)];
     const frame = this.live ? this.#readouts.value[cell] : recorded?.frame;
-    const place = this.#upright ? (cell === 0 ? " (above)" : " (below)") : "";
-    const name = cell === 0 ? `A${place}: bare particles` : `B${place}: coated particles`;
-    return html`<h2 class=${cell === 0 ? "of-a" : "of-b"}>
-      ${icon(cell === 0 ? "circle" : "square", 14)}<span>${name}</span>
-      ${
-        frame === undefined
-          ? nothing
-          : html`<span class="soft small">${this.live ? `cycle ${frame.cycle}, ` : ""}${countAtWork(frame)} at work</span>`
-      }
-    </h2>`;
+    return renderHead(cell, frame, { isLive: this.live, isUpright: this.#upright });
   }
 
   #renderOver(): TemplateResult | typeof nothing {
@@ -140,7 +135,7 @@ export class FluxtwinStory extends LitElement {
           moment.ended
             ? html`<p>
                 <strong>${describeEnd(recording)}</strong> Your turn: move a control, and both cells are solved live,
-                ${this.#heldAt > 0 ? "from where yours stood" : "from the first cycle"}.
+                ${beginnings[this.#next]}.
               </p>`
             : nothing
         }
@@ -157,14 +152,16 @@ export class FluxtwinStory extends LitElement {
             </button>`,
         )}
         ${this.reducedMotion ? nothing : html`<button @click=${() => this.#begin()}>From the beginning</button>`}
-        <button class="main" @click=${() => this.#goLive()}>Go live</button>
+        ${this.#next === "end" ? html`<button @click=${() => this.#goLive("first")}>Live from new cells</button>` : nothing}
+        <button class="main" @click=${() => this.#goLive(this.#next)}>
+          ${this.#next === "end" ? "Go on live" : "Go live"}
+        </button>
       </div>`;
   }
 
   #renderLive(): TemplateResult {
-    const begun = this.#heldAt > 0 ? "from where your cells stood" : "from the first cycle";
     return html`<div>
-      <p class="title" aria-live="polite">Now live, ${begun}: what you set, both cells feel at once.</p>
+      <p class="title" aria-live="polite">Now live, ${beginnings[this.#handover.begun]}: what you set, both cells feel at once.</p>
       <fluxtwin-caption .session=${this.session}></fluxtwin-caption>
     </div>`;
   }
@@ -172,7 +169,7 @@ export class FluxtwinStory extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.live = false;
-    this.#heldAt = this.session.conductor.clock.time;
+    this.#handover.hold();
     addEventListener("keydown", this.#onKey);
   }
 
@@ -209,6 +206,7 @@ export class FluxtwinStory extends LitElement {
       return;
     }
     markStory(browserMarks());
+    void this.#handover.fetch();
     if (this.reducedMotion) this.#stand(0);
     else this.#begin();
   }
@@ -266,12 +264,21 @@ export class FluxtwinStory extends LitElement {
     if (!isSame || Math.round(2 * (frame ?? 0)) !== Math.round(2 * moment.frame)) this.moment = moment;
   }
 
-  #goLive(): void {
+  get #next(): Beginning {
+    return this.#handover.next(this.moment?.ended === true);
+  }
+
+  #takeHand(event: CustomEvent<Wishes>): void {
+    this.#goLive(this.#next);
+    this.#handover.take(event);
+  }
+
+  #goLive(begun: Beginning): void {
     if (this.live) return;
     this.#close();
     this.live = true;
     this.#tell("told");
-    this.session.store.update({ playing: true });
+    this.#handover.go(begun);
   }
 
   #leave(): void {

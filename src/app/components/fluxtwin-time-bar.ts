@@ -3,7 +3,7 @@ import { css, html, LitElement, type TemplateResult } from "lit";
 import { map } from "rxjs";
 import { hasStopped } from "../engine/engine-status.ts";
 import { SPEED_MAXIMUM, SPEED_MINIMUM } from "../streams/app-state.ts";
-import type { ClockReading } from "../streams/clock/clock-face.ts";
+import { type ClockReading, NO_READING } from "../streams/clock/clock-face.ts";
 import { STEP_SECONDS } from "../streams/clock/playback.ts";
 import { describeNumber, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
@@ -27,14 +27,15 @@ export class FluxtwinTimeBar extends LitElement {
   static override properties = { session: { attribute: false } };
   declare session: Session;
 
-  readonly #clock = new Watch<ClockReading>(this, () => this.session.conductor.clock$, {
-    time: 0,
-    measuredSpeed: undefined,
-    catchUpTo: undefined,
-    awaited: undefined,
-  });
+  readonly #clock = new Watch<ClockReading>(this, () => this.session.conductor.clock$, NO_READING);
+  readonly #past = new Watch<number | undefined>(this, () => this.session.viewing.past$, undefined);
   readonly #playing = new Watch(this, () => this.session.store.select("playing"), true);
-  readonly #speed = new Watch(this, () => this.session.store.select("speed"), 600);
+  readonly #speed = new Watch(this, () => this.session.speed$, 600);
+  readonly #automatic = new Watch(
+    this,
+    () => this.session.store.select("speed").pipe(map((speed) => speed === "auto")),
+    false,
+  );
 
   readonly #ended = new Watch(
     this,
@@ -43,15 +44,25 @@ export class FluxtwinTimeBar extends LitElement {
   );
 
   override render(): TemplateResult {
-    const { time } = this.#clock.value;
+    const past = this.#past.value;
+    const time = past ?? this.#clock.value.time;
     const ended = this.#ended.value;
     const playing = this.#playing.value && !ended;
-    const { store, conductor } = this.session;
+    const { store, conductor, viewing } = this.session;
     const name = ended ? "Ended" : playing ? "Pause" : "Play";
     return html`<div class="bar" role="group" aria-label="Time">
       <div class="buttons">
         <button title="Start again (R): the run so far can be brought back" aria-label="Start again" @click=${() => this.session.restart()}>
           ${icon("restart")}
+        </button>
+        <button
+          class="back"
+          title="Back to the kept moment before (comma)"
+          aria-label="One moment back"
+          ?disabled=${time <= viewing.oldest}
+          @click=${() => viewing.step(-1)}
+        >
+          ${icon("back")}
         </button>
         <button
           class="play"
@@ -63,16 +74,16 @@ export class FluxtwinTimeBar extends LitElement {
           ${ended ? html`<span class="small">Ended</span>` : icon(playing ? "pause" : "play", 22)}
         </button>
         <button
-          title="One step of ${describeTime(this.#speed.value * STEP_SECONDS)} (full stop)"
+          title=${past === undefined ? `One step of ${describeTime(this.#speed.value * STEP_SECONDS)} (full stop)` : "To the next kept moment (full stop)"}
           aria-label="One step"
           ?disabled=${playing || ended}
-          @click=${() => conductor.step()}
+          @click=${() => (past === undefined ? conductor.step() : viewing.step(1))}
         >
           ${icon("step")}
         </button>
       </div>
       <div class="clock">
-        <span class="label">${ended ? "Ended at" : "Simulated time"}</span>
+        <span class="label">${past !== undefined ? "Looking back at" : ended ? "Ended at" : "Simulated time"}</span>
         <output aria-live="off" data-seconds=${time}>${describeTime(time)}</output>
       </div>
       ${this.#renderSpeed()}
@@ -94,17 +105,29 @@ export class FluxtwinTimeBar extends LitElement {
         aria-valuetext="${describeNumber(speed, 2)} simulated seconds per second"
         @input=${(event: Event) => this.#setSpeed(event.target as HTMLInputElement)}
       />
+      <label class="auto" title="Hurries through cycles in which nothing new happens, and slows down where something does">
+        <input
+          type="checkbox"
+          .checked=${this.#automatic.value}
+          @change=${({ target }: Event) => this.#setAutomatic((target as HTMLInputElement).checked)}
+        />Auto
+      </label>
       <span class="value">&times;${describeNumber(speed, 2)}</span>
       <span class="note">${this.#renderPace(speed)}</span>
     </div>`;
   }
 
   #renderPace(speed: number): TemplateResult | string {
-    const { measuredSpeed, catchUpTo, awaited } = this.#clock.value;
+    const { time, measuredSpeed, catchUpTo, awaited } = this.#clock.value;
     if (awaited !== undefined) return html`one cell catches up to ${describeTime(awaited)}`;
     if (catchUpTo !== undefined) {
       return html`running ahead to ${describeTime(catchUpTo)}
         <button class="plain" @click=${() => this.session.conductor.catchUp(undefined)}>Stop here</button>`;
+    }
+    if (this.#past.value !== undefined) {
+      return html`<button title="Back to where the cells stand (N)" @click=${() => this.session.viewing.leavePast()}>
+        Now: ${describeTime(time)}
+      </button>`;
     }
     if (
       this.#ended.value ||
@@ -116,6 +139,11 @@ export class FluxtwinTimeBar extends LitElement {
     return html`<span title="The solver sets the pace: the slower cell of the two">
       solver reaches &times;${describeNumber(measuredSpeed, 2)}</span
     >`;
+  }
+
+  /** Off, it stays as fast as it was. */
+  #setAutomatic(on: boolean): void {
+    this.session.store.update({ speed: on ? "auto" : this.#speed.value });
   }
 
   #setSpeed(input: HTMLInputElement): void {
@@ -171,6 +199,20 @@ export class FluxtwinTimeBar extends LitElement {
         align-items: center;
         gap: 10px;
         min-width: 0;
+      }
+      .auto {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        min-height: 28px;
+        font-size: var(--type-small);
+        color: var(--colour-text-soft);
+      }
+      .auto input {
+        width: 18px;
+        height: 18px;
+        margin: 0;
+        accent-color: var(--colour-text-soft);
       }
       .value {
         min-width: 66px;
@@ -231,6 +273,10 @@ export class FluxtwinTimeBar extends LitElement {
       @media ${singleQuery} {
         .bar {
           flex-wrap: wrap;
+        }
+        /* The line of time can be drawn. */
+        .back {
+          display: none;
         }
         .speed {
           flex: 1 0 100%;

@@ -4,6 +4,7 @@
  */
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { combineLatest, distinctUntilChanged, map } from "rxjs";
+import { historyUntil } from "../streams/history.ts";
 import { describeVerdict } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { EXAGGERATION } from "../views/exaggeration.ts";
@@ -17,8 +18,14 @@ export class FluxtwinVerdict extends LitElement {
   readonly #verdict = new Watch(
     this,
     () =>
-      combineLatest([this.session.histories$, this.session.store.select("link")]).pipe(
-        map(([histories, link]) => describeVerdict(histories, link)),
+      combineLatest([
+        this.session.histories$,
+        this.session.store.select("link"),
+        this.session.viewing.past$,
+      ]).pipe(
+        map(([[a, b], link, past = Number.POSITIVE_INFINITY]) =>
+          describeVerdict([historyUntil(a, past), historyUntil(b, past)], link),
+        ),
         distinctUntilChanged(),
       ),
     "",

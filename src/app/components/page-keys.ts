@@ -13,16 +13,22 @@ export function handlePageKey(event: KeyboardEvent, { session, openHelp }: PageA
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const target = event.composedPath()[0] as HTMLElement;
   if (target.closest("dialog, textarea, select, input:not([type=range], [type=radio])") !== null) return;
-  const { store, conductor } = session;
+  const { store, conductor, viewing } = session;
   const cycleLayer = (by: number): void => {
     const at = layers.findIndex(({ key }) => key === store.state.layer);
     store.update({ layer: layers[(at + by + layers.length) % layers.length]!.key });
   };
   const actions: Readonly<Record<string, () => void>> = {
     " ": () => {
-      if (!isOver(session.engines)) store.update({ playing: !store.state.playing });
+      if (viewing.past !== undefined || !isOver(session.engines))
+        store.update({ playing: !store.state.playing });
     },
-    ".": () => conductor.step(),
+    ".": () => (viewing.past === undefined ? conductor.step() : viewing.step(1)),
+    ",": () => viewing.step(-1),
+    "[": () => session.lookAtEvent(-1),
+    "]": () => session.lookAtEvent(1),
+    n: () => viewing.leavePast(),
+    N: () => viewing.leavePast(),
     r: () => session.restart(),
     R: () => session.restart(),
     l: () => cycleLayer(1),

@@ -101,6 +101,12 @@ export const columnStyles = css`
     footer {
       display: contents;
     }
+    .happened {
+      flex-wrap: wrap;
+    }
+    fluxtwin-events {
+      flex: 1 0 100%;
+    }
     .happened,
     fluxtwin-verdict {
       padding: 4px 12px;

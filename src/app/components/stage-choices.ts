@@ -7,7 +7,7 @@ import { scaleChoiceOf } from "./fluxtwin-legend.ts";
 /** Sends coatings, colour scales, the selected particle and whether the clock runs to the view; returns what ends that. */
 export function followChoices(
   view: StageView,
-  { store, conductor, hover$, engines }: Session,
+  { store, conductor, viewing, hover$, engines }: Session,
 ): Subscription[] {
   return [
     ...engines.map((engine, cell) =>
@@ -21,8 +21,10 @@ export function followChoices(
     combineLatest([store.select("selection"), hover$]).subscribe(([picked, hovered]) =>
       view.select(hovered ?? picked),
     ),
-    combineLatest([store.select("playing"), conductor.clock$]).subscribe(([playing]) =>
-      view.setRunning(playing && engines.some((engine) => engine.status.kind === "running")),
+    combineLatest([store.select("playing"), conductor.clock$, viewing.past$]).subscribe(([playing, , past]) =>
+      view.setRunning(
+        playing && past === undefined && engines.some((engine) => engine.status.kind === "running"),
+      ),
     ),
   ];
 }

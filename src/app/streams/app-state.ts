@@ -117,8 +117,8 @@ export interface AppState extends ComparisonState {
   /** What is changed on the way, in order of time; those of the scenarios themselves are not among them. */
   readonly events: readonly ParameterEvent[];
   readonly playing: boolean;
-  /** Simulated seconds per second. */
-  readonly speed: number;
+  /** Simulated seconds per second; "auto" hurries through what repeats. */
+  readonly speed: number | "auto";
   readonly layer: LayerKey;
   readonly chart: CycleChart;
   /** Index of the particle that is looked at. */

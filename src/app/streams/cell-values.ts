@@ -12,20 +12,39 @@ export interface ValueSources {
   readonly engines: readonly [CellEngine, CellEngine];
   readonly conductor: Pick<Conductor, "horizon" | "nearTime">;
   readonly state$: Observable<AppState>;
+  /** The moment of the past that is looked at, s; undefined at the newest one. */
+  readonly past$: Observable<number | undefined>;
 }
 
 /** Returns the values as they change, display units; of the coated cell where only it has one. */
-export function watchValues({ engines, conductor, state$ }: ValueSources): Observable<ParameterValues> {
-  return combineLatest([engines[0].values$, engines[1].values$, state$]).pipe(
-    map(([a, b, state]) => {
+export function watchValues({
+  engines,
+  conductor,
+  state$,
+  past$,
+}: ValueSources): Observable<ParameterValues> {
+  return combineLatest([engines[0].values$, engines[1].values$, state$, past$]).pipe(
+    map(([a, b, state, past]) => {
       const further = engines[1].time > engines[0].time ? b : a;
       const own = state.link === "own" ? further : a;
       const wished = isOver(engines)
         ? { ...state.parameters, ...valuesOfEvents(state.events) }
         : wishes(state, conductor, farthestTime(engines));
-      return { ...own, ...coatedValues(b, state), ...wished };
+      const then = past === undefined ? {} : valuesAt(past, state, ownValues(engines, state));
+      return { ...own, ...coatedValues(b, state), ...wished, ...then };
     }),
   );
+}
+
+/** Returns what is changed on the way as it was at `time` (s). */
+function valuesAt(time: number, { events, parameters }: AppState, own: ParameterValues): ParameterValues {
+  const changed = Object.fromEntries(
+    events.flatMap(({ path }) => {
+      const value = parameters[path] ?? own[path];
+      return value === undefined ? [] : [[path, value] as const];
+    }),
+  );
+  return { ...changed, ...valuesOfEvents(events.filter((event) => event.time <= time)) };
 }
 
 /** Returns the values as the scenarios have them, without what a person has set. */

@@ -1,15 +1,16 @@
 /** What a cell has done so far, in one sentence of what is known of it and nothing else. */
 import { type Frame, PARTICLE_ACTIVE } from "../../../sim-core/index.ts";
-import type { CellHistory } from "./history.ts";
+import { type CellHistory, historyUntil } from "./history.ts";
 
-type Seen = Pick<Frame, "cycle" | "particleStatus" | "jumped">;
+type Seen = Pick<Frame, "time" | "cycle" | "particleStatus" | "jumped">;
 
 /**
- * Returns how far a cell has come, what capacity it keeps after its last finished cycle against the first one that gives back
+ * Returns how far a cell has come by the time of the frame, what capacity it keeps after its last finished cycle against the first one that gives back
  * what was charged, and how many of its particles are lost; a capacity is not named before there are two cycles to compare.
  */
-export function describeDeeds(frame: Seen | undefined, { cycles }: Pick<CellHistory, "cycles">): string {
+export function describeDeeds(frame: Seen | undefined, history: CellHistory): string {
   if (frame === undefined) return "Being prepared.";
+  const { cycles } = historyUntil(history, frame.time);
   const finished = cycles.filter(({ retention }) => retention !== null);
   const last = finished.at(-1);
   const count = cycles.length;

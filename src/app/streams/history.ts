@@ -5,6 +5,7 @@
 import type { CycleSummary, Phase, RunEvent, StepSample } from "../../../sim-core/index.ts";
 import type { Brought } from "../engine/messages.ts";
 import { sampleRows } from "./chart-data.ts";
+import { SAME_TIME } from "./clock/cell-times.ts";
 
 /** One half-cycle; capacity in mAh/cm2 rising from 0, voltage in V. */
 export interface HalfCycle {
@@ -26,6 +27,17 @@ export interface CellHistory {
 }
 
 export const emptyHistory: CellHistory = { halfCycles: [], earlier: [], cycles: [], events: [] };
+
+/** Returns what had been finished and had happened by `time` (s); curves are those of the whole history. */
+export function historyUntil(history: CellHistory, time: number): CellHistory {
+  const isFinished = ({ start_s, duration_s }: CycleSummary): boolean =>
+    start_s + duration_s <= time + SAME_TIME;
+  return {
+    ...history,
+    cycles: history.cycles.filter(isFinished),
+    events: history.events.filter((event) => event.time <= time + SAME_TIME),
+  };
+}
 
 /** A point is kept when it is this far (mAh/cm2 or V) from the one before. */
 const CAPACITY_SPACING = 0.004;

@@ -2,16 +2,32 @@
  * Everything that flows, tied together: the store asks, the engines build and solve, the conductor keeps their clock,
  * histories grow. Components and controls see this record only.
  */
-import { BehaviorSubject, combineLatest, map, type Observable, shareReplay } from "rxjs";
+import {
+  BehaviorSubject,
+  combineLatest,
+  distinctUntilChanged,
+  map,
+  type Observable,
+  shareReplay,
+} from "rxjs";
 import type { Reading } from "../../../sim-core/index.ts";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { CellRequest, ParameterValues } from "../engine/messages.ts";
 import { layerOf } from "../layers/list.ts";
-import { type AppState, cellsOf, eventsOfCell, parametersOfCell } from "./app-state.ts";
+import {
+  type AppState,
+  cellsOf,
+  eventsOfCell,
+  parametersOfCell,
+  SPEED_MAXIMUM,
+  SPEED_MINIMUM,
+} from "./app-state.ts";
 import { ownValues, watchValues } from "./cell-values.ts";
+import { AutomaticSpeed } from "./clock/automatic-speed.ts";
 import { isOver } from "./clock/cell-times.ts";
 import { type Conductor, createConductor } from "./clock/conductor.ts";
 import type { Demand } from "./clock/playback.ts";
+import { mergeEvents } from "./events.ts";
 import { createExplainer, type Explainer, type ExplainerParts } from "./explainer.ts";
 import { createFiles, type Files } from "./files/cell-files.ts";
 import { createExperiments, type Experiments } from "./files/experiments.ts";
@@ -20,18 +36,23 @@ import { writeTerminalCommand } from "./files/terminal-command.ts";
 import { type CellNote, Notices } from "./notices.ts";
 import { type ParameterEvent, writeParameterEvent } from "./parameter-events.ts";
 import { needsRebuild } from "./parameter-lookup.ts";
+import { Viewing } from "./past-frames/viewing.ts";
 import { RunShelf } from "./past-runs/run-shelf.ts";
 import { RunTravel } from "./past-runs/run-travel.ts";
 import { type HistoryPair, type Past, Recorder } from "./recorder.ts";
 import { type ResumedRun, type Revisions, watchParameters } from "./revisions.ts";
 import { type StatusPair, watchStatuses } from "./shown-cells.ts";
-import { createStore, type Store } from "./store.ts";
+import { createStore, type Store, type Surroundings } from "./store.ts";
 import { type DecodedState, encodeState } from "./url-state.ts";
 
 export interface Session {
   readonly store: Store;
   readonly engines: readonly [CellEngine, CellEngine];
   readonly conductor: Conductor;
+  /** The moment that is looked at. */
+  readonly viewing: Viewing;
+  /** That is asked for, simulated s per s. */
+  readonly speed$: Observable<number>;
   /** How both cells are doing, by the frames that are shown. */
   readonly statuses$: Observable<StatusPair>;
   readonly histories$: Observable<HistoryPair>;
@@ -56,6 +77,8 @@ export interface Session {
   readonly names$: Observable<readonly [string, string]>;
   /** Changes on the way that stand in the scenarios themselves, as lines; those of both cells, each once. */
   readonly scenarioEvents$: Observable<readonly string[]>;
+  /** Looks at the next event of either cell, or the one before; beyond the last one at the cells as they stand. */
+  lookAtEvent(by: -1 | 1): void;
   /** Both cells start again at time zero, parameters as they are now, nothing to be changed on the way. */
   restart(): void;
   /** Starts a lost cell again from what was kept of it, or the beginning, and brings it to where it is missed. */
@@ -80,12 +103,11 @@ export interface SessionParts {
 }
 
 export function createSession({ engines, ticks$, initial, decode, explaining }: SessionParts): Session {
-  const store = createStore(initial.state, {
-    changeTime: (path) => (isOver(engines) ? undefined : changeTimeOf(path, conductor)),
-    isOver: () => isOver(engines),
-    own: (path) => ownValues(engines, store.state)[path],
-  });
-  const conductor = createConductor({ engines, ticks$, demand: () => demandOf(store.state) });
+  const store = createStore(
+    initial.state,
+    surroundingsOf(engines, () => ({ store, conductor, viewing, travel })),
+  );
+  const { conductor, viewing, speed$ } = createClock({ engines, ticks$, store });
   const notices$ = new Notices();
   const recorder = new Recorder(engines, notices$);
   const pastOf = (cell: 0 | 1): Past => recorder.pastOf(cell);
@@ -99,12 +121,8 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
     requestOf: (cell) => requestOf(store.state, cell),
     isOpened: (cell) => files.opened[cell] !== undefined,
   });
-  const shelf = new RunShelf({ engines, files, pastOf });
-  const revisions = watchParameters({
-    ...{ store, engines, conductor, notices$, requestOf },
-    begin: (cell) => files.begin(cell),
-    shelve: (run) => shelf.leave(run),
-    closeFiles: () => files.close(),
+  const { shelf, revisions, travel } = createRuns({
+    ...{ store, engines, conductor, viewing, files, notices$, pastOf },
   });
   const terminalCommand = (cell: 0 | 1): string => writeTerminalCommand(requestOf(store.state, cell));
   const experiments = createExperiments({
@@ -113,30 +131,56 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
     adopt: (state, begin) => adopt({ revisions, files }, { state, begin }),
     commands: () => [terminalCommand(0), terminalCommand(1)],
   });
-  const travel = new RunTravel({ store, engines, conductor, files, revisions, shelf, notices$ });
   revisions.begin();
   conductor.catchUp(initial.time);
 
   return {
-    ...{ store, engines, conductor, files, experiments, explainer, notices$, travel, terminalCommand },
-    statuses$: watchStatuses(engines, conductor.frames$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
+    ...{ store, engines, conductor, viewing, speed$, files, experiments, explainer, notices$, travel },
+    terminalCommand,
+    statuses$: watchStatuses(engines, viewing.frames$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     histories$: recorder.histories$,
     readingsOf: (cell) => recorder.pastOf(cell).readings,
-    values$: watchValues({ engines, conductor, state$: store.state$ }),
+    values$: watchValues({ engines, conductor, state$: store.state$, past$: viewing.past$ }),
     hover$: new BehaviorSubject<number | undefined>(undefined),
     cursor$: new BehaviorSubject<number | undefined>(undefined),
     notes$: recorder.notes$,
     names$: watchNames(store.state$, files.opened$),
     scenarioEvents$: watchScenarioEvents(engines),
+    lookAtEvent: (by) => viewing.lookAtNext(timesOfEvents([pastOf(0), pastOf(1)]), by),
     restart: () => revisions.restart(),
     revive: (cell) => revive(cell, { files, conductor }),
     resetAll: () => revisions.reset(),
-    query: (withTime) => encodeState(store.state, withTime ? conductor.clock.time : 0),
+    query: (withTime) => encodeState(store.state, withTime ? viewing.time : 0),
     dispose() {
-      for (const part of [files, explainer, recorder, revisions, shelf]) part.subscription.unsubscribe();
+      for (const part of [files, explainer, recorder, revisions, shelf, viewing])
+        part.subscription.unsubscribe();
       conductor.dispose();
     },
   };
+}
+
+/** When something happened for the first time, in either cell, s; rising. */
+function timesOfEvents(cells: readonly Past[]): number[] {
+  return mergeEvents(cells.map(({ history }) => history)).map(({ event }) => event.time);
+}
+
+/** What makes runs of the state, and the ways between them. */
+function createRuns({
+  pastOf,
+  ...parts
+}: Pick<Session, "store" | "engines" | "conductor" | "viewing" | "files" | "notices$"> & {
+  readonly pastOf: (cell: 0 | 1) => Past;
+}): { readonly shelf: RunShelf; readonly revisions: Revisions; readonly travel: RunTravel } {
+  const { engines, files } = parts;
+  const shelf = new RunShelf({ engines, files, pastOf });
+  const revisions = watchParameters({
+    ...parts,
+    requestOf,
+    begin: (cell) => files.begin(cell),
+    shelve: (run) => shelf.leave(run),
+    closeFiles: () => files.close(),
+  });
+  return { shelf, revisions, travel: new RunTravel({ ...parts, revisions, shelf }) };
 }
 
 /** Another run takes the place of the present one, which is put by, and of the files that its cells came from. */
@@ -158,12 +202,62 @@ function revive(
   conductor.catchUp(missed);
 }
 
-/** When a change of the parameter would act in cells that are under way; undefined where it builds them anew. */
+/** The clock of both cells, which stand while the past is looked at, and the moment that is looked at. */
+function createClock({
+  engines,
+  ticks$,
+  store,
+}: Pick<SessionParts, "engines" | "ticks$"> & { readonly store: Store }): Pick<
+  Session,
+  "conductor" | "viewing" | "speed$"
+> {
+  const demand = (): Demand => demandOf(store.state, automatic.speed);
+  const conductor = createConductor({
+    ...{ engines, ticks$ },
+    demand: () => ({ ...demand(), playing: demand().playing && viewing.past === undefined }),
+  });
+  const viewing = new Viewing({
+    ...{ engines, conductor, ticks$, demand },
+    pause: () => store.update({ playing: false }),
+  });
+  const { frames$ } = viewing;
+  const automatic = new AutomaticSpeed({ frames$, ticks$, least: SPEED_MINIMUM, most: SPEED_MAXIMUM });
+  const speed$ = combineLatest([store.select("speed"), automatic.speed$]).pipe(
+    map(([chosen, own]) => (chosen === "auto" ? own : chosen)),
+    distinctUntilChanged(),
+  );
+  viewing.subscription.add(automatic.subscription);
+  return { conductor, viewing, speed$ };
+}
+
+/** What the store asks of the cells; `parts` are there when it asks. */
+function surroundingsOf(
+  engines: SessionParts["engines"],
+  parts: () => Pick<Session, "store" | "conductor" | "viewing" | "travel">,
+): Surroundings {
+  return {
+    changeTime(path) {
+      const { conductor, travel } = parts();
+      return isOver(engines) ? undefined : changeTimeOf(path, conductor, travel.branchTime);
+    },
+    isOver: () => isOver(engines),
+    viewed: () => parts().viewing.changeable,
+    branch(path) {
+      const { viewing, travel } = parts();
+      if (viewing.changeable !== undefined && !needsRebuild(path)) travel.branch();
+    },
+    own: (path) => ownValues(engines, parts().store.state)[path],
+  };
+}
+
+/** When a change of the parameter would act in cells that are under way or come back to `branchTime` (s, or 0); undefined where it builds them anew. */
 function changeTimeOf(
   path: string,
   { horizon, changeTime, nearTime }: Conductor,
+  branchTime: number,
 ): { readonly from: number; readonly until: number } | undefined {
-  return horizon > 0 && !needsRebuild(path) ? { from: changeTime, until: nearTime } : undefined;
+  if ((horizon === 0 && branchTime === 0) || needsRebuild(path)) return undefined;
+  return { from: Math.max(branchTime, changeTime), until: Math.max(branchTime, nearTime) };
 }
 
 function watchNames(
@@ -184,8 +278,8 @@ function watchScenarioEvents(engines: readonly CellEngine[]): Observable<readonl
 }
 
 /** Stress costs the workers an elastic solution: only while it is looked at. */
-function demandOf({ playing, speed, layer }: AppState): Demand {
-  return { playing, speed, stress: layerOf(layer).needsStress };
+function demandOf({ playing, speed, layer }: AppState, automatic: number): Demand {
+  return { playing, speed: speed === "auto" ? automatic : speed, stress: layerOf(layer).needsStress };
 }
 
 /** Returns what the worker of `cell` needs to know of the state. */

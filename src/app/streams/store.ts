@@ -13,11 +13,21 @@ export interface Surroundings {
   readonly changeTime: (path: string) => { readonly from: number; readonly until: number } | undefined;
   /** Whether nothing is to come any more: then what is set is of another run. */
   readonly isOver: () => boolean;
+  /** The moment of the past that is looked at, s; undefined at the newest one. */
+  readonly viewed: () => number | undefined;
+  /** Goes back to that moment, where the parameter can be changed there. */
+  readonly branch: (path: string) => void;
   /** What the scenario says; undefined where that is not known yet. */
   readonly own: (path: string) => number | boolean | string | undefined;
 }
 
-const alone: Surroundings = { changeTime: () => undefined, isOver: () => false, own: () => undefined };
+const alone: Surroundings = {
+  changeTime: () => undefined,
+  isOver: () => false,
+  viewed: () => undefined,
+  branch: () => undefined,
+  own: () => undefined,
+};
 
 export interface Store {
   readonly state$: Observable<AppState>;
@@ -38,13 +48,15 @@ export interface Store {
 }
 
 /** Returns a store that begins with `initial`. */
-export function createStore(initial: AppState, { changeTime, isOver, own }: Surroundings = alone): Store {
+export function createStore(initial: AppState, surroundings: Surroundings = alone): Store {
+  const { changeTime, isOver, viewed, branch, own } = surroundings;
   const state$ = new BehaviorSubject(initial);
   const update = (patch: Partial<AppState>): void => state$.next({ ...state$.value, ...patch });
-  /** What has been set last, be it to what the scenario says. */
+  /** What has been set last by the moment that is looked at, be it to what the scenario says. */
   const lastSet = (path: string): number | boolean | string | undefined => {
     const { events, parameters } = state$.value;
-    const event = events.findLast((one) => one.path === path);
+    const now = viewed() ?? Number.POSITIVE_INFINITY;
+    const event = events.findLast((one) => one.path === path && one.time <= now);
     return event?.value ?? (Object.hasOwn(parameters, path) ? parameters[path] : undefined);
   };
   const change = (
@@ -61,11 +73,13 @@ export function createStore(initial: AppState, { changeTime, isOver, own }: Surr
     update,
     setParameter(path, value) {
       if (lastSet(path) === value) return;
+      branch(path);
       const time = changeTime(path);
       if (time !== undefined) change(path, value, time);
       else begin({ ...beginnings(), [path]: value });
     },
     clearParameter(path) {
+      branch(path);
       const time = changeTime(path);
       const value = own(path);
       if (time !== undefined && value !== undefined) {

@@ -89,7 +89,11 @@ export function decodeState(search: string, bounds: ReadonlyMap<string, Paramete
     link: read("b", (text) => linkChoices.find((name) => name === text), defaultState.link),
     seed: read<number | undefined>("seed", (text) => integer(text, 0, 2 ** 31 - 1), undefined),
     mesh: read("mesh", (text) => meshes.find((name) => name === text), undefined),
-    speed: read("speed", (text) => numberWithin(text, SPEED_MINIMUM, SPEED_MAXIMUM), defaultState.speed),
+    speed: read<AppState["speed"]>(
+      "speed",
+      (text) => (text === "auto" ? text : numberWithin(text, SPEED_MINIMUM, SPEED_MAXIMUM)),
+      defaultState.speed,
+    ),
     layer: read("layer", (text) => layers.find(({ key }) => key === text)?.key, defaultState.layer),
     chart: read("chart", (text) => cycleCharts.find((name) => name === text), defaultState.chart),
     playing: read("play", parseSwitch, defaultState.playing),

@@ -42,7 +42,7 @@ class AddressSync {
     this.#page = page;
     this.#begin();
     this.subscription.add(
-      merge(session.store.state$, session.conductor.clock$)
+      merge(session.store.state$, session.conductor.clock$, session.viewing.past$)
         .pipe(auditTime(INTERVAL))
         .subscribe(() => this.#write()),
     );

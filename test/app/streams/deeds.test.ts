@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { describeDeeds } from "../../../src/app/streams/deeds.ts";
+import { emptyHistory } from "../../../src/app/streams/history.ts";
 import { cycleWith } from "../../io/samples.ts";
 
-const frame = (cycle: number, status: readonly number[]) => ({
+const frame = (cycle: number, status: readonly number[], time = 1e9) => ({
+  time,
   cycle,
   jumped: false,
   particleStatus: Uint8Array.from(status),
 });
 const cycles = (...retentions: (number | null)[]) => ({
-  cycles: retentions.map((retention, k) => cycleWith({ cycle: k + 1, retention })),
+  ...emptyHistory,
+  cycles: retentions.map((retention, k) => cycleWith({ cycle: k + 1, retention, start_s: 14_400 * k })),
 });
 
 describe("what a cell has done", () => {
@@ -26,6 +29,10 @@ describe("what a cell has done", () => {
     // A last cycle without one keeps what the one before it told.
     expect(describeDeeds(frame(4, [0]), cycles(1, 0.9, null))).toBe(
       "After 3 cycles: keeps 90.0 %, no particle lost.",
+    );
+    // By the time of the frame, which may be one of the past.
+    expect(describeDeeds(frame(3, [0], 2 * 14_400 + 5), cycles(1, 0.987, 0.9714))).toBe(
+      "After 2 cycles: keeps 98.7 %, no particle lost.",
     );
   });
 });

@@ -74,7 +74,7 @@ describe("files of cells", () => {
     expect(opened.kinds(1).filter((kind) => kind === "restart")).toHaveLength(1);
     expect(names()).toEqual(["fake-seed1-cycle1.flux", "LZP-NCM"]);
     expect(words).toEqual([
-      "Cell A goes on from fake-seed1-cycle1.flux. A link does not hold a file: keep it.",
+      "Cell A goes on from fake-seed1-cycle1.flux. A link does not hold that: save the cells to keep them.",
     ]);
   });
 

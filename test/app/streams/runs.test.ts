@@ -1,8 +1,8 @@
 /** Runs that are left, brought back, branched; and what of the page is another entry of the browser's history. */
 import { describe, expect, it } from "vitest";
 import { defaultState } from "../../../src/app/streams/app-state.ts";
-import { thinKept } from "../../../src/app/streams/files/kept-cells.ts";
 import { firstDifference } from "../../../src/app/streams/past-runs/run-travel.ts";
+import { thinKept } from "../../../src/app/streams/thin-kept.ts";
 import { subjectOf } from "../../../src/app/streams/url-sync.ts";
 import { type OpenedSession, openSession } from "./open-session.ts";
 

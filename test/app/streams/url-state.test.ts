@@ -49,7 +49,10 @@ const states: fc.Arbitrary<AppState> = fc.record({
   seed: fc.option(fc.nat(), { nil: undefined }),
   mesh: fc.option(fc.constantFrom(...meshes), { nil: undefined }),
   playing: fc.boolean(),
-  speed: fc.integer({ min: 10, max: 1_000_000 }).map((tenths) => tenths / 10),
+  speed: fc.oneof(
+    fc.integer({ min: 10, max: 1_000_000 }).map((tenths) => tenths / 10),
+    fc.constant("auto" as const),
+  ),
   layer: fc.constantFrom(...layers.map(({ key }) => key)),
   selection: fc.option(fc.nat({ max: 500 }), { nil: undefined }),
   view: fc.constantFrom(...comparisonViews),

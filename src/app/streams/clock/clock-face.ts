@@ -13,16 +13,19 @@ export interface ClockReading {
   readonly awaited: number | undefined;
 }
 
+/** Before anything has moved. */
+export const NO_READING: ClockReading = {
+  time: 0,
+  measuredSpeed: undefined,
+  catchUpTo: undefined,
+  awaited: undefined,
+};
+
 /** What the cells are on the way to. */
 type ClockAims = Pick<ClockReading, "catchUpTo" | "awaited">;
 
 export class ClockFace {
-  readonly #reading$ = new BehaviorSubject<ClockReading>({
-    time: 0,
-    measuredSpeed: undefined,
-    catchUpTo: undefined,
-    awaited: undefined,
-  });
+  readonly #reading$ = new BehaviorSubject(NO_READING);
   readonly #meter = createSpeedMeter();
   /** When the speed was measured last, ms. */
   #lastMark = 0;

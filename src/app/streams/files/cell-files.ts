@@ -181,7 +181,7 @@ class CellFiles implements Files {
     this.#kept.drop(cell);
     this.#parts.setPast(cell, taken.past);
     this.#opened.tell();
-    const words = `Cell ${"AB"[cell]} goes on from ${taken.file.name}. A link does not hold a file: keep it.`;
+    const words = `Cell ${"AB"[cell]} goes on from ${taken.file.name}. A link does not hold that: save the cells to keep them.`;
     this.#notice(words, { lasting: false });
     this.#meet(cell === 0 ? 1 : 0);
   }

@@ -23,8 +23,11 @@ export interface ExperimentParts {
 export interface Experiments {
   /** Resolves with the file once both cells have answered. */
   save(): Promise<CheckpointFile>;
-  /** Brings everything back, paused; a notice says so where it cannot be. */
-  open(file: CheckpointFile): Promise<void>;
+  /**
+   * Brings everything back, paused, and resolves with true once the cells are being built; a notice says so where that
+   * cannot be. The cells are called by `names`, or else after the file.
+   */
+  open(file: CheckpointFile, names?: readonly [string, string]): Promise<boolean>;
   /** Finished cycles of a cell that the page knows of, oldest first. */
   cyclesOf(cell: 0 | 1): readonly CycleSummary[];
 }
@@ -45,13 +48,13 @@ export function createExperiments(parts: ExperimentParts): Experiments {
       const name = `${a.name.replace(/\.flux$/, "")}-and-${b.name}`.replace(/\.flux$/, ".zip");
       return { name, bytes: writeExperimentBundle(bundle, describe(parts.commands())) };
     },
-    async open(file) {
+    async open(file, names) {
       const { readCheckpoint } = await import("../../../io/checkpoint.ts");
       const { readExperimentBundle } = await import("../../../io/experiment-bundle.ts");
       try {
         const { query, cells } = readExperimentBundle(file.bytes, file.name);
         const checkpoints = cells.map(({ checkpoint }, cell) => {
-          const name = `${file.name}, cell ${"AB"[cell]}`;
+          const name = names?.[cell] ?? `${file.name}, cell ${"AB"[cell]}`;
           // Before the cells on the page are given up.
           readCheckpoint(checkpoint, name);
           return { name, bytes: checkpoint };
@@ -63,9 +66,11 @@ export function createExperiments(parts: ExperimentParts): Experiments {
         });
         const lost = notices.length === 0 ? "" : ` Not understood: ${notices.join(", ")}.`;
         notices$.next({ words: `${file.name} was opened.${lost}`, lasting: lost !== "" });
+        return true;
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         notices$.next({ words: `That file was not opened. ${error.message}`, lasting: true });
+        return false;
       }
     },
   };

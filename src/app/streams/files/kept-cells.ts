@@ -2,6 +2,7 @@
 import { BehaviorSubject, type Observable } from "rxjs";
 import type { KeptCell } from "../../engine/messages.ts";
 import type { Past } from "../recorder.ts";
+import { thinKept } from "../thin-kept.ts";
 
 export interface KeptPast {
   readonly cell: KeptCell;
@@ -14,25 +15,7 @@ export interface KeptPast {
 export type KeptTimes = readonly [number | undefined, number | undefined];
 
 /** States of a cell that are kept; one takes some 2 MB on a draft mesh, 5 MB on a standard one. */
-const MOST_KEPT = 5;
-
-/** Returns at most `most` of the states, oldest first: the newest ones, and the farther back the sparser. */
-export function thinKept<T extends { readonly time: number }>(
-  kept: readonly T[],
-  most: number,
-): readonly T[] {
-  let left = kept;
-  while (left.length > most) {
-    const newest = left.at(-1)!.time;
-    // What is missed least: the shortest gap for how long ago it is.
-    const gaps = left
-      .slice(1, -1)
-      .map(({ time }, k) => (left[k + 2]!.time - left[k]!.time) / Math.max(1e-9, newest - time));
-    const least = gaps.length === 0 ? 0 : gaps.indexOf(Math.min(...gaps)) + 1;
-    left = left.toSpliced(least, 1);
-  }
-  return left;
-}
+const MOST_KEPT = 8;
 
 export class KeptCells {
   readonly #kept: [readonly KeptPast[], readonly KeptPast[]] = [[], []];

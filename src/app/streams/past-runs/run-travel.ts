@@ -6,6 +6,7 @@ import type { Conductor } from "../clock/conductor.ts";
 import type { Files } from "../files/cell-files.ts";
 import type { Notices } from "../notices.ts";
 import type { ParameterEvent } from "../parameter-events.ts";
+import type { Viewing } from "../past-frames/viewing.ts";
 import type { Revisions } from "../revisions.ts";
 import { describeTime } from "../sentences.ts";
 import type { Store } from "../store.ts";
@@ -22,6 +23,7 @@ export interface TravelParts {
   readonly revisions: Revisions;
   readonly shelf: RunShelf;
   readonly notices$: Notices;
+  readonly viewing: Viewing;
 }
 
 /** A state of the page on the way, and the run that was shown with it. */
@@ -34,6 +36,8 @@ export class RunTravel {
   readonly #parts: TravelParts;
   /** Of runs that began as branches: the run that they are branches of. */
   readonly #families = new Map<number, number>();
+  /** The newest branch: its run, and when it leaves the one that it is a branch of, s. */
+  #newestBranch = { run: -1, time: 0 };
 
   constructor(parts: TravelParts) {
     this.#parts = parts;
@@ -55,6 +59,22 @@ export class RunTravel {
   /** Whether the cells are, or are being built, what the state says. */
   get settled(): boolean {
     return this.#parts.revisions.settled;
+  }
+
+  /** When the present run leaves the one that it is a branch of, s; 0 where it is none. */
+  get branchTime(): number {
+    const { run, time } = this.#newestBranch;
+    return run === this.run ? time : 0;
+  }
+
+  /** The cells come back to the moment of the past that is looked at, without what was changed later, and go on from there. */
+  branch(): void {
+    const { viewing, store, notices$ } = this.#parts;
+    const time = viewing.changeable;
+    if (time === undefined) return;
+    this.#goBack(time, store.state);
+    const words = `Goes on from ${describeTime(time)}. The run so far stays as dotted curves, and can be brought back.`;
+    notices$.next({ words, lasting: false });
   }
 
   /** Runs that were left are forgotten. */
@@ -83,8 +103,9 @@ export class RunTravel {
 
   /** The run that was left, as it stood; the present one is left for it. */
   #bringBack(run: LeftRun): void {
-    const { shelf, revisions, conductor, files } = this.#parts;
+    const { shelf, revisions, conductor, files, viewing } = this.#parts;
     revisions.leave();
+    viewing.forget();
     shelf.drop(run.id);
     revisions.resume({
       ...{ state: this.#asShown(run.state), run: run.id },
@@ -132,7 +153,7 @@ export class RunTravel {
 
   /** The run of `state` at `time` (s), without what was changed later. */
   #goBack(time: number, state: AppState): void {
-    const { revisions, files, conductor } = this.#parts;
+    const { revisions, files, conductor, viewing } = this.#parts;
     const events = state.events.filter((event) => event.time <= time);
     const family = this.#familyOf(revisions.run);
     revisions.leave();
@@ -141,7 +162,9 @@ export class RunTravel {
       begin: (cell) => files.goBack(cell, time),
     });
     this.#families.set(revisions.run, family);
+    this.#newestBranch = { run: revisions.run, time };
     conductor.catchUp(time);
+    viewing.awaitCells(time);
   }
 }
 

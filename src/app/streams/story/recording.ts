@@ -11,6 +11,18 @@ export function fetchStory(address: string): Promise<StoryRecording | undefined>
   return fetchPacked(address, { decode: decodeStory, patience: PATIENCE });
 }
 
+/** Returns the file of both cells where the recording ends; undefined where it does not come. */
+export async function fetchStoryEnd(): Promise<Uint8Array | undefined> {
+  const address = builtAddress("story-end");
+  if (address === undefined) return undefined;
+  try {
+    const answer = await fetch(address, { priority: "low" });
+    return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Returns the address that the build has put into the page; undefined where it has none. */
 export function storyAddress(): string | undefined {
   return builtAddress("story");

@@ -3,9 +3,13 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { inflateSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Frame, PARTICLE_ACTIVE } from "../../../../sim-core/index.ts";
+import { type Frame, PARTICLE_ACTIVE, resumeCheckpoint } from "../../../../sim-core/index.ts";
+import { parameterBounds } from "../../../../src/app/streams/parameter-lookup.ts";
 import { describeEnd, describeSource, describeStage } from "../../../../src/app/streams/story/captions.ts";
 import { momentAt } from "../../../../src/app/streams/story/timeline.ts";
+import { decodeState } from "../../../../src/app/streams/url-state.ts";
+import { readCheckpoint } from "../../../../src/io/checkpoint.ts";
+import { readExperimentBundle } from "../../../../src/io/experiment-bundle.ts";
 import {
   decodeStory,
   encodeStory,
@@ -26,10 +30,11 @@ function loadWorn(name: string): unknown {
 }
 
 let packed: Uint8Array;
+let end: Uint8Array;
 let shipped: StoryRecording;
 
 beforeAll(() => {
-  packed = buildStory(ROOT);
+  ({ recording: packed, end } = buildStory(ROOT));
   shipped = decodeStory(inflateSync(packed));
 }, 300_000);
 
@@ -43,7 +48,7 @@ const numbersIn = (words: string): number[] => [...words.matchAll(/\d+(?:\.\d+)?
 
 describe("a recording", () => {
   it("is within half a step of what was solved, in every field of every frame", () => {
-    const solved = recordStory(loadWorn, 6)!;
+    const { recording: solved } = recordStory(loadWorn, "0.0.0", 6)!;
     const read = decodeStory(encodeStory(solved));
     expect({ ...read, mesh: 0, cells: 0 }).toEqual({ ...solved, mesh: 0, cells: 0 });
     expect(read.mesh.triangles).toEqual(solved.mesh.triangles);
@@ -68,11 +73,38 @@ describe("a recording", () => {
   }, 120_000);
 
   it("is none where no particle lets go", () => {
-    expect(recordStory(load, 3)).toBeUndefined();
+    expect(recordStory(load, "0.0.0", 3)).toBeUndefined();
   }, 120_000);
 });
 
 describe("the recording that is shipped", () => {
+  it("ends where both cells can be gone on from, with all cycles that they have been through", () => {
+    const { query, cells } = readExperimentBundle(end);
+    const { state, notices } = decodeState(query, parameterBounds());
+    expect(notices).toEqual([]);
+    expect(state).toMatchObject({
+      mesh: "draft",
+      parameters: { "solver.model": "reduced", "protocol.repeat": 150 },
+    });
+    cells.forEach(({ checkpoint, cycles }, cell) => {
+      const run = resumeCheckpoint(readCheckpoint(checkpoint));
+      const last = shipped.cells[cell]!.at(-1)!.frame;
+      // The bare cell, which has less to give, has been through more cycles by then.
+      const latest = Math.max(...shipped.cells.map((frames) => frames.at(-1)!.frame.time));
+      expect(run.time).toBeGreaterThanOrEqual(latest);
+      // What is gone on from stands at the end of a time step.
+      expect(run.time - latest).toBeLessThan(600);
+      expect(idleOf(run.frame())).toEqual(expect.arrayContaining(idleOf(last)));
+      expect(cycles.map(({ cycle }) => cycle)).toEqual(cycles.map((_, k) => k + 1));
+      expect(cycles).toHaveLength(run.frame().cycle - 1);
+      expect(run.frame().cycle).toBeGreaterThanOrEqual(last.cycle);
+      run.advance({ untilTime: run.time + 60 });
+      expect(run.status.kind).toBe("running");
+    });
+    // Comes while the story is told.
+    expect(end.length).toBeLessThanOrEqual(1_400_000);
+  });
+
   it("is at most 400 kB and takes about a quarter of a minute", () => {
     expect(packed.length).toBeLessThanOrEqual(400_000);
     expect([14.9, 15].map((seconds) => momentAt(shipped.stages, seconds).ended)).toEqual([false, true]);
