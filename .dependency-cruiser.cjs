@@ -112,7 +112,7 @@ const SHELL = {
   "app/layers": ["app/theme"],
   "app/views": ["app/layers", "app/theme"],
   // What is read off frames at a point, along a line, over all particles; no picture.
-  "app/reading": ["app/layers", "app/views"],
+  "app/reading": ["app/layers", "app/views", "io"],
   "app/engine": ["io", "attribution"],
   "app/streams": ["app/engine", "app/layers", "app/reading", "io", "attribution"],
   "app/controls": ["app/engine", "app/streams", "app/theme", "io"],

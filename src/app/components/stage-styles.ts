@@ -173,4 +173,19 @@ export const stageStyles = css`
     padding: 0;
     background: color-mix(in srgb, var(--colour-panel) 85%, transparent);
   }
+  .tools .read {
+    width: auto;
+    padding: 0 8px;
+    font-size: var(--type-small);
+  }
+  /* The scale of the second picture stands beside it. */
+  @media (max-width: 1000px) {
+    .read span {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+  }
+  .tools .read[aria-pressed="true"] {
+    background: var(--colour-line-strong);
+  }
 `;

@@ -64,6 +64,12 @@ export function cutField(field: CellField, line: CutLine): readonly CutPiece[] {
   return pieces.sort((one, other) => one.distance[0]! - other.distance[0]!);
 }
 
+/** Returns the value of the pieces at a distance; undefined where none of them is. */
+export function valueOnCut(pieces: readonly CutPiece[], distance: number): number | undefined {
+  const piece = pieces.find((own) => distance >= own.distance[0]! && distance <= own.distance.at(-1)!);
+  return piece === undefined ? undefined : between(piece.distance, piece.values, distance);
+}
+
 /** Along the line and to its left, um. */
 interface LineFrame {
   readonly along: (x: number, y: number) => number;
@@ -101,10 +107,10 @@ function cutTriangles(
     // Most triangles lie on one side of the line: no more than this is done for them.
     const [one, two, three] = [sides[a]!, sides[b]!, sides[c]!];
     if ((one > 0 && two > 0 && three > 0) || (one < 0 && two < 0 && three < 0)) continue;
-    const valueOf = read ?? (() => values[triangle]!);
+    const valueAt = read ?? (() => values[triangle]!);
     const ends = crossingsOf([a, b, c], sides, (node) => ({
       at: along(points[2 * node]!, points[2 * node + 1]!),
-      value: valueOf(node),
+      value: valueAt(node),
     }));
     const stretch = ends.length < 2 ? undefined : clip(ends, length);
     if (stretch !== undefined) stretches.push(stretch);

@@ -5,7 +5,7 @@ const MOST_ROWS = 480;
 
 export class TimeSeries {
   #times: number[] = [];
-  #rows: (readonly number[])[] = [];
+  #rows: ArrayLike<number>[] = [];
 
   /** s, rising. */
   get times(): readonly number[] {
@@ -13,12 +13,12 @@ export class TimeSeries {
   }
 
   /** One for each time; what has no value is not a number. */
-  get rows(): readonly (readonly number[])[] {
+  get rows(): readonly ArrayLike<number>[] {
     return this.#rows;
   }
 
   /** Adds a row; what was later is of a run that has been left, and what was read at this time stands until now. */
-  add(time: number, row: readonly number[]): void {
+  add(time: number, row: ArrayLike<number>): void {
     let kept = this.#times.length;
     while (kept > 0 && this.#times[kept - 1]! >= time) kept--;
     this.#times.length = kept;

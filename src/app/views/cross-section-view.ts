@@ -15,7 +15,7 @@ import { hasWebGl2 } from "./gpu.ts";
 import type { ScaleChoice, ScaleReading } from "./shared-scales.ts";
 import { createStageCell } from "./stage-cell.ts";
 import { CELLS, createStage, placeOf, type Stage, shownLayer } from "./stage-parts.ts";
-import { pickParticle, probeStage } from "./under-pointer.ts";
+import { cellPoint, pickParticle, probeStage } from "./under-pointer.ts";
 import { canvasPoint, type Rect, type View } from "./viewports.ts";
 
 /** What the colours mean, and whether a difference of values at other places is shown. */
@@ -48,6 +48,8 @@ export interface StageView {
   pick(x: number, y: number): { cell: 0 | 1; particle: number } | undefined;
   /** Returns the value of the layer there in words; undefined where it paints nothing. */
   probe(x: number, y: number): string | undefined;
+  /** Returns the cell that is seen there, and the point of it, um, as solved. */
+  pointAt(x: number, y: number): { cell: 0 | 1; x: number; y: number } | undefined;
   /** Returns where (CSS px) a point of a cell is drawn; undefined before its first frame. x and y in um, as solved. */
   locate(cell: 0 | 1, x: number, y: number): readonly [number, number] | undefined;
   select(particle: number | undefined): void;
@@ -173,10 +175,11 @@ function aimOf(
 }
 
 /** What is where on the canvas. */
-function readingsOf(stage: Stage): Pick<StageView, "pick" | "probe" | "locate"> {
+function readingsOf(stage: Stage): Pick<StageView, "pick" | "probe" | "pointAt" | "locate"> {
   const { cells, difference, camera } = stage;
   return {
     pick: (x, y) => pickParticle(stage, x, y),
+    pointAt: (x, y) => cellPoint(stage, x, y),
     probe(x, y) {
       const shown = stage.arrangement.view === "difference" ? difference : undefined;
       if (shown !== undefined && shown.picture === undefined) return undefined;

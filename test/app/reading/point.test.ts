@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Frame } from "../../../sim-core/index.ts";
 import { createPointReader, pointQuantities } from "../../../src/app/reading/point.ts";
+import { rangeOf, sparkPath } from "../../../src/app/reading/spark.ts";
 import { TimeSeries } from "../../../src/app/reading/time-series.ts";
 import { frame, linear, mesh } from "./cell.ts";
 
@@ -95,6 +96,29 @@ describe("series of readings", () => {
     }
     expect(series.times.length).toBeLessThanOrEqual(480);
     expect(series.times.length).toBeGreaterThan(200);
-    expect(series.rows.every(([value], k) => value === series.times[k])).toBe(true);
+    expect(series.rows.every((row, k) => row[0] === series.times[k])).toBe(true);
+  });
+});
+
+describe("curve as small as a word", () => {
+  const room = { width: 80, height: 10, times: [0, 4], values: [0, 2] } as const;
+
+  it("fills its room from the first time to the last, high values at the top", () => {
+    expect(sparkPath([0, 2, 4], [0, 2, 1], room)).toBe("M0.0 10.0L40.0 0.0L80.0 5.0");
+  });
+
+  it("is broken where there is no value, and lies in the middle where all are equal", () => {
+    expect(sparkPath([0, 1, 2], [0, Number.NaN, 2], room)).toBe("M0.0 10.0M40.0 0.0");
+    expect(sparkPath([4], [7], { ...room, values: [7, 7] })).toBe("M80.0 5.0");
+  });
+
+  it("shares the range of finite values with the other curve", () => {
+    expect(
+      rangeOf([
+        [1, Number.NaN],
+        [-2, 5],
+      ]),
+    ).toEqual([-2, 5]);
+    expect(rangeOf([[Number.NaN], []])).toEqual([0, 1]);
   });
 });
