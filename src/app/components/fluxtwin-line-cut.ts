@@ -14,6 +14,7 @@ import type { Session } from "../streams/session.ts";
 import { legend, legendStyles } from "./chart-legend.ts";
 import { download } from "./download.ts";
 import "./fluxtwin-chart.ts";
+import { chartButton } from "./reading-files.ts";
 import {
   kindOfLine,
   type LineKind,
@@ -72,12 +73,11 @@ export class FluxtwinLineCut extends LitElement {
         </div>
         ${this.#renderPlace(line, room)}
         <p class="soft">
-          Drag a line across a cell, or move its ends. Both cells are cut at the same place; where the layer has no value, or
-          another part begins, there is a gap.
+          Drag a line across a cell, or move its ends. Both cells are cut there; gaps: no value, or another part begins.
         </p>
         <div class="row">
-          <button ?disabled=${none} @click=${() => this.#save(cells, line)}>CSV of the line</button>
-          <slot></slot>
+          <button aria-label="CSV of the line" ?disabled=${none} @click=${() => this.#save(cells, line)}>CSV</button>
+          ${chartButton(this.renderRoot, this.session, "line-cut.png")}
         </div>
       </div>
       ${keyed(

@@ -110,7 +110,10 @@ export class FluxtwinPage extends LitElement {
       ${renderFooter(session, this.#room.value)}
       ${this.#renderNotices()}
       <fluxtwin-help @story=${() => this.#showStory(session)}></fluxtwin-help>
-      <fluxtwin-files .session=${session}></fluxtwin-files>
+      <fluxtwin-files
+        .session=${session}
+        @picture=${() => void this.renderRoot.querySelector<FluxtwinStage>("fluxtwin-stage")?.savePicture()}
+      ></fluxtwin-files>
       ${this.#renderLateCards(session)}
     `;
   }

@@ -36,7 +36,7 @@ export class FluxtwinPinnedPoint extends LitElement {
         )}
         <p class="soft">Click another place in either cell, or move the point with arrows. Curves: since it was pinned${sinceWords(logs)}.</p>
         <div class="row">
-          <button @click=${() => this.session.store.update({ pin: undefined })}>Unpin</button><slot></slot>
+          <button @click=${() => this.session.store.update({ pin: undefined })}>Unpin</button>
         </div>
       </div>
       <div class="tables" role="region" aria-label="Values at the point" tabindex="0">

@@ -143,6 +143,14 @@ export class FluxtwinStage extends LitElement {
     this.#view?.arrange(arrangement);
   }
 
+  /** Saves what is seen for a page of paper. */
+  async savePicture(): Promise<void> {
+    const view = this.#view;
+    if (view === undefined) return;
+    const { printStage } = await import("./print.ts");
+    await printStage(this.session, view);
+  }
+
   /** Brings the keyboard back to where reading began. */
   focusReading(): void {
     this.renderRoot.querySelector<HTMLElement>(".read")?.focus();

@@ -14,6 +14,7 @@ import { cellBadge } from "./cell-badge.ts";
 import { legend, legendStyles } from "./chart-legend.ts";
 import { download } from "./download.ts";
 import "./fluxtwin-chart.ts";
+import { chartButton } from "./reading-files.ts";
 import { histogramSetup, histogramTable } from "./reading-setups.ts";
 import { readingStyles } from "./reading-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
@@ -73,10 +74,10 @@ export class FluxtwinValueCounts extends LitElement {
             html`<p class="row">${cellBadge(cell, 16)}<span>${this.#describe(cell, histogram, quantity)}</span></p>`,
         )}
         <div class="row">
-          <button ?disabled=${none} @click=${() => download("histogram.csv", formatHistogram(rowsOfHistogram(histogram, quantity, frames)))}>
-            CSV of the bins
+          <button aria-label="CSV of the bins" ?disabled=${none} @click=${() => download("histogram.csv", formatHistogram(rowsOfHistogram(histogram, quantity, frames)))}>
+            CSV
           </button>
-          <slot></slot>
+          ${chartButton(this.renderRoot, this.session, "histogram.png")}
         </div>
       </div>
       ${keyed(

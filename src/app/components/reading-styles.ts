@@ -24,6 +24,10 @@ export const readingStyles = css`
     align-items: center;
     gap: 4px 8px;
   }
+  p.row {
+    flex-wrap: nowrap;
+    align-items: baseline;
+  }
   .choice :is(button, select) {
     min-height: 26px;
     padding: 0 8px;
@@ -38,7 +42,7 @@ export const readingStyles = css`
     cursor: pointer;
   }
   .choice input[type="number"] {
-    width: 64px;
+    width: 52px;
     min-height: 26px;
     border: 1px solid var(--colour-line);
     border-radius: var(--radius-small);
