@@ -15,6 +15,7 @@ import "./fluxtwin-covers.ts";
 import "./fluxtwin-front-profile.ts";
 import "./fluxtwin-overlay.ts";
 import "./fluxtwin-stage-cards.ts";
+import { roomNow } from "./page-room.ts";
 import { watchReading } from "./reading-loaded.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { followChoices } from "./stage-choices.ts";
@@ -64,6 +65,7 @@ export class FluxtwinStage extends LitElement {
   );
   readonly #names = new Watch<readonly [string, string]>(this, () => this.session.names$, ["", ""]);
   readonly #reads = new Watch(this, () => watchReading(this.session), false);
+  #wasRead = false;
   #view: StageView | undefined;
   #arrangement: Arrangement = { view: "side", curtain: 0.5, shown: 0 };
   #connected: AbortController | undefined;
@@ -129,12 +131,19 @@ export class FluxtwinStage extends LitElement {
 
   override updated(): void {
     this.toggleAttribute("single", this.only !== undefined);
+    this.#comeInSight(this.#reads.value);
     this.#view?.drawOnly(this.only);
   }
 
   override firstUpdated(): void {
     this.pictureLost = false;
     void this.#openView();
+  }
+
+  /** Where what is read lies over the lower part of the page, the picture goes to the upper one. */
+  #comeInSight(reads: boolean): void {
+    if (reads && !this.#wasRead && roomNow().isColumn) this.scrollIntoView({ block: "start" });
+    this.#wasRead = reads;
   }
 
   #arrange(arrangement: Arrangement): void {

@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Frame } from "../../../sim-core/index.ts";
+import { createRun, type Frame, parseScenario } from "../../../sim-core/index.ts";
 import { countTogether } from "../../../src/app/reading/histogram.ts";
 import { quantities, weigh } from "../../../src/app/reading/quantities.ts";
 import { lengthsAlong, summarise } from "../../../src/app/reading/statistics.ts";
@@ -73,7 +74,18 @@ describe("quantities", () => {
     expect(weigh(quantities.stress, undefined).values).toHaveLength(0);
   });
 
-  it("count places of the front by their share of it, as the solver's own unevenness does", () => {
+  it("have the spread along the front that the solver calls its unevenness", () => {
+    const load = (name: string): unknown => JSON.parse(readFileSync(`scenarios/${name}.json`, "utf8"));
+    const raw = { schemaVersion: 1, name: "short", extends: "paper-protruded-anode", mesh: "draft" };
+    const run = createRun(parseScenario(raw, { load }));
+    run.advance({ untilTime: 1 });
+    const own = run.frame();
+    const { mean, deviation } = countTogether([weigh(quantities.frontCurrent, own)], 0.1).statistics[0]!;
+    expect(own.anodeCurrentCoV).toBeGreaterThan(0.01);
+    expect(deviation / Math.abs(mean) / own.anodeCurrentCoV).toBeCloseTo(1, 5);
+  });
+
+  it("count places of the front by their share of it", () => {
     const bent = {
       ...frame,
       frontX: Float32Array.of(0, 1, 4),
