@@ -178,8 +178,13 @@ export const stageStyles = css`
     padding: 0 8px;
     font-size: var(--type-small);
   }
-  /* The scale of the second picture stands beside it. */
+  /* The scale of the picture stands beside the others. */
   @media (max-width: 1000px) {
+    .tools .read {
+      position: absolute;
+      right: 0;
+      bottom: calc(100% + 4px);
+    }
     .read span {
       position: absolute;
       clip-path: inset(50%);

@@ -50,12 +50,19 @@ describe("line cut", () => {
     expect(behind!.values[0]).toBeCloseTo(10 + 16.6, DIGITS);
   });
 
+  it("does so where the values on both sides are the same", () => {
+    const level = { ...frame, potential: frame.potential.map(() => 7) };
+    expect(cut("potential", [0, 8.3, 20, 8.3], level)).toHaveLength(2);
+  });
+
   it("goes along an edge of two triangles once", () => {
-    const pieces = cut("potential", [6, 2, 6, 19]);
-    const distances = pieces.flatMap(({ distance }) => distance);
-    expect(pieces.length).toBe(1);
-    expect(new Set(distances).size).toBe(distances.length);
-    expect(pieces[0]!.values.at(-1)).toBeCloseTo(6 + 38, DIGITS);
+    const even = {
+      ...frame,
+      points: points.map((_, k) => 2 * (k % 2 === 0 ? (k >> 1) % 11 : Math.floor((k >> 1) / 11))),
+    };
+    const [piece, ...others] = cut("potential", [14, 0, 14, 20], even);
+    expect(others).toEqual([]);
+    expect(piece!.distance).toEqual(Array.from({ length: 11 }, (_, k) => 2 * k));
   });
 
   it("has the chord of a particle that the layer colours, no further than the mesh has a hole", () => {
