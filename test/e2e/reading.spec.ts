@@ -11,7 +11,7 @@ const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: t
 
 async function open(page: Page, query: string): Promise<string[]> {
   const errors = collectErrors(page);
-  await page.goto(`./?mesh=draft&speed=2000${query}`);
+  await page.goto(`./?mesh=draft${query}`);
   await waitForClock(page, 300);
   return errors;
 }
@@ -115,7 +115,7 @@ test("counts what every particle and every place of the front has, and follows a
 test("pins a point where the picture is clicked, shows all that is there in both cells, and comes back to it", async ({
   page,
 }) => {
-  const errors = await open(page, "&read=point&layer=vonMises&mechanics.mode=elastic");
+  const errors = await open(page, "&read=point&layer=vonMises&mechanics.mode=elastic&speed=300");
   await expect(page.locator("fluxtwin-pinned-point")).toContainText("Click a place in either cell");
   const { width, height } = (await stage(page).boundingBox())!;
   await stage(page).click({ position: { x: 0.25 * width, y: 0.5 * height } });
