@@ -111,12 +111,15 @@ const SHELL = {
   // What can be painted: records that the drawings, the switch, the legend and the address go through.
   "app/layers": ["app/theme"],
   "app/views": ["app/layers", "app/theme"],
+  // What is read off frames at a point, along a line, over all particles; no picture.
+  "app/reading": ["app/layers", "app/views", "io"],
   "app/engine": ["io", "attribution"],
-  "app/streams": ["app/engine", "app/layers", "io", "attribution"],
+  "app/streams": ["app/engine", "app/layers", "app/reading", "io", "attribution"],
   "app/controls": ["app/engine", "app/streams", "app/theme", "io"],
   "app/components": [
     "app/engine",
     "app/layers",
+    "app/reading",
     "app/streams",
     "app/theme",
     "app/views",
@@ -137,6 +140,7 @@ const HOMES = {
   uplot: ["src/app/components"],
   uqr: ["src/app/components"],
   "d3-scale-chromatic": ["src/app/layers"],
+  "d3-array": ["src/app/reading"],
   mathjs: ["sim-core/scenario"],
   zod: ["sim-core/scenario", "sim-core/time/checkpoint"],
   "@stdlib/[^/]+": ["sim-core/base"],

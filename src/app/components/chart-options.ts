@@ -3,6 +3,7 @@ import uPlot from "uplot";
 import type { ChartMark } from "../streams/chart-data.ts";
 import { colour, type } from "../theme/theme.ts";
 import { drawMarks } from "./chart-marks.ts";
+import { piecewise, stepwise } from "./chart-paths.ts";
 import { type ChartPointer, drawPointers, type NearestPoint, nearestPoint } from "./chart-pointer.ts";
 
 export interface ChartSeries {
@@ -20,6 +21,8 @@ export interface ChartSetup {
   readonly series: readonly ChartSeries[];
   /** Whether curves go smoothly through their points: monotone where these are. */
   readonly smooth?: true;
+  /** Whether curves are straight from point to point, broken where one has null, or level from each point to the next. */
+  readonly course?: "pieces" | "steps";
   /** Whether a curve is joined across rows where it has no value. */
   readonly spanGaps: boolean;
   /** Returns [low, high] from the data's own; keeps axes from jumping about. */
@@ -125,7 +128,7 @@ function rangesOf(
 
 function seriesOptions(
   series: ChartSeries,
-  { spanGaps, smooth }: Pick<ChartSetup, "spanGaps" | "smooth">,
+  { spanGaps, smooth, course }: Pick<ChartSetup, "spanGaps" | "smooth" | "course">,
   isHollow: IsHollow,
 ): uPlot.Series {
   const spline = smooth === true ? uPlot.paths.spline?.() : undefined;
@@ -136,6 +139,8 @@ function seriesOptions(
     alpha: series.opacity,
     spanGaps,
     ...(spline === undefined ? {} : { paths: spline }),
+    ...(course === "pieces" ? { paths: piecewise } : {}),
+    ...(course === "steps" ? { paths: stepwise, fill: `${series.colour}${STEP_FILL}` } : {}),
     points: series.marker === "none" ? { show: false } : markerOptions(series, isHollow),
   };
 }
@@ -143,6 +148,8 @@ function seriesOptions(
 /** Whether a point was not solved, by series (from 1) and row. */
 type IsHollow = (series: number, row: number) => boolean;
 
+/** Alpha of what lies below steps, in hexadecimal digits. */
+const STEP_FILL = "38";
 /** Alpha of a filled square, in hexadecimal digits. */
 export const SQUARE_FILL = "b3";
 

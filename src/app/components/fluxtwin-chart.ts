@@ -108,6 +108,11 @@ export class FluxtwinChart extends LitElement {
     if (changed.has("tabular") && !this.tabular) this.#fit();
   }
 
+  /** What is drawn now; undefined before there is anything. */
+  get drawing(): HTMLCanvasElement | undefined {
+    return this.#plot?.ctx.canvas;
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer?.disconnect();
@@ -147,6 +152,8 @@ export class FluxtwinChart extends LitElement {
         font-size: 13px;
         font-weight: 600;
         white-space: nowrap;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       .head button {
         margin-left: auto;

@@ -38,6 +38,15 @@ export class FluxtwinElsewhere extends LitElement {
             </button>`,
         )}
       </div>
+      <h3>In a picture</h3>
+      <p>The cells as they are seen now, as large as a page of paper, with the scale and where it comes from.</p>
+      <div class="row">
+        <button
+          @click=${() => this.dispatchEvent(new CustomEvent("picture", { bubbles: true, composed: true }))}
+        >
+          ${icon("save", 16)}Picture of the cells, PNG
+        </button>
+      </div>
       <h3>On another screen</h3>
       <div class="row">
         <button @click=${() => void this.#showCode()}>${icon("link", 16)}Show the link as a QR code</button>

@@ -18,6 +18,7 @@ import "./fluxtwin-inspector.ts";
 import "./fluxtwin-keys.ts";
 import "./fluxtwin-layer-switch.ts";
 import "./fluxtwin-legend.ts";
+import "./fluxtwin-reading-place.ts";
 import "./fluxtwin-readouts.ts";
 import type { FluxtwinStage } from "./fluxtwin-stage.ts";
 import "./fluxtwin-stage.ts";
@@ -81,7 +82,10 @@ export class FluxtwinPage extends LitElement {
         @instruments=${() => this.#openCard("fluxtwin-instruments", () => import("./fluxtwin-instruments.ts"))}
         @files=${() => this.renderRoot.querySelector<FluxtwinFiles>("fluxtwin-files")?.open()}
       ></fluxtwin-header>
-      <main @help=${(event: CustomEvent<string>) => this.#openHelp(event.detail)}>
+      <main
+        @help=${(event: CustomEvent<string>) => this.#openHelp(event.detail)}
+        @closed=${() => this.renderRoot.querySelector<FluxtwinStage>("fluxtwin-stage")?.focusReading()}
+      >
         <section class="stage" aria-label="Cells">
           ${this.#renderStage(session)}
           <div
@@ -97,6 +101,7 @@ export class FluxtwinPage extends LitElement {
           </div>
         </section>
         <fluxtwin-charts .session=${session}></fluxtwin-charts>
+        <fluxtwin-reading-place .session=${session}></fluxtwin-reading-place>
         <aside aria-label="Parameters and particle">
           ${this.#renderSheet()}
           <fluxtwin-inspector .session=${session}></fluxtwin-inspector>
@@ -105,7 +110,10 @@ export class FluxtwinPage extends LitElement {
       ${renderFooter(session, this.#room.value)}
       ${this.#renderNotices()}
       <fluxtwin-help @story=${() => this.#showStory(session)}></fluxtwin-help>
-      <fluxtwin-files .session=${session}></fluxtwin-files>
+      <fluxtwin-files
+        .session=${session}
+        @picture=${() => void this.renderRoot.querySelector<FluxtwinStage>("fluxtwin-stage")?.savePicture()}
+      ></fluxtwin-files>
       ${this.#renderLateCards(session)}
     `;
   }

@@ -15,13 +15,15 @@ import "./fluxtwin-covers.ts";
 import "./fluxtwin-front-profile.ts";
 import "./fluxtwin-overlay.ts";
 import "./fluxtwin-stage-cards.ts";
-import { icon } from "./icons.ts";
+import { roomNow } from "./page-room.ts";
+import { watchReading } from "./reading-loaded.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { followChoices } from "./stage-choices.ts";
 import { listenForFiles } from "./stage-files.ts";
 import { listenForGestures } from "./stage-gestures.ts";
 import { showProbe } from "./stage-probe.ts";
 import { stageStyles } from "./stage-styles.ts";
+import { renderTools } from "./stage-tools.ts";
 import { Watch } from "./watch.ts";
 
 /** ms between two sentences about the cells. */
@@ -62,6 +64,8 @@ export class FluxtwinStage extends LitElement {
     [undefined, undefined],
   );
   readonly #names = new Watch<readonly [string, string]>(this, () => this.session.names$, ["", ""]);
+  readonly #reads = new Watch(this, () => watchReading(this.session), false);
+  #wasRead = false;
   #view: StageView | undefined;
   #arrangement: Arrangement = { view: "side", curtain: 0.5, shown: 0 };
   #connected: AbortController | undefined;
@@ -88,6 +92,11 @@ export class FluxtwinStage extends LitElement {
           @arrange=${(event: CustomEvent<Arrangement>) => this.#arrange(event.detail)}
         ></fluxtwin-overlay>
         <fluxtwin-covers .session=${this.session} .only=${this.only}></fluxtwin-covers>
+        ${
+          this.#reads.value
+            ? html`<fluxtwin-reading-marks .session=${this.session} .seen=${this.seen}></fluxtwin-reading-marks>`
+            : ""
+        }
       </div>
       <div class="hidden" id="summary">
         <p>${describeCell("A", names[0], a)}</p>
@@ -105,7 +114,7 @@ export class FluxtwinStage extends LitElement {
       }
       ${
         this.failure === undefined
-          ? this.#renderTools()
+          ? renderTools({ view: () => this.#view, store: this.session.store, reads: this.#reads.value })
           : html`<div class="failure" role="status">
               <p>${this.failure}</p>
               <p class="soft small">The cells are solved all the same: numbers and charts go on below.</p>
@@ -120,22 +129,9 @@ export class FluxtwinStage extends LitElement {
     return html`<fluxtwin-front-profile .session=${this.session} .view=${this.seen?.view}></fluxtwin-front-profile>`;
   }
 
-  #renderTools(): TemplateResult {
-    const centre = (factor: number) => () => {
-      const view = this.#view;
-      view?.zoom(factor, ...view.middle);
-    };
-    return html`<div class="tools" role="group" aria-label="Zoom of both cells">
-      <button title="Closer (+)" aria-label="Closer" @click=${centre(1.5)}>${icon("closer", 16)}</button>
-      <button title="Farther (-)" aria-label="Farther" @click=${centre(1 / 1.5)}>${icon("farther", 16)}</button>
-      <button title="Show all (0)" aria-label="Show all" @click=${() => this.#view?.resetZoom()}>
-        ${icon("fit", 16)}
-      </button>
-    </div>`;
-  }
-
   override updated(): void {
     this.toggleAttribute("single", this.only !== undefined);
+    this.#comeInSight(this.#reads.value);
     this.#view?.drawOnly(this.only);
   }
 
@@ -144,10 +140,29 @@ export class FluxtwinStage extends LitElement {
     void this.#openView();
   }
 
+  /** Where what is read lies over the lower part of the page, the picture goes to the upper one. */
+  #comeInSight(reads: boolean): void {
+    if (reads && !this.#wasRead && roomNow().isColumn) this.scrollIntoView({ block: "start" });
+    this.#wasRead = reads;
+  }
+
   #arrange(arrangement: Arrangement): void {
     this.#arrangement = arrangement;
     this.against = arrangement.view;
     this.#view?.arrange(arrangement);
+  }
+
+  /** Saves what is seen for a page of paper. */
+  async savePicture(): Promise<void> {
+    const view = this.#view;
+    if (view === undefined) return;
+    const { printStage } = await import("./print.ts");
+    await printStage(this.session, view);
+  }
+
+  /** Brings the keyboard back to where reading began. */
+  focusReading(): void {
+    this.renderRoot.querySelector<HTMLElement>(".read")?.focus();
   }
 
   /** Lets the colour scales shrink to what is seen now. */

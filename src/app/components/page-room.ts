@@ -84,6 +84,10 @@ export const columnStyles = css`
       height: 230px;
       padding: 0 12px 10px;
     }
+    /* What is read lies over the page there. */
+    main:has(fluxtwin-reading-place[open]) fluxtwin-charts {
+      display: grid;
+    }
     aside {
       display: block;
       max-height: none;

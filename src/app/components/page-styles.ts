@@ -90,6 +90,17 @@ export const pageStyles = css`
     grid-area: charts;
     padding: 0 16px 10px;
   }
+  fluxtwin-reading-place {
+    grid-area: charts;
+    padding: 0 16px 10px;
+  }
+  /* What is read stands in the place of the charts, and needs more of the height. */
+  main:has(fluxtwin-reading-place[open]) fluxtwin-charts {
+    display: none;
+  }
+  main:has(fluxtwin-reading-place[open]) {
+    grid-template-rows: minmax(0, 1fr) minmax(232px, 0.34fr);
+  }
   aside {
     grid-area: side;
     display: flex;
@@ -151,6 +162,9 @@ export const pageStyles = css`
         "stage" minmax(0, 1.35fr) "charts" minmax(150px, 0.65fr)
         "side" auto / minmax(0, 1fr);
       gap: 8px;
+    }
+    main:has(fluxtwin-reading-place[open]) {
+      grid-template-rows: minmax(0, 1.35fr) minmax(232px, 0.65fr) auto;
     }
     aside {
       flex-direction: row;

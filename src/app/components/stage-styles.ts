@@ -173,4 +173,24 @@ export const stageStyles = css`
     padding: 0;
     background: color-mix(in srgb, var(--colour-panel) 85%, transparent);
   }
+  .tools .read {
+    width: auto;
+    padding: 0 8px;
+    font-size: var(--type-small);
+  }
+  /* The scale of the picture stands beside the others. */
+  @media (max-width: 1000px) {
+    .tools .read {
+      position: absolute;
+      right: 0;
+      bottom: calc(100% + 4px);
+    }
+    .read span {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+  }
+  .tools .read[aria-pressed="true"] {
+    background: var(--colour-line-strong);
+  }
 `;

@@ -4,6 +4,7 @@ import type { ParameterValues } from "../engine/messages.ts";
 import type { LayerKey } from "../layers/list.ts";
 import { type ComparisonState, defaultComparison } from "./comparison.ts";
 import type { ParameterEvent } from "./parameter-events.ts";
+import { defaultReading, type ReadingState } from "./reading-state.ts";
 
 /** What the chart of cycles can show. */
 export const cycleCharts = [
@@ -105,7 +106,7 @@ export function cellsOf({ pair, link }: Pick<AppState, "pair" | "link">): CellCh
   };
 }
 
-export interface AppState extends ComparisonState {
+export interface AppState extends ComparisonState, ReadingState {
   readonly pair: PairName;
   readonly link: LinkChoice;
   /** The scenario's own where undefined. */
@@ -141,6 +142,7 @@ export const defaultState: AppState = {
   chart: "retention",
   selection: undefined,
   ...defaultComparison,
+  ...defaultReading,
 };
 
 /** Parameters that only a coated cell has. */

@@ -7,10 +7,10 @@ export interface Curve {
   readonly hollow?: readonly boolean[];
 }
 
-/** `columns[k][i]` belongs to `x[i]`; null where series k has no point there. */
+/** `columns[k][i]` belongs to `x[i]`; null where series k has no point there, undefined where the row is not its own. */
 export interface AlignedColumns {
   readonly x: number[];
-  readonly columns: (number | null)[][];
+  readonly columns: (number | null | undefined)[][];
   /** Likewise whether it is drawn hollow there. */
   readonly hollow: boolean[][];
 }

@@ -19,6 +19,7 @@ import {
 import { comparisonKeys, decodeComparison, encodeComparison } from "./comparison.ts";
 import { type ParameterEvent, readParameterEvent, writeParameterEvent } from "./parameter-events.ts";
 import { integer, numberWithin, shorten } from "./read-values.ts";
+import { decodeReading, encodeReading, readingKeys } from "./reading-state.ts";
 
 /** The bounds of a parameter in display units; undefined `minimum` for a switch. */
 export interface ParameterBounds {
@@ -40,6 +41,7 @@ export interface DecodedState {
 const stateKeys = [
   ...["cells", "b", "seed", "mesh", "speed", "layer", "chart", "play", "particle", "event", "t"],
   ...comparisonKeys,
+  ...readingKeys,
   // Whether the page opens with its story, which is no state.
   "story",
 ] as const;
@@ -59,6 +61,7 @@ export function encodeState(state: AppState, time = 0): string {
   if (state.chart !== defaultState.chart) query.set("chart", state.chart);
   if (state.speed !== defaultState.speed) query.set("speed", String(state.speed));
   encodeComparison(state, query);
+  encodeReading(state, query);
   if (!state.playing) query.set("play", "0");
   if (state.selection !== undefined) query.set("particle", String(state.selection));
   if (time > 0) query.set("t", String(Number(time.toFixed(3))));
@@ -101,6 +104,7 @@ export function decodeState(search: string, bounds: ReadonlyMap<string, Paramete
     parameters: decodeParameters(query, bounds, notices),
     events: decodeEvents(query, bounds, notices),
     ...decodeComparison(query, read, (words) => notices.push(words)),
+    ...decodeReading(read),
   };
   const time = read("t", (text) => numberWithin(text, 0, 1e9), 0);
   return { state, time, notices };

@@ -15,7 +15,8 @@ import { hasWebGl2 } from "./gpu.ts";
 import type { ScaleChoice, ScaleReading } from "./shared-scales.ts";
 import { createStageCell } from "./stage-cell.ts";
 import { CELLS, createStage, placeOf, type Stage, shownLayer } from "./stage-parts.ts";
-import { pickParticle, probeStage } from "./under-pointer.ts";
+import { copyStage, resizeStage } from "./stage-size.ts";
+import { cellPoint, pickParticle, probeStage } from "./under-pointer.ts";
 import { canvasPoint, type Rect, type View } from "./viewports.ts";
 
 /** What the colours mean, and whether a difference of values at other places is shown. */
@@ -48,6 +49,8 @@ export interface StageView {
   pick(x: number, y: number): { cell: 0 | 1; particle: number } | undefined;
   /** Returns the value of the layer there in words; undefined where it paints nothing. */
   probe(x: number, y: number): string | undefined;
+  /** Returns the cell that is seen there, and the point of it, um, as solved. */
+  pointAt(x: number, y: number): { cell: 0 | 1; x: number; y: number } | undefined;
   /** Returns where (CSS px) a point of a cell is drawn; undefined before its first frame. x and y in um, as solved. */
   locate(cell: 0 | 1, x: number, y: number): readonly [number, number] | undefined;
   select(particle: number | undefined): void;
@@ -65,12 +68,13 @@ export interface StageView {
   onView(listener: () => void): () => void;
   /** Whether the particles of a cell are coated. */
   setCoated(cell: 0 | 1, coated: boolean): void;
+  /** Returns what is seen now on a canvas of its own, as wide as asked for (px) or as the graphics allow; undefined without them. */
+  copy(width: number): HTMLCanvasElement | undefined;
   /** The middle of the first picture that is drawn, CSS px. */
   readonly middle: readonly [number, number];
   destroy(): void;
 }
 
-const LARGEST_RESOLUTION = 2;
 const START_SIZE = { width: 640, height: 360, resolution: 1 };
 
 export interface StageOptions {
@@ -126,6 +130,7 @@ function buildStage(
       const { viewports, only } = stage.camera;
       return middleOf(viewports[only ?? 0]);
     },
+    copy: (width) => copyStage(stage, width),
     chooseScale: scales.choose,
     get scale() {
       return { ...scales.read(shownLayer(stage)), resampled: difference.picture?.exact === false };
@@ -155,7 +160,7 @@ function aimOf(
     stage.invalidate(true);
   };
   return {
-    resize: (width, height, resolution) => resizeStage(stage, width, height, resolution),
+    resize: (width, height, resolution) => resizeStage(stage, { width, height, resolution }),
     drawOnly(cell) {
       if (cell !== camera.only) moveCamera(() => camera.drawOnly(cell));
     },
@@ -173,10 +178,11 @@ function aimOf(
 }
 
 /** What is where on the canvas. */
-function readingsOf(stage: Stage): Pick<StageView, "pick" | "probe" | "locate"> {
+function readingsOf(stage: Stage): Pick<StageView, "pick" | "probe" | "pointAt" | "locate"> {
   const { cells, difference, camera } = stage;
   return {
     pick: (x, y) => pickParticle(stage, x, y),
+    pointAt: (x, y) => cellPoint(stage, x, y),
     probe(x, y) {
       const shown = stage.arrangement.view === "difference" ? difference : undefined;
       if (shown !== undefined && shown.picture === undefined) return undefined;
@@ -249,18 +255,6 @@ function feedOf(
       stage.invalidate();
     },
   };
-}
-
-function resizeStage(stage: Stage, width: number, height: number, resolution: number): void {
-  const size = {
-    width: Math.max(2, Math.round(width)),
-    height: Math.max(1, Math.round(height)),
-    resolution: Math.min(LARGEST_RESOLUTION, resolution),
-  };
-  stage.renderer.resize(size.width, size.height, size.resolution);
-  stage.camera.resize(size);
-  for (const cell of [...stage.cells, stage.difference]) cell.setResolution(size.resolution);
-  stage.invalidate(true);
 }
 
 function arrangeStage(stage: Stage, arrangement: Arrangement): void {

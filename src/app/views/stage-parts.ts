@@ -36,6 +36,8 @@ export interface Stage {
   subtract(): void;
   /** Leaves out of the cells what they can spare now. */
   fold(): void;
+  /** Draws at once. */
+  draw(): void;
   stop(): void;
 }
 
@@ -107,14 +109,15 @@ function createStageLoop(stage: () => Stage) {
     return arrangement.view === "difference" ? [] : cells.map(({ scene }) => scene);
   };
   let viewDirty = true;
+  function draw(seconds: number): void {
+    if (viewDirty) labelStage(stage());
+    viewDirty = false;
+    for (const scene of scenesSeen()) scene?.prepare(seconds);
+    stage().difference.prepare();
+    for (const piece of stage().camera.pieces) drawPiece(stage(), piece);
+  }
   const loop = createDrawLoop({
-    draw(seconds) {
-      if (viewDirty) labelStage(stage());
-      viewDirty = false;
-      for (const scene of scenesSeen()) scene?.prepare(seconds);
-      stage().difference.prepare();
-      for (const piece of stage().camera.pieces) drawPiece(stage(), piece);
-    },
+    draw,
     moves: () => stage().running && scenesSeen().some((scene) => scene?.moves === true),
     isLost: () => stage().renderer.gl.isContextLost(),
   });
@@ -123,6 +126,7 @@ function createStageLoop(stage: () => Stage) {
       viewDirty ||= view;
       loop.invalidate();
     },
+    draw: () => draw(0),
     stop: loop.stop,
   };
 }

@@ -46,6 +46,26 @@ export function pickParticle(
   return particle === undefined ? undefined : { cell, particle };
 }
 
+/** Returns the cell there, and the point of it, um, as solved: what is drawn larger than it is is taken back. */
+export function cellPoint(
+  seen: SeenCells,
+  x: number,
+  y: number,
+): { readonly cell: 0 | 1; readonly x: number; readonly y: number } | undefined {
+  const found = findCell(seen, x, y);
+  if (found === undefined) return undefined;
+  const { cell, picture, view } = found;
+  const [worldX, drawn] = worldPoint(view, x, y);
+  return { cell, x: worldX, y: solvedHeight(picture, worldX, drawn) };
+}
+
+/** Heights above the cathode are stretched by a factor that the x alone gives. */
+function solvedHeight({ mesh, drawnHeight }: CellPicture, x: number, drawn: number): number {
+  const base = mesh.cathodeThickness;
+  if (drawn <= base) return drawn;
+  return base + (drawn - base) / (drawnHeight(x, base + 1) - base);
+}
+
 /**
  * Returns the value of the layer there in words; undefined where it paints nothing. `difference` is what is shown in the
  * place of both cells; undefined where they are shown themselves.

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { comparisonViews } from "../../../src/app/layers/form/views.ts";
 import { layers } from "../../../src/app/layers/list.ts";
+import { quantityKeys } from "../../../src/app/reading/quantities.ts";
 import {
   type AppState,
   cycleCharts,
@@ -13,6 +14,7 @@ import {
 import { curveCharts } from "../../../src/app/streams/comparison.ts";
 import { addParameterEvent } from "../../../src/app/streams/parameter-events.ts";
 import { parameterBounds } from "../../../src/app/streams/parameter-lookup.ts";
+import { readingTools } from "../../../src/app/streams/reading-state.ts";
 import { decodeState, encodeState } from "../../../src/app/streams/url-state.ts";
 
 const bounds = parameterBounds();
@@ -42,6 +44,8 @@ const events = fc
 
 const parameters = fc.dictionary(fc.constantFrom(...bounds.keys()), shares, { maxKeys: 6 });
 
+const place = fc.integer({ min: -5000, max: 50_000 }).map((tenths) => tenths / 10 + 0);
+
 const states: fc.Arbitrary<AppState> = fc.record({
   pair: fc.constantFrom(...(Object.keys(pairs) as AppState["pair"][])),
   link: fc.constantFrom(...linkChoices),
@@ -66,6 +70,13 @@ const states: fc.Arbitrary<AppState> = fc.record({
   ),
   curves: fc.constantFrom(...curveCharts),
   curvesOf: fc.option(fc.integer({ min: 1, max: 5000 }), { nil: undefined }),
+  reading: fc.option(fc.constantFrom(...readingTools), { nil: undefined }),
+  cut: fc.option(
+    fc.tuple(place, place, place, place).filter(([x1, y1, x2, y2]) => x1 !== x2 || y1 !== y2),
+    { nil: undefined },
+  ),
+  pin: fc.option(fc.tuple(place, place), { nil: undefined }),
+  counted: fc.constantFrom(...quantityKeys),
   events,
   parameters: parameters.map((drawn) =>
     Object.fromEntries(Object.entries(drawn).map(([path, share]) => [path, valueWithin(path, share)])),
@@ -108,6 +119,17 @@ describe("state in the address", () => {
     expect(state).toEqual({ ...defaultState, locks: { "potential-difference": [-3, 3] } });
     expect(notices).toHaveLength(bad.length + 3);
     expect(notices).toContain('"lock=flux:5:1" in the address');
+  });
+
+  it("says which place it cannot read, and takes the default", () => {
+    const bad = ["read=banana", "cut=1:2:3", "pin=1:x", "count=banana"];
+    const { state, notices } = decodeState(bad.join("&"), bounds);
+    expect(state).toEqual(defaultState);
+    expect(notices).toEqual(bad.map((text) => `"${text}" in the address`));
+    expect(decodeState("cut=5:5:5:5", bounds).notices).toHaveLength(1);
+    expect(encodeState({ ...defaultState, reading: "line", cut: [0, 20.5, 420, 20.5], pin: [1, 2] })).toBe(
+      "read=line&cut=0:20.5:420:20.5&pin=1:2",
+    );
   });
 
   it("holds changes on the way, short and readable, in order of time", () => {

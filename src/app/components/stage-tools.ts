@@ -1,0 +1,34 @@
+/** Buttons at the edge of the picture: to read the cells, and how large they are seen. */
+import { html, type TemplateResult } from "lit";
+import type { Store } from "../streams/store.ts";
+import type { StageView } from "../views/cross-section-view.ts";
+import { icon } from "./icons.ts";
+
+/** Returns the buttons; `view` gives the picture there is when one is pressed. */
+export function renderTools({
+  view,
+  store,
+  reads,
+}: {
+  readonly view: () => StageView | undefined;
+  readonly store: Store;
+  readonly reads: boolean;
+}): TemplateResult {
+  const centre = (factor: number) => () => {
+    const seen = view();
+    seen?.zoom(factor, ...seen.middle);
+  };
+  return html`<div class="tools" role="group" aria-label="Tools of both cells">
+    <button
+      class="read"
+      title="Read the cells: line cut, histogram, point, particle"
+      aria-pressed=${reads}
+      @click=${() => store.update({ reading: reads ? undefined : "line" })}
+    >
+      ${icon("chart", 16)}<span>Read</span>
+    </button>
+    <button title="Closer (+)" aria-label="Closer" @click=${centre(1.5)}>${icon("closer", 16)}</button>
+    <button title="Farther (-)" aria-label="Farther" @click=${centre(1 / 1.5)}>${icon("farther", 16)}</button>
+    <button title="Show all (0)" aria-label="Show all" @click=${() => view()?.resetZoom()}>${icon("fit", 16)}</button>
+  </div>`;
+}
