@@ -43,14 +43,14 @@ export class FluxtwinLineCut extends LitElement {
 
   readonly #frames = new Watch<FramePair>(
     this,
-    () => this.session.conductor.frames$.pipe(auditTime(INTERVAL)),
+    () => this.session.viewing.frames$.pipe(auditTime(INTERVAL)),
     [undefined, undefined],
   );
   readonly #layer = new Watch<LayerKey>(this, () => this.session.store.select("layer"), "flux");
   readonly #cut = new Watch<CutLine | undefined>(this, () => this.session.store.select("cut"), undefined);
 
   override render(): TemplateResult {
-    const room = roomForLines(this.#frames.value, this.session.conductor.meshes);
+    const room = roomForLines(this.#frames.value, this.session.viewing.meshes);
     if (room === undefined) return html`<p class="soft">The cells are being prepared.</p>`;
     const line = lineShown(this.#cut.value, room);
     const layer = layerOf(this.#layer.value);

@@ -52,7 +52,7 @@ export class FluxtwinPinnedPoint extends LitElement {
   }
 
   #pinMiddle(): void {
-    const mesh = this.session.conductor.meshes[0] ?? this.session.conductor.meshes[1];
+    const mesh = this.session.viewing.meshes[0] ?? this.session.viewing.meshes[1];
     if (mesh === undefined) return;
     this.session.store.update({ pin: [Math.round(mesh.width / 2), Math.round(mesh.cathodeThickness / 2)] });
   }

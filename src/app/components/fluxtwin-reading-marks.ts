@@ -49,7 +49,7 @@ export class FluxtwinReadingMarks extends LitElement {
   );
   readonly #cut = new Watch<CutLine | undefined>(this, () => this.session.store.select("cut"), undefined);
   readonly #pin = new Watch<Point | undefined>(this, () => this.session.store.select("pin"), undefined);
-  readonly #frames = new Watch<FramePair>(this, () => this.session.conductor.frames$, [undefined, undefined]);
+  readonly #frames = new Watch<FramePair>(this, () => this.session.viewing.frames$, [undefined, undefined]);
   #press: Press | undefined;
   #listening: AbortController | undefined;
 
@@ -81,7 +81,7 @@ export class FluxtwinReadingMarks extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const view = this.seen?.view;
-    const room = roomForLines(this.#frames.value, this.session.conductor.meshes);
+    const room = roomForLines(this.#frames.value, this.session.viewing.meshes);
     if (view === undefined || room === undefined) return nothing;
     const cells = drawnCells(view);
     if (this.#tool.value === "line") {
@@ -147,7 +147,7 @@ export class FluxtwinReadingMarks extends LitElement {
     const { at, isFirst, name, kind, move } = handle;
     const drawn = view.locate(cell, ...at);
     if (drawn === undefined || !isWithin(place, drawn)) return nothing;
-    const { width, height } = roomForLines(this.#frames.value, this.session.conductor.meshes)!;
+    const { width, height } = roomForLines(this.#frames.value, this.session.viewing.meshes)!;
     const drag = (event: PointerEvent): void => {
       event.stopPropagation();
       const handle = event.currentTarget as HTMLElement;

@@ -34,7 +34,7 @@ export class FluxtwinValueCounts extends LitElement {
 
   readonly #frames = new Watch<FramePair>(
     this,
-    () => this.session.conductor.frames$.pipe(auditTime(INTERVAL)),
+    () => this.session.viewing.frames$.pipe(auditTime(INTERVAL)),
     [undefined, undefined],
   );
   readonly #counted = new Watch<QuantityKey>(this, () => this.session.store.select("counted"), "content");

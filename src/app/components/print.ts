@@ -79,9 +79,9 @@ export async function printCharts(
 
 /** Returns what it takes to make the picture again: version, cells, seed, moment, and the query of the link. */
 async function provenanceOf(session: Session): Promise<string[]> {
-  const { store, conductor } = session;
+  const { store, viewing } = session;
   const { scenarios } = cellsOf(store.state);
-  const frames = await firstValueFrom(conductor.frames$);
+  const frames = await firstValueFrom(viewing.frames$);
   const moments = frames.map((frame, cell) => describeMoment(frame, cell as 0 | 1)).join(", ");
   const seed = store.state.seed === undefined ? "seed of the scenarios" : `seed ${store.state.seed}`;
   const query = session.query(true);

@@ -18,10 +18,10 @@ export interface PointLog {
 
 export type PointLogs = readonly [PointLog, PointLog];
 
-type Watched = Pick<Session, "conductor" | "store">;
+type Watched = Pick<Session, "viewing" | "store">;
 
 /** Returns the readings at the pinned point, undefined while there is none; another point, or other cells, begin anew. */
-export function watchPoint({ conductor, store }: Watched): Observable<PointLogs | undefined> {
+export function watchPoint({ viewing, store }: Watched): Observable<PointLogs | undefined> {
   return defer(() => {
     const readers = [createPointReader(), createPointReader()] as const;
     const series = [new TimeSeries(), new TimeSeries()] as const;
@@ -33,12 +33,12 @@ export function watchPoint({ conductor, store }: Watched): Observable<PointLogs 
       since.add(frame!.time, now.values);
       return { now, since };
     };
-    return combineLatest([conductor.frames$.pipe(auditTime(INTERVAL)), store.select("pin")]).pipe(
+    return combineLatest([viewing.frames$.pipe(auditTime(INTERVAL)), store.select("pin")]).pipe(
       map(([frames, pin]) => {
         if (pin !== pinned) for (const own of series) own.clear();
         pinned = pin;
         if (pin === undefined) return undefined;
-        const { meshes } = conductor;
+        const { meshes } = viewing;
         return [take(frames[0], meshes[0], 0), take(frames[1], meshes[1], 1)] as const;
       }),
     );
@@ -54,11 +54,11 @@ export function belongTogether(frame: Frame | undefined, mesh: FrameMesh | undef
 export type ParticleLogs = readonly [TimeSeries, TimeSeries];
 
 /** Returns what the particles have done since this is watched; other cells begin anew. */
-export function watchParticles({ conductor }: Pick<Session, "conductor">): Observable<ParticleLogs> {
+export function watchParticles({ viewing }: Pick<Session, "viewing">): Observable<ParticleLogs> {
   return defer(() => {
     const series: ParticleLogs = [new TimeSeries(), new TimeSeries()];
     const counts = [0, 0];
-    return conductor.frames$.pipe(
+    return viewing.frames$.pipe(
       auditTime(INTERVAL),
       map((frames: FramePair): ParticleLogs => {
         frames.forEach((frame, cell) => {
