@@ -2,6 +2,7 @@
 import {
   type Frame,
   InputError,
+  type ParameterEvent,
   type Run,
   type RunStatus,
   type Scenario,
@@ -34,7 +35,9 @@ export function createFakeRun(
   scenario = { events: [] as ScenarioEvent[] } as unknown as Scenario,
   begin = 0,
 ): Run {
-  const [first, later] = [0, 1].map((version) => ({ version, width: 1 }) as Run["mesh"]);
+  const [first, later] = [0, 1].map(
+    (version) => ({ version, width: 1, particleX: new Float32Array(4) }) as Run["mesh"],
+  );
   let time = begin;
   let status: RunStatus = { kind: "running", message: "" };
   const events = [...scenario.events];
@@ -92,8 +95,11 @@ interface FakeRecord {
 }
 type FakeFile = Omit<Scenario, "events">;
 
-const writeChange = ({ time, path, value }: ScenarioEvent): string => `${time}s:${path}=${value}`;
-const readChange = (text: string): ScenarioEvent => {
+const writeChange = (event: ScenarioEvent): string => {
+  const { time, path, value } = event as ParameterEvent;
+  return `${time}s:${path}=${value}`;
+};
+const readChange = (text: string): ParameterEvent => {
   // As the core writes it, or as a link does.
   const [, time, path, value] = /^(.+?) ?s: ?(.+?) ?= ?(.+)$/.exec(text)!;
   return { time: Number(time), path: path!, value: Number(value) };
