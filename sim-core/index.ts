@@ -87,7 +87,12 @@ export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
 export { countCycles } from "./scenario/protocol/protocol.ts";
 export { parseProtocolText } from "./scenario/protocol/protocol-file.ts";
 export { writeStepText } from "./scenario/protocol/write-protocol.ts";
-export { refuseUnknownParticles, writeParticles } from "./scenario/record/contact-events.ts";
+export {
+  parseContacts,
+  refuseUnknownParticles,
+  writeContacts,
+  writeParticles,
+} from "./scenario/record/contact-events.ts";
 export type {
   Ambient,
   Block,

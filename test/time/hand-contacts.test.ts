@@ -8,6 +8,7 @@ import {
 } from "../../sim-core/cell/frame.ts";
 import type { CellState } from "../../sim-core/cell/state.ts";
 import { handleContacts } from "../../sim-core/mechanisms/cathode/handle-contacts.ts";
+import { recount } from "../../sim-core/mechanisms/ledger.ts";
 import { parseScenario } from "../../sim-core/scenario/parse.ts";
 import type { ScenarioEvent } from "../../sim-core/scenario/record/scenario.ts";
 import { resumeCheckpoint, takeCheckpoint } from "../../sim-core/time/checkpoint/checkpoint.ts";
@@ -191,10 +192,11 @@ describe("a hand on the contacts", () => {
     run.advance({});
     const { state, model } = run;
     const lost = state.particles.status.indexOf(PARTICLE_DETACHED);
-    const { state: after, changed } = handleContacts(model, state, {
+    const { state: handled, changed } = handleContacts(model, state, {
       particles: [lost],
       contact: "attached",
     });
+    const after = recount(model, handled);
     const { recontactDamage, contactDecline } = model.scenario.contactLoss;
     expect(changed).toEqual([lost]);
     expect(state.particles.damage[lost]).toBe(1);

@@ -3,7 +3,7 @@
  * "= attached"; "kill 3" and "revive 3" are the same in short. Lines count particles from 1, as people and the page do.
  */
 import { InputError, type InputProblem, shortenProblems } from "../../base/errors.ts";
-import type { ProblemList } from "./problems.ts";
+import { createProblemList, type ProblemList } from "./problems.ts";
 import { type ContactEvent, isContactEvent, type ScenarioEvent } from "./scenario.ts";
 
 /** More particles than any cell could hold; a list of ranges has to end somewhere. */
@@ -42,6 +42,11 @@ export function readContacts(
 /** A text such as "constructor" names nothing. */
 function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** Returns the same, undefined for anything that is not about particles or is wrong. */
+export function parseContacts(text: string): Omit<ContactEvent, "time"> | undefined {
+  return isAboutParticles(text) ? readContacts(text, "", createProblemList()) : undefined;
 }
 
 /** Returns the line after the time, which `readContacts` turns back into the same. */

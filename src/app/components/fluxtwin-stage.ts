@@ -13,6 +13,7 @@ import type { Arrangement } from "../views/arrangement.ts";
 import type { StageView } from "../views/cross-section-view.ts";
 import "./fluxtwin-covers.ts";
 import "./fluxtwin-front-profile.ts";
+import "./fluxtwin-hand.ts";
 import "./fluxtwin-overlay.ts";
 import "./fluxtwin-stage-cards.ts";
 import { icon } from "./icons.ts";
@@ -88,6 +89,7 @@ export class FluxtwinStage extends LitElement {
           @arrange=${(event: CustomEvent<Arrangement>) => this.#arrange(event.detail)}
         ></fluxtwin-overlay>
         <fluxtwin-covers .session=${this.session} .only=${this.only}></fluxtwin-covers>
+        ${this.failure === undefined ? html`<fluxtwin-hand .session=${this.session}></fluxtwin-hand>` : ""}
       </div>
       <div class="hidden" id="summary">
         <p>${describeCell("A", names[0], a)}</p>
@@ -201,7 +203,10 @@ export class FluxtwinStage extends LitElement {
     resize.observe(holder);
     this.#connected.signal.addEventListener("abort", () => resize.disconnect());
     listenForFiles(this, { session: this.session, signal: this.#connected.signal });
-    listenForGestures(holder, { view, session: this.session, signal: this.#connected.signal });
+    listenForGestures(holder, {
+      ...{ view, session: this.session, signal: this.#connected.signal },
+      isDifference: () => this.against === "difference",
+    });
     const announce = (): void => {
       const { scale } = view;
       this.resampled = scale.resampled;
@@ -224,11 +229,14 @@ export class FluxtwinStage extends LitElement {
         }),
       ),
       // A layer that is shown from now on is read from the frame that is shown.
-      combineLatest([conductor.frames$, store.select("layer")]).subscribe(([frames, layer]) => {
-        view.setLayer(layerOf(layer));
-        this.#show(view, frames);
-      }),
+      combineLatest([conductor.frames$, store.select("layer"), store.select("events")]).subscribe(
+        ([frames, layer]) => {
+          view.setLayer(layerOf(layer));
+          this.#show(view, frames);
+        },
+      ),
       ...followChoices(view, this.session),
+      this.session.hand.tool$.subscribe(({ on }) => holder.classList.toggle("handled", on)),
     );
     // After the picture has taken what changed.
     showProbe(holder, {
@@ -269,7 +277,7 @@ export class FluxtwinStage extends LitElement {
         view.setMesh(cell, mesh, same);
         renewed ||= !same;
       }
-      view.setFrame(cell, frame);
+      view.setFrame(cell, { ...frame, particleStatus: this.session.hand.foresee(cell, frame) });
     }
     if (renewed) view.resetRange();
   }

@@ -25,6 +25,8 @@ export function handlePageKey(event: KeyboardEvent, { session, openHelp }: PageA
     ".": () => conductor.step(),
     r: () => session.restart(),
     R: () => session.restart(),
+    h: () => session.hand.hold({ on: !session.hand.tool$.value.on }),
+    H: () => session.hand.hold({ on: !session.hand.tool$.value.on }),
     l: () => cycleLayer(1),
     L: () => cycleLayer(-1),
     "?": openHelp,

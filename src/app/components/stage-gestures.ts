@@ -1,11 +1,14 @@
 /** Pointer and keys on the picture: hover reads, click picks, drag moves, wheel, pinch and keys zoom; both cells alike. */
 import type { Session } from "../streams/session.ts";
 import type { StageView } from "../views/cross-section-view.ts";
+import { beginStroke, type Stroke } from "./stage-brush.ts";
 
 export interface GestureParts {
   readonly view: StageView;
   readonly session: Session;
   readonly signal: AbortSignal;
+  /** Whether what is seen is of both cells at once. */
+  readonly isDifference: () => boolean;
 }
 
 /** CSS px that a pointer may wander and still count as a click. */
@@ -19,9 +22,10 @@ interface Point {
 }
 
 export function listenForGestures(holder: HTMLElement, parts: GestureParts): void {
-  const { view, session, signal } = parts;
+  const { view, session, signal, isDifference } = parts;
   const pointers = new Map<number, Point>();
   let travelled = 0;
+  let stroke: Stroke | undefined;
 
   const locate = (event: MouseEvent): Point => {
     const box = holder.getBoundingClientRect();
@@ -46,16 +50,28 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
     const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
     pointers.set(event.pointerId, now);
     if (other !== undefined) pinch(view, other, before, now);
+    else if (stroke !== undefined) stroke.draw(now);
     else if (travelled > CLICK_SLACK) view.pan(now.x - before.x, now.y - before.y);
   };
   const press = (event: PointerEvent): void => {
     if (event.button !== 0) return;
-    if (pointers.size === 0) travelled = 0;
-    pointers.set(event.pointerId, locate(event));
+    const from = locate(event);
+    if (pointers.size === 0) {
+      travelled = 0;
+      if (session.hand.tool$.value.on)
+        stroke = beginStroke(view, session, { from, isDifference: isDifference() });
+    }
+    pointers.set(event.pointerId, from);
     holder.setPointerCapture(event.pointerId);
   };
   const release = (event: PointerEvent): void => {
     if (!pointers.delete(event.pointerId)) return;
+    if (stroke !== undefined) {
+      if (pointers.size > 0) return;
+      stroke.end();
+      stroke = undefined;
+      return;
+    }
     if (travelled > CLICK_SLACK || pointers.size > 0 || event.type === "pointercancel") return;
     const particle = particleUnder(event);
     const again = particle === session.store.state.selection;

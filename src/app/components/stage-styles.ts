@@ -32,6 +32,10 @@ export const stageStyles = css`
       touch-action: pan-y;
     }
   }
+  .holder.handled {
+    cursor: pointer;
+    touch-action: none;
+  }
   .holder canvas {
     position: absolute;
     display: block;

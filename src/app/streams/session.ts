@@ -17,8 +17,9 @@ import { createFiles, type Files } from "./files/cell-files.ts";
 import { createExperiments, type Experiments } from "./files/experiments.ts";
 import type { FileNames } from "./files/opened-files.ts";
 import { writeTerminalCommand } from "./files/terminal-command.ts";
+import { Hand } from "./hand.ts";
 import { type CellNote, Notices } from "./notices.ts";
-import { type ParameterEvent, writeParameterEvent } from "./parameter-events.ts";
+import { writePageEvent } from "./parameter-events.ts";
 import { needsRebuild } from "./parameter-lookup.ts";
 import { RunShelf } from "./past-runs/run-shelf.ts";
 import { RunTravel } from "./past-runs/run-travel.ts";
@@ -43,6 +44,8 @@ export interface Session {
   readonly values$: Observable<ParameterValues>;
   /** Particle under the pointer, or the one that was picked. */
   readonly hover$: BehaviorSubject<number | undefined>;
+  /** What people do to particles. */
+  readonly hand: Hand;
   /** The moment that is pointed at in a chart, on the timeline or by the picture, s; shown in all of them. */
   readonly cursor$: BehaviorSubject<number | undefined>;
   /** Sentences for the person, shown politely one at a time. */
@@ -82,11 +85,13 @@ export interface SessionParts {
 export function createSession({ engines, ticks$, initial, decode, explaining }: SessionParts): Session {
   const store = createStore(initial.state, {
     changeTime: (path) => (isOver(engines) ? undefined : changeTimeOf(path, conductor)),
+    handTime: () => (isOver(engines) ? undefined : { from: conductor.changeTime, until: conductor.nearTime }),
     isOver: () => isOver(engines),
     own: (path) => ownValues(engines, store.state)[path],
   });
   const conductor = createConductor({ engines, ticks$, demand: () => demandOf(store.state) });
   const notices$ = new Notices();
+  const hand = new Hand({ engines, store, conductor, notices$ });
   const recorder = new Recorder(engines, notices$);
   const pastOf = (cell: 0 | 1): Past => recorder.pastOf(cell);
   const files = createFiles({
@@ -118,7 +123,7 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
   conductor.catchUp(initial.time);
 
   return {
-    ...{ store, engines, conductor, files, experiments, explainer, notices$, travel, terminalCommand },
+    ...{ store, engines, conductor, files, experiments, explainer, notices$, travel, terminalCommand, hand },
     statuses$: watchStatuses(engines, conductor.frames$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     histories$: recorder.histories$,
     readingsOf: (cell) => recorder.pastOf(cell).readings,
@@ -197,6 +202,6 @@ export function requestOf(state: AppState, cell: 0 | 1): CellRequest {
   };
   if (state.mesh !== undefined) overrides.mesh = state.mesh;
   if (state.seed !== undefined) overrides.seed = state.seed;
-  const events = eventsOfCell(state, cell).map((event: ParameterEvent) => writeParameterEvent(event));
+  const events = eventsOfCell(state, cell).map(writePageEvent);
   return { scenario: cells.scenarios[cell], overrides, events };
 }

@@ -2,7 +2,8 @@
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
 import type { ParameterValues } from "../engine/messages.ts";
 import { type AppState, defaultState, type PairName } from "./app-state.ts";
-import { addParameterEvent, valuesOfEvents } from "./parameter-events.ts";
+import { addHandEvent, type HandEvent, isHandEvent } from "./hand-events.ts";
+import { addParameterEvent, type ParameterEvent, valuesOfEvents } from "./parameter-events.ts";
 
 /** What the store must know of the cells to tell a change on the way from another beginning. */
 export interface Surroundings {
@@ -11,6 +12,8 @@ export interface Surroundings {
    * to hold from the beginning.
    */
   readonly changeTime: (path: string) => { readonly from: number; readonly until: number } | undefined;
+  /** The same of what a hand does; undefined where nothing is to come any more. */
+  readonly handTime?: () => { readonly from: number; readonly until: number } | undefined;
   /** Whether nothing is to come any more: then what is set is of another run. */
   readonly isOver: () => boolean;
   /** What the scenario says; undefined where that is not known yet. */
@@ -25,6 +28,8 @@ export interface Store {
   update(patch: Partial<AppState>): void;
   /** Changes the beginning, or, where the cells are under way and can take it, what comes. */
   setParameter(path: string, value: number | boolean | string): void;
+  /** Lets particles go or brings them back as soon as the cells can take it; returns when, s, or undefined where they cannot. */
+  handle(handling: Pick<HandEvent, "particles" | "contact" | "cell">): number | undefined;
   /** Back to what the scenario says. */
   clearParameter(path: string): void;
   /** Whether a person has set it to anything but what the scenario says. */
@@ -38,13 +43,16 @@ export interface Store {
 }
 
 /** Returns a store that begins with `initial`. */
-export function createStore(initial: AppState, { changeTime, isOver, own }: Surroundings = alone): Store {
+export function createStore(
+  initial: AppState,
+  { changeTime, handTime, isOver, own }: Surroundings = alone,
+): Store {
   const state$ = new BehaviorSubject(initial);
   const update = (patch: Partial<AppState>): void => state$.next({ ...state$.value, ...patch });
   /** What has been set last, be it to what the scenario says. */
   const lastSet = (path: string): number | boolean | string | undefined => {
     const { events, parameters } = state$.value;
-    const event = events.findLast((one) => one.path === path);
+    const event = events.findLast((one): one is ParameterEvent => !isHandEvent(one) && one.path === path);
     return event?.value ?? (Object.hasOwn(parameters, path) ? parameters[path] : undefined);
   };
   const change = (
@@ -64,6 +72,13 @@ export function createStore(initial: AppState, { changeTime, isOver, own }: Surr
       const time = changeTime(path);
       if (time !== undefined) change(path, value, time);
       else begin({ ...beginnings(), [path]: value });
+    },
+    handle(handling) {
+      const time = handTime?.();
+      if (time === undefined) return undefined;
+      const { from, until } = time;
+      update({ events: addHandEvent(state$.value.events, { ...handling, time: from }, until) });
+      return from;
     },
     clearParameter(path) {
       const time = changeTime(path);
