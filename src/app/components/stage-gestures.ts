@@ -27,10 +27,7 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
   let travelled = 0;
   let stroke: Stroke | undefined;
 
-  const locate = (event: MouseEvent): Point => {
-    const box = holder.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  };
+  const locate = (event: MouseEvent): Point => pointOn(holder, event);
   const particleUnder = (event: MouseEvent): number | undefined => {
     const { x, y } = locate(event);
     return view.pick(x, y)?.particle;
@@ -66,13 +63,12 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
   };
   const release = (event: PointerEvent): void => {
     if (!pointers.delete(event.pointerId)) return;
-    if (stroke !== undefined) {
-      if (pointers.size > 0) return;
-      stroke.end();
-      stroke = undefined;
-      return;
-    }
-    if (travelled > CLICK_SLACK || pointers.size > 0 || event.type === "pointercancel") return;
+    if (stroke !== undefined && pointers.size > 0) return;
+    const drawn = stroke;
+    stroke = undefined;
+    drawn?.end();
+    if (drawn !== undefined || travelled > CLICK_SLACK || pointers.size > 0) return;
+    if (event.type === "pointercancel") return;
     const particle = particleUnder(event);
     const again = particle === session.store.state.selection;
     session.store.update({ selection: again ? undefined : particle });
@@ -83,6 +79,23 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
   holder.addEventListener("pointerup", release, { signal });
   holder.addEventListener("pointercancel", release, { signal });
   holder.addEventListener("pointerleave", () => hover(undefined), { signal });
+  listenForZoom(holder, { view, signal, locate });
+}
+
+/** In CSS px of the holder. */
+function pointOn(holder: HTMLElement, event: MouseEvent): Point {
+  const box = holder.getBoundingClientRect();
+  return { x: event.clientX - box.left, y: event.clientY - box.top };
+}
+
+function listenForZoom(
+  holder: HTMLElement,
+  {
+    view,
+    signal,
+    locate,
+  }: Pick<GestureParts, "view" | "signal"> & { readonly locate: (event: MouseEvent) => Point },
+): void {
   holder.addEventListener("wheel", (event) => zoomByWheel(event, view, locate(event)), {
     signal,
     passive: false,

@@ -3,7 +3,6 @@
  * "3600s:particles 3,17=detached" for the address, for the workers and on the command line.
  */
 import { type ContactEvent, parseContacts, writeContacts, writeParticles } from "../../../sim-core/index.ts";
-import { cellIdentity } from "../theme/theme.ts";
 
 export interface HandEvent extends ContactEvent {
   /** Undefined where it is done to both. */
@@ -65,6 +64,6 @@ export function isHandEvent(event: object): event is HandEvent {
 
 /** Returns what is done in words, such as "particles 3, 17 of A let go by hand". */
 export function describeHandling({ particles, contact, cell }: Omit<HandEvent, "time">): string {
-  const whose = cell === undefined ? "both cells" : cellIdentity[cell].letter;
+  const whose = cell === undefined ? "both cells" : "AB"[cell];
   return `${writeParticles(particles)} of ${whose} ${contact === "detached" ? "let go" : "brought back"} by hand`;
 }

@@ -85,7 +85,6 @@ export interface SessionParts {
 export function createSession({ engines, ticks$, initial, decode, explaining }: SessionParts): Session {
   const store = createStore(initial.state, {
     changeTime: (path) => (isOver(engines) ? undefined : changeTimeOf(path, conductor)),
-    handTime: () => (isOver(engines) ? undefined : { from: conductor.changeTime, until: conductor.nearTime }),
     isOver: () => isOver(engines),
     own: (path) => ownValues(engines, store.state)[path],
   });
@@ -163,12 +162,16 @@ function revive(
   conductor.catchUp(missed);
 }
 
-/** When a change of the parameter would act in cells that are under way; undefined where it builds them anew. */
+/**
+ * When a change of the parameter would act in cells that are under way, or what a hand does where there is none; undefined
+ * where it builds them anew.
+ */
 function changeTimeOf(
-  path: string,
+  path: string | undefined,
   { horizon, changeTime, nearTime }: Conductor,
 ): { readonly from: number; readonly until: number } | undefined {
-  return horizon > 0 && !needsRebuild(path) ? { from: changeTime, until: nearTime } : undefined;
+  const acts = path === undefined || (horizon > 0 && !needsRebuild(path));
+  return acts ? { from: changeTime, until: nearTime } : undefined;
 }
 
 function watchNames(

@@ -8,12 +8,12 @@ import { addParameterEvent, type ParameterEvent, valuesOfEvents } from "./parame
 /** What the store must know of the cells to tell a change on the way from another beginning. */
 export interface Surroundings {
   /**
-   * When a change of the parameter would act, and until when it takes the place of another one (s); undefined where it is
-   * to hold from the beginning.
+   * When a change of the parameter, of particles where undefined, would act, and until when it takes the place of another one
+   * (s); undefined where it is to hold from the beginning.
    */
-  readonly changeTime: (path: string) => { readonly from: number; readonly until: number } | undefined;
-  /** The same of what a hand does; undefined where nothing is to come any more. */
-  readonly handTime?: () => { readonly from: number; readonly until: number } | undefined;
+  readonly changeTime: (
+    path: string | undefined,
+  ) => { readonly from: number; readonly until: number } | undefined;
   /** Whether nothing is to come any more: then what is set is of another run. */
   readonly isOver: () => boolean;
   /** What the scenario says; undefined where that is not known yet. */
@@ -43,10 +43,7 @@ export interface Store {
 }
 
 /** Returns a store that begins with `initial`. */
-export function createStore(
-  initial: AppState,
-  { changeTime, handTime, isOver, own }: Surroundings = alone,
-): Store {
+export function createStore(initial: AppState, { changeTime, isOver, own }: Surroundings = alone): Store {
   const state$ = new BehaviorSubject(initial);
   const update = (patch: Partial<AppState>): void => state$.next({ ...state$.value, ...patch });
   /** What has been set last, be it to what the scenario says. */
@@ -73,13 +70,7 @@ export function createStore(
       if (time !== undefined) change(path, value, time);
       else begin({ ...beginnings(), [path]: value });
     },
-    handle(handling) {
-      const time = handTime?.();
-      if (time === undefined) return undefined;
-      const { from, until } = time;
-      update({ events: addHandEvent(state$.value.events, { ...handling, time: from }, until) });
-      return from;
-    },
+    handle: (handling) => handleIn(state$, handling, changeTime(undefined)),
     clearParameter(path) {
       const time = changeTime(path);
       const value = own(path);
@@ -107,6 +98,19 @@ export function createStore(
       );
     },
   };
+}
+
+/** Does it from a time on, s, and returns that; undefined without one. */
+function handleIn(
+  state$: BehaviorSubject<AppState>,
+  handling: Omit<HandEvent, "time">,
+  time: { readonly from: number; readonly until: number } | undefined,
+): number | undefined {
+  if (time === undefined) return undefined;
+  const { from, until } = time;
+  const events = addHandEvent(state$.value.events, { ...handling, time: from }, until);
+  state$.next({ ...state$.value, events });
+  return from;
 }
 
 /** What the next run begins with, where nothing is to come in this one any more; parameters alone otherwise. */
