@@ -1,7 +1,7 @@
 /** The hand: particles are let go and brought back, by pointer, by finger and by keys, as changes on the way. */
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { collectErrors, pause, readClock, stage, waitForClock, waitForStillClock } from "./page.ts";
+import { collectErrors, readClock, stage, waitForClock } from "./page.ts";
 
 const queryOf = (page: Page) => new URL(page.url()).searchParams;
 const hand = (page: Page) => page.getByRole("button", { name: "Hand", exact: true });
@@ -11,10 +11,8 @@ test("lets the particles go over which it is drawn, in that cell alone, and Back
   page,
 }) => {
   const errors = collectErrors(page);
-  await page.goto("./?mesh=draft&speed=60");
-  await waitForClock(page);
-  await pause(page);
-  const stopped = await waitForStillClock(page, 15_000);
+  await page.goto("./?mesh=draft&speed=60&play=0");
+  await expect(page.locator("fluxtwin-headline").first()).toContainText("no particle lost");
   await hand(page).click();
   await expect(page.getByRole("group", { name: "What the hand does" })).toBeVisible();
   const { x, y, width, height } = (await stage(page).boundingBox())!;
@@ -31,7 +29,7 @@ test("lets the particles go over which it is drawn, in that cell alone, and Back
   await page.goForward();
   await expect.poll(() => queryOf(page).get("eventA")).not.toBeNull();
   await page.getByRole("button", { name: "Play" }).click();
-  await waitForClock(page, stopped);
+  await waitForClock(page);
   await expect(page.getByRole("list", { name: "Events, in order of time" })).toContainText("let go by hand");
   await expect(page.locator("fluxtwin-headline").first()).toContainText("let go by hand");
   expect(errors).toEqual([]);
