@@ -5,10 +5,12 @@ export {
   type EventKind,
   type Frame,
   type FrameMesh,
+  hasContact,
   type LithiumLedger,
   PARTICLE_ACTIVE,
   PARTICLE_CUT_OFF,
   PARTICLE_DETACHED,
+  PARTICLE_LET_GO,
   type Peak,
   type Phase,
   type RunEvent,
@@ -85,16 +87,24 @@ export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
 export { countCycles } from "./scenario/protocol/protocol.ts";
 export { parseProtocolText } from "./scenario/protocol/protocol-file.ts";
 export { writeStepText } from "./scenario/protocol/write-protocol.ts";
+export {
+  parseContacts,
+  refuseUnknownParticles,
+  writeContacts,
+  writeParticles,
+} from "./scenario/record/contact-events.ts";
 export type {
   Ambient,
   Block,
   Confidence,
+  ContactEvent,
   CurrentProfile,
   InactiveZone,
   InterfaceModel,
   Limit,
   MaterialFunction,
   MeshResolution,
+  ParameterEvent,
   ParticleSite,
   Protocol,
   ProtocolStep,
@@ -103,9 +113,11 @@ export type {
   Rate,
   RunEnd,
   Scenario,
+  ScenarioChange,
   ScenarioEvent,
   Target,
 } from "./scenario/record/scenario.ts";
+export { isContactEvent } from "./scenario/record/scenario.ts";
 export { scenarioJsonSchema } from "./scenario/schema.ts";
 export { type Checkpoint, resumeCheckpoint, takeCheckpoint } from "./time/checkpoint/checkpoint.ts";
 export { continueCheckpoint } from "./time/checkpoint/continue-run.ts";

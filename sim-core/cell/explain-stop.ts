@@ -1,7 +1,7 @@
 /** What a cell looks like whose potentials cannot be solved any more, in words a person can act on. */
 import { FARADAY } from "../base/constants.ts";
 import { showNumber as show } from "../scenario/record/problems.ts";
-import { PARTICLE_ACTIVE, PARTICLE_CUT_OFF } from "./frame.ts";
+import { PARTICLE_ACTIVE, PARTICLE_CUT_OFF, PARTICLE_LET_GO } from "./frame.ts";
 import type { Model } from "./model.ts";
 import type { CellState } from "./state.ts";
 
@@ -21,13 +21,17 @@ function findCause(model: Model, { particles, current }: CellState): string | un
   const { status, surface } = particles;
   const active: number[] = [];
   let cutOff = 0;
+  let letGo = 0;
   for (let p = 0; p < population.count; p++) {
     if (status[p] === PARTICLE_ACTIVE) active.push(p);
     if (status[p] === PARTICLE_CUT_OFF) cutOff++;
+    if (status[p] === PARTICLE_LET_GO) letGo++;
   }
   if (active.length === 0) {
-    const detached = population.count - cutOff;
-    return `${detached} of ${population.count} particles have lost contact, ${cutOff} have no electronic path to the collector`;
+    if (letGo === population.count) return `all ${letGo} particles were let go by hand`;
+    const detached = population.count - cutOff - letGo;
+    const lost = `${detached} of ${population.count} particles have lost contact, ${cutOff} have no electronic path to the collector`;
+    return letGo === 0 ? lost : `${lost}, ${letGo} were let go by hand`;
   }
   const lowest = Math.min(...active.map((p) => surface[p]));
   const highest = Math.max(...active.map((p) => surface[p]));

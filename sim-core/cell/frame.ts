@@ -34,6 +34,13 @@ export const PARTICLE_ACTIVE = 0;
 export const PARTICLE_DETACHED = 1;
 /** No electronic path to the collector any more. */
 export const PARTICLE_CUT_OFF = 2;
+/** Let go by hand: without contact like a detached one, though no strain has opened it. */
+export const PARTICLE_LET_GO = 3;
+
+/** Whether a particle with this status touches the electrolyte. */
+export function hasContact(status: number): boolean {
+  return status === PARTICLE_ACTIVE || status === PARTICLE_CUT_OFF;
+}
 
 /** Lithium inventory, mol per m2 of cell area; `residual` is relative to `initial`. */
 export interface LithiumLedger {
@@ -254,8 +261,11 @@ export interface CycleSummary {
   readonly heatLost_J_m2?: number;
 }
 
-/** What happened for the first time: contact lost, the electrolyte yielded, lithium used up, a crack grew, a short. */
-export type EventKind = "detachment" | "yield" | "depletion" | "crack" | "short";
+/**
+ * What happened for the first time: contact lost, a particle let go by hand, the electrolyte yielded, lithium used up, a crack
+ * grew, a short.
+ */
+export type EventKind = "detachment" | "letGo" | "yield" | "depletion" | "crack" | "short";
 
 /** Something that happened for the first time. */
 export interface RunEvent {

@@ -19,6 +19,7 @@ import {
   type ConductionStructure,
   type Ordering,
 } from "../potentials/conduction-system.ts";
+import { findUnknownParticles } from "../scenario/record/contact-events.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";
 import { collectInterfaces, shareOfConductivity } from "./continuum-cathode.ts";
 import { createElectrolyteModel, type ElectrolyteModel } from "./electrolyte-model.ts";
@@ -138,14 +139,16 @@ export function createModel(
 
 /**
  * Returns what of a model does not depend on its mesh; `section` is that of the cell as built. Throws InputError where no
- * particle could take part.
+ * particle could take part, or an event is about one that there is not.
  */
 export function createCell(
   scenario: Scenario,
   section: CrossSection,
 ): Pick<Model, "scenario" | "population" | "radial" | "initialLithium" | "oneC" | "warnings"> {
   const population = populate(scenario, section);
-  const { problems, warnings } = examineContacts(scenario, population);
+  const verdict = examineContacts(scenario, population);
+  const { warnings } = verdict;
+  const problems = [...verdict.problems, ...findUnknownParticles(scenario.events, population.count)];
   if (problems.length > 0) throw new InputError(problems);
   return {
     scenario,

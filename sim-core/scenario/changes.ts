@@ -1,6 +1,6 @@
 /** What differs between two scenarios, and whether a running cell can take it. */
 import { PARAMETERS, valueIn } from "./parameters/parameters.ts";
-import type { Scenario, ScenarioEvent } from "./record/scenario.ts";
+import type { ParameterEvent, Scenario } from "./record/scenario.ts";
 
 /** Paths whose change needs a new cell: rebuild parameters, and the lists that belong to the geometry. */
 export function listRebuilds(before: Scenario, after: Scenario): string[] {
@@ -21,13 +21,13 @@ export function listRebuilds(before: Scenario, after: Scenario): string[] {
 }
 
 /** Live parameters in which two scenarios differ, with the values of `after`. */
-export function listChanges(before: Scenario, after: Scenario): Omit<ScenarioEvent, "time">[] {
+export function listChanges(before: Scenario, after: Scenario): Omit<ParameterEvent, "time">[] {
   return PARAMETERS.filter(
     (parameter) =>
       parameter.effect === "live" && !isSame(valueIn(before, parameter), valueIn(after, parameter)),
   ).map((parameter) => ({
     path: parameter.path,
-    value: valueIn(after, parameter) as ScenarioEvent["value"],
+    value: valueIn(after, parameter) as ParameterEvent["value"],
   }));
 }
 

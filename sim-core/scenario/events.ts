@@ -1,17 +1,28 @@
 /**
- * Changes of live parameters in the course of a run, as they stand in a scenario, a link or on the command line:
- * "2 h: cell.cRate = 1". A run lands on the time, then goes on with the value.
+ * What is done in the course of a run, as it stands in a scenario, a link or on the command line: live parameters take
+ * another value, "2 h: cell.cRate = 1", particles are let go or brought back, "2 h: particles 3, 17 = detached". A run lands
+ * on the time, then goes on with what is new.
  */
+
 import type { Parameter } from "./parameters/parameter.ts";
 import { joinUnit, PARAMETERS, parameterOf, toDisplay } from "./parameters/parameters.ts";
 import { type ParameterValue, readParameter } from "./reading.ts";
+import { isAboutParticles, readContacts, writeContacts } from "./record/contact-events.ts";
 import { createProblemList, expectedName, type ProblemList } from "./record/problems.ts";
-import type { MaterialFunction, Scenario, ScenarioEvent } from "./record/scenario.ts";
+import {
+  isContactEvent,
+  type MaterialFunction,
+  type Scenario,
+  type ScenarioChange,
+  type ScenarioEvent,
+} from "./record/scenario.ts";
 import { parseQuantity } from "./record/units.ts";
 
 /** s: a thousand years. */
 const LATEST = 3.2e10;
-const FORM = 'a time, a parameter and its value, such as "2 h: cell.cRate = 1"';
+const FORM =
+  'a time, a parameter and its value, such as "2 h: cell.cRate = 1", or particles, such as "2 h: particles 3, 17 = detached"';
+const CHANGE = /^([\w.]+)\s*=\s*(\S.*)$/s;
 
 /** Returns the events in order of time; what cannot be read is noted as a problem and left out. */
 export function readEvents(
@@ -25,17 +36,29 @@ export function readEvents(
 
 /** Returns the event of a line, or notes what is wrong with it and returns undefined. */
 export function readEvent(written: unknown, where: string, problems: ProblemList): ScenarioEvent | undefined {
-  const parts =
-    typeof written === "string" ? /^([^:=]+):\s*([\w.]+)\s*=\s*(.+)$/s.exec(written.trim()) : null;
-  if (parts === null) {
+  const text = typeof written === "string" ? written.trim() : "";
+  const [, timeText = "", rest = ""] = /^(?:t\s*=)?([^:=]+):\s*(\S.*)$/s.exec(text) ?? [];
+  const isReadable = isAboutParticles(rest) || CHANGE.test(rest);
+  if (!isReadable) {
     problems.add(where, written, FORM);
     return undefined;
   }
-  const [, timeText, path, valueText] = parts as unknown as [string, string, string, string];
-  const time = parseQuantity(timeText.trim(), "s");
-  if (time === undefined || !(time >= 0 && time <= LATEST)) {
-    problems.add(where, timeText.trim(), `a time from 0 s to ${LATEST} s, with its unit; ${FORM}`);
-  }
+  const time = readTime(timeText.trim(), where, problems);
+  const change = isAboutParticles(rest)
+    ? readContacts(rest, where, problems)
+    : readChange(rest, where, problems);
+  return time === undefined || change === undefined ? undefined : { time, ...change };
+}
+
+function readTime(text: string, where: string, problems: ProblemList): number | undefined {
+  const time = parseQuantity(text, "s");
+  if (time !== undefined && time >= 0 && time <= LATEST) return time;
+  problems.add(where, text, `a time from 0 s to ${LATEST} s, with its unit; ${FORM}`);
+  return undefined;
+}
+
+function readChange(text: string, where: string, problems: ProblemList): ScenarioChange | undefined {
+  const [, path = "", valueText = ""] = CHANGE.exec(text) ?? [];
   const parameter = parameterOf(path);
   if (parameter === undefined) {
     const live = PARAMETERS.filter(({ effect }) => effect === "live").map((one) => one.path);
@@ -47,9 +70,7 @@ export function readEvent(written: unknown, where: string, problems: ProblemList
     return undefined;
   }
   const value = readValue(parameter, valueText.trim(), where, problems);
-  return time === undefined || value === undefined || !(time >= 0 && time <= LATEST)
-    ? undefined
-    : { time, path, value };
+  return value === undefined ? undefined : { path, value };
 }
 
 function readValue(
@@ -72,7 +93,9 @@ function numberOr(text: string): number | string {
 }
 
 /** Returns the event as a line that `readEvent` turns back into the same event. */
-export function writeEvent({ time, path, value }: ScenarioEvent): string {
+export function writeEvent(event: ScenarioEvent): string {
+  if (isContactEvent(event)) return `${event.time} s: ${writeContacts(event)}`;
+  const { time, path, value } = event;
   return `${time} s: ${path} = ${writeValue(parameterOf(path), value)}`;
 }
 
@@ -81,8 +104,10 @@ function writeValue(parameter: Parameter | undefined, value: ParameterValue): st
   return typeof value === "object" ? (value as MaterialFunction).text : String(value);
 }
 
-/** Returns the scenario with the event's value in place. */
-export function applyEvent(scenario: Scenario, { path, value }: ScenarioEvent): Scenario {
+/** Returns the scenario with the event's value in place; the same one where it is about particles. */
+export function applyEvent(scenario: Scenario, event: ScenarioEvent): Scenario {
+  if (isContactEvent(event)) return scenario;
+  const { path, value } = event;
   const [group, key] = path.split(".") as [keyof Scenario, string];
   return {
     ...scenario,

@@ -83,8 +83,11 @@ export const SCENARIO_FILE = z
         .array(TEXT, { error: "a list of events" })
         .optional()
         .meta({
-          description: "Live parameters that take another value in the course of the run.",
-          examples: [["2 h: cell.cRate = 1"]],
+          description:
+            "What is done in the course of the run: live parameters take another value, particles are let go or brought back by hand.",
+          examples: [
+            ["2 h: cell.cRate = 1", "3 h: particles 3, 17-20 = detached", "5 h: particle 3 = attached"],
+          ],
         }),
       ...createGroups(),
     },

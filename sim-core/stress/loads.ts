@@ -6,7 +6,7 @@ import { consumedCharge, departedCharge, grownThickness } from "../anode/lithium
 import { LITHIUM_VOLUME_PER_CHARGE } from "../base/constants.ts";
 import { linearStrain } from "../cathode/lattice.ts";
 import { averageShells } from "../cathode/radial-grid.ts";
-import { PARTICLE_DETACHED } from "../cell/frame.ts";
+import { hasContact } from "../cell/frame.ts";
 import { latticeWindow } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
 import type { CellState } from "../cell/state.ts";
@@ -23,7 +23,7 @@ const HOLE_STIFFNESS = 1e-9;
 
 /** Returns 1 for particles without contact: they neither bear nor are borne. */
 export function listDetached({ particles }: Pick<CellState, "particles">): Uint8Array {
-  return particles.status.map((status) => (status === PARTICLE_DETACHED ? 1 : 0));
+  return particles.status.map((status) => (hasContact(status) ? 0 : 1));
 }
 
 /**

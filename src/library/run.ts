@@ -20,6 +20,7 @@ import {
   type RunStatus,
   resumeCheckpoint,
   type Scenario,
+  type ScenarioChange,
   type ScenarioEvent,
   type TomographyRequest,
   type TomographySlice,
@@ -77,9 +78,11 @@ export interface Run {
   tomography(request?: TomographyRequest): TomographySlice;
   /**
    * Changes a live parameter at `time`, as if the event had stood in the scenario: `path` as in {@link PARAMETERS}, `value`
-   * in SI units. Returns the event as it acts. Like all events it becomes part of `origin`.
+   * in SI units; or lets `particles` (indices from 0) go by hand, with `contact` "detached", and brings them back with
+   * "attached". Returns the event as it acts. Like all events it becomes part of `origin`. Throws {@link InputError} for
+   * particles that the cell does not have.
    */
-  change(event: Omit<ScenarioEvent, "time">): ScenarioEvent;
+  change(event: ScenarioChange): ScenarioEvent;
   /**
    * Changes at once every live parameter in which `scenario` differs, and returns the events. Throws {@link InputError} with
    * every difference that would need a new cell.

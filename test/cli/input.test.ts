@@ -40,6 +40,8 @@ describe("bad input", () => {
     ["run small.json --event soon", "event.0"],
     ["run small.json --event 2h:cell.cRate=1e9", "event.0"],
     ["run small.json --event 2h:anode.thickness=50", "event.0: got anode.thickness"],
+    ["run small.json --event 1h:kill=0", 'event.0: got "=0"; expected numbers of particles from 1'],
+    ["run small.json --event 1h:kill+3", "event.0"],
     ["fly", "fly"],
   ])("in `%s` names the place", async (words, where) => {
     const stage = createStage();

@@ -123,11 +123,13 @@ describe("a run to the end", () => {
     const stage = createStage();
     stage.write("small.json", { ...small, events: ["1 h: cell.cRate = 1"] });
     const words = ["--event", "30 min: cell.cRate = 2C", "--event", "7200.125s:cell.stackPressure=5"];
+    words.push("--event", "t=3600 s: kill 17");
     expect(await stage.run(["run", "small.json", "--out", "a", ...words])).toBe(0);
     const kept = JSON.parse(readFileSync(join(stage.folder, "a", "scenario.json"), "utf8"));
     expect(kept.events).toEqual([
       "1800 s: cell.cRate = 2C",
       "3600 s: cell.cRate = 1C",
+      "3600 s: particle 17 = detached",
       "7200.125 s: cell.stackPressure = 5 MPa",
     ]);
   });

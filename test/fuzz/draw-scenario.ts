@@ -111,12 +111,26 @@ const modes = fc.record({
   seed: fc.integer({ min: 0, max: 1000 }),
 });
 
+const changes = fc
+  .constantFrom(...LIVE)
+  .chain((parameter) => settingOf(parameter).map((value) => `${parameter.path} = ${value}`));
+/** Mostly of particles that the cell has. */
+const hands = fc
+  .tuple(
+    fc.uniqueArray(fc.oneof({ weight: 20, arbitrary: fc.integer({ min: 1, max: 6 }) }, fc.nat({ max: 50 })), {
+      minLength: 1,
+      maxLength: 6,
+    }),
+    fc.constantFrom("detached", "attached"),
+  )
+  .map(([particles, contact]) => `particles ${particles.join(", ")} = ${contact}`);
 const events = fc.array(
   fc
-    .tuple(betweenDecades(0.5, 7200), fc.constantFrom(...LIVE))
-    .chain(([time, parameter]) =>
-      settingOf(parameter).map((value) => `${Number(time.toPrecision(3))} s: ${parameter.path} = ${value}`),
-    ),
+    .tuple(
+      betweenDecades(0.5, 7200),
+      fc.oneof({ weight: 2, arbitrary: changes }, { weight: 1, arbitrary: hands }),
+    )
+    .map(([time, words]) => `${Number(time.toPrecision(3))} s: ${words}`),
   { maxLength: 2 },
 );
 

@@ -37,6 +37,22 @@ function refusal(act: () => unknown): string {
   return "nothing to refuse";
 }
 
+describe("what a hand was to do", () => {
+  it("at an age that the cell has passed is not done, later it is", () => {
+    const steps = ["Rest for 1 h"];
+    const age = formation.time;
+    const events = [age - 100, age + 100].map((time, p) => ({
+      time,
+      particles: [p],
+      contact: "detached" as const,
+    }));
+    const run = continueCheckpoint(stored, { ...withProtocol(steps), events });
+    const { notices } = run.advance({});
+    expect(notices.filter((words) => words.includes("hand"))).toHaveLength(1);
+    expect(Array.from(run.state.particles.status.slice(0, 2))).toEqual([0, 3]);
+  });
+});
+
 describe("the cell of a run that is over, under another scenario", () => {
   const next = withProtocol(["Rest for 1 h", "Charge at 1C until 4.2 V", "Discharge at 1C until 2.8 V"], {
     "cell.stackPressure": "5 MPa",

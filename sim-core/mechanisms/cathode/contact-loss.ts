@@ -1,6 +1,6 @@
 /** Contact loss and what goes with it in the cathode: damage, return, cracks and drift of particles. */
 import { averageShells } from "../../cathode/radial-grid.ts";
-import { PARTICLE_ACTIVE, PARTICLE_DETACHED } from "../../cell/frame.ts";
+import { PARTICLE_ACTIVE, PARTICLE_DETACHED, PARTICLE_LET_GO } from "../../cell/frame.ts";
 import { activeFraction } from "../../cell/particle-means.ts";
 import { countWhere, type Mechanism } from "../record/mechanism.ts";
 import { countDamage, drawReturns } from "./count-damage.ts";
@@ -28,7 +28,12 @@ export const contactLoss: Mechanism = {
     );
     const message =
       count === 1 ? "A particle has lost contact." : `${count} particles have lost contact at once.`;
-    return [{ kind: "detachment", count, message }];
+    const letGo = countWhere(particles.status, (status) => status === PARTICLE_LET_GO);
+    const byHand = `${letGo === 1 ? "A particle was" : `${letGo} particles were`} let go by hand.`;
+    return [
+      { kind: "detachment", count, message },
+      { kind: "letGo", count: letGo, message: byHand },
+    ];
   },
   summarise: (_, { particles }) => ({ activeFraction: activeFraction(particles) }),
 };

@@ -3,8 +3,8 @@
  * lost, particles cut off, cracks grow, isolated particles drift. When it is counted matters only to when a particle
  * lets go. At the end of a cycle particles may come back.
  */
-import { findActiveShare, findConnected } from "../../cathode/contact-network.ts";
-import { PARTICLE_ACTIVE, PARTICLE_CUT_OFF, PARTICLE_DETACHED } from "../../cell/frame.ts";
+import { findActiveShare } from "../../cathode/contact-network.ts";
+import { PARTICLE_ACTIVE } from "../../cell/frame.ts";
 import type { Model } from "../../cell/model.ts";
 import { restStrain } from "../../cell/particle-means.ts";
 import type { CellState, ParticleState } from "../../cell/state.ts";
@@ -18,6 +18,7 @@ import { growParticleCracks } from "../../degradation/cracking.ts";
 import { restartSwings } from "../../degradation/rainflow.ts";
 import { drawRecontact } from "../../degradation/recontact.ts";
 import { advanceDrift } from "./advance-drift.ts";
+import { connect, listAttached } from "./connect.ts";
 
 /** Counts what contracted since the last count; the state itself where nothing did. */
 export function countDamage(model: Model, state: CellState): CellState {
@@ -30,7 +31,7 @@ export function countDamage(model: Model, state: CellState): CellState {
   const detachedIn = particles.detachedIn.map((was, p) =>
     attached[p] === 1 && contacts.attached[p] === 0 ? cycle : was,
   );
-  const connected = { ...particles, ...connect(model, contacts) };
+  const connected = { ...particles, ...connect(model, contacts, particles) };
   return {
     ...state,
     particles: {
@@ -96,29 +97,13 @@ export function drawReturns(model: Model, state: CellState): CellState {
   const returned = contacts.attached.map((on, p) => on - attached[p]);
   const detachedIn = particles.detachedIn.map((was, p) => (contacts.attached[p] === 1 ? 0 : was));
   const strain = { ...particles.strain, swings: restartSwings(particles.strain.swings, returned) };
-  return { ...state, particles: { ...particles, ...connect(model, contacts), detachedIn, strain } };
+  return {
+    ...state,
+    particles: { ...particles, ...connect(model, contacts, particles), detachedIn, strain },
+  };
 }
 
 /** Over all runs of the cell, so that chance does not repeat itself in the next one. */
 function cycleOfCell({ cursor }: CellState): number {
   return cursor.cyclesBefore + cursor.cycle;
-}
-
-function listAttached({ status }: ParticleState): Uint8Array {
-  return status.map((own) => (own === PARTICLE_DETACHED ? 0 : 1));
-}
-
-/** Status from contacts: an attached particle that electrons do not reach is cut off. */
-function connect(
-  model: Model,
-  contacts: ContactState,
-): Pick<ParticleState, "damage" | "contactFraction" | "status"> {
-  const { damage, contactFraction, attached } = contacts;
-  const { network } = model.population;
-  const reached = model.scenario.contactLoss.percolation ? findConnected(network, attached) : attached;
-  const status = attached.map((on, p) => {
-    if (on === 0) return PARTICLE_DETACHED;
-    return reached[p] === 1 ? PARTICLE_ACTIVE : PARTICLE_CUT_OFF;
-  });
-  return { damage, contactFraction, status };
 }

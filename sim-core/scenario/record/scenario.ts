@@ -163,10 +163,29 @@ export interface Protocol {
 }
 
 /** A live parameter takes another value in the course of a run: at `time` (s), `value` in SI. */
-export interface ScenarioEvent {
+export interface ParameterEvent {
   readonly time: number;
   readonly path: string;
   readonly value: number | string | boolean | MaterialFunction;
+}
+
+/** A hand lets particles go or brings them back in the course of a run, at `time` (s). */
+export interface ContactEvent {
+  readonly time: number;
+  /** Indices from 0, ascending, each once. */
+  readonly particles: readonly number[];
+  readonly contact: "detached" | "attached";
+}
+
+/** Something that is done to a cell in the course of a run. */
+export type ScenarioEvent = ParameterEvent | ContactEvent;
+
+/** The same before it has a time. */
+export type ScenarioChange = Omit<ParameterEvent, "time"> | Omit<ContactEvent, "time">;
+
+/** Whether it is particles that the event is about. */
+export function isContactEvent(event: ScenarioEvent): event is ContactEvent {
+  return "particles" in event;
 }
 
 /** A cell, what is done with it and how it is solved; SI units. */

@@ -66,7 +66,7 @@ export function stateSchema(model: Model): z.ZodType {
     cursor: like(begin.cursor).refine((cursor) => isInProtocol(scenario.protocol, cursor as ProtocolCursor), {
       error: "a step of the protocol",
     }),
-    particles: like(begin.particles, { status: bytes(population.count, 3) }),
+    particles: like(begin.particles, { status: bytes(population.count, 4) }),
     front: like(begin.front, { depleted: bytes(nFront, 2) }),
     electrolyte: like(begin.electrolyte, {
       cracks: z.array(crackSchema(model)),
@@ -212,7 +212,7 @@ const TOLD = z.object({
 export function memorySchema(model: Model): z.ZodType {
   return z.looseObject({
     solver: solverSchema(model),
-    known: z.array(z.enum(["detachment", "yield", "depletion", "crack", "short"])),
+    known: z.array(z.enum(["detachment", "letGo", "yield", "depletion", "crack", "short"])),
     status: z.object({
       kind: z.enum(["running", "completed", "end-condition", "empty", "worn-out", "shorted", "failed"]),
       message: z.string(),
@@ -247,7 +247,7 @@ export function solverSchema(model: Model): z.ZodType {
       foreign: z.boolean(),
     }),
     reduced: model.scenario.solver.model !== "reduced" ? z.undefined().optional() : reduced,
-    status: bytes(model.population.count, 3).optional(),
+    status: bytes(model.population.count, 4).optional(),
     cycle: COUNT,
   });
 }

@@ -14,7 +14,7 @@ import { listRebuilds } from "../../scenario/changes.ts";
 import { describeScenario } from "../../scenario/describe.ts";
 import { formatValue, parameterOf, valueIn } from "../../scenario/parameters/parameters.ts";
 import { parseScenario } from "../../scenario/parse.ts";
-import type { MaterialFunction, Scenario } from "../../scenario/record/scenario.ts";
+import { isContactEvent, type MaterialFunction, type Scenario } from "../../scenario/record/scenario.ts";
 import { resumeRun } from "../run/run.ts";
 import type { ResumableRun } from "../run/run-memory.ts";
 import { resumeCheckpoint } from "./checkpoint.ts";
@@ -25,12 +25,18 @@ import { resumeCheckpoint } from "./checkpoint.ts";
  */
 export function continueCheckpoint(data: unknown, scenario: Scenario, meshes?: MeshSource): ResumableRun {
   const before = resumeCheckpoint(data, meshes);
-  // As a file would have it, like that of the checkpoint: written numbers lose their last bits.
-  const written = parseScenario(describeScenario(scenario), { load: () => undefined });
-  refuseOther(before, written);
   const { memory: _, ...state } = before.state;
+  // As a file would have it, like that of the checkpoint: written numbers lose their last bits.
+  const written = parseScenario(describeScenario(leaveDone(scenario, state)), { load: () => undefined });
+  refuseOther(before, written);
   const model = { ...before.model, scenario: written };
   return resumeRun(model, beginAgain(state, written), meshes);
+}
+
+/** The scenario without what a hand is to do at an age that the cell has passed: it would do it now. */
+function leaveDone(scenario: Scenario, { time }: CellState): Scenario {
+  const events = scenario.events.filter((event) => !isContactEvent(event) || event.time >= time);
+  return { ...scenario, events };
 }
 
 /** The state with everything of its protocol at the start. */

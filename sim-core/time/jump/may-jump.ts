@@ -5,7 +5,7 @@
 import { consumedCharge } from "../../anode/lithium.ts";
 import { FARADAY, LITHIUM_VOLUME_PER_CHARGE } from "../../base/constants.ts";
 import type { CycleMemory, SlowState } from "../../cell/cycle-memory.ts";
-import { PARTICLE_DETACHED } from "../../cell/frame.ts";
+import { hasContact } from "../../cell/frame.ts";
 import { columnThickness } from "../../cell/front-conditions.ts";
 import type { Model } from "../../cell/model.ts";
 import type { CellState } from "../../cell/state.ts";
@@ -113,7 +113,7 @@ export function isUncertain(
   const { particles } = begin;
   const { damage: after } = end.particles;
   const isClose = after.some((own, p) => {
-    if (particles.status[p] === PARTICLE_DETACHED) return false;
+    if (!hasContact(particles.status[p])) return false;
     return own + cycles.missed * Math.max(0, own - pace.to.damage[p]) >= 1;
   });
   if (!isClose) return false;
@@ -133,9 +133,7 @@ export function isUncertain(
 function isSlow(model: Model, { particles, front }: CellState, to: SlowState): boolean {
   const { filmResistance } = model.scenario.interface;
   const { damage, filmGrowth, status } = particles;
-  const torn = damage.some(
-    (own, p) => status[p] !== PARTICLE_DETACHED && own - to.damage[p] > LARGEST_DAMAGE,
-  );
+  const torn = damage.some((own, p) => hasContact(status[p]) && own - to.damage[p] > LARGEST_DAMAGE);
   const thickened = filmGrowth.some(
     (own, p) => own - to.filmGrowth[p] > LARGEST_GROWTH * (filmResistance + to.filmGrowth[p]),
   );

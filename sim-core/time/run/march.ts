@@ -10,20 +10,29 @@ import { findOutsideTables } from "../../cell/outside-table.ts";
 import { forgetPast } from "../../cell/particle-means.ts";
 import type { CellState } from "../../cell/state.ts";
 import { composeFrameMesh } from "../../frame/compose-frame.ts";
+import { handleContacts } from "../../mechanisms/cathode/handle-contacts.ts";
 import { cellTemperature } from "../../mechanisms/cell-temperature.ts";
 import { createLeak } from "../../mechanisms/electrolyte/leak.ts";
 import { needsUpdate, updateElectrolyte } from "../../mechanisms/electrolyte/update-electrolyte.ts";
 import { recount } from "../../mechanisms/ledger.ts";
 import type { MeshSource } from "../../remeshing/mesher.ts";
 import { applyEvent } from "../../scenario/events.ts";
-import type { ProtocolStep, Scenario, ScenarioEvent } from "../../scenario/record/scenario.ts";
+import { writeParticles } from "../../scenario/record/contact-events.ts";
+import {
+  type ContactEvent,
+  isContactEvent,
+  type ProtocolStep,
+  type Scenario,
+  type ScenarioEvent,
+} from "../../scenario/record/scenario.ts";
 import { forgetCycles } from "../jump/record-cycle.ts";
 import { ambientAt, followEvent, longestInRamp, placeInAmbient } from "../protocol/ambient.ts";
-import { currentStep } from "../protocol/protocol.ts";
+import { currentStep, phaseOf } from "../protocol/protocol.ts";
 import { takeStep } from "../search/next-step.ts";
 import { createStepper, type Stepper } from "../step/step.ts";
 import { conclude } from "./conclude.ts";
 import { addRunEnds, timeLeft } from "./endings.ts";
+import { noteEvents } from "./events.ts";
 import { createFollower, type Followed } from "./follow-front.ts";
 import { jumpAhead } from "./jump-ahead.ts";
 import type { HeldStep } from "./run-memory.ts";
@@ -218,13 +227,28 @@ function landOn(made: Made | undefined, time: number): Made | undefined {
 function act(stage: Stage, event: ScenarioEvent): Ahead {
   const draft = open(stage);
   const { model } = stage.stepper;
+  if (isContactEvent(event)) handle(draft, event);
   const scenario = applyEvent(model.scenario, event);
   draft.stepper = createStepper(model);
   reviseStepper(draft, scenario);
   draft.state = {
     ...forgetCycles(forgetPast(draft.state)),
-    ambient: followEvent(stage.state.ambient, model, scenario),
+    ambient:
+      scenario === model.scenario ? stage.state.ambient : followEvent(stage.state.ambient, model, scenario),
     eventCount: stage.state.eventCount + 1,
   };
   return { made: undefined, ...close(draft) };
+}
+
+/** Contacts are what the hand has left of them, and the run says so. */
+function handle(draft: Draft, event: ContactEvent): void {
+  const { model } = draft.stepper;
+  const { state, changed, unchanged } = handleContacts(model, draft.state, event);
+  draft.state = recount(model, state);
+  const phase = phaseOf(model, state.cursor);
+  draft.told.events.push(...noteEvents(model, state, { known: draft.known, phase }));
+  const done = event.contact === "detached" ? "let go" : "brought back";
+  if (changed.length > 0) tell(draft, `${writeParticles(changed)} ${done} by hand`);
+  if (unchanged.length > 0)
+    tell(draft, `${writeParticles(unchanged)} left as before: no contact that could be ${done}`);
 }

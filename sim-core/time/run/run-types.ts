@@ -1,7 +1,7 @@
 /** The door through which shells drive the core: ask for time, get what happened. */
 import type { InputProblem } from "../../base/errors.ts";
 import type { CycleSummary, Frame, FrameMesh, RunEvent, StepSample, StepSummary } from "../../cell/frame.ts";
-import type { Scenario, ScenarioEvent } from "../../scenario/record/scenario.ts";
+import type { Scenario, ScenarioChange, ScenarioEvent } from "../../scenario/record/scenario.ts";
 
 /**
  * How a run stands. All but "running" are final, and the sentence says why: the protocol is over, or an end condition of it
@@ -70,8 +70,11 @@ export interface Run {
    * can be transferred.
    */
   frame(request?: FrameRequest): Frame;
-  /** Changes a live parameter at `time`, as if the event had stood in the scenario; returns the event as it acts. */
-  change(event: Omit<ScenarioEvent, "time">): ScenarioEvent;
+  /**
+   * Changes a live parameter, or lets particles go or brings them back, at `time`, as if the event had stood in the scenario;
+   * returns the event as it acts. Throws InputError for a particle that the cell does not have.
+   */
+  change(event: ScenarioChange): ScenarioEvent;
   /** Changes at once every live parameter in which `scenario` differs; throws InputError for any other change. */
   revise(scenario: Scenario): readonly ScenarioEvent[];
 }

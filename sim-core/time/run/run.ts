@@ -14,7 +14,8 @@ import { composeFrame, composeFrameMesh } from "../../frame/compose-frame.ts";
 import { createInitialState } from "../../mechanisms/initial-state.ts";
 import { createMeshSource, type MeshSource } from "../../remeshing/mesher.ts";
 import { listChanges, listRebuilds } from "../../scenario/changes.ts";
-import type { Scenario, ScenarioEvent } from "../../scenario/record/scenario.ts";
+import { refuseUnknownParticles } from "../../scenario/record/contact-events.ts";
+import type { Scenario, ScenarioChange, ScenarioEvent } from "../../scenario/record/scenario.ts";
 import { placeInAmbient } from "../protocol/ambient.ts";
 import { phaseOf } from "../protocol/protocol.ts";
 import { interpolateStates } from "../step/dense-output.ts";
@@ -160,9 +161,10 @@ class CellRun implements ResumableRun {
     });
   }
 
-  change(event: Omit<ScenarioEvent, "time">): ScenarioEvent {
+  change(event: ScenarioChange): ScenarioEvent {
     const dated = { ...event, time: this.shownTime };
     const { stage } = this;
+    refuseUnknownParticles([dated], stage.stepper.model.population.count);
     const { events } = stage.scenario;
     const later = events.findIndex((other, k) => k >= stage.state.eventCount && other.time > dated.time);
     const place = later < 0 ? events.length : later;

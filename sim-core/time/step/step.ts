@@ -96,6 +96,7 @@ export interface Stepper {
 
 /** Share of the current at 1C below which residuals are no longer measured by the current itself. */
 const SMALL_CURRENT = 0.01;
+const NO_PARTICLE = "no particle is left that could carry the current";
 
 /** `memory` is that of a stepper of the same model, or of one with other live parameters. */
 export function createStepper(model: Model, memory?: SolverMemory): Stepper {
@@ -130,6 +131,8 @@ class CellStepper implements Stepper {
   step(state: CellState, request: StepRequest): StepOutcome {
     const { dt, control } = request;
     const { coefficients, predictor, filmGrowth, conditions } = this.begin(state, request);
+    // Nothing says what the voltage would be, at rest neither.
+    if (conditions.conducts.every((on) => on === 0)) return { ok: false, reason: NO_PARTICLE };
     this.prepareSolvers(state);
     const { model, particles } = this;
     const current = control.kind === "current" ? control.current : state.current;

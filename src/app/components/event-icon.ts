@@ -4,6 +4,7 @@ import type { EventKind } from "../../../sim-core/index.ts";
 
 const paths: Readonly<Record<EventKind, unknown>> = {
   detachment: svg`<path d="M4.2 11.4A5 5 0 1 1 12 10"/><path d="M5 14.5l8-3"/>`,
+  letGo: svg`<path d="M5 8.5V4M7.5 8V2.5M10 8V3.2M12.4 9V5.2"/><path d="M5 8.5L3 7.5c0 3 1.5 6.5 5 6.5 3 0 4.4-2 4.4-5"/>`,
   yield: svg`<path d="M2 14C5 14 4 5 7 4.2S11 4 14 4"/>`,
   depletion: svg`<path d="M2 4h12"/><path d="M3.5 13L6 8M8 13l2.5-5M12 13l2-4"/>`,
   crack: svg`<path d="M2 13l4-4 2 1.5L14 3"/><path d="M8 10.5l3.5 2"/>`,

@@ -16,6 +16,8 @@ import { Watch } from "./watch.ts";
 
 /** A line of text above each strip, and room between them, CSS px. */
 const CAPTION = 14;
+/** Height below which no line tells anything, CSS px. */
+const LEAST_HEIGHT = 2 * (CAPTION + 6);
 
 const lines = [
   {
@@ -56,7 +58,7 @@ export class FluxtwinFrontProfile extends LitElement {
 
   #renderCell(cell: 0 | 1, frame: Frame | undefined, view: StageView): TemplateResult | string {
     const { x, width } = view.placeOf(cell) ?? { x: 0, width: 0 };
-    if (frame === undefined || width <= 0) return "";
+    if (frame === undefined || width <= 0 || this.clientHeight < LEAST_HEIGHT) return "";
     const seen = view.viewOf(cell);
     const [start] = canvasPoint(seen, 0, 0);
     const [end] = canvasPoint(seen, 1, 0);

@@ -14,6 +14,7 @@ const keys: readonly (readonly [string, string])[] = [
   ["[ ]", "to the event before, or the next one"],
   ["N", "from the past back to now"],
   ["R", "start both cells again"],
+  ["H", "take the hand: click particles, or draw over them, to let them go or bring them back; put it away"],
   ["L", "next layer (Shift: the one before)"],
   ["Arrows", "on a slider: one step; with Shift ten"],
   ["Page up, Page down", "on a slider: ten steps"],

@@ -2,11 +2,20 @@
  * One particle in both cells, number by number; picked on the stage, or walked through with the buttons. While none
  * is picked, where the lithium of both cells is.
  */
-import { css, html, LitElement, type TemplateResult } from "lit";
-import { type Frame, PARTICLE_ACTIVE, PARTICLE_CUT_OFF, PARTICLE_DETACHED } from "../../../sim-core/index.ts";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { combineLatest, map } from "rxjs";
+import {
+  type Frame,
+  hasContact,
+  PARTICLE_ACTIVE,
+  PARTICLE_CUT_OFF,
+  PARTICLE_DETACHED,
+  PARTICLE_LET_GO,
+} from "../../../sim-core/index.ts";
 import type { FramePair } from "../streams/clock/newest-frames.ts";
 import { describeNumber } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
+import { cellIdentity } from "../theme/theme.ts";
 import { cellBadge } from "./cell-badge.ts";
 import "./fluxtwin-inventory.ts";
 import { icon } from "./icons.ts";
@@ -17,6 +26,7 @@ const statusWords: Readonly<Record<number, string>> = {
   [PARTICLE_ACTIVE]: "active",
   [PARTICLE_DETACHED]: "detached",
   [PARTICLE_CUT_OFF]: "cut off",
+  [PARTICLE_LET_GO]: "let go",
 };
 
 interface Row {
@@ -52,7 +62,11 @@ export class FluxtwinInspector extends LitElement {
   readonly #frames = new Watch<FramePair>(this, () => this.session.viewing.frames$, [undefined, undefined]);
   readonly #picked = new Watch<number | undefined>(
     this,
-    () => this.session.store.select("selection"),
+    // What the hand does to it is a change on the way.
+    () =>
+      combineLatest([this.session.store.select("selection"), this.session.store.select("events")]).pipe(
+        map(([picked]) => picked),
+      ),
     undefined,
   );
   readonly #hovered = new Watch<number | undefined>(this, () => this.session.hover$, undefined);
@@ -111,8 +125,32 @@ export class FluxtwinInspector extends LitElement {
             <td>${value(row, 1)}</td>
           </tr>`,
         )}
+        <tr>
+          <th scope="row">By hand</th>
+          <td>${this.#renderHandling(particle, 0)}</td>
+          <td>${this.#renderHandling(particle, 1)}</td>
+        </tr>
       </tbody>
     </table>`;
+  }
+
+  /** Lets the particle go, or brings it back, whichever it is not. */
+  #renderHandling(particle: number, cell: 0 | 1): TemplateResult | typeof nothing {
+    const { hand } = this.session;
+    const frame = this.#frames.value[cell];
+    const status = frame && hand.foresee(cell, frame)[particle];
+    if (status === undefined) return nothing;
+    const contact = hasContact(status) ? "detached" : "attached";
+    const handling = { particles: [particle], contact, cell } as const;
+    const words = contact === "detached" ? "Let go" : "Bring back";
+    return html`<button
+      class="hand"
+      aria-label=${`${words}: particle ${particle + 1} of cell ${cellIdentity[cell].letter}`}
+      ?disabled=${!hand.canAct}
+      @click=${() => hand.handle(handling) && hand.tell(handling)}
+    >
+      ${words}
+    </button>`;
   }
 
   #walk(by: number, count: number): void {
@@ -136,6 +174,16 @@ export class FluxtwinInspector extends LitElement {
       td,
       th[scope="col"] {
         width: 76px;
+      }
+      .hand {
+        min-height: 26px;
+        padding: 0 5px;
+        font-size: var(--type-small);
+      }
+      @media (pointer: coarse) {
+        .hand {
+          min-height: 44px;
+        }
       }
       button:disabled {
         opacity: 0.4;

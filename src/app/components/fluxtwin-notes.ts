@@ -2,8 +2,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { combineLatest, startWith } from "rxjs";
 import { parameterOf } from "../../../sim-core/index.ts";
+import { describeHandling, isHandEvent } from "../streams/hand-events.ts";
 import type { CellNote } from "../streams/notices.ts";
-import type { ParameterEvent } from "../streams/parameter-events.ts";
+import type { PageEvent } from "../streams/parameter-events.ts";
 import { describeValue, typesetUnit } from "../streams/parameter-lookup.ts";
 import { describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
@@ -13,7 +14,7 @@ import { icon } from "./icons.ts";
 import { dialogStyles, sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
-type Shown = readonly [readonly ParameterEvent[], readonly string[], readonly CellNote[]];
+type Shown = readonly [readonly PageEvent[], readonly string[], readonly CellNote[]];
 
 export class FluxtwinNotes extends LitElement {
   static override properties = { session: { attribute: false } };
@@ -80,7 +81,7 @@ function count(number: number, noun: string): string {
   return number === 0 ? "" : `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-function renderChanges(events: readonly ParameterEvent[], lines: readonly string[]): TemplateResult {
+function renderChanges(events: readonly PageEvent[], lines: readonly string[]): TemplateResult {
   return html`<h3>Changes on the way</h3>
     <ul>
       ${lines.map((line) => html`<li>${line} (the scenario's own)</li>`)}
@@ -89,7 +90,9 @@ function renderChanges(events: readonly ParameterEvent[], lines: readonly string
 }
 
 /** Such as "2 h 00 min: C-rate 1 C". */
-function describeChange({ time, path, value }: ParameterEvent): string {
+function describeChange(event: PageEvent): string {
+  if (isHandEvent(event)) return `${describeTime(event.time)}: ${describeHandling(event)}`;
+  const { time, path, value } = event;
   const entry = parameterOf(path);
   if (entry === undefined) return `${describeTime(time)}: ${path}`;
   const plain = typeof value === "number" ? Number(value.toPrecision(6)) : value;

@@ -3,7 +3,8 @@
  * in words what is seen, and covers a cell that is being prepared or has stopped.
  */
 import { html, LitElement, type TemplateResult } from "lit";
-import { auditTime, combineLatest, merge, type Subscription } from "rxjs";
+import { classMap } from "lit/directives/class-map.js";
+import { auditTime, combineLatest, map, merge, type Subscription } from "rxjs";
 import type { FrameMesh } from "../../../sim-core/index.ts";
 import { layerOf } from "../layers/list.ts";
 import type { FramePair } from "../streams/clock/newest-frames.ts";
@@ -13,12 +14,14 @@ import type { Arrangement } from "../views/arrangement.ts";
 import type { StageView } from "../views/cross-section-view.ts";
 import "./fluxtwin-covers.ts";
 import "./fluxtwin-front-profile.ts";
+import "./fluxtwin-hand.ts";
 import "./fluxtwin-overlay.ts";
 import "./fluxtwin-stage-cards.ts";
 import { roomNow } from "./page-room.ts";
 import { watchReading } from "./reading-loaded.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { followChoices } from "./stage-choices.ts";
+import { renderFailure, renderLoss } from "./stage-failures.ts";
 import { listenForFiles } from "./stage-files.ts";
 import { listenForGestures } from "./stage-gestures.ts";
 import { showProbe } from "./stage-probe.ts";
@@ -65,6 +68,7 @@ export class FluxtwinStage extends LitElement {
   );
   readonly #names = new Watch<readonly [string, string]>(this, () => this.session.names$, ["", ""]);
   readonly #reads = new Watch(this, () => watchReading(this.session), false);
+  readonly #handles = new Watch(this, () => this.session.hand.tool$.pipe(map(({ on }) => on)), false);
   #wasRead = false;
   #view: StageView | undefined;
   #arrangement: Arrangement = { view: "side", curtain: 0.5, shown: 0 };
@@ -79,7 +83,7 @@ export class FluxtwinStage extends LitElement {
       ${this.#renderProfile()}
       <div class="picture">
         <div
-          class=${this.pictureLost ? "holder lost" : "holder"}
+          class=${classMap({ holder: true, lost: this.pictureLost, handled: this.#handles.value })}
           role="group"
           tabindex="0"
           aria-label="Cross-sections of both cells. Plus and minus zoom, arrows move, zero shows all."
@@ -97,28 +101,21 @@ export class FluxtwinStage extends LitElement {
             ? html`<fluxtwin-reading-marks .session=${this.session} .seen=${this.seen}></fluxtwin-reading-marks>`
             : ""
         }
+        <fluxtwin-hand .session=${this.session}></fluxtwin-hand>
       </div>
       <div class="hidden" id="summary">
         <p>${describeCell("A", names[0], a)}</p>
         <p>${describeCell("B", names[1], b)}</p>
       </div>
       <fluxtwin-stage-cards .session=${this.session} .reducedMotion=${this.reducedMotion}></fluxtwin-stage-cards>
-      ${
-        this.pictureLost
-          ? html`<div class="missing" role="status">
-              <p>The picture is gone: the browser has taken the graphics away. It comes back with them.</p>
-              <button @click=${() => this.#openAnew()}>Draw it again</button>
-              <p class="soft small">The cells are solved all the same: numbers and charts go on.</p>
-            </div>`
-          : ""
-      }
+      ${this.pictureLost ? renderLoss(() => this.#openAnew()) : ""}
       ${
         this.failure === undefined
-          ? renderTools({ view: () => this.#view, store: this.session.store, reads: this.#reads.value })
-          : html`<div class="failure" role="status">
-              <p>${this.failure}</p>
-              <p class="soft small">The cells are solved all the same: numbers and charts go on below.</p>
-            </div>`
+          ? renderTools({
+              ...{ view: () => this.#view, session: this.session },
+              ...{ reads: this.#reads.value, handles: this.#handles.value },
+            })
+          : renderFailure(this.failure)
       }
     `;
   }
@@ -214,24 +211,23 @@ export class FluxtwinStage extends LitElement {
       view.resize(holder.clientWidth, holder.clientHeight, devicePixelRatio),
     );
     resize.observe(holder);
-    this.#connected.signal.addEventListener("abort", () => resize.disconnect());
-    listenForFiles(this, { session: this.session, signal: this.#connected.signal });
-    listenForGestures(holder, { view, session: this.session, signal: this.#connected.signal });
+    const { signal } = this.#connected;
+    listenForFiles(this, { session: this.session, signal });
+    listenForGestures(holder, {
+      ...{ view, session: this.session, signal },
+      isDifference: () => this.against === "difference",
+    });
     const announce = (): void => {
       const { scale } = view;
       this.resampled = scale.resampled;
       this.dispatchEvent(new CustomEvent("scale", { detail: scale, bubbles: true, composed: true }));
     };
-    this.#connected.signal.addEventListener("abort", view.onScale(announce));
-    this.#connected.signal.addEventListener(
-      "abort",
-      view.onView(() => this.#placeProfile(picture, view)),
-    );
+    const onView = view.onView(() => this.#placeProfile(picture, view));
+    for (const end of [() => resize.disconnect(), view.onScale(announce), onView])
+      signal.addEventListener("abort", end);
     view.arrange(this.#arrangement);
-    const { signal } = this.#connected;
-    const { canvas } = view;
-    canvas.addEventListener("webglcontextlost", () => this.#showLoss(true), { signal });
-    canvas.addEventListener("webglcontextrestored", () => this.#showLoss(false), { signal });
+    view.canvas.addEventListener("webglcontextlost", () => this.#showLoss(true), { signal });
+    view.canvas.addEventListener("webglcontextrestored", () => this.#showLoss(false), { signal });
     this.#subscriptions.push(
       ...engines.map((engine, cell) =>
         engine.built$.subscribe(() => {
@@ -239,10 +235,12 @@ export class FluxtwinStage extends LitElement {
         }),
       ),
       // A layer that is shown from now on is read from the frame that is shown.
-      combineLatest([viewing.frames$, store.select("layer")]).subscribe(([frames, layer]) => {
-        view.setLayer(layerOf(layer));
-        this.#show(view, frames);
-      }),
+      combineLatest([viewing.frames$, store.select("layer"), store.select("events")]).subscribe(
+        ([frames, layer]) => {
+          view.setLayer(layerOf(layer));
+          this.#show(view, frames);
+        },
+      ),
       ...followChoices(view, this.session),
     );
     // After the picture has taken what changed.
@@ -284,7 +282,7 @@ export class FluxtwinStage extends LitElement {
         view.setMesh(cell, mesh, same);
         renewed ||= !same;
       }
-      view.setFrame(cell, frame);
+      view.setFrame(cell, { ...frame, particleStatus: this.session.hand.foresee(cell, frame) });
     }
     if (renewed) view.resetRange();
   }

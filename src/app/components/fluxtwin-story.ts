@@ -4,7 +4,6 @@
  */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { StoryRecording } from "../../io/story-file.ts";
-import { layerOf } from "../layers/list.ts";
 import type { FramePair } from "../streams/clock/newest-frames.ts";
 import type { Session } from "../streams/session.ts";
 import { describeEnd, describeSource, describeStage, type StoryText } from "../streams/story/captions.ts";
@@ -20,6 +19,7 @@ import { sharedStyles } from "./shared-styles.ts";
 import { type Beginning, beginnings, StoryHandover } from "./story-handover.ts";
 import { renderHead } from "./story-head.ts";
 import { renderMarks, settleWords } from "./story-marks.ts";
+import { placeStory } from "./story-picture.ts";
 import { storyStyles } from "./story-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -212,22 +212,15 @@ export class FluxtwinStory extends LitElement {
   }
 
   #attach(view: StageView, { mesh }: StoryRecording): void {
-    const holder = this.renderRoot.querySelector<HTMLElement>(".holder");
     this.#view = view;
-    view.canvas.setAttribute("aria-hidden", "true");
-    holder?.append(view.canvas);
-    for (const cell of [0, 1] as const) view.setMesh(cell, mesh, false);
-    view.setCoated(1, true);
-    view.setLayer(layerOf("flux"));
     view.onScale(() => {
       this.scale = view.scale;
     });
-    this.#resize = new ResizeObserver(() => {
-      view.resize(holder?.clientWidth ?? 0, holder?.clientHeight ?? 0, devicePixelRatio);
+    const holder = this.renderRoot.querySelector<HTMLElement>(".holder");
+    this.#resize = placeStory(view, { holder, mesh }, () => {
       this.#upright = view.viewports[1].y > 0;
       this.requestUpdate();
     });
-    if (holder !== null) this.#resize.observe(holder);
   }
 
   #begin(): void {

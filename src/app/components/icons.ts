@@ -18,6 +18,7 @@ const paths = {
   previous: svg`<path d="M12 5l-5 5 5 5"/>`,
   next: svg`<path d="M8 5l5 5-5 5"/>`,
   close: svg`<path d="M5.5 5.5l9 9M14.5 5.5l-9 9"/>`,
+  hand: svg`<path d="M6.5 10.5V5.2M9 9.8V3.6M11.5 9.8V4.2M14 10.5V6"/><path d="M6.5 10.5L4.4 9.3c0 4 1.7 7.4 5.6 7.4 3 0 4-2.2 4-6.2"/>`,
   closer: svg`<path d="M10 4.5v11M4.5 10h11"/>`,
   farther: svg`<path d="M4.5 10h11"/>`,
   fit: svg`<path d="M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4"/>`,

@@ -31,6 +31,8 @@ export function handlePageKey(event: KeyboardEvent, { session, openHelp }: PageA
     N: () => viewing.leavePast(),
     r: () => session.restart(),
     R: () => session.restart(),
+    h: () => session.hand.hold({ on: !session.hand.tool$.value.on }),
+    H: () => session.hand.hold({ on: !session.hand.tool$.value.on }),
     l: () => cycleLayer(1),
     L: () => cycleLayer(-1),
     "?": openHelp,

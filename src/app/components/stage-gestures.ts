@@ -1,11 +1,14 @@
 /** Pointer and keys on the picture: hover reads, click picks, drag moves, wheel, pinch and keys zoom; both cells alike. */
 import type { Session } from "../streams/session.ts";
 import type { StageView } from "../views/cross-section-view.ts";
+import { beginStroke, type Stroke } from "./stage-brush.ts";
 
 export interface GestureParts {
   readonly view: StageView;
   readonly session: Session;
   readonly signal: AbortSignal;
+  /** Whether what is seen is of both cells at once. */
+  readonly isDifference: () => boolean;
 }
 
 /** CSS px that a pointer may wander and still count as a click. */
@@ -19,14 +22,12 @@ interface Point {
 }
 
 export function listenForGestures(holder: HTMLElement, parts: GestureParts): void {
-  const { view, session, signal } = parts;
+  const { view, session, signal, isDifference } = parts;
   const pointers = new Map<number, Point>();
   let travelled = 0;
+  let stroke: Stroke | undefined;
 
-  const locate = (event: MouseEvent): Point => {
-    const box = holder.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  };
+  const locate = (event: MouseEvent): Point => pointOn(holder, event);
   const particleUnder = (event: MouseEvent): number | undefined => {
     const { x, y } = locate(event);
     return view.pick(x, y)?.particle;
@@ -46,17 +47,28 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
     const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
     pointers.set(event.pointerId, now);
     if (other !== undefined) pinch(view, other, before, now);
+    else if (stroke !== undefined) stroke.draw(now);
     else if (travelled > CLICK_SLACK) view.pan(now.x - before.x, now.y - before.y);
   };
   const press = (event: PointerEvent): void => {
     if (event.button !== 0) return;
-    if (pointers.size === 0) travelled = 0;
-    pointers.set(event.pointerId, locate(event));
+    const from = locate(event);
+    if (pointers.size === 0) {
+      travelled = 0;
+      if (session.hand.tool$.value.on)
+        stroke = beginStroke(view, session, { from, isDifference: isDifference() });
+    }
+    pointers.set(event.pointerId, from);
     holder.setPointerCapture(event.pointerId);
   };
   const release = (event: PointerEvent): void => {
     if (!pointers.delete(event.pointerId)) return;
-    if (travelled > CLICK_SLACK || pointers.size > 0 || event.type === "pointercancel") return;
+    if (stroke !== undefined && pointers.size > 0) return;
+    const drawn = stroke;
+    stroke = undefined;
+    drawn?.end();
+    if (drawn !== undefined || travelled > CLICK_SLACK || pointers.size > 0) return;
+    if (event.type === "pointercancel") return;
     const particle = particleUnder(event);
     const again = particle === session.store.state.selection;
     session.store.update({ selection: again ? undefined : particle });
@@ -67,6 +79,23 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
   holder.addEventListener("pointerup", release, { signal });
   holder.addEventListener("pointercancel", release, { signal });
   holder.addEventListener("pointerleave", () => hover(undefined), { signal });
+  listenForZoom(holder, { view, signal, locate });
+}
+
+/** In CSS px of the holder. */
+function pointOn(holder: HTMLElement, event: MouseEvent): Point {
+  const box = holder.getBoundingClientRect();
+  return { x: event.clientX - box.left, y: event.clientY - box.top };
+}
+
+function listenForZoom(
+  holder: HTMLElement,
+  {
+    view,
+    signal,
+    locate,
+  }: Pick<GestureParts, "view" | "signal"> & { readonly locate: (event: MouseEvent) => Point },
+): void {
   holder.addEventListener("wheel", (event) => zoomByWheel(event, view, locate(event)), {
     signal,
     passive: false,

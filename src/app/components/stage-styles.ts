@@ -32,6 +32,10 @@ export const stageStyles = css`
       touch-action: pan-y;
     }
   }
+  .holder.handled {
+    cursor: pointer;
+    touch-action: none;
+  }
   .holder canvas {
     position: absolute;
     display: block;
@@ -178,19 +182,37 @@ export const stageStyles = css`
     padding: 0 8px;
     font-size: var(--type-small);
   }
-  /* The scale of the picture stands beside the others. */
-  @media (max-width: 1000px) {
-    .tools .read {
-      position: absolute;
-      right: 0;
-      bottom: calc(100% + 4px);
-    }
+  /* Words in the picture stand beside them. */
+  @media (max-width: 1399px) {
     .read span {
       position: absolute;
       clip-path: inset(50%);
     }
   }
-  .tools .read[aria-pressed="true"] {
-    background: var(--colour-line-strong);
+  @media (max-width: 1000px) {
+    .tools {
+      display: grid;
+      grid-template-columns: repeat(3, auto);
+      justify-content: end;
+    }
+    .tools .read {
+      grid-column: 2;
+    }
+  }
+  .tools [aria-pressed="true"] {
+    border-color: var(--colour-text);
+    background: var(--colour-text);
+    color: var(--colour-ground);
+  }
+  @media (pointer: coarse) {
+    /* As small as its neighbours to the eye, and as large to a finger as it has to be. */
+    .tools .take {
+      position: relative;
+    }
+    .tools .take::after {
+      content: "";
+      position: absolute;
+      inset: -12px -9px -8px;
+    }
   }
 `;

@@ -1,18 +1,21 @@
-/** Buttons at the edge of the picture: to read the cells, and how large they are seen. */
+/** Buttons at the edge of the picture: to read the cells, to do something to them, and how large they are seen. */
 import { html, type TemplateResult } from "lit";
-import type { Store } from "../streams/store.ts";
+import type { Session } from "../streams/session.ts";
 import type { StageView } from "../views/cross-section-view.ts";
 import { icon } from "./icons.ts";
 
 /** Returns the buttons; `view` gives the picture there is when one is pressed. */
 export function renderTools({
   view,
-  store,
+  session: { store, hand },
   reads,
+  handles,
 }: {
   readonly view: () => StageView | undefined;
-  readonly store: Store;
+  readonly session: Pick<Session, "store" | "hand">;
   readonly reads: boolean;
+  /** Whether the hand is held. */
+  readonly handles: boolean;
 }): TemplateResult {
   const centre = (factor: number) => () => {
     const seen = view();
@@ -26,6 +29,15 @@ export function renderTools({
       @click=${() => store.update({ reading: reads ? undefined : "line" })}
     >
       ${icon("chart", 16)}<span>Read</span>
+    </button>
+    <button
+      class="take"
+      title="Hand: let particles go, or bring them back (H)"
+      aria-label="Hand"
+      aria-pressed=${handles ? "true" : "false"}
+      @click=${() => hand.hold({ on: !handles })}
+    >
+      ${icon("hand", 16)}
     </button>
     <button title="Closer (+)" aria-label="Closer" @click=${centre(1.5)}>${icon("closer", 16)}</button>
     <button title="Farther (-)" aria-label="Farther" @click=${centre(1 / 1.5)}>${icon("farther", 16)}</button>

@@ -1,8 +1,14 @@
 /**
- * Changes of parameters that a running cell has been told of and has yet to come to. They are handed to the run when it
+ * Changes that a running cell has been told of and has yet to come to. They are handed to the run when it
  * stands at their time and is about to go on, so that one may still be replaced while it stands.
  */
-import type { Run, ScenarioEvent } from "../../../sim-core/index.ts";
+import {
+  isContactEvent,
+  type Run,
+  refuseUnknownParticles,
+  type ScenarioEvent,
+  writeEvent,
+} from "../../../sim-core/index.ts";
 
 /** The run has passed the time of an event that it does not know, or has had one that is not among those it is to have. */
 export class LateEvent extends Error {}
@@ -12,7 +18,10 @@ export interface PendingEvents {
   readonly nextTime: number;
   /** Those that are still to come, oldest first. */
   readonly coming: readonly ScenarioEvent[];
-  /** Makes `events`, oldest first, what the run is to have in all; throws LateEvent where it cannot be that run any more. */
+  /**
+   * Makes `events`, oldest first, what the run is to have in all; throws LateEvent where it cannot be that run any more, and
+   * InputError for particles that its cell does not have.
+   */
   replace(run: Run, events: readonly ScenarioEvent[]): void;
   /** Hands over what is dated now. */
   actDue(run: Run): void;
@@ -28,6 +37,7 @@ export function createPendingEvents(): PendingEvents {
       return pending;
     },
     replace(run, events) {
+      refuseUnknownParticles(events, run.mesh.particleX.length);
       const wanted = events.map(eventKey);
       const known = new Set(run.origin.events.map(eventKey));
       const surplus = [...known].find((key) => !wanted.includes(key));
@@ -40,12 +50,14 @@ export function createPendingEvents(): PendingEvents {
     actDue(run) {
       const due = pending.filter(({ time }) => time <= run.time);
       pending = pending.slice(due.length);
-      for (const { path, value } of due) run.change({ path, value });
+      for (const { time: _, ...change } of due) run.change(change);
     },
   };
 }
 
 /** Returns what tells one change from another. */
-export function eventKey({ time, path, value }: ScenarioEvent): string {
+export function eventKey(event: ScenarioEvent): string {
+  if (isContactEvent(event)) return writeEvent(event);
+  const { time, path, value } = event;
   return `${time} s: ${path} = ${typeof value === "object" ? value.text : value}`;
 }

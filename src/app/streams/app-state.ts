@@ -3,7 +3,8 @@ import type { MeshResolution } from "../../../sim-core/index.ts";
 import type { ParameterValues } from "../engine/messages.ts";
 import type { LayerKey } from "../layers/list.ts";
 import { type ComparisonState, defaultComparison } from "./comparison.ts";
-import type { ParameterEvent } from "./parameter-events.ts";
+import { concerns, isHandEvent } from "./hand-events.ts";
+import type { PageEvent } from "./parameter-events.ts";
 import { defaultReading, type ReadingState } from "./reading-state.ts";
 
 /** What the chart of cycles can show. */
@@ -116,7 +117,7 @@ export interface AppState extends ComparisonState, ReadingState {
   /** What the cells begin with against their scenarios. */
   readonly parameters: ParameterValues;
   /** What is changed on the way, in order of time; those of the scenarios themselves are not among them. */
-  readonly events: readonly ParameterEvent[];
+  readonly events: readonly PageEvent[];
   readonly playing: boolean;
   /** Simulated seconds per second; "auto" hurries through what repeats. */
   readonly speed: number | "auto";
@@ -159,9 +160,11 @@ export function parametersOfCell(state: AppState, cell: 0 | 1): ParameterValues 
 }
 
 /** Returns the changes on the way that act on `cell` (0 or 1): none of what it does not have or has cut. */
-export function eventsOfCell(state: AppState, cell: 0 | 1): readonly ParameterEvent[] {
+export function eventsOfCell(state: AppState, cell: 0 | 1): readonly PageEvent[] {
   const { coated, overrides } = cellsOf(state);
-  return state.events.filter(
-    ({ path }) => (coated[cell] || !coatingOnly.has(path)) && !Object.hasOwn(overrides[cell], path),
-  );
+  return state.events.filter((event) => {
+    if (isHandEvent(event)) return concerns(event, cell);
+    const { path } = event;
+    return (coated[cell] || !coatingOnly.has(path)) && !Object.hasOwn(overrides[cell], path);
+  });
 }

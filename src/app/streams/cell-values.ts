@@ -38,13 +38,11 @@ export function watchValues({
 
 /** Returns what is changed on the way as it was at `time` (s). */
 function valuesAt(time: number, { events, parameters }: AppState, own: ParameterValues): ParameterValues {
-  const changed = Object.fromEntries(
-    events.flatMap(({ path }) => {
-      const value = parameters[path] ?? own[path];
-      return value === undefined ? [] : [[path, value] as const];
-    }),
-  );
-  return { ...changed, ...valuesOfEvents(events.filter((event) => event.time <= time)) };
+  const changed = Object.keys(valuesOfEvents(events)).flatMap((path) => {
+    const value = parameters[path] ?? own[path];
+    return value === undefined ? [] : [[path, value] as const];
+  });
+  return { ...Object.fromEntries(changed), ...valuesOfEvents(events.filter((event) => event.time <= time)) };
 }
 
 /** Returns the values as the scenarios have them, without what a person has set. */

@@ -1,5 +1,5 @@
 /** What a cell has done so far, in one sentence of what is known of it and nothing else. */
-import { type Frame, PARTICLE_ACTIVE } from "../../../sim-core/index.ts";
+import { type Frame, PARTICLE_ACTIVE, PARTICLE_LET_GO } from "../../../sim-core/index.ts";
 import { type CellHistory, historyUntil } from "./history.ts";
 
 type Seen = Pick<Frame, "time" | "cycle" | "particleStatus" | "jumped">;
@@ -23,6 +23,11 @@ export function describeDeeds(frame: Seen | undefined, history: CellHistory): st
 
 function describeLost(status: ArrayLike<number>): string {
   let lost = 0;
-  for (let p = 0; p < status.length; p++) if (status[p] !== PARTICLE_ACTIVE) lost += 1;
-  return lost === 0 ? "no particle lost" : `${lost} of ${status.length} particles lost`;
+  let letGo = 0;
+  for (let p = 0; p < status.length; p++) {
+    if (status[p] === PARTICLE_LET_GO) letGo += 1;
+    else if (status[p] !== PARTICLE_ACTIVE) lost += 1;
+  }
+  const byHand = letGo === 0 ? "" : `, ${letGo} let go by hand`;
+  return lost === 0 ? `no particle lost${byHand}` : `${lost} of ${status.length} particles lost${byHand}`;
 }

@@ -5,6 +5,7 @@ import { describeTime } from "./sentences.ts";
 /** Short enough for a mark. */
 export const eventNames: Readonly<Record<EventKind, string>> = {
   detachment: "first contact lost",
+  letGo: "let go by hand",
   yield: "yield stress passed",
   depletion: "lithium used up",
   crack: "first crack",
@@ -14,6 +15,7 @@ export const eventNames: Readonly<Record<EventKind, string>> = {
 /** Name and meaning of every kind. */
 export const eventExplanations: readonly (readonly [string, string])[] = [
   [eventNames.detachment, "A particle has lost its contact with the electrolyte and takes no more part."],
+  [eventNames.letGo, "Somebody let a particle go: it takes no more part until it is brought back by hand."],
   [
     eventNames.yield,
     "Somewhere in the electrolyte the stress has passed what it bears without lasting deformation.",

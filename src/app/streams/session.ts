@@ -22,9 +22,8 @@ import {
   SPEED_MAXIMUM,
   SPEED_MINIMUM,
 } from "./app-state.ts";
-import { ownValues, watchValues } from "./cell-values.ts";
+import { watchValues } from "./cell-values.ts";
 import { AutomaticSpeed } from "./clock/automatic-speed.ts";
-import { isOver } from "./clock/cell-times.ts";
 import { type Conductor, createConductor } from "./clock/conductor.ts";
 import type { Demand } from "./clock/playback.ts";
 import { mergeEvents } from "./events.ts";
@@ -33,16 +32,17 @@ import { createFiles, type Files } from "./files/cell-files.ts";
 import { createExperiments, type Experiments } from "./files/experiments.ts";
 import type { FileNames } from "./files/opened-files.ts";
 import { writeTerminalCommand } from "./files/terminal-command.ts";
+import { Hand } from "./hand.ts";
 import { type CellNote, Notices } from "./notices.ts";
-import { type ParameterEvent, writeParameterEvent } from "./parameter-events.ts";
-import { needsRebuild } from "./parameter-lookup.ts";
+import { writePageEvent } from "./parameter-events.ts";
 import { Viewing } from "./past-frames/viewing.ts";
 import { RunShelf } from "./past-runs/run-shelf.ts";
 import { RunTravel } from "./past-runs/run-travel.ts";
 import { type HistoryPair, type Past, Recorder } from "./recorder.ts";
 import { type ResumedRun, type Revisions, watchParameters } from "./revisions.ts";
 import { type StatusPair, watchStatuses } from "./shown-cells.ts";
-import { createStore, type Store, type Surroundings } from "./store.ts";
+import { createStore, type Store } from "./store.ts";
+import { surroundingsOf } from "./surroundings.ts";
 import { type DecodedState, encodeState } from "./url-state.ts";
 
 export interface Session {
@@ -64,6 +64,8 @@ export interface Session {
   readonly values$: Observable<ParameterValues>;
   /** Particle under the pointer, or the one that was picked. */
   readonly hover$: BehaviorSubject<number | undefined>;
+  /** What people do to particles. */
+  readonly hand: Hand;
   /** The moment that is pointed at in a chart, on the timeline or by the picture, s; shown in all of them. */
   readonly cursor$: BehaviorSubject<number | undefined>;
   /** Sentences for the person, shown politely one at a time. */
@@ -109,6 +111,7 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
   );
   const { conductor, viewing, speed$ } = createClock({ engines, ticks$, store });
   const notices$ = new Notices();
+  const hand = new Hand({ engines, store, conductor, viewing, notices$ });
   const recorder = new Recorder(engines, notices$);
   const pastOf = (cell: 0 | 1): Past => recorder.pastOf(cell);
   const files = createFiles({
@@ -136,7 +139,7 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
 
   return {
     ...{ store, engines, conductor, viewing, speed$, files, experiments, explainer, notices$, travel },
-    terminalCommand,
+    ...{ terminalCommand, hand },
     statuses$: watchStatuses(engines, viewing.frames$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     histories$: recorder.histories$,
     readingsOf: (cell) => recorder.pastOf(cell).readings,
@@ -230,36 +233,6 @@ function createClock({
   return { conductor, viewing, speed$ };
 }
 
-/** What the store asks of the cells; `parts` are there when it asks. */
-function surroundingsOf(
-  engines: SessionParts["engines"],
-  parts: () => Pick<Session, "store" | "conductor" | "viewing" | "travel">,
-): Surroundings {
-  return {
-    changeTime(path) {
-      const { conductor, travel } = parts();
-      return isOver(engines) ? undefined : changeTimeOf(path, conductor, travel.branchTime);
-    },
-    isOver: () => isOver(engines),
-    viewed: () => parts().viewing.changeable,
-    branch(path) {
-      const { viewing, travel } = parts();
-      if (viewing.changeable !== undefined && !needsRebuild(path)) travel.branch();
-    },
-    own: (path) => ownValues(engines, parts().store.state)[path],
-  };
-}
-
-/** When a change of the parameter would act in cells that are under way or come back to `branchTime` (s, or 0); undefined where it builds them anew. */
-function changeTimeOf(
-  path: string,
-  { horizon, changeTime, nearTime }: Conductor,
-  branchTime: number,
-): { readonly from: number; readonly until: number } | undefined {
-  if ((horizon === 0 && branchTime === 0) || needsRebuild(path)) return undefined;
-  return { from: Math.max(branchTime, changeTime), until: Math.max(branchTime, nearTime) };
-}
-
 function watchNames(
   state$: Observable<AppState>,
   opened$: Observable<FileNames>,
@@ -291,6 +264,6 @@ export function requestOf(state: AppState, cell: 0 | 1): CellRequest {
   };
   if (state.mesh !== undefined) overrides.mesh = state.mesh;
   if (state.seed !== undefined) overrides.seed = state.seed;
-  const events = eventsOfCell(state, cell).map((event: ParameterEvent) => writeParameterEvent(event));
+  const events = eventsOfCell(state, cell).map(writePageEvent);
   return { scenario: cells.scenarios[cell], overrides, events };
 }

@@ -2,21 +2,24 @@
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
 import type { ParameterValues } from "../engine/messages.ts";
 import { type AppState, defaultState, type PairName } from "./app-state.ts";
-import { addParameterEvent, valuesOfEvents } from "./parameter-events.ts";
+import { addHandEvent, type HandEvent, isHandEvent } from "./hand-events.ts";
+import { addParameterEvent, type ParameterEvent, valuesOfEvents } from "./parameter-events.ts";
 
 /** What the store must know of the cells to tell a change on the way from another beginning. */
 export interface Surroundings {
   /**
-   * When a change of the parameter would act, and until when it takes the place of another one (s); undefined where it is
-   * to hold from the beginning.
+   * When a change of the parameter, of particles where undefined, would act, and until when it takes the place of another one
+   * (s); undefined where it is to hold from the beginning.
    */
-  readonly changeTime: (path: string) => { readonly from: number; readonly until: number } | undefined;
+  readonly changeTime: (
+    path: string | undefined,
+  ) => { readonly from: number; readonly until: number } | undefined;
   /** Whether nothing is to come any more: then what is set is of another run. */
   readonly isOver: () => boolean;
   /** The moment of the past that is looked at, s; undefined at the newest one. */
   readonly viewed: () => number | undefined;
-  /** Goes back to that moment, where the parameter can be changed there. */
-  readonly branch: (path: string) => void;
+  /** Goes back to that moment, where the parameter, or particles where it is undefined, can be changed there. */
+  readonly branch: (path: string | undefined) => void;
   /** What the scenario says; undefined where that is not known yet. */
   readonly own: (path: string) => number | boolean | string | undefined;
 }
@@ -35,6 +38,8 @@ export interface Store {
   update(patch: Partial<AppState>): void;
   /** Changes the beginning, or, where the cells are under way and can take it, what comes. */
   setParameter(path: string, value: number | boolean | string): void;
+  /** Lets particles go or brings them back as soon as the cells can take it; returns when, s, or undefined where they cannot. */
+  handle(handling: Pick<HandEvent, "particles" | "contact" | "cell">): number | undefined;
   /** Back to what the scenario says. */
   clearParameter(path: string): void;
   /** Whether a person has set it to anything but what the scenario says. */
@@ -56,7 +61,9 @@ export function createStore(initial: AppState, surroundings: Surroundings = alon
   const lastSet = (path: string): number | boolean | string | undefined => {
     const { events, parameters } = state$.value;
     const now = viewed() ?? Number.POSITIVE_INFINITY;
-    const event = events.findLast((one) => one.path === path && one.time <= now);
+    const event = events.findLast(
+      (one): one is ParameterEvent => !isHandEvent(one) && one.path === path && one.time <= now,
+    );
     return event?.value ?? (Object.hasOwn(parameters, path) ? parameters[path] : undefined);
   };
   const change = (
@@ -77,6 +84,10 @@ export function createStore(initial: AppState, surroundings: Surroundings = alon
       const time = changeTime(path);
       if (time !== undefined) change(path, value, time);
       else begin({ ...beginnings(), [path]: value });
+    },
+    handle(handling) {
+      branch(undefined);
+      return handleIn(state$, handling, changeTime(undefined));
     },
     clearParameter(path) {
       branch(path);
@@ -106,6 +117,19 @@ export function createStore(initial: AppState, surroundings: Surroundings = alon
       );
     },
   };
+}
+
+/** Does it from a time on, s, and returns that; undefined without one. */
+function handleIn(
+  state$: BehaviorSubject<AppState>,
+  handling: Omit<HandEvent, "time">,
+  time: { readonly from: number; readonly until: number } | undefined,
+): number | undefined {
+  if (time === undefined) return undefined;
+  const { from, until } = time;
+  const events = addHandEvent(state$.value.events, { ...handling, time: from }, until);
+  state$.next({ ...state$.value, events });
+  return from;
 }
 
 /** What the next run begins with, where nothing is to come in this one any more; parameters alone otherwise. */

@@ -17,7 +17,8 @@ import {
   SPEED_MINIMUM,
 } from "./app-state.ts";
 import { comparisonKeys, decodeComparison, encodeComparison } from "./comparison.ts";
-import { type ParameterEvent, readParameterEvent, writeParameterEvent } from "./parameter-events.ts";
+import { isHandEvent } from "./hand-events.ts";
+import { type PageEvent, readPageEvent, writePageEvent } from "./parameter-events.ts";
 import { integer, numberWithin, shorten } from "./read-values.ts";
 import { decodeReading, encodeReading, readingKeys } from "./reading-state.ts";
 
@@ -39,12 +40,28 @@ export interface DecodedState {
 }
 
 const stateKeys = [
-  ...["cells", "b", "seed", "mesh", "speed", "layer", "chart", "play", "particle", "event", "t"],
+  ...[
+    "cells",
+    "b",
+    "seed",
+    "mesh",
+    "speed",
+    "layer",
+    "chart",
+    "play",
+    "particle",
+    "event",
+    "eventA",
+    "eventB",
+    "t",
+  ],
   ...comparisonKeys,
   ...readingKeys,
   // Whether the page opens with its story, which is no state.
   "story",
 ] as const;
+/** Keys of changes, and the cell that each is about: both where undefined. */
+const eventKeys: Readonly<Record<string, 0 | 1 | undefined>> = { event: undefined, eventA: 0, eventB: 1 };
 /** Changes that an address may hold: browsers and servers take addresses of some thousand characters. */
 const MOST_EVENTS = 1000;
 
@@ -56,7 +73,7 @@ export function encodeState(state: AppState, time = 0): string {
   if (state.seed !== undefined) query.set("seed", String(state.seed));
   if (state.mesh !== undefined) query.set("mesh", state.mesh);
   for (const path of Object.keys(state.parameters).sort()) query.set(path, String(state.parameters[path]));
-  for (const event of state.events) query.append("event", writeParameterEvent(event));
+  for (const event of state.events) query.append(eventKeyOf(event), writePageEvent(event));
   if (state.layer !== defaultState.layer) query.set("layer", state.layer);
   if (state.chart !== defaultState.chart) query.set("chart", state.chart);
   if (state.speed !== defaultState.speed) query.set("speed", String(state.speed));
@@ -68,7 +85,13 @@ export function encodeState(state: AppState, time = 0): string {
   return query
     .toString()
     .replaceAll("%3A", ":")
-    .replaceAll(/(?<=[:][\w.]+)%3D/g, "=");
+    .replaceAll("%2C", ",")
+    .replaceAll(/(?<=[:][\w.,+-]+)%3D/g, "=");
+}
+
+function eventKeyOf(event: PageEvent): string {
+  if (!isHandEvent(event) || event.cell === undefined) return "event";
+  return event.cell === 0 ? "eventA" : "eventB";
 }
 
 /** Returns the state that a query (with or without "?") describes. */
@@ -131,19 +154,19 @@ function decodeEvents(
   query: URLSearchParams,
   bounds: ReadonlyMap<string, ParameterBounds>,
   notices: string[],
-): readonly ParameterEvent[] {
+): readonly PageEvent[] {
   const readValue = (path: string, text: string): number | boolean | string | undefined => {
     const bound = bounds.get(path);
     return bound?.live === true ? parseParameter(text, bound) : undefined;
   };
-  const written = query.getAll("event");
+  const written = [...query].filter(([key]) => Object.hasOwn(eventKeys, key));
   if (written.length > MOST_EVENTS) {
     notices.push(`more than ${MOST_EVENTS} times "event" in the address`);
     return [];
   }
-  const events = written.flatMap((text) => {
-    const event = readParameterEvent(text, readValue);
-    if (event === undefined) notices.push(`"event=${shorten(text)}" in the address`);
+  const events = written.flatMap(([key, text]) => {
+    const event = readPageEvent(text, readValue, eventKeys[key]);
+    if (event === undefined) notices.push(`"${key}=${shorten(text)}" in the address`);
     return event ?? [];
   });
   return events.sort((one, other) => one.time - other.time);

@@ -6,6 +6,7 @@
  */
 import { auditTime, fromEvent, merge, Subscription } from "rxjs";
 import type { AppState } from "./app-state.ts";
+import { isHandEvent } from "./hand-events.ts";
 import { parameterBounds } from "./parameter-lookup.ts";
 import type { Station } from "./past-runs/run-travel.ts";
 import type { Session } from "./session.ts";
@@ -136,7 +137,7 @@ export function subjectOf(before: Station, after: Station): string {
   const parameters = changedPaths(before.state.parameters, after.state.parameters);
   const events = after.state.events
     .filter((event) => !before.state.events.includes(event))
-    .map(({ path }) => path);
+    .map((event) => (isHandEvent(event) ? `hand ${event.cell} ${event.contact}` : event.path));
   const lost = before.state.events.length > 0 && after.state.events.length < before.state.events.length;
   const run = before.run === after.run ? [] : ["run"];
   return [...members, ...parameters, ...events, ...(lost ? ["undone"] : []), ...run].join(" ");

@@ -48,7 +48,7 @@ void main() {
   float d = length(vLocal) * uPixel.x;
   float px = uPixel.y;
   float hole = vRadii.x * uPixel.x;
-  float detached = vState.x > 0.5 && vState.x < 1.5 ? 1.0 : 0.0;
+  float detached = vState.x > 0.5 && (vState.x < 1.5 || vState.x > 2.5) ? 1.0 : 0.0;
   float inactive = vState.x > 0.5 ? 1.0 : 0.0;
   float turn = fract(atan(vLocal.y, vLocal.x) / 6.2831853 + vTurn);
   float inArc = detached > 0.5 ? 1.0 : step(turn, vState.y);

@@ -2,10 +2,13 @@
 import {
   type Frame,
   InputError,
+  isContactEvent,
+  parseContacts,
   type Run,
   type RunStatus,
   type Scenario,
   type ScenarioEvent,
+  writeEvent,
 } from "../../../sim-core/index.ts";
 import type { EnginePort } from "../../../src/app/engine/cell-engine.ts";
 import type { CheckpointMeans } from "../../../src/app/engine/cell-origins.ts";
@@ -34,7 +37,9 @@ export function createFakeRun(
   scenario = { events: [] as ScenarioEvent[] } as unknown as Scenario,
   begin = 0,
 ): Run {
-  const [first, later] = [0, 1].map((version) => ({ version, width: 1 }) as Run["mesh"]);
+  const [first, later] = [0, 1].map(
+    (version) => ({ version, width: 1, particleX: new Float32Array(4) }) as Run["mesh"],
+  );
   let time = begin;
   let status: RunStatus = { kind: "running", message: "" };
   const events = [...scenario.events];
@@ -92,8 +97,15 @@ interface FakeRecord {
 }
 type FakeFile = Omit<Scenario, "events">;
 
-const writeChange = ({ time, path, value }: ScenarioEvent): string => `${time}s:${path}=${value}`;
+const writeChange = (event: ScenarioEvent): string => {
+  if (isContactEvent(event)) return writeEvent(event);
+  const { time, path, value } = event;
+  return `${time}s:${path}=${value}`;
+};
 const readChange = (text: string): ScenarioEvent => {
+  const handled = /^(.+?) ?s: ?(particles? .*)$/.exec(text);
+  const handling = parseContacts(handled?.[2] ?? "");
+  if (handling !== undefined) return { time: Number(handled![1]), ...handling };
   // As the core writes it, or as a link does.
   const [, time, path, value] = /^(.+?) ?s: ?(.+?) ?= ?(.+)$/.exec(text)!;
   return { time: Number(time), path: path!, value: Number(value) };
@@ -130,7 +142,7 @@ type FakeScenario = { readonly values: ParameterValues };
 /** A scenario of events and values only; a C-rate of 13 contradicts everything. */
 export function resolveFake({ events, overrides }: CellRequest): Scenario {
   const read = events.map(readChange);
-  if (read.some(({ value }) => value === 13)) {
+  if (read.some((event) => "value" in event && event.value === 13)) {
     throw new InputError([{ where: "cell.cRate", got: "13", expected: "another number" }]);
   }
   const own = { "cell.cRate": 0.5, "anode.thickness": 60 };

@@ -26,6 +26,9 @@ describe("what a cell has done", () => {
     expect(describeDeeds(frame(4, [0, 1, 2, 0]), cycles(1, 0.987, 0.9714))).toBe(
       "After 3 cycles: keeps 97.1 %, 2 of 4 particles lost.",
     );
+    expect(describeDeeds(frame(4, [0, 3, 1, 3]), cycles(1, 0.9))).toBe(
+      "After 2 cycles: keeps 90.0 %, 1 of 4 particles lost, 2 let go by hand.",
+    );
     // A last cycle without one keeps what the one before it told.
     expect(describeDeeds(frame(4, [0]), cycles(1, 0.9, null))).toBe(
       "After 3 cycles: keeps 90.0 %, no particle lost.",

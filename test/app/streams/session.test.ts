@@ -139,7 +139,7 @@ describe("changes on the way", () => {
     expect(session.store.isSet("cell.cRate")).toBe(true);
     await play(20);
     session.store.clearParameter("cell.cRate");
-    expect(session.store.state.events.map(({ value }) => value)).toEqual([1, 0.5]);
+    expect(session.store.state.events.map((event) => "value" in event && event.value)).toEqual([1, 0.5]);
     expect(session.store.isSet("cell.cRate")).toBe(false);
     expect(values()["cell.cRate"]).toBe(0.5);
   });
@@ -180,7 +180,7 @@ describe("changes on the way", () => {
     await play(10);
     session.store.setParameter("cell.cRate", 13);
     await play(1);
-    expect(session.store.state.events.map(({ value }) => value)).toEqual([2]);
+    expect(session.store.state.events.map((event) => "value" in event && event.value)).toEqual([2]);
     expect(notices[0]).toBe("That cannot be set now. cell.cRate: got 13; expected another number");
     expect(session.engines.map(({ status }) => status.kind)).toEqual(["running", "running"]);
     expect(ports[0].commands.filter(({ kind }) => kind === "restart")).toHaveLength(1);

@@ -150,6 +150,33 @@ describe("state in the address", () => {
     ]);
   });
 
+  it("holds what a hand does, of either cell or both, in the order in which it was done", () => {
+    const particles = [2, 16, 17, 18];
+    const state: AppState = {
+      ...defaultState,
+      events: [
+        { time: 3600, particles, contact: "detached", cell: undefined },
+        { time: 3600, particles: [2], contact: "attached", cell: 0 },
+        { time: 3600, path: "cell.cRate", value: 1 },
+        { time: 7200.5, particles: [0], contact: "detached", cell: 1 },
+      ],
+    };
+    const query =
+      "event=3600s:particles+3,17-19=detached&eventA=3600s:particle+3=attached&event=3600s:cell.cRate=1&" +
+      "eventB=7200.5s:particle+1=detached";
+    expect(encodeState(state)).toBe(query);
+    expect(decodeState(query, bounds)).toMatchObject({ state: { events: state.events }, notices: [] });
+    const spoken = decodeState(
+      "eventB=1%20h%3A%20kill%207&eventA=5s:cell.cRate=1&event=5s:particle+0=detached",
+      bounds,
+    );
+    expect(spoken.state.events).toEqual([{ time: 3600, particles: [6], contact: "detached", cell: 1 }]);
+    expect(spoken.notices).toEqual([
+      '"eventA=5s:cell.cRate=1" in the address',
+      '"event=5s:particle 0=detached" in the address',
+    ]);
+  });
+
   it("says which change on the way it cannot read, and keeps the others", () => {
     const bad = [
       "soon:cell.cRate=1",

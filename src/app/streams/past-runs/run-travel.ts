@@ -4,8 +4,9 @@ import type { CellEngine } from "../../engine/cell-engine.ts";
 import type { AppState } from "../app-state.ts";
 import type { Conductor } from "../clock/conductor.ts";
 import type { Files } from "../files/cell-files.ts";
+import { isHandEvent } from "../hand-events.ts";
 import type { Notices } from "../notices.ts";
-import type { ParameterEvent } from "../parameter-events.ts";
+import { type PageEvent, writePageEvent } from "../parameter-events.ts";
 import type { Viewing } from "../past-frames/viewing.ts";
 import type { Revisions } from "../revisions.ts";
 import { describeTime } from "../sentences.ts";
@@ -169,16 +170,17 @@ export class RunTravel {
 }
 
 /** Returns when two lists of changes first differ, s; undefined where they do not. */
-export function firstDifference(
-  one: readonly ParameterEvent[],
-  other: readonly ParameterEvent[],
-): number | undefined {
-  const same = (a: ParameterEvent | undefined, b: ParameterEvent | undefined): boolean =>
-    a?.time === b?.time && a?.path === b?.path && a?.value === b?.value;
+export function firstDifference(one: readonly PageEvent[], other: readonly PageEvent[]): number | undefined {
+  const same = (a: PageEvent | undefined, b: PageEvent | undefined): boolean =>
+    a === b || (a !== undefined && b !== undefined && keyOf(a) === keyOf(b));
   const count = Math.max(one.length, other.length);
   for (let k = 0; k < count; k++) {
     if (!same(one[k], other[k]))
       return Math.min(...[one[k], other[k]].flatMap((event) => (event === undefined ? [] : [event.time])));
   }
   return undefined;
+}
+
+function keyOf(event: PageEvent): string {
+  return `${isHandEvent(event) ? event.cell : ""} ${writePageEvent(event)}`;
 }
