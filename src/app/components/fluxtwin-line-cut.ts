@@ -148,7 +148,8 @@ export class FluxtwinLineCut extends LitElement {
 }
 
 function emptyWords(key: LayerKey, quantity: string): string {
-  if (key === "front") return `${quantity}: only in the lithium. Move the line up there.`;
+  if (layerOf(key).frontBand !== undefined)
+    return `${quantity}: only in the lithium. Move the line up there.`;
   return `${quantity} has no values along this line.`;
 }
 

@@ -98,7 +98,7 @@ export class FluxtwinValueCounts extends LitElement {
     if (own === undefined || frame === undefined) return "no values";
     const words = (value: number): string => `${describeNumber(value)} ${unit}`.trim();
     const spread = `mean ${words(own.mean)}, standard deviation ${words(own.deviation)}`;
-    if (of === "front") return `${own.count} places by their length: ${spread}`;
+    if (of !== "particles") return `${own.count} places by their length: ${spread}`;
     const lost = frame.particleStatus.reduce((sum, status) => sum + (status === PARTICLE_ACTIVE ? 0 : 1), 0);
     return `${own.count} particles${lost === 0 ? "" : `, ${lost} of them without contact`}: ${spread}`;
   }

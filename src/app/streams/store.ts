@@ -58,14 +58,8 @@ export function createStore(initial: AppState, surroundings: Surroundings = alon
   const state$ = new BehaviorSubject(initial);
   const update = (patch: Partial<AppState>): void => state$.next({ ...state$.value, ...patch });
   /** What has been set last by the moment that is looked at, be it to what the scenario says. */
-  const lastSet = (path: string): number | boolean | string | undefined => {
-    const { events, parameters } = state$.value;
-    const now = viewed() ?? Number.POSITIVE_INFINITY;
-    const event = events.findLast(
-      (one): one is ParameterEvent => !isHandEvent(one) && one.path === path && one.time <= now,
-    );
-    return event?.value ?? (Object.hasOwn(parameters, path) ? parameters[path] : undefined);
-  };
+  const lastSet = (path: string): number | boolean | string | undefined =>
+    lastSetIn(state$.value, path, viewed());
   const change = (
     path: string,
     value: number | boolean | string,
@@ -117,6 +111,18 @@ export function createStore(initial: AppState, surroundings: Surroundings = alon
       );
     },
   };
+}
+
+/** What has been set last by `time` (s), or in the whole run. */
+function lastSetIn(
+  { events, parameters }: AppState,
+  path: string,
+  time = Number.POSITIVE_INFINITY,
+): number | boolean | string | undefined {
+  const event = events.findLast(
+    (one): one is ParameterEvent => !isHandEvent(one) && one.path === path && one.time <= time,
+  );
+  return event?.value ?? (Object.hasOwn(parameters, path) ? parameters[path] : undefined);
 }
 
 /** Does it from a time on, s, and returns that; undefined without one. */

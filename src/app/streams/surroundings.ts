@@ -4,14 +4,19 @@ import { ownValues } from "./cell-values.ts";
 import { isOver } from "./clock/cell-times.ts";
 import type { Conductor } from "./clock/conductor.ts";
 import { needsRebuild } from "./parameter-lookup.ts";
-import type { Session } from "./session.ts";
-import type { Surroundings } from "./store.ts";
+import type { Viewing } from "./past-frames/viewing.ts";
+import type { RunTravel } from "./past-runs/run-travel.ts";
+import type { Store, Surroundings } from "./store.ts";
+
+interface Asked {
+  readonly store: Store;
+  readonly conductor: Conductor;
+  readonly viewing: Viewing;
+  readonly travel: RunTravel;
+}
 
 /** What the store asks of the cells; `parts` are there when it asks. */
-export function surroundingsOf(
-  engines: readonly [CellEngine, CellEngine],
-  parts: () => Pick<Session, "store" | "conductor" | "viewing" | "travel">,
-): Surroundings {
+export function surroundingsOf(engines: readonly [CellEngine, CellEngine], parts: () => Asked): Surroundings {
   return {
     changeTime(path) {
       const { conductor, travel } = parts();

@@ -80,7 +80,13 @@ export function createFakeRun(
       const notices = status.kind === "completed" ? ["over"] : [];
       return { status, samples: [sample], steps: [], cycles: [], notices, events: [], waiting: false };
     },
-    frame: () => ({ time, cycle: 1, potential: new Float32Array([time]) }) as unknown as Frame,
+    frame: () =>
+      ({
+        ...{ time, cycle: 1, cRate: 0.5, phase: status.kind === "completed" ? "done" : "charge" },
+        potential: new Float32Array([time]),
+        ...{ particleStatus: new Uint8Array(2), frontDepleted: new Uint8Array(2) },
+        ...{ crackSegments: new Float32Array(0), shortPath: new Float32Array(0) },
+      }) as unknown as Frame,
     change(event) {
       const dated = { ...event, time };
       events.push(dated);
