@@ -272,11 +272,22 @@ describe("a hand on the contacts", () => {
       [{ kind: "rest", until: [{ kind: "duration", value: 1200 }], ambient: ramp }],
       1,
     );
-    const events: ScenarioEvent[] = [{ time: 300, particles: [0], contact: "detached" }];
-    const { samples } = createRun({ ...smallScenario(), protocol, events }).advance({});
-    for (const { time, temperature } of samples.filter(({ time }) => time <= 600))
-      expect(Math.abs(temperature - (303.15 + (time / 600) * 20))).toBeLessThanOrEqual(1 + 1e-9);
-    expect(samples.some(({ time }) => time === 300)).toBe(true);
+    const others: ScenarioEvent[] = [
+      { time: 300, particles: [0], contact: "detached" },
+      { time: 300, path: "cell.cRate", value: 1 },
+    ];
+    for (const event of others) {
+      const { samples } = createRun({ ...smallScenario(), protocol, events: [event] }).advance({});
+      for (const { time, temperature } of samples.filter(({ time }) => time <= 600))
+        expect(Math.abs(temperature - (303.15 + (time / 600) * 20))).toBeLessThanOrEqual(1 + 1e-9);
+      expect(samples.some(({ time }) => time === 300)).toBe(true);
+      expect(samples.at(-1)!.temperature).toBe(323.15);
+    }
+    // Set to something else on its way, it goes on from there to the same end at the same time.
+    const set: ScenarioEvent = { time: 300, path: "cell.temperature", value: 303.15 };
+    const { samples } = createRun({ ...smallScenario(), protocol, events: [set] }).advance({});
+    for (const { time, temperature } of samples.filter(({ time }) => time > 300 && time <= 600))
+      expect(Math.abs(temperature - (303.15 + ((time - 300) / 300) * 20))).toBeLessThanOrEqual(1 + 1e-9);
     expect(samples.at(-1)!.temperature).toBe(323.15);
   });
 

@@ -59,11 +59,33 @@ export function placeInAmbient(
   return { ...scenario, cell: { ...cell, temperature, stackPressure } };
 }
 
-/** Returns what is around the cell after an event has changed the scenario. */
-export function followEvent(ambient: AmbientState, before: Model, { cell }: Scenario): AmbientState {
+/**
+ * Returns what is around the cell after an event has changed the scenario, in which a ramp of the step under the cursor goes
+ * on: from where it was, or from the value that the event has set.
+ */
+export function followEvent(
+  step: ProtocolStep,
+  { ambient, cursor }: Pick<CellState, "ambient" | "cursor">,
+  before: Model,
+  { cell }: Scenario,
+): AmbientState {
   const known = before.scenario.cell;
-  const temperature = cell.temperature === known.temperature ? ambient.temperature : cell.temperature;
-  const stackPressure =
-    cell.stackPressure === known.stackPressure ? ambient.stackPressure : cell.stackPressure;
-  return { temperature, stackPressure, temperatureBefore: temperature, stackPressureBefore: stackPressure };
+  const { temperature, stackPressure } = step.ambient ?? {};
+  let after = ambient;
+  if (cell.temperature !== known.temperature) {
+    const temperatureBefore = beginningOf(temperature, cell.temperature, cursor.elapsed);
+    after = { ...after, temperature: cell.temperature, temperatureBefore };
+  }
+  if (cell.stackPressure !== known.stackPressure) {
+    const stackPressureBefore = beginningOf(stackPressure, cell.stackPressure, cursor.elapsed);
+    after = { ...after, stackPressure: cell.stackPressure, stackPressureBefore };
+  }
+  return after;
+}
+
+/** From where a ramp that is at `value` after `elapsed` s has come; `value` where there is none, or it is over. */
+function beginningOf(target: Target | undefined, value: number, elapsed: number): number {
+  if (target === undefined || !(elapsed < target.duration)) return value;
+  const share = elapsed / target.duration;
+  return (value - share * target.value) / (1 - share);
 }

@@ -233,8 +233,7 @@ function act(stage: Stage, event: ScenarioEvent): Ahead {
   reviseStepper(draft, scenario);
   draft.state = {
     ...forgetCycles(forgetPast(draft.state)),
-    ambient:
-      scenario === model.scenario ? stage.state.ambient : followEvent(stage.state.ambient, model, scenario),
+    ambient: followEvent(currentStep(model, stage.state.cursor), stage.state, model, scenario),
     eventCount: stage.state.eventCount + 1,
   };
   return { made: undefined, ...close(draft) };
