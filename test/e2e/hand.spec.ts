@@ -37,6 +37,7 @@ test("lets the particles go over which it is drawn, in that cell alone, and Back
 
 test("is within reach of keys, at the particle's own card", async ({ page }) => {
   await page.goto("./?mesh=draft&speed=60&particle=16&play=0");
+  await expect(hand(page)).toBeVisible({ timeout: 45_000 });
   await page.keyboard.press("h");
   await expect(hand(page)).toHaveAttribute("aria-pressed", "true");
   const letGo = card(page).getByRole("button", { name: "Let go: particle 17 of cell B" });

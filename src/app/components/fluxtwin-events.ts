@@ -18,6 +18,8 @@ const INTERVAL = 250;
 /** Width of a mark: badge, sign and gaps, then so much per letter; CSS px. */
 const SMALL_WIDTH = 48;
 const LETTER_WIDTH = 6.3;
+/** Width within which the moment that is shown can be taken hold of, CSS px. */
+const GRIP = 24;
 
 export class FluxtwinEvents extends LitElement {
   static override properties = {
@@ -85,6 +87,9 @@ export class FluxtwinEvents extends LitElement {
   /** The moment that is shown, which can be moved into the past. */
   #renderPlace(now: number): TemplateResult {
     const time = this.#past.value ?? now;
+    const at = now > 0 ? (this.room * time) / now : 0;
+    // Its room for pointers stays on the line.
+    const left = Math.max(0, Math.min(this.room - GRIP, at - GRIP / 2));
     const words =
       this.#past.value === undefined ? "now" : `${describeTime(time)}; now is ${describeTime(now)}`;
     return html`<div
@@ -97,7 +102,7 @@ export class FluxtwinEvents extends LitElement {
       aria-valuenow=${time}
       aria-valuetext=${words}
       title="Draw to look at the past, or use the arrow keys"
-      .style=${`left:${now > 0 ? (this.room * time) / now : 0}px`}
+      .style=${`left:${left}px;--at:${at - left - 2}px`}
       @keydown=${this.#scrubbing.handleKey}
     ></div>`;
   }
@@ -222,13 +227,14 @@ export class FluxtwinEvents extends LitElement {
         position: absolute;
         inset-block: 0;
         z-index: 1;
-        width: 24px;
-        margin-left: -12px;
+        width: ${GRIP}px;
       }
       .place::before {
         content: "";
         position: absolute;
-        inset: 0 10px;
+        inset-block: 0;
+        left: clamp(0px, var(--at), ${GRIP - 4}px);
+        width: 4px;
         border-radius: 2px;
         background: var(--colour-text-faint);
       }
