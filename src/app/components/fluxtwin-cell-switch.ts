@@ -2,7 +2,7 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import type { Session } from "../streams/session.ts";
 import { cellBadge } from "./cell-badge.ts";
-import { sharedStyles } from "./shared-styles.ts";
+import { radioStyles, sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
 const CELLS = [0, 1] as const;
@@ -33,6 +33,7 @@ export class FluxtwinCellSwitch extends LitElement {
 
   static override styles = [
     sharedStyles,
+    radioStyles,
     css`
       fieldset {
         display: grid;
@@ -45,41 +46,16 @@ export class FluxtwinCellSwitch extends LitElement {
         background: var(--colour-raised);
       }
       label {
-        position: relative;
-        cursor: pointer;
         min-width: 0;
-      }
-      input {
-        position: absolute;
-        inset: 0;
-        margin: 0;
-        opacity: 0;
-        cursor: pointer;
       }
       label > span {
         display: flex;
-        align-items: center;
         justify-content: center;
         gap: 8px;
         min-height: 40px;
-        border-radius: 3px;
-        color: var(--colour-text-soft);
       }
       input:checked + span {
-        background: var(--colour-line-strong);
-        color: var(--colour-text);
         font-weight: 600;
-      }
-      input:focus-visible + span {
-        outline: 2px solid var(--colour-focus);
-        outline-offset: 1px;
-      }
-      @media (forced-colors: active) {
-        input:checked + span {
-          forced-color-adjust: none;
-          background: Highlight;
-          color: HighlightText;
-        }
       }
     `,
   ];

@@ -98,8 +98,7 @@ export class FluxtwinHand extends LitElement {
         padding: 0 8px;
       }
       @media (forced-colors: active) {
-        [aria-pressed="true"],
-        input:checked + span {
+        [aria-pressed="true"] {
           forced-color-adjust: none;
           background: Highlight;
           color: HighlightText;

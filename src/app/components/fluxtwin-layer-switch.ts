@@ -97,13 +97,6 @@ export class FluxtwinLayerSwitch extends LitElement {
           font-size: 13px;
         }
       }
-      @media (forced-colors: active) {
-        input:checked + span {
-          forced-color-adjust: none;
-          background: Highlight;
-          color: HighlightText;
-        }
-      }
       @media (pointer: coarse) {
         span {
           min-height: 40px;

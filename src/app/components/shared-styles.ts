@@ -154,7 +154,7 @@ export const radioStyles = css`
     opacity: 0;
     cursor: pointer;
   }
-  span {
+  label > span {
     display: inline-flex;
     align-items: center;
     border-radius: 3px;
@@ -171,5 +171,12 @@ export const radioStyles = css`
   input:focus-visible + span {
     outline: 2px solid var(--colour-focus);
     outline-offset: 1px;
+  }
+  @media (forced-colors: active) {
+    input:checked + span {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
   }
 `;
