@@ -11,7 +11,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,
-  globalTimeout: 26 * 60_000,
+  globalTimeout: 28 * 60_000,
   expect: { timeout: 15_000 },
   reporter: "list",
   use: {

@@ -138,8 +138,6 @@ for (const size of [
       expect(cut, `${layer.group}, ${layer.kind}`).toEqual([]);
       const height = (await stage(page).boundingBox())!.height;
       expect(height).toBeGreaterThan(140);
-      const file = `${layer.group}-${layer.kind ?? ""}`.toLowerCase().replaceAll(" ", "-");
-      await page.screenshot({ path: `test-results/layer-${file}-${size.width}x${size.height}.png` });
     }
   });
 }
