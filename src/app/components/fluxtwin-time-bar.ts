@@ -1,5 +1,5 @@
 /** The clock and its buttons: restart, play or pause, step, speed; one named group. */
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { html, LitElement, type TemplateResult } from "lit";
 import { map } from "rxjs";
 import { hasStopped } from "../engine/engine-status.ts";
 import { SPEED_MAXIMUM, SPEED_MINIMUM } from "../streams/app-state.ts";
@@ -8,8 +8,8 @@ import { STEP_SECONDS } from "../streams/clock/playback.ts";
 import { describeNumber, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { icon } from "./icons.ts";
-import { singleQuery } from "./page-room.ts";
 import { sharedStyles } from "./shared-styles.ts";
+import { timeBarStyles } from "./time-bar-styles.ts";
 import { Watch } from "./watch.ts";
 
 const decades = Math.log10(SPEED_MAXIMUM / SPEED_MINIMUM);
@@ -150,144 +150,7 @@ export class FluxtwinTimeBar extends LitElement {
     this.session.store.update({ speed: speedAt(input.valueAsNumber) });
   }
 
-  static override styles = [
-    sharedStyles,
-    css`
-      .bar {
-        display: flex;
-        align-items: center;
-        gap: 20px;
-        height: 100%;
-      }
-      .buttons {
-        display: flex;
-        gap: 6px;
-      }
-      .buttons button {
-        width: 44px;
-        height: 40px;
-        padding: 0;
-      }
-      .buttons .play {
-        width: 60px;
-        background: var(--colour-text);
-        border-color: var(--colour-text);
-        color: var(--colour-ground);
-      }
-      .buttons .play:hover {
-        background: var(--colour-focus);
-      }
-      button:disabled {
-        opacity: 0.45;
-        cursor: default;
-      }
-      .label {
-        font-size: var(--type-small);
-        color: var(--colour-text-faint);
-      }
-      .clock {
-        display: grid;
-        min-width: 112px;
-      }
-      output {
-        font-size: 19px;
-        line-height: 1.15;
-        white-space: nowrap;
-      }
-      .speed {
-        display: flex;
-        align-items: center;
-        gap: 10px;
-        min-width: 0;
-      }
-      .auto {
-        display: flex;
-        align-items: center;
-        gap: 4px;
-        min-height: 28px;
-        font-size: var(--type-small);
-        color: var(--colour-text-soft);
-      }
-      .auto input {
-        width: 18px;
-        height: 18px;
-        margin: 0;
-        accent-color: var(--colour-text-soft);
-      }
-      .value {
-        min-width: 66px;
-        white-space: nowrap;
-      }
-      .note {
-        font-size: var(--type-small);
-        color: var(--colour-warning);
-        white-space: nowrap;
-      }
-      input[type="range"] {
-        width: 150px;
-        height: 28px;
-        accent-color: var(--colour-text-soft);
-      }
-      @media (max-width: 1000px) {
-        .bar {
-          gap: 14px;
-        }
-        input[type="range"] {
-          width: 130px;
-        }
-      }
-      @media (max-width: 743px) {
-        .bar {
-          gap: 2px 10px;
-          height: auto;
-        }
-        .buttons {
-          gap: 4px;
-        }
-        .buttons button {
-          width: 40px;
-          min-width: 40px;
-        }
-        .buttons .play {
-          width: 48px;
-        }
-        .clock {
-          min-width: 88px;
-        }
-        .speed .label {
-          position: absolute;
-          clip-path: inset(50%);
-        }
-        input[type="range"] {
-          width: 96px;
-        }
-        .value {
-          min-width: 52px;
-        }
-        .note {
-          min-width: 0;
-          overflow: hidden;
-          text-overflow: ellipsis;
-        }
-      }
-      @media ${singleQuery} {
-        .bar {
-          flex-wrap: wrap;
-        }
-        /* The line of time can be drawn. */
-        .back {
-          display: none;
-        }
-        .speed {
-          flex: 1 0 100%;
-        }
-        .speed .label {
-          position: static;
-          clip-path: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, timeBarStyles];
 }
 
 customElements.define("fluxtwin-time-bar", FluxtwinTimeBar);

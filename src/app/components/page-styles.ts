@@ -159,18 +159,18 @@ export const pageStyles = css`
     }
     main {
       grid-template:
-        "stage" minmax(0, 1.35fr) "charts" minmax(150px, 0.65fr)
+        "stage" minmax(0, 1fr) "charts" 156px
         "side" auto / minmax(0, 1fr);
       gap: 8px;
     }
     main:has(fluxtwin-reading-place[open]) {
-      grid-template-rows: minmax(0, 1.35fr) minmax(232px, 0.65fr) auto;
+      grid-template-rows: minmax(0, 1fr) 232px auto;
     }
     aside {
       flex-direction: row;
       border-left: 0;
       border-top: 1px solid var(--colour-line);
-      max-height: 366px;
+      max-height: 310px;
     }
     ::slotted([slot="controls"]) {
       flex: 1;
