@@ -1,7 +1,6 @@
 /** What the painted layer is along a line through both cells: where the line lies, and the chart. */
 import { html, LitElement, type nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { auditTime } from "rxjs";
 import { formatCut } from "../../io/reading-tables.ts";
 import { type LayerKey, layerOf } from "../layers/list.ts";
 import { alignPieces } from "../reading/cut-columns.ts";
@@ -9,7 +8,7 @@ import { readField } from "../reading/field.ts";
 import { type CutLine, type CutPiece, cutField, lengthOfLine } from "../reading/line-cut.ts";
 import { rowsOfCut } from "../reading/tables.ts";
 import type { FramePair } from "../streams/clock/newest-frames.ts";
-import { belongTogether } from "../streams/reading-logs.ts";
+import { belongTogether, framesToRead } from "../streams/reading-logs.ts";
 import type { Session } from "../streams/session.ts";
 import { legend, legendStyles } from "./chart-legend.ts";
 import { download } from "./download.ts";
@@ -28,9 +27,6 @@ import { readingStyles } from "./reading-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
-/** ms between two readings. */
-const INTERVAL = 200;
-
 const kinds: readonly (readonly [LineKind, string])[] = [
   ["across", "Across, left to right"],
   ["through", "Through, collector to collector"],
@@ -41,11 +37,7 @@ export class FluxtwinLineCut extends LitElement {
   static override properties = { session: { attribute: false } };
   declare session: Session;
 
-  readonly #frames = new Watch<FramePair>(
-    this,
-    () => this.session.viewing.frames$.pipe(auditTime(INTERVAL)),
-    [undefined, undefined],
-  );
+  readonly #frames = new Watch<FramePair>(this, () => framesToRead(this.session), [undefined, undefined]);
   readonly #layer = new Watch<LayerKey>(this, () => this.session.store.select("layer"), "flux");
   readonly #cut = new Watch<CutLine | undefined>(this, () => this.session.store.select("cut"), undefined);
 
@@ -94,7 +86,7 @@ export class FluxtwinLineCut extends LitElement {
 
   #read(line: CutLine): readonly (readonly CutPiece[])[] {
     const layer = layerOf(this.#layer.value);
-    const { meshes } = this.session.conductor;
+    const { meshes } = this.session.viewing;
     return this.#frames.value.map((frame, cell) => {
       const mesh = meshes[cell];
       if (frame === undefined || mesh === undefined || !belongTogether(frame, mesh)) return [];

@@ -1,13 +1,13 @@
 /** How often the values of a quantity occur over the particles or along the lithium front of both cells. */
 import { html, LitElement, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { auditTime } from "rxjs";
 import { PARTICLE_ACTIVE } from "../../../sim-core/index.ts";
 import { formatHistogram } from "../../io/reading-tables.ts";
 import { countTogether, type Histogram } from "../reading/histogram.ts";
 import { type Quantity, type QuantityKey, quantities, quantityKeys, weigh } from "../reading/quantities.ts";
 import { rowsOfHistogram } from "../reading/tables.ts";
 import type { FramePair } from "../streams/clock/newest-frames.ts";
+import { framesToRead } from "../streams/reading-logs.ts";
 import { describeNumber } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellBadge } from "./cell-badge.ts";
@@ -20,9 +20,6 @@ import { readingStyles } from "./reading-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
-/** ms between two countings. */
-const INTERVAL = 200;
-
 const groups = [
   ["particles", "Over the particles"],
   ["front", "Along the lithium front"],
@@ -32,11 +29,7 @@ export class FluxtwinValueCounts extends LitElement {
   static override properties = { session: { attribute: false } };
   declare session: Session;
 
-  readonly #frames = new Watch<FramePair>(
-    this,
-    () => this.session.viewing.frames$.pipe(auditTime(INTERVAL)),
-    [undefined, undefined],
-  );
+  readonly #frames = new Watch<FramePair>(this, () => framesToRead(this.session), [undefined, undefined]);
   readonly #counted = new Watch<QuantityKey>(this, () => this.session.store.select("counted"), "content");
 
   override render(): TemplateResult {

@@ -20,6 +20,11 @@ export type PointLogs = readonly [PointLog, PointLog];
 
 type Watched = Pick<Session, "viewing" | "store">;
 
+/** Returns the frames that are shown, as often as they are read. */
+export function framesToRead({ viewing }: Pick<Session, "viewing">): Observable<FramePair> {
+  return viewing.frames$.pipe(auditTime(INTERVAL));
+}
+
 /** Returns the readings at the pinned point, undefined while there is none; another point, or other cells, begin anew. */
 export function watchPoint({ viewing, store }: Watched): Observable<PointLogs | undefined> {
   return defer(() => {
@@ -33,7 +38,7 @@ export function watchPoint({ viewing, store }: Watched): Observable<PointLogs | 
       since.add(frame!.time, now.values);
       return { now, since };
     };
-    return combineLatest([viewing.frames$.pipe(auditTime(INTERVAL)), store.select("pin")]).pipe(
+    return combineLatest([framesToRead({ viewing }), store.select("pin")]).pipe(
       map(([frames, pin]) => {
         if (pin !== pinned) for (const own of series) own.clear();
         pinned = pin;
@@ -58,8 +63,7 @@ export function watchParticles({ viewing }: Pick<Session, "viewing">): Observabl
   return defer(() => {
     const series: ParticleLogs = [new TimeSeries(), new TimeSeries()];
     const counts = [0, 0];
-    return viewing.frames$.pipe(
-      auditTime(INTERVAL),
+    return framesToRead({ viewing }).pipe(
       map((frames: FramePair): ParticleLogs => {
         frames.forEach((frame, cell) => {
           if (frame === undefined) return;

@@ -60,6 +60,10 @@ export function createStore(initial: AppState, surroundings: Surroundings = alon
   /** What has been set last by the moment that is looked at, be it to what the scenario says. */
   const lastSet = (path: string): number | boolean | string | undefined =>
     lastSetIn(state$.value, path, viewed());
+  const isSet = (path: string): boolean => {
+    const value = lastSet(path);
+    return value !== undefined && value !== own(path);
+  };
   const change = (
     path: string,
     value: number | boolean | string,
@@ -84,7 +88,7 @@ export function createStore(initial: AppState, surroundings: Surroundings = alon
       return handleIn(state$, handling, changeTime(undefined));
     },
     clearParameter(path) {
-      branch(path);
+      if (isSet(path)) branch(path);
       const time = changeTime(path);
       const value = own(path);
       if (time !== undefined && value !== undefined) {
@@ -94,10 +98,7 @@ export function createStore(initial: AppState, surroundings: Surroundings = alon
       const { [path]: set, ...parameters } = beginnings();
       if (set !== undefined) begin(parameters);
     },
-    isSet(path) {
-      const value = lastSet(path);
-      return value !== undefined && value !== own(path);
-    },
+    isSet,
     choosePair(pair) {
       update({ pair, link: "own", parameters: {}, events: [], selection: undefined });
     },

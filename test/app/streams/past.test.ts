@@ -152,6 +152,16 @@ describe("the past", () => {
     expect(ghost).toBe(left);
   });
 
+  it("stays where what is cleared has not been set", async () => {
+    const opened = openSession({ speed: 600 }, { cells: [slow, slow] });
+    const { session, play } = opened;
+    await play(20);
+    session.viewing.look(clockOf(opened) / 2);
+    const { past } = session.viewing;
+    session.store.clearParameter("cell.stackPressure");
+    expect([session.viewing.past, session.travel.run]).toEqual([past, 0]);
+  });
+
   it("is given up where somebody stops the cells on their way back to it", async () => {
     const opened = openSession({ speed: 600 }, { cells: [slow, slow] });
     const { session, play } = opened;
