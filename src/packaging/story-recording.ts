@@ -1,6 +1,6 @@
 /**
- * The recording with which the page opens, and both cells where it ends, built with the page: half a minute of computing, which is kept outside of what
- * is checked in, by the contents of all that it follows from.
+ * The recording with which the page opens, and both cells where it ends, built with the page: half a minute of computing,
+ * which is kept outside of what is checked in, by the contents of all that it follows from.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 /** All that was solved at one place of a cell. */
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
-import { type Triangulation, writeBarycentric } from "../views/barycentric.ts";
+import { findTriangle, type Triangulation } from "../views/barycentric.ts";
 import { between } from "./line-cut.ts";
 
 /** Where a place lies. */
@@ -142,18 +142,12 @@ function createTriangleFinder() {
   let last = 0;
   return (
     mesh: Triangulation,
-    [x, y]: readonly [number, number],
+    at: readonly [number, number],
   ): { readonly nodes: readonly number[]; readonly weights: Float64Array } | undefined => {
     const { triangles } = mesh;
-    const holds = (triangle: number): boolean =>
-      3 * triangle < triangles.length && writeBarycentric(mesh, triangle, x, y, weights) >= 0;
-    if (!holds(last)) {
-      const count = triangles.length / 3;
-      let triangle = 0;
-      while (triangle < count && !holds(triangle)) triangle++;
-      if (triangle === count) return undefined;
-      last = triangle;
-    }
+    const found = findTriangle(mesh, at, weights, last);
+    if (found === undefined) return undefined;
+    last = found;
     return { nodes: [0, 1, 2].map((k) => triangles[3 * last + k]!), weights };
   };
 }

@@ -5,8 +5,9 @@ import { type CellHistory, historyUntil } from "./history.ts";
 type Seen = Pick<Frame, "time" | "cycle" | "particleStatus" | "jumped">;
 
 /**
- * Returns how far a cell has come by the time of the frame, what capacity it keeps after its last finished cycle against the first one that gives back
- * what was charged, and how many of its particles are lost; a capacity is not named before there are two cycles to compare.
+ * Returns how far a cell has come by the time of the frame, what capacity it keeps after its last finished cycle against the
+ * first one that gives back what was charged, and how many of its particles are lost; a capacity is not named before there
+ * are two cycles to compare.
  */
 export function describeDeeds(frame: Seen | undefined, history: CellHistory): string {
   if (frame === undefined) return "Being prepared.";

@@ -2,7 +2,7 @@
  * What a hand does to particles in the course of a run, as the page keeps it: of one cell or of both, in lines such as
  * "3600s:particles 3,17=detached" for the address, for the workers and on the command line.
  */
-import { type ContactEvent, parseContacts, writeContacts, writeParticles } from "../../../sim-core/index.ts";
+import { type ContactEvent, writeContacts, writeParticles } from "../../../sim-core/index.ts";
 
 export interface HandEvent extends ContactEvent {
   /** Undefined where it is done to both. */
@@ -12,11 +12,6 @@ export interface HandEvent extends ContactEvent {
 /** Returns the line of an event, in which its cell is not said; the same event comes out of it again. */
 export function writeHandEvent({ time, particles, contact }: HandEvent): string {
   return `${time}s:${writeContacts({ particles, contact }).replaceAll(", ", ",").replace(" = ", "=")}`;
-}
-
-/** Returns what a line says after its time, undefined where it is not about particles or cannot be read. */
-export function readHandling(text: string): Pick<HandEvent, "particles" | "contact"> | undefined {
-  return parseContacts(text);
 }
 
 /** Whether an event is done to `cell`. */

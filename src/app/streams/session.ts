@@ -217,7 +217,10 @@ function createClock({
   const demand = (): Demand => demandOf(store.state, automatic.speed);
   const conductor = createConductor({
     ...{ engines, ticks$ },
-    demand: () => ({ ...demand(), playing: demand().playing && viewing.past === undefined }),
+    demand() {
+      const { playing, ...asked } = demand();
+      return { ...asked, playing: playing && viewing.past === undefined };
+    },
   });
   const viewing = new Viewing({
     ...{ engines, conductor, ticks$, demand },
@@ -226,7 +229,7 @@ function createClock({
   const { frames$ } = viewing;
   const automatic = new AutomaticSpeed({ frames$, ticks$, least: SPEED_MINIMUM, most: SPEED_MAXIMUM });
   const speed$ = combineLatest([store.select("speed"), automatic.speed$]).pipe(
-    map(([chosen, own]) => (chosen === "auto" ? own : chosen)),
+    map(([chosen, own]) => speedOf(chosen, own)),
     distinctUntilChanged(),
   );
   viewing.subscription.add(automatic.subscription);
@@ -252,7 +255,12 @@ function watchScenarioEvents(engines: readonly CellEngine[]): Observable<readonl
 
 /** Stress costs the workers an elastic solution: only while it is looked at. */
 function demandOf({ playing, speed, layer }: AppState, automatic: number): Demand {
-  return { playing, speed: speed === "auto" ? automatic : speed, stress: layerOf(layer).needsStress };
+  return { playing, speed: speedOf(speed, automatic), stress: layerOf(layer).needsStress };
+}
+
+/** Simulated s per s. */
+function speedOf(chosen: AppState["speed"], automatic: number): number {
+  return chosen === "auto" ? automatic : chosen;
 }
 
 /** Returns what the worker of `cell` needs to know of the state. */

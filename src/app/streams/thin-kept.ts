@@ -12,7 +12,7 @@ export type GapWeight = (age: number, span: number) => number;
 export const byAge: GapWeight = (age) => 1 / Math.max(1e-9, age);
 
 /** Half of them as by age, half of them evenly. */
-export const byAgeAndEvenly: GapWeight = (age, span) => 1 / Math.max(1e-9, age) + 1 / Math.max(1e-9, span);
+export const byAgeAndEvenly: GapWeight = (age, span) => byAge(age, span) + byAge(span, span);
 
 /** Returns which of `kept`, oldest first, would be missed least: none of both ends, unless there are but two. */
 export function leastMissed(kept: readonly Dated[], weight: GapWeight): number {

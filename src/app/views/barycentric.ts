@@ -6,6 +6,24 @@ export interface Triangulation {
   readonly points: ArrayLike<number>;
 }
 
+/**
+ * Returns the triangle about a point, `first` before all others, and writes the point's barycentric coordinates [3] in it;
+ * undefined where none is.
+ */
+export function findTriangle(
+  mesh: Triangulation,
+  [x, y]: readonly [number, number],
+  out: Float64Array,
+  first = 0,
+): number | undefined {
+  const { triangles } = mesh;
+  const holds = (triangle: number): boolean =>
+    3 * triangle < triangles.length && writeBarycentric(mesh, triangle, x, y, out) >= 0;
+  if (holds(first)) return first;
+  for (let triangle = 0; 3 * triangle < triangles.length; triangle++) if (holds(triangle)) return triangle;
+  return undefined;
+}
+
 /** Writes the barycentric coordinates [3] of a point in a triangle, and returns the least of them: below zero outside. */
 export function writeBarycentric(
   { triangles, points }: Triangulation,

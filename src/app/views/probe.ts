@@ -1,7 +1,7 @@
 /** What a layer says at a point of the picture, read from the values that its colours stand for. */
 import type { Layer } from "../layers/form/layer.ts";
 import { describeValue } from "../layers/form/scale.ts";
-import { writeBarycentric } from "./barycentric.ts";
+import { findTriangle } from "./barycentric.ts";
 import type { ShownCell } from "./cell-picture.ts";
 import { particleAt } from "./viewports.ts";
 
@@ -20,28 +20,17 @@ function valueAt(picture: ShownCell, layer: Layer, at: readonly [number, number]
   const particle = particleAt(picture.discs, at, 0);
   if (particle !== undefined) return particlesSolved ? particles?.[particle] : undefined;
   if (electrolyte !== undefined) {
-    const found = findTriangle(picture, at);
-    if (found === undefined) return undefined;
-    const { triangle, weights } = found;
+    const { topology, drawnPoints } = picture;
+    const weights = new Float64Array(3);
+    const triangle = findTriangle({ triangles: topology.triangles, points: drawnPoints }, at, weights);
+    if (triangle === undefined) return undefined;
     if (layer.electrolyte?.at === "triangles") return electrolyte[triangle];
     return weights.reduce(
-      (sum, weight, k) => sum + weight * electrolyte[picture.topology.triangles[3 * triangle + k]!]!,
+      (sum, weight, k) => sum + weight * electrolyte[topology.triangles[3 * triangle + k]!]!,
       0,
     );
   }
   return frontBand === undefined ? undefined : frontValue(picture, frontBand, at);
-}
-
-/** Returns the triangle that is drawn over a point, and the point's barycentric coordinates in it. */
-function findTriangle(
-  { topology: { triangles }, drawnPoints }: ShownCell,
-  [x, y]: readonly [number, number],
-): { readonly triangle: number; readonly weights: Float64Array } | undefined {
-  const drawn = { triangles, points: drawnPoints };
-  const weights = new Float64Array(3);
-  for (let triangle = 0; 3 * triangle < triangles.length; triangle++)
-    if (writeBarycentric(drawn, triangle, x, y, weights) >= 0) return { triangle, weights };
-  return undefined;
 }
 
 /** Between the nodes of the front, for points from the front up to the collector. */

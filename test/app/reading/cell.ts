@@ -1,7 +1,8 @@
 /** A square cell of 20 um with a square hole for one particle, its front at 20 um and lithium up to 30 um, for tests. */
-import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
+import type { FrameMesh } from "../../../sim-core/index.ts";
 import { NODE_STRIDE } from "../../../src/app/views/mesh-walk.ts";
 import { createGridMesh } from "../views/grid-mesh.ts";
+import { plainFrame } from "../views/plain-frame.ts";
 
 const grid = createGridMesh({ columns: 10, rows: 10, size: 2, jitter: 0.5 }, () => [0, 0]);
 const nPoint = grid.nodes.length / NODE_STRIDE;
@@ -25,7 +26,6 @@ export const points = Float32Array.from({ length: 2 * nPoint }, (_, k) => {
 export const linear = (of: (x: number, y: number) => number): Float32Array<ArrayBuffer> =>
   Float32Array.from({ length: nPoint }, (_, k) => of(points[2 * k]!, points[2 * k + 1]!));
 
-const none = new Float32Array(0);
 const frontX = Float32Array.from({ length: 11 }, (_, k) => 2 * k);
 
 /** The particle lies in the middle of the hole from 6 to 10 um, and touches its sides. */
@@ -41,34 +41,17 @@ export const mesh: FrameMesh = {
   particleRadius: Float32Array.of(2),
 };
 
-export const frame = {
-  time: 0,
-  points,
-  potential: linear((x, y) => x + 2 * y),
-  flux: new Float32Array(2 * nPoint).map((_, k) => (k % 2 === 0 ? 3 : 4)),
-  intergranular: new Float32Array(nPoint),
-  intergranularDead: new Float32Array(nPoint),
-  particleStoichiometry: Float32Array.of(0.5),
-  particleSurface: Float32Array.of(0.25),
-  particleCurrent: Float32Array.of(2),
-  particleStrain: Float32Array.of(-0.02),
-  particleDamage: Float32Array.of(0.25),
-  particleStatus: Uint8Array.of(0),
-  particleDrift: Float32Array.of(0),
-  frontX,
-  frontY: frontX.map(() => 20),
-  frontThickness: frontX.map(() => 10),
-  frontCurrent: frontX.map((x) => x - 5),
-  frontInterphase: frontX,
-  frontDepleted: new Uint8Array(11),
-  frontContact: frontX.map(() => 1),
-  frontPressure: frontX.map(() => 5e6),
-  collectorY: 30,
-  crackSegments: none,
-  shortPath: none,
-  vonMises: none,
-  meanStress: none,
-  principalStress: none,
-  displacement: none,
-  particleMeanStress: none,
-} as unknown as Frame;
+export const frame = plainFrame(
+  { points, particles: 1, frontX, frontHeight: 20 },
+  {
+    time: 0,
+    potential: linear((x, y) => x + 2 * y),
+    flux: new Float32Array(2 * nPoint).map((_, k) => (k % 2 === 0 ? 3 : 4)),
+    particleStoichiometry: Float32Array.of(0.5),
+    particleSurface: Float32Array.of(0.25),
+    particleCurrent: Float32Array.of(2),
+    particleStrain: Float32Array.of(-0.02),
+    particleDamage: Float32Array.of(0.25),
+    frontPressure: frontX.map(() => 5e6),
+  },
+);

@@ -1,6 +1,6 @@
 /** A less B, against linear fields: exact at every node of one mesh, and at every node that two meshes both cover. */
 import { describe, expect, it } from "vitest";
-import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
+import type { FrameMesh } from "../../../sim-core/index.ts";
 import { differenceOf } from "../../../src/app/layers/form/difference.ts";
 import { front } from "../../../src/app/layers/front.ts";
 import { meshQuality } from "../../../src/app/layers/mesh-quality.ts";
@@ -11,8 +11,7 @@ import { createDifferencePicture, haveSameMesh } from "../../../src/app/views/di
 import { NODE_STRIDE } from "../../../src/app/views/mesh-walk.ts";
 import { probe } from "../../../src/app/views/probe.ts";
 import { createGridMesh } from "./grid-mesh.ts";
-
-const none = new Float32Array(0);
+import { plainFrame } from "./plain-frame.ts";
 
 interface Shape {
   readonly columns: number;
@@ -48,34 +47,16 @@ function createPicture(
     particleY: each(4),
     particleRadius: each(1),
   };
-  const frame = {
-    points,
-    potential: Float32Array.from({ length: nPoint }, (_, k) => of(points[2 * k]!, points[2 * k + 1]!)),
-    flux: new Float32Array(2 * nPoint),
-    intergranular: new Float32Array(nPoint),
-    intergranularDead: new Float32Array(nPoint),
-    particleStoichiometry: each(own.filling),
-    particleSurface: each(own.filling / 2),
-    particleStrain: each(0),
-    particleDamage: each(0),
-    particleStatus: new Uint8Array(particles).fill(own.status ?? 0),
-    particleDrift: each(0),
-    frontX,
-    frontY: frontX.map(() => rows * size),
-    frontThickness: frontX.map(() => 10),
-    frontCurrent: frontX.map((x) => of(x, 0)),
-    frontInterphase: frontX,
-    frontDepleted: new Uint8Array(frontX.length),
-    frontContact: frontX.map(() => 1),
-    collectorY: rows * size + 10,
-    crackSegments: none,
-    shortPath: none,
-    vonMises: none,
-    meanStress: none,
-    principalStress: none,
-    displacement: none,
-    particleMeanStress: none,
-  } as unknown as Frame;
+  const frame = plainFrame(
+    { points, particles, frontX, frontHeight: rows * size },
+    {
+      potential: Float32Array.from({ length: nPoint }, (_, k) => of(points[2 * k]!, points[2 * k + 1]!)),
+      particleStoichiometry: each(own.filling),
+      particleSurface: each(own.filling / 2),
+      particleStatus: new Uint8Array(particles).fill(own.status ?? 0),
+      frontCurrent: frontX.map((x) => of(x, 0)),
+    },
+  );
   return createCellPicture(mesh, frame);
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
+import type { FrameMesh } from "../../../sim-core/index.ts";
 import { layerOf } from "../../../src/app/layers/list.ts";
 import { createCellPicture } from "../../../src/app/views/cell-picture.ts";
 import { NODE_STRIDE } from "../../../src/app/views/mesh-walk.ts";
 import { probe } from "../../../src/app/views/probe.ts";
 import { createGridMesh } from "./grid-mesh.ts";
+import { plainFrame } from "./plain-frame.ts";
 
 /** A square of 20 um with its front at the top, lithium up to 30 um, and one particle in the lower left. */
 const grid = createGridMesh({ columns: 10, rows: 10, size: 2, jitter: 0 }, () => [0, 0]);
@@ -14,7 +15,6 @@ const points = Float32Array.from({ length: 2 * nPoint }, (_, k) => at(k >> 1)[k 
 /** Nodal values that are linear in the place, so that they are known everywhere. */
 const linear = (of: (x: number, y: number) => number) =>
   Float32Array.from({ length: nPoint }, (_, k) => of(at(k)[0]!, at(k)[1]!));
-const none = new Float32Array(0);
 const frontX = Float32Array.from({ length: 11 }, (_, k) => 2 * k);
 
 const mesh: FrameMesh = {
@@ -29,34 +29,16 @@ const mesh: FrameMesh = {
   particleRadius: Float32Array.of(2),
 };
 
-const frame = {
-  points,
-  potential: linear((x, y) => 1e-3 * (x + 2 * y)),
-  flux: new Float32Array(2 * nPoint).fill(3),
-  intergranular: new Float32Array(nPoint),
-  intergranularDead: new Float32Array(nPoint),
-  particleStoichiometry: Float32Array.of(0.456),
-  particleSurface: Float32Array.of(0.3),
-  particleStrain: Float32Array.of(0),
-  particleDamage: Float32Array.of(0),
-  particleStatus: Uint8Array.of(0),
-  particleDrift: Float32Array.of(0),
-  frontX,
-  frontY: frontX.map(() => 20),
-  frontThickness: frontX.map(() => 10),
-  frontCurrent: frontX.map((x) => x - 5),
-  frontInterphase: frontX,
-  frontDepleted: new Uint8Array(11),
-  frontContact: frontX.map(() => 1),
-  collectorY: 30,
-  crackSegments: none,
-  shortPath: none,
-  vonMises: none,
-  meanStress: none,
-  principalStress: none,
-  displacement: none,
-  particleMeanStress: Float32Array.of(-3e8),
-} as unknown as Frame;
+const frame = plainFrame(
+  { points, particles: 1, frontX, frontHeight: 20 },
+  {
+    potential: linear((x, y) => 1e-3 * (x + 2 * y)),
+    flux: new Float32Array(2 * nPoint).fill(3),
+    particleStoichiometry: Float32Array.of(0.456),
+    particleSurface: Float32Array.of(0.3),
+    particleMeanStress: Float32Array.of(-3e8),
+  },
+);
 
 const ask = (key: Parameters<typeof layerOf>[0], x: number, y: number, of = frame) =>
   probe(createCellPicture(mesh, of), layerOf(key), [x, y]);

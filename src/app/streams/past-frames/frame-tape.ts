@@ -44,8 +44,8 @@ export class FrameTape {
     const newest = this.#moments.at(-1);
     if (newest !== undefined && moment.time <= newest.time) {
       // The same moment with more in it, such as stress that is looked at from now on.
-      if (moment.time === newest.time) this.#replaceNewest(moment);
-      return;
+      if (moment.time < newest.time) return;
+      this.#remove(this.#moments.length - 1);
     }
     this.#push(moment);
     while (this.#bytes > this.#budget && this.#moments.length > 2) {
@@ -55,20 +55,20 @@ export class FrameTape {
 
   /** Returns the moment that is nearest to `time` (s); undefined without any. */
   nearest(time: number): Moment | undefined {
-    const after = this.#moments[this.#after(time)];
-    const before = this.#moments[this.#after(time) - 1];
+    const [before, after] = this.#about(time);
     if (after === undefined || before === undefined) return after ?? before;
     return time - before.time <= after.time - time ? before : after;
   }
 
   /** Returns the newest moment until `time` (s); undefined where none is that old. */
   until(time: number): Moment | undefined {
-    return this.#moments[this.#after(time) - 1];
+    return this.#about(time)[0];
   }
 
   /** Returns the first moment from `time` (s) on; undefined where none is that young. */
   from(time: number): Moment | undefined {
-    return this.until(time)?.time === time ? this.until(time) : this.#moments[this.#after(time)];
+    const [before, after] = this.#about(time);
+    return before?.time === time ? before : after;
   }
 
   /** Leaves those until `time` (s). */
@@ -82,8 +82,8 @@ export class FrameTape {
     this.#bytes = 0;
   }
 
-  /** Place of the first moment after `time` (s). */
-  #after(time: number): number {
+  /** The last moment until `time` (s), and the first one after it. */
+  #about(time: number): readonly [Moment | undefined, Moment | undefined] {
     let low = 0;
     let high = this.#moments.length;
     while (low < high) {
@@ -91,12 +91,7 @@ export class FrameTape {
       if (this.#moments[middle]!.time > time) high = middle;
       else low = middle + 1;
     }
-    return low;
-  }
-
-  #replaceNewest(moment: Moment): void {
-    this.#remove(this.#moments.length - 1);
-    this.#push(moment);
+    return [this.#moments[low - 1], this.#moments[low]];
   }
 
   #push(moment: Moment): void {

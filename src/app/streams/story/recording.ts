@@ -1,6 +1,6 @@
 /** The recording that was built with the page, brought to it. */
 import { decodeStory, type StoryRecording } from "../../../io/story-file.ts";
-import { fetchPacked } from "../../engine/fetch-packed.ts";
+import { fetchBuilt, fetchPacked } from "../../engine/fetch-built.ts";
 import { builtAddress } from "../built-address.ts";
 
 /** ms after which the page opens without its story. */
@@ -15,12 +15,9 @@ export function fetchStory(address: string): Promise<StoryRecording | undefined>
 export async function fetchStoryEnd(): Promise<Uint8Array | undefined> {
   const address = builtAddress("story-end");
   if (address === undefined) return undefined;
-  try {
-    const answer = await fetch(address, { priority: "low" });
-    return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
-  } catch {
-    return undefined;
-  }
+  return fetchBuilt(address, async (answer) => new Uint8Array(await answer.arrayBuffer()), {
+    priority: "low",
+  });
 }
 
 /** Returns the address that the build has put into the page; undefined where it has none. */
