@@ -114,7 +114,9 @@ const SHELL = {
   // What is read off frames at a point, along a line, over all particles; no picture.
   "app/reading": ["app/layers", "app/views", "io"],
   "app/engine": ["io", "attribution"],
-  "app/streams": ["app/engine", "app/layers", "app/reading", "io", "attribution"],
+  "app/streams": ["app/engine", "app/layers", "app/reading", "app/theme", "io", "attribution"],
+  // What a frame and the page around it tell each other.
+  "app/embed": ["app/streams"],
   "app/controls": ["app/engine", "app/streams", "app/theme", "io"],
   "app/components": [
     "app/engine",
@@ -136,7 +138,7 @@ const HOMES = {
   "lit-html": ["src/app/components"],
   tweakpane: ["src/app/controls"],
   "@tweakpane/core": ["src/app/controls"],
-  rxjs: ["src/app/engine", "src/app/streams", "src/app/controls", "src/app/components"],
+  rxjs: ["src/app/embed", "src/app/engine", "src/app/streams", "src/app/controls", "src/app/components"],
   uplot: ["src/app/components"],
   uqr: ["src/app/components"],
   "d3-scale-chromatic": ["src/app/layers"],

@@ -2,20 +2,28 @@
 import type { FluxtwinPage } from "./components/fluxtwin-page.ts";
 import { builtAddress } from "./streams/built-address.ts";
 import { untilLive } from "./streams/first-live.ts";
+import { decodeLook, keepTheme, keptTheme } from "./streams/look.ts";
+import { parameterBounds } from "./streams/parameter-lookup.ts";
+import type { Session } from "./streams/session.ts";
 import { startSession } from "./streams/start.ts";
 import { browserMarks, opensStory } from "./streams/story/opening.ts";
 import { fetchStory, storyAddress } from "./streams/story/recording.ts";
-import { themeSheet } from "./theme/theme.ts";
+import { decodeState } from "./streams/url-state.ts";
+import { chooseTheme, type ThemeName, themeSheet } from "./theme/theme.ts";
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(themeSheet());
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+const bounds = parameterBounds();
+const marks = browserMarks();
+const look = decodeLook(location.search, { kept: keptTheme(marks), paths: bounds });
+const { shell } = look.look;
+dress(look.look.theme);
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
 // Comes while the workers begin.
-const components = import("./components/fluxtwin-page.ts");
+const components = Promise.all([import("./components/fluxtwin-page.ts"), loadShell()]);
 const readyGeometry = builtAddress("ready-geometry");
-const address = opensStory(location.search, browserMarks()) ? storyAddress() : undefined;
+const address = shell === "page" && opensStory(location.search, marks) ? storyAddress() : undefined;
 const story = address === undefined ? undefined : fetchStory(address);
 const page = document.querySelector<FluxtwinPage>("fluxtwin-page")!;
 const told =
@@ -28,25 +36,61 @@ if (story !== undefined) {
   await import("./components/fluxtwin-story.ts");
 }
 const session = startSession({
-  ...{ page: window, told, readyGeometry },
+  ...{ page: window, told, readyGeometry, look },
   standing: reducedMotion || story !== undefined,
 });
 
 await components;
 page.reducedMotion = reducedMotion;
 page.story = story;
+session.look$.subscribe((newest) => {
+  // What the address asked for is no choice, and the projector has colours of its own.
+  if (newest !== look.look && newest.shell === "page") keepTheme(marks, newest.theme);
+  dress(newest.theme);
+  page.look = newest;
+});
 page.session = session;
+if (shell === "embed") await answerParent(session);
 
 const controls = document.createElement("div");
 controls.slot = "controls";
 page.append(controls);
 // The picture comes first.
 await untilLive(session);
-const { createParameterPane } = await import("./controls/parameter-pane.ts");
-createParameterPane(controls, session);
+await fillControls(controls, session);
 
 // Only what was built can be kept; the picture and the controls have been fetched by now.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
   // Without it the page works as well, but with a net only: private windows and plain addresses do not allow one.
   navigator.serviceWorker.register("./service-worker.js").catch(() => undefined);
+}
+
+function dress(theme: ThemeName): void {
+  chooseTheme(theme);
+  sheet.replaceSync(themeSheet());
+}
+
+function loadShell(): Promise<unknown> | undefined {
+  if (shell === "embed") return import("./components/fluxtwin-embed.ts");
+  if (shell === "projector") return import("./components/fluxtwin-projector.ts");
+  return undefined;
+}
+
+async function answerParent(of: Session): Promise<void> {
+  const { talkToParent } = await import("./embed/talk.ts");
+  const { partner, locks } = look.look;
+  talkToParent({
+    ...{ page: window, session: of, partner, locks },
+    decode: (query) => decodeState(query, bounds),
+  });
+}
+
+async function fillControls(container: HTMLElement, of: Session): Promise<void> {
+  if (shell === "embed") {
+    const { createChosenPane } = await import("./controls/chosen-pane.ts");
+    createChosenPane(container, of, look.look);
+  } else if (shell === "page") {
+    const { createParameterPane } = await import("./controls/parameter-pane.ts");
+    createParameterPane(container, of);
+  }
 }

@@ -1,13 +1,13 @@
 /** The look of a chart: axes, ranges, curves and markers, as uPlot takes them. */
 import uPlot from "uplot";
 import type { ChartMark } from "../streams/chart-data.ts";
-import { colour, type } from "../theme/theme.ts";
+import { colour, type PageColour, type } from "../theme/theme.ts";
 import { drawMarks } from "./chart-marks.ts";
 import { piecewise, stepwise } from "./chart-paths.ts";
 import { type ChartPointer, drawPointers, type NearestPoint, nearestPoint } from "./chart-pointer.ts";
 
 export interface ChartSeries {
-  readonly colour: string;
+  readonly colour: PageColour;
   readonly width: number;
   readonly dash: readonly number[];
   readonly opacity: number;
@@ -35,7 +35,8 @@ export interface ChartSetup {
   readonly equalUnits?: true;
 }
 
-const GRID = { stroke: colour.line, width: 1 };
+/** Colours are asked for at each drawing, as the theme may have changed. */
+const GRID = { stroke: () => colour.line, width: 1 };
 /** As uPlot counts them. */
 const [LINEAR, LOGARITHMIC] = [1, 3] as const;
 
@@ -53,13 +54,13 @@ export function chartOptions(
   { marks, pointers, isHollow, point }: ChartFeed,
 ): uPlot.Options {
   const axis = {
-    stroke: colour.textSoft,
+    stroke: () => colour.textSoft,
     font: `${type.tiny}px ${type.family}`,
     labelFont: `${type.tiny}px ${type.family}`,
     labelSize: 18,
     labelGap: 0,
     grid: GRID,
-    ticks: { stroke: colour.line, width: 1, size: 4 },
+    ticks: { stroke: () => colour.line, width: 1, size: 4 },
   };
   return {
     width: 300,
@@ -133,14 +134,14 @@ function seriesOptions(
 ): uPlot.Series {
   const spline = smooth === true ? uPlot.paths.spline?.() : undefined;
   return {
-    stroke: series.colour,
+    stroke: () => colour[series.colour],
     width: series.width,
     dash: [...series.dash],
     alpha: series.opacity,
     spanGaps,
     ...(spline === undefined ? {} : { paths: spline }),
     ...(course === "pieces" ? { paths: piecewise } : {}),
-    ...(course === "steps" ? { paths: stepwise, fill: `${series.colour}${STEP_FILL}` } : {}),
+    ...(course === "steps" ? { paths: stepwise, fill: () => `${colour[series.colour]}${STEP_FILL}` } : {}),
     points: series.marker === "none" ? { show: false } : markerOptions(series, isHollow),
   };
 }
@@ -187,8 +188,8 @@ function markerOptions({ marker, colour: own }: ChartSeries, isHollow: IsHollow)
     show: true,
     size,
     width: 1.5,
-    stroke: own,
-    fill: marker === "circle" ? own : own + SQUARE_FILL,
+    stroke: () => colour[own],
+    fill: () => (marker === "circle" ? colour[own] : colour[own] + SQUARE_FILL),
     paths,
   };
 }

@@ -4,7 +4,7 @@ import type { CurveChart } from "../streams/comparison.ts";
 import type { CycleQuantity } from "../streams/cycle-quantities.ts";
 import type { HistoryPair } from "../streams/recorder.ts";
 import { shownCycle, type TimedCurve } from "../streams/voltage-curves.ts";
-import { cellIdentity, colour } from "../theme/theme.ts";
+import { cellIdentity } from "../theme/theme.ts";
 import type { ChartSeries, ChartSetup } from "./chart-options.ts";
 import type { ChartTable } from "./fluxtwin-chart.ts";
 
@@ -12,7 +12,7 @@ const TABLE_ROWS = 24;
 
 /** Curves of the run before, one look per cell: neither of a cell's colour nor of the cycle before. */
 const ghostSeries: readonly ChartSeries[] = cellIdentity.map(({ marker }, cell) => ({
-  colour: colour.textSoft,
+  colour: "textSoft",
   width: 1.5,
   dash: cell === 0 ? [2, 3] : [6, 3, 2, 3],
   opacity: 0.8,
@@ -22,7 +22,7 @@ const ghostSeries: readonly ChartSeries[] = cellIdentity.map(({ marker }, cell) 
 /** Of each cell: charge and discharge of the cycle before, faint, and of the one that is shown. */
 const cellSeries: readonly ChartSeries[] = cellIdentity.flatMap((cell) => {
   const line = (opacity: number, width: number): ChartSeries => ({
-    colour: cell.colour,
+    colour: cell.token,
     width,
     dash: cell.dash,
     opacity,
@@ -103,7 +103,7 @@ export function cycleSetup({ heading, axis, curves, range }: CycleQuantity): Cha
     series: [
       ...cellIdentity.flatMap((cell) =>
         curves.map((_, k) => ({
-          colour: cell.colour,
+          colour: cell.token,
           width: k === 0 ? 2 : 1.25,
           dash: cell.dash,
           opacity: k === 0 ? 1 : 0.5,

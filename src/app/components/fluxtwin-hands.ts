@@ -32,16 +32,22 @@ export type Wishes = Readonly<Record<string, number>>;
 
 /** Fires `hand` with its wish when one is moved; the cells are told of it unless that is prevented. */
 export class FluxtwinHands extends LitElement {
-  static override properties = { session: { attribute: false }, wishes: { attribute: false } };
+  static override properties = {
+    session: { attribute: false },
+    wishes: { attribute: false },
+    only: { attribute: false },
+  };
   declare session: Session;
   /** What is shown in place of what the cells have. */
   declare wishes: Wishes | undefined;
+  /** Path of the one that is shown; all are where undefined. */
+  declare only: string | undefined;
 
   readonly #values = new Watch<ParameterValues>(this, () => this.session.values$, {});
 
   override render(): TemplateResult {
     return html`<div role="group" aria-label="Three controls of both cells">
-      ${HANDS.map((hand) => this.#renderHand(hand))}
+      ${HANDS.filter(({ path }) => (this.only ?? path) === path).map((hand) => this.#renderHand(hand))}
     </div>`;
   }
 

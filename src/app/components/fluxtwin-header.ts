@@ -2,6 +2,7 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { type LinkChoice, linkChoices, type PairName, pairs } from "../streams/app-state.ts";
 import type { Session } from "../streams/session.ts";
+import "./fluxtwin-look.ts";
 import { icon } from "./icons.ts";
 import { columnQuery, singleQuery } from "./page-room.ts";
 import { sharedStyles } from "./shared-styles.ts";
@@ -69,6 +70,7 @@ export class FluxtwinHeader extends LitElement {
       <button title="Everything as on a first visit" @click=${() => this.session.resetAll()}>
         ${icon("reset", 16)}<span class="word">Reset all</span>
       </button>
+      <fluxtwin-look .session=${this.session}></fluxtwin-look>
       <button title="Help (?)" @click=${() => this.dispatchEvent(new CustomEvent("help", { bubbles: true, composed: true }))}>
         ${icon("help", 16)}<span class="word">Help</span>
       </button>
@@ -205,7 +207,7 @@ export class FluxtwinHeader extends LitElement {
           clip-path: none;
         }
       }
-      /* Six buttons as large as a finger leave no room for the name. */
+      /* Seven buttons as large as a finger leave no room for the name. */
       @media (max-width: 460px) and (pointer: coarse), (max-width: 380px) {
         .brand {
           position: absolute;
@@ -233,7 +235,7 @@ function mark(): TemplateResult {
   return html`<svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
     <circle cx="6" cy="15" r="4.4" fill="var(--colour-cell-a)" />
     <rect x="11.8" y="10.8" width="8.4" height="8.4" fill="var(--colour-cell-b)" />
-    <path d="M2 4.4h18" stroke="var(--colour-lithium)" stroke-width="2.6" />
+    <path d="M2 4.4h18" stroke="var(--colour-text-soft)" stroke-width="2.6" />
   </svg>`;
 }
 

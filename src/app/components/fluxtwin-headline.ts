@@ -34,7 +34,7 @@ export class FluxtwinHeadline extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
-        font-size: 13px;
+        font-size: max(13px, var(--type-small));
         color: var(--colour-text-soft);
       }
       strong {

@@ -1,13 +1,13 @@
 /** The page: places everything, wires the keys, shows notices. The controls stand in the slot, in the light. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
+import { keyed } from "lit/directives/keyed.js";
 import type { Subscription } from "rxjs";
 import type { StoryRecording } from "../../io/story-file.ts";
+import { defaultLook, type Look } from "../streams/look.ts";
 import type { Session } from "../streams/session.ts";
 import { fetchStory, storyAddress } from "../streams/story/recording.ts";
 import type { ShownScale } from "../views/cross-section-view.ts";
 import "./fluxtwin-caption.ts";
-import "./fluxtwin-cell-switch.ts";
 import "./fluxtwin-charts.ts";
 import type { FluxtwinFiles } from "./fluxtwin-files.ts";
 import "./fluxtwin-files.ts";
@@ -19,7 +19,6 @@ import "./fluxtwin-keys.ts";
 import "./fluxtwin-layer-switch.ts";
 import "./fluxtwin-legend.ts";
 import "./fluxtwin-reading-place.ts";
-import "./fluxtwin-readouts.ts";
 import type { FluxtwinStage } from "./fluxtwin-stage.ts";
 import "./fluxtwin-stage.ts";
 import type { FluxtwinInstruments } from "./fluxtwin-instruments.ts";
@@ -27,7 +26,7 @@ import type { FluxtwinWhy } from "./fluxtwin-why.ts";
 import { icon } from "./icons.ts";
 import { handlePageKey } from "./page-keys.ts";
 import { columnStyles, type Room, roomNow, watchRoom } from "./page-room.ts";
-import { renderFooter, renderUnder } from "./page-rows.ts";
+import { cellsShown, renderCells, renderFooter, renderUnder } from "./page-rows.ts";
 import { pageStyles } from "./page-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
@@ -42,6 +41,7 @@ export class FluxtwinPage extends LitElement {
   static override properties = {
     session: { attribute: false },
     reducedMotion: { attribute: false },
+    look: { attribute: false },
     scale: { state: true },
     story: { attribute: false },
     lasting: { state: true },
@@ -51,6 +51,7 @@ export class FluxtwinPage extends LitElement {
   };
   declare session: Session | undefined;
   declare reducedMotion: boolean;
+  declare look: Look;
   declare scale: ShownScale | undefined;
   /** The recording that is shown in the place of all else, on its way. */
   declare story: Promise<StoryRecording | undefined> | undefined;
@@ -74,6 +75,11 @@ export class FluxtwinPage extends LitElement {
     const { session } = this;
     if (session === undefined) return html`<slot name="shell"></slot>`;
     if (this.story !== undefined) return this.#renderStory(session);
+    // What keeps colours as numbers is made anew with those of another theme.
+    return html`${keyed(this.look.theme, this.look.shell === "page" ? this.#renderPage(session) : this.#renderShell(session))}`;
+  }
+
+  #renderPage(session: Session): TemplateResult {
     return html`
       <fluxtwin-header
         .session=${session}
@@ -128,6 +134,21 @@ export class FluxtwinPage extends LitElement {
       ${this.#renderNotices()}`;
   }
 
+  /** The page within another one, or on a projector. */
+  #renderShell(session: Session): TemplateResult {
+    const { reducedMotion, look } = this;
+    return html`<main>
+        ${
+          look.shell === "embed"
+            ? html`<fluxtwin-embed .session=${session} .reducedMotion=${reducedMotion} .look=${look}>
+                <slot name="controls"></slot>
+              </fluxtwin-embed>`
+            : html`<fluxtwin-projector .session=${session} .reducedMotion=${reducedMotion}></fluxtwin-projector>`
+        }
+      </main>
+      ${this.#renderNotices()}`;
+  }
+
   #renderLateCards(session: Session): TemplateResult {
     return html`${this.loaded.has("fluxtwin-why") ? html`<fluxtwin-why .session=${session}></fluxtwin-why>` : nothing}
       ${
@@ -143,35 +164,17 @@ export class FluxtwinPage extends LitElement {
 
   /** Both cells, or the chosen one with a switch. */
   #renderStage(session: Session): TemplateResult {
-    const { isSingle } = this.#room.value;
-    const cells = isSingle ? [this.chosen] : ([0, 1] as const);
-    return html`${
-      isSingle
-        ? html`<fluxtwin-cell-switch
-              .session=${session}
-              .shown=${this.chosen}
-              @choose=${(event: CustomEvent<0 | 1>) => {
-                this.chosen = event.detail;
-              }}
-            ></fluxtwin-cell-switch>`
-        : nothing
-    }
-      <div class="heads">
-        ${repeat(
-          cells,
-          (cell) => cell,
-          (cell) => html`<fluxtwin-readouts .session=${session} .cell=${cell}></fluxtwin-readouts>`,
-        )}
-      </div>
-      <fluxtwin-stage
-        .session=${session}
-        .reducedMotion=${this.reducedMotion}
-        .only=${isSingle ? this.chosen : undefined}
-        @scale=${(event: CustomEvent<ShownScale>) => {
-          this.scale = event.detail;
-        }}
-      ></fluxtwin-stage>
-      ${renderUnder(session, cells)}`;
+    const only = this.#room.value.isSingle ? this.chosen : undefined;
+    return html`${renderCells({
+      ...{ session, only, reducedMotion: this.reducedMotion },
+      choose: (cell) => {
+        this.chosen = cell;
+      },
+      showScale: (scale) => {
+        this.scale = scale;
+      },
+    })}
+    ${renderUnder(session, cellsShown(only))}`;
   }
 
   /** The sliders: in the column beside the cells, or in a sheet that the button beside the clock opens. */
@@ -209,6 +212,7 @@ export class FluxtwinPage extends LitElement {
     this.lasting = "";
     this.passing = "";
     this.loaded ??= new Set();
+    this.look ??= defaultLook;
     this.chosen ??= 0;
     addEventListener("keydown", this.#onKey);
   }
@@ -222,6 +226,7 @@ export class FluxtwinPage extends LitElement {
   /** Listens once there is a place to read it from, which screen readers watch. */
   override updated(): void {
     this.toggleAttribute("story", this.story !== undefined);
+    this.toggleAttribute("shell", this.look.shell !== "page");
     if (this.session === undefined || this.#notices !== undefined) return;
     this.#notices = this.session.notices$.subscribe(({ words, lasting }) => {
       if (lasting) {

@@ -11,6 +11,8 @@ const paths = {
   help: svg`<circle cx="10" cy="10" r="7.2"/><path d="M7.9 8a2.2 2.2 0 1 1 3 2.1c-.6.3-.9.7-.9 1.4"/><circle cx="10" cy="14" r=".5" fill="currentColor"/>`,
   reset: svg`<path d="M4.2 8.2A6.3 6.3 0 1 1 3.8 11"/><path d="M4 3.8v4.6h4.6"/>`,
   save: svg`<path d="M10 3.5v8.5M6.3 8.6L10 12.3l3.7-3.7"/><path d="M4 13v3.5h12V13"/>`,
+  look: svg`<circle cx="10" cy="10" r="6.6"/><path d="M10 3.4a6.6 6.6 0 0 1 0 13.2z" fill="currentColor" stroke="none"/>`,
+  project: svg`<rect x="3" y="4" width="14" height="9" rx="1"/><path d="M10 13v3M7 16.5h6"/>`,
   table: svg`<rect x="3" y="4" width="14" height="12" rx="1.5"/><path d="M3 8h14M3 12h14M9 8v8"/>`,
   chart: svg`<path d="M3.5 3.5v13h13"/><path d="M6.5 13l3-4 2.5 2 4-5.5"/>`,
   fall: svg`<path d="M4 4v12M8.5 4v5M12.5 8v4.5M16.5 11.5v4.5" stroke-width="2.4"/>`,

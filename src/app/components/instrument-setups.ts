@@ -3,15 +3,15 @@ import type { Curve } from "../streams/chart-data.ts";
 import { regionWords } from "../streams/instrument-curves.ts";
 import type { InstrumentPair } from "../streams/instruments.ts";
 import { describeNumber } from "../streams/sentences.ts";
-import { cellIdentity, colour } from "../theme/theme.ts";
+import { cellIdentity, type PageColour } from "../theme/theme.ts";
 import type { ChartSeries, ChartSetup } from "./chart-options.ts";
 import type { ChartTable } from "./fluxtwin-chart.ts";
 
 /** Of each cell a faint curve, where `faint`, and one in full. */
 function cellSeries(faint: boolean, markers = false): ChartSeries[] {
-  return cellIdentity.flatMap(({ colour: own, dash, marker }) => {
+  return cellIdentity.flatMap(({ token, dash, marker }) => {
     const full: ChartSeries = {
-      ...{ colour: own, width: 2, dash, opacity: 1 },
+      ...{ colour: token, width: 2, dash, opacity: 1 },
       marker: markers ? marker : "none",
     };
     return faint ? [{ ...full, width: 1.25, opacity: 0.45, marker: "none" }, full] : [full];
@@ -111,12 +111,12 @@ export const titrationSetup: ChartSetup = {
 };
 
 /** Colour and dash of each region, in their order. */
-export const regionLooks: readonly { readonly colour: string; readonly dash: readonly number[] }[] = [
-  { colour: colour.text, dash: [] },
-  { colour: colour.good, dash: [6, 3] },
-  { colour: colour.warning, dash: [2, 3] },
-  { colour: colour.interphase, dash: [] },
-  { colour: colour.danger, dash: [8, 3, 2, 3] },
+export const regionLooks: readonly { readonly colour: PageColour; readonly dash: readonly number[] }[] = [
+  { colour: "text", dash: [] },
+  { colour: "good", dash: [6, 3] },
+  { colour: "warning", dash: [2, 3] },
+  { colour: "accent", dash: [] },
+  { colour: "danger", dash: [8, 3, 2, 3] },
 ];
 
 /** The same axes for both cells: `low` to `high` grey values, up to `most` %. */

@@ -14,6 +14,15 @@ export const pageStyles = css`
     height: auto;
     min-height: 100dvh;
   }
+  /* So do frames of other pages and screens of projectors. */
+  :host([shell]) {
+    display: block;
+    height: 100dvh;
+  }
+  :host([shell]) main {
+    display: block;
+    height: 100%;
+  }
   fluxtwin-header,
   footer {
     padding: 0 16px;

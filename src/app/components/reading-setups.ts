@@ -11,8 +11,8 @@ import type { ChartTable } from "./fluxtwin-chart.ts";
 const NONE = "\u2013";
 const TABLE_ROWS = 24;
 
-export const cellSeries: readonly ChartSeries[] = cellIdentity.map(({ colour, dash }) => ({
-  ...{ colour, dash, width: 2, opacity: 1, marker: "none" },
+export const cellSeries: readonly ChartSeries[] = cellIdentity.map(({ token, dash }) => ({
+  ...{ colour: token, dash, width: 2, opacity: 1, marker: "none" },
 }));
 
 /** A twentieth more on either side; about a level curve as much as it is high. */

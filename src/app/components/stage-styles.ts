@@ -13,6 +13,12 @@ export const stageStyles = css`
     min-height: 48px;
     max-height: 130px;
   }
+  /* On the screen of a projector what is small would not be read. */
+  :host([plain]) fluxtwin-front-profile,
+  :host([plain]) fluxtwin-overlay,
+  :host([plain]) .tools {
+    display: none;
+  }
   .picture {
     position: relative;
     flex: 1 1 300px;

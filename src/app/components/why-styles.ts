@@ -88,7 +88,7 @@ export const whyStyles = css`
     background: var(--colour-lithium);
   }
   .codependence {
-    background: var(--colour-interphase);
+    background: var(--colour-accent);
   }
   .rest {
     background: var(--colour-line-strong);

@@ -3,46 +3,31 @@
  * folders are filled when they are opened for the first time.
  */
 import { auditTime, Subscription } from "rxjs";
-import { type FolderApi, Pane, type TpPluginBundle } from "tweakpane";
+import type { FolderApi } from "tweakpane";
 import { type Parameter, parameterOf, SLIDER_PARAMETERS } from "../../../sim-core/index.ts";
-import { cellsOf, coatingOnly } from "../streams/app-state.ts";
 import { stressExplanation } from "../streams/explanations.ts";
 import { type ParameterFolder, settableGroups } from "../streams/parameter-lookup.ts";
 import type { Session } from "../streams/session.ts";
-import { paneStyles } from "./pane-styles.ts";
+import { openPane } from "./open-pane.ts";
 import { addNumberRow, addPlainRow, type ParameterRow } from "./parameter-row.ts";
+import { isCoatingMissing } from "./row-state.ts";
 
 export interface ParameterPane {
   dispose(): void;
 }
 
-/** Its own style sheet is adopted: as an element of the page the content security policy would not let it through. */
-class AdoptingPane extends Pane {
-  override registerPlugin(bundle: TpPluginBundle): void {
-    const { css, ...others } = bundle;
-    if (css !== undefined) adoptStyles(css);
-    super.registerPlugin(others);
-  }
-}
-
 /** Fills `container`, which stands in the document's own tree, where Tweakpane puts its style sheet. */
 export function createParameterPane(container: HTMLElement, session: Session): ParameterPane {
   const { store } = session;
-  const holder = document.createElement("div");
-  container.classList.add("fluxtwin-pane");
-  container.append(...createHead(), holder);
-
-  const pane = new AdoptingPane({ container: holder });
-  adoptStyles(paneStyles);
+  const pane = openPane(container, ...createHead());
   const rows: ParameterRow[] = [];
   const subscriptions = new Subscription();
   let values: Readonly<Record<string, number | boolean | string>> = {};
   const refresh = (changed: readonly ParameterRow[]): void => {
-    const { coated } = cellsOf(store.state);
     for (const row of changed) {
       const value = values[row.path];
       if (value !== undefined) row.show(value);
-      row.enable(coated[1] || !coatingOnly.has(row.path));
+      row.enable(!isCoatingMissing(store.state, row.path));
     }
   };
 
@@ -147,10 +132,4 @@ function nameFolders(root: FolderApi): void {
     button?.setAttribute("aria-expanded", String(folder.expanded));
     folder.on("fold", ({ expanded }) => button?.setAttribute("aria-expanded", String(expanded)));
   }
-}
-
-function adoptStyles(text: string): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }

@@ -1,5 +1,5 @@
 /** How far the electrolyte has been pushed: the size as colour, the direction as arrows. */
-import { colour } from "../theme/theme.ts";
+import { stageColour } from "../theme/theme.ts";
 import { cividis } from "./form/colour-maps.ts";
 import { stress } from "./form/groups.ts";
 import type { Layer } from "./form/layer.ts";
@@ -29,8 +29,8 @@ export const displacement: Layer<"displacement"> = {
     {
       words: "direction",
       swatch: [
-        { path: "M1 7h13", stroke: colour.tracer, width: 1.5 },
-        { path: "M13 3l6 4-6 4z", fill: colour.tracer },
+        { path: "M1 7h13", stroke: stageColour.tracer, width: 1.5 },
+        { path: "M13 3l6 4-6 4z", fill: stageColour.tracer },
       ],
       isSeen: (frame) => frame.displacement.length > 0,
     },

@@ -1,5 +1,5 @@
 /** The current density along the lithium front, as a band on it, with the interphase below. */
-import { colour } from "../theme/theme.ts";
+import { stageColour } from "../theme/theme.ts";
 import { signedColours } from "./form/colour-maps.ts";
 import { lithium } from "./form/groups.ts";
 import type { Layer } from "./form/layer.ts";
@@ -30,19 +30,19 @@ export const front: Layer<"front"> = {
     {
       words: "stripping",
       swatch: [
-        { path: "M0 1h20v12h-20z", fill: colour.cellB },
-        { path: "M1 13l6-12M7 13l6-12M13 13l6-12", stroke: colour.ground, width: 2 },
+        { path: "M0 1h20v12h-20z", fill: stageColour.stripping },
+        { path: "M1 13l6-12M7 13l6-12M13 13l6-12", stroke: stageColour.rim, width: 2 },
       ],
       isSeen: (frame) => frame.currentDensity < 0,
     },
     {
       words: "interphase",
-      swatch: [{ path: "M0 5h20v5h-20z", fill: colour.interphase }],
+      swatch: [{ path: "M0 5h20v5h-20z", fill: stageColour.interphase }],
       isSeen: () => true,
     },
     {
       words: "mean current",
-      swatch: [{ path: "M0 7h20", stroke: colour.lithium, width: 1.5, dashes: "5 3" }],
+      swatch: [{ path: "M0 7h20", stroke: stageColour.lithium, width: 1.5, dashes: "5 3" }],
       isSeen: () => true,
     },
   ],

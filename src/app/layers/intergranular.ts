@@ -1,5 +1,5 @@
 /** Lithium between the grains of the electrolyte: what hangs together with the front, and what is dead or in products. */
-import { colour } from "../theme/theme.ts";
+import { stageColour } from "../theme/theme.ts";
 import { blues, rusts } from "./form/colour-maps.ts";
 import { lithium } from "./form/groups.ts";
 import type { Layer } from "./form/layer.ts";
@@ -24,11 +24,11 @@ export const intergranular: Layer<"intergranular"> = {
     },
   },
   particles: { colouredBy: "lithium content", strength: 0.4 },
-  onTop: { edges: { ends: (mesh) => mesh.grainEdges, colour: colour.grain, opacity: 0.17 } },
+  onTop: { edges: { ends: (mesh) => mesh.grainEdges, colour: stageColour.grain, opacity: 0.17 } },
   signs: [
     {
       words: "grain boundaries",
-      swatch: [{ path: "M1 12l6-5 6 3 6-7M7 7L5 1", stroke: colour.grain, opacity: 0.8 }],
+      swatch: [{ path: "M1 12l6-5 6 3 6-7M7 7L5 1", stroke: stageColour.grain, opacity: 0.8 }],
       isSeen: (_frame, mesh) => mesh.grainEdges.length > 0,
     },
   ],

@@ -1,6 +1,6 @@
 /** The mesh of the electrolyte as it is solved on: edges, and every triangle coloured by its smallest angle. */
 import type { Frame, FrameMesh } from "../../../sim-core/index.ts";
-import { colour } from "../theme/theme.ts";
+import { stageColour } from "../theme/theme.ts";
 import { blues } from "./form/colour-maps.ts";
 import type { Layer, MeshOfEdges } from "./form/layer.ts";
 
@@ -15,7 +15,7 @@ export const meshQuality: Layer<"meshQuality"> = {
   colours: blues,
   electrolyte: { at: "triangles", values: readSmallestAngles },
   particles: { colouredBy: "lithium content", strength: 0.4 },
-  onTop: { edges: { ends: edgesOf, colour: colour.ground, opacity: 0.55 } },
+  onTop: { edges: { ends: edgesOf, colour: stageColour.rim, opacity: 0.55 } },
   signs: [],
 };
 

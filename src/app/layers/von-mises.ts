@@ -1,5 +1,5 @@
 /** The von Mises stress of the electrolyte, its largest value ringed. */
-import { colour } from "../theme/theme.ts";
+import { stageColour } from "../theme/theme.ts";
 import { viridis } from "./form/colour-maps.ts";
 import { stress } from "./form/groups.ts";
 import type { Layer } from "./form/layer.ts";
@@ -21,7 +21,7 @@ export const vonMises: Layer<"vonMises"> = {
   signs: [
     {
       words: "largest stress",
-      swatch: [{ path: "M5 7a5 5 0 1 1 10 0a5 5 0 1 1-10 0z", stroke: colour.selection, width: 1.75 }],
+      swatch: [{ path: "M5 7a5 5 0 1 1 10 0a5 5 0 1 1-10 0z", stroke: stageColour.selection, width: 1.75 }],
       isSeen: (frame) => frame.vonMises.length > 0,
     },
   ],

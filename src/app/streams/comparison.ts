@@ -85,7 +85,8 @@ export function decodeComparison(
 /** Written as "layer:low:high". */
 function decodeLocks(written: readonly string[], refuse: (words: string) => void): ComparisonState["locks"] {
   const locks: Record<string, readonly [number, number]> = {};
-  for (const text of written) {
+  // What has no colon is no end of a scale: a frame of another page holds things by the same word.
+  for (const text of written.filter((one) => one.includes(":"))) {
     const [key = "", ...ends] = text.split(":");
     const [low, high] = ends.map((end) => numberWithin(end, -LARGEST_END, LARGEST_END));
     const isRange = ends.length === 2 && low !== undefined && high !== undefined && low < high && high > 0;

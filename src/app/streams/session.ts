@@ -33,6 +33,7 @@ import { createExperiments, type Experiments } from "./files/experiments.ts";
 import type { FileNames } from "./files/opened-files.ts";
 import { writeTerminalCommand } from "./files/terminal-command.ts";
 import { Hand } from "./hand.ts";
+import { defaultLook, type Look } from "./look.ts";
 import { type CellNote, Notices } from "./notices.ts";
 import { writePageEvent } from "./parameter-events.ts";
 import { Viewing } from "./past-frames/viewing.ts";
@@ -64,6 +65,8 @@ export interface Session {
   readonly values$: Observable<ParameterValues>;
   /** Particle under the pointer, or the one that was picked. */
   readonly hover$: BehaviorSubject<number | undefined>;
+  /** How the page is shown. */
+  readonly look$: BehaviorSubject<Look>;
   /** What people do to particles. */
   readonly hand: Hand;
   /** The moment that is pointed at in a chart, on the timeline or by the picture, s; shown in all of them. */
@@ -100,11 +103,19 @@ export interface SessionParts {
   readonly initial: DecodedState;
   /** Reads a query as that of the address was read. */
   readonly decode: (query: string) => DecodedState;
+  readonly look?: Look;
   /** What explains a loss of capacity, and on how many cores. */
   readonly explaining: Pick<ExplainerParts, "start" | "cores">;
 }
 
-export function createSession({ engines, ticks$, initial, decode, explaining }: SessionParts): Session {
+export function createSession({
+  engines,
+  ticks$,
+  initial,
+  decode,
+  explaining,
+  look = defaultLook,
+}: SessionParts): Session {
   const store = createStore(
     initial.state,
     surroundingsOf(engines, () => ({ store, conductor, viewing, travel })),
@@ -146,6 +157,7 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
     values$: watchValues({ engines, conductor, state$: store.state$, past$: viewing.past$ }),
     hover$: new BehaviorSubject<number | undefined>(undefined),
     cursor$: new BehaviorSubject<number | undefined>(undefined),
+    look$: new BehaviorSubject(look),
     notes$: recorder.notes$,
     names$: watchNames(store.state$, files.opened$),
     scenarioEvents$: watchScenarioEvents(engines),

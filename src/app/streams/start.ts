@@ -3,6 +3,7 @@ import { animationFrames, map } from "rxjs";
 import { startExplaining } from "../engine/explain-port.ts";
 import { openCellEngine } from "../engine/worker-port.ts";
 import { defaultState } from "./app-state.ts";
+import type { DecodedLook } from "./look.ts";
 import { parameterBounds } from "./parameter-lookup.ts";
 import { createSession, type Session } from "./session.ts";
 import { type DecodedState, decodeState } from "./url-state.ts";
@@ -16,9 +17,10 @@ export interface StartParts {
   readonly told: Promise<void> | undefined;
   /** Address of the geometry of the comparison that the page opens on, where it was built with the page. */
   readonly readyGeometry: string | undefined;
+  readonly look: DecodedLook;
 }
 
-export function startSession({ page, standing, told, readyGeometry }: StartParts): Session {
+export function startSession({ page, standing, told, readyGeometry, look }: StartParts): Session {
   const decode = (query: string): DecodedState => decodeState(query, parameterBounds());
   const decoded = decode(page.location.search);
   const playing = decoded.state.playing && !standing;
@@ -29,12 +31,14 @@ export function startSession({ page, standing, told, readyGeometry }: StartParts
     ticks$: animationFrames().pipe(map(({ timestamp }) => timestamp)),
     explaining: { start: startExplaining, cores: navigator.hardwareConcurrency },
     decode,
+    look: look.look,
     initial: { ...decoded, state: { ...decoded.state, playing } },
   });
   if (told === undefined) syncUrl(session, page);
   else void told.then(() => syncUrl(session, page));
-  if (decoded.notices.length > 0) {
-    const words = `Not understood: ${decoded.notices.join(", ")}. The default stands instead.`;
+  const notices = [...decoded.notices, ...look.notices];
+  if (notices.length > 0) {
+    const words = `Not understood: ${notices.join(", ")}. The default stands instead.`;
     session.notices$.next({ words, lasting: true });
   }
   return session;

@@ -18,6 +18,7 @@ import {
 } from "./app-state.ts";
 import { comparisonKeys, decodeComparison, encodeComparison } from "./comparison.ts";
 import { isHandEvent } from "./hand-events.ts";
+import { lookKeys } from "./look.ts";
 import { type PageEvent, readPageEvent, writePageEvent } from "./parameter-events.ts";
 import { integer, numberWithin, shorten } from "./read-values.ts";
 import { decodeReading, encodeReading, readingKeys } from "./reading-state.ts";
@@ -57,6 +58,7 @@ const stateKeys = [
   ],
   ...comparisonKeys,
   ...readingKeys,
+  ...lookKeys,
   // Whether the page opens with its story, which is no state.
   "story",
 ] as const;

@@ -7,6 +7,7 @@
 import { auditTime, fromEvent, merge, Subscription } from "rxjs";
 import type { AppState } from "./app-state.ts";
 import { isHandEvent } from "./hand-events.ts";
+import { withLook } from "./look.ts";
 import { parameterBounds } from "./parameter-lookup.ts";
 import type { Station } from "./past-runs/run-travel.ts";
 import type { Session } from "./session.ts";
@@ -43,7 +44,7 @@ class AddressSync {
     this.#page = page;
     this.#begin();
     this.subscription.add(
-      merge(session.store.state$, session.conductor.clock$, session.viewing.past$)
+      merge(session.store.state$, session.conductor.clock$, session.viewing.past$, session.look$)
         .pipe(auditTime(INTERVAL))
         .subscribe(() => this.#write()),
     );
@@ -112,7 +113,8 @@ class AddressSync {
   }
 
   #address(): string {
-    const query = this.#session.query(!this.#session.store.state.playing);
+    const { store, look$ } = this.#session;
+    const query = withLook(this.#session.query(!store.state.playing), look$.value);
     return `${this.#page.location.pathname}${query === "" ? "" : `?${query}`}`;
   }
 }

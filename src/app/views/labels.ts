@@ -1,6 +1,6 @@
 /** Names of the parts of the cell, the scale bar and the place of the largest value, written over the picture. */
 import { Container, Graphics, type Text } from "pixi.js";
-import { colour } from "../theme/theme.ts";
+import { colour, stageColour } from "../theme/theme.ts";
 import type { Sight } from "./arrangement.ts";
 import { createBreakSigns } from "./break-signs.ts";
 import { createText } from "./texts.ts";
@@ -206,7 +206,7 @@ function keepClear(text: Text | undefined, others: readonly Text[]): void {
 function createRing(): Graphics {
   return new Graphics()
     .circle(0, 0, RING)
-    .stroke({ width: 4, color: colour.ground, alpha: 0.8 })
+    .stroke({ width: 4, color: stageColour.rim, alpha: 0.8 })
     .circle(0, 0, RING)
-    .stroke({ width: 1.75, color: colour.selection });
+    .stroke({ width: 1.75, color: stageColour.selection });
 }

@@ -1,5 +1,5 @@
 /** Colours of the picture that no colour map gives: the theme's where it has one, as sRGB components in 0..1. */
-import { colour } from "../theme/theme.ts";
+import { stageColour } from "../theme/theme.ts";
 
 export type Rgb = readonly [number, number, number];
 
@@ -11,27 +11,27 @@ export function rgb(hex: string): Rgb {
 
 export const PALETTE = {
   /** Electrolyte where no field colours it. */
-  electrolyte: rgb(colour.electrolyte),
+  electrolyte: rgb(stageColour.electrolyte),
   isoline: rgb("#f4f7fb"),
   /** Void behind a particle that let go. */
   gap: rgb("#04070a"),
-  outline: rgb(colour.particleRim),
-  inactive: rgb(colour.isolated),
-  inactiveLine: rgb(colour.textSoft),
-  coating: rgb(colour.coating),
-  selection: rgb(colour.selection),
-  tracer: rgb(colour.tracer),
+  outline: rgb(stageColour.particleRim),
+  inactive: rgb(stageColour.isolated),
+  inactiveLine: rgb(stageColour.isolatedLine),
+  coating: rgb(stageColour.coating),
+  selection: rgb(stageColour.selection),
+  tracer: rgb(stageColour.tracer),
   lithium: rgb("#98a4b0"),
   lithiumDeep: rgb("#66717d"),
-  lithiumEdge: rgb(colour.lithium),
-  interphase: rgb(colour.interphase),
-  void: rgb(colour.void),
-  voidRim: rgb(colour.voidRim),
-  crack: rgb(colour.crack),
-  crackRim: rgb(colour.crackRim),
-  short: rgb(colour.short),
-  shortRim: rgb(colour.shortRim),
-  depleted: rgb(colour.danger),
+  lithiumEdge: rgb(stageColour.lithium),
+  interphase: rgb(stageColour.interphase),
+  void: rgb(stageColour.void),
+  voidRim: rgb(stageColour.voidRim),
+  crack: rgb(stageColour.crack),
+  crackRim: rgb(stageColour.crackRim),
+  short: rgb(stageColour.short),
+  shortRim: rgb(stageColour.shortRim),
+  depleted: rgb(stageColour.depleted),
   aluminium: rgb("#8d98a2"),
-  collector: rgb(colour.collector),
+  collector: rgb(stageColour.collector),
 } as const satisfies Record<string, Rgb>;

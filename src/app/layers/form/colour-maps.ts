@@ -9,7 +9,7 @@ import {
   interpolatePlasma,
   interpolateViridis,
 } from "d3-scale-chromatic";
-import { colour } from "../../theme/theme.ts";
+import { stageColour } from "../../theme/theme.ts";
 
 export const TABLE_SIZE = 256;
 
@@ -26,8 +26,8 @@ export const signedColours: ColourTable = once(() => bake((t) => signedColour(2 
 
 /** Grey, by which particles are tinted where a layer does not colour them. */
 export const greyColours: ColourTable = once(() => {
-  const from = rgbOfText(colour.particleEmpty);
-  const to = rgbOfText(colour.particleFull);
+  const from = rgbOfText(stageColour.particleEmpty);
+  const to = rgbOfText(stageColour.particleFull);
   return bake((t) => from.map((value, k) => value + (to[k]! - value) * t));
 });
 
@@ -48,7 +48,7 @@ function hueRamp(t: number, { hue, chroma }: typeof BLUE): number[] {
   const lightness = RAMP_DARKEST + (RAMP_LIGHTEST - RAMP_DARKEST) * t;
   const tone = colourWithin(lightness, chroma * Math.min(1, 3 * t), (hue * Math.PI) / 180);
   const share = Math.min(1, t / RAMP_BLEND);
-  return rgbOfText(colour.electrolyte).map((value, c) => value + (tone[c]! - value) * share);
+  return rgbOfText(stageColour.electrolyte).map((value, c) => value + (tone[c]! - value) * share);
 }
 
 /** Lightness at zero and at either end: white tracers stay legible on all of it. */

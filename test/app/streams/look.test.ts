@@ -1,0 +1,81 @@
+/** How the page is shown, out of its address and back. */
+import { expect, test } from "vitest";
+import { decodeLook, defaultLook, keepTheme, keptTheme, withLook } from "../../../src/app/streams/look.ts";
+import { parameterBounds } from "../../../src/app/streams/parameter-lookup.ts";
+import { decodeState } from "../../../src/app/streams/url-state.ts";
+
+const paths = parameterBounds();
+const decode = (search: string, kept?: "light") => decodeLook(search, { kept, paths });
+
+test("what the address says of the look comes back as it was written", () => {
+  const query =
+    "layer=stress&embed=1&controls=cell.cRate,cell.stackPressure&lock=cell.cRate,time&partner=https://school.example&theme=light";
+  const { look, notices } = decode(`?${query}`);
+  expect(notices).toEqual([]);
+  expect(look).toEqual({
+    theme: "light",
+    shell: "embed",
+    controls: ["cell.cRate", "cell.stackPressure"],
+    locks: ["cell.cRate", "time"],
+    partner: "https://school.example",
+  });
+  const written = withLook("layer=stress", look);
+  expect(decode(written).look).toEqual(look);
+  expect(new URLSearchParams(written).get("layer")).toBe("stress");
+});
+
+test("nothing is written of the default, and the theme of a browser stands where the address says none", () => {
+  expect(withLook("", defaultLook)).toBe("");
+  expect(decode("").look).toEqual(defaultLook);
+  expect(decode("", "light").look.theme).toBe("light");
+  expect(decode("?theme=dark", "light").look.theme).toBe("dark");
+  expect(decode("?profile=projector", "light").look).toMatchObject({
+    shell: "projector",
+    theme: "projector",
+  });
+  expect(withLook("", decode("?profile=projector").look)).toBe("profile=projector");
+});
+
+test("no controls are no controls, and what cannot be read is told", () => {
+  expect(decode("?embed=1&controls=").look.controls).toEqual([]);
+  const { look, notices } = decode(
+    "?theme=pink&embed=yes&profile=tv&controls=cell.cRate,cell.colour&lock=clock&partner=https://a.example/page",
+  );
+  expect(notices).toEqual([
+    '"profile=tv" in the address',
+    '"embed=yes" in the address',
+    '"theme=pink" in the address',
+    '"controls=cell.colour" in the address',
+    '"lock=clock" in the address',
+    '"partner=https://a.example/page" in the address',
+  ]);
+  expect(look).toEqual({ ...defaultLook, controls: ["cell.cRate"] });
+});
+
+test("held scales and held controls share a key, and neither refuses the other", () => {
+  const search = "?lock=time&lock=flux:0:40&embed=1";
+  expect(decode(search)).toMatchObject({ look: { locks: ["time"] }, notices: [] });
+  const { state, notices } = decodeState(search, paths);
+  expect(notices).toEqual([]);
+  expect(state.locks).toEqual({ flux: [0, 40] });
+});
+
+test("a browser keeps its theme, and one without a place for it has none", () => {
+  const kept = new Map<string, string>();
+  const marks = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+  expect(keptTheme(marks)).toBeUndefined();
+  keepTheme(marks, "light");
+  expect(keptTheme(marks)).toBe("light");
+  kept.set("fluxtwin.theme", "pink");
+  expect(keptTheme(marks)).toBeUndefined();
+  const full = {
+    setItem: () => {
+      throw new Error("full");
+    },
+  };
+  expect(() => keepTheme(full, "light")).not.toThrow();
+  expect(keptTheme(undefined)).toBeUndefined();
+});
