@@ -138,6 +138,7 @@ export class FluxtwinPage extends LitElement {
   #renderShell(session: Session): TemplateResult {
     const { reducedMotion, look } = this;
     return html`<main>
+        <h1 class="hidden">fluxtwin</h1>
         ${
           look.shell === "embed"
             ? html`<fluxtwin-embed .session=${session} .reducedMotion=${reducedMotion} .look=${look}>
