@@ -21,7 +21,7 @@ export default defineConfig({
   plugins: [
     notices.page(),
     headers,
-    readyGeometry("ncm"),
+    readyGeometry("random-ncm"),
     storyRecording(),
     offline("src/app/offline/service-worker.ts"),
   ],

@@ -16,7 +16,7 @@ import { type BundledCell, type ExperimentBundle, writeExperimentBundle } from "
 import type { RecordedFrame, StoryRecording, StoryStage } from "../io/story-file.ts";
 
 /** Bare and coated. */
-const CELLS = ["ncm", "lzp-ncm"] as const;
+const CELLS = ["random-ncm", "random-lzp-ncm"] as const;
 const RESOLUTION = "draft";
 const MODEL = "reduced";
 /** Cycles of a run, so that something is to come after the last one that is told. */
@@ -28,6 +28,8 @@ const MOMENT = 0.8;
 const HOUR = 3600;
 /** Frames of a stage that goes over many cycles, at most. */
 const MOST_FRAMES = 8;
+/** Share of the widest lead of lost particles with which A leads enough: what comes after is to have some cycles too. */
+const NEARLY = 0.8;
 
 /** What the page tells, and what it goes on from. */
 export interface RecordedStory {
@@ -92,6 +94,7 @@ function writeEnd(cells: readonly [SolvedCell, SolvedCell], version: string): Ui
   if (cells.some(({ run }) => run.status.kind !== "running")) return undefined;
   const bundle: ExperimentBundle = {
     query: new URLSearchParams({
+      cells: "random",
       mesh: RESOLUTION,
       "solver.model": MODEL,
       "protocol.repeat": String(REPEAT),
@@ -142,8 +145,9 @@ export function planStory(
   const lead = lost[0].map((count, k) => count - (lost[1][k] ?? 0));
   // The last cycle is a stage of its own.
   const after = lead.slice(loss, last - 1);
-  const widest = loss + 1 + after.indexOf(Math.max(...after));
-  const parts = [[loss - 1, loss], thin(loss + 1, widest), thin(widest + 1, last)];
+  const most = Math.max(...after);
+  const wide = loss + 1 + after.findIndex((count) => count >= NEARLY * most);
+  const parts = [[loss - 1, loss], thin(loss + 1, wide), thin(wide + 1, last)];
   const keys = ["let-go", "bends", "uneven"] as const;
   let first = OPENING.length;
   const stages = parts.map((part, k): StoryStage => {

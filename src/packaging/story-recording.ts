@@ -17,6 +17,8 @@ const SOURCES = [
   "sim-core",
   "scenarios/ncm.json",
   "scenarios/lzp-ncm.json",
+  "scenarios/random-ncm.json",
+  "scenarios/random-lzp-ncm.json",
   "src/io/checkpoint.ts",
   "src/io/checkpoint-codec.ts",
   "src/io/code-stream.ts",

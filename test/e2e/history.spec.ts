@@ -102,8 +102,10 @@ test("comes back after a reload with what was changed on the way, at its time", 
   await waitForClock(page, 600);
   await slider(page, "C-rate").focus();
   await page.keyboard.press("PageUp");
-  const rate = Number(await slider(page, "C-rate").getAttribute("aria-valuenow"));
-  expect(rate).toBeGreaterThan(0.5);
+  const readRate = async (): Promise<number> =>
+    Number(await slider(page, "C-rate").getAttribute("aria-valuenow"));
+  await expect.poll(readRate).toBeGreaterThan(0.5);
+  const rate = await readRate();
   const changes = (): string[] => new URL(page.url()).searchParams.getAll("event");
   await expect
     .poll(changes)

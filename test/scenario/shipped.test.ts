@@ -24,7 +24,7 @@ function differences(a: Scenario, b: Scenario): string[] {
 }
 
 describe("shipped scenarios", () => {
-  it("are the eight of physics.md, two counterfactuals, a wide one, two of a whole cell and seven protocols, and each parses under its own name", () => {
+  it("are the eight of physics.md, two counterfactuals, a wide one, two of a whole cell, two of a random packing and seven protocols, and each parses under its own name", () => {
     expect([...SHIPPED_NAMES].sort()).toEqual([
       "lzp-ncm",
       "ncm",
@@ -39,6 +39,8 @@ describe("shipped scenarios", () => {
       "paper-flat-anode",
       "paper-protruded-anode",
       "physical-protruded-anode",
+      "random-lzp-ncm",
+      "random-ncm",
       "swage-lzp-ncm",
       "swage-ncm",
       "tomo-lzp-ncm",

@@ -32,8 +32,14 @@ export interface CellPair {
 }
 
 export const pairs = {
-  model: {
+  random: {
     title: "Model cell",
+    scenarios: ["random-ncm", "random-lzp-ncm"],
+    names: ["NCM", "LZP-NCM"],
+    coated: [false, true],
+  },
+  model: {
+    title: "Model cell on a lattice",
     scenarios: ["ncm", "lzp-ncm"],
     names: ["NCM", "LZP-NCM"],
     coated: [false, true],
@@ -129,6 +135,9 @@ export interface AppState extends ComparisonState, ReadingState {
 
 export const SPEED_MINIMUM = 1;
 export const SPEED_MAXIMUM = 1e5;
+
+/** What the page opens on; links of the time before it was there mean the cells that they say nothing of: the default ones. */
+export const openingPair: PairName = "random";
 
 export const defaultState: AppState = {
   pair: "model",

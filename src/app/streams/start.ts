@@ -2,11 +2,11 @@
 import { animationFrames, map } from "rxjs";
 import { startExplaining } from "../engine/explain-port.ts";
 import { openCellEngine } from "../engine/worker-port.ts";
-import { defaultState } from "./app-state.ts";
+import { defaultState, openingPair } from "./app-state.ts";
 import type { DecodedLook } from "./look.ts";
 import { parameterBounds } from "./parameter-lookup.ts";
 import { createSession, type Session } from "./session.ts";
-import { type DecodedState, decodeState } from "./url-state.ts";
+import { type DecodedState, decodeState, saysNothing } from "./url-state.ts";
 import { syncUrl } from "./url-sync.ts";
 
 export interface StartParts {
@@ -20,12 +20,19 @@ export interface StartParts {
   readonly look: DecodedLook;
 }
 
+/** An address that says nothing of the cells opens the page's own comparison. */
+function decodeOpening(search: string, decode: (query: string) => DecodedState): DecodedState {
+  const decoded = decode(search);
+  if (!saysNothing(search)) return decoded;
+  return { ...decoded, state: { ...decoded.state, pair: openingPair } };
+}
+
 export function startSession({ page, standing, told, readyGeometry, look }: StartParts): Session {
   const decode = (query: string): DecodedState => decodeState(query, parameterBounds());
-  const decoded = decode(page.location.search);
+  const decoded = decodeOpening(page.location.search, decode);
   const playing = decoded.state.playing && !standing;
   const { pair, mesh } = decoded.state;
-  const geometry = pair === defaultState.pair && mesh === defaultState.mesh ? readyGeometry : undefined;
+  const geometry = pair === openingPair && mesh === defaultState.mesh ? readyGeometry : undefined;
   const session = createSession({
     engines: [openCellEngine("cell A", geometry), openCellEngine("cell B", geometry)],
     ticks$: animationFrames().pipe(map(({ timestamp }) => timestamp)),

@@ -1,7 +1,7 @@
 /** The one place that holds the state; everybody else watches it. */
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
 import type { ParameterValues } from "../engine/messages.ts";
-import { type AppState, defaultState, type PairName } from "./app-state.ts";
+import { type AppState, defaultState, openingPair, type PairName } from "./app-state.ts";
 import { addHandEvent, type HandEvent, isHandEvent } from "./hand-events.ts";
 import { addParameterEvent, type ParameterEvent, valuesOfEvents } from "./parameter-events.ts";
 
@@ -103,7 +103,7 @@ export function createStore(initial: AppState, surroundings: Surroundings = alon
       update({ pair, link: "own", parameters: {}, events: [], selection: undefined });
     },
     reset() {
-      state$.next(defaultState);
+      state$.next({ ...defaultState, pair: openingPair });
     },
     select(key) {
       return state$.pipe(

@@ -151,6 +151,12 @@ function decodeParameters(
   return parameters;
 }
 
+/** Whether a query says nothing of the state: how the page is shown, and whether with its story, is none of it. */
+export function saysNothing(search: string): boolean {
+  const others: readonly string[] = [...lookKeys, "story"];
+  return [...new URLSearchParams(search).keys()].every((key) => others.includes(key));
+}
+
 /** Returns what can be read, in order of time and, at one time, in that of the address. */
 function decodeEvents(
   query: URLSearchParams,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { defaultState } from "../../../src/app/streams/app-state.ts";
+import { defaultState, openingPair } from "../../../src/app/streams/app-state.ts";
 import type { CellNote } from "../../../src/app/streams/notices.ts";
 import { requestOf } from "../../../src/app/streams/session.ts";
 import { endless, openSession } from "./open-session.ts";
@@ -89,8 +89,8 @@ describe("parameters of the session", () => {
     session.store.setParameter("cell.cRate", 1);
     session.store.update({ layer: "front", speed: 10, playing: false, selection: 3, seed: 5 });
     session.resetAll();
-    expect(session.store.state).toEqual(defaultState);
-    expect(session.query(false)).toBe("");
+    expect(session.store.state).toEqual({ ...defaultState, pair: openingPair });
+    expect(session.query(false)).toBe("cells=random");
   });
 });
 

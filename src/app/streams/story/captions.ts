@@ -27,6 +27,8 @@ export interface StoryText {
 
 /** Radius of the ring around a place that is no particle, um. */
 const SPOT = 7;
+/** Variation of the plating current below which it is called even. */
+const EVEN = 0.005;
 
 type FramePair = readonly [RecordedFrame, RecordedFrame];
 
@@ -86,7 +88,7 @@ function describeCharging(recording: StoryRecording, [a, b]: FramePair): StoryTe
         cell: 0,
         ...front,
         radius: SPOT,
-        words: `They arrive evenly: plating varies by ${percent(a.frame.anodeCurrentCoV, 2)}`,
+        words: `They arrive ${a.frame.anodeCurrentCoV < EVEN ? "evenly" : "almost evenly"}: plating varies by ${percent(a.frame.anodeCurrentCoV, 2)}`,
       },
       {
         cell: 1,
