@@ -46,6 +46,7 @@ export class FluxtwinHelp extends LitElement {
             ? nothing
             : html`<form method="dialog">
                 <button @click=${() => this.dispatchEvent(new CustomEvent("story"))}>Show the story again</button>
+                <button @click=${() => this.dispatchEvent(new CustomEvent("stages"))}>The failure in four stages</button>
               </form>`
         }
         <p>

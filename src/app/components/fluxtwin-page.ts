@@ -22,6 +22,7 @@ import "./fluxtwin-reading-place.ts";
 import type { FluxtwinStage } from "./fluxtwin-stage.ts";
 import "./fluxtwin-stage.ts";
 import type { FluxtwinInstruments } from "./fluxtwin-instruments.ts";
+import type { FluxtwinStages } from "./fluxtwin-stages.ts";
 import type { FluxtwinWhy } from "./fluxtwin-why.ts";
 import { icon } from "./icons.ts";
 import { handlePageKey } from "./page-keys.ts";
@@ -32,7 +33,7 @@ import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
 /** A card that is loaded when it is wanted. */
-type LateCard = "fluxtwin-why" | "fluxtwin-instruments";
+type LateCard = "fluxtwin-why" | "fluxtwin-instruments" | "fluxtwin-stages";
 
 /** ms that a notice stays. */
 const NOTICE_TIME = 8000;
@@ -115,7 +116,10 @@ export class FluxtwinPage extends LitElement {
       </main>
       ${renderFooter(session, this.#room.value)}
       ${this.#renderNotices()}
-      <fluxtwin-help @story=${() => this.#showStory(session)}></fluxtwin-help>
+      <fluxtwin-help
+        @story=${() => this.#showStory(session)}
+        @stages=${() => this.#openCard("fluxtwin-stages", () => import("./fluxtwin-stages.ts"))}
+      ></fluxtwin-help>
       <fluxtwin-files
         .session=${session}
         @picture=${() => void this.renderRoot.querySelector<FluxtwinStage>("fluxtwin-stage")?.savePicture()}
@@ -156,7 +160,8 @@ export class FluxtwinPage extends LitElement {
         this.loaded.has("fluxtwin-instruments")
           ? html`<fluxtwin-instruments .session=${session}></fluxtwin-instruments>`
           : nothing
-      }`;
+      }
+      ${this.loaded.has("fluxtwin-stages") ? html`<fluxtwin-stages></fluxtwin-stages>` : nothing}`;
   }
 
   #renderNotices(): TemplateResult {
@@ -252,7 +257,7 @@ export class FluxtwinPage extends LitElement {
     }
     this.loaded = new Set([...this.loaded, tag]);
     await this.updateComplete;
-    const card = this.renderRoot.querySelector<FluxtwinWhy | FluxtwinInstruments>(tag);
+    const card = this.renderRoot.querySelector<FluxtwinWhy | FluxtwinInstruments | FluxtwinStages>(tag);
     await card?.updateComplete;
     card?.open();
   }
