@@ -4,9 +4,16 @@
  */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { StoryRecording } from "../../io/story-file.ts";
-import { describeEnd, describeSource, describeStage, type StoryText } from "../streams/story/captions.ts";
+import {
+  describeEnd,
+  describeSource,
+  describeStage,
+  type StoryCaption,
+  type StoryText,
+} from "../streams/story/captions.ts";
 import { fetchStory, storyAddress } from "../streams/story/recording.ts";
 import { frameAt, stillOf } from "../streams/story/timeline.ts";
+import { stageColour, type } from "../theme/theme.ts";
 import type { ShownScale, StageView } from "../views/cross-section-view.ts";
 import { cellBadge } from "./cell-badge.ts";
 import { closeBeside } from "./dialogs.ts";
@@ -16,7 +23,12 @@ import { dialogStyles, sharedStyles } from "./shared-styles.ts";
 import { placeStory } from "./story-picture.ts";
 
 /** CSS px of both cells beside each other, at which words in the picture are read; and px of what is drawn. */
-const SIZE = { width: 760, height: 330, drawn: 1520 };
+const SIZE = { width: 760, drawn: 1520 };
+/** Radius of the smallest ring around what is meant, and size of its letter, CSS px. */
+const RING = { least: 7, letter: 15 } as const;
+
+/** Of the rings in a picture, and before what is said of them. */
+const LETTERS = ["a", "b", "c"];
 
 interface DrawnStage {
   readonly text: StoryText;
@@ -83,7 +95,7 @@ export class FluxtwinStages extends LitElement {
               const own = text.captions.filter((caption) => caption.cell === cell);
               return html`<figure>
                 <div class="picture" role="img" aria-label="Cell ${"AB"[cell]}, ${name}, cycle ${cycle}">${pictures[cell]}</div>
-                <figcaption>${cellBadge(cell, 18)} ${own.map(({ words }) => `${words}.`).join(" ")}</figcaption>
+                <figcaption>${cellBadge(cell, 18)} ${own.map(({ words }, at) => `${LETTERS[at]}: ${words}.`).join(" ")}</figcaption>
               </figure>`;
             })}
           </section>`,
@@ -174,7 +186,8 @@ export class FluxtwinStages extends LitElement {
 function drawStages(view: StageView, recording: StoryRecording): DrawnStage[] {
   const { stages, cells, mesh } = recording;
   placeStory(view, { holder: null, mesh }, () => undefined).disconnect();
-  view.resize(SIZE.width, SIZE.height, 1);
+  view.resize(SIZE.width, SIZE.width, 1);
+  view.resize(SIZE.width, Math.ceil(view.naturalHeight), 1);
   const show = (stage: number): void => {
     const { frame } = stillOf(stages, stage);
     for (const cell of [0, 1] as const) view.setFrame(cell, frameAt(cells[cell], frame));
@@ -187,26 +200,67 @@ function drawStages(view: StageView, recording: StoryRecording): DrawnStage[] {
     show(k);
     const both = view.copy(SIZE.drawn);
     if (both === undefined) throw new Error("The browser has taken the graphics away.");
-    const pictures = [cutCell(both, view, 0), cutCell(both, view, 1)] as const;
+    const text = describeStage(recording, stage);
+    const cut = (cell: 0 | 1): HTMLCanvasElement =>
+      cutCell(both, view, {
+        cell,
+        marks: text.captions.filter((caption) => caption.cell === cell),
+      });
     const cycle = cells[0][stage.last]?.frame.cycle ?? 1;
-    return { text: describeStage(recording, stage), cycle, pictures };
+    return { text, cycle, pictures: [cut(0), cut(1)] };
   });
 }
 
-/** Returns the part of a picture of both cells that shows one. */
-function cutCell(both: HTMLCanvasElement, view: StageView, cell: 0 | 1): HTMLCanvasElement {
+/** Returns the part of a picture of both cells that shows one, with rings around what is meant. */
+function cutCell(
+  both: HTMLCanvasElement,
+  view: StageView,
+  { cell, marks }: { readonly cell: 0 | 1; readonly marks: readonly StoryCaption[] },
+): HTMLCanvasElement {
   const unit = both.width / SIZE.width;
-  const { x, y, width, height } = view.placeOf(cell) ?? {
-    x: 0,
-    y: 0,
-    width: SIZE.width,
-    height: SIZE.height,
-  };
+  const { x, y, width, height } = view.placeOf(cell) ?? { x: 0, y: 0, width: 1, height: 1 };
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width * unit);
   canvas.height = Math.round(height * unit);
-  canvas.getContext("2d")?.drawImage(both, -x * unit, -y * unit);
+  const context = canvas.getContext("2d");
+  if (context === null) return canvas;
+  context.drawImage(both, -x * unit, -y * unit);
+  context.scale(unit, unit);
+  context.translate(-x, -y);
+  for (const [k, mark] of marks.entries())
+    drawMark(context, view, { ...mark, letter: LETTERS[k] ?? "", right: x + width });
   return canvas;
+}
+
+function drawMark(
+  context: CanvasRenderingContext2D,
+  view: Pick<StageView, "locate">,
+  { cell, x, y, radius, letter, right }: StoryCaption & { readonly letter: string; readonly right: number },
+): void {
+  const centre = view.locate(cell, x, y);
+  const edge = view.locate(cell, x + radius, y);
+  if (centre === undefined || edge === undefined) return;
+  const ring = Math.max(RING.least, edge[0] - centre[0] + 2);
+  const circle = new Path2D();
+  circle.arc(centre[0], centre[1], ring, 0, 2 * Math.PI);
+  context.font = `700 ${RING.letter}px ${type.family}`;
+  // Beside the ring, on the side where there is room.
+  const side = centre[0] + ring + RING.letter < right ? 1 : -1;
+  context.textAlign = side > 0 ? "left" : "right";
+  const place = [centre[0] + side * (ring + 2), centre[1] - ring] as const;
+  for (const { width, colour } of [
+    { width: 4.5, colour: stageColour.rim },
+    { width: 1.75, colour: stageColour.selection },
+  ]) {
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke(circle);
+  }
+  context.lineWidth = 4;
+  context.strokeStyle = stageColour.rim;
+  context.strokeText(letter, ...place);
+  context.fillStyle = stageColour.selection;
+  context.fillText(letter, ...place);
 }
 
 customElements.define("fluxtwin-stages", FluxtwinStages);
