@@ -1,7 +1,7 @@
 /** The controls that a projector's screen has, each on a key: three of the cells, and what is shown of them. */
 import { html, type TemplateResult } from "lit";
 import { layers } from "../layers/list.ts";
-import { SPEED_MAXIMUM, SPEED_MINIMUM } from "../streams/app-state.ts";
+import { defaultState, SPEED_MAXIMUM, SPEED_MINIMUM } from "../streams/app-state.ts";
 import { describeNumber } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import "./fluxtwin-hands.ts";
@@ -41,55 +41,64 @@ interface ControlParts {
 /** Steps of the slider of the speed per decade. */
 const STEPS = 4;
 
-export function renderControl(number: number, { session, shown, show }: ControlParts): TemplateResult {
-  const { store } = session;
+export function renderControl(number: number, parts: ControlParts): TemplateResult {
   const { subject, name } = controlsOnKeys[number]!;
-  if (subject === "layer") {
-    return html`<label
-      >${name}
-      <select @change=${(event: Event) => store.update({ layer: (event.target as HTMLSelectElement).value as (typeof layers)[number]["key"] })}>
-        ${layers.map(
-          ({ key, quantity }) =>
-            html`<option value=${key} ?selected=${key === store.state.layer}>${quantity}</option>`,
-        )}
-      </select></label
-    >`;
-  }
-  if (subject === "speed") {
-    const { speed } = store.state;
-    const now = speed === "auto" ? 600 : speed;
-    const decades = Math.log10(SPEED_MAXIMUM / SPEED_MINIMUM);
-    const set = (event: Event): void => {
-      const place = (event.target as HTMLInputElement).valueAsNumber;
-      const chosen = Number((SPEED_MINIMUM * 10 ** (place / STEPS)).toPrecision(1));
-      store.update({ speed: chosen });
-      (event.target as HTMLElement).closest("label")!.querySelector("output")!.textContent = words(chosen);
-    };
-    const words = (value: number): string => `\u00d7${describeNumber(value, 2)}`;
-    return html`<label
-      >${name} <output>${words(now)}</output
-      ><input
-        type="range"
-        min="0"
-        max=${decades * STEPS}
-        step="1"
-        .value=${String(Math.round(Math.log10(now / SPEED_MINIMUM) * STEPS))}
-        aria-valuetext="${describeNumber(now, 2)} simulated seconds per second"
-        @input=${set}
-    /></label>`;
-  }
-  if (subject === "cells") {
-    const choices: readonly (readonly [string, ShownCells])[] = [
-      ["A alone", 0],
-      ["Both", "both"],
-      ["B alone", 1],
-    ];
-    return html`<div class="choices" role="group" aria-label=${name}>
-      ${choices.map(
-        ([words, cells]) =>
-          html`<button aria-pressed=${shown === cells ? "true" : "false"} @click=${() => show(cells)}>${words}</button>`,
+  if (subject === "layer") return renderLayers(name, parts);
+  if (subject === "speed") return renderSpeed(name, parts);
+  if (subject === "cells") return renderCells(name, parts);
+  return html`<fluxtwin-hands .session=${parts.session} .only=${subject}></fluxtwin-hands>`;
+}
+
+function renderLayers(name: string, { session: { store } }: ControlParts): TemplateResult {
+  const paint = (event: Event): void => {
+    const chosen = layers.find(({ key }) => key === (event.target as HTMLSelectElement).value);
+    if (chosen !== undefined) store.update({ layer: chosen.key });
+  };
+  return html`<label
+    >${name}
+    <select @change=${paint}>
+      ${layers.map(
+        ({ key, quantity }) =>
+          html`<option value=${key} ?selected=${key === store.state.layer}>${quantity}</option>`,
       )}
-    </div>`;
-  }
-  return html`<fluxtwin-hands .session=${session} .only=${subject}></fluxtwin-hands>`;
+    </select></label
+  >`;
+}
+
+function renderSpeed(name: string, { session: { store } }: ControlParts): TemplateResult {
+  const { speed } = store.state;
+  const now = speed === "auto" ? defaultState.speed : speed;
+  const place = Math.round(Math.log10(Number(now) / SPEED_MINIMUM) * STEPS);
+  const words = (value: number): string => `\u00d7${describeNumber(value, 2)}`;
+  const set = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    const chosen = Number((SPEED_MINIMUM * 10 ** (input.valueAsNumber / STEPS)).toPrecision(1));
+    store.update({ speed: chosen });
+    input.closest("label")!.querySelector("output")!.textContent = words(chosen);
+  };
+  return html`<label
+    >${name} <output>${words(Number(now))}</output
+    ><input
+      type="range"
+      min="0"
+      max=${Math.log10(SPEED_MAXIMUM / SPEED_MINIMUM) * STEPS}
+      step="1"
+      .value=${String(place)}
+      aria-valuetext="${describeNumber(Number(now), 2)} simulated seconds per second"
+      @input=${set}
+  /></label>`;
+}
+
+function renderCells(name: string, { shown, show }: ControlParts): TemplateResult {
+  const choices: readonly (readonly [string, ShownCells])[] = [
+    ["A alone", 0],
+    ["Both", "both"],
+    ["B alone", 1],
+  ];
+  return html`<div class="choices" role="group" aria-label=${name}>
+    ${choices.map(
+      ([words, cells]) =>
+        html`<button aria-pressed=${shown === cells ? "true" : "false"} @click=${() => show(cells)}>${words}</button>`,
+    )}
+  </div>`;
 }

@@ -9,8 +9,7 @@ import { shorten } from "./read-values.ts";
 export type Shell = "page" | "embed" | "projector";
 
 /** What can be held besides parameters: the clock, the colouring, the view of both cells. */
-export const lockNames = ["time", "layer", "view"] as const;
-export type LockName = (typeof lockNames)[number];
+const lockNames = ["time", "layer", "view"] as const;
 
 export interface Look {
   readonly theme: ThemeName;
