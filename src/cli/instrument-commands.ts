@@ -57,11 +57,12 @@ interface AnalysisWords {
   readonly force?: true;
 }
 
-/** Adds eis, depth-profile, tomography and analyse to the program. */
+/** Adds eis, depth-profile, tomography, fields and analyse to the program. */
 export function addInstruments(program: Command, surroundings: Surroundings, done: Done): void {
   addImpedance(program, surroundings, done);
   addDepthProfile(program, surroundings, done);
   addTomography(program, surroundings, done);
+  addFields(program, surroundings, done);
   addAnalysis(program, surroundings, done);
 }
 
@@ -159,6 +160,21 @@ function addTomography(program: Command, surroundings: Surroundings, done: Done)
     const job = await prepareJob(reading, wanted, words, work.checkPictures);
     reader.settle();
     if (job) done(work.runTomography(surroundings, job, request));
+  });
+}
+
+function addFields(program: Command, surroundings: Surroundings, done: Done): void {
+  const out = ["--out <folder>", "where the fields go"] as const;
+  const command = addCellOptions(addCommand(program, "fields"), out).description(
+    "write what is solved inside a cell, stress included, for ParaView and others; writes a VTU each, and fields.pvd",
+  );
+  command.action(async (wanted: string, words: CellWords) => {
+    const reading = { surroundings, reader: createOptionReader(), work: await loadWork() };
+    const { reader, work } = reading;
+    reader.surplus(command.args, optionsOf(command));
+    const job = await prepareJob(reading, wanted, words, work.checkFieldFiles);
+    reader.settle();
+    if (job) done(work.runFields(surroundings, job));
   });
 }
 
