@@ -113,12 +113,15 @@ const SHELL = {
   "app/views": ["app/layers", "app/theme"],
   // What is read off frames at a point, along a line, over all particles; no picture.
   "app/reading": ["app/layers", "app/views", "io"],
+  // What is drawn for a page of paper, as lines and areas; no page.
+  "app/paper": ["app/layers", "app/views", "app/theme"],
   "app/engine": ["io", "attribution"],
   "app/streams": ["app/engine", "app/layers", "app/reading", "io", "attribution"],
   "app/controls": ["app/engine", "app/streams", "app/theme", "io"],
   "app/components": [
     "app/engine",
     "app/layers",
+    "app/paper",
     "app/reading",
     "app/streams",
     "app/theme",
@@ -140,7 +143,8 @@ const HOMES = {
   uplot: ["src/app/components"],
   uqr: ["src/app/components"],
   "d3-scale-chromatic": ["src/app/layers"],
-  "d3-array": ["src/app/reading"],
+  "d3-array": ["src/app/reading", "src/app/paper"],
+  "d3-shape": ["src/app/paper"],
   mathjs: ["sim-core/scenario"],
   zod: ["sim-core/scenario", "sim-core/time/checkpoint"],
   "@stdlib/[^/]+": ["sim-core/base"],

@@ -20,9 +20,14 @@ export class FluxtwinTakeAway extends LitElement {
   override render(): TemplateResult {
     return html`
       <h3>In a picture</h3>
-      <p>The cells as they are seen now, as large as a page of paper, with the scale and where it comes from.</p>
+      <p>
+        The cells as they are seen now, as large as a page of paper, with the scale and where it comes from. SVG files
+        are lines and areas, whole cells true to scale, nothing enlarged.
+      </p>
       <div class="row">
-        ${this.#renderButton("save", "Picture of the cells, PNG", () => this.#ask("picture"))}
+        ${this.#renderButton("save", "Picture of the cells, PNG", () => this.#ask("picture", "png"))}
+        ${this.#renderButton("save", "Picture of the cells, SVG", () => this.#ask("picture", "svg"))}
+        ${this.#renderButton("chart", "Charts, SVG", () => this.#ask("charts"))}
       </div>
       <h3>In a table</h3>
       <p>
@@ -46,13 +51,13 @@ export class FluxtwinTakeAway extends LitElement {
     `;
   }
 
-  #renderButton(name: "save" | "table", words: string, press: () => void): TemplateResult {
+  #renderButton(name: "save" | "table" | "chart", words: string, press: () => void): TemplateResult {
     return html`<button @click=${press}>${icon(name, 16)}${words}</button>`;
   }
 
   /** The page knows what holds the picture. */
-  #ask(what: string): void {
-    this.dispatchEvent(new CustomEvent(what, { bubbles: true, composed: true }));
+  #ask(what: "picture" | "charts", detail?: "png" | "svg"): void {
+    this.dispatchEvent(new CustomEvent(what, { bubbles: true, composed: true, detail }));
   }
 
   #saveCycles(cell: 0 | 1): void {

@@ -78,7 +78,7 @@ export async function printCharts(
 }
 
 /** Returns what it takes to make the picture again: version, cells, seed, moment, and the query of the link. */
-async function provenanceOf(session: Session): Promise<string[]> {
+export async function provenanceOf(session: Session): Promise<string[]> {
   const { store, viewing } = session;
   const { scenarios } = cellsOf(store.state);
   const frames = await firstValueFrom(viewing.frames$);

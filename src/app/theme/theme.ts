@@ -47,6 +47,17 @@ export const cellIdentity = [
   { letter: "B", colour: colour.cellB, number: 0xffab5e, dash: [6, 4], marker: "square" },
 ] as const;
 
+/** On a page of paper: dark lines on white, told apart in grey too. */
+export const ink = {
+  ground: "#ffffff",
+  text: "#10161c",
+  textSoft: "#48545f",
+  line: "#ccd4db",
+  frame: "#6b7883",
+  cellA: "#0b4f94",
+  cellB: "#c2570c",
+} as const;
+
 export const type = {
   family: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif',
   /** CSS px. */
