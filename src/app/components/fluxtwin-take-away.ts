@@ -8,6 +8,7 @@ import { cellsOf } from "../streams/app-state.ts";
 import { takeFields, takeTimeSeries } from "../streams/files/taken-files.ts";
 import type { Session } from "../streams/session.ts";
 import { download } from "./download.ts";
+import "./fluxtwin-film.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
 
@@ -29,6 +30,7 @@ export class FluxtwinTakeAway extends LitElement {
         ${this.#renderButton("save", "Picture of the cells, SVG", () => this.#ask("picture", "svg"))}
         ${this.#renderButton("chart", "Charts, SVG", () => this.#ask("charts"))}
       </div>
+      <fluxtwin-film .session=${this.session}></fluxtwin-film>
       <h3>In a table</h3>
       <p>
         Capacity, efficiency, lithium and interphase of every finished cycle; and every time step that is kept, in
