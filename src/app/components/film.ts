@@ -12,6 +12,7 @@ import { describeNumber, describePhase, describeTime } from "../streams/sentence
 import type { Session } from "../streams/session.ts";
 import { cellIdentity, colour, type } from "../theme/theme.ts";
 import { createStageView, type StageView } from "../views/cross-section-view.ts";
+import { EXAGGERATION } from "../views/exaggeration.ts";
 import { createEncoder, type FilmEncoder } from "./film-file.ts";
 import { scaleChoiceOf } from "./fluxtwin-legend.ts";
 import { createSheet, drawScale, ROW, type Sheet, sourceOf } from "./print.ts";
@@ -20,6 +21,7 @@ import { isCoated } from "./stage-choices.ts";
 /** CSS px: of the picture, whatever the film has px. */
 const PICTURE = { width: 940, least: 260, most: 560 } as const;
 const CAPTION = 46;
+const EXAGGERATED = `Drawn larger than solved: particle strain \u00d7${EXAGGERATION.particle}, relief of the lithium \u00d7${EXAGGERATION.front}`;
 /** Moments that are only read after which the page has a turn. */
 const PER_TURN = 16;
 
@@ -55,7 +57,7 @@ export async function recordFilm(session: Session, request: FilmRequest): Promis
       if (k % PER_TURN === 0) await turn();
     }
     const names = await firstValueFrom(session.names$);
-    const lines = sourceOf(session, describeSpan(plan.length, request));
+    const lines = [...sourceOf(session, describeSpan(plan.length, request)), EXAGGERATED];
     let encoder: FilmEncoder | undefined;
     for (const [k, { moment, at, duration }] of plan.entries()) {
       if (request.signal.aborted) {

@@ -62,8 +62,8 @@ export class FluxtwinFilm extends LitElement {
       <h3 id="film">As a film</h3>
       <p>
         ${count} moments of this run are kept, from ${describeTime(first)} to ${describeTime(last)}. The film shows
-        those between the times below as they were solved, in the layer and on the scale of the page, and nothing made
-        up between them. One second of it is ${speed} of simulated time. The run stands while the film is recorded.
+        those between the times below as they were solved, in the layer of the page and all on one scale, and nothing
+        made up between them. One second of it is ${speed} of simulated time. The run stands while the film is recorded.
       </p>
       <div class="row" role="group" aria-labelledby="film">
         ${this.#renderTime("From", from, (value) => {
@@ -80,13 +80,16 @@ export class FluxtwinFilm extends LitElement {
         })}
       </div>
       <div class="row">
+        <button
+          ?disabled=${!isRecording && (count < 2 || from >= to)}
+          @click=${() => (isRecording ? this.#recording?.abort() : void this.#record())}
+        >
+          ${icon(isRecording ? "close" : "play", 16)}${isRecording ? "Cancel the film" : "Record the film"}
+        </button>
         ${
           isRecording
-            ? html`<button @click=${() => this.#recording?.abort()}>Cancel the film</button>
-                <progress max="1" .value=${this.share ?? 0} aria-label="Progress of the film"></progress>`
-            : html`<button ?disabled=${count < 2 || from >= to} @click=${() => void this.#record()}>
-                ${icon("play", 16)}Record the film
-              </button>`
+            ? html`<progress max="1" .value=${this.share ?? 0} aria-label="Progress of the film"></progress>`
+            : ""
         }
         <span class="small" role="status">${this.words}</span>
       </div>
