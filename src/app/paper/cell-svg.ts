@@ -27,6 +27,11 @@ const COLLECTOR = 5;
 /** px: the band along the front at the end of the scale. */
 const BAND = 16;
 
+/** Name of the hatching of lithium that is stripped. */
+const STRIPPING = "stripping";
+/** To stand once on a sheet with cells. */
+export const HATCHING = `<defs><pattern id="${STRIPPING}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0v5" stroke="${ink.text}" stroke-width="3"/></pattern></defs>`;
+
 /** Where a cell stands on the sheet. */
 interface Place {
   readonly x: (x: number) => number;
@@ -201,6 +206,8 @@ function drawFront(cell: PaperCell, { x, y }: Place): string[] {
       const band = `M${short(from![0])} ${short(from![1])}L${short(to![0])} ${short(to![1])}v${short(-BAND * share)}L${short(from![0])} ${short(from![1] - BAND * share)}Z`;
       const own = paint(tint(range, value, table));
       out.push(`<path d="${band}" fill="${own}" stroke="${own}" stroke-width="0.3"/>`);
+      // Both ends of the scale are as light as each other.
+      if (value < 0) out.push(`<path d="${band}" fill="url(#${STRIPPING})"/>`);
     }
     if (frontDepleted[k] === 1 || frontDepleted[k + 1] === 1) {
       const bare = `M${short(from![0])} ${short(from![1])}L${short(to![0])} ${short(to![1])}`;

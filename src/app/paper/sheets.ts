@@ -1,6 +1,7 @@
 /** Whole sheets: both cells with their scale, and charts with their legend. */
 import { cellIdentity, ink, type } from "../theme/theme.ts";
-import { drawCell, heightOfCell, type PaperCell } from "./cell-svg.ts";
+import type { LayerRange } from "../views/colour-range.ts";
+import { drawCell, HATCHING, heightOfCell, type PaperCell } from "./cell-svg.ts";
 import { drawChart, drawKeys, type PaperChart, type PaperColumns, type PaperMark } from "./chart-svg.ts";
 import { drawScale } from "./scale-svg.ts";
 import { composeSheet, letter, SHEET_WIDTH } from "./svg.ts";
@@ -43,16 +44,23 @@ export function composeCellSheet(
     return drawScale(range, { left: k * room, top: top + 8, width: room, name });
   });
   const notes = letter(
-    "Crossed out, with a broken rim: particles that take no part. True to scale, as solved.",
+    `Crossed out, with a broken rim: particles that take no part.${bandNote(ranges)} True to scale, as solved.`,
     0,
     top + ROW.scale + 10,
     { size: 10, fill: ink.textSoft },
   );
-  return composeSheet([...body, ...scales, notes], {
+  return composeSheet([HATCHING, ...body, ...scales, notes], {
     title: `${names[0]} and ${names[1]}`,
     height: top + ROW.scale + ROW.legend,
     lines,
   });
+}
+
+/** What the band along the front means, where there is one. */
+function bandNote(ranges: readonly LayerRange[]): string {
+  return ranges.some(({ layer }) => layer.frontBand !== undefined)
+    ? " Hatched along the front: stripping."
+    : "";
 }
 
 /** A chart with what it shows now. */

@@ -142,6 +142,17 @@ describe("cells on paper", () => {
     expect(colours.length).toBeLessThanOrEqual(48);
   });
 
+  it("hatch the lithium where it is stripped, and only there", () => {
+    const own = { ...frame, frontCurrent: frame.frontCurrent.map((_, k) => (k % 2 === 0 ? -3 : 2)) };
+    const front = { layer: layerOf("front"), minimum: -10, maximum: 10 };
+    const drawn = (frontCurrent: Float32Array<ArrayBuffer>): number =>
+      composeCellSheet([{ ...cell, frame: { ...own, frontCurrent }, range: front }, undefined], {
+        ...{ names: ["bare", "coated"], lines: [] },
+      }).match(/fill="url\(#stripping\)"/g)?.length ?? 0;
+    expect(drawn(own.frontCurrent)).toBe(own.frontCurrent.length - 1);
+    expect(drawn(own.frontCurrent.map(() => 2))).toBe(0);
+  });
+
   it("stand with the one that is there where there is one", () => {
     const one = composeCellSheet([undefined, cell], { names: ["bare", "coated"], lines: [] });
     expect(isWellFormed(one)).toBe(true);
