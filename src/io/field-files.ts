@@ -16,12 +16,18 @@ export interface MeshedFrame {
   readonly frame: Frame;
 }
 
+/** Which moment it is: after so many cycles, or of a list of times. */
+type Numbered = Pick<Measured, "cycles"> | { readonly number: number };
+
 /** Returns names and contents of all files; the series is by the time of the frames. */
 export function composeFieldFiles(
-  moments: readonly (MeshedFrame & Measured)[],
+  moments: readonly (MeshedFrame & Numbered)[],
   origin: FrameOrigin,
 ): Map<string, string> {
-  const nameOf = ({ cycles }: Measured): string => `fields-${String(cycles).padStart(4, "0")}.vtu`;
+  const nameOf = (moment: Numbered): string => {
+    const number = "cycles" in moment ? moment.cycles : moment.number;
+    return `fields-${String(number).padStart(4, "0")}.vtu`;
+  };
   const series = moments.map((moment) => ({ time: moment.frame.time, file: nameOf(moment) }));
   return new Map([
     ...moments.map(

@@ -156,6 +156,17 @@ describe("fields", () => {
   });
 });
 
+test("fields at times within a cycle, and what is missed of them", async () => {
+  const stage = stageWithCell(CYCLE, 1);
+  expect(await stage.run("fields small.json --at 0,60,10000000 --out fields", CORE)).toBe(1);
+  expect(stage.told.at(-1)).toContain("not looked at at 10000000 s");
+  const folder = join(stage.folder, "fields");
+  expect(readdirSync(folder).sort()).toEqual(["fields-0000.vtu", "fields-0001.vtu", "fields.pvd"]);
+  expect(readFileSync(join(folder, "fields.pvd"), "utf8")).toContain('timestep="60"');
+  expect(await stage.run("fields small.json --at 5 --after 1 --out other", CORE)).toBe(2);
+  expect(stage.told.at(-1)).toMatch(PROBLEM);
+});
+
 describe("tomography", () => {
   test("writes a page, a picture and tables for each number of cycles", async () => {
     const stage = stageWithCell(CYCLE);
