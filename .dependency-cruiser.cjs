@@ -113,6 +113,8 @@ const SHELL = {
   "app/views": ["app/layers", "app/theme"],
   // What is read off frames at a point, along a line, over all particles; no picture.
   "app/reading": ["app/layers", "app/views", "io"],
+  // What is drawn for a page of paper, as lines and areas; no page.
+  "app/paper": ["app/layers", "app/views", "app/theme"],
   "app/engine": ["io", "attribution"],
   "app/streams": ["app/engine", "app/layers", "app/reading", "app/theme", "io", "attribution"],
   // What a frame and the page around it tell each other.
@@ -121,6 +123,7 @@ const SHELL = {
   "app/components": [
     "app/engine",
     "app/layers",
+    "app/paper",
     "app/reading",
     "app/streams",
     "app/theme",
@@ -141,8 +144,10 @@ const HOMES = {
   rxjs: ["src/app/embed", "src/app/engine", "src/app/streams", "src/app/controls", "src/app/components"],
   uplot: ["src/app/components"],
   uqr: ["src/app/components"],
+  mediabunny: ["src/app/components"],
   "d3-scale-chromatic": ["src/app/layers"],
-  "d3-array": ["src/app/reading"],
+  "d3-array": ["src/app/reading", "src/app/paper"],
+  "d3-shape": ["src/app/paper"],
   mathjs: ["sim-core/scenario"],
   zod: ["sim-core/scenario", "sim-core/time/checkpoint"],
   "@stdlib/[^/]+": ["sim-core/base"],

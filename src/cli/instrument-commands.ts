@@ -51,17 +51,22 @@ interface TomographyWords extends CellWords {
   readonly crackVolume?: string;
 }
 
+interface FieldsWords extends CellWords {
+  readonly at?: string;
+}
+
 interface AnalysisWords {
   readonly out?: string;
   readonly interval?: string;
   readonly force?: true;
 }
 
-/** Adds eis, depth-profile, tomography and analyse to the program. */
+/** Adds eis, depth-profile, tomography, fields and analyse to the program. */
 export function addInstruments(program: Command, surroundings: Surroundings, done: Done): void {
   addImpedance(program, surroundings, done);
   addDepthProfile(program, surroundings, done);
   addTomography(program, surroundings, done);
+  addFields(program, surroundings, done);
   addAnalysis(program, surroundings, done);
 }
 
@@ -159,6 +164,26 @@ function addTomography(program: Command, surroundings: Surroundings, done: Done)
     const job = await prepareJob(reading, wanted, words, work.checkPictures);
     reader.settle();
     if (job) done(work.runTomography(surroundings, job, request));
+  });
+}
+
+function addFields(program: Command, surroundings: Surroundings, done: Done): void {
+  const out = ["--out <folder>", "where the fields go"] as const;
+  const command = addCellOptions(addCommand(program, "fields"), out)
+    .description(
+      "write what is solved inside a cell, stress included, for ParaView and others; writes a VTU each, and fields.pvd",
+    )
+    .option("--at <s>", "times at which to look instead, such as 0,600,1200");
+  command.action(async (wanted: string, words: FieldsWords) => {
+    const reading = { surroundings, reader: createOptionReader(), work: await loadWork() };
+    const { reader, work } = reading;
+    reader.surplus(command.args, optionsOf(command));
+    const at = reader.ascending("--at", words.at);
+    if (words.at !== undefined && words.after !== undefined)
+      reader.refuse("--at", "given", "nothing with --after");
+    const job = await prepareJob(reading, wanted, words, work.checkFieldFiles);
+    reader.settle();
+    if (job) done(work.runFields(surroundings, job, at ?? []));
   });
 }
 

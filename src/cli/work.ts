@@ -8,6 +8,7 @@ export {
 export { prepareAnalysis, runAnalysis } from "./analyse-command.ts";
 export { loadCalibration, runCalibration } from "./calibrate-command.ts";
 export { explainFolder, explainScenario, findSubject } from "./explain-command.ts";
+export { checkFieldFiles, runFields } from "./fields-command.ts";
 export { runDepthProfile, runImpedance, targetOf } from "./measure-command.ts";
 export { isStored, openCell } from "./open-cell.ts";
 export { checkFileTarget } from "./result-file.ts";

@@ -14,18 +14,19 @@ const FREEZING_POINT = 273.15;
 /** Ah of the file's cell per mAh/cm2. */
 const AMPERE_HOURS = 1e-3;
 
-const whole = (label: string, value: (sample: StepSample) => number): Column<StepSample> => ({
+const whole = <Row>(label: string, value: (row: Row) => number): Column<Row> => ({
   label,
   kind: "whole",
   value,
 });
-const real = (label: string, value: (sample: StepSample) => number): Column<StepSample> => ({
+const real = <Row>(label: string, value: (row: Row) => number): Column<Row> => ({
   label,
   kind: "real",
   value,
 });
 
-export const timeSeriesColumns: readonly Column<StepSample>[] = [
+/** What every time series has. */
+const readingColumns: readonly Column<Reading>[] = [
   real("Test Time / s", ({ time }) => time),
   real("Voltage / V", ({ voltage }) => voltage),
   real("Current / A", ({ currentDensity }) => currentDensity * FILE_CELL_AREA),
@@ -33,6 +34,10 @@ export const timeSeriesColumns: readonly Column<StepSample>[] = [
   whole("Step Count / 1", ({ stepCount }) => stepCount),
   real("Step Time / s", ({ stepTime }) => stepTime),
   real("Step Capacity / Ah", ({ capacity }) => capacity * AMPERE_HOURS),
+];
+
+export const timeSeriesColumns: readonly Column<StepSample>[] = [
+  ...readingColumns,
   real("Ambient Temperature / degC", ({ temperature }) => temperature - FREEZING_POINT),
   real("Charging Capacity / Ah", ({ charged }) => charged * AMPERE_HOURS),
   real("Discharging Capacity / Ah", ({ discharged }) => discharged * AMPERE_HOURS),
@@ -42,6 +47,11 @@ export const timeSeriesColumns: readonly Column<StepSample>[] = [
 /** Returns the file's text; `samples` are those of a run from its start, oldest first. */
 export function formatTimeSeries(samples: readonly StepSample[]): string {
   return formatTable(timeSeriesColumns, samples);
+}
+
+/** Returns the text of a file with what is kept of the time steps of a run, oldest first. */
+export function formatReadings(readings: readonly Reading[]): string {
+  return formatTable(readingColumns, readings);
 }
 
 /**

@@ -105,6 +105,8 @@ export {
 } from "../io/instrument-tables.ts";
 export { encodeTiffStack, type GreyPage } from "../io/tiff-stack.ts";
 export { formatTimeSeries, parseTimeSeries } from "../io/time-series.ts";
+export type { VtkMoment } from "../io/vtk-xml.ts";
+export { type FrameOrigin, formatPvd, formatVtu, SUBDOMAINS } from "../io/vtu.ts";
 export { type ExplainFailed, type ExplainOptions, explain } from "./explain.ts";
 export type { ExplainStore } from "./explain-campaign.ts";
 export type { ExplainMember } from "./explain-members.ts";

@@ -137,6 +137,36 @@ describe("analyse", () => {
   });
 });
 
+describe("fields", () => {
+  test("writes a file for each number of cycles and makes them one series", async () => {
+    const stage = stageWithCell(CYCLE);
+    expect(await stage.run("fields small.json --after 0,2 --out fields", CORE)).toBe(0);
+    const folder = join(stage.folder, "fields");
+    expect(readdirSync(folder).sort()).toEqual(["fields-0000.vtu", "fields-0002.vtu", "fields.pvd"]);
+    expect(stage.printed.at(-1)).toContain("fields of 2 moments in");
+    const series = readFileSync(join(folder, "fields.pvd"), "utf8");
+    const times = Array.from(series.matchAll(/timestep="([^"]+)"/g), ([, time]) => Number(time));
+    expect(times[0]).toBe(0);
+    expect(times[1]).toBeGreaterThan(1000);
+    const last = readFileSync(join(folder, "fields-0002.vtu"), "utf8");
+    for (const name of ["potential_V", "vonMises_Pa", "displacement_um", "seed"])
+      expect(last).toContain(`Name="${name}"`);
+    expect(await stage.run("fields small.json --out fields", CORE)).toBe(2);
+    expect(stage.told.at(-1)).toContain("--force");
+  });
+});
+
+test("fields at times within a cycle, and what is missed of them", async () => {
+  const stage = stageWithCell(CYCLE, 1);
+  expect(await stage.run("fields small.json --at 0,60,10000000 --out fields", CORE)).toBe(1);
+  expect(stage.told.at(-1)).toContain("not looked at at 10000000 s");
+  const folder = join(stage.folder, "fields");
+  expect(readdirSync(folder).sort()).toEqual(["fields-0000.vtu", "fields-0001.vtu", "fields.pvd"]);
+  expect(readFileSync(join(folder, "fields.pvd"), "utf8")).toContain('timestep="60"');
+  expect(await stage.run("fields small.json --at 5 --after 1 --out other", CORE)).toBe(2);
+  expect(stage.told.at(-1)).toMatch(PROBLEM);
+});
+
 describe("tomography", () => {
   test("writes a page, a picture and tables for each number of cycles", async () => {
     const stage = stageWithCell(CYCLE);

@@ -26,6 +26,7 @@ import { legend, legendStyles } from "./chart-legend.ts";
 import type { ChartSetup } from "./chart-options.ts";
 import type { ChartPointer, NearestPoint } from "./chart-pointer.ts";
 import { curveNames, curveSetups, curveTable, cycleSetup, cycleTable } from "./curve-setups.ts";
+import type { FluxtwinChart } from "./fluxtwin-chart.ts";
 import "./fluxtwin-chart.ts";
 import { singleQuery } from "./page-room.ts";
 import { sharedStyles } from "./shared-styles.ts";
@@ -78,6 +79,17 @@ export class FluxtwinCharts extends LitElement {
     const histories = this.#histories.value;
     return html`${this.#renderCurves(histories)}
       ${keyed(this.#chart.value, this.#renderCycles(histories, this.#chart.value))}`;
+  }
+
+  /** Saves both charts as lines. */
+  async saveDrawing(): Promise<void> {
+    const { saveChartDrawing } = await import("./print-svg.ts");
+    const charts = [...this.renderRoot.querySelectorAll<FluxtwinChart>("fluxtwin-chart")];
+    await saveChartDrawing(
+      this.session,
+      charts.map(({ setup, columns, marks = [] }) => ({ setup, columns, marks })),
+      ["faint: the cycle before", ...(this.#ghost.value === undefined ? [] : ["dotted: the run before"])],
+    );
   }
 
   #renderCurves(histories: HistoryPair): TemplateResult {

@@ -1,9 +1,7 @@
-/** What goes on elsewhere: the link as a code for a camera, the runs as commands of the terminal, and tables of cycles. */
+/** What goes on elsewhere: the link as a code for a camera, and the runs as commands of the terminal. */
 import { css, html, LitElement, nothing, svg, type TemplateResult } from "lit";
-import { formatCycleTable } from "../../io/cycle-table.ts";
 import type { Session } from "../streams/session.ts";
 import { cellBadge } from "./cell-badge.ts";
-import { download } from "./download.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
 
@@ -28,25 +26,6 @@ export class FluxtwinElsewhere extends LitElement {
       <h3>In the terminal</h3>
       <p>The same runs, to the same bytes, from a checkout of fluxtwin:</p>
       ${([0, 1] as const).map((cell) => this.#renderCommand(cell))}
-      <h3>In a table</h3>
-      <p>Capacity, efficiency, lithium and interphase of every finished cycle.</p>
-      <div class="row">
-        ${([0, 1] as const).map(
-          (cell) =>
-            html`<button @click=${() => this.#saveCycles(cell)}>
-              ${icon("table", 16)}Cycles of cell ${"AB"[cell]}, CSV
-            </button>`,
-        )}
-      </div>
-      <h3>In a picture</h3>
-      <p>The cells as they are seen now, as large as a page of paper, with the scale and where it comes from.</p>
-      <div class="row">
-        <button
-          @click=${() => this.dispatchEvent(new CustomEvent("picture", { bubbles: true, composed: true }))}
-        >
-          ${icon("save", 16)}Picture of the cells, PNG
-        </button>
-      </div>
       <h3>On another screen</h3>
       <div class="row">
         <button @click=${() => void this.#showCode()}>${icon("link", 16)}Show the link as a QR code</button>
@@ -78,11 +57,6 @@ export class FluxtwinElsewhere extends LitElement {
       const words = "The browser does not let pages copy here: mark the command and copy it by hand.";
       this.session.notices$.next({ words, lasting: true });
     }
-  }
-
-  #saveCycles(cell: 0 | 1): void {
-    const name = `cycles-${"AB"[cell]}.csv`;
-    download(name, formatCycleTable(this.session.experiments.cyclesOf(cell)));
   }
 
   async #showCode(): Promise<void> {

@@ -36,7 +36,18 @@ export class FluxtwinFiles extends LitElement {
   /** Opens the card; it closes with Escape, its button or a click beside it. */
   open(): void {
     this.isOpen = true;
+    void this.#loadTakeAway();
     this.renderRoot.querySelector("dialog")?.showModal();
+  }
+
+  /** Not before it is wanted: the page opens without it. */
+  async #loadTakeAway(): Promise<void> {
+    try {
+      await import("./fluxtwin-take-away.ts");
+    } catch {
+      const words = "What takes pictures and tables away did not load. Is the server there?";
+      this.session.notices$.next({ words, lasting: true });
+    }
   }
 
   override render(): TemplateResult {
@@ -81,6 +92,7 @@ export class FluxtwinFiles extends LitElement {
         </p>
         ${this.#renderCell(0)} ${this.#renderCell(1)}
         <p>A file can also be dropped on the picture of the cell whose place it is to take.</p>
+        ${this.isOpen ? html`<fluxtwin-take-away .session=${this.session}></fluxtwin-take-away>` : nothing}
         ${this.isOpen ? html`<fluxtwin-elsewhere .session=${this.session}></fluxtwin-elsewhere>` : nothing}
       </div>
     </dialog>`;

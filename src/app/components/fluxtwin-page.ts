@@ -8,6 +8,7 @@ import type { Session } from "../streams/session.ts";
 import { fetchStory, storyAddress } from "../streams/story/recording.ts";
 import type { ShownScale } from "../views/cross-section-view.ts";
 import "./fluxtwin-caption.ts";
+import type { FluxtwinCharts } from "./fluxtwin-charts.ts";
 import "./fluxtwin-charts.ts";
 import type { FluxtwinFiles } from "./fluxtwin-files.ts";
 import "./fluxtwin-files.ts";
@@ -122,7 +123,9 @@ export class FluxtwinPage extends LitElement {
       ></fluxtwin-help>
       <fluxtwin-files
         .session=${session}
-        @picture=${() => void this.renderRoot.querySelector<FluxtwinStage>("fluxtwin-stage")?.savePicture()}
+        @picture=${({ detail }: CustomEvent<"png" | "svg">) =>
+          void this.renderRoot.querySelector<FluxtwinStage>("fluxtwin-stage")?.savePicture(detail)}
+        @charts=${() => void this.renderRoot.querySelector<FluxtwinCharts>("fluxtwin-charts")?.saveDrawing()}
       ></fluxtwin-files>
       ${this.#renderLateCards(session)}
     `;

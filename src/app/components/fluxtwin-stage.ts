@@ -149,12 +149,12 @@ export class FluxtwinStage extends LitElement {
     this.#view?.arrange(arrangement);
   }
 
-  /** Saves what is seen for a page of paper. */
-  async savePicture(): Promise<void> {
+  /** Saves what is seen for a page of paper: as a picture of points, or as lines and areas. */
+  async savePicture(kind: "png" | "svg"): Promise<void> {
     const view = this.#view;
     if (view === undefined) return;
-    const { printStage } = await import("./print.ts");
-    await printStage(this.session, view);
+    if (kind === "png") await (await import("./print.ts")).printStage(this.session, view);
+    else await (await import("./print-svg.ts")).saveCellDrawing(this.session, view);
   }
 
   /** Brings the keyboard back to where reading began. */

@@ -13,7 +13,7 @@ import { download } from "./download.ts";
 /** px: the width of a page, 180 mm, at 300 dots per inch. */
 const PRINT_WIDTH = 2126;
 /** CSS px. */
-const ROW = { names: 30, legend: 34, line: 17, margin: 10 } as const;
+export const ROW = { names: 30, legend: 34, line: 17, margin: 10 } as const;
 const LONGEST_ADDRESS = 180;
 
 /** Saves what the stage shows, with names, scale bar, colour scale and provenance. */
@@ -78,11 +78,16 @@ export async function printCharts(
 }
 
 /** Returns what it takes to make the picture again: version, cells, seed, moment, and the query of the link. */
-async function provenanceOf(session: Session): Promise<string[]> {
-  const { store, viewing } = session;
-  const { scenarios } = cellsOf(store.state);
-  const frames = await firstValueFrom(viewing.frames$);
+export async function provenanceOf(session: Session): Promise<string[]> {
+  const frames = await firstValueFrom(session.viewing.frames$);
   const moments = frames.map((frame, cell) => describeMoment(frame, cell as 0 | 1)).join(", ");
+  return sourceOf(session, moments);
+}
+
+/** Returns version, cells, seed, `moments` in words, and the query of the link. */
+export function sourceOf(session: Session, moments: string): string[] {
+  const { store } = session;
+  const { scenarios } = cellsOf(store.state);
   const seed = store.state.seed === undefined ? "seed of the scenarios" : `seed ${store.state.seed}`;
   const query = session.query(true);
   const link = query.length > LONGEST_ADDRESS ? `${query.slice(0, LONGEST_ADDRESS)}...` : query;
@@ -102,7 +107,7 @@ interface Words {
   readonly align?: CanvasTextAlign;
 }
 
-interface Sheet {
+export interface Sheet {
   readonly canvas: HTMLCanvasElement;
   readonly context: CanvasRenderingContext2D;
   /** px of the canvas for a CSS px. */
@@ -115,7 +120,7 @@ interface Sheet {
 }
 
 /** Returns the picture on a ground with room above and below it, and the lines at the bottom. */
-function createSheet(
+export function createSheet(
   picture: HTMLCanvasElement,
   rows: {
     readonly unit: number;
@@ -152,7 +157,7 @@ function createSheet(
 }
 
 /** One colour scale, or one for each cell. */
-function drawScale(sheet: Sheet, { ranges }: ShownScale): void {
+export function drawScale(sheet: Sheet, { ranges }: ShownScale): void {
   ranges.forEach((range, k) => {
     const room = sheet.width / ranges.length;
     drawRange(sheet, range, {

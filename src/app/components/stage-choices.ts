@@ -1,5 +1,6 @@
 /** What people have chosen for the picture and the cells, as the picture follows it. */
 import { combineLatest, type Subscription } from "rxjs";
+import type { ParameterValues } from "../engine/messages.ts";
 import type { Session } from "../streams/session.ts";
 import type { StageView } from "../views/cross-section-view.ts";
 import { scaleChoiceOf } from "./fluxtwin-legend.ts";
@@ -11,9 +12,7 @@ export function followChoices(
 ): Subscription[] {
   return [
     ...engines.map((engine, cell) =>
-      engine.values$.subscribe((values) =>
-        view.setCoated(cell as 0 | 1, Number(values["interface.coatingThickness"] ?? 0) > 0),
-      ),
+      engine.values$.subscribe((values) => view.setCoated(cell as 0 | 1, isCoated(values))),
     ),
     combineLatest([store.select("scaleEach"), store.select("logarithmic"), store.select("locks")]).subscribe(
       ([scaleEach, logarithmic, locks]) => view.chooseScale(scaleChoiceOf({ scaleEach, logarithmic, locks })),
@@ -27,4 +26,9 @@ export function followChoices(
       ),
     ),
   ];
+}
+
+/** Whether the particles of a cell with these parameters are coated. */
+export function isCoated(values: ParameterValues | undefined): boolean {
+  return Number(values?.["interface.coatingThickness"] ?? 0) > 0;
 }

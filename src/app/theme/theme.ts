@@ -101,6 +101,17 @@ export const cellIdentity = [
   identify("B", "cellB", [6, 4], "square"),
 ] as const;
 
+/** On a page of paper: dark lines on white, told apart in grey too. */
+export const ink = {
+  ground: "#ffffff",
+  text: "#10161c",
+  textSoft: "#48545f",
+  line: "#ccd4db",
+  frame: "#6b7883",
+  cellA: "#0b4f94",
+  cellB: "#c2570c",
+} as const;
+
 /** CSS px. */
 const sizes = {
   page: { tiny: 11, small: 12, body: 14, large: 17, display: 22 },

@@ -32,8 +32,9 @@ export function copyStage(stage: Stage, width: number): HTMLCanvasElement | unde
   if (renderer.gl.isContextLost() || context === null) return undefined;
   const widest = WIDEST / Math.max(size.width, size.height);
   const resolution = Math.min(widest, Math.max(size.resolution, width / size.width));
+  const isOther = resolution !== size.resolution;
   try {
-    apply(stage, { ...size, resolution });
+    if (isOther) apply(stage, { ...size, resolution });
     stage.invalidate(true);
     stage.draw();
     copy.width = renderer.canvas.width;
@@ -41,9 +42,11 @@ export function copyStage(stage: Stage, width: number): HTMLCanvasElement | unde
     // In the same turn: what has been drawn is gone after it.
     context.drawImage(renderer.canvas, 0, 0);
   } finally {
-    apply(stage, size);
-    stage.invalidate(true);
-    stage.draw();
+    if (isOther) {
+      apply(stage, size);
+      stage.invalidate(true);
+      stage.draw();
+    }
   }
   return copy;
 }

@@ -84,6 +84,11 @@ export class Viewing {
     return this.#awaits ? undefined : this.past;
   }
 
+  /** All that are kept, oldest first. */
+  get moments(): readonly Moment[] {
+    return this.#tape.moments;
+  }
+
   /** From when on moments are kept, s. */
   get oldest(): number {
     return this.#tape.moments[0]?.time ?? 0;
