@@ -58,6 +58,12 @@ export class FluxtwinHeader extends LitElement {
         ${icon("wave", 16)}<span class="word">Instruments</span>
       </button>
       <button
+        title="Every parameter, the protocol and the solver's log (P)"
+        @click=${() => this.dispatchEvent(new CustomEvent("lab", { bubbles: true, composed: true }))}
+      >
+        ${icon("lab", 16)}<span class="word">Lab</span>
+      </button>
+      <button
         title="Save a cell as it stands, or open one"
         @click=${() => this.dispatchEvent(new CustomEvent("files", { bubbles: true, composed: true }))}
       >
@@ -205,7 +211,7 @@ export class FluxtwinHeader extends LitElement {
           clip-path: none;
         }
       }
-      /* Six buttons as large as a finger leave no room for the name. */
+      /* Seven buttons as large as a finger leave no room for the name. */
       @media (max-width: 460px) and (pointer: coarse), (max-width: 380px) {
         .brand {
           position: absolute;

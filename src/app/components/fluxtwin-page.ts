@@ -9,6 +9,7 @@ import type { ShownScale } from "../views/cross-section-view.ts";
 import "./fluxtwin-caption.ts";
 import "./fluxtwin-cell-switch.ts";
 import "./fluxtwin-charts.ts";
+import "./fluxtwin-drop.ts";
 import type { FluxtwinFiles } from "./fluxtwin-files.ts";
 import "./fluxtwin-files.ts";
 import "./fluxtwin-header.ts";
@@ -23,6 +24,7 @@ import "./fluxtwin-readouts.ts";
 import type { FluxtwinStage } from "./fluxtwin-stage.ts";
 import "./fluxtwin-stage.ts";
 import type { FluxtwinInstruments } from "./fluxtwin-instruments.ts";
+import type { FluxtwinLab } from "./fluxtwin-lab.ts";
 import type { FluxtwinWhy } from "./fluxtwin-why.ts";
 import { icon } from "./icons.ts";
 import { handlePageKey } from "./page-keys.ts";
@@ -33,7 +35,7 @@ import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
 /** A card that is loaded when it is wanted. */
-type LateCard = "fluxtwin-why" | "fluxtwin-instruments";
+type LateCard = "fluxtwin-why" | "fluxtwin-instruments" | "fluxtwin-lab";
 
 /** ms that a notice stays. */
 const NOTICE_TIME = 8000;
@@ -67,7 +69,11 @@ export class FluxtwinPage extends LitElement {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #onKey = (event: KeyboardEvent): void => {
     if (this.session === undefined || this.story !== undefined) return;
-    handlePageKey(event, { session: this.session, openHelp: () => this.#openHelp() });
+    handlePageKey(event, {
+      session: this.session,
+      openHelp: () => this.#openHelp(),
+      openLab: () => this.#openLab(),
+    });
   };
 
   override render(): TemplateResult {
@@ -80,7 +86,8 @@ export class FluxtwinPage extends LitElement {
         @help=${() => this.#openHelp()}
         @why=${() => this.#openCard("fluxtwin-why", () => import("./fluxtwin-why.ts"))}
         @instruments=${() => this.#openCard("fluxtwin-instruments", () => import("./fluxtwin-instruments.ts"))}
-        @files=${() => this.renderRoot.querySelector<FluxtwinFiles>("fluxtwin-files")?.open()}
+        @lab=${() => this.#openLab()}
+        @files=${() => this.#openFiles()}
       ></fluxtwin-header>
       <main
         @help=${(event: CustomEvent<string>) => this.#openHelp(event.detail)}
@@ -115,6 +122,7 @@ export class FluxtwinPage extends LitElement {
         @picture=${() => void this.renderRoot.querySelector<FluxtwinStage>("fluxtwin-stage")?.savePicture()}
       ></fluxtwin-files>
       ${this.#renderLateCards(session)}
+      <fluxtwin-drop .session=${session}></fluxtwin-drop>
     `;
   }
 
@@ -133,6 +141,10 @@ export class FluxtwinPage extends LitElement {
       ${
         this.loaded.has("fluxtwin-instruments")
           ? html`<fluxtwin-instruments .session=${session}></fluxtwin-instruments>`
+          : nothing
+      }${
+        this.loaded.has("fluxtwin-lab")
+          ? html`<fluxtwin-lab .session=${session} @files=${() => this.#openFiles()}></fluxtwin-lab>`
           : nothing
       }`;
   }
@@ -246,7 +258,7 @@ export class FluxtwinPage extends LitElement {
     }
     this.loaded = new Set([...this.loaded, tag]);
     await this.updateComplete;
-    const card = this.renderRoot.querySelector<FluxtwinWhy | FluxtwinInstruments>(tag);
+    const card = this.renderRoot.querySelector<FluxtwinWhy | FluxtwinInstruments | FluxtwinLab>(tag);
     await card?.updateComplete;
     card?.open();
   }
@@ -263,6 +275,14 @@ export class FluxtwinPage extends LitElement {
   #leaveStory({ store }: Session): void {
     this.story = undefined;
     if (!this.reducedMotion) store.update({ playing: true });
+  }
+
+  #openLab(): void {
+    void this.#openCard("fluxtwin-lab", () => import("./fluxtwin-lab.ts"));
+  }
+
+  #openFiles(): void {
+    this.renderRoot.querySelector<FluxtwinFiles>("fluxtwin-files")?.open();
   }
 
   #openHelp(section?: string): void {

@@ -17,6 +17,7 @@ import { layerOf } from "../layers/list.ts";
 import {
   type AppState,
   cellsOf,
+  defaultState,
   eventsOfCell,
   parametersOfCell,
   SPEED_MAXIMUM,
@@ -33,11 +34,13 @@ import { createExperiments, type Experiments } from "./files/experiments.ts";
 import type { FileNames } from "./files/opened-files.ts";
 import { writeTerminalCommand } from "./files/terminal-command.ts";
 import { Hand } from "./hand.ts";
+import { ProtocolChecks } from "./lab/protocol-checks.ts";
 import { type CellNote, Notices } from "./notices.ts";
 import { writePageEvent } from "./parameter-events.ts";
 import { Viewing } from "./past-frames/viewing.ts";
 import { RunShelf } from "./past-runs/run-shelf.ts";
 import { RunTravel } from "./past-runs/run-travel.ts";
+import { fitsLink } from "./protocol-state.ts";
 import { type HistoryPair, type Past, Recorder } from "./recorder.ts";
 import { type ResumedRun, type Revisions, watchParameters } from "./revisions.ts";
 import { type StatusPair, watchStatuses } from "./shown-cells.ts";
@@ -75,6 +78,7 @@ export interface Session {
   readonly files: Files;
   readonly experiments: Experiments;
   readonly explainer: Explainer;
+  readonly protocolChecks: ProtocolChecks;
   /** What the cells are called: after the file that they come from, where there is one. */
   readonly names$: Observable<readonly [string, string]>;
   /** Changes on the way that stand in the scenarios themselves, as lines; those of both cells, each once. */
@@ -87,7 +91,7 @@ export interface Session {
   revive(cell: 0 | 1): void;
   /** Everything as on a first visit. */
   resetAll(): void;
-  /** The query that brings back this state at this time. */
+  /** The query that brings back this state at this time, without protocols that are too long for an address. */
   query(withTime: boolean): string;
   /** The terminal program's command for the run of a cell. */
   terminalCommand(cell: 0 | 1): string;
@@ -127,7 +131,7 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
   const { shelf, revisions, travel } = createRuns({
     ...{ store, engines, conductor, viewing, files, notices$, pastOf },
   });
-  const terminalCommand = (cell: 0 | 1): string => writeTerminalCommand(requestOf(store.state, cell));
+  const terminalCommand = (cell: 0 | 1): string => writeTerminalCommand(requestOf(store.state, cell), cell);
   const experiments = createExperiments({
     ...{ files, notices$, decode, pastOf },
     encode: () => encodeState(store.state),
@@ -140,6 +144,7 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
   return {
     ...{ store, engines, conductor, viewing, speed$, files, experiments, explainer, notices$, travel },
     ...{ terminalCommand, hand },
+    protocolChecks: new ProtocolChecks(engines, (cell) => requestOf(store.state, cell)),
     statuses$: watchStatuses(engines, viewing.frames$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     histories$: recorder.histories$,
     readingsOf: (cell) => recorder.pastOf(cell).readings,
@@ -153,7 +158,7 @@ export function createSession({ engines, ticks$, initial, decode, explaining }: 
     restart: () => revisions.restart(),
     revive: (cell) => revive(cell, { files, conductor }),
     resetAll: () => revisions.reset(),
-    query: (withTime) => encodeState(store.state, withTime ? viewing.time : 0),
+    query: (withTime) => encodeState(linkable(store.state), withTime ? viewing.time : 0),
     dispose() {
       for (const part of [files, explainer, recorder, revisions, shelf, viewing])
         part.subscription.unsubscribe();
@@ -184,6 +189,11 @@ function createRuns({
     closeFiles: () => files.close(),
   });
   return { shelf, revisions, travel: new RunTravel({ ...parts, revisions, shelf }) };
+}
+
+/** What a link can hold of the state. */
+function linkable(state: AppState): AppState {
+  return fitsLink(state.protocols) ? state : { ...state, protocols: defaultState.protocols };
 }
 
 /** Another run takes the place of the present one, which is put by, and of the files that its cells came from. */
@@ -273,5 +283,6 @@ export function requestOf(state: AppState, cell: 0 | 1): CellRequest {
   if (state.mesh !== undefined) overrides.mesh = state.mesh;
   if (state.seed !== undefined) overrides.seed = state.seed;
   const events = eventsOfCell(state, cell).map(writePageEvent);
-  return { scenario: cells.scenarios[cell], overrides, events };
+  const protocol = state.protocols[cell];
+  return { scenario: cells.scenarios[cell], overrides, events, ...(protocol !== undefined && { protocol }) };
 }

@@ -100,7 +100,8 @@ export function createStore(initial: AppState, surroundings: Surroundings = alon
     },
     isSet,
     choosePair(pair) {
-      update({ pair, link: "own", parameters: {}, events: [], selection: undefined });
+      const { protocols } = defaultState;
+      update({ pair, link: "own", parameters: {}, protocols, events: [], selection: undefined });
     },
     reset() {
       state$.next(defaultState);

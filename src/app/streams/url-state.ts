@@ -19,6 +19,7 @@ import {
 import { comparisonKeys, decodeComparison, encodeComparison } from "./comparison.ts";
 import { isHandEvent } from "./hand-events.ts";
 import { type PageEvent, readPageEvent, writePageEvent } from "./parameter-events.ts";
+import { decodeProtocols, encodeProtocols, protocolKeys } from "./protocol-state.ts";
 import { integer, numberWithin, shorten } from "./read-values.ts";
 import { decodeReading, encodeReading, readingKeys } from "./reading-state.ts";
 
@@ -55,6 +56,7 @@ const stateKeys = [
     "eventB",
     "t",
   ],
+  ...protocolKeys,
   ...comparisonKeys,
   ...readingKeys,
   // Whether the page opens with its story, which is no state.
@@ -73,6 +75,7 @@ export function encodeState(state: AppState, time = 0): string {
   if (state.seed !== undefined) query.set("seed", String(state.seed));
   if (state.mesh !== undefined) query.set("mesh", state.mesh);
   for (const path of Object.keys(state.parameters).sort()) query.set(path, String(state.parameters[path]));
+  encodeProtocols(state.protocols, query);
   for (const event of state.events) query.append(eventKeyOf(event), writePageEvent(event));
   if (state.layer !== defaultState.layer) query.set("layer", state.layer);
   if (state.chart !== defaultState.chart) query.set("chart", state.chart);
@@ -125,6 +128,7 @@ export function decodeState(search: string, bounds: ReadonlyMap<string, Paramete
     playing: read("play", parseSwitch, defaultState.playing),
     selection: read<number | undefined>("particle", (text) => integer(text, 0, 1e5), undefined),
     parameters: decodeParameters(query, bounds, notices),
+    protocols: decodeProtocols(read),
     events: decodeEvents(query, bounds, notices),
     ...decodeComparison(query, read, (words) => notices.push(words)),
     ...decodeReading(read),
