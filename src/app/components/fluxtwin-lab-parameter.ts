@@ -1,6 +1,6 @@
 /** One parameter of the Lab: its control, both cells, range, table value, source, and the way back. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { type TreeRow, writeValue } from "../streams/lab/parameter-tree.ts";
+import { type TreeRow, writePlain, writeValue } from "../streams/lab/parameter-tree.ts";
 import { readTyped } from "../streams/lab/typed-value.ts";
 import { accessParameter, type ParameterAccess } from "../streams/parameter-access.ts";
 import { typesetUnit } from "../streams/parameter-lookup.ts";
@@ -178,7 +178,7 @@ export class FluxtwinLabParameter extends LitElement {
 function describeRange({ entry, standard }: TreeRow): string {
   if (entry.kind === "function") return "";
   if (entry.kind !== "number") return `Table: ${standard}.`;
-  return `${entry.minimum} to ${writeValue(entry, entry.maximum)}, table ${standard}.`;
+  return `${writePlain(entry.minimum)} to ${writeValue(entry, entry.maximum)}, table ${standard}.`;
 }
 
 customElements.define("fluxtwin-lab-parameter", FluxtwinLabParameter);

@@ -7,8 +7,8 @@ import {
   type ProtocolTarget,
   protocolTargets,
 } from "../streams/lab/protocol-desk.ts";
-import { isJsonText } from "../streams/lab/protocol-draft.ts";
-import { lineOf } from "../streams/lab/protocol-problems.ts";
+import { isJsonText, listDraftSteps } from "../streams/lab/protocol-draft.ts";
+import { lineOf, problemsAt } from "../streams/lab/protocol-problems.ts";
 import type { Session } from "../streams/session.ts";
 import { download } from "./download.ts";
 import "./fluxtwin-lab-blocks.ts";
@@ -125,14 +125,21 @@ export class FluxtwinLabProtocol extends LitElement {
         isWaiting || (problems.length === 0 && warnings.length === 0)
           ? nothing
           : html`<ul>
-              ${problems.map((one) => html`<li class="problem">${this.#describe(one, state)}</li>`)}
+              ${this.#told(state).map((one) => html`<li class="problem">${this.#describe(one, state)}</li>`)}
               ${warnings.map((one) => html`<li class="soft small">Hardly meant: ${this.#describe(one, state)}</li>`)}
             </ul>`
       }`;
   }
 
+  /** Those of steps stand at their cards. */
+  #told({ problems, places }: DeskState): readonly InputProblem[] {
+    if (this.view === "text" || places === undefined) return problems;
+    const placed = listDraftSteps(places).flatMap(({ where }) => problemsAt(problems, where));
+    return problems.filter((one) => !placed.includes(one));
+  }
+
   #describe(problem: InputProblem, { text, places }: DeskState): string {
-    const line = lineOf(problem, text, places);
+    const line = this.view === "text" ? lineOf(problem, text, places) : undefined;
     return `${line === undefined ? "" : `Line ${line}, `}${describeProblem(problem)}`;
   }
 

@@ -10,6 +10,7 @@ import { cellIdentity } from "../theme/theme.ts";
 import { legend, legendStyles } from "./chart-legend.ts";
 import type { ChartSetup } from "./chart-options.ts";
 import { download } from "./download.ts";
+import type { ChartTable } from "./fluxtwin-chart.ts";
 import "./fluxtwin-chart.ts";
 import { icon } from "./icons.ts";
 import { labPartStyles } from "./lab-styles.ts";
@@ -84,14 +85,7 @@ export class FluxtwinLabSolver extends LitElement {
       <fluxtwin-chart
         .setup=${stepSetup}
         .columns=${alignCurves(curves)}
-        .table=${() => ({
-          head: ["Cell", "Time, s", "Step, s"],
-          rows: logs.flatMap((own, k) =>
-            own
-              .slice(-ROWS)
-              .map(({ time, timeStep }) => ["AB"[k]!, describeNumber(time, 6), describeNumber(timeStep, 4)]),
-          ),
-        })}
+        .table=${() => tableOf(logs)}
         .empty=${curves.every(({ x }) => x.length === 0) ? "No step has been taken yet: let the cells run." : ""}
         >${legend()}</fluxtwin-chart
       >
@@ -211,6 +205,15 @@ export class FluxtwinLabSolver extends LitElement {
       }
     `,
   ];
+}
+
+function tableOf(logs: SolverLogs): ChartTable {
+  const rows = logs.flatMap((own, k) =>
+    own
+      .slice(-ROWS)
+      .map(({ time, timeStep }) => ["AB"[k]!, describeNumber(time, 6), describeNumber(timeStep, 4)]),
+  );
+  return { head: ["Cell", "Time, s", "Step, s"], rows };
 }
 
 function renderStep(step: SolverStep): TemplateResult {

@@ -101,16 +101,14 @@ export class FluxtwinLabStep extends LitElement {
       <label class="row"
         ><span class="soft small">until</span
         ><input
-          class="until"
-          aria-label="Step ${number} ends when one of these is met, parted by semicolons"
+                    aria-label="Step ${number} ends when one of these is met, parted by semicolons"
           .value=${parts.until.join("; ")}
           @change=${(event: Event) => set({ until: listOf(event) })}
       /></label>
       <label class="row"
         ><span class="soft small">at</span
         ><input
-          class="around"
-          aria-label="Temperature or pressure of step ${number}"
+                    aria-label="Temperature or pressure of step ${number}"
           placeholder="as before"
           .value=${parts.surroundings.join("; ")}
           @change=${(event: Event) => set({ surroundings: listOf(event) })}
@@ -155,6 +153,7 @@ export class FluxtwinLabStep extends LitElement {
     labPartStyles,
     css`
       :host {
+        container-type: inline-size;
         gap: 4px;
       }
       .card {
@@ -162,21 +161,27 @@ export class FluxtwinLabStep extends LitElement {
         border-radius: var(--radius-small);
         background: var(--colour-raised);
       }
-      .number {
-        min-width: 1.2em;
+      .card {
+        flex-wrap: nowrap;
       }
       .value {
-        width: 96px;
+        flex: 1 1 70px;
+        min-width: 0;
       }
-      .until {
-        width: 112px;
+      label.row {
+        flex: 1 1 90px;
+        flex-wrap: nowrap;
+        min-width: 0;
+        gap: 5px;
       }
-      .around {
-        width: 80px;
+      label input {
+        flex: 1;
+        width: 0;
+        min-width: 0;
       }
       .sentence,
       code {
-        flex: 1 1 200px;
+        flex: 1 1 160px;
         min-width: 0;
         overflow: hidden;
         text-overflow: ellipsis;
@@ -184,6 +189,28 @@ export class FluxtwinLabStep extends LitElement {
       .buttons {
         display: inline-flex;
         margin-left: auto;
+      }
+      .buttons button {
+        min-width: 26px;
+        padding: 0;
+      }
+      @container (max-width: 440px) {
+        .card {
+          flex-wrap: wrap;
+        }
+        .number,
+        select {
+          order: -2;
+        }
+        .buttons {
+          order: -1;
+        }
+        .value {
+          flex-basis: 70px;
+        }
+        .buttons button {
+          min-width: 40px;
+        }
       }
       .up,
       .down {

@@ -81,7 +81,12 @@ function passes(entry: Parameter, filter: ParameterFilter, { cells, isSet }: Tre
 export function writeValue(entry: Parameter, value: number | boolean | string): string {
   if (typeof value === "boolean") return value ? "on" : "off";
   if (typeof value === "string" || entry.kind !== "number") return String(value);
-  return `${Number(value.toPrecision(8))} ${typesetUnit(entry.unit)}`.trim();
+  return `${writePlain(value)} ${typesetUnit(entry.unit)}`.trim();
+}
+
+/** Returns a number as it is typed, with the sign that stands in print. */
+export function writePlain(value: number): string {
+  return String(Number(value.toPrecision(10))).replace("-", "\u2212");
 }
 
 /** A function is compared by what is written, as the table has it. */
