@@ -52,6 +52,8 @@ export class FluxtwinLabParameters extends LitElement {
 
   readonly #parts = new Watch<TreeParts>(this, () => this.#watchParts(), NOTHING);
 
+  #hadFocus = false;
+
   constructor() {
     super();
     this.search = "";
@@ -114,6 +116,13 @@ export class FluxtwinLabParameters extends LitElement {
         (group) => keyed(isNarrow, this.#renderGroup(group, isNarrow)),
       )}
     `;
+  }
+
+  /** A row that is taken back may be gone, and the focus with it. */
+  override updated(): void {
+    const hasLost = this.#hadFocus && document.activeElement === document.body;
+    if (hasLost) this.renderRoot.querySelector<HTMLElement>("input")?.focus();
+    this.#hadFocus = (this.renderRoot as ShadowRoot).activeElement !== null;
   }
 
   #emptyWords(): string {

@@ -140,7 +140,8 @@ export class FluxtwinLabStep extends LitElement {
     const steps = this.closest("ol")?.querySelectorAll<FluxtwinLabStep>("fluxtwin-lab-step");
     this.#edit((draft) => moveStep(draft, this.place, by));
     const next = steps?.[step + by];
-    await next?.updateComplete;
+    // Everything between here and there has been drawn anew by then.
+    await new Promise((resolve) => setTimeout(resolve));
     next?.renderRoot.querySelector<HTMLElement>("select, input")?.focus();
   }
 

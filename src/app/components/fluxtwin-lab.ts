@@ -34,6 +34,12 @@ export class FluxtwinLab extends LitElement {
     this.isOpen = false;
   }
 
+  /** Where the focus is nowhere, Escape is for what stands open. */
+  readonly #onPageKey = ({ key }: KeyboardEvent): void => {
+    if (key === "Escape" && document.activeElement === document.body)
+      this.renderRoot.querySelector("dialog")?.close();
+  };
+
   /** Opens the Lab, or closes it where it is open; Escape and its button close it too. */
   open(): void {
     const dialog = this.renderRoot.querySelector("dialog");
@@ -45,6 +51,16 @@ export class FluxtwinLab extends LitElement {
     this.isOpen = true;
     if (matchMedia(LAB_OVER).matches) dialog.showModal();
     else dialog.show();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("keydown", this.#onPageKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("keydown", this.#onPageKey);
   }
 
   override willUpdate(): void {

@@ -11,7 +11,12 @@ import {
   Subscription,
   skip,
 } from "rxjs";
-import { describeProblem, type InputProblem, type ProtocolOutline } from "../../../../sim-core/index.ts";
+import {
+  describeProblem,
+  type InputProblem,
+  type ProtocolOutline,
+  type StepOutline,
+} from "../../../../sim-core/index.ts";
 import type { ProtocolCheck } from "../../engine/messages.ts";
 import type { Notices } from "../notices.ts";
 import { fitsLink } from "../protocol-state.ts";
@@ -97,7 +102,7 @@ export class ProtocolDesk {
     if (draft === undefined) return;
     const changed = change(draft);
     this.#set({ draft: changed, text: writeDraft(changed, isJsonText(text)), isWaiting: true });
-    this.#judgeSoon(() => this.state.draft);
+    this.#judgeSoon(({ outline }) => takeParts(this.state.draft, outline));
   }
 
   choose(target: ProtocolTarget): void {
@@ -169,6 +174,22 @@ export class ProtocolDesk {
   #set(patch: Partial<DeskState>): void {
     this.#state$.next({ ...this.state, ...patch });
   }
+}
+
+/** What can be taken apart now; what cannot stays in the fields that it was written in. */
+function takeParts(
+  draft: ProtocolOutline | undefined,
+  read: ProtocolOutline | undefined,
+): ProtocolOutline | undefined {
+  if (draft === undefined || read === undefined) return draft;
+  const take = (own: readonly StepOutline[], other: readonly StepOutline[] = []): readonly StepOutline[] =>
+    own.map((step, k) => ({ ...step, parts: other[k]?.parts ?? step.parts }));
+  const blocks = draft.blocks.map((own, k) => {
+    const other = read.blocks[k];
+    const check = own.check && { ...own.check, steps: take(own.check.steps, other?.check?.steps) };
+    return { ...own, steps: take(own.steps, other?.steps), check };
+  });
+  return { ...draft, blocks };
 }
 
 function withoutDoubles(problems: readonly InputProblem[]): readonly InputProblem[] {
