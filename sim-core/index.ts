@@ -74,6 +74,7 @@ export { describeScenario } from "./scenario/describe.ts";
 export { writeEvent } from "./scenario/events.ts";
 export type { NumberParameter, Parameter } from "./scenario/parameters/parameter.ts";
 export {
+  expectedOf,
   formatValue,
   fromDisplay,
   PARAMETER_GROUPS,
@@ -84,9 +85,12 @@ export {
   valueIn,
 } from "./scenario/parameters/parameters.ts";
 export { parseScenario, parseScenarioText } from "./scenario/parse.ts";
+export type { BlockOutline, ProtocolOutline, StepOutline } from "./scenario/protocol/outline-protocol.ts";
 export { countCycles } from "./scenario/protocol/protocol.ts";
 export { parseProtocolText } from "./scenario/protocol/protocol-file.ts";
+export type { StepParts } from "./scenario/protocol/protocol-text.ts";
 export { writeStepText } from "./scenario/protocol/write-protocol.ts";
+export { layProtocol, outlineProtocolText, protocolTextOf } from "./scenario/protocol-source.ts";
 export {
   parseContacts,
   refuseUnknownParticles,
@@ -125,3 +129,4 @@ export { createRun } from "./time/run/run.ts";
 export type { ResumableRun } from "./time/run/run-memory.ts";
 export type { Advance, AdvanceRequest, FrameRequest, Run, RunStatus, Told } from "./time/run/run-types.ts";
 export { addTold, createTold } from "./time/run/told.ts";
+export type { RejectedStep, SolverStep } from "./time/search/step-effort.ts";

@@ -36,6 +36,9 @@ export type PotentialOutcome =
       readonly potentials: BoundaryPotentials;
       readonly residual: number;
       readonly solves: number;
+      /** Newton corrections, and factorisations of the conduction matrix, of all trials. */
+      readonly corrections: number;
+      readonly factorisations: number;
     }
   | { readonly ok: false; readonly reason: string };
 
@@ -94,6 +97,8 @@ class CoupledPotentials implements PotentialSolver {
   /** Nothing drives the particles [nParticle]. */
   readonly #still: Float64Array;
   readonly #projected: Float64Array;
+  /** Since the solve began. */
+  #factorisations = 0;
   /** Corrections have become slow: the next one is worth a factorisation. */
   #stale = false;
   /** The frozen matrix is that of other particles: its response would send current through those that left. */
@@ -109,6 +114,7 @@ class CoupledPotentials implements PotentialSolver {
   }
 
   solve(request: PotentialRequest): PotentialOutcome {
+    this.#factorisations = 0;
     const outcome = this.#iterate(request);
     if (!outcome.ok) {
       forgetKinetics(this.#currents);
@@ -165,7 +171,7 @@ class CoupledPotentials implements PotentialSolver {
         const drift = reconciled ? 0 : measureDrift(this.#boundary, at.injection, conditions.conducts);
         if (!(drift > LARGEST_DRIFT * currentScale)) {
           if (solves > SOLVES_BEFORE_REFREEZE) this.#stale = true;
-          return this.#succeed(request, at, { residual: norm, solves, corrected: newton > 0 });
+          return this.#succeed(request, at, { residual: norm, solves, corrections: newton });
         }
         reconciled = true;
         if (!this.#reconcile(at, conditions.conducts)) return failed(NOT_POSITIVE);
@@ -210,6 +216,7 @@ class CoupledPotentials implements PotentialSolver {
 
   /** Factors at the interfaces as they were evaluated last; false where the pivots are not positive. */
   #refreeze(): boolean {
+    this.#factorisations += 1;
     this.#stale = false;
     this.#foreign = false;
     return this.#system.freeze(this.#currents).ok;
@@ -260,14 +267,15 @@ class CoupledPotentials implements PotentialSolver {
   #succeed(
     { conditions, control }: PotentialRequest,
     at: PotentialIterate,
-    { residual, solves, corrected }: { residual: number; solves: number; corrected: boolean },
+    { residual, solves, corrections }: { residual: number; solves: number; corrections: number },
   ): PotentialOutcome {
     const { conducts } = conditions;
     if (control.kind === "current")
       meetCurrent(this.#boundary, this.#system, at, { current: control.current, conducts });
-    if (corrected) this.#correction.end();
+    if (corrections > 0) this.#correction.end();
     at.drive = at.voltage - readVoltage(conditions, at, this.#still);
-    return { ok: true, potentials: at, residual, solves };
+    const factorisations = this.#factorisations;
+    return { ok: true, potentials: at, residual, solves, corrections, factorisations };
   }
 }
 

@@ -6,6 +6,8 @@ export interface ExplainOrder {
   readonly scenario: string;
   readonly overrides: Readonly<Record<string, string | number | boolean>>;
   readonly events: readonly string[];
+  /** Text of a protocol in the place of the scenario's. */
+  readonly protocol?: string | undefined;
   readonly cycle: number;
   /** So many runs at a time. */
   readonly workers: number;

@@ -73,3 +73,21 @@ export function formatCycleTable(cycles: readonly CycleSummary[]): string {
 export function formatStepTable(steps: readonly StepSummary[]): string {
   return formatTable(stepColumns, steps);
 }
+
+const JSON_TYPES = { whole: "number", real: "number", text: "string", switch: "boolean" } as const;
+
+/** Whether these are rows of a cycle table: each column of its kind, or not told; only which cycle it is must be. */
+export function isCycleTable(value: unknown): value is readonly CycleSummary[] {
+  return Array.isArray(value) && value.every(isRow);
+}
+
+function isRow(row: unknown): boolean {
+  if (typeof row !== "object" || row === null) return false;
+  const own = row as Readonly<Record<string, unknown>>;
+  const isTold = ({ label, kind }: (typeof cycleColumns)[number]): boolean =>
+    typeof own[label] === JSON_TYPES[kind];
+  return (
+    typeof own.cycle === "number" &&
+    cycleColumns.every((column) => (own[column.label] ?? null) === null || isTold(column))
+  );
+}

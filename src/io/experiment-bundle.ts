@@ -4,7 +4,7 @@
  */
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { type CycleSummary, InputError } from "../../sim-core/index.ts";
-import { cycleColumns, formatCycleTable } from "./cycle-table.ts";
+import { formatCycleTable, isCycleTable } from "./cycle-table.ts";
 
 /** Of one cell. */
 export interface BundledCell {
@@ -25,7 +25,6 @@ const MANIFEST = "experiment.json";
 const LETTERS = ["A", "B"] as const;
 const checkpointName = (letter: string): string => `cell-${letter}.flux`;
 const cyclesName = (letter: string): string => `cycles-${letter}.json`;
-const JSON_TYPES = { whole: "number", real: "number", text: "string", switch: "boolean" } as const;
 /** Unpacked; two fine meshes of wide cells. */
 const LARGEST = 2 ** 30;
 
@@ -70,7 +69,8 @@ export function readExperimentBundle(file: Uint8Array, name = "experiment"): Exp
   if (typeof query !== "string") refuse(`, ${MANIFEST}, query`, typeof query, "text");
   const cellOf = (letter: string): BundledCell => {
     const cycles = json(cyclesName(letter));
-    if (!isTable(cycles)) refuse(`, ${cyclesName(letter)}`, "something else", "a list of finished cycles");
+    if (!isCycleTable(cycles))
+      refuse(`, ${cyclesName(letter)}`, "something else", "a list of finished cycles");
     return { checkpoint: entry(checkpointName(letter)), cycles: cycles as readonly CycleSummary[] };
   };
   return { query: query as string, cells: [cellOf(LETTERS[0]), cellOf(LETTERS[1])] };
@@ -97,20 +97,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Rows of a cycle table: each column of its kind, or not told; only which cycle it is must be. */
-function isTable(value: unknown): value is readonly CycleSummary[] {
-  return Array.isArray(value) && value.every(isRow);
-}
-
-function isRow(row: unknown): boolean {
-  if (typeof row !== "object" || row === null) return false;
-  const own = row as Readonly<Record<string, unknown>>;
-  const isTold = ({ label, kind }: (typeof cycleColumns)[number]): boolean =>
-    typeof own[label] === JSON_TYPES[kind];
-  return (
-    typeof own.cycle === "number" &&
-    cycleColumns.every((column) => (own[column.label] ?? null) === null || isTold(column))
-  );
 }

@@ -1,5 +1,5 @@
 /** The program of the page's worker that explains: one order, then its reports. It is ended with the runs that it has begun. */
-import { InputError, type Scenario } from "../../sim-core/index.ts";
+import { InputError, layProtocol, type Scenario } from "../../sim-core/index.ts";
 import { describeBreakdown } from "../app/engine/breakdown.ts";
 import type { ExplainOrder, ExplainReport } from "../attribution/messages.ts";
 import { readCheaply } from "../io/cheap-model.ts";
@@ -14,10 +14,15 @@ const startWorker = (): MemberWorker =>
 const report = (own: ExplainReport): void => postMessage(own);
 
 addEventListener("message", async ({ data }: MessageEvent<ExplainOrder>) => {
-  const { scenario, overrides, events, cycle, workers } = data;
+  const { scenario, overrides, events, protocol, cycle, workers } = data;
   try {
     const read = (own: typeof overrides): Scenario =>
-      parseScenario(shipped(scenario), { load: shipped, overrides: own, events, cycles: cycle });
+      parseScenario(layProtocol(shipped(scenario), protocol), {
+        load: shipped,
+        overrides: own,
+        events,
+        cycles: cycle,
+      });
     const parsed = readCheaply(read, overrides);
     const onProgress = (progress: Omit<ExplainReport & { kind: "progress" }, "kind">): void =>
       report({ kind: "progress", ...progress });

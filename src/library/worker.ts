@@ -6,7 +6,7 @@
  *
  * @module fluxtwin/worker
  */
-import { InputError, parseScenario, type Scenario } from "../../sim-core/index.ts";
+import { InputError, layProtocol, parseScenario, type Scenario } from "../../sim-core/index.ts";
 import type { CellCommand as AnyCellCommand, CellRequest as AnyCellRequest } from "../app/engine/messages.ts";
 import { type CellPort as AnyCellPort, serveCell } from "../app/engine/serve-cell.ts";
 import { shipped } from "./scenarios.ts";
@@ -15,6 +15,7 @@ export type {
   CellAdvanced,
   CellBroken,
   CellBuilt,
+  CellChecked,
   CellDeclined,
   CellKept,
   CellLeft,
@@ -28,6 +29,7 @@ export type {
   CheckpointFile,
   KeptCell,
   ParameterValues,
+  ProtocolCheck,
 } from "../app/engine/messages.ts";
 export type { MemberReport, PostedMember } from "./members.ts";
 export { type MemberPort, serveMembers } from "./serve-members.ts";
@@ -53,14 +55,14 @@ export type CellPort = AnyCellPort<ScenarioSource>;
  * `CellRefused`, `CellDeclined` and the `status` of `CellAdvanced` say it in words.
  */
 export function serve(port: CellPort = globalThis as unknown as CellPort): void {
-  serveCell(port, { resolve });
+  serveCell(port, { resolve, load: shipped });
 }
 
-function resolve({ scenario, overrides, events }: CellRequest): Scenario {
+function resolve({ scenario, overrides, events, protocol }: CellRequest): Scenario {
   const source = typeof scenario === "string" ? shipped(scenario) : scenario;
   if (source === undefined) {
     const expected = "the name of a shipped scenario, or a record";
     throw new InputError([{ where: "scenario", got: `"${scenario}"`, expected }]);
   }
-  return parseScenario(source, { load: shipped, overrides, events });
+  return parseScenario(layProtocol(source, protocol), { load: shipped, overrides, events });
 }

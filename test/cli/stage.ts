@@ -131,6 +131,7 @@ export function createHandmadeRun(
     get status() {
       return status;
     },
+    takeSolverSteps: () => [],
     advance() {
       mishaps.onStep?.(step);
       if (step === mishaps.throwAt) throw mishaps.thrown ?? new Error("broken invariant: charge is kept");

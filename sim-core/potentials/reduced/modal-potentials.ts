@@ -138,7 +138,8 @@ class ModalNewton implements ModalSolver {
       const norm = measureDefect(this.#modes, samples, evaluated, this.#defect) / currentScale;
       if (!Number.isFinite(norm)) return { ok: false, reason: "the interface currents are not finite" };
       // At the start the potentials are not yet those of the currents.
-      if (norm <= tolerance && newton > 0) return this.#succeed(request, norm, solves);
+      if (norm <= tolerance && newton > 0)
+        return this.#succeed(request, norm, { solves, corrections: newton });
       if (!(this.#defect.total > 0)) {
         return { ok: false, reason: "no particle is left that could carry the current" };
       }
@@ -153,7 +154,7 @@ class ModalNewton implements ModalSolver {
       const last = predicted <= PREDICTION * tolerance;
       solves += (isCoupled ? used : 0) + (last ? 0 : 1);
       const share = this.#advance(request, { correction, kinetics, response }, last);
-      if (last && share === 1) return this.#succeed(request, predicted, solves);
+      if (last && share === 1) return this.#succeed(request, predicted, { solves, corrections: newton + 1 });
       // A shortened step says nothing about the coupling.
       before = share === 1 ? norm : 0;
     }
@@ -198,9 +199,13 @@ class ModalNewton implements ModalSolver {
     return share;
   }
 
-  #succeed({ conditions, tolerance }: PotentialRequest, residual: number, solves: number): PotentialOutcome {
+  #succeed(
+    { conditions, tolerance }: PotentialRequest,
+    residual: number,
+    counts: { readonly solves: number; readonly corrections: number },
+  ): PotentialOutcome {
     const potentials = this.#compose(conditions, KINETIC_SHARE * tolerance);
-    return { ok: true, potentials, residual, solves };
+    return { ok: true, potentials, residual, ...counts, factorisations: 0 };
   }
 
   /** Nodal values: on particles as expanded; on the front what the kinetics of each node pass. */

@@ -56,6 +56,16 @@ export function parseProtocolText(text: string): Record<string, unknown> {
   return isPlain ? { repeat: 1, steps: only.steps, ...ends } : { blocks, ...ends };
 }
 
+/**
+ * Returns what a text says that may be sentences or JSON, of a whole scenario its protocol. Throws SyntaxError where it
+ * begins as JSON does and is none.
+ */
+export function readProtocolSource(text: string): unknown {
+  if (!/^\uFEFF?\s*[[{]/.test(text)) return parseProtocolText(text);
+  const written = JSON.parse(text.replace(/^\uFEFF/, "")) as unknown;
+  return (written as { readonly protocol?: unknown }).protocol ?? written;
+}
+
 /** Returns the list into which the lines after the heading go. */
 function openBlock(line: string, blocks: TextBlock[]): string[] {
   const [, name = "", times, turns, every] = HEADING.exec(line) ?? [];

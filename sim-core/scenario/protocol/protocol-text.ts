@@ -20,6 +20,18 @@ export interface StepSentence {
   readonly action: StepAction;
   readonly until: readonly Limit[];
   readonly targets: readonly WrittenTarget[];
+  readonly parts: StepParts;
+}
+
+/** A step as it was written, taken apart. */
+export interface StepParts {
+  readonly kind: StepAction["kind"];
+  /** Rate, voltage or profile; empty for a rest. */
+  readonly value: string;
+  /** Each a limit alone, such as "4.3 V" or "10 min". */
+  readonly until: readonly string[];
+  /** Such as "45 degC" or "60 degC over 1 h". */
+  readonly surroundings: readonly string[];
 }
 
 const ACTIONS = ["charge", "discharge", "rest", "hold", "run"] as const;
@@ -29,29 +41,39 @@ const TARGETS: readonly WrittenTarget["of"][] = ["temperature", "stackPressure"]
 /** Returns what the sentence says. Throws SentenceError, also where nothing would end the step. */
 export function readStepSentence(text: string, scale: CellScale): StepSentence {
   const sentence = createSentence(text);
-  const action = takeAction(sentence, scale);
+  const since = (place: number): string => text.slice(place, sentence.place()).trim();
+  let valueFrom = 0;
+  const action = takeAction(sentence, scale, () => {
+    valueFrom = sentence.place();
+  });
+  const value = action.kind === "rest" ? "" : since(valueFrom);
   const until: Limit[] = [];
   const targets: WrittenTarget[] = [];
-  while (!sentence.isAtEnd()) takeClause(sentence, { action, until, targets, scale });
+  const parts = { until: [] as string[], surroundings: [] as string[] };
+  while (!sentence.isAtEnd()) takeClause(sentence, { action, until, targets, scale, parts, since });
   if (until.length === 0 && action.kind !== "profile") {
     sentence.fail(`what ends the step, "for" or "until" ${describeLimits(action.kind)}`);
   }
-  return { action, until, targets };
+  return { action, until, targets, parts: { kind: action.kind, value, ...parts } };
 }
 
-function takeAction(sentence: Sentence, scale: CellScale): StepAction {
+/** Calls `beforeValue` where rate, voltage or profile begin. */
+function takeAction(sentence: Sentence, scale: CellScale, beforeValue: () => void): StepAction {
   const word = sentence.take(...ACTIONS);
   switch (word) {
     case "charge":
     case "discharge":
       if (sentence.take("at", "with") === undefined) sentence.fail('"at" and a rate');
+      beforeValue();
       return { kind: word, rate: takeRate(sentence, scale) };
     case "rest":
       return { kind: "rest" };
     case "hold":
       if (sentence.take("at") === undefined) sentence.fail('"at" and a voltage');
+      beforeValue();
       return { kind: "hold", voltage: takeQuantity(sentence, ["voltage"], scale).value };
     case "run":
+      beforeValue();
       return takeProfile(sentence);
     default:
       return sentence.fail(suggestAction(sentence));
@@ -82,20 +104,27 @@ interface Clauses {
   readonly until: Limit[];
   readonly targets: WrittenTarget[];
   readonly scale: CellScale;
+  readonly parts: { readonly until: string[]; readonly surroundings: string[] };
+  /** Returns what has been read since a place. */
+  readonly since: (place: number) => string;
 }
 
-function takeClause(sentence: Sentence, { action, until, targets, scale }: Clauses): void {
+function takeClause(sentence: Sentence, { action, until, targets, scale, parts, since }: Clauses): void {
   const joined = takeJoint(sentence);
   const word = sentence.take("for", "until", "at", "to", "and");
+  const from = sentence.place();
   if (word === "for") {
     const { kind, value } = takeQuantity(sentence, ["duration"], scale);
     until.push({ kind: kind as "duration", value });
+    parts.until.push(since(from));
   } else if (word === "until" || (word === undefined && joined && until.length > 0)) {
     until.push(takeLimit(sentence, action.kind, scale));
+    parts.until.push(since(from));
   } else if (word !== undefined && (word !== "and" || targets.length > 0)) {
     const target = takeTarget(sentence, TARGETS, scale);
     if (targets.some(({ of }) => of === target.of)) sentence.fail(`one ${target.of} in a step`);
     targets.push(target);
+    parts.surroundings.push(since(from));
   } else {
     if (sentence.match(/\(.*period\)/iy) !== undefined) {
       sentence.fail("no period: every step of the solver is recorded, leave the brackets out");

@@ -62,6 +62,37 @@ export function writeProtocol(protocol: Protocol): Record<string, unknown> {
   };
 }
 
+/**
+ * Returns the protocol as sentences, a line each, under headings that name the blocks; undefined where it cannot be written
+ * so: with a profile, or with several blocks that are repeated together.
+ */
+export function writeProtocolText({ blocks, repeat, end }: Protocol): string | undefined {
+  const [only] = blocks;
+  if (
+    only === undefined ||
+    blocks.some(({ steps, check }) => [...steps, ...(check?.steps ?? [])].some(isProfile))
+  )
+    return undefined;
+  const isRepeated = repeat > 1;
+  if (isRepeated && (blocks.length > 1 || only.repeat > 1 || only.check !== undefined)) return undefined;
+  const listed = isRepeated ? [{ ...only, repeat }] : blocks;
+  const lines = listed.flatMap(({ name, repeat: passes, steps, check }) => [
+    `# ${name}${passes === 1 ? "" : ` x${passes}`}`,
+    ...steps.map(sayStep),
+    ...(check === undefined ? [] : [`# ${check.name} every ${check.every}`, ...check.steps.map(sayStep)]),
+  ]);
+  return `${[...lines, ...end.map((one) => `End when ${writeRunEnd(one)}`)].join("\n")}\n`;
+}
+
+function isProfile({ kind }: ProtocolStep): boolean {
+  return kind === "profile";
+}
+
+/** The sentence that it was read from, or one that says the same. */
+function sayStep(step: ProtocolStep): string {
+  return step.text ?? writeStepText(step);
+}
+
 /** Returns the step as it stands in a file: the sentence that it was read from, or a record. */
 export function writeStep(step: ProtocolStep): string | Record<string, unknown> {
   if (step.text !== undefined && step.kind !== "profile") return step.text;

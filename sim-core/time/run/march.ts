@@ -29,6 +29,7 @@ import { forgetCycles } from "../jump/record-cycle.ts";
 import { ambientAt, followEvent, longestInRamp, placeInAmbient } from "../protocol/ambient.ts";
 import { currentStep, phaseOf } from "../protocol/protocol.ts";
 import { takeStep } from "../search/next-step.ts";
+import type { StepEffort } from "../search/step-effort.ts";
 import { createStepper, type Stepper } from "../step/step.ts";
 import { conclude } from "./conclude.ts";
 import { addRunEnds, timeLeft } from "./endings.ts";
@@ -81,6 +82,7 @@ class CellMarch implements March {
       draft: addTold(open(start.stage), start.held.told),
       first: undefined,
       now: start.held,
+      effort: undefined,
     };
   }
 
@@ -103,7 +105,7 @@ class CellMarch implements March {
       return { made: undefined, ...close(draft) };
     }
     const now = { state: made.state, limit: made.limit, stepper: draft.stepper };
-    return this.finish({ stage, draft, first: made.state, now });
+    return this.finish({ stage, draft, first: made.state, now, effort: made.effort });
   }
 
   held(stage: Stage): HeldStep | undefined {
@@ -112,15 +114,15 @@ class CellMarch implements March {
   }
 
   /** Where meshes are waited for, those that have come are not asked for again. */
-  private finish({ stage, draft, first, now }: Held): Ahead | "waiting" {
+  private finish({ stage, draft, first, now, effort }: Held): Ahead | "waiting" {
     const followed = this.takeUp(draft, now);
     this.waiting =
       followed.kind === "waiting"
-        ? { stage, draft, first, now: { ...followed, limit: now.limit } }
+        ? { stage, draft, first, now: { ...followed, limit: now.limit }, effort }
         : undefined;
     if (followed.kind === "waiting") return "waiting";
     if (followed.kind === "followed") conclude(draft, now.limit);
-    return { made: first, ...close(draft) };
+    return { made: first, ...close(draft), effort };
   }
 
   /** Lets the mesh follow the front, then what need not follow every step. */
@@ -171,10 +173,16 @@ interface Held {
   readonly draft: Draft;
   readonly first: CellState | undefined;
   readonly now: MadeStep;
+  readonly effort: StepEffort | undefined;
 }
 
 type Made =
-  | { readonly kind: "stepped"; readonly state: CellState; readonly limit: boolean }
+  | {
+      readonly kind: "stepped";
+      readonly state: CellState;
+      readonly limit: boolean;
+      readonly effort: StepEffort;
+    }
   | { readonly kind: "at once" };
 
 /** The next step, which ends at the event where that comes first. */

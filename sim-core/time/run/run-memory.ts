@@ -6,6 +6,7 @@ import type { EventKind, LithiumLedger } from "../../cell/frame.ts";
 import type { Model } from "../../cell/model.ts";
 import type { CellState } from "../../cell/state.ts";
 import type { SolverMemory } from "../../potentials/solver-memory.ts";
+import type { SolverStep } from "../search/step-effort.ts";
 import { createStepper, type Stepper } from "../step/step.ts";
 import type { Run, RunStatus, Told } from "./run-types.ts";
 
@@ -61,6 +62,11 @@ export interface ResumableRun extends Run {
    * needs to go on from there with the same bits.
    */
   readonly state: RunState;
+  /**
+   * Returns what the solver did in the time steps since this was asked last, oldest first: the last ones, as many as are kept.
+   * It is no part of the state.
+   */
+  takeSolverSteps(): SolverStep[];
 }
 
 /** Returns what is to be remembered of a held step of the run of `stepper`. */

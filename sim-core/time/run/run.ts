@@ -18,6 +18,7 @@ import { refuseUnknownParticles } from "../../scenario/record/contact-events.ts"
 import type { Scenario, ScenarioChange, ScenarioEvent } from "../../scenario/record/scenario.ts";
 import { placeInAmbient } from "../protocol/ambient.ts";
 import { phaseOf } from "../protocol/protocol.ts";
+import type { SolverStep } from "../search/step-effort.ts";
 import { interpolateStates } from "../step/dense-output.ts";
 import { createStepper } from "../step/step.ts";
 import { listHappened } from "./events.ts";
@@ -27,6 +28,9 @@ import type { Advance, AdvanceRequest, FrameRequest, RunStatus, Told } from "./r
 import type { Ahead, Stage } from "./stage.ts";
 import { createStressUpkeep, type StressUpkeep } from "./stress-upkeep.ts";
 import { addTold, createTold } from "./told.ts";
+
+/** Time steps whose solution is told of, where nobody asks sooner. */
+const MOST_SOLVER_STEPS = 500;
 
 /**
  * Builds the cell of `scenario` and returns its run; throws InputError when the geometry cannot be built. `meshes` makes
@@ -56,6 +60,7 @@ class CellRun implements ResumableRun {
   /** The next stage, where it has been computed. */
   private ahead: Ahead | undefined;
   private untold: Told | undefined;
+  private solverSteps: SolverStep[] = [];
   /** The time that is shown, s, between the ends of steps. */
   private shownTime: number;
 
@@ -135,6 +140,7 @@ class CellRun implements ResumableRun {
       const next = this.lookAhead();
       waiting = next === undefined;
       if (next === undefined || next.stage.state.time > untilTime) break;
+      this.noteSolver(next);
       this.stage = next.stage;
       this.ahead = undefined;
       addTold(told, next.told);
@@ -182,6 +188,23 @@ class CellRun implements ResumableRun {
       );
     }
     return listChanges(now, changed).map((event) => this.change(event));
+  }
+
+  takeSolverSteps(): SolverStep[] {
+    const taken = this.solverSteps.slice(-MOST_SOLVER_STEPS);
+    this.solverSteps = [];
+    return taken;
+  }
+
+  private noteSolver({ stage: { state, stepper }, effort }: Ahead): void {
+    if (effort === undefined) return;
+    const { time, cursor } = state;
+    const timeStep = time - this.stage.state.time;
+    const phase = phaseOf(stepper.model, this.stage.state.cursor);
+    this.solverSteps.push({ time, timeStep, cycle: cursor.cycle, phase, ...effort });
+    // Not at every step: what is dropped is moved about.
+    if (this.solverSteps.length > 2 * MOST_SOLVER_STEPS)
+      this.solverSteps = this.solverSteps.slice(-MOST_SOLVER_STEPS);
   }
 
   /** What has been computed last. */

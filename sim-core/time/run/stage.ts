@@ -6,6 +6,7 @@ import { PARTICLE_ACTIVE } from "../../cell/frame.ts";
 import type { CellState } from "../../cell/state.ts";
 import type { Scenario } from "../../scenario/record/scenario.ts";
 import { phaseOf } from "../protocol/protocol.ts";
+import type { StepEffort } from "../search/step-effort.ts";
 import type { Stepper } from "../step/step.ts";
 import type { RunStatus, Told } from "./run-types.ts";
 import { createTold, type GatheredTold } from "./told.ts";
@@ -28,6 +29,8 @@ export interface Ahead {
   readonly made: CellState | undefined;
   readonly stage: Stage;
   readonly told: Told;
+  /** What the time step took; undefined where none was made here. */
+  readonly effort?: StepEffort | undefined;
 }
 
 /** A stage in the making. */

@@ -9,11 +9,18 @@ import type { BoundaryPotentials } from "../../potentials/interface-kinetics.ts"
 import type { Limit, ProtocolStep } from "../../scenario/record/scenario.ts";
 import { excessOf, imposedBy, type LimitState } from "../protocol/protocol.ts";
 import { stateOfCharge } from "../protocol/state-of-charge.ts";
-import type { Stepper, StepRequest } from "../step/step.ts";
+import type { StepOutcome, Stepper, StepRequest } from "../step/step.ts";
+import { beginEffort, countSolve, effortOf, type GatheredEffort, type StepEffort } from "./step-effort.ts";
 
 export type Advanced =
   /** `limit`: the protocol step is over; "at once" when its limit was passed before any time had. */
-  | { readonly kind: "stepped"; readonly state: CellState; readonly limit: boolean; readonly solves: number }
+  | {
+      readonly kind: "stepped";
+      readonly state: CellState;
+      readonly limit: boolean;
+      readonly solves: number;
+      readonly effort: StepEffort;
+    }
   | { readonly kind: "at once" }
   | { readonly kind: "failed"; readonly reason: string };
 
@@ -23,12 +30,21 @@ export interface EventSearch {
   readonly state: CellState;
   readonly step: ProtocolStep;
   solves: number;
+  /** What it took so far. */
+  readonly effort: GatheredEffort;
+}
+
+/** A step that was solved: counted, and noted where it was sought for a limit. */
+function count(search: EventSearch, outcome: Extract<StepOutcome, { ok: true }>): void {
+  search.solves += outcome.solves;
+  search.effort.trials += 1;
+  countSolve(search.effort, outcome);
 }
 
 /** Rates are no part of what is sought: over ever shorter steps they are quotients of ever smaller differences. */
 export function createEventSearch(stepper: Stepper, state: CellState, step: ProtocolStep): EventSearch {
   const until = step.until.filter((limit) => !isRate(limit));
-  return { stepper, state, step: { ...step, until }, solves: 0 };
+  return { stepper, state, step: { ...step, until }, solves: 0, effort: beginEffort() };
 }
 
 function isRate({ kind }: Limit): boolean {
@@ -149,11 +165,9 @@ export function aimAtLimit(search: EventSearch, request: StepRequest): Advanced 
     const aimed = aim(search, seen, { low: known, high: end });
     const outcome = stepper.step(state, aimed);
     if (!outcome.ok) break;
-    search.solves += outcome.solves;
+    count(search, outcome);
     const excess = judge(stepper.model, step, outcome.state);
-    if (Math.abs(excess) <= 1) {
-      return { kind: "stepped", state: outcome.state, limit: true, solves: search.solves };
-    }
+    if (Math.abs(excess) <= 1) return atLimit(search, outcome);
     const solved = outcome.state.potentials;
     const trial = { length: aimed.dt, excess, solved };
     if (excess < 0) below = trial;
@@ -162,6 +176,11 @@ export function aimAtLimit(search: EventSearch, request: StepRequest): Advanced 
   }
   if (beyond === undefined) return undefined;
   return findLimit(search, beyond, below !== undefined && below.length < beyond.length ? below : undefined);
+}
+
+function atLimit(search: EventSearch, outcome: Extract<StepOutcome, { ok: true }>): Advanced {
+  const effort = effortOf(search.effort, outcome);
+  return { kind: "stepped", state: outcome.state, limit: true, solves: search.solves, effort };
 }
 
 /** The request with the length at which what is predicted hits the limit, or comes near enough: Illinois method. */
@@ -207,10 +226,9 @@ export function findLimit(search: EventSearch, beyond: Trial, below?: Trial): Ad
     const near = nearer.solved && { dt: nearer.length, potentials: nearer.solved };
     const outcome = stepper.step(state, { dt: length, control, ...(near ? { near } : {}) });
     if (!outcome.ok) return { kind: "failed", reason: outcome.reason };
-    search.solves += outcome.solves;
+    count(search, outcome);
     const excess = judge(model, step, outcome.state);
-    if (Math.abs(excess) <= 1)
-      return { kind: "stepped", state: outcome.state, limit: true, solves: search.solves };
+    if (Math.abs(excess) <= 1) return atLimit(search, outcome);
     const trial = { length, excess, solved: outcome.state.potentials };
     if (excess > 0) {
       third = high;

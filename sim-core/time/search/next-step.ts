@@ -20,6 +20,7 @@ import {
   judge,
   lengthToRate,
 } from "./limit-search.ts";
+import { countSolve, effortOf, reject } from "./step-effort.ts";
 
 /** s: below this a step is not worth taking, and a failure is final. */
 export const SHORTEST_STEP = 1e-6;
@@ -51,7 +52,8 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
     const request: StepRequest = { dt: length, control };
     const shorter = predictShorter(search, request, tolerance);
     if (shorter !== undefined) {
-      dt = shorter;
+      reject(search.effort, length, shorter.reason);
+      dt = shorter.length;
       continue;
     }
     const aimed = aimAtLimit(search, request);
@@ -59,6 +61,7 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
     const outcome = solve(search, request);
     const acceptable = outcome.ok && outcome.error <= PASSING * tolerance;
     if (!acceptable && length > SHORTEST_STEP) {
+      reject(search.effort, length, outcome.ok ? "error found too large" : outcome.reason);
       dt = outcome.ok ? length * shrink(outcome, tolerance) : 0.4 * length;
       continue;
     }
@@ -72,12 +75,16 @@ export function takeStep(stepper: Stepper, state: CellState, step: ProtocolStep,
       return { kind: "failed", reason: `what happens cannot be followed in steps of ${SHORTEST_STEP} s` };
     }
     const excess = judge(model, search.step, outcome.state);
-    if (excess > 1) return findLimit(search, { length, excess, solved: outcome.state.potentials });
+    if (excess > 1) {
+      reject(search.effort, length, "went beyond a limit of the protocol");
+      return findLimit(search, { length, excess, solved: outcome.state.potentials });
+    }
     const sooner = lengthToRate(model, step, { state, end: outcome.state, length });
     const limit = sooner !== undefined || judge(model, step, outcome.state) >= -1;
     const end = (sooner !== undefined && takeShorter(search, control, sooner)) || outcome;
     const next = propose(end, sooner ?? length, tolerance);
-    return { kind: "stepped", state: next, limit, solves: search.solves };
+    const effort = effortOf(search.effort, end);
+    return { kind: "stepped", state: next, limit, solves: search.solves, effort };
   }
 }
 
@@ -87,10 +94,12 @@ function solve(search: EventSearch, request: StepRequest): StepOutcome {
   let outcome = stepper.step(state, request);
   if (outcome.ok && state.past.length === 0) {
     search.solves += outcome.solves;
+    countSolve(search.effort, outcome);
     const { potentials } = outcome.state;
     outcome = stepper.step(state, { ...request, near: { dt: request.dt, potentials } });
   }
   search.solves += outcome.ok ? outcome.solves : 0;
+  if (outcome.ok) countSolve(search.effort, outcome);
   return outcome;
 }
 
@@ -120,15 +129,18 @@ function predictShorter(
   { stepper, state }: EventSearch,
   request: StepRequest,
   tolerance: number,
-): number | undefined {
+): { readonly length: number; readonly reason: string } | undefined {
   if (request.dt <= SHORTEST_STEP) return undefined;
   const predicted = stepper.predict(state, request);
   if (predicted === undefined) return undefined;
   const { error, order } = predicted;
-  if (error > PASSING * tolerance) return request.dt * shrink({ error, order }, tolerance);
+  if (error > PASSING * tolerance) {
+    return { length: request.dt * shrink({ error, order }, tolerance), reason: "error predicted too large" };
+  }
   const change = Math.abs(predicted.voltage - state.potentials.voltage);
   const isLong = request.dt > shortStep(stepper.model);
-  return change > LARGEST_CHANGE && isLong ? 0.5 * request.dt : undefined;
+  if (!(change > LARGEST_CHANGE && isLong)) return undefined;
+  return { length: 0.5 * request.dt, reason: `voltage predicted to change by more than ${LARGEST_CHANGE} V` };
 }
 
 function firstGuess(model: Model, state: CellState): number {

@@ -24,14 +24,20 @@ export function solveImposed(
   let current = power / guess.voltage;
   let before: { readonly current: number; readonly gap: number } | undefined;
   let solves = 0;
+  let corrections = 0;
+  let factorisations = 0;
   for (let count = 0; count < LARGEST_COUNT; count++) {
     const outcome = solver.solve({ ...request, guess, control: { kind: "current", current } });
     if (!outcome.ok) return { ok: false, reason: OUT_OF_REACH };
     solves += outcome.solves;
+    corrections += outcome.corrections;
+    factorisations += outcome.factorisations;
     const { voltage } = outcome.potentials;
     if (!(voltage > 0)) break;
     const gap = power / voltage - current;
-    if (Math.abs(gap) <= POWER_TOLERANCE * Math.abs(current)) return { ...outcome, solves };
+    if (Math.abs(gap) <= POWER_TOLERANCE * Math.abs(current)) {
+      return { ...outcome, solves, corrections, factorisations };
+    }
     const slope = before === undefined ? 0 : (gap - before.gap) / (current - before.current);
     before = { current, gap };
     current += slope < 0.5 ? gap / (1 - slope) : gap;

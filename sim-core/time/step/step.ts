@@ -49,8 +49,12 @@ export type StepOutcome =
       readonly error: number;
       readonly errors: readonly OrderError[];
       readonly order: number;
-      /** Triangular solves that the step took. */
+      /** Triangular solves, Newton corrections and factorisations that the step took. */
       readonly solves: number;
+      readonly corrections: number;
+      readonly factorisations: number;
+      /** Of the potentials, relative to the current. */
+      readonly residual: number;
     }
   | { readonly ok: false; readonly reason: string };
 
@@ -155,7 +159,9 @@ class CellStepper implements Stepper {
     const end = { concentration, conducts, voltage: potentials.voltage, current: next.current };
     const errors = estimateErrors(model, state, { dt, control: control.kind }, end);
     const { order } = coefficients;
-    return { ok: true, state: next, error: errorOf(errors, order), errors, order, solves: outcome.solves };
+    const { solves, corrections, factorisations, residual } = outcome;
+    const effort = { solves, corrections, factorisations, residual };
+    return { ok: true, state: next, error: errorOf(errors, order), errors, order, ...effort };
   }
 
   predict(state: CellState, request: StepRequest): Prediction | undefined {

@@ -12,6 +12,7 @@ import { closeBeside } from "./dialogs.ts";
 import { download } from "./download.ts";
 import "./fluxtwin-elsewhere.ts";
 import { icon } from "./icons.ts";
+import { filesOf, openChosen } from "./opening.ts";
 import { dialogStyles, sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -91,7 +92,11 @@ export class FluxtwinFiles extends LitElement {
           <code>fluxtwin resume FILE --out FOLDER</code> goes on there.
         </p>
         ${this.#renderCell(0)} ${this.#renderCell(1)}
-        <p>A file can also be dropped on the picture of the cell whose place it is to take.</p>
+        <p>
+          A scenario (JSON) begins a cell of its own, and a run folder of the terminal program opens where its run
+          stands, with the cycles so far. All of these can also be dropped on the page, on the cell whose place they
+          are to take.
+        </p>
         ${this.isOpen ? html`<fluxtwin-take-away .session=${this.session}></fluxtwin-take-away>` : nothing}
         ${this.isOpen ? html`<fluxtwin-elsewhere .session=${this.session}></fluxtwin-elsewhere>` : nothing}
       </div>
@@ -109,12 +114,26 @@ export class FluxtwinFiles extends LitElement {
       <button @click=${() => this.renderRoot.querySelector<HTMLInputElement>(`#file-${letter}`)?.click()}>
         Open as cell ${letter}
       </button>
+      <button
+        aria-label="Open a run folder as cell ${letter}"
+        @click=${() => this.renderRoot.querySelector<HTMLInputElement>(`#folder-${letter}`)?.click()}
+      >
+        A run folder
+      </button>
       <input
         id="file-${letter}"
         type="file"
-        accept=".flux"
+        accept=".flux,.json"
         hidden
         aria-label="Checkpoint for cell ${letter}"
+        @change=${(event: Event) => this.#choose(cell, event.target as HTMLInputElement)}
+      />
+      <input
+        id="folder-${letter}"
+        type="file"
+        webkitdirectory
+        hidden
+        aria-label="Run folder for cell ${letter}"
         @change=${(event: Event) => this.#choose(cell, event.target as HTMLInputElement)}
       />
     </div>`;
@@ -135,12 +154,12 @@ export class FluxtwinFiles extends LitElement {
   }
 
   #choose(cell: 0 | 1, input: HTMLInputElement): void {
-    const file = input.files?.[0];
+    const files = filesOf(input);
     // The same file is to be choosable again.
     input.value = "";
-    if (file === undefined) return;
+    if (files.length === 0) return;
     this.renderRoot.querySelector("dialog")?.close();
-    void openFile(this.session, cell, file);
+    void openChosen(this.session, cell, files);
   }
 
   override willUpdate(): void {
@@ -191,21 +210,4 @@ export class FluxtwinFiles extends LitElement {
   ];
 }
 
-/** Opens a file of the person's machine, as the cell where it is one of a cell; says so where it cannot be read. */
-export async function openFile(session: Session, cell: 0 | 1, file: File): Promise<void> {
-  try {
-    const read = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
-    if (isZip(read.bytes)) await session.experiments.open(read);
-    else session.files.open(cell, read);
-  } catch {
-    const words = `That file was not opened. ${file.name}: got a file that cannot be read; expected a checkpoint or an experiment`;
-    session.notices$.next({ words, lasting: true });
-  }
-}
-
 customElements.define("fluxtwin-files", FluxtwinFiles);
-
-/** Whether the file begins as zip files do; what is in it is another question. */
-function isZip(file: Uint8Array): boolean {
-  return [0x50, 0x4b, 0x03, 0x04].every((byte, k) => file[k] === byte);
-}

@@ -3,10 +3,26 @@ import { css, html, LitElement, type TemplateResult } from "lit";
 import { type LinkChoice, linkChoices, type PairName, pairs } from "../streams/app-state.ts";
 import type { Session } from "../streams/session.ts";
 import "./fluxtwin-look.ts";
-import { icon } from "./icons.ts";
+import { type IconName, icon } from "./icons.ts";
 import { columnQuery, singleQuery } from "./page-room.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
+
+/** Cards that the header opens, by the event that asks for them. */
+const cards: readonly {
+  readonly name: string;
+  readonly title: string;
+  readonly sign: IconName;
+  readonly word: string;
+}[] = [
+  { name: "why", title: "Why did capacity fall?", sign: "fall", word: "Explain" },
+  {
+    ...{ name: "instruments", sign: "wave", word: "Instruments" },
+    title: "Impedance, depth profile, dQ/dV and tomography of both cells as they stand",
+  },
+  { name: "lab", title: "Every parameter, the protocol and the solver's log (P)", sign: "lab", word: "Lab" },
+  { name: "files", title: "Save a cell as it stands, or open one", sign: "save", word: "Save, open" },
+];
 
 export class FluxtwinHeader extends LitElement {
   static override properties = { session: { attribute: false } };
@@ -46,24 +62,15 @@ export class FluxtwinHeader extends LitElement {
           )}
         </select>
       </label>
-      <button
-        title="Why did capacity fall?"
-        @click=${() => this.dispatchEvent(new CustomEvent("why", { bubbles: true, composed: true }))}
-      >
-        ${icon("fall", 16)}<span class="word">Explain</span>
-      </button>
-      <button
-        title="Impedance, depth profile, dQ/dV and tomography of both cells as they stand"
-        @click=${() => this.dispatchEvent(new CustomEvent("instruments", { bubbles: true, composed: true }))}
-      >
-        ${icon("wave", 16)}<span class="word">Instruments</span>
-      </button>
-      <button
-        title="Save a cell as it stands, or open one"
-        @click=${() => this.dispatchEvent(new CustomEvent("files", { bubbles: true, composed: true }))}
-      >
-        ${icon("save", 16)}<span class="word">Save, open</span>
-      </button>
+      ${cards.map(
+        ({ name, title, sign, word }) =>
+          html`<button
+            title=${title}
+            @click=${() => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }))}
+          >
+            ${icon(sign, 16)}<span class="word">${word}</span>
+          </button>`,
+      )}
       <button title="Copy a link to this state and moment" @click=${this.#copyLink}>
         ${icon("link", 16)}<span class="word">Copy link</span>
       </button>
@@ -158,7 +165,7 @@ export class FluxtwinHeader extends LitElement {
           width: 130px;
         }
         .pair {
-          width: 170px;
+          width: 150px;
         }
       }
       @media ${columnQuery} {
@@ -209,6 +216,9 @@ export class FluxtwinHeader extends LitElement {
       }
       /* Seven buttons as large as a finger leave no room for the name. */
       @media (max-width: 460px) and (pointer: coarse), (max-width: 380px) {
+        header {
+          gap: 4px 2px;
+        }
         .brand {
           position: absolute;
           clip-path: inset(50%);

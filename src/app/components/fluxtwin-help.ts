@@ -15,6 +15,7 @@ const keys: readonly (readonly [string, string])[] = [
   ["N", "from the past back to now"],
   ["R", "start both cells again"],
   ["H", "take the hand: click particles, or draw over them, to let them go or bring them back; put it away"],
+  ["P", "open the Lab: every parameter, the protocol, the solver's log; close it"],
   ["L", "next layer (Shift: the one before)"],
   ["Arrows", "on a slider: one step; with Shift ten"],
   ["Page up, Page down", "on a slider: ten steps"],

@@ -10,6 +10,7 @@ import type { ShownScale } from "../views/cross-section-view.ts";
 import "./fluxtwin-caption.ts";
 import type { FluxtwinCharts } from "./fluxtwin-charts.ts";
 import "./fluxtwin-charts.ts";
+import "./fluxtwin-drop.ts";
 import type { FluxtwinFiles } from "./fluxtwin-files.ts";
 import "./fluxtwin-files.ts";
 import "./fluxtwin-header.ts";
@@ -22,19 +23,14 @@ import "./fluxtwin-legend.ts";
 import "./fluxtwin-reading-place.ts";
 import type { FluxtwinStage } from "./fluxtwin-stage.ts";
 import "./fluxtwin-stage.ts";
-import type { FluxtwinInstruments } from "./fluxtwin-instruments.ts";
-import type { FluxtwinStages } from "./fluxtwin-stages.ts";
-import type { FluxtwinWhy } from "./fluxtwin-why.ts";
 import { icon } from "./icons.ts";
+import { type LateCard, type LateElement, renderLateCards } from "./late-cards.ts";
 import { handlePageKey } from "./page-keys.ts";
 import { columnStyles, type Room, roomNow, watchRoom } from "./page-room.ts";
 import { cellsShown, renderCells, renderFooter, renderUnder } from "./page-rows.ts";
 import { pageStyles } from "./page-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
-
-/** A card that is loaded when it is wanted. */
-type LateCard = "fluxtwin-why" | "fluxtwin-instruments" | "fluxtwin-stages";
 
 /** ms that a notice stays. */
 const NOTICE_TIME = 8000;
@@ -70,7 +66,11 @@ export class FluxtwinPage extends LitElement {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #onKey = (event: KeyboardEvent): void => {
     if (this.session === undefined || this.story !== undefined) return;
-    handlePageKey(event, { session: this.session, openHelp: () => this.#openHelp() });
+    handlePageKey(event, {
+      session: this.session,
+      openHelp: () => this.#openHelp(),
+      openLab: () => this.#openLab(),
+    });
   };
 
   override render(): TemplateResult {
@@ -88,7 +88,8 @@ export class FluxtwinPage extends LitElement {
         @help=${() => this.#openHelp()}
         @why=${() => this.#openCard("fluxtwin-why", () => import("./fluxtwin-why.ts"))}
         @instruments=${() => this.#openCard("fluxtwin-instruments", () => import("./fluxtwin-instruments.ts"))}
-        @files=${() => this.renderRoot.querySelector<FluxtwinFiles>("fluxtwin-files")?.open()}
+        @lab=${() => this.#openLab()}
+        @files=${() => this.#openFiles()}
       ></fluxtwin-header>
       <main
         @help=${(event: CustomEvent<string>) => this.#openHelp(event.detail)}
@@ -127,7 +128,8 @@ export class FluxtwinPage extends LitElement {
           void this.renderRoot.querySelector<FluxtwinStage>("fluxtwin-stage")?.savePicture(detail)}
         @charts=${() => void this.renderRoot.querySelector<FluxtwinCharts>("fluxtwin-charts")?.saveDrawing()}
       ></fluxtwin-files>
-      ${this.#renderLateCards(session)}
+      ${renderLateCards(session, this.loaded, () => this.#openFiles())}
+      <fluxtwin-drop .session=${session}></fluxtwin-drop>
     `;
   }
 
@@ -155,16 +157,6 @@ export class FluxtwinPage extends LitElement {
         }
       </main>
       ${this.#renderNotices()}`;
-  }
-
-  #renderLateCards(session: Session): TemplateResult {
-    return html`${this.loaded.has("fluxtwin-why") ? html`<fluxtwin-why .session=${session}></fluxtwin-why>` : nothing}
-      ${
-        this.loaded.has("fluxtwin-instruments")
-          ? html`<fluxtwin-instruments .session=${session}></fluxtwin-instruments>`
-          : nothing
-      }
-      ${this.loaded.has("fluxtwin-stages") ? html`<fluxtwin-stages></fluxtwin-stages>` : nothing}`;
   }
 
   #renderNotices(): TemplateResult {
@@ -260,7 +252,7 @@ export class FluxtwinPage extends LitElement {
     }
     this.loaded = new Set([...this.loaded, tag]);
     await this.updateComplete;
-    const card = this.renderRoot.querySelector<FluxtwinWhy | FluxtwinInstruments | FluxtwinStages>(tag);
+    const card = this.renderRoot.querySelector<LateElement>(tag);
     await card?.updateComplete;
     card?.open();
   }
@@ -277,6 +269,14 @@ export class FluxtwinPage extends LitElement {
   #leaveStory({ store }: Session): void {
     this.story = undefined;
     if (!this.reducedMotion) store.update({ playing: true });
+  }
+
+  #openLab(): void {
+    void this.#openCard("fluxtwin-lab", () => import("./fluxtwin-lab.ts"));
+  }
+
+  #openFiles(): void {
+    this.renderRoot.querySelector<FluxtwinFiles>("fluxtwin-files")?.open();
   }
 
   #openHelp(section?: string): void {

@@ -22,7 +22,6 @@ import { watchReading } from "./reading-loaded.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { followChoices } from "./stage-choices.ts";
 import { renderFailure, renderLoss } from "./stage-failures.ts";
-import { listenForFiles } from "./stage-files.ts";
 import { listenForGestures } from "./stage-gestures.ts";
 import { showProbe } from "./stage-probe.ts";
 import { stageStyles } from "./stage-styles.ts";
@@ -212,7 +211,6 @@ export class FluxtwinStage extends LitElement {
     );
     resize.observe(holder);
     const { signal } = this.#connected;
-    listenForFiles(this, { session: this.session, signal });
     listenForGestures(holder, {
       ...{ view, session: this.session, signal },
       isDifference: () => this.against === "difference",

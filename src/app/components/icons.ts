@@ -17,6 +17,7 @@ const paths = {
   chart: svg`<path d="M3.5 3.5v13h13"/><path d="M6.5 13l3-4 2.5 2 4-5.5"/>`,
   fall: svg`<path d="M4 4v12M8.5 4v5M12.5 8v4.5M16.5 11.5v4.5" stroke-width="2.4"/>`,
   wave: svg`<path d="M3 10h2.5l2-5.5 4 11 2-5.5H17"/>`,
+  lab: svg`<path d="M8 3.5h4M8.7 3.5v5L4.6 15a1.2 1.2 0 0 0 1 1.8h8.8a1.2 1.2 0 0 0 1-1.8l-4.1-6.5v-5"/><path d="M6.8 12.5h6.4"/>`,
   previous: svg`<path d="M12 5l-5 5 5 5"/>`,
   next: svg`<path d="M8 5l5 5-5 5"/>`,
   close: svg`<path d="M5.5 5.5l9 9M14.5 5.5l-9 9"/>`,

@@ -6,10 +6,11 @@ import type { Session } from "../streams/session.ts";
 export interface PageActions {
   readonly session: Session;
   readonly openHelp: () => void;
+  readonly openLab: () => void;
 }
 
 /** Runs the action of the key, if it has one here. */
-export function handlePageKey(event: KeyboardEvent, { session, openHelp }: PageActions): void {
+export function handlePageKey(event: KeyboardEvent, { session, openHelp, openLab }: PageActions): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const target = event.composedPath()[0] as HTMLElement;
   if (target.closest("dialog, textarea, select, input:not([type=range], [type=radio])") !== null) return;
@@ -35,6 +36,8 @@ export function handlePageKey(event: KeyboardEvent, { session, openHelp }: PageA
     H: () => session.hand.hold({ on: !session.hand.tool$.value.on }),
     l: () => cycleLayer(1),
     L: () => cycleLayer(-1),
+    p: openLab,
+    P: openLab,
     "?": openHelp,
   };
   const action = actions[event.key];

@@ -142,6 +142,7 @@ export const pageStyles = css`
   }
   .notices {
     position: fixed;
+    z-index: 6;
     left: 50%;
     bottom: 72px;
     translate: -50% 0;

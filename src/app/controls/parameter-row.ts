@@ -6,10 +6,11 @@ import type { BindingApi } from "@tweakpane/core";
 import type { FolderApi } from "tweakpane";
 import type { NumberParameter, Parameter } from "../../../sim-core/index.ts";
 import { coatingOnly } from "../streams/app-state.ts";
+import { accessParameter, type ParameterAccess } from "../streams/parameter-access.ts";
 import { describeParameter, describeValue, needsRebuild, typesetUnit } from "../streams/parameter-lookup.ts";
+import { parseTyped } from "../streams/read-values.ts";
 import type { Store } from "../streams/store.ts";
-import { accessParameter, type ParameterAccess } from "./parameter-access.ts";
-import { createSliderScale, parseTyped, placeAfterKey, type SliderScale } from "./slider-scale.ts";
+import { createSliderScale, placeAfterKey, type SliderScale } from "./slider-scale.ts";
 
 type ParameterValue = number | boolean | string;
 

@@ -125,14 +125,3 @@ export function placeAfterKey(
   const place = moves[key.key];
   return place === undefined ? undefined : Math.min(scale.maximum, Math.max(scale.minimum, place));
 }
-
-/** Returns the number that a person typed ("1e-3", "0,5"), or undefined. */
-export function parseTyped(text: string): number | undefined {
-  const plain = text
-    .trim()
-    .replace(/[\s\u2009]/g, "")
-    .replace("\u2212", "-")
-    .replace(",", ".");
-  const value = plain === "" ? Number.NaN : Number(plain);
-  return Number.isFinite(value) ? value : undefined;
-}

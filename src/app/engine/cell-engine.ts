@@ -9,6 +9,7 @@ import { Generations } from "./generations.ts";
 import type {
   CellAdvanced,
   CellBuilt,
+  CellChecked,
   CellCommand,
   CellDeclined,
   CellKept,
@@ -45,9 +46,13 @@ export interface CellEngine {
   readonly saved$: Observable<CellSaved>;
   readonly lent$: Observable<CellLent>;
   readonly unopened$: Observable<CellUnopened>;
+  /** One per check. */
+  readonly checked$: Observable<CellChecked>;
   /** As they are now, and as the scenario has them. */
   readonly values$: Observable<ParameterValues>;
   readonly own: ParameterValues;
+  /** By path: where values of the scenario come from, of which the table says something else. */
+  readonly provenance: CellBuilt["provenance"];
   readonly status$: Observable<EngineStatus>;
   readonly status: EngineStatus;
   /** True while a granted advance or a restart has not been answered. */
@@ -64,6 +69,10 @@ export interface CellEngine {
   save(): void;
   /** Asks for the cell as it stands, for an instrument to look at. */
   lend(): void;
+  /** Asks what is to be said of the protocol of a request; `ticket` comes back with the answer. */
+  check(request: CellRequest, ticket: number): void;
+  /** Says whether reports of advances are to bring what the solver did. */
+  watchSolver(on: boolean): void;
   /** Tells which changes on the way there are; `revision` comes back with the answer. */
   revise(request: CellRequest, revision: number): void;
   /** Grants the computation up to `untilTime` (s) and one frame, which holds what is asked for. */
@@ -86,10 +95,12 @@ class ConnectedEngine implements CellEngine {
   readonly saved$ = new Subject<CellSaved>();
   readonly lent$ = new Subject<CellLent>();
   readonly unopened$ = new Subject<CellUnopened>();
+  readonly checked$ = new Subject<CellChecked>();
   readonly #cell = new ReportedCell();
   readonly #generations = new Generations();
   readonly #reconnect: (() => EnginePort) | undefined;
   #port: EnginePort;
+  #isWatched = false;
 
   constructor(port: EnginePort, reconnect: (() => EnginePort) | undefined) {
     this.#reconnect = reconnect;
@@ -103,6 +114,10 @@ class ConnectedEngine implements CellEngine {
 
   get own(): ParameterValues {
     return this.#cell.own;
+  }
+
+  get provenance(): CellBuilt["provenance"] {
+    return this.#cell.provenance;
   }
 
   get status$(): Observable<EngineStatus> {
@@ -145,6 +160,15 @@ class ConnectedEngine implements CellEngine {
     this.#send({ kind: "lend", generation: this.#generations.current });
   }
 
+  check(request: CellRequest, ticket: number): void {
+    this.#send({ kind: "check", generation: this.#generations.current, ticket, request });
+  }
+
+  watchSolver(on: boolean): void {
+    this.#isWatched = on;
+    this.#send({ kind: "watch", generation: this.#generations.current, on });
+  }
+
   revise(request: CellRequest, revision: number): void {
     this.#send({ kind: "revise", generation: this.#generations.current, revision, request });
   }
@@ -166,11 +190,18 @@ class ConnectedEngine implements CellEngine {
     this.#port.onmessage = null;
     this.#port = port;
     this.#port.onmessage = (event) => this.#receive(event.data);
+    // Another worker knows nothing of it.
+    if (this.#isWatched) this.watchSolver(true);
   }
 
   #receive(report: CellReport): void {
     if (report.kind === "left") {
       this.left$.next(report);
+      return;
+    }
+    // Of no run at all.
+    if (report.kind === "checked") {
+      this.checked$.next(report);
       return;
     }
     if (!this.#generations.accept(report)) return;

@@ -19,8 +19,8 @@ export interface CheckpointMeans<R extends Run> {
   /** Returns the run of plain data; throws InputError where they are none. */
   readonly resume: (record: unknown) => R;
   readonly write: (record: unknown) => Uint8Array;
-  /** Throws InputError where the file is no checkpoint. */
-  readonly read: (file: CheckpointFile) => unknown;
+  /** Returns the run of a checkpoint, or one that begins with a scenario; throws InputError where the file is neither. */
+  readonly open: (file: CheckpointFile) => R;
   /** Returns the scenario of a record with further changes on the way. */
   readonly extend: (record: Record<string, unknown>, events: readonly string[]) => Scenario;
 }
@@ -57,7 +57,7 @@ export function beginCell<R extends Run, Source>(
     const run = means.build(means.resolve(request));
     return { run, ...ofRequest(means, request), since: 0 };
   }
-  const run = means.checkpoints.resume(means.checkpoints.read(file));
+  const run = means.checkpoints.open(file);
   const begun = { run, ...ofRun(means, run, run.time), since: run.time };
   pending.replace(run, begun.eventsOf(request));
   return begun;

@@ -3,9 +3,16 @@
  * An `advance` computes one step at a time and lets waiting commands in between, so that a restart abandons what it
  * replaces. A revision acts at the time it is dated, however far the run has come when it arrives.
  */
-import { type FrameRequest, InputError, type Run, type Scenario } from "../../../sim-core/index.ts";
+import {
+  type FrameRequest,
+  InputError,
+  type Run,
+  type Scenario,
+  type SolverStep,
+} from "../../../sim-core/index.ts";
 import { describeBreakdown } from "./breakdown.ts";
 import { beginCell, type RunMeans, saveCell } from "./cell-origins.ts";
+import { checkProtocol } from "./check-protocol.ts";
 import { HeldCell } from "./held-cell.ts";
 import type {
   CellCommand,
@@ -22,6 +29,8 @@ import { createPendingEvents, LateEvent } from "./pending-events.ts";
 const SLICE = 0.25;
 
 export interface SessionMeans<R extends Run, Source = string> extends RunMeans<R, Source> {
+  /** What the solver of a run did since it was asked last; nothing is known of it without. */
+  readonly takeSolverSteps?: (run: R) => readonly SolverStep[];
   readonly valuesOf: (scenario: Scenario) => ParameterValues;
   /** As lines. */
   readonly eventsOf: (scenario: Scenario) => readonly string[];
@@ -49,6 +58,7 @@ class CommandedSession<R extends Run, Source> implements CellSession<Source> {
   readonly #means: SessionMeans<R, Source>;
   #held: HeldCell<R, Source> | undefined;
   #generation = -1;
+  #isWatched = false;
 
   constructor(means: SessionMeans<R, Source>) {
     this.#means = means;
@@ -56,7 +66,9 @@ class CommandedSession<R extends Run, Source> implements CellSession<Source> {
 
   async handle(command: CellCommand<Source>): Promise<void> {
     try {
-      if (command.kind === "restart")
+      if (command.kind === "check") this.#check(command.generation, command.ticket, command.request);
+      else if (command.kind === "watch") this.#isWatched = command.on;
+      else if (command.kind === "restart")
         this.#restart(command.generation, command.request, command.origin ?? {});
       else if (command.generation !== this.#generation) return;
       else if (command.kind === "open") this.#open(command.next, command.request, command.file);
@@ -104,13 +116,17 @@ class CommandedSession<R extends Run, Source> implements CellSession<Source> {
     const values = valuesOf(scenario);
     const own = valuesOf(begun.own);
     const { title } = scenario;
+    const { provenance } = begun.own;
     const { status } = begun.run;
     const scenarioEvents = eventsOf(begun.own);
     const fromFile = origin.file !== undefined;
     this.#generation = generation;
     this.#held = new HeldCell(begun, pending, values);
     this.#post(
-      { kind: "built", generation, title, mesh, frame, status, values, own, scenarioEvents, fromFile },
+      {
+        ...{ kind: "built", generation, title, mesh, frame, status, values, own },
+        ...{ provenance, scenarioEvents, fromFile },
+      },
       transferables(frame),
     );
   }
@@ -146,11 +162,12 @@ class CommandedSession<R extends Run, Source> implements CellSession<Source> {
     const { status } = run;
     const mesh = held.newMesh();
     const values = held.newValues(this.#means.valuesOf(run.scenario));
+    const solver = (this.#isWatched ? this.#means.takeSolverSteps?.(run) : undefined) ?? [];
     this.#post(
       {
         kind: "advanced",
         generation: this.#generation,
-        ...{ mesh, frame, ...held.takeHappenings(), status, values, busySeconds },
+        ...{ mesh, frame, ...held.takeHappenings(), status, values, solver, busySeconds },
       },
       transferables(frame),
     );
@@ -170,6 +187,11 @@ class CommandedSession<R extends Run, Source> implements CellSession<Source> {
     const { take, write } = this.#means.checkpoints;
     const lent = { bytes: write(take(this.#held.run)) };
     this.#post({ kind: "lent", generation: this.#generation, ...lent }, transferables(lent));
+  }
+
+  #check(generation: number, ticket: number, request: CellRequest<Source>): void {
+    const check = checkProtocol(request, this.#means.resolve);
+    this.#post({ kind: "checked", generation, ticket, check });
   }
 
   #giveUp(generation: number, error: unknown): void {

@@ -1,5 +1,11 @@
 /** The program of a cell's worker: scenario files, parser and solver live here, out of the page's way. */
-import { createGeometryCache, InputError, parseScenario, type Scenario } from "../../../sim-core/index.ts";
+import {
+  createGeometryCache,
+  InputError,
+  layProtocol,
+  parseScenario,
+  type Scenario,
+} from "../../../sim-core/index.ts";
 import { orderMeshes } from "./mesh-orders.ts";
 import type { CellRequest, ConnectCommand } from "./messages.ts";
 import { fetchGeometry } from "./ready-geometry.ts";
@@ -17,8 +23,8 @@ function resolveRequest(request: CellRequest): Scenario {
     const expected = "the name of a file of scenarios";
     throw new InputError([{ where: "scenario", got: `"${request.scenario}"`, expected }]);
   }
-  const { overrides, events } = request;
-  return parseScenario(source, { load: loadScenario, overrides, events });
+  const { overrides, events, protocol } = request;
+  return parseScenario(layProtocol(source, protocol), { load: loadScenario, overrides, events });
 }
 
 addEventListener("message", async ({ data, ports }: MessageEvent<ConnectCommand>) => {
@@ -29,5 +35,5 @@ addEventListener("message", async ({ data, ports }: MessageEvent<ConnectCommand>
   // Commands wait in the port.
   const geometry = data.geometry === undefined ? undefined : await fetchGeometry(data.geometry);
   if (geometry !== undefined) shared.restore(geometry);
-  serveCell(port, { resolve: resolveRequest, meshes: orderMeshes(toMeshes), shared });
+  serveCell(port, { resolve: resolveRequest, load: loadScenario, meshes: orderMeshes(toMeshes), shared });
 });

@@ -7,8 +7,12 @@ import type {
   Frame,
   FrameMesh,
   FrameRequest,
+  InputProblem,
+  ProtocolOutline,
+  Provenance,
   RunEvent,
   RunStatus,
+  SolverStep,
   StepSample,
 } from "../../../sim-core/index.ts";
 
@@ -28,6 +32,22 @@ export interface CellRequest<Source = string> {
   readonly overrides: ParameterValues;
   /** Changes on the way, such as "7200s:cell.cRate=1", besides those of the scenario. */
   readonly events: readonly string[];
+  /** Text of a protocol in the place of the scenario's: sentences, a line each, or JSON. */
+  readonly protocol?: string | undefined;
+}
+
+/** What the reader of scenarios says of a protocol before anybody begins a run with it. */
+export interface ProtocolCheck {
+  /** As it was asked about; that of the scenario where nothing was. */
+  readonly text: string;
+  /** undefined where there is neither a step nor a block. */
+  readonly outline: ProtocolOutline | undefined;
+  /** All that is wrong; none where a run can begin. */
+  readonly problems: readonly InputProblem[];
+  /** What is possible but hardly meant. */
+  readonly warnings: readonly InputProblem[];
+  /** At most; undefined where something is wrong. */
+  readonly cycles: number | undefined;
 }
 
 /** A checkpoint file that a person has opened. */
@@ -56,7 +76,9 @@ export interface CellOrigin {
  * `advance` to a time that has been reached computes nothing and answers with a frame. A `revise` brings all events that the
  * run is to have, of which those that it does not know yet must be to come. An `open` leaves the cell as it is where the file
  * is none, or none of a cell. A `save` is answered with the file of the cell, a `lend` with the cell for an instrument to look
- * at: what is dated now has not acted in it, so that looking changes nothing.
+ * at: what is dated now has not acted in it, so that looking changes nothing. A `check` is answered with what the reader of
+ * scenarios says of the request's protocol, and changes nothing either. A `watch` says whether reports of advances bring what
+ * the solver did.
  */
 export type CellCommand<Source = string> =
   | {
@@ -74,6 +96,14 @@ export type CellCommand<Source = string> =
       readonly file: CheckpointFile;
     }
   | { readonly kind: "save"; readonly generation: number }
+  | { readonly kind: "watch"; readonly generation: number; readonly on: boolean }
+  | {
+      readonly kind: "check";
+      readonly generation: number;
+      /** Comes back with the answer. */
+      readonly ticket: number;
+      readonly request: CellRequest<Source>;
+    }
   | { readonly kind: "lend"; readonly generation: number }
   | {
       readonly kind: "revise";
@@ -100,6 +130,8 @@ export interface CellBuilt {
   /** Every parameter of the table as it is to begin with, and as the scenario has it without what was set on top. */
   readonly values: ParameterValues;
   readonly own: ParameterValues;
+  /** By path: where values of the scenario come from, of which the table says something else. */
+  readonly provenance: Readonly<Record<string, Provenance>>;
   /** Changes on the way that stand in the scenario itself. */
   readonly scenarioEvents: readonly string[];
   /** Whether it comes from a file. */
@@ -124,6 +156,8 @@ export interface CellAdvanced extends Brought {
   readonly status: RunStatus;
   /** Where they have changed since the last report. */
   readonly values: ParameterValues | undefined;
+  /** What the solver did in each time step since it was told last, as far as that is kept; nothing unless it is watched. */
+  readonly solver: readonly SolverStep[];
   /** Wall time of the computation, s. */
   readonly busySeconds: number;
 }
@@ -181,6 +215,14 @@ export interface CellLent {
   readonly bytes: Uint8Array;
 }
 
+/** The answer to a `check`. */
+export interface CellChecked {
+  readonly kind: "checked";
+  readonly generation: number;
+  readonly ticket: number;
+  readonly check: ProtocolCheck;
+}
+
 /** The file cannot be gone on from, in words; the cell is as it was. */
 export interface CellUnopened {
   readonly kind: "unopened";
@@ -212,6 +254,7 @@ export type CellReport =
   | CellLeft
   | CellSaved
   | CellLent
+  | CellChecked
   | CellUnopened
   | CellRefused
   | CellBroken;

@@ -7,6 +7,7 @@ export class ReportedCell {
   readonly #values$ = new BehaviorSubject<ParameterValues>({});
   readonly #status$ = new BehaviorSubject<EngineStatus>({ kind: "building" });
   #own: ParameterValues = {};
+  #provenance: CellBuilt["provenance"] = {};
   #busy = false;
   #time = 0;
 
@@ -18,6 +19,11 @@ export class ReportedCell {
   /** As the scenario has them. */
   get own(): ParameterValues {
     return this.#own;
+  }
+
+  /** By path: where values of the scenario come from, of which the table says something else. */
+  get provenance(): CellBuilt["provenance"] {
+    return this.#provenance;
   }
 
   get status$(): Observable<EngineStatus> {
@@ -61,10 +67,11 @@ export class ReportedCell {
     else if (report.kind === "broken") this.lose(report.message);
   }
 
-  #begin({ frame, own, values, status: { kind, message } }: CellBuilt): void {
+  #begin({ frame, own, provenance, values, status: { kind, message } }: CellBuilt): void {
     this.#busy = false;
     this.#time = frame.time;
     this.#own = own;
+    this.#provenance = provenance;
     this.#status$.next(kind === "running" ? { kind } : { kind, message });
     this.#values$.next(values);
   }

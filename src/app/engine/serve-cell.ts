@@ -2,6 +2,7 @@
 import {
   createRun,
   type GeometryCache,
+  type MaterialFunction,
   type MeshSource,
   PARAMETERS,
   type ResumableRun,
@@ -25,18 +26,21 @@ export interface CellPort<Source = string> {
 export interface CellSupply<Source> {
   /** Throws an error whose message is meant for a person. */
   readonly resolve: (request: CellRequest<Source>) => Scenario;
+  /** Returns a scenario that one of a person's own extends. */
+  readonly load?: (name: string) => unknown;
   /** Meshes that are made elsewhere; without them they are made here, and nothing is ever waited for. */
   readonly meshes?: { readonly source: MeshSource; untilMesh(patience: Promise<void>): Promise<void> };
   /** What follows from a geometry that was built before, here or elsewhere. */
   readonly shared?: GeometryCache;
 }
 
-/** Functions of stoichiometry are left out: they have no control. */
+/** Functions of stoichiometry as they are written. */
 function listValues(scenario: Scenario): ParameterValues {
   const values: Record<string, number | boolean | string> = {};
   for (const parameter of PARAMETERS) {
     const value = valueIn(scenario, parameter);
     if (parameter.kind === "number") values[parameter.path] = toDisplay(parameter, value as number);
+    else if (parameter.kind === "function") values[parameter.path] = (value as MaterialFunction).text;
     else if (typeof value === "boolean" || typeof value === "string") values[parameter.path] = value;
   }
   return values;
@@ -57,13 +61,14 @@ function createTurns(): () => Promise<void> {
 /** Answers the commands that come in at `port`. */
 export function serveCell<Source>(
   port: CellPort<Source>,
-  { resolve, meshes, shared }: CellSupply<Source>,
+  { resolve, load, meshes, shared }: CellSupply<Source>,
 ): void {
   const nextTurn = createTurns();
   const session = createCellSession<ResumableRun, Source>({
     resolve,
     build: (scenario) => createRun(scenario, meshes?.source, shared),
-    checkpoints: storeRuns(meshes?.source),
+    checkpoints: storeRuns(meshes?.source, load),
+    takeSolverSteps: (run) => run.takeSolverSteps(),
     valuesOf: listValues,
     eventsOf: ({ events }) => events.map(writeEvent),
     post: (report, transfer) => port.postMessage(report, transfer),

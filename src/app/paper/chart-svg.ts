@@ -262,7 +262,7 @@ function drawMark({ x, y, cell, label }: PaperMark, axes: Axes, box: PaperBox): 
   const [left, top] = [axes.x.at(x), axes.y.at(y)];
   const isRight = left > box.left + 0.7 * box.width;
   const at = [left + (isRight ? -6 : 6), top - 5] as const;
-  const look: Lettering = { size: 9, fill: inkOf(screen), ...(isRight ? { anchor: "end" } : {}) };
+  const look: Lettering = { size: 9, fill: inkOf(token), ...(isRight ? { anchor: "end" } : {}) };
   return [
     drawMarker(marker, left, top, { colour: inkOf(token), isHollow: false }),
     `<g stroke="${ink.ground}" stroke-width="3" stroke-linejoin="round">`,

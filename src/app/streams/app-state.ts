@@ -113,6 +113,9 @@ export function cellsOf({ pair, link }: Pick<AppState, "pair" | "link">): CellCh
   };
 }
 
+/** Of each cell; undefined where it has that of its scenario. */
+export type ProtocolPair = readonly [string | undefined, string | undefined];
+
 export interface AppState extends ComparisonState, ReadingState {
   readonly pair: PairName;
   readonly link: LinkChoice;
@@ -122,6 +125,8 @@ export interface AppState extends ComparisonState, ReadingState {
   readonly mesh: MeshResolution | undefined;
   /** What the cells begin with against their scenarios. */
   readonly parameters: ParameterValues;
+  /** Texts of protocols in the place of the scenarios' own, of each cell. */
+  readonly protocols: ProtocolPair;
   /** What is changed on the way, in order of time; those of the scenarios themselves are not among them. */
   readonly events: readonly PageEvent[];
   readonly playing: boolean;
@@ -145,6 +150,7 @@ export const defaultState: AppState = {
   seed: undefined,
   mesh: undefined,
   parameters: {},
+  protocols: [undefined, undefined],
   events: [],
   playing: true,
   speed: 600,

@@ -90,10 +90,14 @@ export function createExplainer(parts: ExplainerParts): Explainer {
   };
 }
 
-function orderOf({ scenario, overrides, events }: CellRequest, cycle: number, cores: number): ExplainOrder {
+function orderOf(
+  { scenario, overrides, events, protocol }: CellRequest,
+  cycle: number,
+  cores: number,
+): ExplainOrder {
   const cheap = { mesh: "draft", "solver.jump": LONGEST_JUMP };
   const workers = Math.max(1, Math.min(MOST_WORKERS, cores - 2));
-  return { scenario, overrides: { ...overrides, ...cheap }, events, cycle, workers };
+  return { scenario, overrides: { ...overrides, ...cheap }, events, protocol, cycle, workers };
 }
 
 function stateOf(report: ExplainReport, cycle: number): ExplainState {

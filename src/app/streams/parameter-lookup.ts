@@ -65,7 +65,7 @@ export function describeValue(entry: Parameter, value: number | boolean | string
 const confidenceWords = { H: "high", M: "medium", L: "low", A: "assumed" } as const;
 
 /** Returns the confidence tag in words. */
-export function describeConfidence(entry: Parameter): string {
+export function describeConfidence(entry: Pick<Parameter, "confidence">): string {
   return confidenceWords[entry.confidence];
 }
 

@@ -1,4 +1,4 @@
-/** Values of the address: each returns undefined for what it cannot read. */
+/** Values of the address and of what people type: each returns undefined for what it cannot read. */
 
 export function numberWithin(text: string, minimum: number, maximum: number): number | undefined {
   // Without the sign of a zero, which a link does not keep.
@@ -14,4 +14,15 @@ export function integer(text: string, minimum: number, maximum: number): number 
 /** Returns the beginning of a text that is told back to the person. */
 export function shorten(text: string): string {
   return text.length > 24 ? `${text.slice(0, 24)}...` : text;
+}
+
+/** Returns the number that a person typed ("1e-3", "0,5"), or undefined. */
+export function parseTyped(text: string): number | undefined {
+  const plain = text
+    .trim()
+    .replace(/[\s\u2009]/g, "")
+    .replace("\u2212", "-")
+    .replace(",", ".");
+  const value = plain === "" ? Number.NaN : Number(plain);
+  return Number.isFinite(value) ? value : undefined;
 }

@@ -199,8 +199,8 @@ class ParameterWatch implements Revisions {
 }
 
 /** Changes when, and only when, the cells must be built anew. */
-function rebuildKey({ pair, link, seed, mesh, parameters }: AppState): string {
-  return JSON.stringify([pair, link, seed, mesh, Object.entries(parameters).sort()]);
+function rebuildKey({ pair, link, seed, mesh, parameters, protocols }: AppState): string {
+  return JSON.stringify([pair, link, seed, mesh, protocols, Object.entries(parameters).sort()]);
 }
 
 /** Changes when other cells are chosen, not when theirs are changed. */

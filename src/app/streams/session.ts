@@ -17,11 +17,13 @@ import { layerOf } from "../layers/list.ts";
 import {
   type AppState,
   cellsOf,
+  defaultState,
   eventsOfCell,
   parametersOfCell,
   SPEED_MAXIMUM,
   SPEED_MINIMUM,
 } from "./app-state.ts";
+import { watchNames, watchScenarioEvents } from "./cell-names.ts";
 import { watchValues } from "./cell-values.ts";
 import { AutomaticSpeed } from "./clock/automatic-speed.ts";
 import { type Conductor, createConductor } from "./clock/conductor.ts";
@@ -30,15 +32,16 @@ import { mergeEvents } from "./events.ts";
 import { createExplainer, type Explainer, type ExplainerParts } from "./explainer.ts";
 import { createFiles, type Files } from "./files/cell-files.ts";
 import { createExperiments, type Experiments } from "./files/experiments.ts";
-import type { FileNames } from "./files/opened-files.ts";
 import { writeTerminalCommand } from "./files/terminal-command.ts";
 import { Hand } from "./hand.ts";
+import { ProtocolChecks } from "./lab/protocol-checks.ts";
 import { defaultLook, type Look } from "./look.ts";
 import { type CellNote, Notices } from "./notices.ts";
 import { writePageEvent } from "./parameter-events.ts";
 import { Viewing } from "./past-frames/viewing.ts";
 import { RunShelf } from "./past-runs/run-shelf.ts";
 import { RunTravel } from "./past-runs/run-travel.ts";
+import { fitsLink } from "./protocol-state.ts";
 import { type HistoryPair, type Past, Recorder } from "./recorder.ts";
 import { type ResumedRun, type Revisions, watchParameters } from "./revisions.ts";
 import { type StatusPair, watchStatuses } from "./shown-cells.ts";
@@ -78,6 +81,7 @@ export interface Session {
   readonly files: Files;
   readonly experiments: Experiments;
   readonly explainer: Explainer;
+  readonly protocolChecks: ProtocolChecks;
   /** What the cells are called: after the file that they come from, where there is one. */
   readonly names$: Observable<readonly [string, string]>;
   /** Changes on the way that stand in the scenarios themselves, as lines; those of both cells, each once. */
@@ -90,7 +94,7 @@ export interface Session {
   revive(cell: 0 | 1): void;
   /** Everything as on a first visit. */
   resetAll(): void;
-  /** The query that brings back this state at this time. */
+  /** The query that brings back this state at this time, without protocols that are too long for an address. */
   query(withTime: boolean): string;
   /** The terminal program's command for the run of a cell. */
   terminalCommand(cell: 0 | 1): string;
@@ -108,14 +112,8 @@ export interface SessionParts {
   readonly explaining: Pick<ExplainerParts, "start" | "cores">;
 }
 
-export function createSession({
-  engines,
-  ticks$,
-  initial,
-  decode,
-  explaining,
-  look = defaultLook,
-}: SessionParts): Session {
+export function createSession(parts: SessionParts): Session {
+  const { engines, ticks$, initial, decode, explaining } = parts;
   const store = createStore(
     initial.state,
     surroundingsOf(engines, () => ({ store, conductor, viewing, travel })),
@@ -138,7 +136,7 @@ export function createSession({
   const { shelf, revisions, travel } = createRuns({
     ...{ store, engines, conductor, viewing, files, notices$, pastOf },
   });
-  const terminalCommand = (cell: 0 | 1): string => writeTerminalCommand(requestOf(store.state, cell));
+  const terminalCommand = (cell: 0 | 1): string => writeTerminalCommand(requestOf(store.state, cell), cell);
   const experiments = createExperiments({
     ...{ files, notices$, decode, pastOf },
     encode: () => encodeState(store.state),
@@ -151,13 +149,13 @@ export function createSession({
   return {
     ...{ store, engines, conductor, viewing, speed$, files, experiments, explainer, notices$, travel },
     ...{ terminalCommand, hand },
+    protocolChecks: new ProtocolChecks(engines, (cell) => requestOf(store.state, cell)),
     statuses$: watchStatuses(engines, viewing.frames$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     histories$: recorder.histories$,
     readingsOf: (cell) => recorder.pastOf(cell).readings,
     values$: watchValues({ engines, conductor, state$: store.state$, past$: viewing.past$ }),
-    hover$: new BehaviorSubject<number | undefined>(undefined),
-    cursor$: new BehaviorSubject<number | undefined>(undefined),
-    look$: new BehaviorSubject(look),
+    ...pointers(),
+    look$: new BehaviorSubject(parts.look ?? defaultLook),
     notes$: recorder.notes$,
     names$: watchNames(store.state$, files.opened$),
     scenarioEvents$: watchScenarioEvents(engines),
@@ -165,12 +163,19 @@ export function createSession({
     restart: () => revisions.restart(),
     revive: (cell) => revive(cell, { files, conductor }),
     resetAll: () => revisions.reset(),
-    query: (withTime) => encodeState(store.state, withTime ? viewing.time : 0),
+    query: (withTime) => encodeState(linkable(store.state), withTime ? viewing.time : 0),
     dispose() {
       for (const part of [files, explainer, recorder, revisions, shelf, viewing])
         part.subscription.unsubscribe();
       conductor.dispose();
     },
+  };
+}
+
+function pointers(): Pick<Session, "hover$" | "cursor$"> {
+  return {
+    hover$: new BehaviorSubject<number | undefined>(undefined),
+    cursor$: new BehaviorSubject<number | undefined>(undefined),
   };
 }
 
@@ -196,6 +201,11 @@ function createRuns({
     closeFiles: () => files.close(),
   });
   return { shelf, revisions, travel: new RunTravel({ ...parts, revisions, shelf }) };
+}
+
+/** What a link can hold of the state. */
+function linkable(state: AppState): AppState {
+  return fitsLink(state.protocols) ? state : { ...state, protocols: defaultState.protocols };
 }
 
 /** Another run takes the place of the present one, which is put by, and of the files that its cells came from. */
@@ -248,23 +258,6 @@ function createClock({
   return { conductor, viewing, speed$ };
 }
 
-function watchNames(
-  state$: Observable<AppState>,
-  opened$: Observable<FileNames>,
-): Observable<readonly [string, string]> {
-  return combineLatest([state$, opened$]).pipe(
-    map(([state, opened]) => {
-      const [a, b] = cellsOf(state).names;
-      return [opened[0] ?? a, opened[1] ?? b] as const;
-    }),
-  );
-}
-
-function watchScenarioEvents(engines: readonly CellEngine[]): Observable<readonly string[]> {
-  const lists = engines.map(({ built$ }) => built$.pipe(map(({ scenarioEvents }) => scenarioEvents)));
-  return combineLatest(lists).pipe(map((all) => [...new Set(all.flat())]));
-}
-
 /** Stress costs the workers an elastic solution: only while it is looked at. */
 function demandOf({ playing, speed, layer }: AppState, automatic: number): Demand {
   return { playing, speed: speedOf(speed, automatic), stress: layerOf(layer).needsStress };
@@ -285,5 +278,6 @@ export function requestOf(state: AppState, cell: 0 | 1): CellRequest {
   if (state.mesh !== undefined) overrides.mesh = state.mesh;
   if (state.seed !== undefined) overrides.seed = state.seed;
   const events = eventsOfCell(state, cell).map(writePageEvent);
-  return { scenario: cells.scenarios[cell], overrides, events };
+  const protocol = state.protocols[cell];
+  return { scenario: cells.scenarios[cell], overrides, events, ...(protocol !== undefined && { protocol }) };
 }

@@ -52,6 +52,12 @@ export interface Store {
   select<K extends keyof AppState>(key: K): Observable<AppState[K]>;
 }
 
+/** What cells are that are as their scenarios say. */
+const OWN_SCENARIOS = {
+  link: "own",
+  ...{ parameters: {}, protocols: defaultState.protocols, events: [], selection: undefined },
+} as const;
+
 /** Returns a store that begins with `initial`. */
 export function createStore(initial: AppState, surroundings: Surroundings = alone): Store {
   const { changeTime, isOver, viewed, branch, own } = surroundings;
@@ -100,7 +106,7 @@ export function createStore(initial: AppState, surroundings: Surroundings = alon
     },
     isSet,
     choosePair(pair) {
-      update({ pair, link: "own", parameters: {}, events: [], selection: undefined });
+      update({ ...OWN_SCENARIOS, pair });
     },
     reset() {
       state$.next({ ...defaultState, pair: openingPair });

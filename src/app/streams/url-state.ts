@@ -20,6 +20,7 @@ import { comparisonKeys, decodeComparison, encodeComparison } from "./comparison
 import { isHandEvent } from "./hand-events.ts";
 import { lookKeys } from "./look.ts";
 import { type PageEvent, readPageEvent, writePageEvent } from "./parameter-events.ts";
+import { decodeProtocols, encodeProtocols, protocolKeys } from "./protocol-state.ts";
 import { integer, numberWithin, shorten } from "./read-values.ts";
 import { decodeReading, encodeReading, readingKeys } from "./reading-state.ts";
 
@@ -56,6 +57,7 @@ const stateKeys = [
     "eventB",
     "t",
   ],
+  ...protocolKeys,
   ...comparisonKeys,
   ...readingKeys,
   ...lookKeys,
@@ -75,6 +77,7 @@ export function encodeState(state: AppState, time = 0): string {
   if (state.seed !== undefined) query.set("seed", String(state.seed));
   if (state.mesh !== undefined) query.set("mesh", state.mesh);
   for (const path of Object.keys(state.parameters).sort()) query.set(path, String(state.parameters[path]));
+  encodeProtocols(state.protocols, query);
   for (const event of state.events) query.append(eventKeyOf(event), writePageEvent(event));
   if (state.layer !== defaultState.layer) query.set("layer", state.layer);
   if (state.chart !== defaultState.chart) query.set("chart", state.chart);
@@ -127,6 +130,7 @@ export function decodeState(search: string, bounds: ReadonlyMap<string, Paramete
     playing: read("play", parseSwitch, defaultState.playing),
     selection: read<number | undefined>("particle", (text) => integer(text, 0, 1e5), undefined),
     parameters: decodeParameters(query, bounds, notices),
+    protocols: decodeProtocols(read),
     events: decodeEvents(query, bounds, notices),
     ...decodeComparison(query, read, (words) => notices.push(words)),
     ...decodeReading(read),

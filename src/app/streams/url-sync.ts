@@ -129,6 +129,7 @@ const chosen = [
   "link",
   "seed",
   "mesh",
+  "protocols",
   "layer",
   "chart",
 ] as const satisfies readonly (keyof AppState)[];

@@ -119,22 +119,23 @@ const readChange = (text: string): ScenarioEvent => {
 
 /** Returns the means to store fake runs of `cell`. */
 export function createFakeCheckpoints(cell: FakeCell): CheckpointMeans<Run> {
+  const resume = (record: unknown): Run => {
+    const { scenario, time } = record as FakeRecord;
+    const events = (scenario.events ?? []).map(readChange);
+    return createFakeRun(cell, { ...scenario.file, events } as Scenario, time);
+  };
   return {
     take: (run) => {
       const { events, ...file } = run.origin;
       return { scenario: { file, events: events.map(writeChange) }, time: run.time };
     },
-    resume: (record) => {
-      const { scenario, time } = record as FakeRecord;
-      const events = (scenario.events ?? []).map(readChange);
-      return createFakeRun(cell, { ...scenario.file, events } as Scenario, time);
-    },
+    resume,
     write: (record) => new TextEncoder().encode(`fake ${JSON.stringify(record)}`),
-    read: ({ name, bytes }) => {
+    open: ({ name, bytes }) => {
       const text = new TextDecoder().decode(bytes);
       if (!text.startsWith("fake "))
         throw new InputError([{ where: name, got: "another kind of file", expected: "a checkpoint" }]);
-      return JSON.parse(text.slice(5));
+      return resume(JSON.parse(text.slice(5)));
     },
     extend: (record, events) => {
       const { file, events: own = [] } = record as unknown as FakeRecord["scenario"];

@@ -30,7 +30,10 @@ async function makeFile(time: number): Promise<CheckpointFile> {
 describe("files of cells", () => {
   it("bring along what is known of the way to them, and only they", async () => {
     const file = await makeFile(500);
-    const past = { ...NO_PAST, history: { ...NO_PAST.history, cycles: [cycleWith({ cycle: 7 })] } };
+    const past = {
+      ...NO_PAST,
+      history: { ...NO_PAST.history, cycles: [cycleWith({ cycle: 7, start_s: 0, duration_s: 100 })] },
+    };
     const opened = openSession({ playing: false }, { time: 40 });
     const { files, histories$ } = opened.session;
     let cycles: readonly number[] = [];

@@ -46,10 +46,20 @@ const parameters = fc.dictionary(fc.constantFrom(...bounds.keys()), shares, { ma
 
 const place = fc.integer({ min: -5000, max: 50_000 }).map((tenths) => tenths / 10 + 0);
 
+const protocol = fc.option(
+  fc.constantFrom(
+    "Charge at C/10 until 4.3 V\n# rest, x2\nRest for 1 h",
+    '{"steps": ["Rest for 1 h"]}',
+    "a=b&c+d%",
+  ),
+  { nil: undefined },
+);
+
 const states: fc.Arbitrary<AppState> = fc.record({
   pair: fc.constantFrom(...(Object.keys(pairs) as AppState["pair"][])),
   link: fc.constantFrom(...linkChoices),
   chart: fc.constantFrom(...cycleCharts),
+  protocols: fc.tuple(protocol, protocol),
   seed: fc.option(fc.nat(), { nil: undefined }),
   mesh: fc.option(fc.constantFrom(...meshes), { nil: undefined }),
   playing: fc.boolean(),

@@ -6,6 +6,7 @@ import { combineLatest, firstValueFrom, map, type Observable, Subject, Subscript
 import type { CellEngine } from "../../engine/cell-engine.ts";
 import type { CellBuilt, CellRequest, CheckpointFile } from "../../engine/messages.ts";
 import { SAME_TIME } from "../clock/cell-times.ts";
+import { historyUntil } from "../history.ts";
 import type { Notices } from "../notices.ts";
 import { NO_PAST, type Past } from "../recorder.ts";
 import { KeptCells, type KeptPast, type KeptTimes } from "./kept-cells.ts";
@@ -35,7 +36,8 @@ export interface Files {
   /** Files that were asked for, as they come. */
   readonly saved$: Observable<CheckpointFile>;
   save(cell: 0 | 1): void;
-  open(cell: 0 | 1, file: CheckpointFile): void;
+  /** `past` is what is known of the way to where the file stands. */
+  open(cell: 0 | 1, file: CheckpointFile, past?: Past): void;
   /** Both cells as they stand, without a file that goes to the person. */
   collect(): Promise<readonly [CheckpointFile, CheckpointFile]>;
   /** Builds the cell from the file, which it comes from then; `past` is what is known of the way there. */
@@ -102,8 +104,8 @@ class CellFiles implements Files {
     this.#build(cell, file);
   }
 
-  open(cell: 0 | 1, file: CheckpointFile): void {
-    this.#opened.offer(cell, file);
+  open(cell: 0 | 1, file: CheckpointFile, past?: Past): void {
+    this.#opened.offer(cell, file, past);
     const engine = this.#parts.engines[cell];
     const request = this.#parts.requestOf(cell);
     if (engine.status.kind === "lost") engine.restart(request, { file });
@@ -179,7 +181,9 @@ class CellFiles implements Files {
     const taken = fromFile ? this.#opened.take(cell, frame.time) : undefined;
     if (taken === undefined) return;
     this.#kept.drop(cell);
-    this.#parts.setPast(cell, taken.past);
+    const { past } = taken;
+    // A table may go on beyond the checkpoint that lies beside it.
+    this.#parts.setPast(cell, { ...past, history: historyUntil(past.history, frame.time) });
     this.#opened.tell();
     const words = `Cell ${"AB"[cell]} goes on from ${taken.file.name}. A link does not hold that: save the cells to keep them.`;
     this.#notice(words, { lasting: false });

@@ -1,6 +1,6 @@
 /** Reads and writes a parameter of the state by its path; seed and mesh have members of their own there. */
 import type { MeshResolution } from "../../../sim-core/index.ts";
-import type { Store } from "../streams/store.ts";
+import type { Store } from "./store.ts";
 
 export interface ParameterAccess {
   set(value: number | boolean | string): void;
