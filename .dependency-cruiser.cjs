@@ -144,7 +144,7 @@ const HOMES = {
   rxjs: ["src/app/embed", "src/app/engine", "src/app/streams", "src/app/controls", "src/app/components"],
   uplot: ["src/app/components"],
   uqr: ["src/app/components"],
-  mediabunny: ["src/app/components"],
+  "webm-muxer": ["src/app/components"],
   "d3-scale-chromatic": ["src/app/layers"],
   "d3-array": ["src/app/reading", "src/app/paper"],
   "d3-shape": ["src/app/paper"],

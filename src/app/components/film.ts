@@ -1,6 +1,6 @@
 /**
  * Films of solved moments: each is drawn by the picture of the page on a canvas of its own, captioned, and encoded by the
- * browser. A file of WebM, or MP4 where the browser encodes nothing else.
+ * browser as WebM.
  */
 import { firstValueFrom } from "rxjs";
 import type { Frame } from "../../../sim-core/index.ts";
@@ -48,6 +48,7 @@ export async function recordFilm(session: Session, request: FilmRequest): Promis
   );
   if (plan.length === 0) throw new Error("No moment is kept yet.");
   const view = await createStageView({ reducedMotion: true });
+  let encoder: FilmEncoder | undefined;
   try {
     const show = await prepare(session, view, { moments, width: request.width });
     for (const [k, { moment }] of plan.entries()) {
@@ -58,15 +59,11 @@ export async function recordFilm(session: Session, request: FilmRequest): Promis
     }
     const names = await firstValueFrom(session.names$);
     const lines = [...sourceOf(session, describeSpan(plan.length, request)), EXAGGERATED];
-    let encoder: FilmEncoder | undefined;
     for (const [k, { moment, at, duration }] of plan.entries()) {
-      if (request.signal.aborted) {
-        await encoder?.cancel();
-        return undefined;
-      }
+      if (request.signal.aborted) return undefined;
       show(moments[moment]!);
       const sheet = drawPicture(view, moments[moment]!, { names, lines });
-      encoder ??= await createEncoder(sizeOf(sheet, request.width), lines.join("\n"));
+      encoder ??= await createEncoder(sizeOf(sheet, request.width));
       encoder.context.drawImage(sheet.canvas, 0, 0, encoder.canvas.width, encoder.canvas.height);
       await encoder.add(at, duration);
       request.progress((k + 1) / plan.length);
@@ -74,6 +71,7 @@ export async function recordFilm(session: Session, request: FilmRequest): Promis
     }
     return await encoder?.finish();
   } finally {
+    encoder?.cancel();
     view.destroy();
   }
 }

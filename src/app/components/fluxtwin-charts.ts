@@ -22,11 +22,11 @@ import {
   type TimedCurve,
   voltageMarks,
 } from "../streams/voltage-curves.ts";
+import { saveDrawings } from "./chart-files.ts";
 import { legend, legendStyles } from "./chart-legend.ts";
 import type { ChartSetup } from "./chart-options.ts";
 import type { ChartPointer, NearestPoint } from "./chart-pointer.ts";
 import { curveNames, curveSetups, curveTable, cycleSetup, cycleTable } from "./curve-setups.ts";
-import type { FluxtwinChart } from "./fluxtwin-chart.ts";
 import "./fluxtwin-chart.ts";
 import { singleQuery } from "./page-room.ts";
 import { sharedStyles } from "./shared-styles.ts";
@@ -83,13 +83,8 @@ export class FluxtwinCharts extends LitElement {
 
   /** Saves both charts as lines. */
   async saveDrawing(): Promise<void> {
-    const { saveChartDrawing } = await import("./print-svg.ts");
-    const charts = [...this.renderRoot.querySelectorAll<FluxtwinChart>("fluxtwin-chart")];
-    await saveChartDrawing(
-      this.session,
-      charts.map(({ setup, columns, marks = [] }) => ({ setup, columns, marks })),
-      ["faint: the cycle before", ...(this.#ghost.value === undefined ? [] : ["dotted: the run before"])],
-    );
+    const notes = ["faint: the cycle before", ...(this.#ghost.value ? ["dotted: the run before"] : [])];
+    await saveDrawings(this.renderRoot, this.session, { name: "fluxtwin-charts.svg", notes });
   }
 
   #renderCurves(histories: HistoryPair): TemplateResult {

@@ -9,8 +9,8 @@ import { cellBadge } from "./cell-badge.ts";
 import { legend, legendStyles } from "./chart-legend.ts";
 import type { ChartTable } from "./fluxtwin-chart.ts";
 import "./fluxtwin-chart.ts";
+import { chartButtons } from "./chart-files.ts";
 import { icon } from "./icons.ts";
-import { chartButton } from "./reading-files.ts";
 import { timeSetup } from "./reading-setups.ts";
 import { readingStyles } from "./reading-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
@@ -57,7 +57,7 @@ export class FluxtwinFollowedParticle extends LitElement {
         <p class="soft">
           Click a particle in either cell: it is marked in both. Curves begin where reading began${this.#begin()}.
         </p>
-        <div class="row">${chartButton(this.renderRoot, this.session, "particle.png")}</div>
+        <div class="row">${chartButtons(this.renderRoot, this.session, "particle")}</div>
       </div>
       <div class="charts">${charts.map(({ setup, row }) => this.#renderChart(setup, (count) => row(particle ?? -1, count)))}</div>`;
   }

@@ -13,7 +13,7 @@ import type { Session } from "../streams/session.ts";
 import { legend, legendStyles } from "./chart-legend.ts";
 import { download } from "./download.ts";
 import "./fluxtwin-chart.ts";
-import { chartButton } from "./reading-files.ts";
+import { chartButtons } from "./chart-files.ts";
 import {
   kindOfLine,
   type LineKind,
@@ -69,7 +69,7 @@ export class FluxtwinLineCut extends LitElement {
         </p>
         <div class="row">
           <button aria-label="CSV of the line" ?disabled=${none} @click=${() => this.#save(cells, line)}>CSV</button>
-          ${chartButton(this.renderRoot, this.session, "line-cut.png")}
+          ${chartButtons(this.renderRoot, this.session, "line-cut")}
         </div>
       </div>
       ${keyed(

@@ -14,7 +14,7 @@ import { cellBadge } from "./cell-badge.ts";
 import { legend, legendStyles } from "./chart-legend.ts";
 import { download } from "./download.ts";
 import "./fluxtwin-chart.ts";
-import { chartButton } from "./reading-files.ts";
+import { chartButtons } from "./chart-files.ts";
 import { histogramSetup, histogramTable } from "./reading-setups.ts";
 import { readingStyles } from "./reading-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
@@ -70,7 +70,7 @@ export class FluxtwinValueCounts extends LitElement {
           <button aria-label="CSV of the bins" ?disabled=${none} @click=${() => download("histogram.csv", formatHistogram(rowsOfHistogram(histogram, quantity, frames)))}>
             CSV
           </button>
-          ${chartButton(this.renderRoot, this.session, "histogram.png")}
+          ${chartButtons(this.renderRoot, this.session, "histogram")}
         </div>
       </div>
       ${keyed(

@@ -37,10 +37,10 @@ export async function saveCellDrawing(session: Session, view: StageView): Promis
 export async function saveChartDrawing(
   session: Session,
   charts: readonly ShownChart[],
-  notes: readonly string[],
+  { name, notes }: { readonly name: string; readonly notes: readonly string[] },
 ): Promise<void> {
   const [names, lines] = await Promise.all([firstValueFrom(session.names$), provenanceOf(session)]);
-  download("fluxtwin-charts.svg", composeChartSheet(charts, { names, lines, notes }));
+  download(name, composeChartSheet(charts, { names, lines, notes }));
 }
 
 /** The scales of the page, or one of what is seen where the page shows a difference. */
