@@ -151,7 +151,7 @@ export class FluxtwinHeader extends LitElement {
           visibility: hidden;
         }
       }
-      @media (max-width: 1310px) {
+      @media (max-width: 1416px) {
         .word {
           position: absolute;
           clip-path: inset(50%);

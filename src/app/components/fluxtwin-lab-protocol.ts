@@ -229,6 +229,9 @@ export class FluxtwinLabProtocol extends LitElement {
       .verdict[data-bad] {
         color: var(--colour-warning);
       }
+      ul:not(:has(li)) {
+        display: none;
+      }
       ul {
         margin: 0;
         padding: 0 0 0 18px;

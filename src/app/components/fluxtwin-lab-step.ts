@@ -98,7 +98,7 @@ export class FluxtwinLabStep extends LitElement {
               @change=${(event: Event) => set({ value: textOf(event) })}
             />`
       }
-      <label class="row"
+      <label class="row limits"
         ><span class="soft small">until</span
         ><input
                     aria-label="Step ${number} ends when one of these is met, parted by semicolons"
@@ -175,6 +175,9 @@ export class FluxtwinLabStep extends LitElement {
         min-width: 0;
         gap: 5px;
       }
+      label.limits {
+        flex-grow: 2;
+      }
       label input {
         flex: 1;
         width: 0;
@@ -206,8 +209,8 @@ export class FluxtwinLabStep extends LitElement {
         .buttons {
           order: -1;
         }
-        .value {
-          flex-basis: 70px;
+        .sentence {
+          flex-basis: 100%;
         }
         .buttons button {
           min-width: 40px;
