@@ -69,7 +69,8 @@ export class FluxtwinPage extends LitElement {
     handlePageKey(event, {
       session: this.session,
       openHelp: () => this.#openHelp(),
-      openLab: () => this.#openLab(),
+      // Elsewhere the key means something else, and cards have no place.
+      openLab: () => (this.look.shell === "page" ? this.#openLab() : undefined),
     });
   };
 
