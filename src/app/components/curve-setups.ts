@@ -53,6 +53,25 @@ const fromZero =
   (least: number, step: number): ChartSetup["xRange"] =>
   (_low, high) => [0, stepUp(Math.max(high ?? 0, least) * 1.04, step)];
 
+/** How overlays are told from each other and from the cells, in their order. */
+export const overlayLooks: readonly Pick<ChartSeries, "colour" | "dash" | "marker">[] = [
+  { colour: "accent", dash: [], marker: "square" },
+  { colour: "good", dash: [2, 3], marker: "circle" },
+  { colour: "warning", dash: [8, 3, 2, 3], marker: "square" },
+  { colour: "danger", dash: [4, 2], marker: "circle" },
+];
+
+/** Returns the chart with curves of `count` overlays, as many of each as it has. */
+export function withOverlays(setup: ChartSetup, count: number, kind: "curves" | "cycles"): ChartSetup {
+  if (count === 0) return setup;
+  const own = overlayLooks.slice(0, count).flatMap((look): ChartSeries[] => {
+    const line: ChartSeries = { ...look, width: 1.75, opacity: 1 };
+    const plain: ChartSeries = { ...line, marker: "none" };
+    return kind === "cycles" ? [line] : [plain, plain];
+  });
+  return { ...setup, series: [...setup.series, ...own] };
+}
+
 /** On the menu, where room is short. */
 export const curveNames: Readonly<Record<CurveChart, string>> = {
   capacity: "Voltage, capacity",

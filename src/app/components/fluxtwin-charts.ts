@@ -1,5 +1,5 @@
 /** The two charts of the first screen: curves of a cycle, and a chosen quantity over cycles, both cells in each. */
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { auditTime, combineLatest, map } from "rxjs";
 import { hasStopped } from "../engine/engine-status.ts";
@@ -8,6 +8,7 @@ import { alignCurves } from "../streams/chart-data.ts";
 import { type CurveChart, curveCharts } from "../streams/comparison.ts";
 import { cycleCurves, cycleQuantities, ghostCycleCurves } from "../streams/cycle-quantities.ts";
 import { emptyHistory } from "../streams/history.ts";
+import { type Overlay, overlaidCurves, overlaidCycles } from "../streams/overlays.ts";
 import { historiesOf } from "../streams/past-runs/run-shelf.ts";
 import type { HistoryPair } from "../streams/recorder.ts";
 import type { Session } from "../streams/session.ts";
@@ -19,6 +20,7 @@ import {
   menuOfCycles,
   momentAt,
   placeOfMoment,
+  shownCycle,
   type TimedCurve,
   voltageMarks,
 } from "../streams/voltage-curves.ts";
@@ -26,9 +28,10 @@ import { saveDrawings } from "./chart-files.ts";
 import { legend, legendStyles } from "./chart-legend.ts";
 import type { ChartSetup } from "./chart-options.ts";
 import type { ChartPointer, NearestPoint } from "./chart-pointer.ts";
-import { curveNames, curveSetups, curveTable, cycleSetup, cycleTable } from "./curve-setups.ts";
+import { chartsStyles } from "./charts-styles.ts";
+import { curveNames, curveSetups, curveTable, cycleSetup, cycleTable, withOverlays } from "./curve-setups.ts";
 import "./fluxtwin-chart.ts";
-import { singleQuery } from "./page-room.ts";
+import { overlayKeyStyles, renderOverlayKeys } from "./overlay-keys.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -73,31 +76,41 @@ export class FluxtwinCharts extends LitElement {
       ),
     undefined,
   );
-  readonly #setups = new Map<CycleChart, ChartSetup>();
+  readonly #overlays = new Watch<readonly Overlay[]>(this, () => this.session.overlays.list$, []);
+  readonly #setups = new Map<string, ChartSetup>();
 
   override render(): TemplateResult {
     const histories = this.#histories.value;
     return html`${this.#renderCurves(histories)}
-      ${keyed(this.#chart.value, this.#renderCycles(histories, this.#chart.value))}`;
+      ${keyed(`${this.#chart.value} ${this.#overlays.value.length}`, this.#renderCycles(histories, this.#chart.value))}`;
   }
 
   /** Saves both charts as lines. */
   async saveDrawing(): Promise<void> {
-    const notes = ["faint: the cycle before", ...(this.#ghost.value ? ["dotted: the run before"] : [])];
+    const notes = [
+      "faint: the cycle before",
+      ...(this.#ghost.value ? ["dotted: the run before"] : []),
+      ...this.#overlays.value.map(({ name }) => name),
+    ];
     await saveDrawings(this.renderRoot, this.session, { name: "fluxtwin-charts.svg", notes });
   }
 
   #renderCurves(histories: HistoryPair): TemplateResult {
     const [chart, chosen] = this.#curves.value;
     const curves = curvesOfCycles(histories, chart, chosen);
-    const columns = alignCurves([...curves, ...ghostCurves(this.#ghost.value, chart)]);
+    const overlays = this.#overlays.value;
+    const columns = alignCurves([
+      ...curves,
+      ...ghostCurves(this.#ghost.value, chart),
+      ...overlaidCurves(overlays, chart, shownCycle(histories[0], chosen)),
+    ]);
     const none = curves.every((curve) => curve.x.length === 0);
     const empty =
       chosen === undefined ? "The curves begin with the first step." : `Nothing is kept of cycle ${chosen}.`;
     return html`${keyed(
-      chart,
+      `${chart} ${overlays.length}`,
       html`<fluxtwin-chart
-        .setup=${curveSetups[chart]}
+        .setup=${this.#setupOf(chart, "curves")}
         .columns=${columns}
         .marks=${voltageMarks(histories, chart, chosen)}
         .pointers=${this.#pointAtCurves(histories)}
@@ -167,9 +180,12 @@ export class FluxtwinCharts extends LitElement {
 
   #renderCycles(histories: HistoryPair, chart: CycleChart): TemplateResult {
     const quantity = cycleQuantities[chart];
-    if (!this.#setups.has(chart)) this.#setups.set(chart, cycleSetup(quantity));
     const curves = cycleCurves(histories, quantity);
-    const columns = alignCurves([...curves, ...ghostCycleCurves(this.#ghost.value, quantity)]);
+    const columns = alignCurves([
+      ...curves,
+      ...ghostCycleCurves(this.#ghost.value, quantity),
+      ...overlaidCycles(this.#overlays.value, chart),
+    ]);
     const noCycle = curves.every((curve) => curve.x.length === 0);
     const noValue = curves.every((curve) => curve.y.every((value) => value === null));
     const unfinished = this.#ended.value
@@ -177,7 +193,7 @@ export class FluxtwinCharts extends LitElement {
       : "A point per finished cycle. The first cycle is still running.";
     const empty = noCycle ? unfinished : noValue ? NO_VALUE : "";
     return html`<fluxtwin-chart
-      .setup=${this.#setups.get(chart)!}
+      .setup=${this.#setupOf(chart, "cycles")}
       .columns=${columns}
       .pointers=${this.#pointAtCycles(histories)}
       .table=${() => cycleTable(histories, quantity)}
@@ -206,8 +222,21 @@ export class FluxtwinCharts extends LitElement {
           ? html`<span class="soft small key wide">hollow: extrapolated</span
             ><span class="soft small key narrow" title="Hollow points: cycles that were extrapolated">\u25cb jumped</span>`
           : nothing
-      }${this.#renderGhostKey()}
+      }${this.#renderGhostKey()}${renderOverlayKeys(this.#overlays.value, this.session.overlays)}
     </fluxtwin-chart>`;
+  }
+
+  /** The same chart for the same curves, as one that is given another look begins anew. */
+  #setupOf(chart: CurveChart | CycleChart, kind: "curves" | "cycles"): ChartSetup {
+    const count = this.#overlays.value.length;
+    const key = `${kind} ${chart} ${count}`;
+    const known = this.#setups.get(key);
+    if (known !== undefined) return known;
+    const plain =
+      kind === "curves" ? curveSetups[chart as CurveChart] : cycleSetup(cycleQuantities[chart as CycleChart]);
+    const made = withOverlays(plain, count, kind);
+    this.#setups.set(key, made);
+    return made;
   }
 
   #renderGhostKey(): TemplateResult | typeof nothing {
@@ -215,68 +244,7 @@ export class FluxtwinCharts extends LitElement {
     return html`<span class="soft small key">dotted: the run before</span>`;
   }
 
-  static override styles = [
-    sharedStyles,
-    legendStyles,
-    css`
-      :host {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: 12px;
-      }
-      fluxtwin-chart {
-        background: var(--colour-panel);
-        border: 1px solid var(--colour-line);
-        border-radius: var(--radius-medium);
-        overflow: hidden;
-      }
-      select {
-        min-height: 26px;
-        padding: 0 4px;
-        font-size: 13px;
-        font-weight: 600;
-        flex: 0 1 240px;
-        min-width: 0;
-        max-width: max-content;
-        text-overflow: ellipsis;
-      }
-      .cycles {
-        flex: none;
-        font-weight: 400;
-      }
-      .key {
-        white-space: nowrap;
-      }
-      .narrow {
-        display: none;
-      }
-      .widest {
-        white-space: nowrap;
-      }
-      @media (max-width: 1560px) {
-        .widest {
-          display: none;
-        }
-      }
-      @media ${singleQuery} {
-        :host {
-          grid-template-columns: minmax(0, 1fr);
-          grid-auto-rows: 260px;
-        }
-        select {
-          flex: none;
-        }
-      }
-      @media (max-width: 1300px) {
-        .wide {
-          display: none;
-        }
-        .narrow {
-          display: inline;
-        }
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, legendStyles, overlayKeyStyles, chartsStyles];
 }
 
 /** Calls with the chosen value of a menu. */

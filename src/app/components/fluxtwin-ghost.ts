@@ -1,6 +1,7 @@
 /** What became of the run before: its curves stay, and it can be brought back. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import type { LeftRun } from "../streams/past-runs/run-shelf.ts";
+import { cellsOf } from "../streams/app-state.ts";
+import { historiesOf, type LeftRun } from "../streams/past-runs/run-shelf.ts";
 import { describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { icon } from "./icons.ts";
@@ -24,10 +25,32 @@ export class FluxtwinGhost extends LitElement {
       >
         ${icon("reset", 14)}Bring back the run before
       </button>
+      <button
+        class="plain"
+        title="Its curves stay in the charts when another run takes its place"
+        aria-label="Keep the run before in the charts"
+        @click=${() => this.#keep(ghost)}
+      >
+        ${icon("chart", 13)}
+      </button>
       <button class="plain" title="Forget the run before" aria-label="Forget the run before" @click=${() => this.session.travel.forget()}>
         ${icon("close", 12)}
       </button>
     </span>`;
+  }
+
+  /** Both cells of it, as overlays. */
+  #keep(run: LeftRun): void {
+    const { overlays, notices$ } = this.session;
+    const { names } = cellsOf(run.state);
+    const cells = historiesOf(run).map(({ halfCycles, earlier, cycles }, cell) => ({
+      name: `${"AB"[cell]} before: ${names[cell]}`,
+      halfCycles: [...earlier, ...halfCycles],
+      cycles: { from: "run", summaries: cycles } as const,
+    }));
+    if (overlays.add(...cells)) return;
+    const words = "The charts have room for four more curves: take one off them first.";
+    notices$.next({ words, lasting: false });
   }
 
   static override styles = [

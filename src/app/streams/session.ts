@@ -37,6 +37,7 @@ import { Hand } from "./hand.ts";
 import { ProtocolChecks } from "./lab/protocol-checks.ts";
 import { defaultLook, type Look } from "./look.ts";
 import { type CellNote, Notices } from "./notices.ts";
+import { Overlays } from "./overlays.ts";
 import { writePageEvent } from "./parameter-events.ts";
 import { Viewing } from "./past-frames/viewing.ts";
 import { RunShelf } from "./past-runs/run-shelf.ts";
@@ -68,6 +69,8 @@ export interface Session {
   readonly values$: Observable<ParameterValues>;
   /** Particle under the pointer, or the one that was picked. */
   readonly hover$: BehaviorSubject<number | undefined>;
+  /** What lies over the charts besides both cells and the run before. */
+  readonly overlays: Overlays;
   /** How the page is shown. */
   readonly look$: BehaviorSubject<Look>;
   /** What people do to particles. */
@@ -155,6 +158,7 @@ export function createSession(parts: SessionParts): Session {
     readingsOf: (cell) => recorder.pastOf(cell).readings,
     values$: watchValues({ engines, conductor, state$: store.state$, past$: viewing.past$ }),
     ...pointers(),
+    overlays: new Overlays(),
     look$: new BehaviorSubject(parts.look ?? defaultLook),
     notes$: recorder.notes$,
     names$: watchNames(store.state$, files.opened$),

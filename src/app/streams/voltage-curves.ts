@@ -52,18 +52,21 @@ export function curvesOfCycles(
 ): TimedCurve[] {
   return histories.flatMap((history) => {
     const cycle = shownCycle(history, chosen);
-    return [cycle - 1, cycle].flatMap((each) => {
-      const own = halfCyclesOf(history, each);
-      const start = own[0]?.time[0] ?? 0;
-      return (["charge", "discharge"] as const).map((phase) =>
-        drawCurve(
-          own.find((curve) => curve.phase === phase),
-          chart,
-          start,
-        ),
-      );
-    });
+    return [cycle - 1, cycle].flatMap((each) => curvesOfCycle(history, chart, each));
   });
+}
+
+/** Returns charge and discharge of a cycle; empty where they are not kept. */
+export function curvesOfCycle(history: CellHistory, chart: CurveChart, cycle: number): TimedCurve[] {
+  const own = halfCyclesOf(history, cycle);
+  const start = own[0]?.time[0] ?? 0;
+  return (["charge", "discharge"] as const).map((phase) =>
+    drawCurve(
+      own.find((curve) => curve.phase === phase),
+      chart,
+      start,
+    ),
+  );
 }
 
 /** Returns the last charge and discharge of both cells of a run that was left; empty without one. */
