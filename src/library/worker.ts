@@ -13,7 +13,6 @@ import { shipped } from "./scenarios.ts";
 
 export type {
   BlockOutline,
-  InputProblem,
   ProtocolOutline,
   RejectedStep,
   SolverStep,
