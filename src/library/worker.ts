@@ -12,6 +12,14 @@ import { type CellPort as AnyCellPort, serveCell } from "../app/engine/serve-cel
 import { shipped } from "./scenarios.ts";
 
 export type {
+  BlockOutline,
+  ProtocolOutline,
+  RejectedStep,
+  SolverStep,
+  StepOutline,
+  StepParts,
+} from "../../sim-core/index.ts";
+export type {
   CellAdvanced,
   CellBroken,
   CellBuilt,

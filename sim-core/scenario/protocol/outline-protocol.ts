@@ -8,6 +8,7 @@ import type { CellScale } from "./read-quantity.ts";
 import { isRecord } from "./read-step.ts";
 import { SentenceError } from "./sentence.ts";
 
+/** A step as it is written. */
 export interface StepOutline {
   /** Where the reader's problems with it stand, such as "protocol.steps.0". */
   readonly where: string;
@@ -17,6 +18,7 @@ export interface StepOutline {
   readonly parts: StepParts | undefined;
 }
 
+/** A block as it is written; plain steps are one. */
 export interface BlockOutline {
   readonly where: string;
   readonly name: string;
@@ -27,6 +29,7 @@ export interface BlockOutline {
     | undefined;
 }
 
+/** A protocol as it is written. */
 export interface ProtocolOutline {
   readonly blocks: readonly BlockOutline[];
   /** Of all blocks together. */

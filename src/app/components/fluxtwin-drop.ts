@@ -93,7 +93,7 @@ export class FluxtwinDrop extends LitElement {
         margin: 0;
         padding: 0;
         border: 0;
-        background: rgb(4 7 10 / 72%);
+        background: rgb(4 7 10 / 86%);
         color: var(--colour-text);
         pointer-events: none;
       }

@@ -45,4 +45,14 @@ describe("the command of a cell", () => {
       "run lzp-ncm --set contactLoss.coatingFactor=1.2",
     );
   });
+
+  it("writes a protocol into a file first, line by line, whatever stands in it", () => {
+    const protocol = "# it's slow x2\nCharge at C/10 until $4.3 V\n\nRest for 1 h\n";
+    const state = { ...defaultState, protocols: [undefined, protocol] } as const;
+    expect(writeTerminalCommand(requestOf(state, 0), 0)).toBe("npm run -s fluxtwin -- run ncm");
+    const command = writeTerminalCommand(requestOf(state, 1), 1);
+    const [write, run] = command.split(" > protocol-B.txt; ");
+    expect(execFileSync("sh", ["-c", write!], { encoding: "utf8" })).toBe(protocol);
+    expect(run).toBe("npm run -s fluxtwin -- run lzp-ncm --protocol protocol-B.txt");
+  });
 });
