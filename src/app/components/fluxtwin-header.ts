@@ -161,11 +161,14 @@ export class FluxtwinHeader extends LitElement {
         }
       }
       @media (max-width: 1000px) {
+        header {
+          gap: 8px;
+        }
         .link {
-          width: 130px;
+          width: 120px;
         }
         .pair {
-          width: 150px;
+          width: 140px;
         }
       }
       @media ${columnQuery} {

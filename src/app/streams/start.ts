@@ -4,9 +4,10 @@ import { startExplaining } from "../engine/explain-port.ts";
 import { openCellEngine } from "../engine/worker-port.ts";
 import { defaultState, openingPair } from "./app-state.ts";
 import type { DecodedLook } from "./look.ts";
+import { decodeOpening } from "./opening-state.ts";
 import { parameterBounds } from "./parameter-lookup.ts";
 import { createSession, type Session } from "./session.ts";
-import { type DecodedState, decodeState, saysNothing } from "./url-state.ts";
+import { type DecodedState, decodeState } from "./url-state.ts";
 import { syncUrl } from "./url-sync.ts";
 
 export interface StartParts {
@@ -20,16 +21,9 @@ export interface StartParts {
   readonly look: DecodedLook;
 }
 
-/** An address that says nothing of the cells opens the page's own comparison. */
-function decodeOpening(search: string, decode: (query: string) => DecodedState): DecodedState {
-  const decoded = decode(search);
-  if (!saysNothing(search)) return decoded;
-  return { ...decoded, state: { ...decoded.state, pair: openingPair } };
-}
-
 export function startSession({ page, standing, told, readyGeometry, look }: StartParts): Session {
   const decode = (query: string): DecodedState => decodeState(query, parameterBounds());
-  const decoded = decodeOpening(page.location.search, decode);
+  const decoded = decodeOpening(page.location.search);
   const playing = decoded.state.playing && !standing;
   const { pair, mesh } = decoded.state;
   const geometry = pair === openingPair && mesh === defaultState.mesh ? readyGeometry : undefined;

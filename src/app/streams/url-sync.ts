@@ -5,14 +5,16 @@
  * page; what one drags is one change.
  */
 import { auditTime, fromEvent, merge, Subscription } from "rxjs";
-import type { AppState } from "./app-state.ts";
+import { type AppState, defaultState, openingPair } from "./app-state.ts";
 import { isHandEvent } from "./hand-events.ts";
 import { withLook } from "./look.ts";
-import { parameterBounds } from "./parameter-lookup.ts";
+import { decodeOpening } from "./opening-state.ts";
 import type { Station } from "./past-runs/run-travel.ts";
 import type { Session } from "./session.ts";
-import { decodeState } from "./url-state.ts";
+import { encodeState } from "./url-state.ts";
 
+/** The query of the comparison that the page opens on. */
+const OPENING = encodeState({ ...defaultState, pair: openingPair });
 /** ms between two rewritings of the address; browsers refuse many more. */
 const INTERVAL = 250;
 /** ms within which a further change of the same thing belongs to the change before. */
@@ -96,7 +98,7 @@ class AddressSync {
     this.#subject = "";
     if (station !== undefined) travel.return(station);
     else {
-      const { state: written, time } = decodeState(location.search, parameterBounds());
+      const { state: written, time } = decodeOpening(location.search);
       store.update(written);
       if (!travel.settled) this.#session.restart();
       conductor.catchUp(time);
@@ -114,7 +116,9 @@ class AddressSync {
 
   #address(): string {
     const { store, look$ } = this.#session;
-    const query = withLook(this.#session.query(!store.state.playing), look$.value);
+    const said = this.#session.query(!store.state.playing);
+    // The page opens on it by itself.
+    const query = withLook(said === OPENING ? "" : said, look$.value);
     return `${this.#page.location.pathname}${query === "" ? "" : `?${query}`}`;
   }
 }
