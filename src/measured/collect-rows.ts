@@ -1,10 +1,11 @@
 /** Cells become columns row by row; what is wrong is counted, and the first of it told with row and column. */
 import { InputError, type InputProblem } from "../../sim-core/index.ts";
-import { directionIn, isMissing, numberIn, secondsIn } from "./cells.ts";
+import { directionIn, isMissing, secondsIn } from "./cells.ts";
 import type { TableStart } from "./format.ts";
-import { growNumbers, growOther } from "./growing-columns.ts";
+import { type GrowingNumbers, growNumbers, growOther } from "./growing-columns.ts";
 import type { Plan, PlannedColumn } from "./plan.ts";
 import type { OtherColumn, Quantity } from "./record.ts";
+import { type Row, rowOf } from "./rows.ts";
 
 const MOST_TOLD = 10;
 
@@ -16,7 +17,7 @@ export interface CollectedColumns {
 }
 
 export interface RowCollector {
-  readonly take: (cells: readonly string[]) => void;
+  readonly take: (row: Row) => void;
   readonly rows: () => number;
   /** Gives the columns; throws InputError where a cell was wrong, all problems at once, the first 10 one by one. */
   readonly finish: () => CollectedColumns;
@@ -35,53 +36,40 @@ const NEEDED: readonly Quantity[] = ["time", "stepTime", "voltage", "current"];
 const COUNTED: readonly Quantity[] = ["cycle", "step"];
 
 export function createRowCollector({ name, table, plan, decimalComma }: Wishes): RowCollector {
-  const { labels, layers } = table;
+  const { labels } = table;
   const refusals = createRefusals(name);
   const stores = plan.planned.map((column) => ({ column, store: growNumbers() }));
   const others = plan.kept.map((index) => ({ index, store: growOther(labels[index] ?? "") }));
-  const directions = new Map<string, number>();
+  const readCell = createCellReader();
   let rows = 0;
   let line = table.firstRow;
-  let cycleCell = "";
-  let stepCell = "";
-  let stateCell = "";
-  const takeRecord = (cells: readonly string[]): void => {
+  const takeRecord = (row: Row): void => {
     rows++;
-    if (cells.length < labels.length && !isEmptyFrom(labels, cells.length)) {
-      refusals.add(`row ${rows} (line ${line})`, `${cells.length} cells`, `${labels.length}`);
+    if (row.length() < labels.length && !isEmptyFrom(labels, row.length())) {
+      refusals.add(`row ${rows} (line ${line})`, `${row.length()} cells`, `${labels.length}`);
       return;
     }
     for (const { column, store } of stores) {
-      const cell = cells[column.index] ?? "";
-      const value =
-        column.quantity === "state" ? directionOf(directions, cell) : convertCell(column, cell, decimalComma);
-      store.push(value);
-      if (value - value !== 0 && isWrong(column, cell))
-        refusals.add(`row ${rows} (line ${line}), ${column.label}`, `"${cell}"`, expectedOf(column.quantity));
+      store.makeRoom();
+      readCell(row, column, store);
+      const value = store.block[store.filled] ?? Number.NaN;
+      store.filled++;
+      if (value - value !== 0) judge(row, column);
     }
-    for (const { index, store } of others) {
-      const cell = cells[index] ?? "";
-      store.push(cell, numberIn(cell, decimalComma));
-    }
+    for (const { index, store } of others) store.push(row, index);
   };
+  const judge = (row: Row, column: PlannedColumn): void => {
+    const cell = row.text(column.index);
+    if (!isWrong(column, cell)) return;
+    refusals.add(`row ${rows} (line ${line}), ${column.label}`, `"${cell}"`, expectedOf(column.quantity));
+  };
+  const layer = createLayers(table, decimalComma);
   return {
-    take(cells) {
+    take(row) {
       line++;
-      if (cells.length === 1 && cells[0]?.trim() === "") return;
-      if (!layers) return takeRecord(cells);
-      if ((cells[0] ?? "").trim() !== "") cycleCell = cells[0] ?? "";
-      else if ((cells[1] ?? "").trim() !== "") {
-        stepCell = cells[1] ?? "";
-        stateCell = cells[layers.stateColumn] ?? "";
-      } else if (cells.some((cell) => cell.trim() !== "")) {
-        const isShort = cells.length < labels.length - (layers.stateColumn < 0 ? 0 : 1);
-        const record = [
-          cycleCell,
-          stepCell,
-          ...cells.slice(2, labels.length - (layers.stateColumn < 0 ? 0 : 1)),
-        ];
-        takeRecord(isShort || layers.stateColumn < 0 ? record : [...record, stateCell]);
-      }
+      if (row.length() === 1 && row.text(0).trim() === "") return;
+      const record = layer ? layer(row) : row;
+      if (record) takeRecord(record);
     },
     rows: () => rows,
     finish() {
@@ -97,11 +85,43 @@ function isEmptyFrom(labels: readonly string[], from: number): boolean {
   return labels.slice(from).every((label) => label === "");
 }
 
-function convertCell(column: PlannedColumn, cell: string, decimalComma: boolean): number {
-  const { quantity, factor, offset } = column;
-  const value = numberIn(cell, decimalComma);
-  if ((quantity === "time" || quantity === "stepTime") && Number.isNaN(value)) return secondsIn(cell);
-  return offset === 0 ? value * factor : value * factor + offset;
+/** What turns a row of a layered table into that of a record, with its cycle, step and state; undefined for other rows. */
+function createLayers(
+  { labels, layers }: TableStart,
+  decimalComma: boolean,
+): ((row: Row) => Row | undefined) | undefined {
+  if (!layers) return undefined;
+  const { stateColumn } = layers;
+  const own = labels.length - (stateColumn < 0 ? 0 : 1);
+  let [cycle, step, state] = ["", "", ""];
+  return (row) => {
+    const cells = Array.from({ length: row.length() }, (_, k) => row.text(k));
+    if ((cells[0] ?? "").trim() !== "") {
+      cycle = cells[0] ?? "";
+    } else if ((cells[1] ?? "").trim() !== "") {
+      step = cells[1] ?? "";
+      state = cells[stateColumn] ?? "";
+    } else if (cells.some((cell) => cell.trim() !== "")) {
+      const record = [cycle, step, ...cells.slice(2, own)];
+      return rowOf(cells.length < own || stateColumn < 0 ? record : [...record, state], decimalComma);
+    }
+    return undefined;
+  };
+}
+
+function createCellReader(): (row: Row, column: PlannedColumn, store: GrowingNumbers) => void {
+  const directions = new Map<string, number>();
+  return (row, { quantity, index, factor, offset }, store) => {
+    const { block, filled } = store;
+    if (quantity === "state") {
+      block[filled] = directionOf(directions, row.text(index));
+      return;
+    }
+    row.number(index, store);
+    const value = block[filled] ?? Number.NaN;
+    const isTime = quantity === "time" || quantity === "stepTime";
+    block[filled] = isTime && Number.isNaN(value) ? secondsIn(row.text(index)) : value * factor + offset;
+  };
 }
 
 function directionOf(known: Map<string, number>, cell: string): number {

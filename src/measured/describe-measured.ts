@@ -1,5 +1,5 @@
 /** What was understood of a measured file, for a person to look at before anything is made of it. */
-import { type HalfCycle, halfCyclesOf } from "./half-cycles.ts";
+import { countHalfCycles } from "./half-cycles.ts";
 import { rangeOf, shortNumber } from "./magnitudes.ts";
 import { describeQuantity } from "./plan.ts";
 import type { MeasuredCycling, Quantity } from "./record.ts";
@@ -40,20 +40,17 @@ export interface MeasuredPreview {
   readonly questions: readonly string[];
 }
 
-/** Returns what was understood; `halfCycles` are those of the record where they are at hand. */
-export function describeMeasured(
-  record: MeasuredCycling,
-  halfCycles: readonly HalfCycle[] = halfCyclesOf(record),
-): MeasuredPreview {
+/** Returns what was understood. */
+export function describeMeasured(record: MeasuredCycling): MeasuredPreview {
   const { name, format, instrument, startedAt, rows, time, cycle, mass, area } = record;
   const [firstCycle = 0, lastCycle = 0] = rangeOf(cycle) ?? [];
+  const { charges, discharges } = countHalfCycles(record);
   return {
     ...{ name, format, rows, firstCycle, lastCycle },
     ...(instrument !== undefined && { instrument }),
     ...(startedAt !== undefined && { startedAt }),
     cycles: new Set(cycle).size,
-    charges: halfCycles.filter(({ phase }) => phase === "charge").length,
-    discharges: halfCycles.filter(({ phase }) => phase === "discharge").length,
+    ...{ charges, discharges },
     duration: (time.at(-1) ?? 0) - (time[0] ?? 0),
     ranges: listRanges(record),
     columns: record.columns.map(({ label, quantity, unit, assumed }) => {

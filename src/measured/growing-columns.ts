@@ -1,41 +1,47 @@
 /** Columns that grow row by row in blocks, so that no more is ever copied than one column. */
 import type { OtherColumn, TextColumn } from "./record.ts";
+import type { Row } from "./rows.ts";
 
 const BLOCK = 65536;
 
+/** Numbers go to `block[filled]` after `makeRoom`: a number that is handed to a function as such is one more object to clear. */
 export interface GrowingNumbers {
+  block: Float64Array;
+  filled: number;
+  /** Makes sure that `block[filled]` is there. */
+  readonly makeRoom: () => void;
   readonly push: (value: number) => void;
-  readonly last: () => number;
   /** Gives the numbers and forgets them. */
   readonly finish: () => Float64Array;
 }
 
 export function growNumbers(): GrowingNumbers {
   let blocks: Float64Array[] = [];
-  let block = new Float64Array(BLOCK);
-  let filled = 0;
-  let last = Number.NaN;
-  return {
-    push(value) {
-      if (filled === BLOCK) {
-        blocks.push(block);
-        block = new Float64Array(BLOCK);
-        filled = 0;
-      }
-      block[filled++] = value;
-      last = value;
+  const own: GrowingNumbers = {
+    block: new Float64Array(BLOCK),
+    filled: 0,
+    makeRoom() {
+      if (own.filled < BLOCK) return;
+      blocks.push(own.block);
+      own.block = new Float64Array(BLOCK);
+      own.filled = 0;
     },
-    last: () => last,
+    push(value) {
+      own.makeRoom();
+      own.block[own.filled++] = value;
+    },
     finish() {
-      const all = new Float64Array(blocks.length * BLOCK + filled);
-      blocks.forEach((own, k) => {
-        all.set(own, k * BLOCK);
+      const all = new Float64Array(blocks.length * BLOCK + own.filled);
+      blocks.forEach((block, k) => {
+        all.set(block, k * BLOCK);
       });
-      all.set(block.subarray(0, filled), blocks.length * BLOCK);
+      all.set(own.block.subarray(0, own.filled), blocks.length * BLOCK);
       blocks = [];
+      own.block = new Float64Array(0);
       return all;
     },
   };
+  return own;
 }
 
 interface GrowingTexts {
@@ -63,7 +69,7 @@ function growTexts(): GrowingTexts {
 }
 
 export interface GrowingOther {
-  readonly push: (cell: string, value: number) => void;
+  readonly push: (row: Row, cell: number) => void;
   readonly finish: () => OtherColumn;
 }
 
@@ -72,14 +78,20 @@ export function growOther(label: string): GrowingOther {
   let numbers: GrowingNumbers | undefined = growNumbers();
   let texts: GrowingTexts | undefined;
   return {
-    push(cell, value) {
-      if (texts) {
-        texts.push(cell);
-      } else if (!Number.isNaN(value) || cell.trim() === "") {
-        numbers?.push(value);
+    push(row, index) {
+      if (texts || !numbers) {
+        texts?.push(row.text(index));
+        return;
+      }
+      numbers.makeRoom();
+      row.number(index, numbers);
+      const isNumber = !Number.isNaN(numbers.block[numbers.filled] ?? 0);
+      const cell = isNumber ? "" : row.text(index);
+      if (cell.trim() === "") {
+        numbers.filled++;
       } else {
         texts = growTexts();
-        for (const before of numbers?.finish() ?? []) texts.push(Number.isNaN(before) ? "" : String(before));
+        for (const before of numbers.finish()) texts.push(Number.isNaN(before) ? "" : String(before));
         numbers = undefined;
         texts.push(cell);
       }

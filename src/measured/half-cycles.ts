@@ -39,6 +39,38 @@ export function chargeMoved({
   return moved;
 }
 
+/** How many charges and discharges there are. */
+export interface HalfCycleCount {
+  readonly charges: number;
+  readonly discharges: number;
+  /** Ah of the largest. */
+  readonly largest: number;
+}
+
+/** Returns what `halfCyclesOf` would find, without its curves. */
+export function countHalfCycles(
+  record: Pick<MeasuredCycling, "time" | "current" | "step" | "cycle">,
+): HalfCycleCount {
+  const phases = phasesOf(record.current);
+  const moved = chargeMoved(record);
+  const count = { charges: 0, discharges: 0, largest: 0 };
+  let sum = 0;
+  let [phase, cycle] = [0, 0];
+  for (let row = 0; row < phases.length; row++) {
+    const own = phases[row] ?? 0;
+    if (own === 0) continue;
+    if (own !== phase || record.cycle[row] !== cycle) {
+      if (own > 0) count.charges++;
+      else count.discharges++;
+      sum = 0;
+      [phase, cycle] = [own, record.cycle[row] ?? 0];
+    }
+    sum += Math.abs(moved[row] ?? 0);
+    count.largest = Math.max(count.largest, sum);
+  }
+  return count;
+}
+
 /** Returns the half cycles in their order; a rest, also of another step, ends none as long as the same direction follows. */
 export function halfCyclesOf(
   record: Pick<MeasuredCycling, "time" | "voltage" | "current" | "step" | "cycle">,
