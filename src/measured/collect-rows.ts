@@ -45,6 +45,10 @@ export function createRowCollector({ name, table, plan, decimalComma }: Wishes):
   let line = table.firstRow;
   const takeRecord = (row: Row): void => {
     rows++;
+    if (row.isTorn) {
+      refusals.add(`row ${rows} (line ${line})`, "a quote without its partner", "quotes in pairs");
+      return;
+    }
     if (row.length() < labels.length && !isEmptyFrom(labels, row.length())) {
       refusals.add(`row ${rows} (line ${line})`, `${row.length()} cells`, `${labels.length}`);
       return;

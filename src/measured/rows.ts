@@ -9,6 +9,8 @@ import { createNumberReader, type NumberPlace, numberIn } from "./cells.ts";
 /** One row; valid during the call in which it is handed over. */
 export interface Row {
   readonly length: () => number;
+  /** Whether a cell holds so many lines that a quote must lack its partner. */
+  readonly isTorn: boolean;
   /** Empty beyond the last cell. */
   readonly text: (cell: number) => string;
   /** Writes the number to its place, not a number for what is none. */
@@ -65,6 +67,7 @@ export function createRowReader(spelling: Spelling, take: (row: Row) => void): R
 export function rowOf(cells: readonly string[], decimalComma: boolean): Row {
   return {
     length: () => cells.length,
+    isTorn: cells.some((cell) => (cell.match(/\n/g)?.length ?? 0) > MOST_LINES),
     text: (cell) => cells[cell] ?? "",
     number(cell, place) {
       place.block[place.filled] = numberIn(cells[cell] ?? "", decimalComma);
@@ -99,6 +102,7 @@ function createPlainParser(
   let count = 0;
   const row: Row = {
     length: () => count,
+    isTorn: false,
     text: (cell) =>
       cell < count ? decoder.decode(bytes.subarray(bounds[2 * cell], bounds[2 * cell + 1])) : "",
     number(cell, place) {
@@ -153,6 +157,8 @@ function endOfRows(text: string): number {
   return end === 0 && text.length > LONGEST_ROW ? last : end;
 }
 
+/** Line ends in one cell. */
+const MOST_LINES = 5;
 /** Characters. */
 const LONGEST_ROW = 1e6;
 const QUOTE = 34;

@@ -1,9 +1,11 @@
 /** `measured` in the terminal: what it prints, writes and refuses. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { csvParse } from "d3-dsv";
 import { expect, test } from "vitest";
 import * as layouts from "../measured/layouts.ts";
+import { SMALL } from "./process.ts";
 import { createStage } from "./stage.ts";
 
 test("prints what was understood, and writes nothing unasked", async () => {
@@ -56,4 +58,26 @@ test("tells all that is wrong at once, and leaves no folder behind", async () =>
   expect(await run("measured bad.csv --out tables")).toBe(2);
   expect(told).toEqual(['bad.csv, row 2 (line 3), Voltage / V: got "three"; expected a number']);
   expect(existsSync(join(folder, "tables"))).toBe(false);
+});
+
+test("a run of the model, read as if it had been measured, has the cycles that the run has told", async () => {
+  const { folder, told, write, run } = createStage();
+  const scenarioFolder = fileURLToPath(new URL("../../scenarios", import.meta.url));
+  const { createRun } = await import("../../sim-core/index.ts");
+  write("small.json", { ...SMALL, name: "small", mechanics: { mode: "off" }, protocol: { repeat: 2 } });
+  expect(
+    await run("run small.json --model homogenised --out run", { scenarioFolder, createRun }),
+    told.join(),
+  ).toBe(0);
+  expect(await run("measured run/timeseries.csv --out read"), told.join()).toBe(0);
+  const [own, read] = ["run", "read"].map((name) =>
+    csvParse(readFileSync(join(folder, name, "cycles.csv"), "utf8")),
+  );
+  expect(read).toHaveLength(2);
+  for (const [k, row] of read!.entries()) {
+    for (const label of ["duration_s", "chargeCapacity_mAh_cm2", "dischargeCapacity_mAh_cm2"])
+      expect(Math.abs(Number(row[label]) / Number(own![k]![label]) - 1), label).toBeLessThan(2e-3);
+    for (const label of ["retention", "coulombicEfficiency"])
+      expect(Math.abs(Number(row[label]) - Number(own![k]![label])), label).toBeLessThan(2e-3);
+  }
 });

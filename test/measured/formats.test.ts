@@ -82,7 +82,7 @@ describe("what a file tells besides", () => {
     expect(record.capacity?.[4]).toBeCloseTo(0.75e-3, 12);
     expect(record.temperature?.[0]).toBe(25);
     const dates = record.others.find(({ label }) => label === "Realtime")!;
-    expect(textAt(dates.texts!, 39)).toBe("2026-01-01 00:00:00");
+    expect(textAt(dates.texts!, 39)).toBe("2026-01-01 04:00:00");
     const density = record.others.find(({ label }) => label === "Capacity Density(mAh/g)")!;
     expect(density.numbers?.[4]).toBeCloseTo(150, 9);
   });

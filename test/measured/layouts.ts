@@ -59,7 +59,9 @@ export function clock(seconds: number): string {
   return `${hours}:${pad(minutes)}:${pad(seconds % 60)}.000`;
 }
 
-const DATE = "2026-01-01 00:00:00";
+/** "2026-01-01 00:07:30", s after midnight. */
+const dateOf = (seconds: number): string =>
+  new Date(Date.UTC(2026, 0, 1) + 1000 * seconds).toISOString().slice(0, 19).replace("T", " ");
 
 export function bdf(): string {
   return table(
@@ -149,7 +151,7 @@ export function arbin(): string {
     ({ time, stepTime, voltage, current, cycle, step }, k) => [
       k + 1,
       time,
-      DATE,
+      dateOf(time),
       stepTime,
       step,
       cycle,
@@ -176,7 +178,7 @@ export function newareFlat(): string {
       "Capacity Density(mAh/g)",
       "Realtime",
     ],
-    ({ stepTime, voltage, current, cycle, step, capacity }, k) => [
+    ({ time, stepTime, voltage, current, cycle, step, capacity }, k) => [
       cycle,
       step,
       k + 1,
@@ -186,7 +188,7 @@ export function newareFlat(): string {
       25,
       capacity,
       capacity / 0.005,
-      DATE,
+      dateOf(time),
     ],
   );
 }
@@ -230,7 +232,7 @@ export function land(): string {
     ({ time, voltage, current, cycle, step, state, capacity }, k) => [
       k + 1,
       time / 3600,
-      DATE,
+      dateOf(time),
       "",
       cycle,
       step,
@@ -275,7 +277,7 @@ export function maccor(): string {
       voltage,
       MACCOR[state],
       1,
-      DATE,
+      dateOf(time),
     ],
     { delimiter: "\t" },
   );

@@ -95,6 +95,39 @@ describe("cells", () => {
     expect([0, 1].map((row) => textAt(others[0]!.texts!, row))).toEqual(["a, b", "c\nd"]);
   });
 
+  test("a quote without its partner is refused, since it would swallow what follows", async () => {
+    const rows = Array.from({ length: 30 }, (_, k) => `${k},3.5,0.1,${k === 4 ? '"5 um' : "ok"}`);
+    expect(await refusalsOf(`${BDF},Remark\n${rows.join("\n")}\n`)).toEqual([
+      "cell.csv, row 5 (line 6): got a quote without its partner; expected quotes in pairs",
+    ]);
+  });
+
+  test("a number is read to the last bit, as the language reads it", async () => {
+    const cells = [
+      ...[
+        "0.1",
+        "-0",
+        "+7.",
+        ".5",
+        "123456789012345678",
+        "0.000001234567890123456789",
+        "1.7976931348623157e308",
+      ],
+      ...["5e-324", "4.35E+0", " 3.30 ", "9007199254740993", "1e23", "8.41e-21", "2.2250738585072014e-308"],
+    ];
+    let seed = 1;
+    for (let k = 0; k < 3000; k++) {
+      seed = (seed * 48271) % 2147483647;
+      cells.push(
+        `${seed % 2 === 0 ? "-" : ""}${(seed / 10 ** (seed % 14)).toFixed(seed % 17)}`,
+        String(seed * 1.1e-30),
+      );
+    }
+    const text = `${BDF}\n${cells.map((cell, k) => `${k},3.5,${cell}`).join("\n")}\n`;
+    const { current } = await readMeasured(text, "cell.csv");
+    expect(Array.from(current)).toEqual(cells.map((cell) => Number(cell) + 0));
+  });
+
   test("a column that only looks like numbers at first is kept as texts", async () => {
     const { others } = await readMeasured(`${BDF},Tag\n0,3.5,0.1,12\n1,3.6,0.1,\n2,3.6,0.1,A1\n`, "cell.csv");
     expect([0, 1, 2].map((row) => textAt(others[0]!.texts!, row))).toEqual(["12", "", "A1"]);
