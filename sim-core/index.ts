@@ -1,5 +1,5 @@
 /** The front door of the simulator: a scenario goes in, frames come out. */
-export { describeProblem, InputError, type InputProblem } from "./base/errors.ts";
+export { describeProblem, InputError, type InputProblem, shortenProblems } from "./base/errors.ts";
 export {
   type CycleSummary,
   type EventKind,

@@ -18,6 +18,7 @@ import {
 import { addExplain } from "./explain-words.ts";
 import { reasonOf } from "./files.ts";
 import { addInstruments } from "./instrument-commands.ts";
+import { addMeasured } from "./measured-words.ts";
 import { createOptionReader, type OptionReader } from "./options.ts";
 import type { RunTarget } from "./run-folder.ts";
 import { shippedNames, shippedTitle } from "./shipped.ts";
@@ -117,6 +118,7 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
   addResume(program, surroundings, done);
   addExplain(program, surroundings, done);
   addCalibrate(program, surroundings, done);
+  addMeasured(program, surroundings, done);
   addSnapshot(program, surroundings, done);
   addInstruments(program, surroundings, done);
   addReaders(program, surroundings);

@@ -10,6 +10,7 @@ export { loadCalibration, runCalibration } from "./calibrate-command.ts";
 export { explainFolder, explainScenario, findSubject } from "./explain-command.ts";
 export { checkFieldFiles, runFields } from "./fields-command.ts";
 export { runDepthProfile, runImpedance, targetOf } from "./measure-command.ts";
+export { prepareMeasured, runMeasured } from "./measured-command.ts";
 export { isStored, openCell } from "./open-cell.ts";
 export { checkFileTarget } from "./result-file.ts";
 export { continueFolder, openCheckpointFile, resumeFile, resumeFolder } from "./resume-command.ts";

@@ -107,6 +107,44 @@ export { encodeTiffStack, type GreyPage } from "../io/tiff-stack.ts";
 export { formatTimeSeries, parseTimeSeries } from "../io/time-series.ts";
 export type { VtkMoment } from "../io/vtk-xml.ts";
 export { type FrameOrigin, formatPvd, formatVtu, SUBDOMAINS } from "../io/vtu.ts";
+export {
+  formatMeasuredCycles,
+  type MeasuredCycle,
+  type MeasuredCycles,
+  measureCycles,
+} from "../measured/cycle-quantities.ts";
+export type { MeasuredSource } from "../measured/decode.ts";
+export {
+  describeMeasured,
+  type MeasuredPreview,
+  printMeasured,
+  type QuantityRange,
+} from "../measured/describe-measured.ts";
+export { formatMeasured } from "../measured/format-measured.ts";
+export { type HalfCycle, halfCyclesOf } from "../measured/half-cycles.ts";
+export type { CellSize } from "../measured/plan.ts";
+export {
+  type MeasuredProgress,
+  type ReadMeasuredOptions,
+  readMeasured,
+} from "../measured/read-measured.ts";
+export {
+  type CurrentSign,
+  type MeasuredCycling,
+  type OtherColumn,
+  type Quantity,
+  type TextColumn,
+  textAt,
+  type UnderstoodColumn,
+} from "../measured/record.ts";
+export {
+  type Alignment,
+  type Curve,
+  type CycleResidual,
+  type Residual,
+  residualOf,
+  residualPerCycle,
+} from "../measured/residual.ts";
 export { type ExplainFailed, type ExplainOptions, explain } from "./explain.ts";
 export type { ExplainStore } from "./explain-campaign.ts";
 export type { ExplainMember } from "./explain-members.ts";
