@@ -118,7 +118,7 @@ const SHELL = {
   // What is drawn for a page of paper, as lines and areas; no page.
   "app/paper": ["app/layers", "app/views", "app/theme"],
   "app/engine": ["io", "attribution"],
-  "app/streams": ["app/engine", "app/layers", "app/reading", "app/theme", "io", "attribution"],
+  "app/streams": ["app/engine", "app/layers", "app/reading", "app/theme", "io", "measured", "attribution"],
   // What a frame and the page around it tell each other.
   "app/embed": ["app/streams"],
   "app/controls": ["app/engine", "app/streams", "app/theme", "io"],
@@ -129,6 +129,7 @@ const SHELL = {
     "app/reading",
     "app/streams",
     "app/theme",
+    "measured",
     "app/views",
     "io",
     "attribution",

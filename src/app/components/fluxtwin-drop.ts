@@ -6,6 +6,9 @@ import { cellBadge } from "./cell-badge.ts";
 import { filesOfDrop, openChosen } from "./opening.ts";
 import { sharedStyles } from "./shared-styles.ts";
 
+/** Ends of the names of what cyclers write. */
+const MEASURED = /\.(csv|tsv|txt|mpt|dat|asc)$/i;
+
 export class FluxtwinDrop extends LitElement {
   static override properties = {
     session: { attribute: false },
@@ -28,7 +31,7 @@ export class FluxtwinDrop extends LitElement {
           html`<section ?data-over=${k === this.over}>
             <p class="name">${cellBadge(k as 0 | 1, 26)} Open as cell ${letter}</p>
             <p class="soft">A checkpoint, a scenario or a run folder.</p>
-            <p class="soft">An experiment brings both cells, wherever it is dropped.</p>
+            <p class="soft">An experiment brings both cells, wherever it is dropped; a file of a cycler goes over the charts.</p>
           </section>`,
       )}
     </div>`;
@@ -62,6 +65,12 @@ export class FluxtwinDrop extends LitElement {
     event.preventDefault();
     const cell = this.#cellAt(event);
     this.#show(undefined);
+    const [only, ...others] = event.dataTransfer.files;
+    // What instruments write is nothing that a cell could begin from.
+    if (only !== undefined && others.length === 0 && MEASURED.test(only.name)) {
+      this.dispatchEvent(new CustomEvent("measured", { detail: only }));
+      return;
+    }
     void filesOfDrop(event.dataTransfer).then((files) => openChosen(this.session, cell, files));
   }
 

@@ -97,10 +97,20 @@ export class FluxtwinFiles extends LitElement {
           stands, with the cycles so far. All of these can also be dropped on the page, on the cell whose place they
           are to take.
         </p>
+        <h3>A real cell</h3>
+        <p>What a cycler has written of a cell can lie over the charts, beside the model. Its file can be dropped on the page too.</p>
+        <div>
+          <button @click=${() => this.#openMeasured()}>${icon("chart", 16)}Measured data</button>
+        </div>
         ${this.isOpen ? html`<fluxtwin-take-away .session=${this.session}></fluxtwin-take-away>` : nothing}
         ${this.isOpen ? html`<fluxtwin-elsewhere .session=${this.session}></fluxtwin-elsewhere>` : nothing}
       </div>
     </dialog>`;
+  }
+
+  #openMeasured(): void {
+    this.renderRoot.querySelector("dialog")?.close();
+    this.dispatchEvent(new CustomEvent("measured"));
   }
 
   #renderCell(cell: 0 | 1): TemplateResult {

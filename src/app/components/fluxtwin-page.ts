@@ -23,6 +23,7 @@ import "./fluxtwin-legend.ts";
 import "./fluxtwin-reading-place.ts";
 import type { FluxtwinStage } from "./fluxtwin-stage.ts";
 import "./fluxtwin-stage.ts";
+import type { FluxtwinMeasured } from "./fluxtwin-measured.ts";
 import { icon } from "./icons.ts";
 import { type LateCard, type LateElement, renderLateCards } from "./late-cards.ts";
 import { handlePageKey } from "./page-keys.ts";
@@ -128,9 +129,13 @@ export class FluxtwinPage extends LitElement {
         @picture=${({ detail }: CustomEvent<"png" | "svg">) =>
           void this.renderRoot.querySelector<FluxtwinStage>("fluxtwin-stage")?.savePicture(detail)}
         @charts=${() => void this.renderRoot.querySelector<FluxtwinCharts>("fluxtwin-charts")?.saveDrawing()}
+        @measured=${() => this.#openMeasured()}
       ></fluxtwin-files>
       ${renderLateCards(session, this.loaded, () => this.#openFiles())}
-      <fluxtwin-drop .session=${session}></fluxtwin-drop>
+      <fluxtwin-drop
+        .session=${session}
+        @measured=${({ detail }: CustomEvent<File>) => this.#openMeasured(detail)}
+      ></fluxtwin-drop>
     `;
   }
 
@@ -256,6 +261,11 @@ export class FluxtwinPage extends LitElement {
     const card = this.renderRoot.querySelector<LateElement>(tag);
     await card?.updateComplete;
     card?.open();
+  }
+
+  async #openMeasured(file?: File): Promise<void> {
+    await this.#openCard("fluxtwin-measured", () => import("./fluxtwin-measured.ts"));
+    if (file !== undefined) this.renderRoot.querySelector<FluxtwinMeasured>("fluxtwin-measured")?.take(file);
   }
 
   /** The cells wait while their story is told. */

@@ -3,11 +3,17 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Session } from "../streams/session.ts";
 import type { FluxtwinInstruments } from "./fluxtwin-instruments.ts";
 import type { FluxtwinLab } from "./fluxtwin-lab.ts";
+import type { FluxtwinMeasured } from "./fluxtwin-measured.ts";
 import type { FluxtwinStages } from "./fluxtwin-stages.ts";
 import type { FluxtwinWhy } from "./fluxtwin-why.ts";
 
-export type LateCard = "fluxtwin-why" | "fluxtwin-instruments" | "fluxtwin-lab" | "fluxtwin-stages";
-export type LateElement = FluxtwinWhy | FluxtwinInstruments | FluxtwinLab | FluxtwinStages;
+export type LateCard =
+  | "fluxtwin-why"
+  | "fluxtwin-instruments"
+  | "fluxtwin-lab"
+  | "fluxtwin-measured"
+  | "fluxtwin-stages";
+export type LateElement = FluxtwinWhy | FluxtwinInstruments | FluxtwinLab | FluxtwinMeasured | FluxtwinStages;
 
 /** Returns the cards whose programs have come. */
 export function renderLateCards(
@@ -20,5 +26,6 @@ export function renderLateCards(
   return html`${when("fluxtwin-why", html`<fluxtwin-why .session=${session}></fluxtwin-why>`)}
     ${when("fluxtwin-instruments", html`<fluxtwin-instruments .session=${session}></fluxtwin-instruments>`)}
     ${when("fluxtwin-lab", html`<fluxtwin-lab .session=${session} @files=${openFiles}></fluxtwin-lab>`)}
+    ${when("fluxtwin-measured", html`<fluxtwin-measured .session=${session}></fluxtwin-measured>`)}
     ${when("fluxtwin-stages", html`<fluxtwin-stages></fluxtwin-stages>`)}`;
 }
