@@ -16,6 +16,9 @@ import { dialogStyles, sharedStyles } from "./shared-styles.ts";
 /** kg of a mg, m2 of a cm2. */
 const [MILLIGRAM, SQUARE_CENTIMETRE] = [1e-6, 1e-4] as const;
 
+/** ms without a key after which what was typed is taken. */
+const TYPING = 400;
+
 /** What a person has said of the cell, as it stands in the fields. */
 interface Said {
   readonly area: string;
@@ -41,6 +44,7 @@ export class FluxtwinMeasured extends LitElement {
 
   /** Counts readings, so that one that was left behind is not shown. */
   #reading = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -90,7 +94,7 @@ export class FluxtwinMeasured extends LitElement {
         step="any"
         placeholder="not known"
         .value=${this.said[key]}
-        @change=${(event: Event) => this.#say({ [key]: (event.target as HTMLInputElement).value })}
+        @input=${(event: Event) => this.#say({ [key]: (event.target as HTMLInputElement).value })}
     /></label>`;
   }
 
@@ -112,7 +116,9 @@ export class FluxtwinMeasured extends LitElement {
 
   #say(said: Partial<Said>): void {
     this.said = { ...this.said, ...said };
-    void this.#read();
+    // Not at leaving the field: what leaves it may be a press of the button below, which would be gone.
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#read(), TYPING);
   }
 
   async #read(): Promise<void> {
@@ -198,6 +204,9 @@ export class FluxtwinMeasured extends LitElement {
         background: var(--colour-text);
         color: var(--colour-ground);
         font-weight: 600;
+      }
+      .main:hover {
+        background: var(--colour-focus);
       }
     `,
   ];
