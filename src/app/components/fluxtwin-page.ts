@@ -13,6 +13,7 @@ import "./fluxtwin-charts.ts";
 import "./fluxtwin-drop.ts";
 import type { FluxtwinFiles } from "./fluxtwin-files.ts";
 import "./fluxtwin-files.ts";
+import type { FluxtwinHeader } from "./fluxtwin-header.ts";
 import "./fluxtwin-header.ts";
 import type { FluxtwinHelp } from "./fluxtwin-help.ts";
 import "./fluxtwin-help.ts";
@@ -79,7 +80,22 @@ export class FluxtwinPage extends LitElement {
     if (session === undefined) return html`<slot name="shell"></slot>`;
     if (this.story !== undefined) return this.#renderStory(session);
     // What keeps colours as numbers is made anew with those of another theme.
-    return html`${keyed(this.look.theme, this.look.shell === "page" ? this.#renderPage(session) : this.#renderShell(session))}`;
+    const isPage = this.look.shell === "page";
+    return html`${keyed(this.look.theme, isPage ? this.#renderPage(session) : this.#renderShell(session))}
+    ${isPage && this.loaded.has("fluxtwin-lab") ? this.#renderLab(session) : nothing}`;
+  }
+
+  /** What is written in it stays through a change of theme. */
+  #renderLab(session: Session): TemplateResult {
+    return html`<fluxtwin-lab .session=${session} .theme=${this.look.theme} @files=${() => this.#openFiles()}></fluxtwin-lab>`;
+  }
+
+  /** The choice of the theme is made anew with the page. */
+  #keepPlace(before: Look | undefined): void {
+    const { shell, theme } = this.look;
+    if (before?.shell !== "page" || shell !== "page" || before.theme === theme) return;
+    const header = this.renderRoot.querySelector<FluxtwinHeader>("fluxtwin-header");
+    void header?.focusTheme();
   }
 
   #renderPage(session: Session): TemplateResult {
@@ -129,7 +145,7 @@ export class FluxtwinPage extends LitElement {
           void this.renderRoot.querySelector<FluxtwinStage>("fluxtwin-stage")?.savePicture(detail)}
         @charts=${() => void this.renderRoot.querySelector<FluxtwinCharts>("fluxtwin-charts")?.saveDrawing()}
       ></fluxtwin-files>
-      ${renderLateCards(session, this.loaded, () => this.#openFiles())}
+      ${renderLateCards(session, this.loaded)}
       <fluxtwin-drop .session=${session}></fluxtwin-drop>
     `;
   }
@@ -226,7 +242,8 @@ export class FluxtwinPage extends LitElement {
   }
 
   /** Listens once there is a place to read it from, which screen readers watch. */
-  override updated(): void {
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    this.#keepPlace(changed.get("look") as Look | undefined);
     this.toggleAttribute("story", this.story !== undefined);
     this.toggleAttribute("shell", this.look.shell !== "page");
     if (this.session === undefined || this.#notices !== undefined) return;

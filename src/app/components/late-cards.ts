@@ -9,16 +9,11 @@ import type { FluxtwinWhy } from "./fluxtwin-why.ts";
 export type LateCard = "fluxtwin-why" | "fluxtwin-instruments" | "fluxtwin-lab" | "fluxtwin-stages";
 export type LateElement = FluxtwinWhy | FluxtwinInstruments | FluxtwinLab | FluxtwinStages;
 
-/** Returns the cards whose programs have come. */
-export function renderLateCards(
-  session: Session,
-  loaded: ReadonlySet<LateCard>,
-  openFiles: () => void,
-): TemplateResult {
+/** Returns the cards whose programs have come; the Lab has a place of its own. */
+export function renderLateCards(session: Session, loaded: ReadonlySet<LateCard>): TemplateResult {
   const when = (tag: LateCard, card: TemplateResult): TemplateResult | typeof nothing =>
     loaded.has(tag) ? card : nothing;
   return html`${when("fluxtwin-why", html`<fluxtwin-why .session=${session}></fluxtwin-why>`)}
     ${when("fluxtwin-instruments", html`<fluxtwin-instruments .session=${session}></fluxtwin-instruments>`)}
-    ${when("fluxtwin-lab", html`<fluxtwin-lab .session=${session} @files=${openFiles}></fluxtwin-lab>`)}
     ${when("fluxtwin-stages", html`<fluxtwin-stages></fluxtwin-stages>`)}`;
 }
