@@ -25,7 +25,7 @@ import "./fluxtwin-reading-place.ts";
 import type { FluxtwinStage } from "./fluxtwin-stage.ts";
 import "./fluxtwin-stage.ts";
 import { icon } from "./icons.ts";
-import { type LateCard, type LateElement, renderLateCards } from "./late-cards.ts";
+import { type LateCard, type LateElement, renderLab, renderLateCards } from "./late-cards.ts";
 import { handlePageKey } from "./page-keys.ts";
 import { columnStyles, type Room, roomNow, watchRoom } from "./page-room.ts";
 import { cellsShown, renderCells, renderFooter, renderUnder } from "./page-rows.ts";
@@ -82,20 +82,14 @@ export class FluxtwinPage extends LitElement {
     // What keeps colours as numbers is made anew with those of another theme.
     const isPage = this.look.shell === "page";
     return html`${keyed(this.look.theme, isPage ? this.#renderPage(session) : this.#renderShell(session))}
-    ${isPage && this.loaded.has("fluxtwin-lab") ? this.#renderLab(session) : nothing}`;
-  }
-
-  /** What is written in it stays through a change of theme. */
-  #renderLab(session: Session): TemplateResult {
-    return html`<fluxtwin-lab .session=${session} .theme=${this.look.theme} @files=${() => this.#openFiles()}></fluxtwin-lab>`;
+    ${isPage && this.loaded.has("fluxtwin-lab") ? renderLab(session, this.look.theme, () => this.#openFiles()) : nothing}`;
   }
 
   /** The choice of the theme is made anew with the page. */
   #keepPlace(before: Look | undefined): void {
     const { shell, theme } = this.look;
     if (before?.shell !== "page" || shell !== "page" || before.theme === theme) return;
-    const header = this.renderRoot.querySelector<FluxtwinHeader>("fluxtwin-header");
-    void header?.focusTheme();
+    void this.renderRoot.querySelector<FluxtwinHeader>("fluxtwin-header")?.focusTheme();
   }
 
   #renderPage(session: Session): TemplateResult {

@@ -1,6 +1,7 @@
 /** Cards over the page whose programs come when they are wanted first. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Session } from "../streams/session.ts";
+import type { ThemeName } from "../theme/theme.ts";
 import type { FluxtwinInstruments } from "./fluxtwin-instruments.ts";
 import type { FluxtwinLab } from "./fluxtwin-lab.ts";
 import type { FluxtwinStages } from "./fluxtwin-stages.ts";
@@ -16,4 +17,9 @@ export function renderLateCards(session: Session, loaded: ReadonlySet<LateCard>)
   return html`${when("fluxtwin-why", html`<fluxtwin-why .session=${session}></fluxtwin-why>`)}
     ${when("fluxtwin-instruments", html`<fluxtwin-instruments .session=${session}></fluxtwin-instruments>`)}
     ${when("fluxtwin-stages", html`<fluxtwin-stages></fluxtwin-stages>`)}`;
+}
+
+/** Returns the Lab: what is written in it stays through a change of theme. */
+export function renderLab(session: Session, theme: ThemeName, openFiles: () => void): TemplateResult {
+  return html`<fluxtwin-lab .session=${session} .theme=${theme} @files=${openFiles}></fluxtwin-lab>`;
 }
