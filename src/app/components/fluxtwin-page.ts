@@ -87,8 +87,7 @@ export class FluxtwinPage extends LitElement {
 
   /** The choice of the theme is made anew with the page. */
   #keepPlace(before: Look | undefined): void {
-    const { shell, theme } = this.look;
-    if (before?.shell !== "page" || shell !== "page" || before.theme === theme) return;
+    if (before?.shell !== "page" || this.look.shell !== "page" || before.theme === this.look.theme) return;
     void this.renderRoot.querySelector<FluxtwinHeader>("fluxtwin-header")?.focusTheme();
   }
 
