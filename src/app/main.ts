@@ -1,7 +1,7 @@
 /** Starts the app: engines, session, page, controls; and nothing else knows all four. */
 import type { FluxtwinPage } from "./components/fluxtwin-page.ts";
 import { builtAddress } from "./streams/built-address.ts";
-import { untilLive } from "./streams/first-live.ts";
+import { untilLive, untilPage } from "./streams/first-live.ts";
 import { decodeLook, keepTheme, keptTheme } from "./streams/look.ts";
 import { parameterBounds } from "./streams/parameter-lookup.ts";
 import type { Session } from "./streams/session.ts";
@@ -57,7 +57,12 @@ controls.slot = "controls";
 page.append(controls);
 // The picture comes first.
 await untilLive(session);
-await fillControls(controls, session);
+if (shell === "embed") await fillFrame(controls, session);
+else {
+  // A projector has none until it is left for the page.
+  await untilPage(session);
+  await fillControls(controls, session);
+}
 
 // Only what was built can be kept; the picture and the controls have been fetched by now.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
@@ -85,12 +90,12 @@ async function answerParent(of: Session): Promise<void> {
   });
 }
 
+async function fillFrame(container: HTMLElement, of: Session): Promise<void> {
+  const { createChosenPane } = await import("./controls/chosen-pane.ts");
+  createChosenPane(container, of, look.look);
+}
+
 async function fillControls(container: HTMLElement, of: Session): Promise<void> {
-  if (shell === "embed") {
-    const { createChosenPane } = await import("./controls/chosen-pane.ts");
-    createChosenPane(container, of, look.look);
-  } else if (shell === "page") {
-    const { createParameterPane } = await import("./controls/parameter-pane.ts");
-    createParameterPane(container, of);
-  }
+  const { createParameterPane } = await import("./controls/parameter-pane.ts");
+  createParameterPane(container, of);
 }

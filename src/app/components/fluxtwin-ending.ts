@@ -44,7 +44,11 @@ export class FluxtwinEnding extends LitElement {
     </section>`;
   }
 
-  #renderRest({ why, trials }: Ending): TemplateResult {
+  #renderRest({ why, trials: all }: Ending): TemplateResult {
+    // What the address of a frame holds, no hand changes.
+    const { locks } = this.session.look$.value;
+    if (locks.includes("time")) return html`<p class="soft">${why}</p>`;
+    const trials = all.filter(({ path }) => !locks.includes(path));
     const refused = this.status.kind === "refused";
     return html`<p class="soft">${why}</p>
       <div class="ways">

@@ -171,7 +171,10 @@ export class FluxtwinFilm extends LitElement {
   /** Nobody waits for it any more. */
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#recording?.abort();
+    if (this.#recording === undefined) return;
+    this.#recording.abort();
+    const words = "The film was called off, as the page has taken other colours.";
+    this.session.notices$.next({ words, lasting: true });
   }
 
   static override styles = [

@@ -23,8 +23,10 @@ const lines = [
   {
     key: "current",
     unit: "A/m\u00b2",
-    words: (mean: number) => (mean < 0 ? "Stripping current" : "Plating current"),
-    read: (frame: Frame) => frame.frontCurrent,
+    words: (mean: number) =>
+      mean < 0 ? "Stripping current" : mean > 0 ? "Plating current" : "Current on the lithium",
+    // No current passes a cell that has ended.
+    read: ({ phase, frontCurrent }: Frame) => (phase === "done" ? frontCurrent.map(() => 0) : frontCurrent),
   },
   {
     key: "thickness",
@@ -102,7 +104,7 @@ export class FluxtwinFrontProfile extends LitElement {
         stroke-linejoin: round;
       }
       .thickness {
-        stroke: var(--colour-lithium);
+        stroke: var(--colour-lithium-line);
         stroke-width: 2.5;
       }
       .mean {

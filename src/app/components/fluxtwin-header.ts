@@ -2,6 +2,7 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { type LinkChoice, linkChoices, type PairName, pairs } from "../streams/app-state.ts";
 import type { Session } from "../streams/session.ts";
+import type { FluxtwinLook } from "./fluxtwin-look.ts";
 import "./fluxtwin-look.ts";
 import { type IconName, icon } from "./icons.ts";
 import { columnQuery, singleQuery } from "./page-room.ts";
@@ -82,6 +83,12 @@ export class FluxtwinHeader extends LitElement {
         ${icon("help", 16)}<span class="word">Help</span>
       </button>
     </header>`;
+  }
+
+  /** Brings the keyboard back to the choice of the theme. */
+  async focusTheme(): Promise<void> {
+    await this.updateComplete;
+    await this.renderRoot.querySelector<FluxtwinLook>("fluxtwin-look")?.focusTheme();
   }
 
   #choose(pair: PairName): void {

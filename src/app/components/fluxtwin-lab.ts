@@ -3,7 +3,9 @@
  * which go on, and over the page where there is no room for both.
  */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import type { Session } from "../streams/session.ts";
+import type { ThemeName } from "../theme/theme.ts";
 import "./fluxtwin-lab-parameters.ts";
 import "./fluxtwin-lab-protocol.ts";
 import "./fluxtwin-lab-solver.ts";
@@ -18,10 +20,12 @@ const names = Object.keys(tabs) as TabName[];
 export class FluxtwinLab extends LitElement {
   static override properties = {
     session: { attribute: false },
+    theme: { attribute: false },
     chosen: { state: true },
     isOpen: { state: true },
   };
   declare session: Session;
+  declare theme: ThemeName;
   declare chosen: TabName;
   declare isOpen: boolean;
 
@@ -126,7 +130,8 @@ export class FluxtwinLab extends LitElement {
         return html`<fluxtwin-lab-protocol .session=${session}></fluxtwin-lab-protocol>`;
       case "solver": {
         const isSeen = this.isOpen && this.chosen === "solver";
-        return html`<fluxtwin-lab-solver .session=${session} .active=${isSeen}></fluxtwin-lab-solver>`;
+        // Its chart keeps colours as numbers.
+        return html`${keyed(this.theme, html`<fluxtwin-lab-solver .session=${session} .active=${isSeen}></fluxtwin-lab-solver>`)}`;
       }
     }
   }

@@ -1,6 +1,6 @@
 /** How the page looks: its theme, the view for a projector, full screen. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { defaultLook, type Look } from "../streams/look.ts";
+import { defaultLook, enterProjector, type Look } from "../streams/look.ts";
 import type { Session } from "../streams/session.ts";
 import type { ThemeName } from "../theme/theme.ts";
 import { toggleFullScreen } from "./full-screen.ts";
@@ -35,6 +35,13 @@ export class FluxtwinLook extends LitElement {
       </div>`;
   }
 
+  /** Brings the keyboard back to the choice of the theme. */
+  async focusTheme(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>("[popover]")?.showPopover();
+    this.renderRoot.querySelector<HTMLElement>("input:checked")?.focus();
+  }
+
   #renderTheme(name: ThemeName, words: string): TemplateResult {
     const { look$ } = this.session;
     return html`<label
@@ -55,7 +62,7 @@ export class FluxtwinLook extends LitElement {
       notices$.next({ words: "The view did not load. Is the server there?", lasting: true });
       return;
     }
-    look$.next({ ...look$.value, shell: "projector", theme: "projector" });
+    look$.next(enterProjector(look$.value));
   }
 
   static override styles = [

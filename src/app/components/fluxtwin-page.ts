@@ -13,6 +13,7 @@ import "./fluxtwin-charts.ts";
 import "./fluxtwin-drop.ts";
 import type { FluxtwinFiles } from "./fluxtwin-files.ts";
 import "./fluxtwin-files.ts";
+import type { FluxtwinHeader } from "./fluxtwin-header.ts";
 import "./fluxtwin-header.ts";
 import type { FluxtwinHelp } from "./fluxtwin-help.ts";
 import "./fluxtwin-help.ts";
@@ -25,7 +26,7 @@ import type { FluxtwinStage } from "./fluxtwin-stage.ts";
 import "./fluxtwin-stage.ts";
 import type { FluxtwinMeasured } from "./fluxtwin-measured.ts";
 import { icon } from "./icons.ts";
-import { type LateCard, type LateElement, renderLateCards } from "./late-cards.ts";
+import { type LateCard, type LateElement, renderLab, renderLateCards } from "./late-cards.ts";
 import { handlePageKey } from "./page-keys.ts";
 import { columnStyles, type Room, roomNow, watchRoom } from "./page-room.ts";
 import { cellsShown, renderCells, renderFooter, renderUnder } from "./page-rows.ts";
@@ -80,7 +81,15 @@ export class FluxtwinPage extends LitElement {
     if (session === undefined) return html`<slot name="shell"></slot>`;
     if (this.story !== undefined) return this.#renderStory(session);
     // What keeps colours as numbers is made anew with those of another theme.
-    return html`${keyed(this.look.theme, this.look.shell === "page" ? this.#renderPage(session) : this.#renderShell(session))}`;
+    const isPage = this.look.shell === "page";
+    return html`${keyed(this.look.theme, isPage ? this.#renderPage(session) : this.#renderShell(session))}
+    ${isPage && this.loaded.has("fluxtwin-lab") ? renderLab(session, this.look.theme, () => this.#openFiles()) : nothing}`;
+  }
+
+  /** The choice of the theme is made anew with the page. */
+  #keepPlace(before: Look | undefined): void {
+    if (before?.shell !== "page" || this.look.shell !== "page" || before.theme === this.look.theme) return;
+    void this.renderRoot.querySelector<FluxtwinHeader>("fluxtwin-header")?.focusTheme();
   }
 
   #renderPage(session: Session): TemplateResult {
@@ -131,7 +140,7 @@ export class FluxtwinPage extends LitElement {
         @charts=${() => void this.renderRoot.querySelector<FluxtwinCharts>("fluxtwin-charts")?.saveDrawing()}
         @measured=${() => this.#openMeasured()}
       ></fluxtwin-files>
-      ${renderLateCards(session, this.loaded, () => this.#openFiles())}
+      ${renderLateCards(session, this.loaded)}
       <fluxtwin-drop
         .session=${session}
         @measured=${({ detail }: CustomEvent<File>) => this.#openMeasured(detail)}
@@ -231,7 +240,8 @@ export class FluxtwinPage extends LitElement {
   }
 
   /** Listens once there is a place to read it from, which screen readers watch. */
-  override updated(): void {
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    this.#keepPlace(changed.get("look") as Look | undefined);
     this.toggleAttribute("story", this.story !== undefined);
     this.toggleAttribute("shell", this.look.shell !== "page");
     if (this.session === undefined || this.#notices !== undefined) return;

@@ -5,12 +5,12 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { map } from "rxjs";
 import type { Frame } from "../../../sim-core/index.ts";
+import { hasStopped } from "../engine/engine-status.ts";
 import type { FramePair } from "../streams/clock/newest-frames.ts";
-import { defaultLook, keptTheme } from "../streams/look.ts";
+import { leaveProjector } from "../streams/look.ts";
 import { describePhase, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { flowOf } from "../streams/shown-cells.ts";
-import { browserMarks } from "../streams/story/opening.ts";
 import type { ShownScale } from "../views/cross-section-view.ts";
 import { cellBadge } from "./cell-badge.ts";
 import "./fluxtwin-headline.ts";
@@ -49,6 +49,11 @@ export class FluxtwinProjector extends LitElement {
     0,
   );
   readonly #playing = new Watch(this, () => this.session.store.select("playing"), false);
+  readonly #ended = new Watch(
+    this,
+    () => this.session.statuses$.pipe(map((both) => both.every(hasStopped))),
+    false,
+  );
   readonly #onKey = (event: KeyboardEvent): void => this.#handleKey(event);
   readonly #onMove = (event: PointerEvent): void => {
     if (this.spot !== undefined) this.spot = [event.clientX, event.clientY];
@@ -96,15 +101,17 @@ export class FluxtwinProjector extends LitElement {
   }
 
   #renderBar(): TemplateResult {
-    const playing = this.#playing.value;
+    const ended = this.#ended.value;
+    const playing = this.#playing.value && !ended;
     const { store } = this.session;
     return html`<footer>
       <button
-        aria-label=${playing ? "Pause" : "Play"}
-        title="Space"
+        aria-label=${ended ? "Ended" : playing ? "Pause" : "Play"}
+        title=${ended ? "Both runs have ended" : "Space"}
+        ?disabled=${ended}
         @click=${() => store.update({ playing: !playing })}
       >
-        ${icon(playing ? "pause" : "play", 30)}
+        ${ended ? "Ended" : icon(playing ? "pause" : "play", 30)}
       </button>
       <output data-seconds=${this.#time.value}>${describeTime(this.#time.value)}</output>
       <fluxtwin-legend .scale=${this.scale}></fluxtwin-legend>
@@ -159,7 +166,7 @@ export class FluxtwinProjector extends LitElement {
 
   readonly #leave = (): void => {
     const { look$ } = this.session;
-    look$.next({ ...look$.value, shell: "page", theme: keptTheme(browserMarks()) ?? defaultLook.theme });
+    look$.next(leaveProjector(look$.value));
   };
 
   #handleKey(event: KeyboardEvent): void {

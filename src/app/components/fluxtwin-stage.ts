@@ -20,6 +20,7 @@ import "./fluxtwin-stage-cards.ts";
 import { roomNow } from "./page-room.ts";
 import { watchReading } from "./reading-loaded.ts";
 import { sharedStyles } from "./shared-styles.ts";
+import { fitInto, keepAim } from "./stage-aim.ts";
 import { followChoices } from "./stage-choices.ts";
 import { renderFailure, renderLoss } from "./stage-failures.ts";
 import { listenForGestures } from "./stage-gestures.ts";
@@ -176,6 +177,7 @@ export class FluxtwinStage extends LitElement {
   #closeView(): void {
     for (const subscription of this.#subscriptions.splice(0)) subscription.unsubscribe();
     this.#connected?.abort();
+    if (this.#view !== undefined) keepAim(this.session, this.#view);
     this.#view?.canvas.remove();
     this.#view?.destroy();
     this.#view = undefined;
@@ -206,9 +208,7 @@ export class FluxtwinStage extends LitElement {
     view.drawOnly(this.only);
     holder.append(view.canvas);
     this.#connected = new AbortController();
-    const resize = new ResizeObserver(() =>
-      view.resize(holder.clientWidth, holder.clientHeight, devicePixelRatio),
-    );
+    const resize = new ResizeObserver(() => fitInto(holder, view, this.session));
     resize.observe(holder);
     const { signal } = this.#connected;
     listenForGestures(holder, {

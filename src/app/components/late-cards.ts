@@ -1,6 +1,7 @@
 /** Cards over the page whose programs come when they are wanted first. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Session } from "../streams/session.ts";
+import type { ThemeName } from "../theme/theme.ts";
 import type { FluxtwinInstruments } from "./fluxtwin-instruments.ts";
 import type { FluxtwinLab } from "./fluxtwin-lab.ts";
 import type { FluxtwinMeasured } from "./fluxtwin-measured.ts";
@@ -15,17 +16,17 @@ export type LateCard =
   | "fluxtwin-stages";
 export type LateElement = FluxtwinWhy | FluxtwinInstruments | FluxtwinLab | FluxtwinMeasured | FluxtwinStages;
 
-/** Returns the cards whose programs have come. */
-export function renderLateCards(
-  session: Session,
-  loaded: ReadonlySet<LateCard>,
-  openFiles: () => void,
-): TemplateResult {
+/** Returns the cards whose programs have come; the Lab has a place of its own. */
+export function renderLateCards(session: Session, loaded: ReadonlySet<LateCard>): TemplateResult {
   const when = (tag: LateCard, card: TemplateResult): TemplateResult | typeof nothing =>
     loaded.has(tag) ? card : nothing;
   return html`${when("fluxtwin-why", html`<fluxtwin-why .session=${session}></fluxtwin-why>`)}
     ${when("fluxtwin-instruments", html`<fluxtwin-instruments .session=${session}></fluxtwin-instruments>`)}
-    ${when("fluxtwin-lab", html`<fluxtwin-lab .session=${session} @files=${openFiles}></fluxtwin-lab>`)}
     ${when("fluxtwin-measured", html`<fluxtwin-measured .session=${session}></fluxtwin-measured>`)}
     ${when("fluxtwin-stages", html`<fluxtwin-stages></fluxtwin-stages>`)}`;
+}
+
+/** Returns the Lab: what is written in it stays through a change of theme. */
+export function renderLab(session: Session, theme: ThemeName, openFiles: () => void): TemplateResult {
+  return html`<fluxtwin-lab .session=${session} .theme=${theme} @files=${openFiles}></fluxtwin-lab>`;
 }

@@ -11,6 +11,9 @@ export interface LocalFile extends ChosenFile {
 /** Files of a folder that are looked at, and how deep they may lie. */
 const MOST_FILES = 2000;
 const DEEPEST = 4;
+const MEGABYTE = 2 ** 20;
+/** Bytes of a file that is read: checkpoints and experiments have some megabytes. */
+const LARGEST = 256 * MEGABYTE;
 
 /** Opens a file or a run folder, as the cell where it is one of a cell; says so where it cannot be read. */
 export async function openChosen(session: Session, cell: 0 | 1, files: readonly LocalFile[]): Promise<void> {
@@ -21,6 +24,13 @@ export async function openChosen(session: Session, cell: 0 | 1, files: readonly 
   }
   const { file } = chosen.kind === "file" ? chosen.file : chosen.origin;
   const name = chosen.kind === "file" ? file.name : `${chosen.name}/${file.name}`;
+  if (file.size > LARGEST) {
+    refuse(
+      session,
+      `${name}: got ${Math.round(file.size / MEGABYTE)} MB; expected at most ${LARGEST / MEGABYTE} MB`,
+    );
+    return;
+  }
   try {
     const read = { name, bytes: new Uint8Array(await file.arrayBuffer()) };
     if (isZip(read.bytes)) await session.experiments.open(read);
@@ -39,7 +49,7 @@ function refuse({ notices$ }: Session, message: string): void {
 
 /** Finished cycles of a run folder; none where there is no table of them. */
 async function readPast(summary: LocalFile | undefined): Promise<Past> {
-  if (summary === undefined) return NO_PAST;
+  if (summary === undefined || summary.file.size > LARGEST) return NO_PAST;
   const { isCycleTable } = await import("../../io/cycle-table.ts");
   try {
     const { cycles } = JSON.parse(await summary.file.text()) as { readonly cycles?: unknown };

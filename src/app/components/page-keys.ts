@@ -9,12 +9,24 @@ export interface PageActions {
   readonly openLab: () => void;
 }
 
+/** What means something of its own by keys, and by the space bar. */
+const OWN_KEYS = "dialog, textarea, select, input:not([type=range], [type=radio])";
+const OWN_SPACE = "button, a, [type=radio], [type=checkbox], summary";
+
+/** Keys that do nothing where the address of a frame holds what they change. */
+const heldKeys: Readonly<Record<string, readonly string[]>> = {
+  time: [" ", ".", ",", "[", "]", "n", "N", "r", "R"],
+  layer: ["l", "L"],
+};
+
 /** Runs the action of the key, if it has one here. */
 export function handlePageKey(event: KeyboardEvent, { session, openHelp, openLab }: PageActions): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  const target = event.composedPath()[0] as HTMLElement;
-  if (target.closest("dialog, textarea, select, input:not([type=range], [type=radio])") !== null) return;
+  // Cards hold parts with trees of their own.
+  const path = event.composedPath().filter((each): each is Element => "matches" in each);
+  if (path.some((each) => each.matches(OWN_KEYS))) return;
   const { store, conductor, viewing } = session;
+  const { locks } = session.look$.value;
   const cycleLayer = (by: number): void => {
     const at = layers.findIndex(({ key }) => key === store.state.layer);
     store.update({ layer: layers[(at + by + layers.length) % layers.length]!.key });
@@ -41,9 +53,8 @@ export function handlePageKey(event: KeyboardEvent, { session, openHelp, openLab
     "?": openHelp,
   };
   const action = actions[event.key];
-  if (action === undefined) return;
-  if (event.key === " " && target.closest("button, a, [type=radio], [type=checkbox], summary") !== null)
-    return;
+  if (action === undefined || locks.some((lock) => heldKeys[lock]?.includes(event.key))) return;
+  if (event.key === " " && path.some((each) => each.matches(OWN_SPACE))) return;
   if (event.key === "." && store.state.playing) return;
   event.preventDefault();
   action();

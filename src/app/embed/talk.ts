@@ -130,8 +130,9 @@ function show(text: string, { session, locks, decode }: TalkParts): Answer {
     ...notices.map((notice) => `query: got ${notice}; expected what the page's own address takes`),
   ];
   if (problems.length > 0) return { tell: "refused", problems };
-  const { playing } = session.store.state;
-  session.store.update({ ...state, playing });
+  // Addresses do not hold protocols that are too long for them.
+  const { playing, protocols } = session.store.state;
+  session.store.update({ ...state, playing, protocols });
   return { tell: "done" };
 }
 

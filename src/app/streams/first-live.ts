@@ -16,3 +16,8 @@ export async function untilLive({
   );
   await firstValueFrom(merge(moved$, ended$, timer(LONGEST_WAIT)));
 }
+
+/** Resolves when the page is shown as a whole. */
+export async function untilPage({ look$ }: Pick<Session, "look$">): Promise<void> {
+  await firstValueFrom(look$.pipe(filter(({ shell }) => shell === "page")));
+}

@@ -13,6 +13,8 @@ const lockNames = ["time", "layer", "view"] as const;
 
 export interface Look {
   readonly theme: ThemeName;
+  /** That of the page behind a projector. */
+  readonly behind: ThemeName;
   readonly shell: Shell;
   /** Paths of the parameters that a frame shows. */
   readonly controls: readonly string[];
@@ -24,6 +26,7 @@ export interface Look {
 
 export const defaultLook: Look = {
   theme: "dark",
+  behind: "dark",
   shell: "page",
   controls: ["cell.cRate", "cell.stackPressure", "contactLoss.coatingFactor"],
   locks: [],
@@ -77,6 +80,7 @@ export function decodeLook(
   return {
     look: {
       theme: theme ?? (isProjector ? "projector" : (kept ?? defaultLook.theme)),
+      behind: theme ?? kept ?? defaultLook.theme,
       shell: isEmbedded ? "embed" : isProjector ? "projector" : "page",
       controls: query.has("controls") ? controls : defaultLook.controls,
       locks,
@@ -84,6 +88,15 @@ export function decodeLook(
     },
     notices,
   };
+}
+
+export function enterProjector(look: Look): Look {
+  return { ...look, shell: "projector", theme: "projector", behind: look.theme };
+}
+
+/** Returns the look of the page that was left for the projector. */
+export function leaveProjector(look: Look): Look {
+  return { ...look, shell: "page", theme: look.behind };
 }
 
 /** Returns a query of the state (without "?") with what differs from the default look. */

@@ -22,6 +22,7 @@ const pages = {
     warning: "#f2cc60",
     danger: "#ff8f85",
     accent: "#c78bd8",
+    lithiumLine: "#c6cfd8",
   },
   light: {
     ground: "#f3f5f7",
@@ -39,6 +40,7 @@ const pages = {
     warning: "#735000",
     danger: "#ad241c",
     accent: "#7a3a90",
+    lithiumLine: "#6b7883",
   },
   projector: {
     ground: "#ffffff",
@@ -56,6 +58,7 @@ const pages = {
     warning: "#523900",
     danger: "#86100f",
     accent: "#551f6b",
+    lithiumLine: "#5a6671",
   },
 } as const;
 

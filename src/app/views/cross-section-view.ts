@@ -17,7 +17,7 @@ import { createStageCell } from "./stage-cell.ts";
 import { CELLS, createStage, placeOf, type Stage, shownLayer } from "./stage-parts.ts";
 import { copyStage, resizeStage } from "./stage-size.ts";
 import { cellPoint, pickParticle, probeStage } from "./under-pointer.ts";
-import { canvasPoint, type Rect, type View } from "./viewports.ts";
+import { type Camera, canvasPoint, type Rect, type View } from "./viewports.ts";
 
 /** What the colours mean, and whether a difference of values at other places is shown. */
 export interface ShownScale extends ScaleReading {
@@ -57,6 +57,9 @@ export interface StageView {
   zoom(factor: number, x: number, y: number): void;
   pan(dx: number, dy: number): void;
   resetZoom(): void;
+  /** Where the pictures look, and to look there again. */
+  aim(): Camera;
+  take(aim: Camera): void;
   readonly viewports: readonly [Rect, Rect];
   /** The height at which the cells are as wide as their viewports with all of their thickness, CSS px. */
   readonly naturalHeight: number;
@@ -152,7 +155,17 @@ function aimOf(
   stage: Stage,
 ): Pick<
   StageView,
-  "resize" | "drawOnly" | "arrange" | "zoom" | "pan" | "resetZoom" | "viewOf" | "placeOf" | "onView"
+  | "resize"
+  | "drawOnly"
+  | "arrange"
+  | "zoom"
+  | "pan"
+  | "resetZoom"
+  | "aim"
+  | "take"
+  | "viewOf"
+  | "placeOf"
+  | "onView"
 > {
   const { camera } = stage;
   const moveCamera = (move: () => void): void => {
@@ -167,7 +180,9 @@ function aimOf(
     arrange: (arrangement) => arrangeStage(stage, arrangement),
     zoom: (factor, x, y) => moveCamera(() => camera.zoom(factor, x, y)),
     pan: (dx, dy) => moveCamera(() => camera.pan(dx, dy)),
-    resetZoom: () => moveCamera(camera.reset),
+    resetZoom: () => moveCamera(() => camera.reset()),
+    aim: () => camera.viewOf(0).camera,
+    take: (aim) => moveCamera(() => camera.reset(aim)),
     viewOf: camera.viewOf,
     placeOf: (cell) => placeOf(stage, cell),
     onView(listener) {

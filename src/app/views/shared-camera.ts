@@ -43,7 +43,8 @@ export interface SharedCamera {
   readonly pieces: readonly Piece[];
   zoom(factor: number, x: number, y: number): void;
   pan(dx: number, dy: number): void;
-  reset(): void;
+  /** Shows all of the cells, or looks where it is told to, as far as they reach. */
+  reset(aim?: Camera): void;
 }
 
 const START_EXTENT: Extent = { left: 0, right: 420, bottom: -5, top: 264 };
@@ -169,8 +170,8 @@ export function createSharedCamera(start: CanvasSize, upright?: number): SharedC
     pan(dx, dy) {
       camera = panCamera(viewOf(only ?? 0), dx, dy);
     },
-    reset() {
-      camera = fittingCamera(sheet.extent);
+    reset(aim = fittingCamera(sheet.extent)) {
+      camera = keepInside(aim, sheet.extent);
     },
   };
 }

@@ -151,3 +151,12 @@ test.each([
   const problems = read !== undefined && "problems" in read ? read.problems : [];
   expect(problems.map((problem) => problem.split(":")[0])).toEqual(wrong);
 });
+
+test("what is shown leaves a protocol alone that is too long for an address", async () => {
+  const { say, session } = await openFrame();
+  const long = `# block\n${"Rest for 10 min\n".repeat(300)}`;
+  session.store.update({ protocols: [long, long] });
+  expect(say({ fluxtwin: 1, ask: "show", query: "layer=vonMises" })).toMatchObject({ tell: "done" });
+  expect(session.store.state.layer).toBe("vonMises");
+  expect(session.store.state.protocols).toEqual([long, long]);
+});

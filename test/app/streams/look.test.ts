@@ -1,6 +1,14 @@
 /** How the page is shown, out of its address and back. */
 import { expect, test } from "vitest";
-import { decodeLook, defaultLook, keepTheme, keptTheme, withLook } from "../../../src/app/streams/look.ts";
+import {
+  decodeLook,
+  defaultLook,
+  enterProjector,
+  keepTheme,
+  keptTheme,
+  leaveProjector,
+  withLook,
+} from "../../../src/app/streams/look.ts";
 import { parameterBounds } from "../../../src/app/streams/parameter-lookup.ts";
 import { decodeState } from "../../../src/app/streams/url-state.ts";
 
@@ -14,6 +22,7 @@ test("what the address says of the look comes back as it was written", () => {
   expect(notices).toEqual([]);
   expect(look).toEqual({
     theme: "light",
+    behind: "light",
     shell: "embed",
     controls: ["cell.cRate", "cell.stackPressure"],
     locks: ["cell.cRate", "time"],
@@ -78,4 +87,14 @@ test("a browser keeps its theme, and one without a place for it has none", () =>
   };
   expect(() => keepTheme(full, "light")).not.toThrow();
   expect(keptTheme(undefined)).toBeUndefined();
+});
+
+test("a projector gives way to the page as it was, or as the browser has it", () => {
+  const { look } = decode("?theme=light");
+  expect(leaveProjector(enterProjector(look))).toEqual(look);
+  expect(leaveProjector(decode("?profile=projector", "light").look)).toMatchObject({
+    shell: "page",
+    theme: "light",
+  });
+  expect(leaveProjector(decode("?profile=projector").look)).toEqual(defaultLook);
 });

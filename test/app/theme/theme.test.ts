@@ -36,6 +36,7 @@ test.each(themeNames)("%s: text and signs stand out from each ground", (name) =>
       expect(contrast(own, ground), `${letter} on ${ground}`).toBeGreaterThanOrEqual(least);
     }
     expect(contrast(colour.focus, ground), `focus on ${ground}`).toBeGreaterThanOrEqual(3);
+    expect(contrast(colour.lithiumLine, ground), `lithium on ${ground}`).toBeGreaterThanOrEqual(3);
   }
   // Letters on the signs of the cells.
   for (const { colour: own } of cellIdentity)

@@ -59,3 +59,15 @@ it("draws one cell alone on all of the canvas, with no room for what is said of 
   expect(camera.viewOf(1).rect.y).toBeGreaterThan(alone.y);
   expect(camera.viewports[0]).toEqual(camera.viewports[1]);
 });
+
+it("looks where another one did, and shows all of other cells", () => {
+  const [before, next] = [openCamera(1016, 400), openCamera(1016, 400)];
+  before.zoom(4, 200, 300);
+  before.pan(-30, 10);
+  next.reset(before.viewOf(0).camera);
+  expect(next.viewOf(1).camera).toEqual(before.viewOf(1).camera);
+  const small = createSharedCamera({ width: 1016, height: 400, resolution: 1 });
+  small.cover([{ left: 0, right: 40, bottom: -5, top: 30 }]);
+  small.reset(before.viewOf(0).camera);
+  expect(small.viewOf(0).camera.centreX).toBeLessThanOrEqual(40);
+});
