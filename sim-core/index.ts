@@ -110,6 +110,8 @@ export type {
   MeshResolution,
   ParameterEvent,
   ParticleSite,
+  Patch,
+  PatchEvent,
   Protocol,
   ProtocolStep,
   Protrusion,
@@ -121,7 +123,7 @@ export type {
   ScenarioEvent,
   Target,
 } from "./scenario/record/scenario.ts";
-export { isContactEvent } from "./scenario/record/scenario.ts";
+export { isParameterEvent } from "./scenario/record/scenario.ts";
 export { scenarioJsonSchema } from "./scenario/schema.ts";
 export { type Checkpoint, resumeCheckpoint, takeCheckpoint } from "./time/checkpoint/checkpoint.ts";
 export { continueCheckpoint } from "./time/checkpoint/continue-run.ts";

@@ -20,6 +20,7 @@ import {
   type Ordering,
 } from "../potentials/conduction-system.ts";
 import { findUnknownParticles } from "../scenario/record/contact-events.ts";
+import { findMissingPatches } from "../scenario/record/patch-events.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";
 import { collectInterfaces, shareOfConductivity } from "./continuum-cathode.ts";
 import { createElectrolyteModel, type ElectrolyteModel } from "./electrolyte-model.ts";
@@ -27,6 +28,7 @@ import { examineContacts } from "./examine-contacts.ts";
 import { APART, type GeometryCache, keyOf } from "./geometry-cache.ts";
 import { layOut } from "./lay-out.ts";
 import { planCellMemory, refuseBeyond } from "./memory-plan.ts";
+import { describeRoom, refusePatches } from "./patches.ts";
 
 /** Static facts of the particles, [nParticle] each; lengths in m. */
 export interface Population {
@@ -123,6 +125,7 @@ export function createModel(
   const section = layOut(scenario);
   const cell = createCell(scenario, section);
   const parts = meshModel(section, needs, { shared });
+  refusePatches(scenario.events, parts);
   const { points } = parts.electrolyte;
   const frontNodes = parts.boundary.nodes.subarray(parts.boundary.frontStart);
   const top = section.cathodeThickness + section.electrolyteThickness + section.lithiumThickness;
@@ -139,7 +142,7 @@ export function createModel(
 
 /**
  * Returns what of a model does not depend on its mesh; `section` is that of the cell as built. Throws InputError where no
- * particle could take part, or an event is about one that there is not.
+ * particle could take part, or an event is about one that there is not or a patch outside the cell.
  */
 export function createCell(
   scenario: Scenario,
@@ -148,7 +151,11 @@ export function createCell(
   const population = populate(scenario, section);
   const verdict = examineContacts(scenario, population);
   const { warnings } = verdict;
-  const problems = [...verdict.problems, ...findUnknownParticles(scenario.events, population.count)];
+  const problems = [
+    ...verdict.problems,
+    ...findUnknownParticles(scenario.events, population.count),
+    ...findMissingPatches(scenario.events, describeRoom(section)),
+  ];
   if (problems.length > 0) throw new InputError(problems);
   return {
     scenario,

@@ -1,17 +1,18 @@
-/** How lithium, cracks and resolved grain boundaries obstruct ions in each triangle of the electrolyte. physics.md 2.1, 8.3. */
+/** How lithium, cracks, resolved grain boundaries and patches obstruct ions in the electrolyte's triangles. physics.md 2.1, 6.9, 8.3. */
 import { measureCrackDamage } from "../electrolyte/crack-path.ts";
 import { filledConductivityFactor, productVolume } from "../electrolyte/filled-electrolyte.ts";
 import { occupiedFraction, totalLithium } from "../electrolyte/intergranular-lithium.ts";
 import type { Model } from "./model.ts";
+import { paintFactors } from "./patches.ts";
 import type { ElectrolyteState } from "./state.ts";
 
 /** Returns the factor on the conductivity [nTriangle], undefined where nothing obstructs anything. */
 export function obstruct(
   model: Pick<Model, "grains" | "electrolyte" | "layerFactor" | "scenario">,
-  { lithium, cracks }: ElectrolyteState,
+  { lithium, cracks, patches }: ElectrolyteState,
 ): Float64Array | undefined {
   const { grains, electrolyte: mesh, scenario } = model;
-  const built = asBuilt(model);
+  const built = paintFactors(mesh, patches, asBuilt(model));
   if (grains === undefined) return built;
   const { columns, graph } = grains;
   const { connected, dead, reacted } = totalLithium(lithium);

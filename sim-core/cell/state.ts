@@ -8,6 +8,7 @@ import type { IntergranularLithium } from "../electrolyte/intergranular-lithium.
 import type { FlowState } from "../mechanics/flow/flow-step.ts";
 import type { Geometry } from "../potentials/geometry.ts";
 import type { BoundaryPotentials } from "../potentials/interface-kinetics.ts";
+import type { Patch } from "../scenario/record/scenario.ts";
 import type { CycleMemory } from "./cycle-memory.ts";
 import type { LithiumLedger, Peak } from "./frame.ts";
 import type { CycleTally, StepTally, Throughput } from "./tallies.ts";
@@ -137,6 +138,8 @@ export interface ElectrolyteState {
   readonly cracks: readonly Crack[];
   /** Triangles along which lithium has crossed the electrolyte; empty as long as it has not. */
   readonly shortCircuit: Int32Array;
+  /** Of poor conductor, as painted: where they overlap the last one holds. Undefined while none is there. */
+  readonly patches: readonly Patch[] | undefined;
   /** Time since lithium and cracks were last brought up to date, s, and the charge that passed in it, C per m2. */
   readonly elapsed: number;
   readonly passed: number;

@@ -177,6 +177,7 @@ function initialElectrolyte(model: Model): ElectrolyteState {
     lithium: startIntergranular(model.electrolyte.triangles.length / 3),
     cracks: model.scenario.fracture.active ? (model.grains?.mouths.map(startCrack) ?? []) : [],
     shortCircuit: new Int32Array(0),
+    patches: undefined,
     elapsed: 0,
     passed: 0,
   };

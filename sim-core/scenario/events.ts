@@ -1,16 +1,18 @@
 /**
  * What is done in the course of a run, as it stands in a scenario, a link or on the command line: live parameters take
- * another value, "2 h: cell.cRate = 1", particles are let go or brought back, "2 h: particles 3, 17 = detached". A run lands
- * on the time, then goes on with what is new.
+ * another value, "2 h: cell.cRate = 1", particles are let go or brought back, "2 h: particles 3, 17 = detached", a patch of
+ * poor conductor is painted, "2 h: patch 200, 120, 30 = 0.05". A run lands on the time, then goes on with what is new.
  */
 
 import type { Parameter } from "./parameters/parameter.ts";
 import { joinUnit, PARAMETERS, parameterOf, toDisplay } from "./parameters/parameters.ts";
 import { type ParameterValue, readParameter } from "./reading.ts";
 import { isAboutParticles, readContacts, writeContacts } from "./record/contact-events.ts";
+import { isAboutPatch, readPatch, writePatch } from "./record/patch-events.ts";
 import { createProblemList, expectedName, type ProblemList } from "./record/problems.ts";
 import {
   isContactEvent,
+  isParameterEvent,
   type MaterialFunction,
   type Scenario,
   type ScenarioChange,
@@ -21,7 +23,7 @@ import { parseQuantity } from "./record/units.ts";
 /** s: a thousand years. */
 const LATEST = 3.2e10;
 const FORM =
-  'a time, a parameter and its value, such as "2 h: cell.cRate = 1", or particles, such as "2 h: particles 3, 17 = detached"';
+  'a time, a parameter and its value, such as "2 h: cell.cRate = 1", particles, such as "2 h: particles 3, 17 = detached", or a patch, such as "2 h: patch 200, 120, 30 = 0.05"';
 const CHANGE = /^([\w.]+)\s*=\s*(\S.*)$/s;
 
 /** Returns the events in order of time; what cannot be read is noted as a problem and left out. */
@@ -38,16 +40,23 @@ export function readEvents(
 export function readEvent(written: unknown, where: string, problems: ProblemList): ScenarioEvent | undefined {
   const text = typeof written === "string" ? written.trim() : "";
   const [, timeText = "", rest = ""] = /^(?:t\s*=)?([^:=]+):\s*(\S.*)$/s.exec(text) ?? [];
-  const isReadable = isAboutParticles(rest) || CHANGE.test(rest);
-  if (!isReadable) {
+  const read = readerOf(rest);
+  if (read === undefined) {
     problems.add(where, written, FORM);
     return undefined;
   }
   const time = readTime(timeText.trim(), where, problems);
-  const change = isAboutParticles(rest)
-    ? readContacts(rest, where, problems)
-    : readChange(rest, where, problems);
+  const change = read(rest, where, problems);
   return time === undefined || change === undefined ? undefined : { time, ...change };
+}
+
+/** What reads an event of the kind that the text after its time is of; undefined where it is of none. */
+function readerOf(
+  text: string,
+): ((text: string, where: string, problems: ProblemList) => ScenarioChange | undefined) | undefined {
+  if (isAboutParticles(text)) return readContacts;
+  if (isAboutPatch(text)) return readPatch;
+  return CHANGE.test(text) ? readChange : undefined;
 }
 
 function readTime(text: string, where: string, problems: ProblemList): number | undefined {
@@ -95,6 +104,7 @@ function numberOr(text: string): number | string {
 /** Returns the event as a line that `readEvent` turns back into the same event. */
 export function writeEvent(event: ScenarioEvent): string {
   if (isContactEvent(event)) return `${event.time} s: ${writeContacts(event)}`;
+  if (!isParameterEvent(event)) return `${event.time} s: ${writePatch(event)}`;
   const { time, path, value } = event;
   return `${time} s: ${path} = ${writeValue(parameterOf(path), value)}`;
 }
@@ -104,9 +114,9 @@ function writeValue(parameter: Parameter | undefined, value: ParameterValue): st
   return typeof value === "object" ? (value as MaterialFunction).text : String(value);
 }
 
-/** Returns the scenario with the event's value in place; the same one where it is about particles. */
+/** Returns the scenario with the event's value in place; the same one where it is about no parameter. */
 export function applyEvent(scenario: Scenario, event: ScenarioEvent): Scenario {
-  if (isContactEvent(event)) return scenario;
+  if (!isParameterEvent(event)) return scenario;
   const { path, value } = event;
   const [group, key] = path.split(".") as [keyof Scenario, string];
   return {

@@ -1,5 +1,5 @@
 /** The runs behind an explanation: a coalition of causes as a scenario for `runMany`, and what of its result is kept. */
-import { describeScenario, isContactEvent, type Scenario } from "../../sim-core/index.ts";
+import { describeScenario, isParameterEvent, type Scenario } from "../../sim-core/index.ts";
 import { CAUSES, type CauseKey, settingsWithout } from "../attribution/causes.ts";
 import { AT_REST, slowProtocol, type Window } from "../attribution/slow-cycle.ts";
 import type { MemberEnded, MemberRequest } from "./members.ts";
@@ -52,7 +52,7 @@ export function requestOf(
   );
   // Nothing but its end ends it, and no event brings back what is taken away; a hand takes in all of them what it took in one.
   const protocol = { ...scenario.protocol, end: [] };
-  const events = scenario.events.filter((event) => isContactEvent(event) || !(event.path in overrides));
+  const events = scenario.events.filter((event) => !isParameterEvent(event) || !(event.path in overrides));
   const request = { source: describeScenario({ ...scenario, protocol, events }), overrides, cycles };
   if (wishes.slow === undefined) return request;
   const { rate, window } = wishes.slow;

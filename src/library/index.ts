@@ -53,6 +53,8 @@ export {
   type Parameter,
   type ParameterEvent,
   type ParticleSite,
+  type Patch,
+  type PatchEvent,
   type Peak,
   type Phase,
   type PortableCache,

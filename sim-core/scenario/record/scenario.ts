@@ -177,15 +177,48 @@ export interface ContactEvent {
   readonly contact: "detached" | "attached";
 }
 
+/**
+ * A disc of the electrolyte that conducts ions less well; um, as lines and pictures have them: converted, they would lose
+ * their last bits.
+ */
+export interface Patch {
+  /** From the left of the cell, and above the cathode collector, um. */
+  readonly x: number;
+  readonly y: number;
+  /** um */
+  readonly radius: number;
+  /** On the ionic conductivity, 0.001 to 1. */
+  readonly factor: number;
+}
+
+/** A hand paints a patch of poor conductor in the course of a run, at `time` (s); a factor of 1 wipes it off. */
+export interface PatchEvent {
+  readonly time: number;
+  readonly patch: Patch;
+}
+
 /** Something that is done to a cell in the course of a run. */
-export type ScenarioEvent = ParameterEvent | ContactEvent;
+export type ScenarioEvent = ParameterEvent | ContactEvent | PatchEvent;
 
 /** The same before it has a time. */
-export type ScenarioChange = Omit<ParameterEvent, "time"> | Omit<ContactEvent, "time">;
+export type ScenarioChange =
+  | Omit<ParameterEvent, "time">
+  | Omit<ContactEvent, "time">
+  | Omit<PatchEvent, "time">;
 
 /** Whether it is particles that the event is about. */
 export function isContactEvent(event: ScenarioEvent): event is ContactEvent {
   return "particles" in event;
+}
+
+/** Whether it is a patch of the electrolyte that the event is about. */
+export function isPatchEvent(event: ScenarioEvent): event is PatchEvent {
+  return "patch" in event;
+}
+
+/** Whether it is a live parameter that the event is about. */
+export function isParameterEvent(event: ScenarioEvent): event is ParameterEvent {
+  return "path" in event;
 }
 
 /** A cell, what is done with it and how it is solved; SI units. */

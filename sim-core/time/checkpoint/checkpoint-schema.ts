@@ -36,6 +36,12 @@ const MODEL = z.object({
     .optional(),
 });
 
+const PATCH = z.object({
+  ...{ x: NUMBER, y: NUMBER },
+  radius: NUMBER.positive({ error: "a radius above 0" }),
+  factor: z.number({ error: "a factor" }).min(1e-3, { error: "a factor" }).max(1, { error: "a factor" }),
+});
+
 /** The parts that tell which model the rest belongs to. */
 export const HEAD = z.looseObject({
   scenario: z.record(z.string(), z.unknown()),
@@ -71,6 +77,7 @@ export function stateSchema(model: Model): z.ZodType {
     electrolyte: like(begin.electrolyte, {
       cracks: z.array(crackSchema(model)),
       shortCircuit: indices(nTriangle),
+      patches: z.array(PATCH).optional(),
     }),
     mechanics: mechanicsSchema(model).optional(),
     cycles: cycleMemorySchema(model).optional(),

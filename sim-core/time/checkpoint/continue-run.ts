@@ -14,7 +14,7 @@ import { listRebuilds } from "../../scenario/changes.ts";
 import { describeScenario } from "../../scenario/describe.ts";
 import { formatValue, parameterOf, valueIn } from "../../scenario/parameters/parameters.ts";
 import { parseScenario } from "../../scenario/parse.ts";
-import { isContactEvent, type MaterialFunction, type Scenario } from "../../scenario/record/scenario.ts";
+import { isParameterEvent, type MaterialFunction, type Scenario } from "../../scenario/record/scenario.ts";
 import { resumeRun } from "../run/run.ts";
 import type { ResumableRun } from "../run/run-memory.ts";
 import { resumeCheckpoint } from "./checkpoint.ts";
@@ -35,7 +35,7 @@ export function continueCheckpoint(data: unknown, scenario: Scenario, meshes?: M
 
 /** The scenario without what a hand is to do at an age that the cell has passed: it would do it now. */
 function leaveDone(scenario: Scenario, { time }: CellState): Scenario {
-  const events = scenario.events.filter((event) => !isContactEvent(event) || event.time >= time);
+  const events = scenario.events.filter((event) => isParameterEvent(event) || event.time >= time);
   return { ...scenario, events };
 }
 

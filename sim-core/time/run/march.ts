@@ -13,14 +13,18 @@ import { composeFrameMesh } from "../../frame/compose-frame.ts";
 import { handleContacts } from "../../mechanisms/cathode/handle-contacts.ts";
 import { cellTemperature } from "../../mechanisms/cell-temperature.ts";
 import { createLeak } from "../../mechanisms/electrolyte/leak.ts";
+import { paintPatch } from "../../mechanisms/electrolyte/paint-patch.ts";
 import { needsUpdate, updateElectrolyte } from "../../mechanisms/electrolyte/update-electrolyte.ts";
 import { recount } from "../../mechanisms/ledger.ts";
 import type { MeshSource } from "../../remeshing/mesher.ts";
 import { applyEvent } from "../../scenario/events.ts";
 import { writeParticles } from "../../scenario/record/contact-events.ts";
+import { writePatch } from "../../scenario/record/patch-events.ts";
 import {
   type ContactEvent,
   isContactEvent,
+  isPatchEvent,
+  type PatchEvent,
   type ProtocolStep,
   type Scenario,
   type ScenarioEvent,
@@ -236,6 +240,7 @@ function act(stage: Stage, event: ScenarioEvent): Ahead {
   const draft = open(stage);
   const { model } = stage.stepper;
   if (isContactEvent(event)) handle(draft, event);
+  if (isPatchEvent(event)) paint(draft, event);
   const scenario = applyEvent(model.scenario, event);
   draft.stepper = createStepper(model);
   reviseStepper(draft, scenario);
@@ -258,4 +263,11 @@ function handle(draft: Draft, event: ContactEvent): void {
   if (changed.length > 0) tell(draft, `${writeParticles(changed)} ${done} by hand`);
   if (unchanged.length > 0)
     tell(draft, `${writeParticles(unchanged)} left as before: no contact that could be ${done}`);
+}
+
+/** The electrolyte conducts as the hand has painted it, and the run says so. */
+function paint(draft: Draft, event: PatchEvent): void {
+  const state = paintPatch(draft.stepper.model, draft.state, event.patch);
+  tell(draft, `${writePatch(event)} ${state ? "painted by hand" : "left out: it lies over no electrolyte"}`);
+  if (state !== undefined) draft.state = state;
 }

@@ -9,6 +9,7 @@ import { columnThickness } from "../../cell/front-conditions.ts";
 import type { GeometryCache } from "../../cell/geometry-cache.ts";
 import { createModel, type Model } from "../../cell/model.ts";
 import { activeFraction, meanStoichiometry } from "../../cell/particle-means.ts";
+import { refusePatches } from "../../cell/patches.ts";
 import type { CellState } from "../../cell/state.ts";
 import { composeFrame, composeFrameMesh } from "../../frame/compose-frame.ts";
 import { createInitialState } from "../../mechanisms/initial-state.ts";
@@ -171,6 +172,7 @@ class CellRun implements ResumableRun {
     const dated = { ...event, time: this.shownTime };
     const { stage } = this;
     refuseUnknownParticles([dated], stage.stepper.model.population.count);
+    refusePatches([dated], stage.stepper.model);
     const { events } = stage.scenario;
     const later = events.findIndex((other, k) => k >= stage.state.eventCount && other.time > dated.time);
     const place = later < 0 ? events.length : later;

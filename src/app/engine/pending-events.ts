@@ -3,7 +3,7 @@
  * stands at their time and is about to go on, so that one may still be replaced while it stands.
  */
 import {
-  isContactEvent,
+  isParameterEvent,
   type Run,
   refuseUnknownParticles,
   type ScenarioEvent,
@@ -57,7 +57,7 @@ export function createPendingEvents(): PendingEvents {
 
 /** Returns what tells one change from another. */
 export function eventKey(event: ScenarioEvent): string {
-  if (isContactEvent(event)) return writeEvent(event);
+  if (!isParameterEvent(event)) return writeEvent(event);
   const { time, path, value } = event;
   return `${time} s: ${path} = ${typeof value === "object" ? value.text : value}`;
 }

@@ -2,7 +2,7 @@
 import {
   type Frame,
   InputError,
-  isContactEvent,
+  isParameterEvent,
   parseContacts,
   type Run,
   type RunStatus,
@@ -104,7 +104,7 @@ interface FakeRecord {
 type FakeFile = Omit<Scenario, "events">;
 
 const writeChange = (event: ScenarioEvent): string => {
-  if (isContactEvent(event)) return writeEvent(event);
+  if (!isParameterEvent(event)) return writeEvent(event);
   const { time, path, value } = event;
   return `${time}s:${path}=${value}`;
 };
