@@ -1,7 +1,7 @@
 /** Cycles, half cycles and residuals of a test whose numbers are known. */
 import { describe, expect, test } from "vitest";
 import { formatMeasuredCycles, measureCycles } from "../../src/measured/cycle-quantities.ts";
-import { halfCyclesOf } from "../../src/measured/half-cycles.ts";
+import { chargeMoved, halfCyclesOf } from "../../src/measured/half-cycles.ts";
 import { readMeasured } from "../../src/measured/read-measured.ts";
 import { type Curve, residualOf, residualPerCycle } from "../../src/measured/residual.ts";
 import * as layouts from "./layouts.ts";
@@ -61,6 +61,13 @@ test("half cycles: a rest within a charge ends none, and moves nothing", async (
   expect(Array.from(charge!.voltage)).toEqual([3.5, 3.6, 3.6, 3.8]);
   expect(discharge).toMatchObject({ cycle: 1, phase: "discharge" });
   expect(discharge!.capacity.at(-1)).toBe(0.5);
+});
+
+test("where a step begins its rows' own current counts, within one the trapezium", async () => {
+  const text =
+    "Test Time / s,Voltage / V,Current / A,Step Count / 1\n0,3.5,0,1\n100,3.6,1,2\n200,3.7,3,2\n300,3.6,0,3\n400,3.5,-1,4\n";
+  const moved = chargeMoved(await readMeasured(text, "cell.csv"));
+  expect(Array.from(moved, (own) => own * 36)).toEqual([0, 1, 2, 0, -1]);
 });
 
 describe("residuals", () => {
