@@ -18,6 +18,7 @@ import {
 import { addExplain } from "./explain-words.ts";
 import { reasonOf } from "./files.ts";
 import { addInstruments } from "./instrument-commands.ts";
+import { addLesson } from "./lesson-words.ts";
 import { createOptionReader, type OptionReader } from "./options.ts";
 import type { RunTarget } from "./run-folder.ts";
 import { shippedNames, shippedTitle } from "./shipped.ts";
@@ -119,6 +120,7 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
   addCalibrate(program, surroundings, done);
   addSnapshot(program, surroundings, done);
   addInstruments(program, surroundings, done);
+  addLesson(program, surroundings, done);
   addReaders(program, surroundings);
   return program;
 }
