@@ -3,11 +3,17 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Session } from "../streams/session.ts";
 import type { FluxtwinInstruments } from "./fluxtwin-instruments.ts";
 import type { FluxtwinLab } from "./fluxtwin-lab.ts";
+import type { FluxtwinLessons } from "./fluxtwin-lessons.ts";
 import type { FluxtwinStages } from "./fluxtwin-stages.ts";
 import type { FluxtwinWhy } from "./fluxtwin-why.ts";
 
-export type LateCard = "fluxtwin-why" | "fluxtwin-instruments" | "fluxtwin-lab" | "fluxtwin-stages";
-export type LateElement = FluxtwinWhy | FluxtwinInstruments | FluxtwinLab | FluxtwinStages;
+export type LateCard =
+  | "fluxtwin-why"
+  | "fluxtwin-instruments"
+  | "fluxtwin-lab"
+  | "fluxtwin-stages"
+  | "fluxtwin-lessons";
+export type LateElement = FluxtwinWhy | FluxtwinInstruments | FluxtwinLab | FluxtwinStages | FluxtwinLessons;
 
 /** Returns the cards whose programs have come. */
 export function renderLateCards(
@@ -20,5 +26,6 @@ export function renderLateCards(
   return html`${when("fluxtwin-why", html`<fluxtwin-why .session=${session}></fluxtwin-why>`)}
     ${when("fluxtwin-instruments", html`<fluxtwin-instruments .session=${session}></fluxtwin-instruments>`)}
     ${when("fluxtwin-lab", html`<fluxtwin-lab .session=${session} @files=${openFiles}></fluxtwin-lab>`)}
-    ${when("fluxtwin-stages", html`<fluxtwin-stages></fluxtwin-stages>`)}`;
+    ${when("fluxtwin-stages", html`<fluxtwin-stages></fluxtwin-stages>`)}
+    ${when("fluxtwin-lessons", html`<fluxtwin-lessons .session=${session}></fluxtwin-lessons>`)}`;
 }

@@ -114,7 +114,9 @@ class AddressSync {
 
   #address(): string {
     const { store, look$ } = this.#session;
-    const query = withLook(this.#session.query(!store.state.playing), look$.value);
+    // A lesson sets the cells up itself.
+    const cells = look$.value.lesson === undefined ? this.#session.query(!store.state.playing) : "";
+    const query = withLook(cells, look$.value);
     return `${this.#page.location.pathname}${query === "" ? "" : `?${query}`}`;
   }
 }
