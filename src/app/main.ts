@@ -47,7 +47,7 @@ const session = startSession({
 });
 
 addEventListener("fluxtwin-controls", (event) => {
-  chosen = (event as CustomEvent<ChosenParameters | undefined>).detail;
+  chosen = (event as CustomEvent<ChosenParameters | null>).detail ?? undefined;
   if (isFilled) void showControls(controls, session);
 });
 const controls = document.createElement("div");

@@ -150,12 +150,12 @@ export class FluxtwinHeader extends LitElement {
       .word {
         font-size: 13px;
       }
-      @media (max-width: 1540px) {
+      @media (max-width: 1660px) {
         p {
           visibility: hidden;
         }
       }
-      @media (max-width: 1416px) {
+      @media (max-width: 1540px) {
         .word {
           position: absolute;
           clip-path: inset(50%);

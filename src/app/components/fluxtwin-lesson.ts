@@ -156,9 +156,10 @@ export class FluxtwinLesson extends LitElement {
   }
 
   override updated(): void {
-    if (this.look.lesson !== this.#wanted) void this.#load(this.look.lesson);
-    else if (this.play !== undefined && this.look.step - 1 !== this.play.index)
-      this.#player?.go(this.look.step - 1);
+    // The property follows a render later.
+    const { lesson, step } = this.session.look$.value;
+    if (lesson !== this.#wanted) void this.#load(lesson);
+    else if (this.play !== undefined && step - 1 !== this.play.index) this.#player?.go(step - 1);
   }
 
   async #load(wanted: string | undefined): Promise<void> {
@@ -177,7 +178,7 @@ export class FluxtwinLesson extends LitElement {
   #begin(lesson: Lesson, name: string): void {
     const player = new LessonPlayer(
       { session: this.session, lesson, name, marks: browserMarks() },
-      this.look.step - 1,
+      this.session.look$.value.step - 1,
     );
     this.#player = player;
     this.lesson = lesson;
@@ -207,7 +208,7 @@ export class FluxtwinLesson extends LitElement {
     if (key === this.#controls) return;
     this.#controls = key;
     // The element may have left the page by now.
-    dispatchEvent(new CustomEvent<LessonControls | undefined>("fluxtwin-controls", { detail }));
+    dispatchEvent(new CustomEvent<LessonControls | null>("fluxtwin-controls", { detail: detail ?? null }));
   }
 
   #go(index: number): void {
