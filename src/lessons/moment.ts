@@ -20,7 +20,6 @@ export type SeenFrame = Pick<
   | "frontThickness"
   | "frontCurrent"
   | "frontInterphase"
-  | "largestVonMises"
   | "ledger"
 >;
 
@@ -120,10 +119,6 @@ export const lessonQuantities = {
   cathodeLithium: {
     words: "lithium in the cathode, mol/m2",
     read: ({ ledger }) => ledger.cathodeActive + ledger.cathodeIsolated,
-  },
-  largestStress: {
-    words: "largest von Mises stress of the electrolyte, MPa",
-    read: ({ largestVonMises }) => (largestVonMises === undefined ? Number.NaN : largestVonMises.value / 1e6),
   },
   temperature: { words: "temperature, degC", read: ({ temperature }) => temperature - KELVIN },
 } as const satisfies Readonly<Record<string, LessonQuantity>>;

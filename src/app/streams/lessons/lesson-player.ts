@@ -109,7 +109,8 @@ export class LessonPlayer {
   /** Begins the step anew; what counted stays. */
   reset(): void {
     const { index, answer } = this.state$.value;
-    this.#answer({ ...NO_ANSWER, best: answer.best });
+    // What was shown last is no answer to what begins.
+    this.#answer({ ...NO_ANSWER, best: answer.best }, NOTHING);
     this.#enter(index, true);
   }
 
@@ -173,9 +174,9 @@ export class LessonPlayer {
     } else if (answer.outcome === undefined) this.#answer({ ...answer, outcome: keepable(moment) });
   }
 
-  #answer(answer: StepAnswer): void {
+  #answer(answer: StepAnswer, moment = this.state$.value.moment): void {
     const { name, marks } = this.#parts;
-    const { step, index, moment } = this.state$.value;
+    const { step, index } = this.state$.value;
     this.#answers = withAnswer(this.#answers, name, step.id, answer);
     keepAnswers(marks, this.#answers);
     this.state$.next({ ...this.#stateOf(index), moment });
