@@ -98,11 +98,24 @@ const SHELL = {
   // What instruments have measured: reading it, what it says of cycles, how far a model lies from it.
   measured: ["io"],
   served: [],
+  // Lessons as data: how they are read, and what they can ask of the solved state.
+  lessons: [],
   // What a loss of capacity is shared among, and how.
   attribution: [],
   // How parameters are found from targets.
   calibration: ["io"],
-  cli: ["io", "measured", "served", "attribution", "library", "calibration"],
+  // A lesson sets the cells up as the page's address does, so that its check runs what the page runs.
+  cli: [
+    "io",
+    "measured",
+    "served",
+    "attribution",
+    "library",
+    "calibration",
+    "lessons",
+    "app/engine",
+    "app/streams",
+  ],
   // What answers in the page's workers answers in a worker of the library too.
   library: ["io", "measured", "app/engine", "attribution"],
   packaging: ["served", "io"],
@@ -118,7 +131,16 @@ const SHELL = {
   // What is drawn for a page of paper, as lines and areas; no page.
   "app/paper": ["app/layers", "app/views", "app/theme"],
   "app/engine": ["io", "attribution"],
-  "app/streams": ["app/engine", "app/layers", "app/reading", "app/theme", "io", "measured", "attribution"],
+  "app/streams": [
+    "app/engine",
+    "app/layers",
+    "app/reading",
+    "app/theme",
+    "io",
+    "measured",
+    "attribution",
+    "lessons",
+  ],
   // What a frame and the page around it tell each other.
   "app/embed": ["app/streams"],
   "app/controls": ["app/engine", "app/streams", "app/theme", "io"],
@@ -133,6 +155,7 @@ const SHELL = {
     "app/views",
     "io",
     "attribution",
+    "lessons",
   ],
 };
 
@@ -152,7 +175,9 @@ const HOMES = {
   "d3-array": ["src/app/reading", "src/app/paper"],
   "d3-shape": ["src/app/paper"],
   mathjs: ["sim-core/scenario"],
-  zod: ["sim-core/scenario", "sim-core/time/checkpoint"],
+  zod: ["sim-core/scenario", "sim-core/time/checkpoint", "src/lessons"],
+  micromark: ["src/lessons"],
+  jsep: ["src/lessons"],
   "@stdlib/[^/]+": ["sim-core/base"],
   "pure-rand": ["sim-core/base"],
   delaunator: ["sim-core/mesh"],
@@ -250,7 +275,7 @@ module.exports = {
     {
       name: "no Node outside src/cli and src/served",
       severity: "error",
-      from: { path: "^(sim-core|src/io|src/measured|src/app|src/library|src/calibration)/" },
+      from: { path: "^(sim-core|src/io|src/lessons|src/measured|src/app|src/library|src/calibration)/" },
       to: { dependencyTypes: ["core"] },
     },
     {

@@ -1,5 +1,7 @@
 /** Starts the app: engines, session, page, controls; and nothing else knows all four. */
 import type { FluxtwinPage } from "./components/fluxtwin-page.ts";
+import type { ChosenParameters } from "./controls/chosen-pane.ts";
+import type { ParameterPane } from "./controls/parameter-pane.ts";
 import { builtAddress } from "./streams/built-address.ts";
 import { untilLive, untilPage } from "./streams/first-live.ts";
 import { decodeLook, keepTheme, keptTheme } from "./streams/look.ts";
@@ -17,6 +19,10 @@ const bounds = parameterBounds();
 const marks = browserMarks();
 const look = decodeLook(location.search, { kept: keptTheme(marks), paths: bounds });
 const { shell } = look.look;
+/** What a lesson shows of the controls; all of them where undefined. */
+let chosen: ChosenParameters | undefined;
+let pane: ParameterPane | undefined;
+let isFilled = false;
 dress(look.look.theme);
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -40,6 +46,13 @@ const session = startSession({
   standing: reducedMotion || story !== undefined,
 });
 
+addEventListener("fluxtwin-controls", (event) => {
+  chosen = (event as CustomEvent<ChosenParameters | null>).detail ?? undefined;
+  if (isFilled) void showControls(controls, session);
+});
+const controls = document.createElement("div");
+controls.slot = "controls";
+
 await components;
 page.reducedMotion = reducedMotion;
 page.story = story;
@@ -52,8 +65,6 @@ session.look$.subscribe((newest) => {
 page.session = session;
 if (shell === "embed") await answerParent(session);
 
-const controls = document.createElement("div");
-controls.slot = "controls";
 page.append(controls);
 // The picture comes first.
 await untilLive(session);
@@ -96,6 +107,19 @@ async function fillFrame(container: HTMLElement, of: Session): Promise<void> {
 }
 
 async function fillControls(container: HTMLElement, of: Session): Promise<void> {
-  const { createParameterPane } = await import("./controls/parameter-pane.ts");
-  createParameterPane(container, of);
+  await showControls(container, of);
+  isFilled = true;
+}
+
+/** All controls, or those that a lesson has chosen. */
+async function showControls(container: HTMLElement, of: Session): Promise<void> {
+  const wanted = chosen;
+  const [{ createChosenPane }, { createParameterPane }] = await Promise.all([
+    import("./controls/chosen-pane.ts"),
+    import("./controls/parameter-pane.ts"),
+  ]);
+  // Another step has come meanwhile.
+  if (wanted !== chosen) return showControls(container, of);
+  pane?.dispose();
+  pane = wanted === undefined ? createParameterPane(container, of) : createChosenPane(container, of, wanted);
 }

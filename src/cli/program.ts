@@ -18,6 +18,7 @@ import {
 import { addExplain } from "./explain-words.ts";
 import { reasonOf } from "./files.ts";
 import { addInstruments } from "./instrument-commands.ts";
+import { addLesson } from "./lesson-words.ts";
 import { addMeasured } from "./measured-words.ts";
 import { createOptionReader, type OptionReader } from "./options.ts";
 import type { RunTarget } from "./run-folder.ts";
@@ -121,6 +122,7 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
   addMeasured(program, surroundings, done);
   addSnapshot(program, surroundings, done);
   addInstruments(program, surroundings, done);
+  addLesson(program, surroundings, done);
   addReaders(program, surroundings);
   return program;
 }

@@ -5,10 +5,12 @@ export {
   listFrequencies,
   scenarioJsonSchema,
 } from "../../sim-core/index.ts";
+export { lessonJsonSchema } from "../lessons/schema.ts";
 export { prepareAnalysis, runAnalysis } from "./analyse-command.ts";
 export { loadCalibration, runCalibration } from "./calibrate-command.ts";
 export { explainFolder, explainScenario, findSubject } from "./explain-command.ts";
 export { checkFieldFiles, runFields } from "./fields-command.ts";
+export { checkLesson, loadLesson } from "./lesson-command.ts";
 export { runDepthProfile, runImpedance, targetOf } from "./measure-command.ts";
 export { prepareMeasured, runMeasured } from "./measured-command.ts";
 export { isStored, openCell } from "./open-cell.ts";

@@ -1,7 +1,7 @@
 /** What makes the built page installable and usable without a net: a service worker that knows all of its files. */
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Plugin } from "vite";
 
 const FILE = "service-worker.js";
@@ -18,9 +18,9 @@ export function offline(source: string): Plugin {
     // After every other plugin has said what it writes.
     enforce: "post",
     configResolved({ publicDir }) {
-      asTheyAre = readdirSync(publicDir, { withFileTypes: true })
+      asTheyAre = readdirSync(publicDir, { withFileTypes: true, recursive: true })
         .filter((entry) => entry.isFile())
-        .map(({ name }) => name);
+        .map(({ name, parentPath }) => relative(publicDir, join(parentPath, name)).replaceAll("\\", "/"));
     },
     buildStart() {
       this.emitFile({ type: "chunk", id: join(import.meta.dirname, "../..", source), fileName: FILE });

@@ -31,7 +31,9 @@ export class FluxtwinDrop extends LitElement {
           html`<section ?data-over=${k === this.over}>
             <p class="name">${cellBadge(k as 0 | 1, 26)} Open as cell ${letter}</p>
             <p class="soft">A checkpoint, a scenario or a run folder.</p>
-            <p class="soft">An experiment brings both cells, wherever it is dropped; a file of a cycler goes over the charts.</p>
+            <p class="soft">
+              An experiment brings both cells, a lesson its own, wherever it is dropped; a file of a cycler goes over the charts.
+            </p>
           </section>`,
       )}
     </div>`;

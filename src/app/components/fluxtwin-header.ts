@@ -16,6 +16,10 @@ const cards: readonly {
   readonly sign: IconName;
   readonly word: string;
 }[] = [
+  {
+    ...{ name: "lessons", sign: "lesson", word: "Lessons" },
+    title: "Lessons: predict, watch the cells being solved, compare",
+  },
   { name: "why", title: "Why did capacity fall?", sign: "fall", word: "Explain" },
   {
     ...{ name: "instruments", sign: "wave", word: "Instruments" },
@@ -153,12 +157,12 @@ export class FluxtwinHeader extends LitElement {
       .word {
         font-size: 13px;
       }
-      @media (max-width: 1640px) {
+      @media (max-width: 1660px) {
         p {
           visibility: hidden;
         }
       }
-      @media (max-width: 1530px) {
+      @media (max-width: 1640px) {
         .word {
           position: absolute;
           clip-path: inset(50%);
@@ -224,7 +228,7 @@ export class FluxtwinHeader extends LitElement {
           clip-path: none;
         }
       }
-      /* Seven buttons as large as a finger leave no room for the name. */
+      /* Eight buttons as large as a finger leave no room for the name. */
       @media (max-width: 460px) and (pointer: coarse), (max-width: 380px) {
         header {
           gap: 4px 2px;

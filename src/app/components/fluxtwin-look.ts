@@ -105,7 +105,7 @@ export class FluxtwinLook extends LitElement {
         padding: 0 12px;
         min-height: 32px;
       }
-      @media (max-width: 1530px) {
+      @media (max-width: 1640px) {
         .word {
           position: absolute;
           clip-path: inset(50%);

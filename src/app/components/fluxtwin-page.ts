@@ -48,6 +48,7 @@ export class FluxtwinPage extends LitElement {
     passing: { state: true },
     loaded: { state: true },
     chosen: { state: true },
+    teaches: { state: true },
   };
   declare session: Session | undefined;
   declare reducedMotion: boolean;
@@ -62,6 +63,8 @@ export class FluxtwinPage extends LitElement {
   declare loaded: ReadonlySet<LateCard>;
   /** The cell that is drawn where there is room for one. */
   declare chosen: 0 | 1;
+  /** Whether the program of lessons has come. */
+  declare teaches: boolean;
 
   readonly #room = new Watch<Room>(this, watchRoom, roomNow());
   #notices: Subscription | undefined;
@@ -97,6 +100,7 @@ export class FluxtwinPage extends LitElement {
       <fluxtwin-header
         .session=${session}
         @help=${() => this.#openHelp()}
+        @lessons=${() => this.#openCard("fluxtwin-lessons", () => import("./fluxtwin-lessons.ts"))}
         @why=${() => this.#openCard("fluxtwin-why", () => import("./fluxtwin-why.ts"))}
         @instruments=${() => this.#openCard("fluxtwin-instruments", () => import("./fluxtwin-instruments.ts"))}
         @lab=${() => this.#openLab()}
@@ -122,12 +126,9 @@ export class FluxtwinPage extends LitElement {
         </section>
         <fluxtwin-charts .session=${session}></fluxtwin-charts>
         <fluxtwin-reading-place .session=${session}></fluxtwin-reading-place>
-        <aside aria-label="Parameters and particle">
-          ${this.#renderSheet()}
-          <fluxtwin-inspector .session=${session}></fluxtwin-inspector>
-        </aside>
+        ${this.#renderSide(session)}
       </main>
-      ${renderFooter(session, this.#room.value)}
+      ${renderFooter(session, this.#room.value.isColumn && this.look.lesson === undefined)}
       ${this.#renderNotices()}
       <fluxtwin-help
         @story=${() => this.#showStory(session)}
@@ -193,6 +194,20 @@ export class FluxtwinPage extends LitElement {
     ${renderUnder(session, cellsShown(only))}`;
   }
 
+  /** The lesson that is played, or parameters and the particle that is looked at. */
+  #renderSide(session: Session): TemplateResult {
+    if (this.look.lesson !== undefined) {
+      const lesson = html`<fluxtwin-lesson .session=${session} .look=${this.look}>
+        <slot name="controls"></slot>
+      </fluxtwin-lesson>`;
+      return html`<aside class="lesson">${this.teaches ? lesson : nothing}</aside>`;
+    }
+    return html`<aside aria-label="Parameters and particle">
+      ${this.#renderSheet()}
+      <fluxtwin-inspector .session=${session}></fluxtwin-inspector>
+    </aside>`;
+  }
+
   /** The sliders: in the column beside the cells, or in a sheet that the button beside the clock opens. */
   #renderSheet(): TemplateResult {
     const { isColumn } = this.#room.value;
@@ -244,6 +259,7 @@ export class FluxtwinPage extends LitElement {
     this.#keepPlace(changed.get("look") as Look | undefined);
     this.toggleAttribute("story", this.story !== undefined);
     this.toggleAttribute("shell", this.look.shell !== "page");
+    if (this.look.lesson !== undefined && !this.teaches) void this.#teach();
     if (this.session === undefined || this.#notices !== undefined) return;
     this.#notices = this.session.notices$.subscribe(({ words, lasting }) => {
       if (lasting) {
@@ -290,6 +306,15 @@ export class FluxtwinPage extends LitElement {
   #leaveStory({ store }: Session): void {
     this.story = undefined;
     if (!this.reducedMotion) store.update({ playing: true });
+  }
+
+  async #teach(): Promise<void> {
+    try {
+      await import("./fluxtwin-lesson.ts");
+      this.teaches = true;
+    } catch {
+      this.session?.notices$.next({ words: "The lesson did not load. Is the server there?", lasting: true });
+    }
   }
 
   #openLab(): void {

@@ -18,6 +18,7 @@ const paths = {
   fall: svg`<path d="M4 4v12M8.5 4v5M12.5 8v4.5M16.5 11.5v4.5" stroke-width="2.4"/>`,
   wave: svg`<path d="M3 10h2.5l2-5.5 4 11 2-5.5H17"/>`,
   lab: svg`<path d="M8 3.5h4M8.7 3.5v5L4.6 15a1.2 1.2 0 0 0 1 1.8h8.8a1.2 1.2 0 0 0 1-1.8l-4.1-6.5v-5"/><path d="M6.8 12.5h6.4"/>`,
+  lesson: svg`<path d="M10 6.2C8.4 4.8 6 4.4 3.5 4.6v10.6c2.5-.2 4.9.2 6.5 1.6 1.6-1.4 4-1.8 6.5-1.6V4.6C14 4.4 11.6 4.8 10 6.2zM10 6.2v10.6"/>`,
   previous: svg`<path d="M12 5l-5 5 5 5"/>`,
   next: svg`<path d="M8 5l5 5-5 5"/>`,
   close: svg`<path d="M5.5 5.5l9 9M14.5 5.5l-9 9"/>`,

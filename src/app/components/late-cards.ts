@@ -4,6 +4,7 @@ import type { Session } from "../streams/session.ts";
 import type { ThemeName } from "../theme/theme.ts";
 import type { FluxtwinInstruments } from "./fluxtwin-instruments.ts";
 import type { FluxtwinLab } from "./fluxtwin-lab.ts";
+import type { FluxtwinLessons } from "./fluxtwin-lessons.ts";
 import type { FluxtwinMeasured } from "./fluxtwin-measured.ts";
 import type { FluxtwinStages } from "./fluxtwin-stages.ts";
 import type { FluxtwinWhy } from "./fluxtwin-why.ts";
@@ -12,9 +13,16 @@ export type LateCard =
   | "fluxtwin-why"
   | "fluxtwin-instruments"
   | "fluxtwin-lab"
+  | "fluxtwin-lessons"
   | "fluxtwin-measured"
   | "fluxtwin-stages";
-export type LateElement = FluxtwinWhy | FluxtwinInstruments | FluxtwinLab | FluxtwinMeasured | FluxtwinStages;
+export type LateElement =
+  | FluxtwinWhy
+  | FluxtwinInstruments
+  | FluxtwinLab
+  | FluxtwinLessons
+  | FluxtwinMeasured
+  | FluxtwinStages;
 
 /** Returns the cards whose programs have come; the Lab has a place of its own. */
 export function renderLateCards(session: Session, loaded: ReadonlySet<LateCard>): TemplateResult {
@@ -23,7 +31,8 @@ export function renderLateCards(session: Session, loaded: ReadonlySet<LateCard>)
   return html`${when("fluxtwin-why", html`<fluxtwin-why .session=${session}></fluxtwin-why>`)}
     ${when("fluxtwin-instruments", html`<fluxtwin-instruments .session=${session}></fluxtwin-instruments>`)}
     ${when("fluxtwin-measured", html`<fluxtwin-measured .session=${session}></fluxtwin-measured>`)}
-    ${when("fluxtwin-stages", html`<fluxtwin-stages></fluxtwin-stages>`)}`;
+    ${when("fluxtwin-stages", html`<fluxtwin-stages></fluxtwin-stages>`)}
+    ${when("fluxtwin-lessons", html`<fluxtwin-lessons .session=${session}></fluxtwin-lessons>`)}`;
 }
 
 /** Returns the Lab: what is written in it stays through a change of theme. */

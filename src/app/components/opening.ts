@@ -17,6 +17,7 @@ const LARGEST = 256 * MEGABYTE;
 
 /** Opens a file or a run folder, as the cell where it is one of a cell; says so where it cannot be read. */
 export async function openChosen(session: Session, cell: 0 | 1, files: readonly LocalFile[]): Promise<void> {
+  if (await openLesson(session, files)) return;
   const chosen = sortChosen(files);
   if (chosen.kind === "refused") {
     refuse(session, chosen.message);
@@ -41,6 +42,27 @@ export async function openChosen(session: Session, cell: 0 | 1, files: readonly 
       `${name}: got a file that cannot be read; expected a checkpoint, a scenario or an experiment`,
     );
   }
+}
+
+/** Bytes of a file that may be a lesson. */
+const LARGEST_LESSON = 1_000_000;
+
+/** Plays a lesson, where one of a few files is meant as one, and says whether that was so. */
+async function openLesson(session: Session, files: readonly LocalFile[]): Promise<boolean> {
+  const small = files.filter(({ file }) => /\.(json|md)$/i.test(file.name) && file.size < LARGEST_LESSON);
+  if (files.length > 2 || !small.some(({ file }) => /\.json$/i.test(file.name))) return false;
+  try {
+    const { looksLikeLesson, openLessonFiles } = await import("../streams/lessons/lesson-source.ts");
+    const texts = await Promise.all(
+      small.map(async ({ file }) => ({ name: file.name, text: await file.text() })),
+    );
+    if (!texts.some(({ text }) => looksLikeLesson(text))) return false;
+    const { look$ } = session;
+    look$.next({ ...look$.value, lesson: openLessonFiles(texts), step: 1 });
+  } catch (error) {
+    refuse(session, error instanceof Error ? error.message : String(error));
+  }
+  return true;
 }
 
 function refuse({ notices$ }: Session, message: string): void {

@@ -94,6 +94,12 @@ export const columnStyles = css`
       border-left: 0;
       border-top: 1px solid var(--colour-line);
     }
+    aside.lesson {
+      order: -1;
+    }
+    main:has(aside.lesson) .stage {
+      order: -2;
+    }
     fluxtwin-inspector {
       padding: 8px 12px 10px;
       border-top: 0;

@@ -14,7 +14,6 @@ import "./fluxtwin-readouts.ts";
 import "./fluxtwin-stage.ts";
 import "./fluxtwin-time-bar.ts";
 import "./fluxtwin-verdict.ts";
-import type { Room } from "./page-room.ts";
 
 /** What is drawn of the cells, and who hears of choices. */
 export interface CellsParts {
@@ -81,8 +80,8 @@ export function renderUnder(session: Session, cells: readonly (0 | 1)[]): Templa
   </div>`;
 }
 
-/** What has happened, the clock, and who is ahead. */
-export function renderFooter(session: Session, { isColumn }: Room): TemplateResult {
+/** What has happened, the clock, and who is ahead; with a button for the sheet of parameters where there is one. */
+export function renderFooter(session: Session, hasSheet: boolean): TemplateResult {
   return html`<footer>
         <div class="happened">
           <fluxtwin-events .session=${session}></fluxtwin-events>
@@ -91,7 +90,7 @@ export function renderFooter(session: Session, { isColumn }: Room): TemplateResu
         </div>
         <div class="clock">
           <fluxtwin-time-bar .session=${session}></fluxtwin-time-bar>
-          ${isColumn ? html`<button popovertarget="sheet">Parameters</button>` : nothing}
+          ${hasSheet ? html`<button popovertarget="sheet">Parameters</button>` : nothing}
         </div>
         <fluxtwin-verdict .session=${session}></fluxtwin-verdict>
       </footer>`;

@@ -3,7 +3,7 @@
  * there. It stands in the address, but is none of what an experiment or a copied link brings along.
  */
 import { type ThemeName, themeNames } from "../theme/theme.ts";
-import { shorten } from "./read-values.ts";
+import { integer, shorten } from "./read-values.ts";
 
 /** The whole page, a frame of another one, or the screen of a projector. */
 export type Shell = "page" | "embed" | "projector";
@@ -22,6 +22,10 @@ export interface Look {
   readonly locks: readonly string[];
   /** Origin of the page that may talk to this one; its own origin where undefined. */
   readonly partner: string | undefined;
+  /** Name or address of the lesson that is played. */
+  readonly lesson: string | undefined;
+  /** Its step, from 1. */
+  readonly step: number;
 }
 
 export const defaultLook: Look = {
@@ -31,10 +35,16 @@ export const defaultLook: Look = {
   controls: ["cell.cRate", "cell.stackPressure", "contactLoss.coatingFactor"],
   locks: [],
   partner: undefined,
+  lesson: undefined,
+  step: 1,
 };
 
+/** Characters of the name or address of a lesson. */
+const LONGEST_LESSON = 500;
+const MOST_STEPS = 12;
+
 /** Keys of the address; `lock` holds ends of colour scales too, which have colons. */
-export const lookKeys = ["theme", "profile", "embed", "controls", "partner"] as const;
+export const lookKeys = ["theme", "profile", "embed", "controls", "partner", "lesson", "step"] as const;
 
 export interface DecodedLook {
   readonly look: Look;
@@ -74,6 +84,12 @@ export function decodeLook(
   };
   const controls = list("controls", (name) => paths.has(name));
   const locks = list("lock", (name) => paths.has(name) || lockNames.some((lock) => lock === name));
+  const lesson = query.get("lesson") ?? "";
+  const isLesson = lesson !== "" && lesson.length <= LONGEST_LESSON;
+  if (query.has("lesson") && !isLesson) notices.push(`"lesson=${shorten(lesson)}" in the address`);
+  const stepText = query.get("step");
+  const step = stepText === null ? defaultLook.step : integer(stepText, 1, MOST_STEPS);
+  if (step === undefined) notices.push(`"step=${shorten(stepText ?? "")}" in the address`);
   const written = query.get("partner");
   const partner = originOf(written ?? "");
   if (written !== null && partner === undefined) notices.push(`"partner=${shorten(written)}" in the address`);
@@ -85,6 +101,8 @@ export function decodeLook(
       controls: query.has("controls") ? controls : defaultLook.controls,
       locks,
       partner,
+      lesson: isLesson ? lesson : undefined,
+      step: step ?? defaultLook.step,
     },
     notices,
   };
@@ -100,7 +118,10 @@ export function leaveProjector(look: Look): Look {
 }
 
 /** Returns a query of the state (without "?") with what differs from the default look. */
-export function withLook(query: string, { theme, shell, controls, locks, partner }: Look): string {
+export function withLook(
+  query: string,
+  { theme, shell, controls, locks, partner, lesson, step }: Look,
+): string {
   const own = new URLSearchParams();
   if (shell === "projector") own.set("profile", shell);
   const plain: ThemeName = shell === "projector" ? "projector" : defaultLook.theme;
@@ -109,6 +130,11 @@ export function withLook(query: string, { theme, shell, controls, locks, partner
   if (controls !== defaultLook.controls) own.set("controls", controls.join(","));
   if (locks.length > 0) own.set("lock", locks.join(","));
   if (partner !== undefined) own.set("partner", partner);
+  // One that came from a file is nowhere to be found again.
+  if (lesson !== undefined && !lesson.startsWith("file:")) {
+    own.set("lesson", lesson);
+    if (step !== defaultLook.step) own.set("step", String(step));
+  }
   return [query, own.toString().replaceAll("%2C", ",")].filter((part) => part !== "").join("&");
 }
 

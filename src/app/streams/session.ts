@@ -12,18 +12,11 @@ import {
 } from "rxjs";
 import type { Reading } from "../../../sim-core/index.ts";
 import type { CellEngine } from "../engine/cell-engine.ts";
-import type { CellRequest, ParameterValues } from "../engine/messages.ts";
+import type { ParameterValues } from "../engine/messages.ts";
 import { layerOf } from "../layers/list.ts";
-import {
-  type AppState,
-  cellsOf,
-  defaultState,
-  eventsOfCell,
-  parametersOfCell,
-  SPEED_MAXIMUM,
-  SPEED_MINIMUM,
-} from "./app-state.ts";
+import { type AppState, defaultState, SPEED_MAXIMUM, SPEED_MINIMUM } from "./app-state.ts";
 import { watchNames, watchScenarioEvents } from "./cell-names.ts";
+import { requestOf } from "./cell-requests.ts";
 import { watchValues } from "./cell-values.ts";
 import { AutomaticSpeed } from "./clock/automatic-speed.ts";
 import { type Conductor, createConductor } from "./clock/conductor.ts";
@@ -38,7 +31,6 @@ import { ProtocolChecks } from "./lab/protocol-checks.ts";
 import { defaultLook, type Look } from "./look.ts";
 import { type CellNote, Notices } from "./notices.ts";
 import { Overlays } from "./overlays.ts";
-import { writePageEvent } from "./parameter-events.ts";
 import { Viewing } from "./past-frames/viewing.ts";
 import { RunShelf } from "./past-runs/run-shelf.ts";
 import { RunTravel } from "./past-runs/run-travel.ts";
@@ -91,6 +83,8 @@ export interface Session {
   readonly scenarioEvents$: Observable<readonly string[]>;
   /** Looks at the next event of either cell, or the one before; beyond the last one at the cells as they stand. */
   lookAtEvent(by: -1 | 1): void;
+  /** Other cells, as an address has been read, take the place of those that run, and come to its time. */
+  begin(decoded: Pick<DecodedState, "state" | "time">): void;
   /** Both cells start again at time zero, parameters as they are now, nothing to be changed on the way. */
   restart(): void;
   /** Starts a lost cell again from what was kept of it, or the beginning, and brings it to where it is missed. */
@@ -164,6 +158,10 @@ export function createSession(parts: SessionParts): Session {
     names$: watchNames(store.state$, files.opened$),
     scenarioEvents$: watchScenarioEvents(engines),
     lookAtEvent: (by) => viewing.lookAtNext(timesOfEvents([pastOf(0), pastOf(1)]), by),
+    begin({ state, time }) {
+      adopt({ revisions, files }, { state, begin: (cell) => files.begin(cell) });
+      conductor.catchUp(time);
+    },
     restart: () => revisions.restart(),
     revive: (cell) => revive(cell, { files, conductor }),
     resetAll: () => revisions.reset(),
@@ -270,18 +268,4 @@ function demandOf({ playing, speed, layer }: AppState, automatic: number): Deman
 /** Simulated s per s. */
 function speedOf(chosen: AppState["speed"], automatic: number): number {
   return chosen === "auto" ? automatic : chosen;
-}
-
-/** Returns what the worker of `cell` needs to know of the state. */
-export function requestOf(state: AppState, cell: 0 | 1): CellRequest {
-  const cells = cellsOf(state);
-  const overrides: Record<string, number | boolean | string> = {
-    ...parametersOfCell(state, cell),
-    ...cells.overrides[cell],
-  };
-  if (state.mesh !== undefined) overrides.mesh = state.mesh;
-  if (state.seed !== undefined) overrides.seed = state.seed;
-  const events = eventsOfCell(state, cell).map(writePageEvent);
-  const protocol = state.protocols[cell];
-  return { scenario: cells.scenarios[cell], overrides, events, ...(protocol !== undefined && { protocol }) };
 }

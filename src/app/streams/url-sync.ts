@@ -117,8 +117,9 @@ class AddressSync {
   #address(): string {
     const { store, look$ } = this.#session;
     const said = this.#session.query(!store.state.playing);
-    // The page opens on it by itself.
-    const query = withLook(said === OPENING ? "" : said, look$.value);
+    // The page opens on it by itself, and a lesson sets the cells up itself.
+    const isSilent = said === OPENING || look$.value.lesson !== undefined;
+    const query = withLook(isSilent ? "" : said, look$.value);
     return `${this.#page.location.pathname}${query === "" ? "" : `?${query}`}`;
   }
 }

@@ -86,6 +86,9 @@ export function createFakeRun(
         potential: new Float32Array([time]),
         ...{ particleStatus: new Uint8Array(2), frontDepleted: new Uint8Array(2) },
         ...{ crackSegments: new Float32Array(0), shortPath: new Float32Array(0) },
+        ...{ particleStrain: new Float32Array(2), particleCurrent: new Float32Array(2) },
+        ...{ frontThickness: new Float32Array(2), frontCurrent: new Float32Array(2) },
+        ...{ frontInterphase: new Float32Array(2), ledger: {} },
       }) as unknown as Frame,
     change(event) {
       const dated = { ...event, time };

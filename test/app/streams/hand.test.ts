@@ -2,10 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { PARTICLE_ACTIVE, PARTICLE_DETACHED, PARTICLE_LET_GO } from "../../../sim-core/index.ts";
 import { defaultState } from "../../../src/app/streams/app-state.ts";
+import { requestOf } from "../../../src/app/streams/cell-requests.ts";
 import { addHandEvent, type HandEvent } from "../../../src/app/streams/hand-events.ts";
 import { addParameterEvent, type PageEvent } from "../../../src/app/streams/parameter-events.ts";
 import { firstDifference } from "../../../src/app/streams/past-runs/run-travel.ts";
-import { requestOf } from "../../../src/app/streams/session.ts";
 import { subjectOf } from "../../../src/app/streams/url-sync.ts";
 import { openSession } from "./open-session.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defaultState, openingPair } from "../../../src/app/streams/app-state.ts";
+import { requestOf } from "../../../src/app/streams/cell-requests.ts";
 import type { CellNote } from "../../../src/app/streams/notices.ts";
-import { requestOf } from "../../../src/app/streams/session.ts";
 import { endless, openSession } from "./open-session.ts";
 
 describe("parameters of the session", () => {

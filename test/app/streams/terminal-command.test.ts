@@ -2,8 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { defaultState } from "../../../src/app/streams/app-state.ts";
+import { requestOf } from "../../../src/app/streams/cell-requests.ts";
 import { writeTerminalCommand } from "../../../src/app/streams/files/terminal-command.ts";
-import { requestOf } from "../../../src/app/streams/session.ts";
 
 /** The words of a command line, as the shell hands them on. */
 function wordsOf(command: string): string[] {

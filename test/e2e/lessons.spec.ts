@@ -1,0 +1,40 @@
+/** A lesson in the page: predicted wrongly and rightly, watched, compared; for everyone. */
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { collectErrors } from "./page.ts";
+
+test("is played from the list: a wrong prediction, the outcome, a right one", async ({ page }) => {
+  const errors = collectErrors(page);
+  await page.goto("./?mesh=draft&play=0");
+  await page.getByRole("button", { name: "Lessons", exact: true }).click({ timeout: 45_000 });
+  await page.getByRole("button", { name: /^Where do the ions go/ }).click();
+  const next = page.getByRole("button", { name: "Next step" });
+  const store = page.getByRole("button", { name: "Store my prediction" });
+  await next.click({ timeout: 45_000 });
+  await expect(store).toBeDisabled();
+  await expect(page.getByRole("heading", { name: "Up", exact: true })).toHaveCount(0);
+  await page.getByRole("radio", { name: /^From the lithium on top/ }).check();
+  await store.click();
+  await expect(page.getByText("Not as you predicted.")).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("heading", { name: "Up", exact: true })).toBeVisible();
+  const reset = page.getByRole("button", { name: "Start step again" });
+  await reset.click();
+  await page.getByRole("radio", { name: /^From the cathode below/ }).check();
+  await store.click();
+  await expect(page.getByText("As you predicted.", { exact: true })).toBeVisible({ timeout: 45_000 });
+  await expect(page).toHaveURL(/\?lesson=ions&step=2$/);
+  await page.getByRole("button", { name: "Leave the lesson" }).click();
+  await expect(page.getByRole("slider", { name: "Stack pressure" })).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
+test("has no violation that axe can find, and a curve is drawn by keys", async ({ page }) => {
+  await page.goto("./?lesson=coating&step=2");
+  const point = page.getByRole("slider", { name: "After cycle 30" });
+  await expect(point).toBeVisible({ timeout: 45_000 });
+  await point.focus();
+  await page.keyboard.press("ArrowUp");
+  await expect(page.getByRole("button", { name: "Store my prediction" })).toBeEnabled();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+});
