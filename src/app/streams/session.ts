@@ -158,10 +158,7 @@ export function createSession(parts: SessionParts): Session {
     names$: watchNames(store.state$, files.opened$),
     scenarioEvents$: watchScenarioEvents(engines),
     lookAtEvent: (by) => viewing.lookAtNext(timesOfEvents([pastOf(0), pastOf(1)]), by),
-    begin({ state, time }) {
-      adopt({ revisions, files }, { state, begin: (cell) => files.begin(cell) });
-      conductor.catchUp(time);
-    },
+    begin: (decoded) => beginWith({ revisions, files, conductor }, decoded),
     restart: () => revisions.restart(),
     revive: (cell) => revive(cell, { files, conductor }),
     resetAll: () => revisions.reset(),
@@ -218,6 +215,14 @@ function adopt(
   revisions.leave();
   files.close();
   revisions.resume(next);
+}
+
+function beginWith(
+  { revisions, files, conductor }: { readonly revisions: Revisions } & Pick<Session, "files" | "conductor">,
+  { state, time }: Pick<DecodedState, "state" | "time">,
+): void {
+  adopt({ revisions, files }, { state, begin: (cell) => files.begin(cell) });
+  conductor.catchUp(time);
 }
 
 function revive(
