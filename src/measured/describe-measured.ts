@@ -121,14 +121,18 @@ export function printMeasured(preview: MeasuredPreview): string[] {
     ...(size.length === 0 ? [] : [size.join(", ")]),
     ...preview.ranges.map(
       ({ name: own, least, largest, unit }) =>
-        `${own}: ${shortNumber(least)} to ${shortNumber(largest)} ${unit}`,
+        `${capitalise(own)}: ${shortNumber(least)} to ${shortNumber(largest)} ${unit}`,
     ),
     ...preview.columns,
     ...(preview.kept.length === 0
       ? []
-      : [`kept as they are: ${preview.kept.map((label) => `"${label}"`).join(", ")}`]),
+      : [`Kept as they are: ${preview.kept.map((label) => `"${label}"`).join(", ")}`]),
     preview.sign,
     ...preview.notes,
     ...preview.questions.map((question) => `Question: ${question}`),
   ];
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

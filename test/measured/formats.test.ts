@@ -117,10 +117,10 @@ test("the preview says what was understood", async () => {
       "cell.txt: LAND / LANHE",
       "40 rows, 2 cycles (1 to 2), 2 charges, 2 discharges, 4 h",
       "5 mg of active material, 0.785 cm2",
-      "test time: 0 to 14400 s",
-      "voltage: 3 to 4.2 V",
-      "current: -0.0015 to 0.0015 A",
-      "capacity: 0 to 0.00075 Ah",
+      "Test time: 0 to 14400 s",
+      "Voltage: 3 to 4.2 V",
+      "Current: -0.0015 to 0.0015 A",
+      "Capacity: 0 to 0.00075 Ah",
       ""TestTime/h": test time in h",
       ""Voltage/V": voltage in V",
       ""Current/uA": current in uA",
@@ -129,7 +129,7 @@ test("the preview says what was understood", async () => {
       ""Capacity/uAh": capacity in uAh",
       ""Temperature/℃": temperature in ℃",
       ""State": state",
-      "kept as they are: "Record", "SysTime", "SpeCap/mAh/g"",
+      "Kept as they are: "Record", "SysTime", "SpeCap/mAh/g"",
       "A positive current is a charge in the file, as the format has it; 100 % of the voltage's movement under current agrees.",
     ]
   `);
