@@ -1,7 +1,6 @@
 /** The page: places everything, wires the keys, shows notices. The controls stand in the slot, in the light. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type { Subscription } from "rxjs";
 import type { StoryRecording } from "../../io/story-file.ts";
 import { defaultLook, type Look } from "../streams/look.ts";
 import type { Session } from "../streams/session.ts";
@@ -21,6 +20,7 @@ import "./fluxtwin-inspector.ts";
 import "./fluxtwin-keys.ts";
 import "./fluxtwin-layer-switch.ts";
 import "./fluxtwin-legend.ts";
+import "./fluxtwin-notices.ts";
 import "./fluxtwin-reading-place.ts";
 import type { FluxtwinStage } from "./fluxtwin-stage.ts";
 import "./fluxtwin-stage.ts";
@@ -30,12 +30,10 @@ import { type LateCard, type LateElement, renderLab, renderLateCards } from "./l
 import { handlePageKey } from "./page-keys.ts";
 import { columnStyles, type Room, roomNow, watchRoom } from "./page-room.ts";
 import { cellsShown, renderCells, renderFooter, renderUnder } from "./page-rows.ts";
+import { renderShell } from "./page-shells.ts";
 import { pageStyles } from "./page-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
-
-/** ms that a notice stays. */
-const NOTICE_TIME = 8000;
 
 export class FluxtwinPage extends LitElement {
   static override properties = {
@@ -44,8 +42,6 @@ export class FluxtwinPage extends LitElement {
     look: { attribute: false },
     scale: { state: true },
     story: { attribute: false },
-    lasting: { state: true },
-    passing: { state: true },
     loaded: { state: true },
     chosen: { state: true },
     teaches: { state: true },
@@ -56,9 +52,6 @@ export class FluxtwinPage extends LitElement {
   declare scale: ShownScale | undefined;
   /** The recording that is shown in the place of all else, on its way. */
   declare story: Promise<StoryRecording | undefined> | undefined;
-  /** A notice that stays until it is dismissed, and one that goes by itself; neither takes the other's place. */
-  declare lasting: string;
-  declare passing: string;
   /** Cards whose programs have come. */
   declare loaded: ReadonlySet<LateCard>;
   /** The cell that is drawn where there is room for one. */
@@ -67,8 +60,6 @@ export class FluxtwinPage extends LitElement {
   declare teaches: boolean;
 
   readonly #room = new Watch<Room>(this, watchRoom, roomNow());
-  #notices: Subscription | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #onKey = (event: KeyboardEvent): void => {
     if (this.session === undefined || this.story !== undefined) return;
     handlePageKey(event, {
@@ -82,11 +73,13 @@ export class FluxtwinPage extends LitElement {
   override render(): TemplateResult {
     const { session } = this;
     if (session === undefined) return html`<slot name="shell"></slot>`;
-    if (this.story !== undefined) return this.#renderStory(session);
+    const notices = html`<fluxtwin-notices .session=${session}></fluxtwin-notices>`;
+    if (this.story !== undefined) return html`${this.#renderStory(session)}${notices}`;
     // What keeps colours as numbers is made anew with those of another theme.
     const isPage = this.look.shell === "page";
-    return html`${keyed(this.look.theme, isPage ? this.#renderPage(session) : this.#renderShell(session))}
-    ${isPage && this.loaded.has("fluxtwin-lab") ? renderLab(session, this.look.theme, () => this.#openFiles()) : nothing}`;
+    return html`${keyed(this.look.theme, isPage ? this.#renderPage(session) : renderShell(session, this.look, this.reducedMotion))}
+    ${isPage && this.loaded.has("fluxtwin-lab") ? renderLab(session, this.look.theme, () => this.#openFiles()) : nothing}
+    ${notices}`;
   }
 
   /** The choice of the theme is made anew with the page. */
@@ -129,7 +122,6 @@ export class FluxtwinPage extends LitElement {
         ${this.#renderSide(session)}
       </main>
       ${renderFooter(session, this.#room.value.isColumn && this.look.lesson === undefined)}
-      ${this.#renderNotices()}
       <fluxtwin-help
         @story=${() => this.#showStory(session)}
         @stages=${() => this.#openCard("fluxtwin-stages", () => import("./fluxtwin-stages.ts"))}
@@ -155,28 +147,7 @@ export class FluxtwinPage extends LitElement {
         .reducedMotion=${this.reducedMotion}
         .coming=${this.story}
         @leave=${() => this.#leaveStory(session)}
-      ></fluxtwin-story>
-      ${this.#renderNotices()}`;
-  }
-
-  /** The page within another one, or on a projector. */
-  #renderShell(session: Session): TemplateResult {
-    const { reducedMotion, look } = this;
-    return html`<main>
-        <h1 class="hidden">fluxtwin</h1>
-        ${
-          look.shell === "embed"
-            ? html`<fluxtwin-embed .session=${session} .reducedMotion=${reducedMotion} .look=${look}>
-                <slot name="controls"></slot>
-              </fluxtwin-embed>`
-            : html`<fluxtwin-projector .session=${session} .reducedMotion=${reducedMotion}></fluxtwin-projector>`
-        }
-      </main>
-      ${this.#renderNotices()}`;
-  }
-
-  #renderNotices(): TemplateResult {
-    return html`<div class="notices" role="status">${this.#renderNotice("lasting")}${this.#renderNotice("passing")}</div>`;
+      ></fluxtwin-story>`;
   }
 
   /** Both cells, or the chosen one with a switch. */
@@ -227,21 +198,8 @@ export class FluxtwinPage extends LitElement {
     </div>`;
   }
 
-  #renderNotice(kind: "lasting" | "passing"): TemplateResult | typeof nothing {
-    if (this[kind] === "") return nothing;
-    const dismiss = (): void => {
-      this[kind] = "";
-    };
-    return html`<p>
-      ${this[kind]}
-      <button class="plain" aria-label="Dismiss" @click=${dismiss}>${icon("close", 14)}</button>
-    </p>`;
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
-    this.lasting = "";
-    this.passing = "";
     this.loaded ??= new Set();
     this.look ??= defaultLook;
     this.chosen ??= 0;
@@ -251,27 +209,13 @@ export class FluxtwinPage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener("keydown", this.#onKey);
-    this.#notices?.unsubscribe();
   }
 
-  /** Listens once there is a place to read it from, which screen readers watch. */
   override updated(changed: Map<PropertyKey, unknown>): void {
     this.#keepPlace(changed.get("look") as Look | undefined);
     this.toggleAttribute("story", this.story !== undefined);
     this.toggleAttribute("shell", this.look.shell !== "page");
     if (this.look.lesson !== undefined && !this.teaches) void this.#teach();
-    if (this.session === undefined || this.#notices !== undefined) return;
-    this.#notices = this.session.notices$.subscribe(({ words, lasting }) => {
-      if (lasting) {
-        this.lasting = words;
-        return;
-      }
-      this.passing = words;
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => {
-        this.passing = "";
-      }, NOTICE_TIME);
-    });
   }
 
   /** Opens a card whose program comes when it is wanted first. */

@@ -143,9 +143,6 @@ export const columnStyles = css`
       right: 12px;
       height: 40px;
     }
-    .notices {
-      bottom: 104px;
-    }
   }
   @media ${singleQuery} {
     .heads,

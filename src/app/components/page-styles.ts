@@ -140,24 +140,6 @@ export const pageStyles = css`
     padding: 8px 14px 10px;
     border-top: 1px solid var(--colour-line);
   }
-  .notices {
-    position: fixed;
-    z-index: 6;
-    left: 50%;
-    bottom: 72px;
-    translate: -50% 0;
-    max-width: min(640px, calc(100vw - 32px));
-  }
-  .notices p {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    padding: 6px 8px 6px 14px;
-    border: 1px solid var(--colour-line-strong);
-    border-radius: var(--radius-medium);
-    background: var(--colour-raised);
-    box-shadow: 0 6px 24px rgb(0 0 0 / 50%);
-  }
   @media (max-width: 1200px) {
     .layers {
       flex-wrap: wrap;

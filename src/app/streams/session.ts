@@ -151,9 +151,7 @@ export function createSession(parts: SessionParts): Session {
     histories$: recorder.histories$,
     readingsOf: (cell) => recorder.pastOf(cell).readings,
     values$: watchValues({ engines, conductor, state$: store.state$, past$: viewing.past$ }),
-    ...pointers(),
-    overlays: new Overlays(),
-    look$: new BehaviorSubject(parts.look ?? defaultLook),
+    ...shownBeside(parts),
     notes$: recorder.notes$,
     names$: watchNames(store.state$, files.opened$),
     scenarioEvents$: watchScenarioEvents(engines),
@@ -171,8 +169,13 @@ export function createSession(parts: SessionParts): Session {
   };
 }
 
-function pointers(): Pick<Session, "hover$" | "cursor$"> {
+/** What is pointed at, what lies over the charts, and how the page is shown. */
+function shownBeside({
+  look = defaultLook,
+}: SessionParts): Pick<Session, "hover$" | "cursor$" | "overlays" | "look$"> {
   return {
+    overlays: new Overlays(),
+    look$: new BehaviorSubject(look),
     hover$: new BehaviorSubject<number | undefined>(undefined),
     cursor$: new BehaviorSubject<number | undefined>(undefined),
   };
