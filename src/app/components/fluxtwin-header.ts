@@ -155,7 +155,7 @@ export class FluxtwinHeader extends LitElement {
           visibility: hidden;
         }
       }
-      @media (max-width: 1540px) {
+      @media (max-width: 1600px) {
         .word {
           position: absolute;
           clip-path: inset(50%);
@@ -164,12 +164,21 @@ export class FluxtwinHeader extends LitElement {
           padding: 0;
         }
       }
-      @media (max-width: 1000px) {
+      @media (max-width: 1060px) {
+        header {
+          gap: 6px;
+        }
         .link {
-          width: 130px;
+          width: 104px;
         }
         .pair {
-          width: 150px;
+          width: 124px;
+        }
+      }
+      @media (max-width: 800px) {
+        label span {
+          position: absolute;
+          clip-path: inset(50%);
         }
       }
       @media ${columnQuery} {
