@@ -171,15 +171,21 @@ export class FluxtwinHeader extends LitElement {
           padding: 0;
         }
       }
-      @media (max-width: 1000px) {
+      @media (max-width: 1060px) {
         header {
-          gap: 8px;
+          gap: 6px;
         }
         .link {
-          width: 120px;
+          width: 104px;
         }
         .pair {
-          width: 140px;
+          width: 124px;
+        }
+      }
+      @media (max-width: 800px) {
+        label span {
+          position: absolute;
+          clip-path: inset(50%);
         }
       }
       @media ${columnQuery} {

@@ -66,7 +66,7 @@ export class FluxtwinLesson extends LitElement {
 
   override render(): TemplateResult {
     const { lesson, play, problems } = this;
-    return html`<section aria-label="Lesson">
+    return html`<section>
       <header class="row">
         <h2>${lesson?.title ?? "Lesson"}</h2>
         <button class="plain" aria-label="Leave the lesson" @click=${this.#leave}>${icon("close")}</button>

@@ -16,7 +16,6 @@ import type { FluxtwinHeader } from "./fluxtwin-header.ts";
 import "./fluxtwin-header.ts";
 import type { FluxtwinHelp } from "./fluxtwin-help.ts";
 import "./fluxtwin-help.ts";
-import "./fluxtwin-inspector.ts";
 import "./fluxtwin-keys.ts";
 import "./fluxtwin-layer-switch.ts";
 import "./fluxtwin-legend.ts";
@@ -25,12 +24,12 @@ import "./fluxtwin-reading-place.ts";
 import type { FluxtwinStage } from "./fluxtwin-stage.ts";
 import "./fluxtwin-stage.ts";
 import type { FluxtwinMeasured } from "./fluxtwin-measured.ts";
-import { icon } from "./icons.ts";
 import { type LateCard, type LateElement, renderLab, renderLateCards } from "./late-cards.ts";
 import { handlePageKey } from "./page-keys.ts";
 import { columnStyles, type Room, roomNow, watchRoom } from "./page-room.ts";
 import { cellsShown, renderCells, renderFooter, renderUnder } from "./page-rows.ts";
 import { renderShell } from "./page-shells.ts";
+import { renderSide } from "./page-side.ts";
 import { pageStyles } from "./page-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
@@ -119,7 +118,7 @@ export class FluxtwinPage extends LitElement {
         </section>
         <fluxtwin-charts .session=${session}></fluxtwin-charts>
         <fluxtwin-reading-place .session=${session}></fluxtwin-reading-place>
-        ${this.#renderSide(session)}
+        ${renderSide(session, { look: this.look, teaches: this.teaches, isColumn: this.#room.value.isColumn })}
       </main>
       ${renderFooter(session, this.#room.value.isColumn && this.look.lesson === undefined)}
       <fluxtwin-help
@@ -163,39 +162,6 @@ export class FluxtwinPage extends LitElement {
       },
     })}
     ${renderUnder(session, cellsShown(only))}`;
-  }
-
-  /** The lesson that is played, or parameters and the particle that is looked at. */
-  #renderSide(session: Session): TemplateResult {
-    if (this.look.lesson !== undefined) {
-      const lesson = html`<fluxtwin-lesson .session=${session} .look=${this.look}>
-        <slot name="controls"></slot>
-      </fluxtwin-lesson>`;
-      return html`<aside class="lesson">${this.teaches ? lesson : nothing}</aside>`;
-    }
-    return html`<aside aria-label="Parameters and particle">
-      ${this.#renderSheet()}
-      <fluxtwin-inspector .session=${session}></fluxtwin-inspector>
-    </aside>`;
-  }
-
-  /** The sliders: in the column beside the cells, or in a sheet that the button beside the clock opens. */
-  #renderSheet(): TemplateResult {
-    const { isColumn } = this.#room.value;
-    const head = html`<div class="head">
-      <button class="plain" aria-label="Close" popovertarget="sheet" popovertargetaction="hide">
-        ${icon("close")}
-      </button>
-    </div>`;
-    return html`<div
-      id="sheet"
-      class="sheet"
-      role=${isColumn ? "dialog" : "presentation"}
-      aria-label=${isColumn ? "Parameters" : nothing}
-      popover=${isColumn ? "auto" : nothing}
-    >
-      ${isColumn ? head : nothing}<slot name="controls"></slot>
-    </div>`;
   }
 
   override connectedCallback(): void {

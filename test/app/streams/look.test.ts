@@ -27,6 +27,7 @@ test("what the address says of the look comes back as it was written", () => {
     controls: ["cell.cRate", "cell.stackPressure"],
     locks: ["cell.cRate", "time"],
     partner: "https://school.example",
+    ...{ lesson: undefined, step: 1 },
   });
   const written = withLook("layer=stress", look);
   expect(decode(written).look).toEqual(look);
@@ -43,6 +44,14 @@ test("nothing is written of the default, and the theme of a browser stands where
     theme: "projector",
   });
   expect(withLook("", decode("?profile=projector").look)).toBe("profile=projector");
+});
+
+test("a lesson and its step stand in the address, unless it came from a file", () => {
+  const { look, notices } = decode("?lesson=ions&step=2");
+  expect([look.lesson, look.step, notices]).toEqual(["ions", 2, []]);
+  expect(withLook("", look)).toBe("lesson=ions&step=2");
+  expect(withLook("", { ...look, lesson: "file:lesson.json" })).toBe("");
+  expect(decode("?lesson=&step=0").notices).toEqual(['"lesson=" in the address', '"step=0" in the address']);
 });
 
 test("no controls are no controls, and what cannot be read is told", () => {
