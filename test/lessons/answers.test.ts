@@ -37,7 +37,7 @@ describe("answers", () => {
   it("are right within the tolerance", () => {
     const [slider] = smallLesson().steps;
     expect(isRight(slider!, { hints: 0, prediction: 4.05, outcome })).toBe(true);
-    expect(isRight(slider!, { hints: 0, prediction: 4.2, outcome })).toBe(false);
+    expect(isRight(slider!, { hints: 0, prediction: 4.15, outcome })).toBe(false);
     expect(isRight(slider!, { hints: 0, prediction: 4.2 })).toBeUndefined();
   });
 
