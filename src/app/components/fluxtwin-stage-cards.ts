@@ -28,11 +28,16 @@ export class FluxtwinStageCards extends LitElement {
       combineLatest([
         this.session.store.select("playing"),
         this.session.conductor.clock$,
+        this.session.look$,
         combineLatest(this.session.engines.map((engine) => engine.status$)),
       ]).pipe(
         map(
-          ([playing, { time }, statuses]) =>
-            !playing && time === 0 && statuses.every(({ kind }) => kind === "running"),
+          // A lesson begins when its prediction is stored, and says so itself.
+          ([playing, { time }, { lesson }, statuses]) =>
+            !playing &&
+            time === 0 &&
+            lesson === undefined &&
+            statuses.every(({ kind }) => kind === "running"),
         ),
         distinctUntilChanged(),
       ),

@@ -100,6 +100,10 @@ export const columnStyles = css`
     main:has(aside.lesson) .stage {
       order: -2;
     }
+    /* What a lesson asks comes before the charts that would tell. */
+    main:has(aside.lesson) fluxtwin-charts {
+      order: 1;
+    }
     fluxtwin-inspector {
       padding: 8px 12px 10px;
       border-top: 0;
