@@ -26,6 +26,7 @@ export interface MeasuredCycle {
   readonly meanDischargeVoltage: number | null;
 }
 
+/** Cycles of a measured cell, and what their capacities and energies are of: a cm2 of it, or all of it. */
 export interface MeasuredCycles {
   readonly per: "cm2" | "cell";
   readonly cycles: readonly MeasuredCycle[];

@@ -4,6 +4,7 @@ import { rangeOf, shortNumber } from "./magnitudes.ts";
 import { describeQuantity } from "./plan.ts";
 import type { MeasuredCycling, Quantity } from "./record.ts";
 
+/** Ends of what a quantity of a file goes through. */
 export interface QuantityRange {
   readonly quantity: Quantity;
   /** In words, with the unit of the record. */
@@ -13,6 +14,7 @@ export interface QuantityRange {
   readonly largest: number;
 }
 
+/** What was understood of a file, for a person to agree with before it is used. */
 export interface MeasuredPreview {
   readonly name: string;
   readonly format: string;

@@ -10,6 +10,7 @@ export type Alignment = "capacity" | "share of capacity" | "time";
 /** A curve of voltage over capacity, as a half cycle of a record is one. */
 export type Curve = Pick<HalfCycle, "capacity" | "voltage" | "time">;
 
+/** How far a measured curve lies from that of a model, point by point and over all of it. */
 export interface Residual {
   /** [point] Ah, shares or s of the measured points that the model's curve reaches. */
   readonly position: Float64Array;
@@ -50,6 +51,7 @@ export function residualOf(
   };
 }
 
+/** The residual of a half cycle. */
 export interface CycleResidual extends Residual {
   readonly cycle: number;
   readonly phase: HalfCycle["phase"];
