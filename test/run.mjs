@@ -93,7 +93,7 @@ async function runEndToEndTests() {
   };
   const parameters = ["test", "--config", "test/playwright.config.ts", "--reporter=json"];
   const child = await runNode(program("@playwright", "test", "cli.js"), parameters, {
-    limitSeconds: 1740,
+    limitSeconds: 2100,
     env,
   });
   return readEndToEndReport(endToEndReport, child) ?? failedCheck(child.output);

@@ -70,7 +70,7 @@ test("goes from the dark to the light and on a projector, and the cells go on", 
   await waitForClock(page, before + 60);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
-  await page.getByRole("button", { name: "Look" }).click();
+  // The menu is open again on the page in its new theme.
   await page.getByRole("button", { name: "Projector view" }).click();
   const clock = page.locator("fluxtwin-projector footer output");
   await expect
