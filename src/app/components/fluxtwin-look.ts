@@ -108,6 +108,8 @@ export class FluxtwinLook extends LitElement {
       @media (max-width: 1640px) {
         .word {
           position: absolute;
+          width: 1px;
+          overflow: hidden;
           clip-path: inset(50%);
         }
         button[popovertarget] {
