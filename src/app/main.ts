@@ -102,8 +102,8 @@ async function answerParent(of: Session): Promise<void> {
 }
 
 async function fillFrame(container: HTMLElement, of: Session): Promise<void> {
-  const { createChosenPane } = await import("./controls/chosen-pane.ts");
-  createChosenPane(container, of, look.look);
+  const open = await loadChosen(look.look);
+  open(container, of);
 }
 
 async function fillControls(container: HTMLElement, of: Session): Promise<void> {
@@ -114,12 +114,21 @@ async function fillControls(container: HTMLElement, of: Session): Promise<void> 
 /** All controls, or those that a lesson has chosen. */
 async function showControls(container: HTMLElement, of: Session): Promise<void> {
   const wanted = chosen;
-  const [{ createChosenPane }, { createParameterPane }] = await Promise.all([
-    import("./controls/chosen-pane.ts"),
-    import("./controls/parameter-pane.ts"),
-  ]);
+  const open = wanted === undefined ? await loadAll() : await loadChosen(wanted);
   // Another step has come meanwhile.
   if (wanted !== chosen) return showControls(container, of);
   pane?.dispose();
-  pane = wanted === undefined ? createParameterPane(container, of) : createChosenPane(container, of, wanted);
+  pane = open(container, of);
+}
+
+type OpenPane = (container: HTMLElement, of: Session) => ParameterPane;
+
+async function loadAll(): Promise<OpenPane> {
+  const { createParameterPane } = await import("./controls/parameter-pane.ts");
+  return createParameterPane;
+}
+
+async function loadChosen(parameters: ChosenParameters): Promise<OpenPane> {
+  const { createChosenPane } = await import("./controls/chosen-pane.ts");
+  return (container, of) => createChosenPane(container, of, parameters);
 }

@@ -1,39 +1,15 @@
 /** The look of a chart: axes, ranges, curves and markers, as uPlot takes them. */
 import uPlot from "uplot";
+import type { PaperChart, PaperSeries } from "../paper/chart-svg.ts";
 import type { ChartMark } from "../streams/chart-data.ts";
-import { colour, type PageColour, type } from "../theme/theme.ts";
+import { colour, type } from "../theme/theme.ts";
 import { drawMarks } from "./chart-marks.ts";
 import { piecewise, stepwise } from "./chart-paths.ts";
 import { type ChartPointer, drawPointers, type NearestPoint, nearestPoint } from "./chart-pointer.ts";
 
-export interface ChartSeries {
-  readonly colour: PageColour;
-  readonly width: number;
-  readonly dash: readonly number[];
-  readonly opacity: number;
-  readonly marker: "none" | "circle" | "square";
-}
-
-export interface ChartSetup {
-  readonly heading: string;
-  readonly xLabel: string;
-  readonly yLabel: string;
-  readonly series: readonly ChartSeries[];
-  /** Whether curves go smoothly through their points: monotone where these are. */
-  readonly smooth?: true;
-  /** Whether curves are straight from point to point, broken where one has null, or level from each point to the next. */
-  readonly course?: "pieces" | "steps";
-  /** Whether a curve is joined across rows where it has no value. */
-  readonly spanGaps: boolean;
-  /** Returns [low, high] from the data's own; keeps axes from jumping about. */
-  readonly xRange: (low: number | null, high: number | null) => [number, number];
-  readonly yRange: (low: number | null, high: number | null) => [number, number];
-  /** Axes that are divided by the logarithm, with what is written at a value. */
-  readonly logX?: (value: number) => string;
-  readonly logY?: (value: number) => string;
-  /** Whether a unit is as long on one axis as on the other. */
-  readonly equalUnits?: true;
-}
+/** A chart of the page is what is drawn of it on paper. */
+export type ChartSeries = PaperSeries;
+export type ChartSetup = PaperChart;
 
 /** Colours are asked for at each drawing, as the theme may have changed. */
 const GRID = { stroke: () => colour.line, width: 1 };

@@ -2,7 +2,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { auditTime, combineLatest, map } from "rxjs";
-import { hasStopped } from "../engine/engine-status.ts";
 import { type AppState, type CycleChart, cycleCharts } from "../streams/app-state.ts";
 import { alignCurves } from "../streams/chart-data.ts";
 import { type CurveChart, curveCharts } from "../streams/comparison.ts";
@@ -12,6 +11,7 @@ import { type Overlay, overlaidCurves, overlaidCycles } from "../streams/overlay
 import { historiesOf } from "../streams/past-runs/run-shelf.ts";
 import type { HistoryPair } from "../streams/recorder.ts";
 import type { Session } from "../streams/session.ts";
+import { watchBothStopped } from "../streams/shown-cells.ts";
 import {
   curvesOfCycles,
   cyclesWithCurves,
@@ -55,11 +55,7 @@ export class FluxtwinCharts extends LitElement {
     () => this.session.travel.ghost$.pipe(map((run) => run && historiesOf(run))),
     undefined,
   );
-  readonly #ended = new Watch(
-    this,
-    () => this.session.statuses$.pipe(map((both) => both.every(hasStopped))),
-    false,
-  );
+  readonly #ended = new Watch(this, () => watchBothStopped(this.session.statuses$), false);
 
   readonly #chart = new Watch<CycleChart>(this, () => this.session.store.select("chart"), "retention");
   readonly #curves = new Watch<readonly [CurveChart, number | undefined]>(

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, svg, type TemplateResult } from "lit";
 import type { Session } from "../streams/session.ts";
 import { cellBadge } from "./cell-badge.ts";
 import { icon } from "./icons.ts";
-import { sharedStyles } from "./shared-styles.ts";
+import { cardPartStyles, sharedStyles } from "./shared-styles.ts";
 
 /** Modules around a code, without which cameras do not find it. */
 const MARGIN = 4;
@@ -73,24 +73,8 @@ export class FluxtwinElsewhere extends LitElement {
 
   static override styles = [
     sharedStyles,
+    cardPartStyles,
     css`
-      :host {
-        display: grid;
-        gap: 8px;
-      }
-      h3 {
-        font-size: 14px;
-        font-weight: 600;
-      }
-      p {
-        color: var(--colour-text-soft);
-      }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px;
-      }
       code {
         flex: 1;
         min-width: 0;

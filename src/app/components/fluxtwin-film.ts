@@ -6,7 +6,7 @@ import { describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { download } from "./download.ts";
 import { icon } from "./icons.ts";
-import { sharedStyles } from "./shared-styles.ts";
+import { cardPartStyles, sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
 /** s and px that are offered. */
@@ -179,22 +179,9 @@ export class FluxtwinFilm extends LitElement {
 
   static override styles = [
     sharedStyles,
+    cardPartStyles,
     css`
-      :host {
-        display: grid;
-        gap: 8px;
-      }
-      h3 {
-        font-size: 14px;
-        font-weight: 600;
-      }
-      p {
-        color: var(--colour-text-soft);
-      }
       .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
         gap: 8px 16px;
       }
       label {

@@ -6,7 +6,7 @@ import type { FluxtwinLook } from "./fluxtwin-look.ts";
 import "./fluxtwin-look.ts";
 import { type IconName, icon } from "./icons.ts";
 import { columnQuery, singleQuery } from "./page-room.ts";
-import { sharedStyles } from "./shared-styles.ts";
+import { headerButtonStyles, sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
 /** Cards that the header opens, by the event that asks for them. */
@@ -119,6 +119,7 @@ export class FluxtwinHeader extends LitElement {
 
   static override styles = [
     sharedStyles,
+    headerButtonStyles,
     css`
       header {
         display: flex;
@@ -154,23 +155,9 @@ export class FluxtwinHeader extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
       }
-      .word {
-        font-size: 13px;
-      }
       @media (max-width: 1660px) {
         p {
           visibility: hidden;
-        }
-      }
-      @media (max-width: 1640px) {
-        .word {
-          position: absolute;
-          width: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-        }
-        button {
-          padding: 0;
         }
       }
       @media (max-width: 1060px) {

@@ -14,6 +14,7 @@ import { icon } from "./icons.ts";
 import { type InstrumentPanel, instrumentPanels } from "./instrument-panels.ts";
 import { instrumentsStyles } from "./instruments-styles.ts";
 import { dialogStyles, sharedStyles } from "./shared-styles.ts";
+import { renderTab, tabAfterKey, tabStyles } from "./tabs.ts";
 import { Watch } from "./watch.ts";
 
 const names = Object.keys(instrumentPanels) as InstrumentName[];
@@ -77,17 +78,11 @@ export class FluxtwinInstruments extends LitElement {
   }
 
   #renderTab(name: InstrumentName): TemplateResult {
-    const isChosen = name === this.chosen;
-    return html`<button
-      role="tab"
-      id="tab-${name}"
-      aria-selected=${isChosen}
-      aria-controls="panel"
-      tabindex=${isChosen ? 0 : -1}
-      @click=${() => this.#choose(name)}
-    >
-      ${instrumentPanels[name].title}
-    </button>`;
+    const { title } = instrumentPanels[name];
+    return renderTab({
+      ...{ name, words: title, isChosen: name === this.chosen, panel: "panel" },
+      choose: () => this.#choose(name),
+    });
   }
 
   #renderCell(cell: 0 | 1, panel: InstrumentPanel): TemplateResult {
@@ -140,13 +135,10 @@ export class FluxtwinInstruments extends LitElement {
 
   /** Arrows go along the tabs, as screen readers expect. */
   async #moveTab(event: KeyboardEvent): Promise<void> {
-    const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
-    const ends: Readonly<Record<string, number>> = { Home: 0, End: names.length - 1 };
-    const step = steps[event.key];
-    const at = step === undefined ? ends[event.key] : names.indexOf(this.chosen) + step + names.length;
+    const at = tabAfterKey(event.key, names.indexOf(this.chosen), names.length);
     if (at === undefined) return;
     event.preventDefault();
-    this.#choose(names[at % names.length] ?? this.chosen);
+    this.#choose(names[at] ?? this.chosen);
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(`#tab-${this.chosen}`)?.focus();
   }
@@ -165,7 +157,7 @@ export class FluxtwinInstruments extends LitElement {
     this.#opened = undefined;
   }
 
-  static override styles = [sharedStyles, dialogStyles, legendStyles, instrumentsStyles];
+  static override styles = [sharedStyles, dialogStyles, tabStyles, legendStyles, instrumentsStyles];
 }
 
 customElements.define("fluxtwin-instruments", FluxtwinInstruments);

@@ -199,14 +199,7 @@ export class FluxtwinLabProtocol extends LitElement {
     labPartStyles,
     css`
       .views {
-        display: inline-flex;
-        gap: 2px;
         margin-right: auto;
-      }
-      .views input {
-        width: 100%;
-        min-height: 0;
-        height: 100%;
       }
       .views span {
         min-height: 30px;

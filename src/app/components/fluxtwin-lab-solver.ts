@@ -161,15 +161,6 @@ export class FluxtwinLabSolver extends LitElement {
         border-radius: var(--radius-medium);
         overflow: hidden;
       }
-      .views {
-        display: inline-flex;
-        gap: 2px;
-      }
-      .views input {
-        width: 100%;
-        min-height: 0;
-        height: 100%;
-      }
       .views span {
         min-height: 28px;
         padding: 0 8px;

@@ -12,6 +12,7 @@ import "./fluxtwin-lab-solver.ts";
 import { icon } from "./icons.ts";
 import { LAB_OVER, labStyles } from "./lab-styles.ts";
 import { dialogStyles, sharedStyles } from "./shared-styles.ts";
+import { renderTab, tabAfterKey, tabStyles } from "./tabs.ts";
 
 const tabs = { parameters: "Parameters", protocol: "Protocol", solver: "Solver log" } as const;
 type TabName = keyof typeof tabs;
@@ -94,20 +95,18 @@ export class FluxtwinLab extends LitElement {
   }
 
   #renderTab(name: TabName): TemplateResult {
-    const isChosen = name === this.chosen;
-    return html`<button
-      role="tab"
-      id="tab-${name}"
-      aria-selected=${isChosen}
-      aria-controls="panel-${name}"
-      tabindex=${isChosen ? 0 : -1}
-      ?autofocus=${isChosen}
-      @click=${() => {
+    return renderTab({
+      ...{
+        name,
+        words: tabs[name],
+        isChosen: name === this.chosen,
+        panel: `panel-${name}`,
+        takesFocus: true,
+      },
+      choose: () => {
         this.chosen = name;
-      }}
-    >
-      ${tabs[name]}
-    </button>`;
+      },
+    });
   }
 
   #renderPanel(name: TabName): TemplateResult {
@@ -149,18 +148,15 @@ export class FluxtwinLab extends LitElement {
 
   /** Arrows go along the tabs, as screen readers expect. */
   async #moveTab(event: KeyboardEvent): Promise<void> {
-    const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
-    const ends: Readonly<Record<string, number>> = { Home: 0, End: names.length - 1 };
-    const step = steps[event.key];
-    const at = step === undefined ? ends[event.key] : names.indexOf(this.chosen) + step + names.length;
+    const at = tabAfterKey(event.key, names.indexOf(this.chosen), names.length);
     if (at === undefined) return;
     event.preventDefault();
-    this.chosen = names[at % names.length] ?? this.chosen;
+    this.chosen = names[at] ?? this.chosen;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(`#tab-${this.chosen}`)?.focus();
   }
 
-  static override styles = [sharedStyles, dialogStyles, labStyles];
+  static override styles = [sharedStyles, dialogStyles, tabStyles, labStyles];
 }
 
 customElements.define("fluxtwin-lab", FluxtwinLab);

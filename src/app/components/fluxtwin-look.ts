@@ -5,7 +5,7 @@ import type { Session } from "../streams/session.ts";
 import type { ThemeName } from "../theme/theme.ts";
 import { toggleFullScreen } from "./full-screen.ts";
 import { icon } from "./icons.ts";
-import { radioStyles, sharedStyles } from "./shared-styles.ts";
+import { headerButtonStyles, radioStyles, sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
 /** That of the projector comes with its view. */
@@ -67,13 +67,11 @@ export class FluxtwinLook extends LitElement {
 
   static override styles = [
     sharedStyles,
+    headerButtonStyles,
     radioStyles,
     css`
       :host {
         flex: none;
-      }
-      .word {
-        font-size: 13px;
       }
       [popover] {
         inset: 52px 12px auto auto;
@@ -104,17 +102,6 @@ export class FluxtwinLook extends LitElement {
       label > span {
         padding: 0 12px;
         min-height: 32px;
-      }
-      @media (max-width: 1640px) {
-        .word {
-          position: absolute;
-          width: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-        }
-        button[popovertarget] {
-          padding: 0;
-        }
       }
       @media (pointer: coarse) {
         label > span {

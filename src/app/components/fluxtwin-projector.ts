@@ -5,12 +5,11 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { map } from "rxjs";
 import type { Frame } from "../../../sim-core/index.ts";
-import { hasStopped } from "../engine/engine-status.ts";
 import type { FramePair } from "../streams/clock/newest-frames.ts";
 import { leaveProjector } from "../streams/look.ts";
 import { describePhase, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
-import { flowOf } from "../streams/shown-cells.ts";
+import { flowOf, watchBothStopped } from "../streams/shown-cells.ts";
 import type { ShownScale } from "../views/cross-section-view.ts";
 import { cellBadge } from "./cell-badge.ts";
 import "./fluxtwin-headline.ts";
@@ -49,11 +48,7 @@ export class FluxtwinProjector extends LitElement {
     0,
   );
   readonly #playing = new Watch(this, () => this.session.store.select("playing"), false);
-  readonly #ended = new Watch(
-    this,
-    () => this.session.statuses$.pipe(map((both) => both.every(hasStopped))),
-    false,
-  );
+  readonly #ended = new Watch(this, () => watchBothStopped(this.session.statuses$), false);
   readonly #onKey = (event: KeyboardEvent): void => this.#handleKey(event);
   readonly #onMove = (event: PointerEvent): void => {
     if (this.spot !== undefined) this.spot = [event.clientX, event.clientY];

@@ -10,6 +10,7 @@ import "./fluxtwin-value-counts.ts";
 import { icon } from "./icons.ts";
 import { readingPanelStyles } from "./reading-panel-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
+import { renderTab } from "./tabs.ts";
 import { Watch } from "./watch.ts";
 
 const names: Readonly<Record<ReadingTool, string>> = {
@@ -51,16 +52,10 @@ export class FluxtwinReading extends LitElement {
   }
 
   #renderTab(tool: ReadingTool, isChosen: boolean): TemplateResult {
-    return html`<button
-      role="tab"
-      id="tab-${tool}"
-      aria-selected=${isChosen}
-      aria-controls="panel"
-      tabindex=${isChosen ? 0 : -1}
-      @click=${() => this.session.store.update({ reading: tool })}
-    >
-      ${names[tool]}
-    </button>`;
+    return renderTab({
+      ...{ name: tool, words: names[tool], isChosen, panel: "panel" },
+      choose: () => this.session.store.update({ reading: tool }),
+    });
   }
 
   #renderTool(tool: ReadingTool): TemplateResult {

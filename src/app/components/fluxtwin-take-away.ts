@@ -1,5 +1,5 @@
 /** What can be taken away as files for other programs: pictures, tables and fields of what is shown. */
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { html, LitElement, type TemplateResult } from "lit";
 import { firstValueFrom } from "rxjs";
 import { version } from "../../../package.json";
 import { formatCycleTable } from "../../io/cycle-table.ts";
@@ -10,7 +10,7 @@ import type { Session } from "../streams/session.ts";
 import { download } from "./download.ts";
 import "./fluxtwin-film.ts";
 import { icon } from "./icons.ts";
-import { sharedStyles } from "./shared-styles.ts";
+import { cardPartStyles, sharedStyles } from "./shared-styles.ts";
 
 const CELLS = [0, 1] as const;
 
@@ -89,28 +89,7 @@ export class FluxtwinTakeAway extends LitElement {
     };
   }
 
-  static override styles = [
-    sharedStyles,
-    css`
-      :host {
-        display: grid;
-        gap: 8px;
-      }
-      h3 {
-        font-size: 14px;
-        font-weight: 600;
-      }
-      p {
-        color: var(--colour-text-soft);
-      }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, cardPartStyles];
 }
 
 customElements.define("fluxtwin-take-away", FluxtwinTakeAway);

@@ -1,12 +1,12 @@
 /** The clock and its buttons: restart, play or pause, step, speed; one named group. */
 import { html, LitElement, type TemplateResult } from "lit";
 import { map } from "rxjs";
-import { hasStopped } from "../engine/engine-status.ts";
 import { SPEED_MAXIMUM, SPEED_MINIMUM } from "../streams/app-state.ts";
 import { type ClockReading, NO_READING } from "../streams/clock/clock-face.ts";
 import { STEP_SECONDS } from "../streams/clock/playback.ts";
 import { describeNumber, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
+import { watchBothStopped } from "../streams/shown-cells.ts";
 import { icon } from "./icons.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { timeBarStyles } from "./time-bar-styles.ts";
@@ -37,11 +37,7 @@ export class FluxtwinTimeBar extends LitElement {
     false,
   );
 
-  readonly #ended = new Watch(
-    this,
-    () => this.session.statuses$.pipe(map((both) => both.every(hasStopped))),
-    false,
-  );
+  readonly #ended = new Watch(this, () => watchBothStopped(this.session.statuses$), false);
 
   override render(): TemplateResult {
     const past = this.#past.value;

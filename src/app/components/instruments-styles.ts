@@ -7,23 +7,6 @@ export const instrumentsStyles = css`
     /* Tabs stay where they are whatever they open. */
     margin-block-start: max(16px, 4dvh);
   }
-  .tabs {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px;
-    border-bottom: 1px solid var(--colour-line-strong);
-  }
-  .tabs button {
-    border: 0;
-    border-radius: 0;
-    background: transparent;
-    color: var(--colour-text-soft);
-    border-bottom: 2px solid transparent;
-  }
-  .tabs button[aria-selected="true"] {
-    color: var(--colour-text);
-    border-bottom-color: var(--colour-focus);
-  }
   [role="tabpanel"] {
     display: grid;
     gap: 10px;

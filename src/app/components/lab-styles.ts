@@ -31,23 +31,6 @@ export const labStyles = css`
   .head h2 {
     margin-right: auto;
   }
-  .tabs {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px;
-    border-bottom: 1px solid var(--colour-line-strong);
-  }
-  .tabs button {
-    border: 0;
-    border-radius: 0;
-    background: transparent;
-    color: var(--colour-text-soft);
-    border-bottom: 2px solid transparent;
-  }
-  .tabs button[aria-selected="true"] {
-    color: var(--colour-text);
-    border-bottom-color: var(--colour-focus);
-  }
   [role="tabpanel"] {
     min-height: 0;
     overflow-y: auto;
@@ -138,5 +121,14 @@ export const labPartStyles = css`
       width: 24px;
       height: 24px;
     }
+  }
+  .views {
+    display: inline-flex;
+    gap: 2px;
+  }
+  .views input {
+    width: 100%;
+    min-height: 0;
+    height: 100%;
   }
 `;

@@ -141,6 +141,45 @@ export const dialogStyles = css`
   }
 `;
 
+/** Parts of a card that are elements of their own: headings, words, rows of buttons. */
+export const cardPartStyles = css`
+  :host {
+    display: grid;
+    gap: 8px;
+  }
+  h3 {
+    font-size: 14px;
+    font-weight: 600;
+  }
+  p {
+    color: var(--colour-text-soft);
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+  }
+`;
+
+/** Buttons of the header say their words only where all of them have room. */
+export const headerButtonStyles = css`
+  .word {
+    font-size: 13px;
+  }
+  @media (max-width: 1640px) {
+    .word {
+      position: absolute;
+      width: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    button:has(> .word) {
+      padding: 0;
+    }
+  }
+`;
+
 /** Radio buttons as a row of words: `label` holds the `input`, which lies unseen over the `span` that says it. */
 export const radioStyles = css`
   label {

@@ -24,13 +24,19 @@ export interface PaperChart {
   readonly xLabel: string;
   readonly yLabel: string;
   readonly series: readonly PaperSeries[];
+  /** Whether curves go smoothly through their points: monotone where these are. */
   readonly smooth?: true;
+  /** Whether curves are straight from point to point, broken where one has null, or level from each point to the next. */
   readonly course?: "pieces" | "steps";
+  /** Whether a curve is joined across rows where it has no value. */
   readonly spanGaps: boolean;
+  /** Returns [low, high] from the data's own; keeps axes from jumping about. */
   readonly xRange: Range;
   readonly yRange: Range;
+  /** Axes that are divided by the logarithm, with what is written at a value. */
   readonly logX?: (value: number) => string;
   readonly logY?: (value: number) => string;
+  /** Whether a unit is as long on one axis as on the other. */
   readonly equalUnits?: true;
 }
 

@@ -28,6 +28,11 @@ export function watchStatuses(
   );
 }
 
+/** Returns whether both cells have ended, by what is shown of them. */
+export function watchBothStopped(statuses$: Observable<StatusPair>): Observable<boolean> {
+  return statuses$.pipe(map((both) => both.every(hasStopped)));
+}
+
 function isSame(one: EngineStatus, other: EngineStatus): boolean {
   return one === other || (one.kind === "running" && other.kind === "running");
 }
