@@ -43,5 +43,8 @@ export default defineConfig({
     environment: "node",
     testTimeout: 120_000,
     pool: "forks",
+    // Files share a process, so that the core is loaded twice and not once for each of them.
+    isolate: false,
+    maxWorkers: 2,
   },
 });

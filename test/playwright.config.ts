@@ -29,7 +29,9 @@ export default defineConfig({
         { origin: `http://127.0.0.1:${port}`, localStorage: [{ name: "fluxtwin.story", value: "seen" }] },
       ],
     },
-    trace: "retain-on-failure",
+    // A trace takes pictures all the time: ask for one by `--trace on`.
+    trace: "off",
+    screenshot: "only-on-failure",
     launchOptions: {
       args: ["--no-sandbox"],
       ...(executablePath === undefined ? {} : { executablePath }),
