@@ -98,6 +98,8 @@ const SHELL = {
   // What instruments have measured: reading it, what it says of cycles, how far a model lies from it.
   measured: ["io"],
   served: [],
+  // The positive electrode as other models exchange it.
+  bpx: [],
   // Lessons as data: how they are read, and what they can ask of the solved state.
   lessons: [],
   // What a loss of capacity is shared among, and how.
@@ -107,6 +109,7 @@ const SHELL = {
   // A lesson sets the cells up as the page's address does, so that its check runs what the page runs.
   cli: [
     "io",
+    "bpx",
     "measured",
     "served",
     "attribution",

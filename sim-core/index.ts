@@ -70,16 +70,20 @@ export {
   type MeshOrder,
   type MeshSource,
 } from "./remeshing/mesher.ts";
+export { nominalArealCapacity, particleAreaPerWidth } from "./scenario/capacity.ts";
 export { describeScenario } from "./scenario/describe.ts";
 export { writeEvent } from "./scenario/events.ts";
+export { writePythonFormula } from "./scenario/functions/python-formula.ts";
 export type { NumberParameter, Parameter } from "./scenario/parameters/parameter.ts";
 export {
   expectedOf,
   formatValue,
   fromDisplay,
+  joinUnit,
   PARAMETER_GROUPS,
   PARAMETERS,
   parameterOf,
+  roundDigits,
   SLIDER_PARAMETERS,
   toDisplay,
   valueIn,

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { describeProblem, InputError, type Scenario } from "../../sim-core/index.ts";
 import { formatJson } from "../io/json.ts";
+import { addBpx } from "./bpx-words.ts";
 import { addCalibrate } from "./calibrate-words.ts";
 import {
   addCommand,
@@ -120,6 +121,7 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
   addExplain(program, surroundings, done);
   addCalibrate(program, surroundings, done);
   addMeasured(program, surroundings, done);
+  addBpx(program, surroundings, done);
   addSnapshot(program, surroundings, done);
   addInstruments(program, surroundings, done);
   addLesson(program, surroundings, done);

@@ -7,6 +7,7 @@ export {
 } from "../../sim-core/index.ts";
 export { lessonJsonSchema } from "../lessons/schema.ts";
 export { prepareAnalysis, runAnalysis } from "./analyse-command.ts";
+export { loadBpx, runBpxExport, runBpxImport } from "./bpx-command.ts";
 export { loadCalibration, runCalibration } from "./calibrate-command.ts";
 export { explainFolder, explainScenario, findSubject } from "./explain-command.ts";
 export { checkFieldFiles, runFields } from "./fields-command.ts";

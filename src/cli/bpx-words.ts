@@ -1,0 +1,76 @@
+/** The words of `bpx`: a file or a scenario, and where the other goes. */
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { addCommand, type Done, loadWork, optionsOf, type Reading, readScenario } from "./command.ts";
+import { createOptionReader } from "./options.ts";
+import type { FileTarget } from "./result-file.ts";
+import { shippedNames } from "./shipped.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+interface BpxWords {
+  readonly extends?: string;
+  readonly out?: string;
+  readonly force?: true;
+}
+
+/** Drawn at random, as an electrode of which only the share of active material is known. */
+const BASE = "random-ncm";
+
+/** Adds bpx import and bpx export to the program. */
+export function addBpx(program: Command, surroundings: Surroundings, done: Done): void {
+  const bpx = program
+    .command("bpx")
+    .description(
+      "positive electrodes as other models exchange them (Battery Parameter eXchange, 0.x and 1.x)",
+    );
+  addImport(bpx, surroundings, done);
+  addExport(bpx, surroundings, done);
+}
+
+function addImport(bpx: Command, surroundings: Surroundings, done: Done): void {
+  const command = addCommand(bpx, "import")
+    .description("lay the positive electrode of a BPX file into a scenario, and tell what was taken of it")
+    .argument("<file>", "path of a BPX file (JSON)")
+    .option("--extends <scenario>", `shipped scenario that has the rest of the cell (default: ${BASE})`)
+    .option("--out <file>", "where the scenario goes (default: none is written)")
+    .option("--force", "overwrite the file");
+  command.action(async (path: string, words: BpxWords) => {
+    const [reader, work] = [createOptionReader(), await loadWork()];
+    reader.surplus(command.args, optionsOf(command));
+    const name = reader.choice("--extends", words.extends, shippedNames(surroundings)) ?? BASE;
+    const target = readTarget({ surroundings, reader, work }, words);
+    const base = readScenario({ surroundings, reader, work }, name);
+    const reading =
+      base === undefined || path.startsWith("-")
+        ? undefined
+        : reader.attempt(() => work.loadBpx(surroundings, path, base));
+    reader.settle();
+    if (reading) done(work.runBpxImport(surroundings, reading, target));
+  });
+}
+
+function addExport(bpx: Command, surroundings: Surroundings, done: Done): void {
+  const command = addCommand(bpx, "export")
+    .description("write a scenario as a BPX file: its positive electrode, and all else below User-defined")
+    .argument("<scenario>", "shipped name or path")
+    .option("--out <file>", "where the file goes (default: it is printed)")
+    .option("--force", "overwrite the file");
+  command.action(async (wanted: string, words: BpxWords) => {
+    const [reader, work] = [createOptionReader(), await loadWork()];
+    reader.surplus(command.args, optionsOf(command));
+    const target = readTarget({ surroundings, reader, work }, words);
+    const scenario = readScenario({ surroundings, reader, work }, wanted);
+    reader.settle();
+    if (scenario) done(work.runBpxExport(surroundings, scenario, target));
+  });
+}
+
+function readTarget(
+  { surroundings, reader, work }: Reading,
+  { out, force }: BpxWords,
+): FileTarget | undefined {
+  if (out === undefined) return undefined;
+  const target = { path: resolve(surroundings.folder, out), force: force === true };
+  reader.attempt(() => work.checkFileTarget(target));
+  return target;
+}
