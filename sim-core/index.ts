@@ -94,7 +94,12 @@ export { countCycles } from "./scenario/protocol/protocol.ts";
 export { parseProtocolText } from "./scenario/protocol/protocol-file.ts";
 export type { StepParts } from "./scenario/protocol/protocol-text.ts";
 export { writeStepText } from "./scenario/protocol/write-protocol.ts";
-export { layProtocol, outlineProtocolText, protocolTextOf } from "./scenario/protocol-source.ts";
+export {
+  layProtocol,
+  outlineProtocolText,
+  protocolTextOf,
+  pythonExperimentOf,
+} from "./scenario/protocol-source.ts";
 export {
   parseContacts,
   refuseUnknownParticles,

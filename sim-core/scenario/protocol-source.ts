@@ -1,24 +1,37 @@
 /** A protocol as a text of its own: laid over a scenario, taken apart, and written. */
-import { InputError } from "../base/errors.ts";
+import { InputError, type InputProblem } from "../base/errors.ts";
 import { nominalArealCapacity } from "./capacity.ts";
 import { outlineProtocol, type ProtocolOutline } from "./protocol/outline-protocol.ts";
 import { readProtocolSource } from "./protocol/protocol-file.ts";
+import { ExperimentError } from "./protocol/python-experiment.ts";
 import { writeProtocol, writeProtocolText } from "./protocol/write-protocol.ts";
+import { type WrittenExperiment, writePythonExperiment } from "./protocol/write-python-experiment.ts";
 import type { Scenario } from "./record/scenario.ts";
+
+/** Characters of a text that are repeated in a message. */
+const LONGEST_SHOWN = 40;
 
 /** For a text without a scenario: what is only to be taken apart does not depend on it. */
 const USUAL = { scale: { oneC: 20, electrodeArea: 1e-4 }, repeat: 1 };
 
-/** Returns the source of a scenario with the protocol of a text (sentences or JSON); throws InputError where that is no JSON. */
-export function layProtocol(source: unknown, text: string | undefined): unknown {
+/** Returns the source of a scenario with the protocol of a text; throws InputError, which names `where` it stands, if it is none. */
+export function layProtocol(source: unknown, text: string | undefined, where = "protocol"): unknown {
   if (text === undefined || typeof source !== "object" || source === null) return source;
   try {
     return { ...source, protocol: readProtocolSource(text) };
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const expected = `JSON (${error.message}), or sentences, one a line`;
-    throw new InputError([{ where: "protocol", got: JSON.stringify(text.trim().slice(0, 40)), expected }]);
+    throw new InputError([{ where, ...problemOf(error, text) }]);
   }
+}
+
+/** What is wrong with a text that is no protocol; throws what is no such error. */
+function problemOf(error: unknown, text: string): Omit<InputProblem, "where"> {
+  if (error instanceof ExperimentError) {
+    const got = JSON.stringify(text.trim().slice(0, LONGEST_SHOWN));
+    return { got, expected: `an experiment of PyBaMM: ${error.message}` };
+  }
+  if (!(error instanceof SyntaxError)) throw error;
+  return { got: `invalid JSON (${error.message})`, expected: "JSON, or sentences, one a line" };
 }
 
 /**
@@ -36,7 +49,7 @@ export function outlineProtocolText(
   try {
     return outlineProtocol(readProtocolSource(text), known ?? USUAL);
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    problemOf(error, text);
     return undefined;
   }
 }
@@ -47,4 +60,9 @@ export function protocolTextOf({ protocol }: Scenario): string {
   return (
     writeProtocolText(protocol) ?? `${JSON.stringify({ repeat, ...writeProtocol(protocol) }, null, 2)}\n`
   );
+}
+
+/** Returns the protocol of a scenario as a script for PyBaMM, or what of it no script can say. */
+export function pythonExperimentOf({ protocol, cell }: Scenario): WrittenExperiment {
+  return writePythonExperiment(protocol, cell);
 }

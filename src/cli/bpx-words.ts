@@ -1,9 +1,7 @@
 /** The words of `bpx`: a file or a scenario, and where the other goes. */
-import { resolve } from "node:path";
 import type { Command } from "commander";
-import { addCommand, type Done, loadWork, optionsOf, type Reading, readScenario } from "./command.ts";
+import { addCommand, type Done, loadWork, optionsOf, readFileTarget, readScenario } from "./command.ts";
 import { createOptionReader } from "./options.ts";
-import type { FileTarget } from "./result-file.ts";
 import { shippedNames } from "./shipped.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -38,7 +36,7 @@ function addImport(bpx: Command, surroundings: Surroundings, done: Done): void {
     const [reader, work] = [createOptionReader(), await loadWork()];
     reader.surplus(command.args, optionsOf(command));
     const name = reader.choice("--extends", words.extends, shippedNames(surroundings)) ?? BASE;
-    const target = readTarget({ surroundings, reader, work }, words);
+    const target = readFileTarget({ surroundings, reader, work }, words);
     const base = readScenario({ surroundings, reader, work }, name);
     const reading =
       base === undefined || path.startsWith("-")
@@ -58,19 +56,9 @@ function addExport(bpx: Command, surroundings: Surroundings, done: Done): void {
   command.action(async (wanted: string, words: BpxWords) => {
     const [reader, work] = [createOptionReader(), await loadWork()];
     reader.surplus(command.args, optionsOf(command));
-    const target = readTarget({ surroundings, reader, work }, words);
+    const target = readFileTarget({ surroundings, reader, work }, words);
     const scenario = readScenario({ surroundings, reader, work }, wanted);
     reader.settle();
     if (scenario) done(work.runBpxExport(surroundings, scenario, target));
   });
-}
-
-function readTarget(
-  { surroundings, reader, work }: Reading,
-  { out, force }: BpxWords,
-): FileTarget | undefined {
-  if (out === undefined) return undefined;
-  const target = { path: resolve(surroundings.folder, out), force: force === true };
-  reader.attempt(() => work.checkFileTarget(target));
-  return target;
 }

@@ -1,7 +1,9 @@
 /** What all commands of the terminal program have in common: how their words are read, and what does their work. */
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Scenario } from "../../sim-core/index.ts";
 import type { OptionReader } from "./options.ts";
+import type { FileTarget } from "./result-file.ts";
 import type { Overrides, Wishes } from "./scenario-files.ts";
 import type { Solving, Surroundings } from "./surroundings.ts";
 
@@ -32,6 +34,17 @@ export function readScenario(
 ): Scenario | undefined {
   if (wanted.startsWith("-")) return undefined;
   return reader.attempt(() => work.loadScenario(surroundings, wanted, wishes));
+}
+
+/** Where the file of --out goes; undefined where none is asked for. */
+export function readFileTarget(
+  { surroundings, reader, work }: Reading,
+  { out, force }: { readonly out?: string; readonly force?: true },
+): FileTarget | undefined {
+  if (out === undefined) return undefined;
+  const target = { path: resolve(surroundings.folder, out), force: force === true };
+  reader.attempt(() => work.checkFileTarget(target));
+  return target;
 }
 
 export function given(path: string, value: string | number | undefined): Overrides {

@@ -22,6 +22,7 @@ import { addInstruments } from "./instrument-commands.ts";
 import { addLesson } from "./lesson-words.ts";
 import { addMeasured } from "./measured-words.ts";
 import { createOptionReader, type OptionReader } from "./options.ts";
+import { addProtocol } from "./protocol-words.ts";
 import type { RunTarget } from "./run-folder.ts";
 import { shippedNames, shippedTitle } from "./shipped.ts";
 import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
@@ -122,6 +123,7 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
   addCalibrate(program, surroundings, done);
   addMeasured(program, surroundings, done);
   addBpx(program, surroundings, done);
+  addProtocol(program, surroundings, done);
   addSnapshot(program, surroundings, done);
   addInstruments(program, surroundings, done);
   addLesson(program, surroundings, done);
@@ -136,7 +138,10 @@ function addRun(program: Command, surroundings: Surroundings, done: Done): void 
     )
     .argument("<scenario>", "shipped name or path")
     .option("--cycles <n>", "number of cycles instead of the scenario's; of several blocks, so many at most")
-    .option("--protocol <file>", "protocol instead of the scenario's: JSON, or a sentence a line")
+    .option(
+      "--protocol <file>",
+      "protocol instead of the scenario's: JSON, a sentence a line, or an experiment of PyBaMM",
+    )
     .option("--seed <s>", "seed of all random numbers instead of the scenario's")
     .option("--mesh <resolution>", "draft, standard or fine instead of the scenario's")
     .option("--model <model>", "full, reduced or homogenised instead of the scenario's")

@@ -5,7 +5,7 @@ import {
   describeProblem,
   InputError,
   type InputProblem,
-  parseProtocolText,
+  layProtocol,
   parseScenario,
   type Scenario,
 } from "../../sim-core/index.ts";
@@ -57,17 +57,8 @@ export function loadScenario(surroundings: Surroundings, wanted: string, wishes:
     return found === undefined ? undefined : readText(found, "profile");
   };
   const source = readJson(path, "scenario");
-  const isRecord = typeof source === "object" && source !== null && !Array.isArray(source);
-  const own = protocolPath === undefined || !isRecord ? {} : { protocol: readProtocolFile(protocolPath) };
-  return parseScenario(isRecord ? { ...source, ...own } : source, { load, loadText, ...rest });
-}
-
-/** Returns what a protocol file says: sentences, or JSON, of a whole scenario its protocol. */
-function readProtocolFile(path: string): unknown {
-  const text = readText(path, "--protocol");
-  if (!/^\uFEFF?\s*[[{]/.test(text)) return parseProtocolText(text);
-  const written = readJson(path, "--protocol");
-  return (written as { readonly protocol?: unknown }).protocol ?? written;
+  const protocolText = protocolPath === undefined ? undefined : readText(protocolPath, "--protocol");
+  return parseScenario(layProtocol(source, protocolText, protocolPath), { load, loadText, ...rest });
 }
 
 function isFile(path: string): boolean {

@@ -15,6 +15,7 @@ export { checkLesson, loadLesson } from "./lesson-command.ts";
 export { runDepthProfile, runImpedance, targetOf } from "./measure-command.ts";
 export { prepareMeasured, runMeasured } from "./measured-command.ts";
 export { isStored, openCell } from "./open-cell.ts";
+export { runProtocol, writeProtocolAs } from "./protocol-command.ts";
 export { checkFileTarget } from "./result-file.ts";
 export { continueFolder, openCheckpointFile, resumeFile, resumeFolder } from "./resume-command.ts";
 export { runScenario } from "./run-command.ts";

@@ -41,6 +41,47 @@ describe("a protocol at the terminal", () => {
     expect(protocolIn(stage, "a")).toMatchObject({ blocks, repeat: { value: 1 }, end: [] });
   });
 
+  test("comes from an experiment of PyBaMM, and goes out as one", async () => {
+    const stage = createStage();
+    stage.write("small.json", { ...small, cell: { cRate: "C/3" } });
+    const list = '[("Charge at C/10 until 4.3 V (1 minute period)",)] * 3 + [("Rest for 1 hour",)]';
+    stage.write(
+      "mine.py",
+      `import pybamm\nexperiment = pybamm.Experiment(${list}, termination="80% capacity")\n`,
+    );
+    await stage.run("run small.json --protocol mine.py --out a");
+    expect(protocolIn(stage, "a")).toMatchObject({
+      blocks: [
+        { repeat: 3, steps: ["Charge at C/10 until 4.3 V"] },
+        { repeat: 1, steps: ["Rest for 1 hour"] },
+      ],
+      end: ["retention < 80 %"],
+    });
+    expect(await stage.run("protocol a/scenario.json --pybamm --out b.py")).toBe(0);
+    expect(readFileSync(join(stage.folder, "b.py"), "utf8")).toBe(
+      `import pybamm
+
+experiment = pybamm.Experiment(
+    [("Charge at 0.1C until 4.3 V",)] * 3
+    + [("Rest for 1 hour",)],
+    termination="80% capacity",
+)
+`,
+    );
+    expect(await stage.run("protocol a/scenario.json")).toBe(0);
+    expect(stage.printed.at(-1)).toContain("# block 1 x3\nCharge at C/10 until 4.3 V");
+  });
+
+  test("that no experiment of PyBaMM holds is refused, and so is a script that is none", async () => {
+    const stage = createStage();
+    stage.write("small.json", { ...small, protocol: { steps: ["Rest until dV/dt < 1 mV/h"] } });
+    expect(await stage.run("protocol small.json --pybamm")).toBe(2);
+    expect(stage.told.at(-1)).toMatch(/^protocol: got an end by dV\/dt; expected /);
+    const path = stage.write("mine.py", "Experiment([(pybamm.step.rest(3600),)])");
+    expect(await stage.run("run small.json --protocol mine.py")).toBe(2);
+    expect(stage.told.at(-1)).toContain(`${path}: got "Experiment([(pybamm.step.rest(3600),)])"; expected `);
+  });
+
   test("of sentences alone passes once, or as often as is asked for", async () => {
     const stage = createStage();
     stage.write("small.json", { ...small, protocol: { repeat: 2 } });

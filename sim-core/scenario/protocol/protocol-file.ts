@@ -12,6 +12,7 @@
  *     Discharge at C/10 until 2.6 V
  *     End when retention < 80 %
  */
+import { readPythonExperiment } from "./python-experiment.ts";
 
 interface TextBlock {
   name?: string;
@@ -57,10 +58,12 @@ export function parseProtocolText(text: string): Record<string, unknown> {
 }
 
 /**
- * Returns what a text says that may be sentences or JSON, of a whole scenario its protocol. Throws SyntaxError where it
- * begins as JSON does and is none.
+ * Returns what a text says that may be sentences, an experiment of PyBaMM or JSON, of a whole scenario its protocol. Throws
+ * SyntaxError where it begins as JSON does and is none, ExperimentError where it is no such experiment.
  */
 export function readProtocolSource(text: string): unknown {
+  const experiment = readPythonExperiment(text);
+  if (experiment !== undefined) return experiment;
   if (!/^\uFEFF?\s*[[{]/.test(text)) return parseProtocolText(text);
   const written = JSON.parse(text.replace(/^\uFEFF/, "")) as unknown;
   return (written as { readonly protocol?: unknown }).protocol ?? written;

@@ -177,7 +177,8 @@ describe("problems of a protocol", () => {
   it("are said of JSON that is none, and of nothing at all", () => {
     expect(check('{"steps": [').problems[0]).toMatchObject({
       where: "protocol",
-      expected: expect.stringMatching(/^JSON \(/),
+      got: expect.stringMatching(/^invalid JSON \(/),
+      expected: "JSON, or sentences, one a line",
     });
     expect(check("").problems).not.toEqual([]);
     expect(check("").outline?.blocks ?? []).toEqual([]);
