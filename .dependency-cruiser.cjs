@@ -106,10 +106,13 @@ const SHELL = {
   attribution: [],
   // How parameters are found from targets.
   calibration: ["io"],
+  // Runs over ranges of parameters, and what each parameter does.
+  sweep: ["calibration", "io"],
   // A lesson sets the cells up as the page's address does, so that its check runs what the page runs.
   cli: [
     "io",
     "bpx",
+    "sweep",
     "measured",
     "served",
     "attribution",

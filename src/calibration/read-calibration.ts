@@ -80,19 +80,23 @@ export function readCalibration(written: unknown, load: LoadScenario): Calibrati
 }
 
 /** A number of seeds, from 1 on, or a list of them. */
-function readSeeds(reader: FieldReader, written: unknown): readonly number[] {
+export function readSeeds(
+  reader: FieldReader,
+  written: unknown,
+  usual: number = FEWEST_SEEDS,
+): readonly number[] {
   if (Array.isArray(written)) {
     const seeds = written.map((own, k) => reader.number(`seeds[${k}]`, own, { from: 0, whole: true }));
     if (written.length === 0) reader.refuse("seeds", written, "one seed at least");
     if (new Set(seeds).size < seeds.length) reader.refuse("seeds", written, "seeds that differ");
     return seeds.filter((own) => own !== undefined);
   }
-  const count = reader.number("seeds", written ?? FEWEST_SEEDS, { from: 1, to: MOST_SEEDS, whole: true });
+  const count = reader.number("seeds", written ?? usual, { from: 1, to: MOST_SEEDS, whole: true });
   return Array.from({ length: count ?? 0 }, (_, k) => k + 1);
 }
 
 /** How all scenarios are solved; each by the model of its own default where the file names none. */
-function readSolving(reader: FieldReader, { mesh, model, jump }: Written): Overrides {
+export function readSolving(reader: FieldReader, { mesh, model, jump }: Written): Overrides {
   const overrides: Record<string, string | number> = { mesh: "draft" };
   const choose = (where: string, path: string, value: unknown, words: readonly string[]): void => {
     if (value === undefined) return;
@@ -120,19 +124,21 @@ function readingsOf(targets: readonly Target[], scenario: string): Reading[] {
   return [...own.values()];
 }
 
-interface ScenarioContext {
+export interface ScenarioContext {
   readonly name: string;
   readonly readings: readonly Reading[];
   readonly common: Overrides;
   readonly load: LoadScenario;
+  /** Where it stands; under its name among the scenarios, if nothing else is said. */
+  readonly where?: string;
 }
 
-function readScenario(
+/** Returns a scenario of the ensemble by its name, or as a record that extends one; leaves what is wrong in `reader`. */
+export function readScenario(
   reader: FieldReader,
   written: unknown,
-  { name, readings, common, load }: ScenarioContext,
+  { name, readings, common, load, where = `scenarios.${name}` }: ScenarioContext,
 ): EnsembleScenario | undefined {
-  const where = `scenarios.${name}`;
   const fields =
     typeof written === "string" ? { extends: written } : reader.record(where, written, SCENARIO_FIELDS);
   if (fields === undefined) return undefined;

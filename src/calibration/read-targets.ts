@@ -102,7 +102,8 @@ function readOrder(
   return { demand: "most", terms, aim: 0 - by, unit };
 }
 
-function readReading(
+/** Returns what is read of a run: a quantity at the end of a cycle; leaves what is wrong in `reader`. */
+export function readReading(
   reader: FieldReader,
   where: string,
   { scenario, quantity, cycle }: Written,

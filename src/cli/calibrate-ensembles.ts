@@ -15,7 +15,8 @@ export class EnsembleBroken extends Error {}
 /** s between two lines. */
 const QUIET_SECONDS = 30;
 
-interface EnsembleOptions {
+/** Where runs are kept, and how they are computed. */
+export interface EnsembleOptions {
   readonly store: RunStore;
   readonly workers: number | undefined;
   readonly signal: AbortSignal;
@@ -39,7 +40,7 @@ export function createEnsembles(
         })),
       ),
     );
-    await computeMissing(surroundings, calibration, { wanted, options });
+    await computeMissing(surroundings, calibration.name, { wanted, options });
     return points.map((point) =>
       composeEnsemble(targets, seeds, (reading, seed) => {
         const scenario = scenarios.find(({ name }) => name === reading.scenario);
@@ -63,14 +64,16 @@ function valuesIn(
   return Object.fromEntries(own);
 }
 
-interface Wanted {
+/** A run of the ensemble. */
+export interface Wanted {
   readonly scenario: EnsembleScenario;
   readonly key: RunKey;
 }
 
-async function computeMissing(
+/** Computes those of the wanted runs that are not in the store, each once; throws EnsembleBroken where one breaks down. */
+export async function computeMissing(
   surroundings: Surroundings,
-  { name }: Calibration,
+  name: string,
   { wanted, options }: { readonly wanted: readonly Wanted[]; readonly options: EnsembleOptions },
 ): Promise<void> {
   const { store, workers, signal } = options;

@@ -46,11 +46,10 @@ export interface RunStore {
  */
 export function openRunStore(
   { disk, version }: Surroundings,
-  { scenarios }: Calibration,
+  { scenarios }: Pick<Calibration, "scenarios">,
   { folder, force }: { readonly folder: string; readonly force: boolean },
 ): RunStore {
-  const made = scenarios.map(({ name, source, readings }) => ({ name, readings, source }));
-  const text = formatJson({ version, kernel: kernelInUse(), scenarios: made });
+  const text = jobOf(version, scenarios);
   const jobPath = join(folder, JOB_FILE);
   const isThere = existsSync(jobPath);
   const isSame = isThere && readText(jobPath, JOB_FILE) === text;
@@ -76,6 +75,26 @@ export function openRunStore(
       writing("--out", folder, () => table.write({ lasting: false }));
     },
   };
+}
+
+/** What the runs of these scenarios are made of, as it is kept beside them. */
+function jobOf(version: string, scenarios: Calibration["scenarios"]): string {
+  const made = scenarios.map(({ name, source, readings }) => ({ name, readings, source }));
+  return formatJson({ version, kernel: kernelInUse(), scenarios: made });
+}
+
+/** Adds the runs that another folder holds; throws InputError where they are made of something else. */
+export function takeRuns(
+  { version }: Surroundings,
+  { scenarios }: Pick<Calibration, "scenarios">,
+  { from, into }: { readonly from: string; readonly into: RunStore },
+): void {
+  const path = join(from, JOB_FILE);
+  if (!existsSync(path) || readText(path, JOB_FILE) !== jobOf(version, scenarios)) {
+    const expected = "a folder with runs of the same plan, made by the same version";
+    throw new InputError([{ where: "--take", got: `"${from}"`, expected }]);
+  }
+  for (const run of readRuns(join(from, RUNS_FILE))) if (into.get(run) === undefined) into.add(run);
 }
 
 const nameOf = ({ scenario, seed, values }: RunKey): string => JSON.stringify([scenario, seed, values]);

@@ -26,6 +26,7 @@ import { addProtocol } from "./protocol-words.ts";
 import type { RunTarget } from "./run-folder.ts";
 import { shippedNames, shippedTitle } from "./shipped.ts";
 import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
+import { addSweep } from "./sweep-words.ts";
 
 const NOTES = `
 SCENARIO is a shipped name (see list) or the path of a JSON file.
@@ -121,6 +122,7 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
   addResume(program, surroundings, done);
   addExplain(program, surroundings, done);
   addCalibrate(program, surroundings, done);
+  addSweep(program, surroundings, done);
   addMeasured(program, surroundings, done);
   addBpx(program, surroundings, done);
   addProtocol(program, surroundings, done);

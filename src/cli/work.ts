@@ -22,4 +22,5 @@ export { runScenario } from "./run-command.ts";
 export { checkTarget, defaultFolder, isCheckpointFile } from "./run-folder.ts";
 export { describeWarnings, loadScenario } from "./scenario-files.ts";
 export { prepareSnapshot, runSnapshot } from "./snapshot-command.ts";
+export { loadPlan, runSweep } from "./sweep-command.ts";
 export { checkPictures, runTomography } from "./tomography-command.ts";
