@@ -1,5 +1,7 @@
 /** The front door of the simulator: a scenario goes in, frames come out. */
 export { describeProblem, InputError, type InputProblem, shortenProblems } from "./base/errors.ts";
+export { createRandom, type Random } from "./base/random.ts";
+export { normalProbability } from "./cathode/normal-quantile.ts";
 export {
   type CycleSummary,
   type EventKind,

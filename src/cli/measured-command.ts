@@ -57,13 +57,14 @@ function sidecarOf(path: string): string | undefined {
 /** Reads, prints what was understood, writes the tables where that was asked for, and returns the exit status. */
 export async function runMeasured(surroundings: Surroundings, job: MeasuredJob): Promise<number> {
   const { print } = surroundings;
-  const record = await readFile(surroundings, job);
+  const record = await readMeasuredFile(surroundings, job);
   for (const line of printMeasured(describeMeasured(record))) print(line);
   if (job.folder !== undefined) writeTables(surroundings, record, job.folder);
   return EXIT_DONE;
 }
 
-async function readFile(
+/** Reads the file of a job, telling how far it is; throws InputError where it cannot be read or understood. */
+export async function readMeasuredFile(
   { tell }: Surroundings,
   { path, bytes, options }: MeasuredJob,
 ): Promise<MeasuredCycling> {

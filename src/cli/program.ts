@@ -17,6 +17,7 @@ import {
 } from "./command.ts";
 import { addExplain } from "./explain-words.ts";
 import { reasonOf } from "./files.ts";
+import { addFit } from "./fit-words.ts";
 import { addInstruments } from "./instrument-commands.ts";
 import { addLesson } from "./lesson-words.ts";
 import { addMeasured } from "./measured-words.ts";
@@ -118,6 +119,7 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
   addRun(program, surroundings, done);
   addResume(program, surroundings, done);
   addExplain(program, surroundings, done);
+  addFit(program, surroundings, done);
   addCalibrate(program, surroundings, done);
   addMeasured(program, surroundings, done);
   addSnapshot(program, surroundings, done);
