@@ -39,15 +39,16 @@ export function loadPlan(
   return readPlan(file, scenario, wishes);
 }
 
-/** Returns the whole cycles of a file that count; throws InputError where there are none. */
+/** Returns the cycles of a record that count; throws InputError where there are none, unless they may still come. */
 export function cyclesOf(
   record: MeasuredCycling,
   { firstCycle, cycles: most, scenario }: TwinPlan,
+  mayBeNone = false,
 ): { readonly cycles: readonly ObservedCycle[]; readonly notes: readonly string[] } {
   const area = record.area ?? scenario.cell.electrodeArea;
   const observed = observeCycles({ ...record, area }, firstCycle);
   const cycles = most === undefined ? observed : observed.slice(0, most);
-  if (cycles.length === 0) {
+  if (cycles.length === 0 && !mayBeNone) {
     const got = `no cycle from ${firstCycle} on that gives something back`;
     throw new InputError([{ where: "data", got, expected: "a cycle of charge and discharge at least" }]);
   }

@@ -7,6 +7,7 @@ import { describeMeasured, printMeasured } from "../measured/describe-measured.t
 import { formatMeasured } from "../measured/format-measured.ts";
 import { type ReadMeasuredOptions, readMeasured } from "../measured/read-measured.ts";
 import type { MeasuredCycling } from "../measured/record.ts";
+import { readSidecar } from "../measured/sidecar.ts";
 import { problemsOfTarget, reasonOf, replaceFile, writing } from "./files.ts";
 import { EXIT_DONE, type Surroundings } from "./surroundings.ts";
 
@@ -46,6 +47,17 @@ export function prepareMeasured(
   const sidecar = sidecarOf(path);
   const options = sidecar === undefined ? wanted.options : { ...wanted.options, sidecar };
   return { path, bytes: found?.size ?? 0, folder, options };
+}
+
+/** Returns the job with what stands beside the file by now; a file that is `watched` without that may still grow. */
+export function renewSidecar(job: MeasuredJob, watched: boolean): MeasuredJob {
+  const sidecar = sidecarOf(job.path) ?? (watched ? '{"finalized":false}' : undefined);
+  return sidecar === undefined ? job : { ...job, options: { ...job.options, sidecar } };
+}
+
+/** Whether a feed still writes the file, as it says beside it. */
+export function isGrowing({ options: { sidecar } }: MeasuredJob): boolean {
+  return sidecar !== undefined && readSidecar(sidecar).finalized === false;
 }
 
 /** Live feeds write NAME.meta.json beside NAME.bdf.csv or NAME.csv. */

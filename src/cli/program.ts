@@ -25,6 +25,7 @@ import { createOptionReader, type OptionReader } from "./options.ts";
 import type { RunTarget } from "./run-folder.ts";
 import { shippedNames, shippedTitle } from "./shipped.ts";
 import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
+import { addTwin } from "./twin-words.ts";
 
 const NOTES = `
 SCENARIO is a shipped name (see list) or the path of a JSON file.
@@ -120,6 +121,7 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
   addResume(program, surroundings, done);
   addExplain(program, surroundings, done);
   addFit(program, surroundings, done);
+  addTwin(program, surroundings, done);
   addCalibrate(program, surroundings, done);
   addMeasured(program, surroundings, done);
   addSnapshot(program, surroundings, done);

@@ -22,3 +22,4 @@ export { checkTarget, defaultFolder, isCheckpointFile } from "./run-folder.ts";
 export { describeWarnings, loadScenario } from "./scenario-files.ts";
 export { prepareSnapshot, runSnapshot } from "./snapshot-command.ts";
 export { checkPictures, runTomography } from "./tomography-command.ts";
+export { runTwin } from "./twin-command.ts";
