@@ -18,6 +18,7 @@ import {
 import { addExplain } from "./explain-words.ts";
 import { reasonOf } from "./files.ts";
 import { addFit } from "./fit-words.ts";
+import { addForecast } from "./forecast-words.ts";
 import { addInstruments } from "./instrument-commands.ts";
 import { addLesson } from "./lesson-words.ts";
 import { addMeasured } from "./measured-words.ts";
@@ -122,6 +123,7 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
   addExplain(program, surroundings, done);
   addFit(program, surroundings, done);
   addTwin(program, surroundings, done);
+  addForecast(program, surroundings, done);
   addCalibrate(program, surroundings, done);
   addMeasured(program, surroundings, done);
   addSnapshot(program, surroundings, done);

@@ -11,6 +11,7 @@ export { loadCalibration, runCalibration } from "./calibrate-command.ts";
 export { explainFolder, explainScenario, findSubject } from "./explain-command.ts";
 export { checkFieldFiles, runFields } from "./fields-command.ts";
 export { loadPlan, runFit } from "./fit-command.ts";
+export { prepareForecast, runForecast } from "./forecast-command.ts";
 export { checkLesson, loadLesson } from "./lesson-command.ts";
 export { runDepthProfile, runImpedance, targetOf } from "./measure-command.ts";
 export { prepareMeasured, runMeasured } from "./measured-command.ts";

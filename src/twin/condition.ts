@@ -94,5 +94,6 @@ export function quantileOf(samples: readonly number[], share: number): number {
   const place = Math.min(sorted.length, Math.max(1, (sorted.length + 1) * share)) - 1;
   const low = Math.floor(place);
   const high = Math.min(sorted.length - 1, low + 1);
-  return sorted[low]! + (place - low) * (sorted[high]! - sorted[low]!);
+  const [below, above] = [sorted[low]!, sorted[high]!];
+  return place === low || below === above ? below : below + (place - low) * (above - below);
 }

@@ -67,7 +67,7 @@ export function createTwin({ parameters }: TwinPlan): TwinState {
   return { round: 1, design: prior, posterior: prior, horizon: reachOf(0), observed: [], cycles: [] };
 }
 
-const reachOf = (cycle: number): number => Math.ceil(1.5 * cycle) + 6;
+const reachOf = (cycle: number): number => Math.ceil(1.5 * cycle) + 4;
 
 /** Returns the twin after one more cycle. Throws TooFewTold where too few members live through what was measured. */
 export async function followCycle(

@@ -68,6 +68,18 @@ test("follows a growing file by whole cycles, survives a kill, and refuses a fil
   expect(await run(WORDS, { scenarioFolder })).toBe(0);
   expect(readFileSync(join(folder, "followed/twin.json"), "utf8")).toBe(whole);
 
+  const ahead = "forecast followed --ahead 2 --workers 0";
+  const setting = ["--set", "interface.filmResistance=60 ohm cm2"];
+  expect(await run([...ahead.split(" "), ...setting], { scenarioFolder }), told.join("\n")).toBe(0);
+  const outlook = JSON.parse(readFileSync(join(folder, "followed/forecast.json"), "utf8"));
+  expect(outlook).toMatchObject({ after: 3, ahead: 2, members: 12, short: null });
+  expect(outlook.cycles.map((own: { cycle: number }) => own.cycle)).toEqual([4, 5]);
+  const [asIs, worse] = [outlook, outlook.changed].map((own) => own.cycles[1].capacity.p50);
+  expect(worse).toBeLessThan(asIs);
+  expect(await run("forecast followed --set cell.width=2", { scenarioFolder })).toBe(2);
+  expect(told.at(-1)).toContain("needs a new cell");
+  expect(await run("forecast nowhere --ahead 0", { scenarioFolder })).toBe(2);
+
   write("cell.csv", `${LINES.slice(0, half).join("\n")}\n`);
   expect(await run(WORDS, { scenarioFolder })).toBe(2);
   expect(told.at(-1)).toContain("rows that the twin has taken in");
