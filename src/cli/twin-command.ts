@@ -1,5 +1,6 @@
 /** `twin`: follows a measured cell cycle by cycle, from a file that is whole or still grows. */
 
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { MeasuredCycling } from "../measured/record.ts";
@@ -15,6 +16,7 @@ import { isGrowing, type MeasuredJob, readMeasuredFile, renewSidecar } from "./m
 import { EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
 import {
   checkRows,
+  ENVELOPE_FILE,
   markRows,
   openTwin,
   type StoredTwin,
@@ -53,8 +55,11 @@ export async function runTwin(surroundings: Surroundings, job: TwinJob): Promise
         for (const observed of cycles.slice(twin.state.observed.length)) {
           signal.throwIfAborted();
           const state = await followCycle(plan, twin.state, observed, run);
-          twin = { state, mark: markRows(record, endOf(record, observed)) };
-          writeTwin(surroundings, folder, plan, twin);
+          const rows = endOf(record, observed);
+          twin = writeTwin(surroundings, folder, {
+            ...{ plan, data: record.name, asOf: endedAt(record, rows, data.path) },
+            twin: { ...twin, state, mark: markRows(record, rows) },
+          });
           tell(`${plan.name}: ${describeCycle(state.cycles.at(-1)!)}`);
         }
         if (!growing || poll === undefined) break;
@@ -66,7 +71,7 @@ export async function runTwin(surroundings: Surroundings, job: TwinJob): Promise
       return EXIT_STOPPED;
     }
     for (const line of describeTwin(twin)) print(line);
-    print(`(${TWIN_FILE} and ${TWIN_TABLE} in ${place})`);
+    print(`(${TWIN_FILE}, ${TWIN_TABLE} and ${ENVELOPE_FILE}, a Battery Twin Envelope, in ${place})`);
     return EXIT_DONE;
   });
 }
@@ -85,6 +90,13 @@ function withoutLast(record: MeasuredCycling): MeasuredCycling {
 /** Rows up to the last one of a cycle. */
 function endOf({ cycle }: MeasuredCycling, { number }: ObservedCycle): number {
   return cycle.lastIndexOf(number) + 1;
+}
+
+/** When a row was measured; where the file does not say when it was begun, when the file was last written. */
+function endedAt({ startedAt, time }: MeasuredCycling, rows: number, path: string): string {
+  const begun = Date.parse(startedAt ?? "");
+  const moment = Number.isFinite(begun) ? begun + 1000 * (time[rows - 1] ?? 0) : statSync(path).mtimeMs;
+  return new Date(moment).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 function describeTwin({ state }: StoredTwin): string[] {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describeScenario, InputError, parseScenario } from "../../sim-core/index.ts";
 import { formatJson } from "../io/json.ts";
 import type { MeasuredCycling } from "../measured/record.ts";
+import { type EnvelopeLink, writeEnvelope } from "../twin/envelope.ts";
 import { createTwin, type TwinState } from "../twin/follow.ts";
 import type { TwinPlan } from "../twin/plan.ts";
 import { formatTwinTable } from "../twin/twin-table.ts";
@@ -13,6 +14,7 @@ import type { Surroundings } from "./surroundings.ts";
 
 export const TWIN_FILE = "twin.json";
 export const TWIN_TABLE = "twin.csv";
+export const ENVELOPE_FILE = "twin.bte.json";
 /** What it follows by: scenario, parameters, noise. */
 const PLAN_FILE = "plan.json";
 /** Where it stands, written after each cycle. */
@@ -28,6 +30,8 @@ export interface RowMark {
 export interface StoredTwin {
   readonly state: TwinState;
   readonly mark: RowMark;
+  /** The envelope that was written last. */
+  readonly envelope?: EnvelopeLink;
 }
 
 const NOTHING: RowMark = { rows: 0, digest: "" };
@@ -76,19 +80,33 @@ function writePlan(plan: TwinPlan): object {
   return { ...plan, scenario: describeScenario(plan.scenario) };
 }
 
-/** Writes where the twin stands, and what it has told. What it has told comes first: it is made anew from the state. */
+/**
+ * Writes where the twin stands, and what it has told, and returns it with the envelope that it has now. What it has told comes
+ * first: it is made anew from the state. `asOf` is when the last cycle ended.
+ */
 export function writeTwin(
   { disk, version }: Surroundings,
   folder: string,
-  plan: TwinPlan,
-  twin: StoredTwin,
-): void {
+  {
+    plan,
+    twin,
+    data,
+    asOf,
+  }: { readonly plan: TwinPlan; readonly twin: StoredTwin; readonly data: string; readonly asOf: string },
+): StoredTwin {
   const { cycles } = twin.state;
+  const envelope = writeEnvelope({
+    ...{ plan, data, asOf, version, cycle: cycles.at(-1)!, previous: twin.envelope },
+  });
+  const hash = `sha256:${createHash("sha256").update(envelope).digest("hex")}`;
+  const written = { ...twin, envelope: { number: (twin.envelope?.number ?? 0) + 1, hash } };
   writing("--out", folder, () => {
     replaceFile(disk, join(folder, TWIN_TABLE), formatTwinTable(cycles));
     replaceFile(disk, join(folder, TWIN_FILE), formatJson({ version, name: plan.name, cycles }));
-    replaceFile(disk, join(folder, STATE_FILE), formatJson(twin), { lasting: true });
+    replaceFile(disk, join(folder, ENVELOPE_FILE), envelope);
+    replaceFile(disk, join(folder, STATE_FILE), formatJson(written), { lasting: true });
   });
+  return written;
 }
 
 /** Returns the mark of a record up to the row before `rows`. */

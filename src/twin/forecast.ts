@@ -123,10 +123,9 @@ export function bandOf(samples: readonly number[]): Band {
   return { p5: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) };
 }
 
-/** Returns what the last cycles, as they are, would go on to give `ahead` cycles later: the mean of the last three. */
+/** Returns what a cell gives that stays as it is: what its last cycle gave. */
 export function persist(capacity: readonly number[]): number {
-  const recent = capacity.slice(-RECENT);
-  return recent.reduce((sum, own) => sum + own, 0) / recent.length;
+  return capacity.at(-1)!;
 }
 
 /** Returns what the straight line through the last ten cycles gives `ahead` cycles later. */

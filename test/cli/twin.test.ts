@@ -1,4 +1,5 @@
 /** `twin` in the terminal: follows a file that grows, goes on after a kill to the same bytes, never rewinds, and foretells. */
+import { createHash } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -58,6 +59,19 @@ test("follows a growing file by whole cycles, survives a kill, and refuses a fil
     expect(Number(row.retention_p5)).toBeLessThanOrEqual(Number(row.retention_p50));
     expect(Number(row.retention_p50)).toBeLessThanOrEqual(Number(row.retention_p95));
   }
+
+  const envelope = readFileSync(join(folder, "followed/twin.bte.json"), "utf8");
+  const { envelope: link } = JSON.parse(readFileSync(join(folder, "followed/state.json"), "utf8"));
+  expect(link).toEqual({ number: 3, hash: `sha256:${createHash("sha256").update(envelope).digest("hex")}` });
+  expect(JSON.parse(envelope)).toMatchObject({
+    ...{
+      bte_version: "0.1.1",
+      models: [{ kind: "custom" }],
+      state: { cycle_count: 3 },
+      version: { number: 3 },
+    },
+    state: { as_of: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) },
+  });
 
   // A whole run at once, of which half the members are lost, gives the same bytes.
   const whole = readFileSync(join(folder, "followed/twin.json"), "utf8");

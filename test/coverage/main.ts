@@ -8,7 +8,7 @@ import { NINETY_FIVE } from "../../src/twin/fit-result.ts";
 import { bandOf, extrapolate, persist, sampleCapacity } from "../../src/twin/forecast.ts";
 import { gatherEvidence } from "../../src/twin/observations.ts";
 import { makeCell, measureCell, openStudy, type Study } from "./study.ts";
-import { tellCounts } from "./tell-counts.ts";
+import { type CountedCell, type CountedForecast, tellCounts } from "./tell-counts.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -22,27 +22,6 @@ const { values: options } = parseArgs({
 });
 const number = (name: keyof typeof options): number => Number(options[name]);
 const folder = join(fileURLToPath(new URL("../..", import.meta.url)), "runs", "coverage");
-
-/** What is kept of a cell. */
-export interface CountedCell {
-  readonly cell: number;
-  readonly parameters: readonly string[];
-  /** Misses of the true values in standard deviations, and what of the spread beforehand is left, [parameter]. */
-  readonly misses: readonly number[];
-  readonly left: readonly number[];
-  readonly inside: readonly boolean[];
-  readonly stretch: number;
-  readonly forecasts: readonly CountedForecast[];
-}
-
-/** Of one cell, so many cycles ahead; capacities over the first one. */
-export interface CountedForecast {
-  readonly ahead: number;
-  readonly truth: number;
-  readonly band: ReturnType<typeof bandOf>;
-  readonly persistence: number;
-  readonly line: number;
-}
 
 async function countCell(study: Study, cell: number): Promise<CountedCell | string> {
   const { plan, run } = study;

@@ -1,5 +1,26 @@
 /** Counts of what holds, in words. */
-import type { CountedCell, CountedForecast } from "./main.ts";
+import type { Band } from "../../src/twin/forecast.ts";
+
+/** What is kept of a cell. */
+export interface CountedCell {
+  readonly cell: number;
+  readonly parameters: readonly string[];
+  /** Misses of the true values in standard deviations, and what of the spread beforehand is left, [parameter]. */
+  readonly misses: readonly number[];
+  readonly left: readonly number[];
+  readonly inside: readonly boolean[];
+  readonly stretch: number;
+  readonly forecasts: readonly CountedForecast[];
+}
+
+/** Of one cell, so many cycles ahead; capacities over the first one. */
+export interface CountedForecast {
+  readonly ahead: number;
+  readonly truth: number;
+  readonly band: Band;
+  readonly persistence: number;
+  readonly line: number;
+}
 
 const percent = (count: number, total: number): string =>
   `${count} of ${total} (${((100 * count) / total).toFixed(0)} %)`;

@@ -116,7 +116,7 @@ test("members that have died stay dead, and failed ones are left out", () => {
 });
 
 test("guesses, crossings, quantiles and shares are what they are called", () => {
-  expect(persist([5, 3, 2, 1])).toBe(2);
+  expect(persist([5, 3, 2, 1])).toBe(1);
   expect(extrapolate([1, 0.9, 0.8], 2)).toBeCloseTo(0.6, 12);
   expect(crossingOf([1, 0.9, 0.7], 0.8)).toBeCloseTo(2.5, 12);
   expect(crossingOf([1, 0.9], 0.8)).toBe(Number.POSITIVE_INFINITY);
