@@ -108,6 +108,8 @@ const SHELL = {
   calibration: ["io"],
   // Runs over ranges of parameters, and what each parameter does.
   sweep: ["calibration", "io"],
+  // How a model is kept true by a measured cell: what is known of its parameters after all, and what follows from that.
+  twin: ["io", "measured", "calibration"],
   // A lesson sets the cells up as the page's address does, so that its check runs what the page runs.
   cli: [
     "io",
@@ -118,6 +120,7 @@ const SHELL = {
     "attribution",
     "library",
     "calibration",
+    "twin",
     "lessons",
     "app/engine",
     "app/streams",
@@ -193,7 +196,7 @@ const HOMES = {
   "@msgpack/msgpack": ["src/io"],
   "@noble/hashes": ["src/io"],
   fflate: ["src/io"],
-  "ml-matrix": ["src/calibration"],
+  "ml-matrix": ["src/calibration", "src/twin"],
   "fast-png": ["src/io"],
   echarts: ["src/validity"],
   commander: ["src/cli"],

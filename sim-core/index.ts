@@ -2,6 +2,7 @@
 
 export { describeProblem, InputError, type InputProblem, shortenProblems } from "./base/errors.ts";
 export { createRandom, type Random } from "./base/random.ts";
+export { normalProbability } from "./cathode/normal-quantile.ts";
 export {
   type CycleSummary,
   type EventKind,

@@ -7,6 +7,7 @@ import { describeMeasured, printMeasured } from "../measured/describe-measured.t
 import { formatMeasured } from "../measured/format-measured.ts";
 import { type ReadMeasuredOptions, readMeasured } from "../measured/read-measured.ts";
 import type { MeasuredCycling } from "../measured/record.ts";
+import { readSidecar } from "../measured/sidecar.ts";
 import { problemsOfTarget, reasonOf, replaceFile, writing } from "./files.ts";
 import { EXIT_DONE, type Surroundings } from "./surroundings.ts";
 
@@ -48,6 +49,17 @@ export function prepareMeasured(
   return { path, bytes: found?.size ?? 0, folder, options };
 }
 
+/** Returns the job with what stands beside the file by now; a file that is `watched` without that may still grow. */
+export function renewSidecar(job: MeasuredJob, watched: boolean): MeasuredJob {
+  const sidecar = sidecarOf(job.path) ?? (watched ? '{"finalized":false}' : undefined);
+  return sidecar === undefined ? job : { ...job, options: { ...job.options, sidecar } };
+}
+
+/** Whether a feed still writes the file, as it says beside it. */
+export function isGrowing({ options: { sidecar } }: MeasuredJob): boolean {
+  return sidecar !== undefined && readSidecar(sidecar).finalized === false;
+}
+
 /** Live feeds write NAME.meta.json beside NAME.bdf.csv or NAME.csv. */
 function sidecarOf(path: string): string | undefined {
   const sidecar = `${path.replace(/(\.bdf)?\.csv$/i, "")}.meta.json`;
@@ -57,13 +69,14 @@ function sidecarOf(path: string): string | undefined {
 /** Reads, prints what was understood, writes the tables where that was asked for, and returns the exit status. */
 export async function runMeasured(surroundings: Surroundings, job: MeasuredJob): Promise<number> {
   const { print } = surroundings;
-  const record = await readFile(surroundings, job);
+  const record = await readMeasuredFile(surroundings, job);
   for (const line of printMeasured(describeMeasured(record))) print(line);
   if (job.folder !== undefined) writeTables(surroundings, record, job.folder);
   return EXIT_DONE;
 }
 
-async function readFile(
+/** Reads the file of a job, telling how far it is; throws InputError where it cannot be read or understood. */
+export async function readMeasuredFile(
   { tell }: Surroundings,
   { path, bytes, options }: MeasuredJob,
 ): Promise<MeasuredCycling> {

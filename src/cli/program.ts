@@ -18,6 +18,8 @@ import {
 } from "./command.ts";
 import { addExplain } from "./explain-words.ts";
 import { reasonOf } from "./files.ts";
+import { addFit } from "./fit-words.ts";
+import { addForecast } from "./forecast-words.ts";
 import { addInstruments } from "./instrument-commands.ts";
 import { addLesson } from "./lesson-words.ts";
 import { addMeasured } from "./measured-words.ts";
@@ -27,6 +29,7 @@ import type { RunTarget } from "./run-folder.ts";
 import { shippedNames, shippedTitle } from "./shipped.ts";
 import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
 import { addSweep } from "./sweep-words.ts";
+import { addTwin } from "./twin-words.ts";
 
 const NOTES = `
 SCENARIO is a shipped name (see list) or the path of a JSON file.
@@ -121,6 +124,9 @@ function createProgram(surroundings: Surroundings, done: Done): Command {
   addRun(program, surroundings, done);
   addResume(program, surroundings, done);
   addExplain(program, surroundings, done);
+  addFit(program, surroundings, done);
+  addTwin(program, surroundings, done);
+  addForecast(program, surroundings, done);
   addCalibrate(program, surroundings, done);
   addSweep(program, surroundings, done);
   addMeasured(program, surroundings, done);
