@@ -93,10 +93,10 @@ export { writeStepText } from "./scenario/protocol/write-protocol.ts";
 export { layProtocol, outlineProtocolText, protocolTextOf } from "./scenario/protocol-source.ts";
 export {
   parseContacts,
-  refuseUnknownParticles,
   writeContacts,
   writeParticles,
 } from "./scenario/record/contact-events.ts";
+export { parsePatch } from "./scenario/record/patch-events.ts";
 export type {
   Ambient,
   Block,

@@ -152,6 +152,8 @@ export interface Frame {
   readonly intergranularDead: Float32Array<ArrayBuffer>;
   /** [nSegment*4], um: x, y of both ends */
   readonly crackSegments: Float32Array<ArrayBuffer>;
+  /** [nEdge*4], um: x, y of both ends of the edges where patches of poor conductor end; empty where none is painted. */
+  readonly patchOutline: Float32Array<ArrayBuffer>;
   /** [n*2], um; middle line of the lithium that crossed the electrolyte; empty without a short circuit. */
   readonly shortPath: Float32Array<ArrayBuffer>;
 

@@ -168,11 +168,16 @@ class CellRun implements ResumableRun {
     });
   }
 
-  change(event: ScenarioChange): ScenarioEvent {
+  check(events: readonly ScenarioEvent[]): void {
+    const { model } = this.stage.stepper;
+    refuseUnknownParticles(events, model.population.count);
+    refusePatches(events, model);
+  }
+
+  change(event: ScenarioChange, checked = false): ScenarioEvent {
     const dated = { ...event, time: this.shownTime };
     const { stage } = this;
-    refuseUnknownParticles([dated], stage.stepper.model.population.count);
-    refusePatches([dated], stage.stepper.model);
+    if (!checked) this.check([dated]);
     const { events } = stage.scenario;
     const later = events.findIndex((other, k) => k >= stage.state.eventCount && other.time > dated.time);
     const place = later < 0 ? events.length : later;
