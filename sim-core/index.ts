@@ -91,6 +91,7 @@ export { parseProtocolText } from "./scenario/protocol/protocol-file.ts";
 export type { StepParts } from "./scenario/protocol/protocol-text.ts";
 export { writeStepText } from "./scenario/protocol/write-protocol.ts";
 export { layProtocol, outlineProtocolText, protocolTextOf } from "./scenario/protocol-source.ts";
+export { parseBump } from "./scenario/record/bump-events.ts";
 export {
   parseContacts,
   writeContacts,
@@ -100,6 +101,8 @@ export { parsePatch } from "./scenario/record/patch-events.ts";
 export type {
   Ambient,
   Block,
+  Bump,
+  BumpEvent,
   Confidence,
   ContactEvent,
   CurrentProfile,

@@ -58,7 +58,9 @@ export interface LithiumLedger {
   readonly intergranularDead: number;
   /** The sum when the cell was built. */
   readonly initial: number;
-  /** The sum now less `initial`, over `initial`: round-off. */
+  /** What a hand has added to the metal since, less what it has taken away. */
+  readonly drawn: number;
+  /** The sum now less `initial` and `drawn`, over `initial`: round-off. */
   readonly residual: number;
   /** |sum of particle currents - plating current| / current of the last step. */
   readonly chargeImbalance: number;

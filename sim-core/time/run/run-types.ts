@@ -70,10 +70,10 @@ export interface Run {
    * can be transferred.
    */
   frame(request?: FrameRequest): Frame;
-  /** Throws InputError with all events that the cell, as it stands, cannot take: unknown particles, patches of nothing. */
+  /** Throws InputError with all events that the cell, as it stands, cannot take: particles, patches or bumps of what it does not have. */
   check(events: readonly ScenarioEvent[]): void;
   /**
-   * Changes a live parameter, lets particles go or brings them back, or paints a patch, at `time`, as if the event had stood
+   * Changes a live parameter, lets particles go or brings them back, paints a patch or draws a bump, at `time`, as if the event had stood
    * in the scenario; returns the event as it acts. Throws InputError where the cell cannot take it, unless it has been
    * `checked` before: like one of the scenario it is left out then, with a notice.
    */

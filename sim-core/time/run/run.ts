@@ -4,6 +4,7 @@
  * is asked for; between two steps the cell is shown by interpolation.
  */
 import { InputError, type InputProblem } from "../../base/errors.ts";
+import { refuseBumps } from "../../cell/bumps.ts";
 import type { Frame, FrameMesh, LithiumLedger } from "../../cell/frame.ts";
 import { columnThickness } from "../../cell/front-conditions.ts";
 import type { GeometryCache } from "../../cell/geometry-cache.ts";
@@ -169,9 +170,10 @@ class CellRun implements ResumableRun {
   }
 
   check(events: readonly ScenarioEvent[]): void {
-    const { model } = this.stage.stepper;
-    refuseUnknownParticles(events, model.population.count);
-    refusePatches(events, model);
+    const { stepper, state } = this.stage;
+    refuseUnknownParticles(events, stepper.model.population.count);
+    refusePatches(events, stepper.model);
+    refuseBumps(events, stepper.model, state);
   }
 
   change(event: ScenarioChange, checked = false): ScenarioEvent {

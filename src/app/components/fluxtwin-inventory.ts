@@ -8,7 +8,7 @@ import { cellBadge } from "./cell-badge.ts";
 import { sharedStyles, valueTableStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
-type Place = Exclude<keyof LithiumLedger, "initial" | "residual" | "chargeImbalance">;
+type Place = Exclude<keyof LithiumLedger, "initial" | "drawn" | "residual" | "chargeImbalance">;
 
 const places: readonly { readonly key: Place; readonly words: string; readonly note: string }[] = [
   { key: "cathodeActive", words: "Active particles", note: "In particles that take part" },
