@@ -86,6 +86,26 @@ test("paints poor conductor by pointer and by keys, each a change of its own tha
   expect(errors).toEqual([]);
 });
 
+test("draws lithium, which the run has and says at once, and Back takes it away", async ({ page }) => {
+  const errors = collectErrors(page);
+  await page.goto("./?mesh=draft&speed=60&play=0");
+  await expect(page.locator("fluxtwin-headline").first()).toContainText("no particle lost");
+  await hand(page).click();
+  const doings = page.getByRole("group", { name: "What the hand does" });
+  await doings.getByRole("radio", { name: "Lithium" }).check();
+  const { x, y, width, height } = (await stage(page).boundingBox())!;
+  await page.mouse.move(x + 0.2 * width, y + 0.3 * height);
+  await page.mouse.down();
+  await page.mouse.move(x + 0.2 * width, y + 0.4 * height, { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(() => queryOf(page).get("eventA")).toMatch(/^0s:lithium [\d.]+,60=[\d.]+ um$/);
+  await page.getByRole("button", { name: "Play" }).click();
+  await expect(page.getByRole("status").filter({ hasText: /Cell A.*drawn by hand/ })).toBeVisible();
+  await page.goBack();
+  await expect.poll(() => queryOf(page).get("eventA")).toBeNull();
+  expect(errors).toEqual([]);
+});
+
 test("comes with a link, and has room for fingers on a phone", async ({ browser }) => {
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },

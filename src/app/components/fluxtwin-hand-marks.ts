@@ -1,21 +1,18 @@
 /**
- * What the hand is about to do to the electrolyte, over the picture: the patch that is drawn, those that the cells have
- * not come to yet, and one that keys move, size and paint.
+ * What the hand is about to do to electrolyte and lithium, over the picture: what is drawn, what the cells have not come to
+ * yet, and what keys move, size and do.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import type { Patch } from "../../../sim-core/index.ts";
 import type { FramePair } from "../streams/clock/newest-frames.ts";
 import { emptyHand, type HandTool } from "../streams/hand.ts";
-import { concerns, type Handling, isPatchHandling } from "../streams/hand-events.ts";
+import { concerns, type Handling, isBumpHandling, isPatchHandling } from "../streams/hand-events.ts";
 import type { Session } from "../streams/session.ts";
 import type { StageView } from "../views/cross-section-view.ts";
 import { type DrawnCell, drawnCells, isWithin } from "./drawn-cells.ts";
-import { moveAim, type Room, startAim } from "./hand-aim.ts";
+import { type Aim, moveBump, movePatch, type Room, startAim } from "./hand-aim.ts";
+import { bumpPath, heightOfFront, patchPath } from "./hand-shapes.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
-
-/** Straight pieces of a circle as drawn: the front's exaggerated shape bends it. */
-const PIECES = 64;
 
 export class FluxtwinHandMarks extends LitElement {
   static override properties = {
@@ -41,15 +38,16 @@ export class FluxtwinHandMarks extends LitElement {
 
   #renderCell(view: StageView, drawn: DrawnCell): TemplateResult {
     const { cell, place } = drawn;
-    const { on, tool, factor, radius } = this.#tool.value;
-    const aim = this.#aimIn(cell);
-    const isPainting = on && tool === "patch" && aim !== undefined;
+    const { on, tool } = this.#tool.value;
+    const aim = on && tool !== "particles" ? this.#aimIn(cell) : undefined;
     const paths = [
-      ...this.#patchesOf(cell),
-      ...(isPainting && this.aimed === cell ? [{ ...aim, radius, factor }] : []),
-    ].map((patch) => outline(view, drawn, patch));
+      ...this.#handlingsOf(cell),
+      ...(aim !== undefined && this.aimed === cell ? [this.#handlingAt(aim, cell)] : []),
+    ]
+      .map((handling) => this.#pathOf(view, drawn, handling))
+      .join("");
     return html`${
-      paths.length === 0
+      paths === ""
         ? nothing
         : html`<svg
             aria-hidden="true"
@@ -57,19 +55,25 @@ export class FluxtwinHandMarks extends LitElement {
             height=${place.height}
             .style=${`left:${place.x}px;top:${place.y}px`}
           >
-            <path class="rim" d=${paths.join("")} />
-            <path d=${paths.join("")} />
+            <path class="rim" d=${paths} />
+            <path d=${paths} />
           </svg>`
-    }${isPainting ? this.#renderAim(view, drawn, aim) : nothing}`;
+    }${aim === undefined ? nothing : this.#renderAim(view, drawn, aim)}`;
   }
 
   /** Drawn now, and to come. */
-  #patchesOf(cell: 0 | 1): Patch[] {
+  #handlingsOf(cell: 0 | 1): Handling[] {
     const drawing = this.#drawing.value;
     const time = this.#frames.value[cell]?.time;
-    const coming = time === undefined ? [] : this.session.hand.comingPatches(cell, time);
-    const own = drawing !== undefined && isPatchHandling(drawing) && concerns(drawing, cell) ? [drawing] : [];
-    return [...coming, ...own].map(({ patch }) => patch);
+    const coming = time === undefined ? [] : this.session.hand.coming(cell, time);
+    return [...coming, ...(drawing !== undefined && concerns(drawing, cell) ? [drawing] : [])];
+  }
+
+  #pathOf(view: StageView, drawn: DrawnCell, handling: Handling): string {
+    const frame = this.#frames.value[drawn.cell];
+    if (isPatchHandling(handling)) return patchPath(view, drawn, handling.patch);
+    if (!isBumpHandling(handling) || frame === undefined) return "";
+    return bumpPath(view, drawn, { bump: handling.bump, frame });
   }
 
   #roomOf(cell: 0 | 1): Room | undefined {
@@ -77,30 +81,40 @@ export class FluxtwinHandMarks extends LitElement {
     return mesh && { width: mesh.width, height: mesh.cathodeThickness + mesh.electrolyteThickness };
   }
 
-  #aimIn(cell: 0 | 1): { readonly x: number; readonly y: number } | undefined {
+  /** A bump is aimed at where the front is. */
+  #aimIn(cell: 0 | 1): Aim | undefined {
+    const { tool, aim, radius, width, height } = this.#tool.value;
     const room = this.#roomOf(cell);
-    return this.#tool.value.aim ?? (room && startAim(room));
+    const frame = this.#frames.value[cell];
+    if (room === undefined || frame === undefined) return undefined;
+    const { x, y } = aim ?? startAim(room);
+    return { x, y: tool === "lithium" ? heightOfFront(frame, x) : y, radius, width, height };
+  }
+
+  /** What Enter does. */
+  #handlingAt({ x, y, radius, width, height }: Aim, own: 0 | 1): Handling {
+    const { tool, factor, both } = this.#tool.value;
+    const cell = both ? undefined : own;
+    return tool === "lithium"
+      ? { bump: { x, width, height }, cell }
+      : { patch: { x, y, radius, factor }, cell };
   }
 
   /** To be moved by keys; pointers draw on the picture itself. */
-  #renderAim(
-    view: StageView,
-    { cell, place }: DrawnCell,
-    aim: { readonly x: number; readonly y: number },
-  ): TemplateResult | typeof nothing {
+  #renderAim(view: StageView, { cell, place }: DrawnCell, aim: Aim): TemplateResult | typeof nothing {
     const at = view.locate(cell, aim.x, aim.y);
     const room = this.#roomOf(cell);
     if (at === undefined || room === undefined || !isWithin(place, at)) return nothing;
-    const { radius } = this.#tool.value;
+    const [name, value] = this.#describeAim(aim);
     return html`<div
       class="aim"
       role="slider"
       tabindex="0"
-      aria-label=${`Where to paint in cell ${"AB"[cell]}: arrows move, plus and minus size, Enter paints`}
+      aria-label=${name.replace("#", "AB"[cell]!)}
       aria-valuemin="0"
       aria-valuemax=${Math.round(room.width)}
       aria-valuenow=${Math.round(aim.x)}
-      aria-valuetext=${`x ${Math.round(aim.x)}, y ${Math.round(aim.y)}, radius ${Math.round(radius)} \u00b5m`}
+      aria-valuetext=${value}
       .style=${`left:${at[0]}px;top:${at[1]}px`}
       @focus=${() => {
         this.aimed = cell;
@@ -112,22 +126,36 @@ export class FluxtwinHandMarks extends LitElement {
     ></div>`;
   }
 
+  #describeAim({ x, y, radius, width, height }: Aim): readonly [name: string, value: string] {
+    return this.#tool.value.tool === "lithium"
+      ? [
+          "Lithium to draw in cell #: left and right move, down raises, up dents, plus and minus size, Enter draws",
+          `x ${Math.round(x)}, width ${Math.round(width)}, ${height < 0 ? "dent" : "height"} ${Math.abs(height)} \u00b5m`,
+        ]
+      : [
+          "Where to paint in cell #: arrows move, plus and minus size, Enter paints",
+          `x ${Math.round(x)}, y ${Math.round(y)}, radius ${Math.round(radius)} \u00b5m`,
+        ];
+  }
+
   #takeKey(
     event: KeyboardEvent,
     cell: 0 | 1,
-    { aim, room }: { readonly aim: { readonly x: number; readonly y: number }; readonly room: Room },
+    { aim, room }: { readonly aim: Aim; readonly room: Room },
   ): void {
     const { hand } = this.session;
-    const { radius, factor, both } = hand.tool$.value;
     const { key, shiftKey } = event;
-    if (key === "Enter" || key === " ") {
-      const handling = { patch: { ...aim, radius, factor }, cell: both ? undefined : cell };
+    const move = hand.tool$.value.tool === "lithium" ? moveBump : movePatch;
+    const moved = move(aim, { key, leaps: shiftKey }, room);
+    if (moved !== undefined) {
+      const { x, y, radius, width, height } = moved;
+      // A place on the front says nothing of where to paint.
+      const former = hand.tool$.value.aim?.y ?? startAim(room).y;
+      hand.hold({ aim: { x, y: move === moveBump ? former : y }, radius, width, height });
+    } else if (key === "Enter" || key === " ") {
+      const handling = this.#handlingAt(aim, cell);
       if (hand.handle(handling)) hand.tell(handling);
-    } else {
-      const moved = moveAim({ ...aim, radius }, { key, leaps: shiftKey }, room);
-      if (moved === undefined) return;
-      hand.hold({ aim: { x: moved.x, y: moved.y }, radius: moved.radius });
-    }
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -170,16 +198,6 @@ export class FluxtwinHandMarks extends LitElement {
       }
     `,
   ];
-}
-
-/** The circle of a patch in px of the cell's place. */
-function outline(view: StageView, { cell, place }: DrawnCell, { x, y, radius }: Patch): string {
-  const points = Array.from({ length: PIECES }, (_, k) => {
-    const angle = (2 * Math.PI * k) / PIECES;
-    const at = view.locate(cell, x + radius * Math.cos(angle), y + radius * Math.sin(angle)) ?? [0, 0];
-    return `${(at[0] - place.x).toFixed(1)} ${(at[1] - place.y).toFixed(1)}`;
-  });
-  return `M${points.join("L")}Z`;
 }
 
 customElements.define("fluxtwin-hand-marks", FluxtwinHandMarks);

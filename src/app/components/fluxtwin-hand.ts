@@ -10,6 +10,7 @@ import { Watch } from "./watch.ts";
 const TOOLS = [
   ["particles", "Particles"],
   ["patch", "Poor conductor"],
+  ["lithium", "Lithium"],
 ] as const satisfies readonly (readonly [HandToolKey, string])[];
 const DOINGS = [
   ["detached", "Let go"],
@@ -21,9 +22,15 @@ const FACTORS = [
   [0.001, "\u00d70.001"],
   [1, "Wipe off"],
 ] as const;
+const WIDTHS = [
+  [30, "30 \u00b5m"],
+  [60, "60 \u00b5m"],
+  [120, "120 \u00b5m"],
+] as const;
 const HOW_TO: Readonly<Record<HandToolKey, string>> = {
   particles: "Click particles, or draw over them:",
   patch: "Drag a disc on the electrolyte, which then conducts:",
+  lithium: "Pull the lithium down, or push it up, over:",
 };
 
 export class FluxtwinHand extends LitElement {
@@ -66,7 +73,7 @@ export class FluxtwinHand extends LitElement {
 
   #renderBar(): TemplateResult {
     const { hand } = this.session;
-    const { tool, both, contact, factor } = this.#tool.value;
+    const { tool, both } = this.#tool.value;
     return html`<div class="bar" role="group" aria-label="What the hand does">
       ${renderRadios("Tool of the hand", "tool", {
         options: TOOLS,
@@ -74,19 +81,7 @@ export class FluxtwinHand extends LitElement {
         choose: (key) => hand.hold({ tool: key }),
       })}
       <p class="small">${HOW_TO[tool]}</p>
-      ${
-        tool === "particles"
-          ? renderRadios("To particles that are touched", "contact", {
-              options: DOINGS,
-              chosen: contact,
-              choose: (key) => hand.hold({ contact: key }),
-            })
-          : renderRadios("Share of the conductivity that is left", "factor", {
-              options: FACTORS,
-              chosen: factor,
-              choose: (key) => hand.hold({ factor: key }),
-            })
-      }
+      ${this.#renderOptions()}
       <button
         aria-pressed=${both ? "true" : "false"}
         title="Whichever cell is touched"
@@ -95,6 +90,28 @@ export class FluxtwinHand extends LitElement {
         A and B
       </button>
     </div>`;
+  }
+
+  #renderOptions(): TemplateResult {
+    const { hand } = this.session;
+    const { tool, contact, factor, width } = this.#tool.value;
+    if (tool === "particles")
+      return renderRadios("To particles that are touched", "contact", {
+        options: DOINGS,
+        chosen: contact,
+        choose: (key) => hand.hold({ contact: key }),
+      });
+    if (tool === "patch")
+      return renderRadios("Share of the conductivity that is left", "factor", {
+        options: FACTORS,
+        chosen: factor,
+        choose: (key) => hand.hold({ factor: key }),
+      });
+    return renderRadios("Width of what is drawn", "width", {
+      options: WIDTHS,
+      chosen: width,
+      choose: (key) => hand.hold({ width: key }),
+    });
   }
 
   static override styles = [
@@ -115,7 +132,7 @@ export class FluxtwinHand extends LitElement {
         background: var(--colour-text);
         color: var(--colour-ground);
       }
-      /* Over the lithium, to which no hand does anything. */
+      /* Over the lithium, of which only the front is touched. */
       .bar {
         position: absolute;
         top: 0;
@@ -150,6 +167,7 @@ export class FluxtwinHand extends LitElement {
         .bar {
           top: auto;
           bottom: calc(100% - 6px);
+          z-index: 2;
         }
         .bar p {
           display: none;

@@ -16,7 +16,7 @@ const keys: readonly (readonly [string, string])[] = [
   ["R", "start both cells again"],
   [
     "H",
-    "take the hand: let particles go or bring them back, paint poor conductor on the picture; put it away",
+    "take the hand: let particles go or bring them back, paint poor conductor, draw lithium; put it away",
   ],
   ["P", "open the Lab: every parameter, the protocol, the solver's log; close it"],
   ["L", "next layer (Shift: the one before)"],

@@ -3,6 +3,7 @@ import { type Frame, hasContact } from "../../../sim-core/index.ts";
 import type { ContactHandEvent } from "../streams/hand-events.ts";
 import type { Session } from "../streams/session.ts";
 import type { StageView } from "../views/cross-section-view.ts";
+import { beginBump } from "./stage-bump.ts";
 import { beginPatch } from "./stage-patch.ts";
 import type { Point, Stroke } from "./stroke.ts";
 
@@ -15,7 +16,9 @@ export function beginStroke(
   session: Pick<Session, "hand" | "viewing">,
   place: { readonly from: Point; readonly isDifference: boolean },
 ): Stroke {
-  if (session.hand.tool$.value.tool === "patch") return beginPatch(view, session, place);
+  const { tool } = session.hand.tool$.value;
+  if (tool === "patch") return beginPatch(view, session, place);
+  if (tool === "lithium") return beginBump(view, session, place);
   return beginBrush(view, session, place);
 }
 

@@ -19,6 +19,7 @@ export function beginPatch(
   const { factor, radius: usual, both } = hand.tool$.value;
   const middle = view.pointAt(from.x, from.y);
   let radius = usual;
+  let isLeft = false;
   const patchNow = (): Handling | undefined =>
     middle && {
       patch: { x: tidy(middle.x), y: tidy(middle.y), radius, factor },
@@ -28,7 +29,7 @@ export function beginPatch(
   return {
     draw(to) {
       const edge = view.pointAt(to.x, to.y);
-      if (middle === undefined || edge?.cell !== middle.cell) return;
+      if (isLeft || middle === undefined || edge?.cell !== middle.cell) return;
       const isClick = Math.hypot(to.x - from.x, to.y - from.y) <= CLICK_SLACK;
       const drawn = tidy(Math.hypot(edge.x - middle.x, edge.y - middle.y));
       radius = isClick ? usual : Math.max(LEAST_RADIUS, drawn);
@@ -42,6 +43,7 @@ export function beginPatch(
       hand.tell(drawn);
     },
     cancel() {
+      isLeft = true;
       hand.drawing$.next(undefined);
     },
   };

@@ -32,7 +32,7 @@ export function renderTools({
     </button>
     <button
       class="take"
-      title="Hand: let particles go, paint poor conductor (H)"
+      title="Hand: let particles go, paint poor conductor, draw lithium (H)"
       aria-label="Hand"
       aria-pressed=${handles ? "true" : "false"}
       @click=${() => hand.hold({ on: !handles })}

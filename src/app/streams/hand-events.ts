@@ -3,6 +3,7 @@
  * "3600s:particles 3,17=detached" for the address, for the workers and on the command line.
  */
 import {
+  type BumpEvent,
   type ContactEvent,
   type PatchEvent,
   type ScenarioEvent,
@@ -18,11 +19,11 @@ interface OfCells {
 /** What is done, before it has a time. */
 export type ContactHandling = Omit<ContactEvent, "time"> & OfCells;
 export type PatchHandling = Omit<PatchEvent, "time"> & OfCells;
-export type Handling = ContactHandling | PatchHandling;
+export type BumpHandling = Omit<BumpEvent, "time"> & OfCells;
+export type Handling = ContactHandling | PatchHandling | BumpHandling;
 
 export type ContactHandEvent = ContactEvent & OfCells;
-export type PatchHandEvent = PatchEvent & OfCells;
-export type HandEvent = ContactHandEvent | PatchHandEvent;
+export type HandEvent = ContactHandEvent | (PatchEvent & OfCells) | (BumpEvent & OfCells);
 
 /** Returns the line of an event, in which its cell is not said; the same event comes out of it again. */
 export function writeHandEvent({ cell: _, ...event }: HandEvent): string {
@@ -102,7 +103,7 @@ function isSameDoing(one: ContactHandEvent, other: ContactHandEvent): boolean {
 
 /** Whether an event of the page is of the hand, and not a parameter's. */
 export function isHandEvent(event: object): event is HandEvent {
-  return isContactHandling(event) || isPatchHandling(event);
+  return isContactHandling(event) || isPatchHandling(event) || isBumpHandling(event);
 }
 
 /** Whether it is particles that an event of the page is about. */
@@ -115,6 +116,11 @@ export function isPatchHandling<H extends object>(event: H): event is H & PatchH
   return "patch" in event;
 }
 
+/** Whether it is a bump of the lithium that an event of the page is about. */
+export function isBumpHandling<H extends object>(event: H): event is H & BumpHandling {
+  return "bump" in event;
+}
+
 /** Returns what is done in words, such as "particles 3, 17 of A let go by hand". */
 export function describeHandling(handling: Handling): string {
   const { cell } = handling;
@@ -122,6 +128,11 @@ export function describeHandling(handling: Handling): string {
   if (isContactHandling(handling)) {
     const { particles, contact } = handling;
     return `${writeParticles(particles)} of ${whose} ${contact === "detached" ? "let go" : "brought back"} by hand`;
+  }
+  if (isBumpHandling(handling)) {
+    const { x, width, height } = handling.bump;
+    const done = height < 0 ? "dented" : "raised";
+    return `lithium ${done} by ${Math.abs(height)} \u00b5m over ${width} \u00b5m around ${x} \u00b5m in ${whose} by hand`;
   }
   const { x, y, radius, factor } = handling.patch;
   const place = `${radius} \u00b5m around ${x}, ${y} \u00b5m in ${whose}`;

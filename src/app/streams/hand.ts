@@ -1,6 +1,6 @@
 /**
- * The hand of the page: tools that are off until somebody takes one up, and what is done with them to particles and
- * electrolyte, as changes on the way of one cell or of both.
+ * The hand of the page: tools that are off until somebody takes one up, and what is done with them to particles,
+ * electrolyte and lithium, as changes on the way of one cell or of both.
  */
 import { BehaviorSubject } from "rxjs";
 import { type Frame, hasContact, PARTICLE_ACTIVE, PARTICLE_LET_GO } from "../../../sim-core/index.ts";
@@ -15,17 +15,14 @@ import {
   type Handling,
   isContactHandling,
   isHandEvent,
-  isPatchHandling,
-  type PatchHandEvent,
 } from "./hand-events.ts";
 import type { Notices } from "./notices.ts";
 import type { Viewing } from "./past-frames/viewing.ts";
 import { describeTime } from "./sentences.ts";
 import type { Store } from "./store.ts";
 
-/** What a hand can do; "patch" paints poor conductor. */
-export const handTools = ["particles", "patch"] as const;
-export type HandToolKey = (typeof handTools)[number];
+/** What a hand can be laid on: "patch" paints poor conductor, "lithium" draws bumps. */
+export type HandToolKey = "particles" | "patch" | "lithium";
 
 /** How the hand is held. */
 export interface HandTool {
@@ -38,7 +35,10 @@ export interface HandTool {
   readonly factor: number;
   /** Of what is painted next without a drag, um. */
   readonly radius: number;
-  /** Where keys paint, um; in the middle of the separator where undefined. */
+  /** Of bumps, from end to end, um; and the height of the one that keys draw next. */
+  readonly width: number;
+  readonly height: number;
+  /** Where keys paint and draw, um; in the middle of the separator where undefined. */
   readonly aim: { readonly x: number; readonly y: number } | undefined;
   /** Whether it is done to both cells, whichever is touched. */
   readonly both: boolean;
@@ -57,15 +57,15 @@ const OVER = "The runs are over: nothing can be done by hand any more. Start aga
 
 /** As it is held at first. */
 export const emptyHand: HandTool = {
-  ...{
-    on: false,
-    tool: "particles",
-    contact: "detached",
-    factor: 0.05,
-    radius: 20,
-    aim: undefined,
-    both: false,
-  },
+  on: false,
+  tool: "particles",
+  contact: "detached",
+  factor: 0.05,
+  radius: 20,
+  width: 60,
+  height: 5,
+  aim: undefined,
+  both: false,
 };
 
 export class Hand {
@@ -108,7 +108,7 @@ export class Hand {
     cell: 0 | 1,
     { time, particleStatus }: Pick<Frame, "time" | "particleStatus">,
   ): Frame["particleStatus"] {
-    const near = this.#near(cell, time).filter(isContactHandling);
+    const near = this.coming(cell, time).filter(isContactHandling);
     if (near.length === 0) return particleStatus;
     const status = particleStatus.slice();
     for (const { particles, contact } of near) {
@@ -120,13 +120,8 @@ export class Hand {
     return status;
   }
 
-  /** Returns the patches that a frame of `cell` at `time` (s) will have in a moment, oldest first. */
-  comingPatches(cell: 0 | 1, time: number): readonly PatchHandEvent[] {
-    return this.#near(cell, time).filter(isPatchHandling);
-  }
-
-  /** What has been done to `cell` and acts a little later than `time`, s. */
-  #near(cell: 0 | 1, time: number): readonly HandEvent[] {
+  /** Returns what has been done to `cell` and acts a little later than `time` (s), oldest first. */
+  coming(cell: 0 | 1, time: number): readonly HandEvent[] {
     const { store, conductor, viewing } = this.#parts;
     // What was done later is not of the past.
     if (viewing.changeable !== undefined) return [];

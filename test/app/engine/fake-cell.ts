@@ -3,6 +3,7 @@ import {
   type Frame,
   InputError,
   isParameterEvent,
+  parseBump,
   parseContacts,
   parsePatch,
   type Run,
@@ -124,8 +125,9 @@ const writeChange = (event: ScenarioEvent): string => {
   return `${time}s:${path}=${value}`;
 };
 const readChange = (text: string): ScenarioEvent => {
-  const handled = /^(.+?) ?s: ?((?:particles?|patch) .*)$/.exec(text);
-  const handling = parseContacts(handled?.[2] ?? "") ?? parsePatch(handled?.[2] ?? "");
+  const handled = /^(.+?) ?s: ?((?:particles?|patch|lithium) .*)$/.exec(text);
+  const said = handled?.[2] ?? "";
+  const handling = parseContacts(said) ?? parsePatch(said) ?? parseBump(said);
   if (handling !== undefined) return { time: Number(handled![1]), ...handling };
   // As the core writes it, or as a link does.
   const [, time, path, value] = /^(.+?) ?s: ?(.+?) ?= ?(.+)$/.exec(text)!;

@@ -88,9 +88,9 @@ describe("a patch that the hand paints", () => {
     expect(session.terminalCommand(0)).not.toContain("patch");
     expect(session.query(false)).toBe(`eventB=${time}s:patch+200,120,30=0.05&speed=10&play=0`);
     expect(decodeState(session.query(false), new Map()).state.events).toEqual([paint(time, 200, 1)]);
-    expect(session.hand.comingPatches(1, time)).toEqual([paint(time, 200, 1)]);
-    expect(session.hand.comingPatches(0, time)).toEqual([]);
-    expect(session.hand.comingPatches(1, time + 1)).toEqual([]);
+    expect(session.hand.coming(1, time)).toEqual([paint(time, 200, 1)]);
+    expect(session.hand.coming(0, time)).toEqual([]);
+    expect(session.hand.coming(1, time + 1)).toEqual([]);
   });
 
   it("is a change of its own, each time", () => {
@@ -101,6 +101,35 @@ describe("a patch that the hand paints", () => {
     expect(describeHandling(one)).toBe(
       "patch of poor conductor, \u00d70.05, within 30 \u00b5m around 200, 120 \u00b5m in A painted by hand",
     );
+  });
+});
+
+const raise = (time: number, height: number, cell?: 0 | 1): HandEvent => ({
+  time,
+  bump: { x: 200, width: 60, height },
+  cell,
+});
+
+describe("a bump that the hand draws", () => {
+  it("follows all that was painted and drawn before it, and is a line that the terminal program reads", async () => {
+    expect(addHandEvent([paint(6, 200, 0)], raise(5, 3), 7)).toEqual([paint(6, 200, 0), raise(6, 3)]);
+    const { session, play } = openSession({ speed: 10 });
+    await play(20);
+    session.store.update({ playing: false });
+    await play(3);
+    const { time } = session.conductor.clock;
+    session.hand.handle({ bump: { x: 200, width: 60, height: -2.5 }, cell: 0 });
+    expect(session.terminalCommand(0)).toContain(`--event '${time}s:lithium 200,60=-2.5 um'`);
+    const { events } = decodeState(session.query(false), new Map()).state;
+    expect(events).toEqual([raise(time, -2.5, 0)]);
+    expect(session.hand.coming(0, time)).toEqual(events);
+  });
+
+  it("is told by what it does", () => {
+    expect(describeHandling(raise(5, 3))).toBe(
+      "lithium raised by 3 \u00b5m over 60 \u00b5m around 200 \u00b5m in both cells by hand",
+    );
+    expect(describeHandling(raise(5, -2, 1))).toContain("dented by 2 \u00b5m");
   });
 });
 

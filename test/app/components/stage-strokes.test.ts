@@ -1,5 +1,6 @@
-/** A patch that is drawn on the picture. */
+/** A patch and lithium that are drawn on the picture. */
 import { describe, expect, it } from "vitest";
+import { beginBump } from "../../../src/app/components/stage-bump.ts";
 import { beginPatch } from "../../../src/app/components/stage-patch.ts";
 import { openSession } from "../streams/open-session.ts";
 
@@ -45,11 +46,38 @@ describe("a patch drawn on the picture", () => {
     begin(40, 80, true).end();
     const left = begin(40, 60);
     left.cancel!();
+    left.draw({ x: 90, y: 60 });
     left.end();
     expect(painted()).toEqual([
       { patch: { x: 20, y: 70, radius: 12, factor: 0.3 }, cell: 0 },
       { patch: { x: 70, y: 70, radius: 12, factor: 0.3 }, cell: undefined },
       { patch: { x: 20, y: 60, radius: 12, factor: 0.3 }, cell: undefined },
+    ]);
+  });
+});
+
+describe("lithium drawn on the picture", () => {
+  it("follows the pointer as its relief is drawn: five times as far, down into the electrolyte, up for a dent", async () => {
+    const { session, painted } = await open();
+    session.hand.hold({ tool: "lithium", width: 30 });
+    const begin = (x: number, y: number) => beginBump(view, session, { from: { x, y }, isDifference: false });
+    const pull = begin(40, 60);
+    pull.draw({ x: 45, y: 90 });
+    const bump = { x: 20, width: 30, height: 3 };
+    expect(session.hand.drawing$.value).toEqual({ bump, cell: 0 });
+    pull.end();
+    const push = begin(140, 60);
+    push.draw({ x: 140, y: -1000 });
+    push.end();
+    begin(40, 60).end();
+    const left = begin(40, 60);
+    left.cancel!();
+    left.draw({ x: 45, y: 90 });
+    left.end();
+    expect(session.hand.drawing$.value).toBeUndefined();
+    expect(painted()).toEqual([
+      { bump, cell: 0 },
+      { bump: { x: 70, width: 30, height: -15 }, cell: 1 },
     ]);
   });
 });
