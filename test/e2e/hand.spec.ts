@@ -60,7 +60,9 @@ test("paints poor conductor by pointer and by keys, each a change of its own tha
 }) => {
   const errors = collectErrors(page);
   await page.goto("./?mesh=draft&speed=60&play=0");
-  await expect(page.locator("fluxtwin-headline").first()).toContainText("no particle lost");
+  await expect(page.locator("fluxtwin-headline").first()).toContainText("no particle lost", {
+    timeout: 45_000,
+  });
   await page.keyboard.press("h");
   await page.getByRole("radio", { name: "Poor conductor" }).check();
   await page.getByRole("radio", { name: "\u00d70.3" }).check();
@@ -89,7 +91,9 @@ test("paints poor conductor by pointer and by keys, each a change of its own tha
 test("draws lithium, which the run has and says at once, and Back takes it away", async ({ page }) => {
   const errors = collectErrors(page);
   await page.goto("./?mesh=draft&speed=60&play=0");
-  await expect(page.locator("fluxtwin-headline").first()).toContainText("no particle lost");
+  await expect(page.locator("fluxtwin-headline").first()).toContainText("no particle lost", {
+    timeout: 45_000,
+  });
   await hand(page).click();
   const doings = page.getByRole("group", { name: "What the hand does" });
   await doings.getByRole("radio", { name: "Lithium" }).check();
