@@ -57,7 +57,7 @@ export function createActor(
     }
     const { stepper, state } = drawn.get(stage) ?? {
       stepper: stage.stepper,
-      state: drawBump(model, stage.state, event.bump),
+      state: recount(model, drawBump(model, stage.state, event.bump)),
     };
     const followed = follow(stepper, state);
     if (followed.kind === "waiting") {
