@@ -12,7 +12,9 @@ test("lets the particles go over which it is drawn, in that cell alone, and Back
 }) => {
   const errors = collectErrors(page);
   await page.goto("./?mesh=draft&speed=60&play=0");
-  await expect(page.locator("fluxtwin-headline").first()).toContainText("no particle lost");
+  await expect(page.locator("fluxtwin-headline").first()).toContainText("no particle lost", {
+    timeout: 45_000,
+  });
   await hand(page).click();
   await expect(page.getByRole("group", { name: "What the hand does" })).toBeVisible();
   const { x, y, width, height } = (await stage(page).boundingBox())!;
@@ -41,7 +43,7 @@ test("is within reach of keys, at the particle's own card", async ({ page }) => 
   await page.keyboard.press("h");
   await expect(hand(page)).toHaveAttribute("aria-pressed", "true");
   const letGo = card(page).getByRole("button", { name: "Let go: particle 17 of cell B" });
-  await expect(letGo).toBeVisible({ timeout: 15_000 });
+  await expect(letGo).toBeVisible({ timeout: 45_000 });
   await letGo.focus();
   await page.keyboard.press("Enter");
   const bringBack = card(page).getByRole("button", { name: "Bring back: particle 17 of cell B" });
