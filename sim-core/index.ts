@@ -103,15 +103,18 @@ export {
   protocolTextOf,
   pythonExperimentOf,
 } from "./scenario/protocol-source.ts";
+export { parseBump } from "./scenario/record/bump-events.ts";
 export {
   parseContacts,
-  refuseUnknownParticles,
   writeContacts,
   writeParticles,
 } from "./scenario/record/contact-events.ts";
+export { parsePatch } from "./scenario/record/patch-events.ts";
 export type {
   Ambient,
   Block,
+  Bump,
+  BumpEvent,
   Confidence,
   ContactEvent,
   CurrentProfile,

@@ -58,7 +58,9 @@ export interface LithiumLedger {
   readonly intergranularDead: number;
   /** The sum when the cell was built. */
   readonly initial: number;
-  /** The sum now less `initial`, over `initial`: round-off. */
+  /** What a hand has added to the metal since, less what it has taken away. */
+  readonly drawn: number;
+  /** The sum now less `initial` and `drawn`, over `initial`: round-off. */
   readonly residual: number;
   /** |sum of particle currents - plating current| / current of the last step. */
   readonly chargeImbalance: number;
@@ -152,6 +154,8 @@ export interface Frame {
   readonly intergranularDead: Float32Array<ArrayBuffer>;
   /** [nSegment*4], um: x, y of both ends */
   readonly crackSegments: Float32Array<ArrayBuffer>;
+  /** [nEdge*4], um: x, y of both ends of the edges where patches of poor conductor end; empty where none is painted. */
+  readonly patchOutline: Float32Array<ArrayBuffer>;
   /** [n*2], um; middle line of the lithium that crossed the electrolyte; empty without a short circuit. */
   readonly shortPath: Float32Array<ArrayBuffer>;
 

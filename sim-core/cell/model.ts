@@ -19,6 +19,7 @@ import {
   type ConductionStructure,
   type Ordering,
 } from "../potentials/conduction-system.ts";
+import { findMissingBumps } from "../scenario/record/bump-events.ts";
 import { findUnknownParticles } from "../scenario/record/contact-events.ts";
 import { findMissingPatches } from "../scenario/record/patch-events.ts";
 import type { Scenario } from "../scenario/record/scenario.ts";
@@ -142,7 +143,7 @@ export function createModel(
 
 /**
  * Returns what of a model does not depend on its mesh; `section` is that of the cell as built. Throws InputError where no
- * particle could take part, or an event is about one that there is not or a patch outside the cell.
+ * particle could take part, or an event is about one that there is not or a patch or a bump outside the cell.
  */
 export function createCell(
   scenario: Scenario,
@@ -155,6 +156,7 @@ export function createCell(
     ...verdict.problems,
     ...findUnknownParticles(scenario.events, population.count),
     ...findMissingPatches(scenario.events, describeRoom(section)),
+    ...findMissingBumps(scenario.events, Number((1e6 * section.width).toPrecision(4))),
   ];
   if (problems.length > 0) throw new InputError(problems);
   return {

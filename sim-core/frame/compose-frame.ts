@@ -7,6 +7,7 @@ import type { Frame, FrameMesh, Phase } from "../cell/frame.ts";
 import { collectorHeight, frontPressure, platingDensity } from "../cell/front-conditions.ts";
 import { latticeWindow } from "../cell/material.ts";
 import type { Model } from "../cell/model.ts";
+import { outlinePatches } from "../cell/patch-outline.ts";
 import type { CellState } from "../cell/state.ts";
 import { interphaseThickness } from "../degradation/interphase.ts";
 import { traceCrack } from "../electrolyte/crack-path.ts";
@@ -128,9 +129,9 @@ function composeFront(model: Model, state: CellState, thickness: Float64Array) {
 
 /** Lithium, cracks and a short circuit inside the electrolyte. */
 function composeElectrolyte(
-  { grains, electrolyte, scenario }: Model,
+  { grains, electrolyte, boundary, scenario }: Model,
   { electrolyte: inside, geometry }: CellState,
-): Pick<Frame, "intergranular" | "intergranularDead" | "crackSegments" | "shortPath"> {
+): Pick<Frame, "intergranular" | "intergranularDead" | "crackSegments" | "patchOutline" | "shortPath"> {
   const { points } = geometry;
   const intergranular = new Float32Array(electrolyte.nodeCount);
   const intergranularDead = new Float32Array(electrolyte.nodeCount);
@@ -150,6 +151,12 @@ function composeElectrolyte(
     crackSegments: Float32Array.from(
       inside.cracks.flatMap((crack) => traceCrack(crack, points)),
       (place) => place * MICROMETRES,
+    ),
+    patchOutline: Float32Array.from(
+      Array.from(outlinePatches({ electrolyte, boundary }, inside.patches)).flatMap((v) => [
+        points[2 * v] * MICROMETRES,
+        points[2 * v + 1] * MICROMETRES,
+      ]),
     ),
     shortPath: Float32Array.from(
       Array.from(inside.shortCircuit).flatMap((t) => middleOf(electrolyte.triangles, points, t)),

@@ -14,7 +14,12 @@ import type { Inventory, LithiumPlace } from "./record/mechanism.ts";
 export function countLithium(
   model: Model,
   inventory: Inventory,
-  reference: { readonly initial: number | undefined; readonly chargeImbalance: number },
+  reference: {
+    readonly initial: number | undefined;
+    /** Absent in records of cells of a time when no hand could add any. */
+    readonly drawn?: number;
+    readonly chargeImbalance: number;
+  },
 ): LithiumLedger {
   const amounts: Record<LithiumPlace | "anodeCharge", number> = {
     cathodeActive: 0,
@@ -39,7 +44,7 @@ export function countLithium(
   const intergranularDead = held.intergranularDead * scale;
   const inElectrolyte = intergranularConnected + intergranularDead;
   const total = cathodeActive + cathodeIsolated + anode + interphase + inElectrolyte;
-  const initial = reference.initial ?? total;
+  const { drawn = 0, initial = total } = reference;
   return {
     cathodeActive,
     cathodeIsolated,
@@ -48,13 +53,13 @@ export function countLithium(
     intergranularConnected,
     intergranularDead,
     initial,
-    residual: (total - initial) / initial,
+    drawn,
+    residual: (total - initial - drawn) / initial,
     chargeImbalance: reference.chargeImbalance,
   };
 }
 
 /** The ledger of `state` after something other than a step has moved lithium. */
 export function recount(model: Model, state: CellState): CellState {
-  const { initial, chargeImbalance } = state.ledger;
-  return { ...state, ledger: countLithium(model, state, { initial, chargeImbalance }) };
+  return { ...state, ledger: countLithium(model, state, state.ledger) };
 }

@@ -1,18 +1,22 @@
 /**
  * What is done in the course of a run, as it stands in a scenario, a link or on the command line: live parameters take
  * another value, "2 h: cell.cRate = 1", particles are let go or brought back, "2 h: particles 3, 17 = detached", a patch of
- * poor conductor is painted, "2 h: patch 200, 120, 30 = 0.05". A run lands on the time, then goes on with what is new.
+ * poor conductor is painted, "2 h: patch 200, 120, 30 = 0.05", a bump is drawn on the lithium, "2 h: lithium 200, 40 = 3 um".
+ * A run lands on the time, then goes on with what is new.
  */
 
 import type { Parameter } from "./parameters/parameter.ts";
 import { joinUnit, PARAMETERS, parameterOf, toDisplay } from "./parameters/parameters.ts";
 import { type ParameterValue, readParameter } from "./reading.ts";
+import { isAboutLithium, readBump, writeBump } from "./record/bump-events.ts";
 import { isAboutParticles, readContacts, writeContacts } from "./record/contact-events.ts";
 import { isAboutPatch, readPatch, writePatch } from "./record/patch-events.ts";
 import { createProblemList, expectedName, type ProblemList } from "./record/problems.ts";
 import {
+  isBumpEvent,
   isContactEvent,
   isParameterEvent,
+  isPatchEvent,
   type MaterialFunction,
   type Scenario,
   type ScenarioChange,
@@ -23,7 +27,7 @@ import { parseQuantity } from "./record/units.ts";
 /** s: a thousand years. */
 const LATEST = 3.2e10;
 const FORM =
-  'a time, a parameter and its value, such as "2 h: cell.cRate = 1", particles, such as "2 h: particles 3, 17 = detached", or a patch, such as "2 h: patch 200, 120, 30 = 0.05"';
+  'a time, a parameter and its value, such as "2 h: cell.cRate = 1", particles, such as "2 h: particles 3, 17 = detached", a patch, such as "2 h: patch 200, 120, 30 = 0.05", or lithium, such as "2 h: lithium 200, 40 = 3 um"';
 const CHANGE = /^([\w.]+)\s*=\s*(\S.*)$/s;
 
 /** Returns the events in order of time; what cannot be read is noted as a problem and left out. */
@@ -56,6 +60,7 @@ function readerOf(
 ): ((text: string, where: string, problems: ProblemList) => ScenarioChange | undefined) | undefined {
   if (isAboutParticles(text)) return readContacts;
   if (isAboutPatch(text)) return readPatch;
+  if (isAboutLithium(text)) return readBump;
   return CHANGE.test(text) ? readChange : undefined;
 }
 
@@ -104,7 +109,8 @@ function numberOr(text: string): number | string {
 /** Returns the event as a line that `readEvent` turns back into the same event. */
 export function writeEvent(event: ScenarioEvent): string {
   if (isContactEvent(event)) return `${event.time} s: ${writeContacts(event)}`;
-  if (!isParameterEvent(event)) return `${event.time} s: ${writePatch(event)}`;
+  if (isPatchEvent(event)) return `${event.time} s: ${writePatch(event)}`;
+  if (isBumpEvent(event)) return `${event.time} s: ${writeBump(event)}`;
   const { time, path, value } = event;
   return `${time} s: ${path} = ${writeValue(parameterOf(path), value)}`;
 }

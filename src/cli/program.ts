@@ -2,7 +2,6 @@
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { describeProblem, InputError, type Scenario } from "../../sim-core/index.ts";
-import { formatJson } from "../io/json.ts";
 import { addBpx } from "./bpx-words.ts";
 import { addCalibrate } from "./calibrate-words.ts";
 import {
@@ -25,8 +24,8 @@ import { addLesson } from "./lesson-words.ts";
 import { addMeasured } from "./measured-words.ts";
 import { createOptionReader, type OptionReader } from "./options.ts";
 import { addProtocol } from "./protocol-words.ts";
+import { addReaders } from "./reader-words.ts";
 import type { RunTarget } from "./run-folder.ts";
-import { shippedNames, shippedTitle } from "./shipped.ts";
 import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_STOPPED, type Surroundings } from "./surroundings.ts";
 import { addSweep } from "./sweep-words.ts";
 import { addTwin } from "./twin-words.ts";
@@ -270,38 +269,4 @@ function addSnapshot(program: Command, surroundings: Surroundings, done: Done): 
     reader.settle();
     if (job && mesh) done(work.runSnapshot(surroundings, job, mesh));
   });
-}
-
-/** The commands that only read. */
-function addReaders(program: Command, surroundings: Surroundings): void {
-  const validate = addCommand(program, "validate")
-    .description("check a scenario")
-    .argument("<scenario>", "shipped name or path");
-  validate.action(async (wanted: string) => {
-    const [reader, work] = [createOptionReader(), await loadWork()];
-    reader.surplus(validate.args, optionsOf(validate));
-    const scenario = readScenario({ surroundings, reader, work }, wanted);
-    const odd = scenario && reader.attempt(() => work.examineGeometry(scenario));
-    reader.settle();
-    if (!scenario || !odd) return;
-    const warnings = work.describeWarnings([...scenario.warnings, ...odd]);
-    for (const warning of warnings) surroundings.tell(warning);
-    const count = warnings.length === 1 ? "one warning" : `${warnings.length} warnings`;
-    const found = warnings.length === 0 ? scenario.title : `${scenario.title}; ${count}`;
-    surroundings.print(`${wanted}: a valid scenario (${found})`);
-  });
-  program
-    .command("schema")
-    .description("print the JSON Schema of scenarios")
-    .action(async () => surroundings.print(formatJson((await loadWork()).scenarioJsonSchema()).trimEnd()));
-  program
-    .command("list")
-    .description("print names and titles of the shipped scenarios")
-    .action(() => {
-      const names = shippedNames(surroundings);
-      const width = Math.max(0, ...names.map((name) => name.length));
-      for (const name of names) {
-        surroundings.print(`${name.padEnd(width)}  ${shippedTitle(surroundings, name)}`);
-      }
-    });
 }

@@ -34,7 +34,7 @@ export interface SweepJob {
 }
 
 /** Returns what a plan says; throws InputError with all that is wrong with it. */
-export function loadPlan(surroundings: Surroundings, path: string): SweepPlan {
+export function loadSweep(surroundings: Surroundings, path: string): SweepPlan {
   const file = resolve(surroundings.folder, path);
   const beside = { ...surroundings, folder: dirname(file) };
   return readPlan(readJson(file, "plan"), (wanted, own) => loadScenario(beside, wanted, own));

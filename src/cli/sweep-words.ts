@@ -33,7 +33,7 @@ export function addSweep(program: Command, surroundings: Surroundings, done: Don
     reader.surplus(command.args, optionsOf(command));
     const workers = reader.whole("--workers", words.workers, 0);
     const shard = readShard(reader, words.shard);
-    const plan = path.startsWith("-") ? undefined : reader.attempt(() => work.loadPlan(surroundings, path));
+    const plan = path.startsWith("-") ? undefined : reader.attempt(() => work.loadSweep(surroundings, path));
     reader.settle();
     if (!plan) return;
     const { out, take = [], force = false } = words;

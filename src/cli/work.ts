@@ -24,6 +24,6 @@ export { runScenario } from "./run-command.ts";
 export { checkTarget, defaultFolder, isCheckpointFile } from "./run-folder.ts";
 export { describeWarnings, loadScenario } from "./scenario-files.ts";
 export { prepareSnapshot, runSnapshot } from "./snapshot-command.ts";
-export { loadPlan, runSweep } from "./sweep-command.ts";
+export { loadSweep, runSweep } from "./sweep-command.ts";
 export { checkPictures, runTomography } from "./tomography-command.ts";
 export { runTwin } from "./twin-command.ts";

@@ -55,6 +55,8 @@ export interface RunSummary {
     readonly intergranularConnected: number;
     readonly intergranularDead: number;
     readonly initial: number;
+    /** Added by hand; absent where none was. */
+    readonly drawn?: number;
     readonly residualRelative: number;
   };
 }
@@ -106,6 +108,7 @@ export function summarizeRun(record: RunRecord): RunSummary {
       intergranularConnected: ledger.intergranularConnected,
       intergranularDead: ledger.intergranularDead,
       initial: ledger.initial,
+      ...(ledger.drawn === 0 || ledger.drawn === undefined ? {} : { drawn: ledger.drawn }),
       residualRelative: ledger.residual,
     },
   };

@@ -145,6 +145,7 @@ function readFrame(codes: CodeReader, head: FrameHead, mesh: FrameMesh): Recorde
     particleSurface: fields.particleStoichiometry.slice(),
     particleCurrent: new Float32Array(nParticle),
     frontPressure: new Float32Array(fields.frontX.length),
+    patchOutline: new Float32Array(0),
     shortPath: new Float32Array(0),
     vonMises: new Float32Array(0),
     meanStress: new Float32Array(0),

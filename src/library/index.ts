@@ -10,6 +10,8 @@ export {
   type Advance,
   type AdvanceRequest,
   type Block,
+  type Bump,
+  type BumpEvent,
   type ConductionCase,
   type Confidence,
   type ContactEvent,

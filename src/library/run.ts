@@ -79,8 +79,8 @@ export interface Run {
   /**
    * Changes a live parameter at `time`, as if the event had stood in the scenario: `path` as in {@link PARAMETERS}, `value`
    * in SI units; or lets `particles` (indices from 0) go by hand, with `contact` "detached", and brings them back with
-   * "attached". Returns the event as it acts. Like all events it becomes part of `origin`. Throws {@link InputError} for
-   * particles that the cell does not have.
+   * "attached"; or paints a `patch` of poor conductor. Returns the event as it acts. Like all events it becomes part of
+   * `origin`. Throws {@link InputError} for particles that the cell does not have and a patch over none of its electrolyte.
    */
   change(event: ScenarioChange): ScenarioEvent;
   /**

@@ -151,6 +151,7 @@ export function createHandmadeRun(
     },
     frame: () => frameAt(step),
     change: (event) => ({ ...event, time: step * HOUR }),
+    check: () => undefined,
     revise: () => [],
   };
 }

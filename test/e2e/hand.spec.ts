@@ -12,7 +12,9 @@ test("lets the particles go over which it is drawn, in that cell alone, and Back
 }) => {
   const errors = collectErrors(page);
   await page.goto("./?mesh=draft&speed=60&play=0");
-  await expect(page.locator("fluxtwin-headline").first()).toContainText("no particle lost");
+  await expect(page.locator("fluxtwin-headline").first()).toContainText("no particle lost", {
+    timeout: 45_000,
+  });
   await hand(page).click();
   await expect(page.getByRole("group", { name: "What the hand does" })).toBeVisible();
   const { x, y, width, height } = (await stage(page).boundingBox())!;
@@ -41,7 +43,7 @@ test("is within reach of keys, at the particle's own card", async ({ page }) => 
   await page.keyboard.press("h");
   await expect(hand(page)).toHaveAttribute("aria-pressed", "true");
   const letGo = card(page).getByRole("button", { name: "Let go: particle 17 of cell B" });
-  await expect(letGo).toBeVisible({ timeout: 15_000 });
+  await expect(letGo).toBeVisible({ timeout: 45_000 });
   await letGo.focus();
   await page.keyboard.press("Enter");
   const bringBack = card(page).getByRole("button", { name: "Bring back: particle 17 of cell B" });
@@ -53,6 +55,61 @@ test("is within reach of keys, at the particle's own card", async ({ page }) => 
   await expect.poll(() => queryOf(page).get("eventB")).toBe("0s:particle 17=attached");
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
+});
+
+test("paints poor conductor by pointer and by keys, each a change of its own that Back takes back", async ({
+  page,
+}) => {
+  const errors = collectErrors(page);
+  await page.goto("./?mesh=draft&speed=60&play=0");
+  await expect(page.locator("fluxtwin-headline").first()).toContainText("no particle lost", {
+    timeout: 45_000,
+  });
+  await page.keyboard.press("h");
+  await page.getByRole("radio", { name: "Poor conductor" }).check();
+  await page.getByRole("radio", { name: "\u00d70.3" }).check();
+  const { x, y, width, height } = (await stage(page).boundingBox())!;
+  await page.mouse.move(x + 0.2 * width, y + 0.5 * height);
+  await page.mouse.down();
+  await page.mouse.move(x + 0.26 * width, y + 0.5 * height, { steps: 3 });
+  await page.mouse.up();
+  const painted = /^0s:patch [\d.]+,[\d.]+,[\d.]+=0\.3$/;
+  await expect.poll(() => queryOf(page).get("eventA")).toMatch(painted);
+  const aim = page.getByRole("slider", { name: /^Where to paint in cell B/ });
+  await aim.focus();
+  for (const key of ["Shift+ArrowLeft", "+", "Enter"]) await page.keyboard.press(key);
+  await expect.poll(() => queryOf(page).get("eventB")).toMatch(/^0s:patch 168,140,[\d.]+=0\.3$/);
+  await expect(page.getByRole("status").filter({ hasText: "Patch of poor conductor" })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+  await page.goBack();
+  await expect.poll(() => queryOf(page).get("eventB")).toBeNull();
+  expect(queryOf(page).get("eventA")).toMatch(painted);
+  await page.getByRole("button", { name: "Play" }).click();
+  await expect(page.getByRole("list", { name: "Signs on the picture" })).toContainText("poor conductor");
+  expect(errors).toEqual([]);
+});
+
+test("draws lithium, which the run has and says at once, and Back takes it away", async ({ page }) => {
+  const errors = collectErrors(page);
+  await page.goto("./?mesh=draft&speed=60&play=0");
+  await expect(page.locator("fluxtwin-headline").first()).toContainText("no particle lost", {
+    timeout: 45_000,
+  });
+  await hand(page).click();
+  const doings = page.getByRole("group", { name: "What the hand does" });
+  await doings.getByRole("radio", { name: "Lithium" }).check();
+  const { x, y, width, height } = (await stage(page).boundingBox())!;
+  await page.mouse.move(x + 0.2 * width, y + 0.3 * height);
+  await page.mouse.down();
+  await page.mouse.move(x + 0.2 * width, y + 0.4 * height, { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(() => queryOf(page).get("eventA")).toMatch(/^0s:lithium [\d.]+,60=[\d.]+ um$/);
+  await page.getByRole("button", { name: "Play" }).click();
+  await expect(page.getByRole("status").filter({ hasText: /Cell A.*drawn by hand/ })).toBeVisible();
+  await page.goBack();
+  await expect.poll(() => queryOf(page).get("eventA")).toBeNull();
+  expect(errors).toEqual([]);
 });
 
 test("comes with a link, and has room for fingers on a phone", async ({ browser }) => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { createModel } from "../../sim-core/cell/model.ts";
 import { obstruct } from "../../sim-core/cell/obstruction.ts";
+import { outlinePatches } from "../../sim-core/cell/patch-outline.ts";
 import { addPatch, paintFactors } from "../../sim-core/cell/patches.ts";
 import { createCholesky } from "../../sim-core/factorisation/cholesky.ts";
 import {
@@ -99,6 +100,29 @@ describe("a patch of poor conductor", () => {
     });
   });
 
+  it("ends where triangles of other factors meet, and not at the particles", () => {
+    const run = begin();
+    expect(run.frame().patchOutline).toHaveLength(0);
+    run.change({ patch: POOR });
+    run.advance({ maximumSteps: 1 });
+    const { patchOutline } = run.frame();
+    const middles = Array.from({ length: patchOutline.length / 4 }, (_, k) => [
+      (patchOutline[4 * k]! + patchOutline[4 * k + 2]!) / 2,
+      (patchOutline[4 * k + 1]! + patchOutline[4 * k + 3]!) / 2,
+    ]);
+    expect(middles.length).toBeGreaterThan(8);
+    for (const [x, y] of middles) expect(Math.abs(Math.hypot(x! - 30, y! - 48) - 12)).toBeLessThan(4);
+    // All of the electrolyte ends at its own border: a closed line around it, which encloses its particles too.
+    const { boundary, electrolyte } = begin().model;
+    const all = outlinePatches({ electrolyte, boundary }, [{ ...EVERYWHERE, factor: 0.5 }]);
+    const counts = new Map<number, number>();
+    for (const node of all) counts.set(node, (counts.get(node) ?? 0) + 1);
+    const front = boundary.nodes.subarray(boundary.frontStart);
+    for (const node of front) expect(counts.get(node)).toBe(2);
+    for (const node of boundary.nodes.subarray(0, boundary.frontStart)) expect(counts.get(node) ?? 0).toBe(0);
+    expect(outlinePatches({ electrolyte, boundary }, undefined)).toHaveLength(0);
+  });
+
   it("goes over to another mesh by its place alone", () => {
     const model = createModel(protrudedScenario());
     const painted = paintPatch(model, createInitialState(model), POOR)!;
@@ -129,7 +153,10 @@ describe("a patch of poor conductor", () => {
     expect(() => begin({}, wrong.slice(0, 2))).toThrow(/patch 110, 48.*\n.*patch 30, 90/);
     const run = begin();
     for (const { patch } of wrong) expect(() => run.change({ patch })).toThrow(expected);
+    expect(() => run.check(wrong)).toThrow(expected);
     expect(run.origin.events).toEqual([]);
+    run.change({ patch: within }, true);
+    expect(run.advance({ maximumSteps: 1 }).notices).toContainEqual(expect.stringContaining("left out"));
   });
 });
 

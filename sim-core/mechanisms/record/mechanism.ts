@@ -75,7 +75,10 @@ export interface Remapped {
 export type Inventory = Pick<CellState, "particles" | "front" | "electrolyte">;
 
 /** Places of the ledger. */
-export type LithiumPlace = Exclude<keyof LithiumLedger, "initial" | "residual" | "chargeImbalance" | "anode">;
+export type LithiumPlace = Exclude<
+  keyof LithiumLedger,
+  "initial" | "drawn" | "residual" | "chargeImbalance" | "anode"
+>;
 
 /** Amounts in mol per m of depth; `anodeCharge`: what it adds to the metal of the front, C/m. */
 export type LithiumCount = Partial<Record<LithiumPlace | "anodeCharge", number>>;

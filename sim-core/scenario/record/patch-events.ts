@@ -70,6 +70,11 @@ function readNumber(text: string): number {
   return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
 }
 
+/** Returns the same, undefined for anything that is not about a patch or is wrong. */
+export function parsePatch(text: string): Omit<PatchEvent, "time"> | undefined {
+  return isAboutPatch(text) ? readPatch(text, "", createProblemList()) : undefined;
+}
+
 /** Returns the line after the time, which `readPatch` turns back into the same. */
 export function writePatch({ patch: { x, y, radius, factor } }: Omit<PatchEvent, "time">): string {
   return `patch ${x}, ${y}, ${radius} = ${factor}`;

@@ -197,14 +197,31 @@ export interface PatchEvent {
   readonly patch: Patch;
 }
 
+/** A smooth bump of lithium into the electrolyte, or a dent; um, as lines have them. */
+export interface Bump {
+  /** Of its middle, from the left of the cell, um. */
+  readonly x: number;
+  /** From end to end, um. */
+  readonly width: number;
+  /** In the middle, um; below 0 a dent. */
+  readonly height: number;
+}
+
+/** A hand draws a bump on the lithium front in the course of a run, at `time` (s). */
+export interface BumpEvent {
+  readonly time: number;
+  readonly bump: Bump;
+}
+
 /** Something that is done to a cell in the course of a run. */
-export type ScenarioEvent = ParameterEvent | ContactEvent | PatchEvent;
+export type ScenarioEvent = ParameterEvent | ContactEvent | PatchEvent | BumpEvent;
 
 /** The same before it has a time. */
 export type ScenarioChange =
   | Omit<ParameterEvent, "time">
   | Omit<ContactEvent, "time">
-  | Omit<PatchEvent, "time">;
+  | Omit<PatchEvent, "time">
+  | Omit<BumpEvent, "time">;
 
 /** Whether it is particles that the event is about. */
 export function isContactEvent(event: ScenarioEvent): event is ContactEvent {
@@ -214,6 +231,11 @@ export function isContactEvent(event: ScenarioEvent): event is ContactEvent {
 /** Whether it is a patch of the electrolyte that the event is about. */
 export function isPatchEvent(event: ScenarioEvent): event is PatchEvent {
   return "patch" in event;
+}
+
+/** Whether it is a bump of the lithium that the event is about. */
+export function isBumpEvent(event: ScenarioEvent): event is BumpEvent {
+  return "bump" in event;
 }
 
 /** Whether it is a live parameter that the event is about. */

@@ -1,43 +1,27 @@
 /**
  * What comes after a stage of a run: the next time step of the solver's own grid and all that follows from it, as a new
  * stage and what there is to tell. Nothing of the stage is changed but the scratch of its stepper, so that a step which is
- * not wanted after all, since an event comes in between, is dropped. An event acts on a stepper that has forgotten what it
- * was solving before, lest it matter how far a run had been computed when the event was added.
+ * not wanted after all, since an event comes in between, is dropped.
  */
 
-import { evaluateMaterial } from "../../cell/material.ts";
 import { findOutsideTables } from "../../cell/outside-table.ts";
-import { forgetPast } from "../../cell/particle-means.ts";
 import type { CellState } from "../../cell/state.ts";
 import { composeFrameMesh } from "../../frame/compose-frame.ts";
-import { handleContacts } from "../../mechanisms/cathode/handle-contacts.ts";
 import { cellTemperature } from "../../mechanisms/cell-temperature.ts";
 import { createLeak } from "../../mechanisms/electrolyte/leak.ts";
-import { paintPatch } from "../../mechanisms/electrolyte/paint-patch.ts";
 import { needsUpdate, updateElectrolyte } from "../../mechanisms/electrolyte/update-electrolyte.ts";
 import { recount } from "../../mechanisms/ledger.ts";
 import type { MeshSource } from "../../remeshing/mesher.ts";
-import { applyEvent } from "../../scenario/events.ts";
-import { writeParticles } from "../../scenario/record/contact-events.ts";
-import { writePatch } from "../../scenario/record/patch-events.ts";
-import {
-  type ContactEvent,
-  isContactEvent,
-  isPatchEvent,
-  type PatchEvent,
-  type ProtocolStep,
-  type Scenario,
-  type ScenarioEvent,
-} from "../../scenario/record/scenario.ts";
+import type { ProtocolStep, ScenarioEvent } from "../../scenario/record/scenario.ts";
 import { forgetCycles } from "../jump/record-cycle.ts";
-import { ambientAt, followEvent, longestInRamp, placeInAmbient } from "../protocol/ambient.ts";
-import { currentStep, phaseOf } from "../protocol/protocol.ts";
+import { ambientAt, longestInRamp, placeInAmbient } from "../protocol/ambient.ts";
+import { currentStep } from "../protocol/protocol.ts";
 import { takeStep } from "../search/next-step.ts";
 import type { StepEffort } from "../search/step-effort.ts";
 import { createStepper, type Stepper } from "../step/step.ts";
+import { createActor, reviseStepper } from "./act-event.ts";
 import { conclude } from "./conclude.ts";
 import { addRunEnds, timeLeft } from "./endings.ts";
-import { noteEvents } from "./events.ts";
 import { createFollower, type Followed } from "./follow-front.ts";
 import { jumpAhead } from "./jump-ahead.ts";
 import type { HeldStep } from "./run-memory.ts";
@@ -72,6 +56,7 @@ export function createMarch(meshes: MeshSource, stress: StressUpkeep, start?: Ma
 
 class CellMarch implements March {
   private readonly follow: ReturnType<typeof createFollower>;
+  private readonly act: ReturnType<typeof createActor>;
   private readonly leaks = new WeakMap<Stepper, ReturnType<typeof createLeak>>();
   private waiting: Held | undefined;
 
@@ -81,6 +66,7 @@ class CellMarch implements March {
     start: MarchStart | undefined,
   ) {
     this.follow = createFollower(meshes);
+    this.act = createActor(this.follow);
     this.waiting = start && {
       stage: start.stage,
       draft: addTold(open(start.stage), start.held.told),
@@ -93,7 +79,7 @@ class CellMarch implements March {
   next(stage: Stage): Ahead | "waiting" {
     if (this.waiting?.stage === stage) return this.finish(this.waiting);
     const event = stage.scenario.events[stage.state.eventCount];
-    if (event !== undefined && event.time <= stage.state.time) return act(stage, event);
+    if (event !== undefined && event.time <= stage.state.time) return this.act(stage, event);
     const draft = open(stage);
     const { step, cursor } = stage.state;
     if (step === 0 && cursor.ordinal === 1) {
@@ -219,55 +205,8 @@ function placeDraft(draft: Draft, step: ProtocolStep): void {
   reviseStepper(draft, placeInAmbient(draft.stepper.model.scenario, { temperature, stackPressure }));
 }
 
-/** Gives the stepper another scenario of the same cell, and the state what of its geometry follows from that. */
-function reviseStepper(draft: Draft, scenario: Scenario): void {
-  const { stepper, state } = draft;
-  if (scenario === stepper.model.scenario) return;
-  stepper.revise({ ...stepper.model, scenario });
-  const { conductivity } = evaluateMaterial(scenario);
-  if (conductivity === state.geometry.conductivity) return;
-  draft.state = { ...state, geometry: { ...state.geometry, conductivity } };
-}
-
 /** The time of an event is met to the last bit, which the sum of steps may miss. */
 function landOn(made: Made | undefined, time: number): Made | undefined {
   if (made?.kind !== "stepped" || Math.abs(made.state.time - time) > 1e-9 * (1 + time)) return made;
   return { ...made, state: { ...made.state, time } };
-}
-
-/** The event acts: from here on conditions are others, and nothing of the past predicts what comes. */
-function act(stage: Stage, event: ScenarioEvent): Ahead {
-  const draft = open(stage);
-  const { model } = stage.stepper;
-  if (isContactEvent(event)) handle(draft, event);
-  if (isPatchEvent(event)) paint(draft, event);
-  const scenario = applyEvent(model.scenario, event);
-  draft.stepper = createStepper(model);
-  reviseStepper(draft, scenario);
-  draft.state = {
-    ...forgetCycles(forgetPast(draft.state)),
-    ambient: followEvent(currentStep(model, stage.state.cursor), stage.state, model, scenario),
-    eventCount: stage.state.eventCount + 1,
-  };
-  return { made: undefined, ...close(draft) };
-}
-
-/** Contacts are what the hand has left of them, and the run says so. */
-function handle(draft: Draft, event: ContactEvent): void {
-  const { model } = draft.stepper;
-  const { state, changed, unchanged } = handleContacts(model, draft.state, event);
-  draft.state = recount(model, state);
-  const phase = phaseOf(model, state.cursor);
-  draft.told.events.push(...noteEvents(model, state, { known: draft.known, phase }));
-  const done = event.contact === "detached" ? "let go" : "brought back";
-  if (changed.length > 0) tell(draft, `${writeParticles(changed)} ${done} by hand`);
-  if (unchanged.length > 0)
-    tell(draft, `${writeParticles(unchanged)} left as before: no contact that could be ${done}`);
-}
-
-/** The electrolyte conducts as the hand has painted it, and the run says so. */
-function paint(draft: Draft, event: PatchEvent): void {
-  const state = paintPatch(draft.stepper.model, draft.state, event.patch);
-  tell(draft, `${writePatch(event)} ${state ? "painted by hand" : "left out: it lies over no electrolyte"}`);
-  if (state !== undefined) draft.state = state;
 }

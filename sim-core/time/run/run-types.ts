@@ -70,11 +70,14 @@ export interface Run {
    * can be transferred.
    */
   frame(request?: FrameRequest): Frame;
+  /** Throws InputError with all events that the cell, as it stands, cannot take: particles, patches or bumps of what it does not have. */
+  check(events: readonly ScenarioEvent[]): void;
   /**
-   * Changes a live parameter, or lets particles go or brings them back, at `time`, as if the event had stood in the scenario;
-   * returns the event as it acts. Throws InputError for a particle that the cell does not have.
+   * Changes a live parameter, lets particles go or brings them back, paints a patch or draws a bump, at `time`, as if the event had stood
+   * in the scenario; returns the event as it acts. Throws InputError where the cell cannot take it, unless it has been
+   * `checked` before: like one of the scenario it is left out then, with a notice.
    */
-  change(event: ScenarioChange): ScenarioEvent;
+  change(event: ScenarioChange, checked?: boolean): ScenarioEvent;
   /** Changes at once every live parameter in which `scenario` differs; throws InputError for any other change. */
   revise(scenario: Scenario): readonly ScenarioEvent[];
 }

@@ -4,6 +4,7 @@
  * is asked for; between two steps the cell is shown by interpolation.
  */
 import { InputError, type InputProblem } from "../../base/errors.ts";
+import { refuseBumps } from "../../cell/bumps.ts";
 import type { Frame, FrameMesh, LithiumLedger } from "../../cell/frame.ts";
 import { columnThickness } from "../../cell/front-conditions.ts";
 import type { GeometryCache } from "../../cell/geometry-cache.ts";
@@ -168,11 +169,17 @@ class CellRun implements ResumableRun {
     });
   }
 
-  change(event: ScenarioChange): ScenarioEvent {
+  check(events: readonly ScenarioEvent[]): void {
+    const { stepper, state } = this.stage;
+    refuseUnknownParticles(events, stepper.model.population.count);
+    refusePatches(events, stepper.model);
+    refuseBumps(events, stepper.model, state);
+  }
+
+  change(event: ScenarioChange, checked = false): ScenarioEvent {
     const dated = { ...event, time: this.shownTime };
     const { stage } = this;
-    refuseUnknownParticles([dated], stage.stepper.model.population.count);
-    refusePatches([dated], stage.stepper.model);
+    if (!checked) this.check([dated]);
     const { events } = stage.scenario;
     const later = events.findIndex((other, k) => k >= stage.state.eventCount && other.time > dated.time);
     const place = later < 0 ? events.length : later;

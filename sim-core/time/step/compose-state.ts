@@ -68,7 +68,7 @@ export function composeState(
     past: recordPast(state, { timeStep: dt, potentials, current }),
   };
   const ledger = countLithium(model, after, {
-    initial: state.ledger.initial,
+    ...{ initial: state.ledger.initial, drawn: state.ledger.drawn },
     chargeImbalance: Math.abs(total - plating) / Math.max(solved.currentScale, Math.abs(total)),
   });
   const counted = { ...after, ledger };

@@ -81,7 +81,7 @@ function interpolateLedger(from: LithiumLedger, to: LithiumLedger, between: Betw
     interphase: between(from.interphase, to.interphase),
     intergranularConnected: between(from.intergranularConnected, to.intergranularConnected),
     intergranularDead: between(from.intergranularDead, to.intergranularDead),
-    initial: from.initial,
+    ...{ initial: from.initial, drawn: from.drawn },
     residual: Math.abs(from.residual) > Math.abs(to.residual) ? from.residual : to.residual,
     chargeImbalance: Math.max(from.chargeImbalance, to.chargeImbalance),
   };

@@ -14,7 +14,10 @@ const keys: readonly (readonly [string, string])[] = [
   ["[ ]", "to the event before, or the next one"],
   ["N", "from the past back to now"],
   ["R", "start both cells again"],
-  ["H", "take the hand: click particles, or draw over them, to let them go or bring them back; put it away"],
+  [
+    "H",
+    "take the hand: let particles go or bring them back, paint poor conductor, draw lithium; put it away",
+  ],
   ["P", "open the Lab: every parameter, the protocol, the solver's log; close it"],
   ["L", "next layer (Shift: the one before)"],
   ["Arrows", "on a slider: one step; with Shift ten"],

@@ -125,11 +125,15 @@ export class FluxtwinInspector extends LitElement {
             <td>${value(row, 1)}</td>
           </tr>`,
         )}
-        <tr>
-          <th scope="row">By hand</th>
-          <td>${this.#renderHandling(particle, 0)}</td>
-          <td>${this.#renderHandling(particle, 1)}</td>
-        </tr>
+        ${
+          this.session.look$.value.locks.includes("hand")
+            ? nothing
+            : html`<tr>
+                <th scope="row">By hand</th>
+                <td>${this.#renderHandling(particle, 0)}</td>
+                <td>${this.#renderHandling(particle, 1)}</td>
+              </tr>`
+        }
       </tbody>
     </table>`;
   }

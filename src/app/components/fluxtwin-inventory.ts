@@ -8,7 +8,7 @@ import { cellBadge } from "./cell-badge.ts";
 import { sharedStyles, valueTableStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
-type Place = Exclude<keyof LithiumLedger, "initial" | "residual" | "chargeImbalance">;
+type Place = Exclude<keyof LithiumLedger, "initial" | "drawn" | "residual" | "chargeImbalance">;
 
 const places: readonly { readonly key: Place; readonly words: string; readonly note: string }[] = [
   { key: "cathodeActive", words: "Active particles", note: "In particles that take part" },
@@ -70,7 +70,7 @@ export class FluxtwinInventory extends LitElement {
 
 function renderShare(ledger: LithiumLedger | undefined, key: Place): TemplateResult {
   if (ledger === undefined) return html`<td>\u2013</td>`;
-  const share = (100 * ledger[key]) / ledger.initial;
+  const share = (100 * ledger[key]) / (ledger.initial + (ledger.drawn ?? 0));
   const shown =
     share !== 0 && Math.abs(share) < 0.001 ? "<0.001" : share.toFixed(Math.abs(share) < 10 ? 3 : 2);
   return html`<td title="${describeNumber(ledger[key], 4)} mol/m\u00b2">${shown}</td>`;

@@ -8,7 +8,7 @@ import type { FramePair } from "../streams/clock/newest-frames.ts";
 import type { ReadingTool } from "../streams/reading-state.ts";
 import type { Session } from "../streams/session.ts";
 import type { StageView } from "../views/cross-section-view.ts";
-import type { Rect } from "../views/viewports.ts";
+import { type DrawnCell, drawnCells, isWithin } from "./drawn-cells.ts";
 import { lineShown, roomForLines, tidy } from "./reading-lines.ts";
 import { readingMarksStyles } from "./reading-marks-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
@@ -28,12 +28,6 @@ interface Press {
   readonly x: number;
   readonly y: number;
   drawing: boolean;
-}
-
-/** A cell as drawn: which one, and where. */
-interface Drawn {
-  readonly cell: 0 | 1;
-  readonly place: Rect;
 }
 
 export class FluxtwinReadingMarks extends LitElement {
@@ -100,7 +94,7 @@ export class FluxtwinReadingMarks extends LitElement {
 
   #renderLine(
     view: StageView,
-    drawn: Drawn,
+    drawn: DrawnCell,
     { line, isFirst }: { readonly line: CutLine; readonly isFirst: boolean },
   ): TemplateResult {
     const { cell, place } = drawn;
@@ -135,7 +129,7 @@ export class FluxtwinReadingMarks extends LitElement {
   /** Something to be moved; by keys in the first of the cells that are drawn. */
   #renderHandle(
     view: StageView,
-    { cell, place }: Drawn,
+    { cell, place }: DrawnCell,
     handle: {
       readonly at: Point;
       readonly isFirst: boolean;
@@ -228,19 +222,6 @@ export class FluxtwinReadingMarks extends LitElement {
   }
 
   static override styles = [sharedStyles, readingMarksStyles];
-}
-
-/** The cells that are drawn; a difference lies on A. */
-function drawnCells(view: StageView): Drawn[] {
-  const cells = ([0, 1] as const).flatMap((cell) => {
-    const place = view.placeOf(cell);
-    return place === undefined || place.width <= 0 ? [] : [{ cell, place }];
-  });
-  return cells.length > 0 ? cells : [{ cell: 0, place: view.viewports[0] }];
-}
-
-function isWithin({ x, y, width, height }: Rect, [px, py]: Point): boolean {
-  return px >= x && px <= x + width && py >= y && py <= y + height;
 }
 
 function moveByKey(

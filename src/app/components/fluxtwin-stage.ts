@@ -101,7 +101,7 @@ export class FluxtwinStage extends LitElement {
             ? html`<fluxtwin-reading-marks .session=${this.session} .seen=${this.seen}></fluxtwin-reading-marks>`
             : ""
         }
-        <fluxtwin-hand .session=${this.session}></fluxtwin-hand>
+        <fluxtwin-hand .session=${this.session} .seen=${this.seen}></fluxtwin-hand>
       </div>
       <div class="hidden" id="summary">
         <p>${describeCell("A", names[0], a)}</p>

@@ -17,6 +17,7 @@ const OWN_SPACE = "button, a, [type=radio], [type=checkbox], summary";
 const heldKeys: Readonly<Record<string, readonly string[]>> = {
   time: [" ", ".", ",", "[", "]", "n", "N", "r", "R"],
   layer: ["l", "L"],
+  hand: ["h", "H"],
 };
 
 /** Runs the action of the key, if it has one here. */

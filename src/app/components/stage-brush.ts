@@ -1,27 +1,28 @@
-/** The hand on the picture: what lies under a pointer that is pressed and drawn over it is let go or brought back. */
+/** The hand on the picture: particles under a pointer that is pressed and drawn over them are let go or brought back. */
 import { type Frame, hasContact } from "../../../sim-core/index.ts";
-import type { HandEvent } from "../streams/hand-events.ts";
+import type { ContactHandEvent } from "../streams/hand-events.ts";
 import type { Session } from "../streams/session.ts";
 import type { StageView } from "../views/cross-section-view.ts";
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import { beginBump } from "./stage-bump.ts";
+import { beginPatch } from "./stage-patch.ts";
+import type { Point, Stroke } from "./stroke.ts";
 
 /** CSS px between two looks at what lies under a stroke: less than any particle that a pointer can hit. */
 const STRIDE = 3;
 
-/** One stroke of the hand, from press to release. */
-export interface Stroke {
-  /** Goes on to a point of the canvas, CSS px. */
-  draw(to: Point): void;
-  /** Says what it has done. */
-  end(): void;
+/** Begins a stroke with the tool at hand at a point; `isDifference`: whether what is seen there is of both cells. */
+export function beginStroke(
+  view: Pick<StageView, "pick" | "pointAt">,
+  session: Pick<Session, "hand" | "viewing">,
+  place: { readonly from: Point; readonly isDifference: boolean },
+): Stroke {
+  const { tool } = session.hand.tool$.value;
+  if (tool === "patch") return beginPatch(view, session, place);
+  if (tool === "lithium") return beginBump(view, session, place);
+  return beginBrush(view, session, place);
 }
 
-/** Begins a stroke at a point; `isDifference`: whether what is seen there is of both cells. */
-export function beginStroke(
+function beginBrush(
   view: Pick<StageView, "pick">,
   session: Pick<Session, "hand" | "viewing">,
   { from, isDifference }: { readonly from: Point; readonly isDifference: boolean },
@@ -68,7 +69,7 @@ function stands(
   hand: Session["hand"],
   cell: 0 | 1,
   frame: Frame | undefined,
-  { particle, contact }: { readonly particle: number; readonly contact: HandEvent["contact"] },
+  { particle, contact }: { readonly particle: number; readonly contact: ContactHandEvent["contact"] },
 ): boolean {
   if (frame === undefined) return true;
   const status = hand.foresee(cell, frame)[particle];

@@ -1,7 +1,8 @@
 /** Pointer and keys on the picture: hover reads, click picks, drag moves, wheel, pinch and keys zoom; both cells alike. */
 import type { Session } from "../streams/session.ts";
 import type { StageView } from "../views/cross-section-view.ts";
-import { beginStroke, type Stroke } from "./stage-brush.ts";
+import { beginStroke } from "./stage-brush.ts";
+import type { Stroke } from "./stroke.ts";
 
 export interface GestureParts {
   readonly view: StageView;
@@ -28,10 +29,7 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
   let stroke: Stroke | undefined;
 
   const locate = (event: MouseEvent): Point => pointOn(holder, event);
-  const particleUnder = (event: MouseEvent): number | undefined => {
-    const { x, y } = locate(event);
-    return view.pick(x, y)?.particle;
-  };
+  const particleUnder = (event: MouseEvent): number | undefined => particleAt(view, locate(event));
   const hover = (particle: number | undefined): void => {
     if (session.hover$.value !== particle) session.hover$.next(particle);
   };
@@ -53,7 +51,8 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
   const press = (event: PointerEvent): void => {
     if (event.button !== 0) return;
     const from = locate(event);
-    if (pointers.size === 0) {
+    if (pointers.size > 0) stroke?.cancel?.();
+    else {
       travelled = 0;
       if (session.hand.tool$.value.on)
         stroke = beginStroke(view, session, { from, isDifference: isDifference() });
@@ -63,6 +62,7 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
   };
   const release = (event: PointerEvent): void => {
     if (!pointers.delete(event.pointerId)) return;
+    if (event.type === "pointercancel") stroke?.cancel?.();
     if (stroke !== undefined && pointers.size > 0) return;
     const drawn = stroke;
     stroke = undefined;
@@ -80,6 +80,10 @@ export function listenForGestures(holder: HTMLElement, parts: GestureParts): voi
   holder.addEventListener("pointercancel", release, { signal });
   holder.addEventListener("pointerleave", () => hover(undefined), { signal });
   listenForZoom(holder, { view, signal, locate });
+}
+
+function particleAt(view: StageView, { x, y }: Point): number | undefined {
+  return view.pick(x, y)?.particle;
 }
 
 /** In CSS px of the holder. */

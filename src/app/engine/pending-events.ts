@@ -2,13 +2,7 @@
  * Changes that a running cell has been told of and has yet to come to. They are handed to the run when it
  * stands at their time and is about to go on, so that one may still be replaced while it stands.
  */
-import {
-  isParameterEvent,
-  type Run,
-  refuseUnknownParticles,
-  type ScenarioEvent,
-  writeEvent,
-} from "../../../sim-core/index.ts";
+import { isParameterEvent, type Run, type ScenarioEvent, writeEvent } from "../../../sim-core/index.ts";
 
 /** The run has passed the time of an event that it does not know, or has had one that is not among those it is to have. */
 export class LateEvent extends Error {}
@@ -20,7 +14,7 @@ export interface PendingEvents {
   readonly coming: readonly ScenarioEvent[];
   /**
    * Makes `events`, oldest first, what the run is to have in all; throws LateEvent where it cannot be that run any more, and
-   * InputError for particles that its cell does not have.
+   * InputError for what its cell cannot take.
    */
   replace(run: Run, events: readonly ScenarioEvent[]): void;
   /** Hands over what is dated now. */
@@ -37,7 +31,6 @@ export function createPendingEvents(): PendingEvents {
       return pending;
     },
     replace(run, events) {
-      refuseUnknownParticles(events, run.mesh.particleX.length);
       const wanted = events.map(eventKey);
       const known = new Set(run.origin.events.map(eventKey));
       const surplus = [...known].find((key) => !wanted.includes(key));
@@ -45,12 +38,13 @@ export function createPendingEvents(): PendingEvents {
       const passed = unknown.find(({ time }) => time < run.time);
       if (surplus !== undefined) throw new LateEvent(`the cell has already had the change ${surplus}`);
       if (passed !== undefined) throw new LateEvent(`the cell is already beyond ${passed.time} s`);
+      run.check(unknown);
       pending = unknown;
     },
     actDue(run) {
       const due = pending.filter(({ time }) => time <= run.time);
       pending = pending.slice(due.length);
-      for (const { time: _, ...change } of due) run.change(change);
+      for (const { time: _, ...change } of due) run.change(change, true);
     },
   };
 }

@@ -56,7 +56,7 @@ export function drawCell(cell: PaperCell, left: number, top: number, width: numb
     ...drawElectrolyte(cell, place),
     ...cellsOf(cell.mesh.particleX.length).flatMap((p) => drawParticle(cell, p, place)),
     ...drawFront(cell, place),
-    ...drawCracks(cell, place),
+    ...drawLines(cell, place),
     ...drawNames(cell, place),
     "</g>",
   ];
@@ -218,12 +218,17 @@ function drawFront(cell: PaperCell, { x, y }: Place): string[] {
   return [...out, trace(`M${path}`, { colour: paint(PALETTE.lithiumEdge), width: 1 })];
 }
 
-function drawCracks({ frame: { crackSegments, shortPath } }: PaperCell, { x, y }: Place): string[] {
+function drawLines(
+  { frame: { patchOutline, crackSegments, shortPath } }: PaperCell,
+  { x, y }: Place,
+): string[] {
   const at = (values: Float32Array, k: number): string =>
     `${short(x(values[k]!))} ${short(y(values[k + 1]!))}`;
-  const cracks: string[] = [];
-  for (let k = 0; k < crackSegments.length; k += 4)
-    cracks.push(`M${at(crackSegments, k)}L${at(crackSegments, k + 2)}`);
+  const pathOf = (ends: Float32Array): string => {
+    const lines: string[] = [];
+    for (let k = 0; k < ends.length; k += 4) lines.push(`M${at(ends, k)}L${at(ends, k + 2)}`);
+    return lines.join("");
+  };
   const chain: string[] = [];
   for (let k = 0; k < shortPath.length; k += 2) chain.push(at(shortPath, k));
   const both = (path: string, [rim, core]: readonly [Rgb, Rgb]): string[] => [
@@ -231,7 +236,8 @@ function drawCracks({ frame: { crackSegments, shortPath } }: PaperCell, { x, y }
     trace(path, { colour: paint(core), width: 1 }),
   ];
   return [
-    ...(cracks.length === 0 ? [] : both(cracks.join(""), [PALETTE.crackRim, PALETTE.crack])),
+    ...(patchOutline.length === 0 ? [] : both(pathOf(patchOutline), [PALETTE.patchRim, PALETTE.patch])),
+    ...(crackSegments.length === 0 ? [] : both(pathOf(crackSegments), [PALETTE.crackRim, PALETTE.crack])),
     ...(chain.length < 2 ? [] : both(`M${chain.join("L")}`, [PALETTE.shortRim, PALETTE.short])),
   ];
 }

@@ -1,23 +1,45 @@
 /**
- * The hand of the page: a tool that is off until somebody takes it up, and what it does to particles, as changes on the way
- * of one cell or of both.
+ * The hand of the page: tools that are off until somebody takes one up, and what is done with them to particles,
+ * electrolyte and lithium, as changes on the way of one cell or of both.
  */
 import { BehaviorSubject } from "rxjs";
 import { type Frame, hasContact, PARTICLE_ACTIVE, PARTICLE_LET_GO } from "../../../sim-core/index.ts";
 import type { CellEngine } from "../engine/cell-engine.ts";
 import type { Conductor } from "./clock/conductor.ts";
 import { asSentence } from "./endings.ts";
-import { concerns, describeHandling, type HandEvent, isHandEvent } from "./hand-events.ts";
+import {
+  type ContactHandEvent,
+  concerns,
+  describeHandling,
+  type HandEvent,
+  type Handling,
+  isContactHandling,
+  isHandEvent,
+} from "./hand-events.ts";
 import type { Notices } from "./notices.ts";
 import type { Viewing } from "./past-frames/viewing.ts";
 import { describeTime } from "./sentences.ts";
 import type { Store } from "./store.ts";
 
+/** What a hand can be laid on: "patch" paints poor conductor, "lithium" draws bumps. */
+export type HandToolKey = "particles" | "patch" | "lithium";
+
 /** How the hand is held. */
 export interface HandTool {
-  /** Whether what is pressed and dragged on the picture is done to particles. */
+  /** Whether what is pressed and dragged on the picture is done to the cells. */
   readonly on: boolean;
-  readonly contact: HandEvent["contact"];
+  readonly tool: HandToolKey;
+  /** What becomes of particles. */
+  readonly contact: ContactHandEvent["contact"];
+  /** What is left of the conductivity where it is painted, 0.001 to 1; 1 wipes off. */
+  readonly factor: number;
+  /** Of what is painted next without a drag, um. */
+  readonly radius: number;
+  /** Of bumps, from end to end, um; and the height of the one that keys draw next. */
+  readonly width: number;
+  readonly height: number;
+  /** Where keys paint and draw, um; in the middle of the separator where undefined. */
+  readonly aim: { readonly x: number; readonly y: number } | undefined;
   /** Whether it is done to both cells, whichever is touched. */
   readonly both: boolean;
 }
@@ -31,10 +53,25 @@ export interface HandParts {
 }
 
 /** What is said where nothing is to come any more. */
-const OVER = "The runs are over: no particle can be let go or brought back. Start again, or go back.";
+const OVER = "The runs are over: nothing can be done by hand any more. Start again, or go back.";
+
+/** As it is held at first. */
+export const emptyHand: HandTool = {
+  on: false,
+  tool: "particles",
+  contact: "detached",
+  factor: 0.05,
+  radius: 20,
+  width: 60,
+  height: 5,
+  aim: undefined,
+  both: false,
+};
 
 export class Hand {
-  readonly tool$ = new BehaviorSubject<HandTool>({ on: false, contact: "detached", both: false });
+  readonly tool$ = new BehaviorSubject<HandTool>(emptyHand);
+  /** What is being drawn on the picture and has yet to be done. */
+  readonly drawing$ = new BehaviorSubject<Handling | undefined>(undefined);
   readonly #parts: HandParts;
 
   constructor(parts: HandParts) {
@@ -46,14 +83,14 @@ export class Hand {
   }
 
   /** Does it as soon as the cells can take it; returns whether they can. */
-  handle(handling: Omit<HandEvent, "time">): boolean {
+  handle(handling: Handling): boolean {
     if (this.#parts.store.handle(handling) !== undefined) return true;
     this.#parts.notices$.next({ words: OVER, lasting: false });
     return false;
   }
 
   /** Says what has been done where the cells stand; where they go on they say it themselves. */
-  tell(handling: Omit<HandEvent, "time">): void {
+  tell(handling: Handling): void {
     const { store, notices$ } = this.#parts;
     if (store.state.playing) return;
     const { time = 0 } = store.state.events.findLast(isHandEvent) ?? {};
@@ -71,14 +108,7 @@ export class Hand {
     cell: 0 | 1,
     { time, particleStatus }: Pick<Frame, "time" | "particleStatus">,
   ): Frame["particleStatus"] {
-    const { store, conductor, viewing } = this.#parts;
-    // What was done later is not of the past.
-    if (viewing.changeable !== undefined) return particleStatus;
-    const until = Math.max(time, conductor.nearTime);
-    const near = store.state.events.filter(
-      (event): event is HandEvent =>
-        isHandEvent(event) && concerns(event, cell) && event.time >= time && event.time <= until,
-    );
+    const near = this.coming(cell, time).filter(isContactHandling);
     if (near.length === 0) return particleStatus;
     const status = particleStatus.slice();
     for (const { particles, contact } of near) {
@@ -88,5 +118,17 @@ export class Hand {
       }
     }
     return status;
+  }
+
+  /** Returns what has been done to `cell` and acts a little later than `time` (s), oldest first. */
+  coming(cell: 0 | 1, time: number): readonly HandEvent[] {
+    const { store, conductor, viewing } = this.#parts;
+    // What was done later is not of the past.
+    if (viewing.changeable !== undefined) return [];
+    const until = Math.max(time, conductor.nearTime);
+    return store.state.events.filter(
+      (event): event is HandEvent =>
+        isHandEvent(event) && concerns(event, cell) && event.time >= time && event.time <= until,
+    );
   }
 }

@@ -8,8 +8,8 @@ import { integer, shorten } from "./read-values.ts";
 /** The whole page, a frame of another one, or the screen of a projector. */
 export type Shell = "page" | "embed" | "projector";
 
-/** What can be held besides parameters: the clock, the colouring, the view of both cells. */
-const lockNames = ["time", "layer", "view"] as const;
+/** What can be held besides parameters: the clock, the colouring, the view of both cells, what a hand does to them. */
+const lockNames = ["time", "layer", "view", "hand"] as const;
 
 export interface Look {
   readonly theme: ThemeName;

@@ -2,7 +2,7 @@
  * Changes of live parameters in the course of a run, as the page keeps them: in display units, short lines such as
  * "7200s:cell.cRate=1" in the address, for the workers and on the command line.
  */
-import { parseContacts } from "../../../sim-core/index.ts";
+import { parseBump, parseContacts, parsePatch } from "../../../sim-core/index.ts";
 import type { ParameterValues } from "../engine/messages.ts";
 import { type HandEvent, isHandEvent, writeHandEvent } from "./hand-events.ts";
 
@@ -41,7 +41,7 @@ export function readPageEvent(
   if (amount === undefined || unit === undefined || rest === undefined) return undefined;
   const time = Number(amount) * SECONDS[unit]!;
   if (time > LATEST) return undefined;
-  const handling = parseContacts(rest);
+  const handling = parseContacts(rest) ?? parsePatch(rest) ?? parseBump(rest);
   if (handling !== undefined) return { time, ...handling, cell };
   const [, path, written] = SET.exec(rest) ?? [];
   // What is set is set in both cells.

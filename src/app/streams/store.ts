@@ -2,13 +2,13 @@
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
 import type { ParameterValues } from "../engine/messages.ts";
 import { type AppState, defaultState, openingPair, type PairName } from "./app-state.ts";
-import { addHandEvent, type HandEvent, isHandEvent } from "./hand-events.ts";
+import { addHandEvent, type Handling, isHandEvent } from "./hand-events.ts";
 import { addParameterEvent, type ParameterEvent, valuesOfEvents } from "./parameter-events.ts";
 
 /** What the store must know of the cells to tell a change on the way from another beginning. */
 export interface Surroundings {
   /**
-   * When a change of the parameter, of particles where undefined, would act, and until when it takes the place of another one
+   * When a change of the parameter, what a hand does where undefined, would act, and until when it takes the place of another one
    * (s); undefined where it is to hold from the beginning.
    */
   readonly changeTime: (
@@ -18,7 +18,7 @@ export interface Surroundings {
   readonly isOver: () => boolean;
   /** The moment of the past that is looked at, s; undefined at the newest one. */
   readonly viewed: () => number | undefined;
-  /** Goes back to that moment, where the parameter, or particles where it is undefined, can be changed there. */
+  /** Goes back to that moment, where the parameter, or what a hand touches where it is undefined, can be changed there. */
   readonly branch: (path: string | undefined) => void;
   /** What the scenario says; undefined where that is not known yet. */
   readonly own: (path: string) => number | boolean | string | undefined;
@@ -38,8 +38,8 @@ export interface Store {
   update(patch: Partial<AppState>): void;
   /** Changes the beginning, or, where the cells are under way and can take it, what comes. */
   setParameter(path: string, value: number | boolean | string): void;
-  /** Lets particles go or brings them back as soon as the cells can take it; returns when, s, or undefined where they cannot. */
-  handle(handling: Pick<HandEvent, "particles" | "contact" | "cell">): number | undefined;
+  /** Does what a hand does as soon as the cells can take it; returns when, s, or undefined where they cannot. */
+  handle(handling: Handling): number | undefined;
   /** Back to what the scenario says. */
   clearParameter(path: string): void;
   /** Whether a person has set it to anything but what the scenario says. */
@@ -135,7 +135,7 @@ function lastSetIn(
 /** Does it from a time on, s, and returns that; undefined without one. */
 function handleIn(
   state$: BehaviorSubject<AppState>,
-  handling: Omit<HandEvent, "time">,
+  handling: Handling,
   time: { readonly from: number; readonly until: number } | undefined,
 ): number | undefined {
   if (time === undefined) return undefined;

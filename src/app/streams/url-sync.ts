@@ -6,9 +6,10 @@
  */
 import { auditTime, fromEvent, merge, Subscription } from "rxjs";
 import { type AppState, defaultState, openingPair } from "./app-state.ts";
-import { isHandEvent } from "./hand-events.ts";
+import { isContactHandling, isHandEvent, writeHandEvent } from "./hand-events.ts";
 import { withLook } from "./look.ts";
 import { decodeOpening } from "./opening-state.ts";
+import type { PageEvent } from "./parameter-events.ts";
 import type { Station } from "./past-runs/run-travel.ts";
 import type { Session } from "./session.ts";
 import { encodeState } from "./url-state.ts";
@@ -143,12 +144,16 @@ const chosen = [
 export function subjectOf(before: Station, after: Station): string {
   const members = chosen.filter((name) => before.state[name] !== after.state[name]);
   const parameters = changedPaths(before.state.parameters, after.state.parameters);
-  const events = after.state.events
-    .filter((event) => !before.state.events.includes(event))
-    .map((event) => (isHandEvent(event) ? `hand ${event.cell} ${event.contact}` : event.path));
+  const events = after.state.events.filter((event) => !before.state.events.includes(event)).map(nameChange);
   const lost = before.state.events.length > 0 && after.state.events.length < before.state.events.length;
   const run = before.run === after.run ? [] : ["run"];
   return [...members, ...parameters, ...events, ...(lost ? ["undone"] : []), ...run].join(" ");
+}
+
+/** Strokes over particles are one change while one goes on; of all else that a hand does each is a change of its own. */
+function nameChange(event: PageEvent): string {
+  if (!isHandEvent(event)) return event.path;
+  return `hand ${event.cell} ${isContactHandling(event) ? event.contact : writeHandEvent(event)}`;
 }
 
 function changedPaths(before: AppState["parameters"], after: AppState["parameters"]): string[] {

@@ -85,6 +85,9 @@ export const stageColour = {
   /** Where lithium and electrolyte do not touch. */
   void: "#020406",
   voidRim: "#ffffff",
+  /** Where painted electrolyte ends. */
+  patch: "#ffd866",
+  patchRim: "#0c1116",
   crack: "#05080b",
   crackRim: "#f6e9d8",
   short: "#fff3b0",

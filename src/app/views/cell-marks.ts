@@ -1,4 +1,4 @@
-/** Lines that lie over every layer: cracks of the electrolyte and the chain of lithium that crossed it. */
+/** Lines that lie over every layer: where painted electrolyte ends, its cracks and the chain of lithium that crossed it. */
 import type { Frame } from "../../../sim-core/index.ts";
 
 /** Floats per line: x, y of both ends, um, as drawn. */
@@ -11,6 +11,7 @@ export interface Lines {
 }
 
 export interface Marks {
+  readonly patches: Lines;
   readonly cracks: Lines;
   readonly short: Lines;
 }
@@ -22,22 +23,18 @@ interface OwnLines extends Lines {
 
 export function createMarks(): Marks {
   const none = (): OwnLines => ({ ends: new Float32Array(0), count: 0 });
-  return { cracks: none(), short: none() };
+  return { patches: none(), cracks: none(), short: none() };
 }
 
 /** Copies the lines of a frame to where they are drawn; `heightOf` is that of the electrolyte. */
 export function copyMarks(
   marks: Marks,
-  { crackSegments, shortPath }: Pick<Frame, "crackSegments" | "shortPath">,
+  { patchOutline, crackSegments, shortPath }: Pick<Frame, "patchOutline" | "crackSegments" | "shortPath">,
   heightOf: (x: number, y: number) => number,
 ): void {
-  const cracks = marks.cracks as OwnLines;
+  copyLines(marks.patches as OwnLines, patchOutline, heightOf);
+  copyLines(marks.cracks as OwnLines, crackSegments, heightOf);
   const short = marks.short as OwnLines;
-  reserve(cracks, crackSegments.length / LINE_STRIDE);
-  for (let k = 0; k < crackSegments.length; k += 2) {
-    cracks.ends[k] = crackSegments[k]!;
-    cracks.ends[k + 1] = heightOf(crackSegments[k]!, crackSegments[k + 1]!);
-  }
   reserve(short, Math.max(0, shortPath.length / 2 - 1));
   for (let line = 0; line < short.count; line++) {
     for (let end = 0; end < 2; end++) {
@@ -46,6 +43,19 @@ export function copyMarks(
       short.ends[to] = shortPath[from]!;
       short.ends[to + 1] = heightOf(shortPath[from]!, shortPath[from + 1]!);
     }
+  }
+}
+
+/** Of both ends, x and y in um as solved. */
+function copyLines(
+  lines: OwnLines,
+  ends: ArrayLike<number>,
+  heightOf: (x: number, y: number) => number,
+): void {
+  reserve(lines, ends.length / LINE_STRIDE);
+  for (let k = 0; k < ends.length; k += 2) {
+    lines.ends[k] = ends[k]!;
+    lines.ends[k + 1] = heightOf(ends[k]!, ends[k + 1]!);
   }
 }
 

@@ -11,7 +11,7 @@ import { createFlowDrawing, createVectorDrawing } from "./flow-drawing.ts";
 import type { Piece, Strata } from "./folds.ts";
 import { createFrontDrawing } from "./front-drawing.ts";
 import type { createViewUniforms } from "./gpu.ts";
-import { CRACK_STYLE, createLineDrawing, SHORT_STYLE } from "./line-drawing.ts";
+import { CRACK_STYLE, createLineDrawing, PATCH_STYLE, SHORT_STYLE } from "./line-drawing.ts";
 import { COLLECTOR_THICKNESS, createSolidsDrawing } from "./lithium-drawing.ts";
 import { createParticleDrawing } from "./particle-drawing.ts";
 import type { CanvasSize } from "./shared-camera.ts";
@@ -63,10 +63,11 @@ function createDrawings(picture: CellPicture, parts: SceneParts) {
   const front = createFrontDrawing(picture, view, textures);
   const flow = createFlowDrawing(picture, view, parts.reducedMotion ? "arrows" : parts.seed);
   const vectors = createVectorDrawing(picture, view);
+  const patches = createLineDrawing(picture.marks.patches, view, PATCH_STYLE);
   const cracks = createLineDrawing(picture.marks.cracks, view, CRACK_STYLE);
   const short = createLineDrawing(picture.marks.short, view, SHORT_STYLE);
-  const drawings = [field, particles, flow, vectors, solids, front, cracks, short];
-  const updated = [field, particles, solids, front, cracks, short, flow, vectors];
+  const drawings = [field, particles, flow, vectors, solids, front, patches, cracks, short];
+  const updated = [field, particles, solids, front, patches, cracks, short, flow, vectors];
   return { field, particles, front, flow, vectors, drawings, updated };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Cracks and the chain of a short circuit: lines of a few px over every layer, dark with a light rim or bright with a
- * glowing one, so that they stand out on any colour.
+ * Edges of patches, cracks and the chain of a short circuit: lines of a few px over every layer, dark with a light rim or
+ * bright with a dark or glowing one, so that they stand out on any colour.
  */
 import { type Buffer, UniformGroup } from "pixi.js";
 import { LINE_STRIDE, type Lines } from "./cell-marks.ts";
@@ -54,6 +54,12 @@ export interface LineStyle {
   readonly width: readonly [number, number];
 }
 
+export const PATCH_STYLE: LineStyle = {
+  core: PALETTE.patch,
+  rim: PALETTE.patchRim,
+  rimAlpha: 0.7,
+  width: [0.8, 1.2],
+};
 export const CRACK_STYLE: LineStyle = {
   core: PALETTE.crack,
   rim: PALETTE.crackRim,

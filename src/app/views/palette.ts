@@ -27,6 +27,8 @@ export const PALETTE = {
   interphase: rgb(stageColour.interphase),
   void: rgb(stageColour.void),
   voidRim: rgb(stageColour.voidRim),
+  patch: rgb(stageColour.patch),
+  patchRim: rgb(stageColour.patchRim),
   crack: rgb(stageColour.crack),
   crackRim: rgb(stageColour.crackRim),
   short: rgb(stageColour.short),

@@ -24,8 +24,9 @@ function press(key: string, tags: readonly string[], locks: readonly string[] = 
     },
   });
   const after = store.state;
+  const { on } = session.hand.tool$.value;
   session.dispose();
-  return { before, after, opened };
+  return { before, after, opened, on };
 }
 
 test("plays, paints otherwise and opens from anywhere on the page", () => {
@@ -55,6 +56,7 @@ test("does nothing to what the address of a frame holds", () => {
     const { before, after } = press(key, ["body"], [lock]);
     expect(after).toBe(before);
   }
+  expect([press("h", ["body"]).on, press("h", ["body"], ["hand"]).on]).toEqual([true, false]);
   const free = press("l", ["body"], ["time"]);
   expect(free.after.layer).not.toBe(free.before.layer);
 });

@@ -3,7 +3,9 @@ import {
   type Frame,
   InputError,
   isParameterEvent,
+  parseBump,
   parseContacts,
+  parsePatch,
   type Run,
   type RunStatus,
   type Scenario,
@@ -85,11 +87,22 @@ export function createFakeRun(
         ...{ time, cycle: 1, cRate: 0.5, phase: status.kind === "completed" ? "done" : "charge" },
         potential: new Float32Array([time]),
         ...{ particleStatus: new Uint8Array(2), frontDepleted: new Uint8Array(2) },
-        ...{ crackSegments: new Float32Array(0), shortPath: new Float32Array(0) },
+        ...{
+          crackSegments: new Float32Array(0),
+          patchOutline: new Float32Array(0),
+          shortPath: new Float32Array(0),
+        },
         ...{ particleStrain: new Float32Array(2), particleCurrent: new Float32Array(2) },
         ...{ frontThickness: new Float32Array(2), frontCurrent: new Float32Array(2) },
         ...{ frontInterphase: new Float32Array(2), ledger: {} },
       }) as unknown as Frame,
+    check(events) {
+      for (const event of events) {
+        if (!("particles" in event) || event.particles.every((p) => p < 4)) continue;
+        const where = `event ${writeEvent(event)}`;
+        throw new InputError([{ where, got: "particle 10", expected: "particles from 1 to 4" }]);
+      }
+    },
     change(event) {
       const dated = { ...event, time };
       events.push(dated);
@@ -112,8 +125,9 @@ const writeChange = (event: ScenarioEvent): string => {
   return `${time}s:${path}=${value}`;
 };
 const readChange = (text: string): ScenarioEvent => {
-  const handled = /^(.+?) ?s: ?(particles? .*)$/.exec(text);
-  const handling = parseContacts(handled?.[2] ?? "");
+  const handled = /^(.+?) ?s: ?((?:particles?|patch|lithium) .*)$/.exec(text);
+  const said = handled?.[2] ?? "";
+  const handling = parseContacts(said) ?? parsePatch(said) ?? parseBump(said);
   if (handling !== undefined) return { time: Number(handled![1]), ...handling };
   // As the core writes it, or as a link does.
   const [, time, path, value] = /^(.+?) ?s: ?(.+?) ?= ?(.+)$/.exec(text)!;

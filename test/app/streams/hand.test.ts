@@ -3,9 +3,10 @@ import { describe, expect, it } from "vitest";
 import { PARTICLE_ACTIVE, PARTICLE_DETACHED, PARTICLE_LET_GO } from "../../../sim-core/index.ts";
 import { defaultState } from "../../../src/app/streams/app-state.ts";
 import { requestOf } from "../../../src/app/streams/cell-requests.ts";
-import { addHandEvent, type HandEvent } from "../../../src/app/streams/hand-events.ts";
+import { addHandEvent, describeHandling, type HandEvent } from "../../../src/app/streams/hand-events.ts";
 import { addParameterEvent, type PageEvent } from "../../../src/app/streams/parameter-events.ts";
 import { firstDifference } from "../../../src/app/streams/past-runs/run-travel.ts";
+import { decodeState } from "../../../src/app/streams/url-state.ts";
 import { subjectOf } from "../../../src/app/streams/url-sync.ts";
 import { openSession } from "./open-session.ts";
 
@@ -57,6 +58,78 @@ describe("an event of the hand", () => {
     expect(firstDifference([off(5, [3], 0)], [off(5, [3], 0)])).toBeUndefined();
     const station = (events: PageEvent[]) => ({ state: { ...defaultState, events }, run: 0 });
     expect(subjectOf(station([]), station([off(5, [3], 1)]))).toBe("hand 1 detached");
+  });
+});
+
+const paint = (time: number, x: number, cell?: 0 | 1): HandEvent => ({
+  time,
+  patch: { x, y: 120, radius: 30, factor: 0.05 },
+  cell,
+});
+
+describe("a patch that the hand paints", () => {
+  it("comes after what was painted before it, and leaves particles alone", () => {
+    const before = [off(5, [3], 0), paint(6, 200, 0)];
+    expect(addHandEvent(before, paint(5, 210, 0), 6)).toEqual([...before, paint(6, 210, 0)]);
+    expect(addHandEvent(before, paint(7, 210), 8)).toEqual([...before, paint(7, 210)]);
+    expect(addHandEvent([paint(6, 200)], off(5, [3], 0), 7)).toEqual([off(5, [3], 0), paint(6, 200)]);
+  });
+
+  it("is a line that the terminal program reads, in the address and back", async () => {
+    const { session, play } = openSession({ speed: 10 });
+    await play(20);
+    session.store.update({ playing: false });
+    await play(3);
+    const { time } = session.conductor.clock;
+    const patch = { x: 200, y: 120, radius: 30, factor: 0.05 };
+    expect(session.hand.handle({ patch, cell: 1 })).toBe(true);
+    const line = `${time}s:patch 200,120,30=0.05`;
+    expect(session.terminalCommand(1)).toContain(`--event '${line}'`);
+    expect(session.terminalCommand(0)).not.toContain("patch");
+    expect(session.query(false)).toBe(`eventB=${time}s:patch+200,120,30=0.05&speed=10&play=0`);
+    expect(decodeState(session.query(false), new Map()).state.events).toEqual([paint(time, 200, 1)]);
+    expect(session.hand.coming(1, time)).toEqual([paint(time, 200, 1)]);
+    expect(session.hand.coming(0, time)).toEqual([]);
+    expect(session.hand.coming(1, time + 1)).toEqual([]);
+  });
+
+  it("is a change of its own, each time", () => {
+    const station = (events: PageEvent[]) => ({ state: { ...defaultState, events }, run: 0 });
+    const [one, other] = [paint(5, 200, 0), paint(5, 210, 0)];
+    expect(subjectOf(station([one]), station([one, other]))).not.toBe(subjectOf(station([]), station([one])));
+    expect(firstDifference([one], [other])).toBe(5);
+    expect(describeHandling(one)).toBe(
+      "patch of poor conductor, \u00d70.05, within 30 \u00b5m around 200, 120 \u00b5m in A painted by hand",
+    );
+  });
+});
+
+const raise = (time: number, height: number, cell?: 0 | 1): HandEvent => ({
+  time,
+  bump: { x: 200, width: 60, height },
+  cell,
+});
+
+describe("a bump that the hand draws", () => {
+  it("follows all that was painted and drawn before it, and is a line that the terminal program reads", async () => {
+    expect(addHandEvent([paint(6, 200, 0)], raise(5, 3), 7)).toEqual([paint(6, 200, 0), raise(6, 3)]);
+    const { session, play } = openSession({ speed: 10 });
+    await play(20);
+    session.store.update({ playing: false });
+    await play(3);
+    const { time } = session.conductor.clock;
+    session.hand.handle({ bump: { x: 200, width: 60, height: -2.5 }, cell: 0 });
+    expect(session.terminalCommand(0)).toContain(`--event '${time}s:lithium 200,60=-2.5 um'`);
+    const { events } = decodeState(session.query(false), new Map()).state;
+    expect(events).toEqual([raise(time, -2.5, 0)]);
+    expect(session.hand.coming(0, time)).toEqual(events);
+  });
+
+  it("is told by what it does", () => {
+    expect(describeHandling(raise(5, 3))).toBe(
+      "lithium raised by 3 \u00b5m over 60 \u00b5m around 200 \u00b5m in both cells by hand",
+    );
+    expect(describeHandling(raise(5, -2, 1))).toContain("dented by 2 \u00b5m");
   });
 });
 

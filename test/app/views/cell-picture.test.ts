@@ -68,6 +68,7 @@ function createFrame(lift: (x: number) => number, thickness = 20): Frame {
     particleDrift: Float32Array.of(0, 1.5),
     intergranular: new Float32Array(nPoint).fill(0.04),
     intergranularDead: new Float32Array(nPoint).fill(0.03),
+    patchOutline: Float32Array.of(1, 24, 2, 17),
     crackSegments: Float32Array.of(4, 24, 6, 17),
     shortPath: Float32Array.of(20, 24, 20, 17, 21, 10),
     vonMises: new Float32Array(0),
@@ -123,15 +124,15 @@ describe("cell picture", () => {
     expect(after.discs[DISC_STRIDE + 1]).toBe(6.5);
   });
 
-  it("lays cracks and the chain of a short circuit on the drawn electrolyte", () => {
+  it("lays edges of patches, cracks and the chain of a short circuit on the drawn electrolyte", () => {
     const picture = createCellPicture(
       mesh,
       createFrame(() => 0),
     );
     picture.take(createFrame(wave));
-    const { cracks, short } = picture.marks;
+    const { patches, cracks, short } = picture.marks;
     const height = picture.drawnHeight;
-    expect([cracks.count, short.count]).toEqual([1, 2]);
+    expect([patches.count, cracks.count, short.count]).toEqual([1, 1, 2]);
     expect([...cracks.ends.subarray(0, 4)]).toEqual(
       [4, height(4, 24), 6, height(6, 17)].map((value) => expect.closeTo(value, 4)),
     );

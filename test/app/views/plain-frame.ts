@@ -42,6 +42,7 @@ export function plainFrame(
     frontPressure: frontX.map(() => 0),
     collectorY: frontHeight + 10,
     crackSegments: none,
+    patchOutline: none,
     shortPath: none,
     vonMises: none,
     meanStress: none,

@@ -48,6 +48,14 @@ export const signsOfEveryLayer: readonly Sign[] = [
     isSeen: (frame) => frame.frontContact.some((contact) => contact < 1 - LEAST_VOID),
   },
   {
+    words: "poor conductor",
+    swatch: [
+      { path: "M4 3l6-2 6 3 1 6-5 3-7-1-2-5z", stroke: stageColour.patchRim, width: 4 },
+      { path: "M4 3l6-2 6 3 1 6-5 3-7-1-2-5z", stroke: stageColour.patch, width: 1.8 },
+    ],
+    isSeen: (frame) => frame.patchOutline.length > 0,
+  },
+  {
     words: "cracks",
     swatch: [
       { path: "M1 12l6-4 4 1 8-8", stroke: stageColour.crackRim, width: 4.4, opacity: 0.6 },
