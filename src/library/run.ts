@@ -79,8 +79,9 @@ export interface Run {
   /**
    * Changes a live parameter at `time`, as if the event had stood in the scenario: `path` as in {@link PARAMETERS}, `value`
    * in SI units; or lets `particles` (indices from 0) go by hand, with `contact` "detached", and brings them back with
-   * "attached"; or paints a `patch` of poor conductor. Returns the event as it acts. Like all events it becomes part of
-   * `origin`. Throws {@link InputError} for particles that the cell does not have and a patch over none of its electrolyte.
+   * "attached"; or paints a `patch` of poor conductor, or draws a `bump` of lithium. Returns the event as it acts. Like all
+   * events it becomes part of `origin`. Throws {@link InputError} for particles that the cell does not have, a patch over none of
+   * its electrolyte, and a bump for which there is no room or no lithium.
    */
   change(event: ScenarioChange): ScenarioEvent;
   /**
