@@ -74,6 +74,8 @@ else {
   await untilPage(session);
   await fillControls(controls, session);
 }
+const { watchPrinting } = await import("./components/page-print.ts");
+watchPrinting(session, page);
 
 // Only what was built can be kept; the picture and the controls have been fetched by now.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {

@@ -38,3 +38,31 @@ test("has no violation that axe can find, and a curve is drawn by keys", async (
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
 });
+
+test("is printed on A4 and Letter from its own file, and the page around it on white", async ({ page }) => {
+  const errors = collectErrors(page);
+  await page.goto("./?lesson=coating");
+  await page.getByRole("button", { name: "Print ..." }).click({ timeout: 45_000 });
+  for (const name of ["Answer key", "Teacher's page"]) await page.getByRole("checkbox", { name }).check();
+  await expect(page.getByText("All steps are solved")).toBeVisible({ timeout: 60_000 });
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator("fluxtwin-page")).toBeHidden();
+  await expect(page.getByRole("toolbar", { name: "Printing" })).toBeHidden();
+  await expect(page.getByText("Misconception: A coating acts only where it is.")).toBeVisible();
+  await expect(page.getByText("True to scale, as solved.").first()).toBeVisible();
+  for (const format of ["A4", "Letter"]) {
+    const pdf = (await page.pdf({ format, outline: true, tagged: true })).toString("latin1");
+    const pages = pdf.match(/\/Type \/Page\b/g)?.length;
+    expect(pages, format).toBeGreaterThanOrEqual(6);
+    expect(pages, format).toBeLessThanOrEqual(9);
+    expect(pdf, format).toContain("(What not to conclude)");
+  }
+  await page.emulateMedia({ media: null });
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await expect(page.locator("fluxtwin-page")).toBeVisible();
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator("body > .sheet")).toContainText("LZP-NCM");
+  await expect(page.locator("fluxtwin-page")).toBeHidden();
+  expect(errors).toEqual([]);
+});

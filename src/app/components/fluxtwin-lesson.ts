@@ -138,6 +138,7 @@ export class FluxtwinLesson extends LitElement {
       ${onward}
       ${hasHint ? html`<button @click=${() => this.#player?.takeHint()}>Hint</button>` : nothing}
       <button title="Begin this step anew (T)" @click=${() => this.#player?.reset()}>Start step again</button>
+      <button title="Student sheet, answer key and teacher's page" @click=${() => void this.#print()}>Print ...</button>
       <button title="Save all answers of this device as a file" @click=${this.#takeAway}>My answers</button>
     </nav>`;
   }
@@ -220,6 +221,11 @@ export class FluxtwinLesson extends LitElement {
   #leave(): void {
     const { look$ } = this.session;
     look$.next({ ...look$.value, lesson: undefined, step: 1 });
+  }
+
+  async #print(): Promise<void> {
+    const { openPaper } = await import("./fluxtwin-lesson-paper.ts");
+    if (this.lesson !== undefined) openPaper(this.session, this.lesson);
   }
 
   #takeAway(): void {
