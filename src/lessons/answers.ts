@@ -29,6 +29,13 @@ export interface StepAnswer {
 /** By lesson and step. */
 export type Answers = Readonly<Record<string, Readonly<Record<string, StepAnswer>>>>;
 
+/** Whether what was answered or solved is a curve. */
+export function isCurve(
+  value: number | readonly (number | null)[] | undefined,
+): value is readonly (number | null)[] {
+  return Array.isArray(value);
+}
+
 export const NO_ANSWER: StepAnswer = { hints: 0 };
 
 const MOST_BEST = 5;

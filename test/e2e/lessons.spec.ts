@@ -66,3 +66,52 @@ test("is printed on A4 and Letter from its own file, and the page around it on w
   await expect(page.locator("fluxtwin-page")).toBeHidden();
   expect(errors).toEqual([]);
 });
+
+test("has a page on which answers of a class are gathered, on the device alone", async ({ page }) => {
+  const requests: string[] = [];
+  const answers = (k: number): object => ({
+    ...{ format: "fluxtwin answers", version: 1, lesson: "coating", pupil: `Pupil ${k % 26}` },
+    ...{ device: `d${k}`, saved: `2026-11-28T19:00:${String(k).padStart(2, "0")}.000Z` },
+    steps: {
+      first: { prediction: k % 3, hints: 0, done: true },
+      sketch: {
+        prediction: [100, 95, 90, 80, 75, 70, 50 + k],
+        hints: 1,
+        done: true,
+        solved: [100, 99, 90, 82, 77, 72, 68],
+      },
+      coated: { prediction: 60 + k, hints: 0, done: true, solved: 78.1 },
+    },
+  });
+  const file = (name: string, text: string) => ({
+    name,
+    mimeType: "application/json",
+    buffer: Buffer.from(text),
+  });
+  const files = Array.from({ length: 27 }, (_, k) => file(`${k}.json`, JSON.stringify(answers(k))));
+  await page.goto("./?mesh=draft&play=0");
+  await page.getByRole("button", { name: "Lessons", exact: true }).click({ timeout: 45_000 });
+  await page.getByRole("button", { name: "Answers of a class" }).click();
+  page.on("request", (request) => {
+    const { origin, search } = new URL(request.url());
+    const isOwn = origin === new URL(page.url()).origin && search === "";
+    if (!isOwn || request.method() !== "GET") requests.push(request.url());
+  });
+  await page
+    .getByLabel("Files of answers")
+    .setInputFiles([...files, file("bad.json", '{"format": "letter"}')]);
+  await expect(page.getByRole("heading", { name: "What 25 nm of LZP buy: 26 pupils" })).toBeVisible();
+  await expect(page.getByText("Pupil 0 is there twice, from two devices")).toBeVisible();
+  await expect(page.getByText('bad.json, format: got "letter"; expected "fluxtwin answers"')).toBeVisible();
+  await expect(page.getByRole("region", { name: "Common mistakes" })).toContainText(
+    "A good coating shows at once.",
+  );
+  await expect(page.getByRole("img", { name: "26 drawn curves and the solved one" })).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Table (CSV)" }).click();
+  expect((await download).suggestedFilename()).toBe("answers-coating.csv");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+  // What the page fetches of itself tells nobody anything.
+  expect(requests).toEqual([]);
+});

@@ -4,7 +4,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Subscription } from "rxjs";
 import { describeProblem, InputError } from "../../../sim-core/index.ts";
-import type { Best, Prediction } from "../../lessons/answers.ts";
+import type { Best, Prediction, StepAnswer } from "../../lessons/answers.ts";
 import { formatNumber, renderProse } from "../../lessons/prose.ts";
 import type { Lesson, LessonStep } from "../../lessons/read-lesson.ts";
 import { LessonPlayer, type PlayState } from "../streams/lessons/lesson-player.ts";
@@ -12,9 +12,9 @@ import { fetchLesson } from "../streams/lessons/lesson-source.ts";
 import type { Look } from "../streams/look.ts";
 import type { Session } from "../streams/session.ts";
 import { browserMarks } from "../streams/story/opening.ts";
-import { download } from "./download.ts";
 import "./fluxtwin-lesson-outcome.ts";
 import "./fluxtwin-lesson-prediction.ts";
+import type { FluxtwinMyAnswers } from "./fluxtwin-my-answers.ts";
 import { icon } from "./icons.ts";
 import { lessonPanelStyles } from "./lesson-panel-styles.ts";
 import { lessonStyles } from "./lesson-styles.ts";
@@ -40,12 +40,15 @@ export class FluxtwinLesson extends LitElement {
     lesson: { state: true },
     play: { state: true },
     problems: { state: true },
+    answers: { state: true },
   };
   declare session: Session;
   declare look: Look;
   declare lesson: Lesson | undefined;
   declare play: PlayState | undefined;
   declare problems: readonly string[];
+  /** What is handed in; undefined until somebody wants to. */
+  declare answers: Readonly<Record<string, StepAnswer>> | undefined;
 
   #player: LessonPlayer | undefined;
   #watch: Subscription | undefined;
@@ -80,6 +83,11 @@ export class FluxtwinLesson extends LitElement {
       ${lesson === undefined || play === undefined ? nothing : this.#renderStep(lesson, play)}
       <div class="controls" ?hidden=${(play?.step.visible ?? []).length === 0}><slot></slot></div>
       ${lesson === undefined || play === undefined ? nothing : this.#renderWays(lesson, play)}
+      ${
+        lesson === undefined || this.answers === undefined
+          ? nothing
+          : html`<fluxtwin-my-answers .lesson=${lesson} .name=${this.#wanted} .answers=${this.answers}></fluxtwin-my-answers>`
+      }
     </section>`;
   }
 
@@ -139,7 +147,7 @@ export class FluxtwinLesson extends LitElement {
       ${hasHint ? html`<button @click=${() => this.#player?.takeHint()}>Hint</button>` : nothing}
       <button title="Begin this step anew (T)" @click=${() => this.#player?.reset()}>Start step again</button>
       <button title="Student sheet, answer key and teacher's page" @click=${() => void this.#print()}>Print ...</button>
-      <button title="Save all answers of this device as a file" @click=${this.#takeAway}>My answers</button>
+      <button title="Hand your answers in, as a file or a link" @click=${() => void this.#handIn()}>My answers</button>
     </nav>`;
   }
 
@@ -200,6 +208,7 @@ export class FluxtwinLesson extends LitElement {
     this.#player = undefined;
     this.lesson = undefined;
     this.play = undefined;
+    this.answers = undefined;
     this.problems = [];
   }
 
@@ -228,9 +237,11 @@ export class FluxtwinLesson extends LitElement {
     if (this.lesson !== undefined) openPaper(this.session, this.lesson);
   }
 
-  #takeAway(): void {
-    if (this.#player === undefined) return;
-    download("fluxtwin-answers.json", `${JSON.stringify(this.#player.answers, null, 2)}\n`);
+  async #handIn(): Promise<void> {
+    await import("./fluxtwin-my-answers.ts");
+    this.answers = this.#player?.answers[this.#wanted ?? ""] ?? {};
+    await this.updateComplete;
+    await this.renderRoot.querySelector<FluxtwinMyAnswers>("fluxtwin-my-answers")?.open();
   }
 
   static override styles = [sharedStyles, lessonStyles, lessonPanelStyles];

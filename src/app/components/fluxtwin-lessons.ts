@@ -52,6 +52,10 @@ export class FluxtwinLessons extends LitElement {
             @change=${(event: Event) => void this.#open(event.target as HTMLInputElement)}
           />
         </p>
+        <p>
+          What pupils have handed in:
+          <button @click=${() => void this.#openClass()}>Answers of a class</button>
+        </p>
         ${
           this.problems.length === 0
             ? nothing
@@ -72,6 +76,12 @@ export class FluxtwinLessons extends LitElement {
       if (!(error instanceof InputError)) throw error;
       this.problems = error.problems.map(describeProblem);
     }
+  }
+
+  async #openClass(): Promise<void> {
+    const { openClassAnswers } = await import("./fluxtwin-class-answers.ts");
+    this.renderRoot.querySelector("dialog")?.close();
+    await openClassAnswers();
   }
 
   #play(lesson: string): void {
