@@ -14,8 +14,8 @@ import { fetchStory, storyAddress } from "./streams/story/recording.ts";
 import { decodeState } from "./streams/url-state.ts";
 import { chooseTheme, type ThemeName, themeSheet } from "./theme/theme.ts";
 
-// The address is kept up to date without it.
-const { hash } = location;
+// The address is another one soon.
+const { hash, href } = location;
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 const bounds = parameterBounds();
@@ -79,6 +79,11 @@ else {
 }
 const { watchPrinting } = await import("./components/page-print.ts");
 watchPrinting(session, page);
+const { idle } = look.look;
+if (idle !== undefined) {
+  const { watchVisitors } = await import("./components/idle-reset.ts");
+  watchVisitors(idle, href);
+}
 if (handsIn(hash)) {
   const { openClassAnswers } = await import("./components/fluxtwin-class-answers.ts");
   await openClassAnswers(hash);

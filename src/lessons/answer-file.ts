@@ -118,7 +118,10 @@ export function readAnswers(text: string, name: string): AnswerFile {
   }
   const result = ANSWER_FILE.safeParse(file);
   if (result.success) return result.data;
-  const problems = result.error.issues.flatMap((issue) => describeIssue(issue, file, "answers"));
+  // Of another kind of file all else is wrong too.
+  const isOther = result.error.issues.find(({ path }) => path[0] === "format");
+  const issues = isOther === undefined ? result.error.issues : [isOther];
+  const problems = issues.flatMap((issue) => describeIssue(issue, file, "answers"));
   throw new InputError(problems.map((problem) => ({ ...problem, where: `${name}, ${problem.where}` })));
 }
 

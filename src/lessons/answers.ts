@@ -76,6 +76,11 @@ export function keepAnswers(marks: Pick<Storage, "setItem"> | undefined, answers
   }
 }
 
+/** Forgets all that a device has kept. */
+export function forgetAnswers(marks: Pick<Storage, "setItem"> | undefined): void {
+  keepAnswers(marks, {});
+}
+
 /** Returns the answers with that of a step in its place. */
 export function withAnswer(answers: Answers, lesson: string, step: string, answer: StepAnswer): Answers {
   return { ...answers, [lesson]: { ...answers[lesson], [step]: answer } };

@@ -9,6 +9,9 @@ export const classAnswerStyles = css`
     outline: 2px dashed var(--colour-focus);
     outline-offset: -6px;
   }
+  .head button {
+    flex: none;
+  }
   .row textarea {
     flex: 1 1 180px;
     min-height: 34px;

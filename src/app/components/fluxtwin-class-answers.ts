@@ -130,7 +130,7 @@ export class FluxtwinClassAnswers extends LitElement {
     const pupils = [...answers.values()].map(nameOf).sort((a, b) => a.localeCompare(b));
     const { size } = answers;
     return html`<div class="head wide">
-        <h3>${lesson.title}: ${size} ${size === 1 ? "pupil" : "pupils"}</h3>
+        <h3>${lesson.title} (${size} ${size === 1 ? "pupil" : "pupils"})</h3>
         <button @click=${() => download(`answers-${name.replace(/\W+/g, "-")}.csv`, classTable(lesson, answers))}>
           ${icon("save", 16)}Table (CSV)
         </button>

@@ -9,11 +9,13 @@ import { formatNumber, renderProse } from "../../lessons/prose.ts";
 import type { Lesson, LessonStep } from "../../lessons/read-lesson.ts";
 import { LessonPlayer, type PlayState } from "../streams/lessons/lesson-player.ts";
 import { fetchLesson } from "../streams/lessons/lesson-source.ts";
+import { problemsOfSetUp } from "../streams/lessons/set-up.ts";
 import type { Look } from "../streams/look.ts";
 import type { Session } from "../streams/session.ts";
 import { browserMarks } from "../streams/story/opening.ts";
 import "./fluxtwin-lesson-outcome.ts";
 import "./fluxtwin-lesson-prediction.ts";
+import "./fluxtwin-lesson-teacher.ts";
 import type { FluxtwinMyAnswers } from "./fluxtwin-my-answers.ts";
 import { icon } from "./icons.ts";
 import { lessonPanelStyles } from "./lesson-panel-styles.ts";
@@ -59,7 +61,9 @@ export class FluxtwinLesson extends LitElement {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.composedPath()[0] as HTMLElement;
     if (target.closest("dialog, textarea, select, input:not([type=range], [type=radio])") !== null) return;
-    if (event.key === "t" || event.key === "T") this.#player?.reset();
+    if (event.key.toLowerCase() !== "t") return;
+    if (event.shiftKey) this.#restart();
+    else this.#player?.reset();
   };
 
   constructor() {
@@ -83,6 +87,17 @@ export class FluxtwinLesson extends LitElement {
       ${lesson === undefined || play === undefined ? nothing : this.#renderStep(lesson, play)}
       <div class="controls" ?hidden=${(play?.step.visible ?? []).length === 0}><slot></slot></div>
       ${lesson === undefined || play === undefined ? nothing : this.#renderWays(lesson, play)}
+      ${
+        lesson === undefined || play === undefined
+          ? nothing
+          : html`<fluxtwin-lesson-teacher
+              .session=${this.session}
+              .lesson=${lesson}
+              .name=${this.#wanted}
+              .step=${play.step}
+              @restart=${() => this.#restart()}
+            ></fluxtwin-lesson-teacher>`
+      }
       ${
         lesson === undefined || this.answers === undefined
           ? nothing
@@ -146,7 +161,6 @@ export class FluxtwinLesson extends LitElement {
       ${onward}
       ${hasHint ? html`<button @click=${() => this.#player?.takeHint()}>Hint</button>` : nothing}
       <button title="Begin this step anew (T)" @click=${() => this.#player?.reset()}>Start step again</button>
-      <button title="Student sheet, answer key and teacher's page" @click=${() => void this.#print()}>Print ...</button>
       <button title="Hand your answers in, as a file or a link" @click=${() => void this.#handIn()}>My answers</button>
     </nav>`;
   }
@@ -185,8 +199,14 @@ export class FluxtwinLesson extends LitElement {
   }
 
   #begin(lesson: Lesson, name: string): void {
+    const { run } = this.session.look$.value;
+    const problems = run === undefined ? [] : problemsOfSetUp(run.query);
+    if (problems.length > 0) {
+      const words = `Not understood in the class link: ${problems.join(", ")}.`;
+      this.session.notices$.next({ words, lasting: true });
+    }
     const player = new LessonPlayer(
-      { session: this.session, lesson, name, marks: browserMarks() },
+      { session: this.session, lesson, name, marks: browserMarks(), run },
       this.session.look$.value.step - 1,
     );
     this.#player = player;
@@ -227,14 +247,14 @@ export class FluxtwinLesson extends LitElement {
     this.scrollTop = 0;
   }
 
-  #leave(): void {
-    const { look$ } = this.session;
-    look$.next({ ...look$.value, lesson: undefined, step: 1 });
+  #restart(): void {
+    this.#player?.restart();
+    this.scrollTop = 0;
   }
 
-  async #print(): Promise<void> {
-    const { openPaper } = await import("./fluxtwin-lesson-paper.ts");
-    if (this.lesson !== undefined) openPaper(this.session, this.lesson);
+  #leave(): void {
+    const { look$ } = this.session;
+    look$.next({ ...look$.value, lesson: undefined, step: 1, run: undefined });
   }
 
   async #handIn(): Promise<void> {

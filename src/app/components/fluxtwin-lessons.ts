@@ -87,7 +87,7 @@ export class FluxtwinLessons extends LitElement {
   #play(lesson: string): void {
     const { look$ } = this.session;
     this.renderRoot.querySelector("dialog")?.close();
-    look$.next({ ...look$.value, lesson, step: 1 });
+    look$.next({ ...look$.value, lesson, step: 1, run: undefined });
   }
 
   static override styles = [
