@@ -81,11 +81,7 @@ function problemsOfStep(
       const expected = `a heading of the Markdown: ${[...sections.keys()].join(", ") || "it has none"}`;
       return [{ where: `${where}.${key}`, got: `"${name}"`, expected }];
     }
-    return problemsOfProse(text).map((got) => ({
-      where: `"${name}"`,
-      got,
-      expected: "a number of the solved state",
-    }));
+    return problemsOfProse(text).map((problem) => ({ where: `"${name}"`, ...problem }));
   };
   const address = step.setUp === undefined ? [] : problemsOfAddress(step.setUp);
   return [

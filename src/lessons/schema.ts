@@ -20,7 +20,10 @@ const EXPRESSION = TEXT.meta({
   description: "A number of the solved state, such as 100 * A.retention.",
   examples: ["100 * A.retention"],
 });
-const HEADING = TEXT.meta({ description: "A heading of the Markdown; what stands below it is shown." });
+const HEADING = TEXT.meta({
+  description:
+    "A heading of the Markdown; what stands below it is shown. There {{100 * A.retention: 1}} is a number of the solved state, {cell.cRate} a parameter that can be dragged.",
+});
 
 const CHOICE = z.strictObject(
   {

@@ -1,11 +1,11 @@
 /** A lesson in the place of the parameters: its steps one after another, what is predicted, what was solved, few controls. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Subscription } from "rxjs";
 import { describeProblem, InputError } from "../../../sim-core/index.ts";
 import type { Best, Prediction, StepAnswer } from "../../lessons/answers.ts";
-import { formatNumber, renderProse } from "../../lessons/prose.ts";
+import type { MomentPair } from "../../lessons/moment.ts";
+import { formatNumber } from "../../lessons/prose.ts";
 import type { Lesson, LessonStep } from "../../lessons/read-lesson.ts";
 import { LessonPlayer, type PlayState } from "../streams/lessons/lesson-player.ts";
 import { fetchLesson } from "../streams/lessons/lesson-source.ts";
@@ -17,6 +17,7 @@ import "./fluxtwin-lesson-outcome.ts";
 import "./fluxtwin-lesson-prediction.ts";
 import "./fluxtwin-lesson-teacher.ts";
 import type { FluxtwinMyAnswers } from "./fluxtwin-my-answers.ts";
+import "./fluxtwin-prose.ts";
 import { icon } from "./icons.ts";
 import { lessonPanelStyles } from "./lesson-panel-styles.ts";
 import { lessonStyles } from "./lesson-styles.ts";
@@ -57,6 +58,8 @@ export class FluxtwinLesson extends LitElement {
   /** What is played, or on its way. */
   #wanted: string | undefined;
   #controls = "";
+  /** Around the lesson. */
+  #page: Element | undefined;
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.composedPath()[0] as HTMLElement;
@@ -115,7 +118,7 @@ export class FluxtwinLesson extends LitElement {
     return html`<p class="small soft">
         Step ${index + 1} of ${steps.length}: ${kinds[step.kind]}, about ${step.minutes} min
       </p>
-      <div class="prose">${unsafeHTML(renderProse(sections.get(step.prompt) ?? "", moment))}</div>
+      ${this.#renderProse(sections.get(step.prompt) ?? "", step, moment)}
       ${
         isOpen || step.prediction === undefined
           ? nothing
@@ -139,12 +142,16 @@ export class FluxtwinLesson extends LitElement {
           isOpen && isDone && step.reveal !== undefined
             ? html`<div class="prose reveal">
                 <h3>${step.reveal}</h3>
-                ${unsafeHTML(renderProse(sections.get(step.reveal) ?? "", outcome))}
+                ${this.#renderProse(sections.get(step.reveal) ?? "", step, outcome)}
               </div>`
             : nothing
         }
       </div>
       ${step.score === undefined ? nothing : renderBest(step.score, best)}`;
+  }
+
+  #renderProse(text: string, { locked = [] }: LessonStep, moment: MomentPair): TemplateResult {
+    return html`<fluxtwin-prose .session=${this.session} .text=${text} .moment=${moment} .locked=${locked}></fluxtwin-prose>`;
   }
 
   #renderWays({ steps }: Lesson, { step, index, answer, isOpen }: PlayState): TemplateResult {
@@ -176,9 +183,14 @@ export class FluxtwinLesson extends LitElement {
     this.#stop();
     this.#wanted = undefined;
     this.#showControls(undefined);
+    this.#page?.toggleAttribute("predicting", false);
+    this.#page = undefined;
   }
 
   override updated(): void {
+    this.#page ??= (this.getRootNode() as ShadowRoot).host;
+    // What the charts show of a run that goes on would tell.
+    this.#page.toggleAttribute("predicting", this.play?.isOpen === false);
     // The property follows a render later.
     const { lesson, step } = this.session.look$.value;
     if (lesson !== this.#wanted) void this.#load(lesson);

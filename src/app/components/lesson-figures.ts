@@ -10,17 +10,17 @@ import { commonRange } from "./paper-range.ts";
 import { isCoated } from "./stage-choices.ts";
 
 /** What is printed of a step that has been solved. */
-export interface SolvedSheet extends Pick<SolvedStep, "step" | "moment" | "afterCycle" | "time"> {
+export interface SolvedSheet extends Pick<SolvedStep, "step" | "moment" | "afterCycle" | "time" | "begun"> {
   /** SVG; empty where it would be that of the step before once more. */
   readonly picture: string;
 }
 
 /** Returns what is printed of a step. `before`: of the steps before it. */
 export function sheetOf(lesson: Lesson, solved: SolvedStep, before: readonly SolvedSheet[]): SolvedSheet {
-  const { step, moment, afterCycle, time } = solved;
+  const { step, moment, afterCycle, time, begun } = solved;
   const last = before.at(-1);
   const isSame = step.setUp === undefined && last !== undefined && last.time === time;
-  return { step, moment, afterCycle, time, picture: isSame ? "" : drawStep(lesson, solved) };
+  return { step, moment, afterCycle, time, begun, picture: isSame ? "" : drawStep(lesson, solved) };
 }
 
 function drawStep({ title, mesh }: Lesson, { step, time, layer, seed, cells }: SolvedStep): string {

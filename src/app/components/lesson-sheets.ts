@@ -50,7 +50,7 @@ function renderStepHead({ prompt, kind, minutes }: LessonStep, k: number): Templ
 
 function prose(lesson: Lesson, heading: string, sheet: SolvedSheet | undefined): TemplateResult {
   const text = lesson.sections.get(heading) ?? "";
-  return html`<div class="prose">${unsafeHTML(renderProse(text, sheet?.moment ?? [undefined, undefined]))}</div>`;
+  return html`<div class="prose">${unsafeHTML(renderProse(text, sheet?.moment ?? [undefined, undefined], (path) => sheet?.begun[path]))}</div>`;
 }
 
 function renderStudent(lesson: Lesson, solved: readonly SolvedSheet[]): TemplateResult {

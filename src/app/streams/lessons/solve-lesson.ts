@@ -34,6 +34,8 @@ export interface SolvedStep {
   readonly afterCycle: Readonly<Record<string, MomentPair>>;
   /** s since the cells were built. */
   readonly time: number;
+  /** What the step's text begins with: parameters without what somebody sets who does as asked. */
+  readonly begun: ParameterValues;
   readonly layer: AppState["layer"];
   readonly seed: number;
   readonly cells: readonly [SolvedCell, SolvedCell];
@@ -64,6 +66,7 @@ class LessonSolver {
   readonly #isWanted: () => boolean;
   #state: AppState | undefined;
   #going: readonly [Going, Going] | undefined;
+  #begun: ParameterValues = {};
   #time = 0;
 
   constructor(lesson: Lesson, engines: readonly [CellEngine, CellEngine], isWanted: () => boolean) {
@@ -104,11 +107,23 @@ class LessonSolver {
     if (!(await this.#advance(this.#time, layerOf(layer).needsStress))) return undefined;
     const [a, b] = this.#going!;
     const seed = this.#state!.seed ?? this.#lesson.seed;
-    return { step, moment, afterCycle, time: this.#time, layer, seed, cells: [a.cell, b.cell] };
+    return {
+      step,
+      moment,
+      afterCycle,
+      time: this.#time,
+      begun: this.#begun,
+      layer,
+      seed,
+      cells: [a.cell, b.cell],
+    };
   }
 
   async #begin({ setUp, solution = {} }: LessonStep): Promise<boolean> {
-    if (setUp === undefined && this.#state !== undefined) return this.#change(solution);
+    if (setUp === undefined && this.#state !== undefined) {
+      this.#begun = this.#going![0].cell.values;
+      return this.#change(solution);
+    }
     const { state, time } = decodeSetUp(setUp ?? "", this.#lesson);
     // What is set before anything runs is how the cells begin; later it is a change on the way.
     this.#state = time > 0 ? state : { ...state, parameters: { ...state.parameters, ...solution } };
@@ -127,6 +142,7 @@ class LessonSolver {
     const [a, b] = begun;
     if (a === undefined || b === undefined) return false;
     this.#going = [a, b];
+    this.#begun = { ...a.cell.values, ...this.#engines[0].own, ...state.parameters };
     return time === 0 || ((await this.#advance(time, false)) && (await this.#change(solution)));
   }
 
