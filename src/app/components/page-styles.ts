@@ -100,7 +100,7 @@ export const pageStyles = css`
     padding: 0 16px 10px;
   }
   /* In a lesson, until a prediction is stored. */
-  :host([predicting]) :is(fluxtwin-charts, fluxtwin-verdict, fluxtwin-headline) {
+  :host([predicting]) :is(fluxtwin-charts, fluxtwin-verdict, fluxtwin-headline, fluxtwin-caption) {
     visibility: hidden;
   }
   fluxtwin-reading-place {
