@@ -117,6 +117,11 @@ export function parameterText(value: unknown): string {
     : NOTHING;
 }
 
+/** Returns the decimals of a number that is told in steps of `step`. */
+export function digitsOf(step: number): number {
+  return Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+}
+
 /** Returns a number with so many decimals and a true minus sign. */
 export function formatNumber(value: number, digits: number): string {
   return Number.isFinite(value) ? value.toFixed(digits).replace("-", "\u2212") : NOTHING;

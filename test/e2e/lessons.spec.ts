@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { collectErrors } from "./page.ts";
+import { collectErrors, numberBox } from "./page.ts";
 
 test("is played from the list: a wrong prediction, the outcome, a right one", async ({ page }) => {
   const errors = collectErrors(page);
@@ -13,9 +13,11 @@ test("is played from the list: a wrong prediction, the outcome, a right one", as
   const store = page.getByRole("button", { name: "Store my prediction" });
   await next.click({ timeout: 45_000 });
   await expect(store).toBeDisabled();
+  await expect(page.locator("fluxtwin-charts")).toBeHidden();
   await expect(page.getByRole("heading", { name: "Up", exact: true })).toHaveCount(0);
   await page.getByRole("radio", { name: /^From the lithium on top/ }).check();
   await store.click();
+  await expect(page.locator("fluxtwin-charts")).toBeVisible();
   await expect(page.getByText("Not as you predicted.")).toBeVisible({ timeout: 45_000 });
   await expect(page.getByRole("heading", { name: "Up", exact: true })).toBeVisible();
   const reset = page.getByRole("button", { name: "Start step again" });
@@ -29,13 +31,31 @@ test("is played from the list: a wrong prediction, the outcome, a right one", as
   expect(errors).toEqual([]);
 });
 
-test("has no violation that axe can find, and a curve is drawn by keys", async ({ page }) => {
+test("has no violation that axe can find; a curve is drawn and a number in the text moved by keys", async ({
+  page,
+}) => {
   await page.goto("./?lesson=coating&step=2");
   const point = page.getByRole("slider", { name: "After cycle 30" });
   await expect(point).toBeVisible({ timeout: 45_000 });
   await point.focus();
   await page.keyboard.press("ArrowUp");
   await expect(page.getByRole("button", { name: "Store my prediction" })).toBeEnabled();
+  await page.goto("./?lesson=challenge&step=2");
+  const number = page.locator("fluxtwin-prose").getByRole("slider", { name: "C-rate" });
+  await expect(number).toHaveText("1", { timeout: 45_000 });
+  await number.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(number).toHaveText("1.06");
+  await expect(numberBox(page, "cell.cRate")).toHaveValue("1.06");
+  const box = (await number.boundingBox())!;
+  await page.mouse.move(box.x + 4, box.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(box.x - 400, box.y + 4, { steps: 4 });
+  await page.mouse.up();
+  await expect(number).toHaveAttribute("aria-valuenow", (await number.getAttribute("aria-valuemin"))!);
+  await page.keyboard.press("2");
+  await page.keyboard.press("Enter");
+  await expect(number).toHaveText("2");
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
 });

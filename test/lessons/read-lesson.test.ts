@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../sim-core/index.ts";
-import { composeProse, renderProse, sectionsOf } from "../../src/lessons/prose.ts";
+import { composeProse, digitsOf, renderProse, sectionsOf } from "../../src/lessons/prose.ts";
 import { readLesson } from "../../src/lessons/read-lesson.ts";
 import { MARKDOWN, momentWith, SMALL_LESSON, smallLesson } from "./stage.ts";
 
@@ -102,6 +102,10 @@ describe("prose", () => {
     );
     expect(renderProse("{cell.cRate}", momentWith({}), () => 0.5)).toBe("<p>0.5</p>");
     expect(renderProse("{cell.cRate}", momentWith({}))).toBe("<p>\u2013</p>");
+  });
+
+  it("tells numbers as finely as they are predicted", () => {
+    expect([20, 1, 0.5, 0.1, 0.05, 0.01].map(digitsOf)).toEqual([0, 0, 1, 1, 2, 2]);
   });
 
   it("is refused where a parameter is none, or no number", () => {

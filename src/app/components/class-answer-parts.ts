@@ -2,7 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { isCurve } from "../../lessons/answers.ts";
 import type { CommonMistake, Group, StepSummary } from "../../lessons/class-answers.ts";
-import { formatNumber } from "../../lessons/prose.ts";
+import { digitsOf, formatNumber } from "../../lessons/prose.ts";
 import { GRID, gridLine, renderGrid } from "./lesson-grid.ts";
 
 const BEST_SHOWN = 5;
@@ -37,10 +37,11 @@ function renderGroup({ label, verdict, count, misconception }: Group, all: numbe
 function renderNumbers({ step, numbers, solved }: StepSummary): TemplateResult | typeof nothing {
   const asked = step.prediction;
   if (asked?.kind !== "slider" || numbers.length === 0) return nothing;
-  const { minimum, maximum, unit, label } = asked;
+  const { minimum, maximum, unit, label, step: stride } = asked;
   const at = (value: number): number =>
     20 + 260 * Math.min(Math.max((value - minimum) / (maximum - minimum), 0), 1);
-  const words = typeof solved === "number" ? `, solved: ${formatNumber(solved, 2)} ${unit}` : "";
+  const words =
+    typeof solved === "number" ? `, solved: ${formatNumber(solved, digitsOf(stride))} ${unit}` : "";
   return html`<figure>
     <figcaption class="small soft">${label}: a stroke for each pupil${words}</figcaption>
     <svg viewBox="0 0 300 44" role="img" aria-label=${`${numbers.length} predictions from ${Math.min(...numbers)} to ${Math.max(...numbers)} ${unit}${words}`}>

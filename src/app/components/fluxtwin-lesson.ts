@@ -175,6 +175,7 @@ export class FluxtwinLesson extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("keydown", this.#onKey);
+    this.#page = (this.getRootNode() as ShadowRoot).host;
   }
 
   override disconnectedCallback(): void {
@@ -188,9 +189,8 @@ export class FluxtwinLesson extends LitElement {
   }
 
   override updated(): void {
-    this.#page ??= (this.getRootNode() as ShadowRoot).host;
     // What the charts show of a run that goes on would tell.
-    this.#page.toggleAttribute("predicting", this.play?.isOpen === false);
+    this.#page?.toggleAttribute("predicting", this.play?.isOpen === false);
     // The property follows a render later.
     const { lesson, step } = this.session.look$.value;
     if (lesson !== this.#wanted) void this.#load(lesson);

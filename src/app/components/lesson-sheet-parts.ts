@@ -2,7 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { numberIn, solvedCurve } from "../../lessons/answers.ts";
 import type { MomentPair } from "../../lessons/moment.ts";
-import { formatNumber } from "../../lessons/prose.ts";
+import { digitsOf, formatNumber } from "../../lessons/prose.ts";
 import type { LessonStep } from "../../lessons/read-lesson.ts";
 import type { SolvedSheet } from "./lesson-figures.ts";
 import { GRID, gridLine, gridX, gridY, renderGrid } from "./lesson-grid.ts";
@@ -84,14 +84,13 @@ function renderChoices({ choices, outcome }: Choice, moment: MomentPair | undefi
 }
 
 function renderNumber(
-  { label, unit, outcome, tolerance }: Slider,
+  { label, unit, outcome, tolerance, step }: Slider,
   moment: MomentPair | undefined,
 ): TemplateResult {
   if (moment === undefined) return html`<p><b>Solved:</b> not yet.</p>`;
   const value = numberIn(outcome, moment);
-  const digits = Math.abs(value) < 10 ? 2 : 1;
   return html`<p>
-    <b>Solved:</b> ${label}: ${formatNumber(value, digits)} ${unit}; up to ${tolerance} ${unit} off counts as right.
+    <b>Solved:</b> ${label}: ${formatNumber(value, digitsOf(step))} ${unit}; up to ${tolerance} ${unit} off counts as right.
   </p>`;
 }
 
