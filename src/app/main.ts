@@ -4,6 +4,7 @@ import type { ChosenParameters } from "./controls/chosen-pane.ts";
 import type { ParameterPane } from "./controls/parameter-pane.ts";
 import { builtAddress } from "./streams/built-address.ts";
 import { untilLive, untilPage } from "./streams/first-live.ts";
+import { handsIn } from "./streams/lessons/answer-fragment.ts";
 import { decodeLook, keepTheme, keptTheme } from "./streams/look.ts";
 import { parameterBounds } from "./streams/parameter-lookup.ts";
 import type { Session } from "./streams/session.ts";
@@ -13,6 +14,8 @@ import { fetchStory, storyAddress } from "./streams/story/recording.ts";
 import { decodeState } from "./streams/url-state.ts";
 import { chooseTheme, type ThemeName, themeSheet } from "./theme/theme.ts";
 
+// The address is another one soon.
+const { hash, href } = location;
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 const bounds = parameterBounds();
@@ -73,6 +76,17 @@ else {
   // A projector has none until it is left for the page.
   await untilPage(session);
   await fillControls(controls, session);
+}
+const { watchPrinting } = await import("./components/page-print.ts");
+watchPrinting(session, page);
+const { idle } = look.look;
+if (idle !== undefined) {
+  const { watchVisitors } = await import("./components/idle-reset.ts");
+  watchVisitors(idle, href);
+}
+if (handsIn(hash)) {
+  const { openClassAnswers } = await import("./components/fluxtwin-class-answers.ts");
+  await openClassAnswers(hash);
 }
 
 // Only what was built can be kept; the picture and the controls have been fetched by now.

@@ -29,6 +29,13 @@ export interface StepAnswer {
 /** By lesson and step. */
 export type Answers = Readonly<Record<string, Readonly<Record<string, StepAnswer>>>>;
 
+/** Whether what was answered or solved is a curve. */
+export function isCurve(
+  value: number | readonly (number | null)[] | undefined,
+): value is readonly (number | null)[] {
+  return Array.isArray(value);
+}
+
 export const NO_ANSWER: StepAnswer = { hints: 0 };
 
 const MOST_BEST = 5;
@@ -67,6 +74,11 @@ export function keepAnswers(marks: Pick<Storage, "setItem"> | undefined, answers
   } catch {
     // A full or locked place: the answers last as long as the page.
   }
+}
+
+/** Forgets all that a device has kept. */
+export function forgetAnswers(marks: Pick<Storage, "setItem"> | undefined): void {
+  keepAnswers(marks, {});
 }
 
 /** Returns the answers with that of a step in its place. */

@@ -1,7 +1,7 @@
 /** Reads lessons: a file and its prose become a lesson, or all that is wrong with them at once. */
-import type { z } from "zod";
 import { InputError, type InputProblem, parameterOf } from "../../sim-core/index.ts";
 import { type Compiled, compileCondition, compileNumber } from "./expression.ts";
+import { describeIssue } from "./issues.ts";
 import { problemsOfProse, sectionsOf } from "./prose.ts";
 import { LESSON_FILE, type LessonFile, type LessonStepFile } from "./schema.ts";
 
@@ -22,14 +22,11 @@ export interface LessonSource {
   readonly problemsOfAddress: (query: string) => readonly string[];
 }
 
-/** Characters of a value that are told back. */
-const LONGEST_SHOWN = 60;
-
 /** Returns the lesson; throws InputError with all that is wrong with it. */
 export function readLesson({ file, markdown, problemsOfAddress }: LessonSource): Lesson {
   const result = LESSON_FILE.safeParse(file);
   if (!result.success)
-    throw new InputError(result.error.issues.flatMap((issue) => describeIssue(issue, file)));
+    throw new InputError(result.error.issues.flatMap((issue) => describeIssue(issue, file, "lesson")));
   const { markdown: own, $schema: _, ...lesson } = result.data;
   const prose = own ?? markdown;
   if (prose === undefined) {
@@ -45,31 +42,6 @@ export function readLesson({ file, markdown, problemsOfAddress }: LessonSource):
   ];
   if (problems.length > 0) throw new InputError(problems);
   return { ...lesson, sections };
-}
-
-function describeIssue(issue: z.core.$ZodIssue, file: unknown): InputProblem[] {
-  const where = issue.path.join(".") || "lesson";
-  if (issue.code === "unrecognized_keys") {
-    const inside = issue.path.length === 0 ? "" : `${where}.`;
-    return issue.keys.map((key) => ({
-      where: `${inside}${key}`,
-      got: "an unknown key",
-      expected: "no such key",
-    }));
-  }
-  const got = showValue(issue.path.reduce<unknown>(memberOf, file));
-  return [{ where, got, expected: issue.message }];
-}
-
-function memberOf(value: unknown, key: PropertyKey): unknown {
-  const isRecord = typeof value === "object" && value !== null && Object.hasOwn(value, key);
-  return isRecord ? (value as Record<PropertyKey, unknown>)[key] : undefined;
-}
-
-function showValue(value: unknown): string {
-  if (value === undefined) return "nothing";
-  const text = JSON.stringify(value);
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text;
 }
 
 function problemsOfLesson({ steps, minutes }: Pick<LessonFile, "steps" | "minutes">): InputProblem[] {
@@ -109,11 +81,7 @@ function problemsOfStep(
       const expected = `a heading of the Markdown: ${[...sections.keys()].join(", ") || "it has none"}`;
       return [{ where: `${where}.${key}`, got: `"${name}"`, expected }];
     }
-    return problemsOfProse(text).map((got) => ({
-      where: `"${name}"`,
-      got,
-      expected: "a number of the solved state",
-    }));
+    return problemsOfProse(text).map((problem) => ({ where: `"${name}"`, ...problem }));
   };
   const address = step.setUp === undefined ? [] : problemsOfAddress(step.setUp);
   return [

@@ -20,7 +20,10 @@ const EXPRESSION = TEXT.meta({
   description: "A number of the solved state, such as 100 * A.retention.",
   examples: ["100 * A.retention"],
 });
-const HEADING = TEXT.meta({ description: "A heading of the Markdown; what stands below it is shown." });
+const HEADING = TEXT.meta({
+  description:
+    "A heading of the Markdown; what stands below it is shown. There {{100 * A.retention: 1}} is a number of the solved state, {cell.cRate} a parameter that can be dragged.",
+});
 
 const CHOICE = z.strictObject(
   {
@@ -47,6 +50,12 @@ const BAR = z.strictObject(
   { error: 'an object {"label", "value", "unit"}' },
 );
 
+/** Of a number or a curve: nobody chooses what is wrong with it, but it lies on one side. */
+const SIDES = {
+  tooLow: TEXT.optional().meta({ description: "What somebody may believe who predicts too little." }),
+  tooHigh: TEXT.optional().meta({ description: "What somebody may believe who predicts too much." }),
+};
+
 const PREDICTION = z.discriminatedUnion(
   "kind",
   [
@@ -70,6 +79,7 @@ const PREDICTION = z.discriminatedUnion(
       tolerance: NUMBER.nonnegative({ error: "0 or more" }).meta({
         description: "How far off a prediction still counts as right.",
       }),
+      ...SIDES,
     }),
     z.strictObject({
       kind: z.literal("curve"),
@@ -82,6 +92,7 @@ const PREDICTION = z.discriminatedUnion(
         .max(9, { error: "at most nine points" }),
       outcome: EXPRESSION.meta({ description: "Read when each of the cycles has just been finished." }),
       tolerance: NUMBER.nonnegative({ error: "0 or more" }),
+      ...SIDES,
     }),
   ],
   { error: 'a prediction with "kind": "choice", "slider" or "curve"' },
@@ -145,6 +156,11 @@ export const LESSON_FILE = z
         .array(TEXT, { error: "a list of texts" })
         .min(1, { error: "one objective or more" })
         .max(5, { error: "at most five objectives" }),
+      notConcluded: z
+        .array(TEXT, { error: "a list of texts" })
+        .max(5, { error: "at most five texts" })
+        .optional()
+        .meta({ description: "What nobody should conclude from the lesson; for the teacher's page." }),
       seed: z.int({ error: "a whole number from 0" }).nonnegative({ error: "a whole number from 0" }),
       mesh: z.enum(["draft", "standard", "fine"], { error: '"draft", "standard" or "fine"' }).optional(),
       markdown: z.string({ error: "a text" }).optional().meta({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../sim-core/index.ts";
-import { fillNumbers, renderProse, sectionsOf } from "../../src/lessons/prose.ts";
+import { composeProse, digitsOf, renderProse, sectionsOf } from "../../src/lessons/prose.ts";
 import { readLesson } from "../../src/lessons/read-lesson.ts";
 import { MARKDOWN, momentWith, SMALL_LESSON, smallLesson } from "./stage.ts";
 
@@ -85,9 +85,40 @@ describe("prose", () => {
 
   it("takes numbers from the solved state", () => {
     const cells = momentWith({ voltage: -3.25 });
-    expect(fillNumbers("{{A.voltage: 3}} {{A.voltage}} {{ B.retention: 1 }}", cells)).toBe(
-      "\u22123.250 \u22123.25 \u2013",
+    expect(renderProse("{{A.voltage: 3}} {{A.voltage}} {{ B.retention: 1 }}", cells)).toBe(
+      "<p>\u22123.250 \u22123.25 \u2013</p>",
     );
+  });
+
+  it("has numbers that are parameters, as elements between tags and as nothing within one", () => {
+    const text = 'At **{cell.cRate}**C, {not a parameter} {alone} [x](# "{cell.cRate}") \ue0000\ue001';
+    const shown = composeProse(
+      text,
+      (place, k) => `<b>${k} ${place.kind}</b>`,
+      () => '"<',
+    );
+    expect(shown).toBe(
+      '<p>At <strong><b>0 parameter</b></strong>C, {not a parameter} {alone} <a href="#" title="&quot;&lt;">x</a> 0</p>',
+    );
+    expect(renderProse("{cell.cRate}", momentWith({}), () => 0.5)).toBe("<p>0.5</p>");
+    expect(renderProse("{cell.cRate}", momentWith({}))).toBe("<p>\u2013</p>");
+  });
+
+  it("tells numbers as finely as they are predicted", () => {
+    expect([20, 1, 0.5, 0.1, 0.05, 0.01].map(digitsOf)).toEqual([0, 0, 1, 1, 2, 2]);
+  });
+
+  it("is refused where a parameter is none, or no number", () => {
+    for (const [path, isRefused] of [
+      ["cell.cRate", false],
+      ["cell.colour", true],
+      ["solver.model", true],
+    ] as const) {
+      const markdown = `# Ask\n\nAt {${path}}.\n\n# Tell\n\nIt is so.\n`;
+      const read = (): unknown => readLesson({ file: SMALL_LESSON, markdown, problemsOfAddress: () => [] });
+      if (isRefused) expect(read).toThrow(`"Ask": got {${path}}; expected a parameter that is a number`);
+      else expect(read).not.toThrow();
+    }
   });
 
   it("shows neither HTML nor dangerous links of a lesson", () => {

@@ -46,6 +46,18 @@ describe("shipped lessons", () => {
     },
   );
 
+  it.each(shippedLessons)(
+    "$name: says what may be behind wrong answers, and what not to conclude",
+    ({ name }) => {
+      const { notConcluded, steps } = JSON.parse(readFileSync(join(folder, name, "lesson.json"), "utf8"));
+      expect(notConcluded.length).toBeGreaterThan(0);
+      for (const { prediction } of steps) {
+        if (prediction === undefined || prediction.kind === "choice") continue;
+        expect([prediction.tooLow, prediction.tooHigh]).toEqual([expect.any(String), expect.any(String)]);
+      }
+    },
+  );
+
   it("have a published schema that is the one that is read by", () => {
     const published: unknown = JSON.parse(readFileSync(join(folder, "lesson.schema.json"), "utf8"));
     expect(published).toEqual(JSON.parse(JSON.stringify(lessonJsonSchema())));

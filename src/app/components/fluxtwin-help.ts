@@ -24,6 +24,7 @@ const keys: readonly (readonly [string, string])[] = [
   ["Page up, Page down", "on a slider: ten steps"],
   ["Home, End", "on a slider: least, most"],
   ["+ \u2212 0", "on the picture: closer, farther, all of it"],
+  ["T", "in a lesson: begin the step anew; with Shift the lesson"],
   ["?", "this card"],
 ];
 
@@ -53,6 +54,9 @@ export class FluxtwinHelp extends LitElement {
                 <button @click=${() => this.dispatchEvent(new CustomEvent("stages"))}>The failure in four stages</button>
               </form>`
         }
+        <form method="dialog">
+          <button @click=${() => this.dispatchEvent(new CustomEvent("lessons"))}>Lessons: predict, watch, compare</button>
+        </form>
         <p>
           Two solid-state cells, cut open: lithium metal on top, the solid electrolyte Li<sub>6</sub>PS<sub>5</sub>Cl
           below it, and at the bottom the particles of the cathode. A has bare NCM811 particles, B has particles with

@@ -1,7 +1,7 @@
 /** What was predicted and what was solved, side by side in one chart. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { isRight, numberIn, type StepAnswer, solvedCurve } from "../../lessons/answers.ts";
-import { formatNumber } from "../../lessons/prose.ts";
+import { digitsOf, formatNumber } from "../../lessons/prose.ts";
 import type { LessonStep } from "../../lessons/read-lesson.ts";
 import { GRID, gridLine, renderGrid } from "./lesson-grid.ts";
 import { lessonStyles } from "./lesson-styles.ts";
@@ -59,6 +59,7 @@ export class FluxtwinLessonOutcome extends LitElement {
     outcome: expression,
     minimum,
     maximum,
+    step,
   }: Extract<Asked, { kind: "slider" }>): TemplateResult {
     const { prediction, outcome } = this.answer;
     const own = {
@@ -69,9 +70,8 @@ export class FluxtwinLessonOutcome extends LitElement {
     };
     if (outcome === undefined) return renderBars([own], minimum, maximum);
     const value = numberIn(expression, outcome);
-    const digits = Math.abs(value) < 10 ? 2 : 1;
     return renderBars(
-      [own, { label: "Solved", value, words: `${formatNumber(value, digits)} ${unit}` }],
+      [own, { label: "Solved", value, words: `${formatNumber(value, digitsOf(step))} ${unit}` }],
       minimum,
       maximum,
     );

@@ -22,7 +22,7 @@ export class FluxtwinLessonPrediction extends LitElement {
       ${asked.kind === "choice" ? this.#renderChoices(asked) : asked.kind === "slider" ? this.#renderSlider(asked) : this.#renderCurve(asked)}
       <div class="row">
         <button class="primary" ?disabled=${value === undefined}>Store my prediction</button>
-        <span class="small soft">Then the cells run, and it cannot be changed.</span>
+        <span class="small soft">Until then the charts are hidden; then the cells run, and it cannot be changed.</span>
       </div>
     </form>`;
   }

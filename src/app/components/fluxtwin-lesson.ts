@@ -1,20 +1,23 @@
 /** A lesson in the place of the parameters: its steps one after another, what is predicted, what was solved, few controls. */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Subscription } from "rxjs";
 import { describeProblem, InputError } from "../../../sim-core/index.ts";
-import type { Best, Prediction } from "../../lessons/answers.ts";
-import { formatNumber, renderProse } from "../../lessons/prose.ts";
+import type { Best, Prediction, StepAnswer } from "../../lessons/answers.ts";
+import type { MomentPair } from "../../lessons/moment.ts";
+import { formatNumber } from "../../lessons/prose.ts";
 import type { Lesson, LessonStep } from "../../lessons/read-lesson.ts";
 import { LessonPlayer, type PlayState } from "../streams/lessons/lesson-player.ts";
 import { fetchLesson } from "../streams/lessons/lesson-source.ts";
+import { problemsOfSetUp } from "../streams/lessons/set-up.ts";
 import type { Look } from "../streams/look.ts";
 import type { Session } from "../streams/session.ts";
 import { browserMarks } from "../streams/story/opening.ts";
-import { download } from "./download.ts";
 import "./fluxtwin-lesson-outcome.ts";
 import "./fluxtwin-lesson-prediction.ts";
+import "./fluxtwin-lesson-teacher.ts";
+import type { FluxtwinMyAnswers } from "./fluxtwin-my-answers.ts";
+import "./fluxtwin-prose.ts";
 import { icon } from "./icons.ts";
 import { lessonPanelStyles } from "./lesson-panel-styles.ts";
 import { lessonStyles } from "./lesson-styles.ts";
@@ -40,23 +43,30 @@ export class FluxtwinLesson extends LitElement {
     lesson: { state: true },
     play: { state: true },
     problems: { state: true },
+    answers: { state: true },
   };
   declare session: Session;
   declare look: Look;
   declare lesson: Lesson | undefined;
   declare play: PlayState | undefined;
   declare problems: readonly string[];
+  /** What is handed in; undefined until somebody wants to. */
+  declare answers: Readonly<Record<string, StepAnswer>> | undefined;
 
   #player: LessonPlayer | undefined;
   #watch: Subscription | undefined;
   /** What is played, or on its way. */
   #wanted: string | undefined;
   #controls = "";
+  /** Around the lesson. */
+  #page: Element | undefined;
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.composedPath()[0] as HTMLElement;
     if (target.closest("dialog, textarea, select, input:not([type=range], [type=radio])") !== null) return;
-    if (event.key === "t" || event.key === "T") this.#player?.reset();
+    if (event.key.toLowerCase() !== "t") return;
+    if (event.shiftKey) this.#restart();
+    else this.#player?.reset();
   };
 
   constructor() {
@@ -80,6 +90,22 @@ export class FluxtwinLesson extends LitElement {
       ${lesson === undefined || play === undefined ? nothing : this.#renderStep(lesson, play)}
       <div class="controls" ?hidden=${(play?.step.visible ?? []).length === 0}><slot></slot></div>
       ${lesson === undefined || play === undefined ? nothing : this.#renderWays(lesson, play)}
+      ${
+        lesson === undefined || play === undefined
+          ? nothing
+          : html`<fluxtwin-lesson-teacher
+              .session=${this.session}
+              .lesson=${lesson}
+              .name=${this.#wanted}
+              .step=${play.step}
+              @restart=${() => this.#restart()}
+            ></fluxtwin-lesson-teacher>`
+      }
+      ${
+        lesson === undefined || this.answers === undefined
+          ? nothing
+          : html`<fluxtwin-my-answers .lesson=${lesson} .name=${this.#wanted} .answers=${this.answers}></fluxtwin-my-answers>`
+      }
     </section>`;
   }
 
@@ -92,7 +118,7 @@ export class FluxtwinLesson extends LitElement {
     return html`<p class="small soft">
         Step ${index + 1} of ${steps.length}: ${kinds[step.kind]}, about ${step.minutes} min
       </p>
-      <div class="prose">${unsafeHTML(renderProse(sections.get(step.prompt) ?? "", moment))}</div>
+      ${this.#renderProse(sections.get(step.prompt) ?? "", step, moment)}
       ${
         isOpen || step.prediction === undefined
           ? nothing
@@ -116,12 +142,16 @@ export class FluxtwinLesson extends LitElement {
           isOpen && isDone && step.reveal !== undefined
             ? html`<div class="prose reveal">
                 <h3>${step.reveal}</h3>
-                ${unsafeHTML(renderProse(sections.get(step.reveal) ?? "", outcome))}
+                ${this.#renderProse(sections.get(step.reveal) ?? "", step, outcome)}
               </div>`
             : nothing
         }
       </div>
       ${step.score === undefined ? nothing : renderBest(step.score, best)}`;
+  }
+
+  #renderProse(text: string, { locked = [] }: LessonStep, moment: MomentPair): TemplateResult {
+    return html`<fluxtwin-prose .session=${this.session} .text=${text} .moment=${moment} .locked=${locked}></fluxtwin-prose>`;
   }
 
   #renderWays({ steps }: Lesson, { step, index, answer, isOpen }: PlayState): TemplateResult {
@@ -138,13 +168,14 @@ export class FluxtwinLesson extends LitElement {
       ${onward}
       ${hasHint ? html`<button @click=${() => this.#player?.takeHint()}>Hint</button>` : nothing}
       <button title="Begin this step anew (T)" @click=${() => this.#player?.reset()}>Start step again</button>
-      <button title="Save all answers of this device as a file" @click=${this.#takeAway}>My answers</button>
+      <button title="Hand your answers in, as a file or a link" @click=${() => void this.#handIn()}>My answers</button>
     </nav>`;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("keydown", this.#onKey);
+    this.#page = (this.getRootNode() as ShadowRoot).host;
   }
 
   override disconnectedCallback(): void {
@@ -153,9 +184,13 @@ export class FluxtwinLesson extends LitElement {
     this.#stop();
     this.#wanted = undefined;
     this.#showControls(undefined);
+    this.#page?.toggleAttribute("predicting", false);
+    this.#page = undefined;
   }
 
   override updated(): void {
+    // What the charts show of a run that goes on would tell.
+    this.#page?.toggleAttribute("predicting", this.play?.isOpen === false);
     // The property follows a render later.
     const { lesson, step } = this.session.look$.value;
     if (lesson !== this.#wanted) void this.#load(lesson);
@@ -176,8 +211,14 @@ export class FluxtwinLesson extends LitElement {
   }
 
   #begin(lesson: Lesson, name: string): void {
+    const { run } = this.session.look$.value;
+    const problems = run === undefined ? [] : problemsOfSetUp(run.query);
+    if (problems.length > 0) {
+      const words = `Not understood in the class link: ${problems.join(", ")}.`;
+      this.session.notices$.next({ words, lasting: true });
+    }
     const player = new LessonPlayer(
-      { session: this.session, lesson, name, marks: browserMarks() },
+      { session: this.session, lesson, name, marks: browserMarks(), run },
       this.session.look$.value.step - 1,
     );
     this.#player = player;
@@ -199,6 +240,7 @@ export class FluxtwinLesson extends LitElement {
     this.#player = undefined;
     this.lesson = undefined;
     this.play = undefined;
+    this.answers = undefined;
     this.problems = [];
   }
 
@@ -217,14 +259,21 @@ export class FluxtwinLesson extends LitElement {
     this.scrollTop = 0;
   }
 
-  #leave(): void {
-    const { look$ } = this.session;
-    look$.next({ ...look$.value, lesson: undefined, step: 1 });
+  #restart(): void {
+    this.#player?.restart();
+    this.scrollTop = 0;
   }
 
-  #takeAway(): void {
-    if (this.#player === undefined) return;
-    download("fluxtwin-answers.json", `${JSON.stringify(this.#player.answers, null, 2)}\n`);
+  #leave(): void {
+    const { look$ } = this.session;
+    look$.next({ ...look$.value, lesson: undefined, step: 1, run: undefined });
+  }
+
+  async #handIn(): Promise<void> {
+    await import("./fluxtwin-my-answers.ts");
+    this.answers = this.#player?.answers[this.#wanted ?? ""] ?? {};
+    await this.updateComplete;
+    await this.renderRoot.querySelector<FluxtwinMyAnswers>("fluxtwin-my-answers")?.open();
   }
 
   static override styles = [sharedStyles, lessonStyles, lessonPanelStyles];

@@ -52,6 +52,10 @@ export class FluxtwinLessons extends LitElement {
             @change=${(event: Event) => void this.#open(event.target as HTMLInputElement)}
           />
         </p>
+        <p>
+          What pupils have handed in:
+          <button @click=${() => void this.#openClass()}>Answers of a class</button>
+        </p>
         ${
           this.problems.length === 0
             ? nothing
@@ -74,10 +78,16 @@ export class FluxtwinLessons extends LitElement {
     }
   }
 
+  async #openClass(): Promise<void> {
+    const { openClassAnswers } = await import("./fluxtwin-class-answers.ts");
+    this.renderRoot.querySelector("dialog")?.close();
+    await openClassAnswers();
+  }
+
   #play(lesson: string): void {
     const { look$ } = this.session;
     this.renderRoot.querySelector("dialog")?.close();
-    look$.next({ ...look$.value, lesson, step: 1 });
+    look$.next({ ...look$.value, lesson, step: 1, run: undefined });
   }
 
   static override styles = [

@@ -92,7 +92,7 @@ export class FluxtwinPage extends LitElement {
       <fluxtwin-header
         .session=${session}
         @help=${() => this.#openHelp()}
-        @lessons=${() => this.#openCard("fluxtwin-lessons", () => import("./fluxtwin-lessons.ts"))}
+        @lessons=${() => this.#openLessons()}
         @why=${() => this.#openCard("fluxtwin-why", () => import("./fluxtwin-why.ts"))}
         @instruments=${() => this.#openCard("fluxtwin-instruments", () => import("./fluxtwin-instruments.ts"))}
         @lab=${() => this.#openLab()}
@@ -122,6 +122,7 @@ export class FluxtwinPage extends LitElement {
       </main>
       ${renderFooter(session, this.#room.value.isColumn && this.look.lesson === undefined)}
       <fluxtwin-help
+        @lessons=${() => this.#openLessons()}
         @story=${() => this.#showStory(session)}
         @stages=${() => this.#openCard("fluxtwin-stages", () => import("./fluxtwin-stages.ts"))}
       ></fluxtwin-help>
@@ -225,6 +226,10 @@ export class FluxtwinPage extends LitElement {
     } catch {
       this.session?.notices$.next({ words: "The lesson did not load. Is the server there?", lasting: true });
     }
+  }
+
+  #openLessons(): void {
+    void this.#openCard("fluxtwin-lessons", () => import("./fluxtwin-lessons.ts"));
   }
 
   #openLab(): void {

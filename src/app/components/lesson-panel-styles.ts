@@ -43,10 +43,13 @@ export const lessonPanelStyles = css`
   .controls[hidden] {
     display: none;
   }
+  fluxtwin-lesson-teacher {
+    padding-bottom: 4px;
+  }
   nav {
     position: sticky;
     bottom: 0;
-    margin: auto -14px -10px;
+    margin: auto -14px 0;
     padding: 8px 14px;
     border-top: 1px solid var(--colour-line);
     background: var(--colour-panel);

@@ -58,7 +58,7 @@ async function openLesson(session: Session, files: readonly LocalFile[]): Promis
     );
     if (!texts.some(({ text }) => looksLikeLesson(text))) return false;
     const { look$ } = session;
-    look$.next({ ...look$.value, lesson: openLessonFiles(texts), step: 1 });
+    look$.next({ ...look$.value, lesson: openLessonFiles(texts), step: 1, run: undefined });
   } catch (error) {
     refuse(session, error instanceof Error ? error.message : String(error));
   }

@@ -99,6 +99,10 @@ export const pageStyles = css`
     grid-area: charts;
     padding: 0 16px 10px;
   }
+  /* In a lesson, until a prediction is stored. */
+  :host([predicting]) :is(fluxtwin-charts, fluxtwin-verdict, fluxtwin-headline, fluxtwin-caption) {
+    visibility: hidden;
+  }
   fluxtwin-reading-place {
     grid-area: charts;
     padding: 0 16px 10px;

@@ -6,10 +6,10 @@ import type { PaperCell } from "../paper/cell-svg.ts";
 import { composeCellSheet, composeChartSheet, type ShownChart } from "../paper/sheets.ts";
 import type { FramePair } from "../streams/clock/newest-frames.ts";
 import type { Session } from "../streams/session.ts";
-import { createCellPicture } from "../views/cell-picture.ts";
-import { growRange, type LayerRange, smallestRange } from "../views/colour-range.ts";
+import type { LayerRange } from "../views/colour-range.ts";
 import type { StageView } from "../views/cross-section-view.ts";
 import { download } from "./download.ts";
+import { commonRange } from "./paper-range.ts";
 import { provenanceOf } from "./print.ts";
 import { isCoated } from "./stage-choices.ts";
 
@@ -51,13 +51,9 @@ function rangesOf(
 ): readonly LayerRange[] {
   const { ranges } = view.scale;
   if (ranges[0]?.layer === layer) return ranges;
-  const ends = new Float64Array(2);
-  let range = smallestRange(layer);
-  frames.forEach((frame, cell) => {
+  const pictures = frames.flatMap((frame, cell) => {
     const mesh = viewing.meshes[cell];
-    if (frame === undefined || mesh === undefined) return;
-    createCellPicture(mesh, frame).findExtremes(layer, ends);
-    range = growRange(range, ends[0]!, ends[1]!);
+    return frame === undefined || mesh === undefined ? [] : [{ mesh, frame }];
   });
-  return [range];
+  return [commonRange(layer, pictures)];
 }

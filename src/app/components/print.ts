@@ -3,6 +3,7 @@ import { firstValueFrom } from "rxjs";
 import { version } from "../../../package.json";
 import type { Frame } from "../../../sim-core/index.ts";
 import { cellsOf } from "../streams/app-state.ts";
+import type { FramePair } from "../streams/clock/newest-frames.ts";
 import { describePlain, describeTime } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellIdentity, colour, type } from "../theme/theme.ts";
@@ -79,7 +80,11 @@ export async function printCharts(
 
 /** Returns what it takes to make the picture again: version, cells, seed, moment, and the query of the link. */
 export async function provenanceOf(session: Session): Promise<string[]> {
-  const frames = await firstValueFrom(session.viewing.frames$);
+  return provenanceAt(session, await firstValueFrom(session.viewing.frames$));
+}
+
+/** Returns the same for frames that are at hand. */
+export function provenanceAt(session: Session, frames: FramePair): string[] {
   const moments = frames.map((frame, cell) => describeMoment(frame, cell as 0 | 1)).join(", ");
   return sourceOf(session, moments);
 }

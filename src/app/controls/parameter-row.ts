@@ -9,8 +9,8 @@ import { coatingOnly } from "../streams/app-state.ts";
 import { accessParameter, type ParameterAccess } from "../streams/parameter-access.ts";
 import { describeParameter, describeValue, needsRebuild, typesetUnit } from "../streams/parameter-lookup.ts";
 import { parseTyped } from "../streams/read-values.ts";
+import { createSliderScale, placeAfterKey, type SliderScale } from "../streams/slider-scale.ts";
 import type { Store } from "../streams/store.ts";
-import { createSliderScale, placeAfterKey, type SliderScale } from "./slider-scale.ts";
 
 type ParameterValue = number | boolean | string;
 

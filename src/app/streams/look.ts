@@ -26,6 +26,17 @@ export interface Look {
   readonly lesson: string | undefined;
   /** Its step, from 1. */
   readonly step: number;
+  /** What a class link has the cells begin as; undefined for what the lesson says. */
+  readonly run: ClassRun | undefined;
+  /** s without a touch after which everything begins anew; never where undefined. */
+  readonly idle: number | undefined;
+}
+
+/** The cells of a step of a lesson for a whole class, as the query of an address; its seed is that of every step. */
+export interface ClassRun {
+  /** From 1. */
+  readonly step: number;
+  readonly query: string;
 }
 
 export const defaultLook: Look = {
@@ -37,14 +48,21 @@ export const defaultLook: Look = {
   partner: undefined,
   lesson: undefined,
   step: 1,
+  run: undefined,
+  idle: undefined,
 };
 
 /** Characters of the name or address of a lesson. */
 const LONGEST_LESSON = 500;
 const MOST_STEPS = 12;
+/** s. */
+const IDLE = { least: 10, most: 86_400 } as const;
 
 /** Keys of the address; `lock` holds ends of colour scales too, which have colons. */
-export const lookKeys = ["theme", "profile", "embed", "controls", "partner", "lesson", "step"] as const;
+export const lookKeys = [
+  ...["theme", "profile", "embed", "controls", "partner"],
+  ...["lesson", "step", "run", "idle"],
+] as const;
 
 export interface DecodedLook {
   readonly look: Look;
@@ -84,12 +102,8 @@ export function decodeLook(
   };
   const controls = list("controls", (name) => paths.has(name));
   const locks = list("lock", (name) => paths.has(name) || lockNames.some((lock) => lock === name));
-  const lesson = query.get("lesson") ?? "";
-  const isLesson = lesson !== "" && lesson.length <= LONGEST_LESSON;
-  if (query.has("lesson") && !isLesson) notices.push(`"lesson=${shorten(lesson)}" in the address`);
-  const stepText = query.get("step");
-  const step = stepText === null ? defaultLook.step : integer(stepText, 1, MOST_STEPS);
-  if (step === undefined) notices.push(`"step=${shorten(stepText ?? "")}" in the address`);
+  const { notices: ofLesson, ...played } = decodePlayed(query);
+  notices.push(...ofLesson);
   const written = query.get("partner");
   const partner = originOf(written ?? "");
   if (written !== null && partner === undefined) notices.push(`"partner=${shorten(written)}" in the address`);
@@ -101,11 +115,42 @@ export function decodeLook(
       controls: query.has("controls") ? controls : defaultLook.controls,
       locks,
       partner,
-      lesson: isLesson ? lesson : undefined,
-      step: step ?? defaultLook.step,
+      ...played,
     },
     notices,
   };
+}
+
+/** What of a lesson is played, how, and when it begins anew by itself. */
+function decodePlayed(
+  query: URLSearchParams,
+): Pick<Look, "lesson" | "step" | "run" | "idle"> & Pick<DecodedLook, "notices"> {
+  const notices: string[] = [];
+  const told = <T>(key: string, text: string | null, value: T | undefined): T | undefined => {
+    if (text !== null && value === undefined) notices.push(`"${key}=${shorten(text)}" in the address`);
+    return text === null ? undefined : value;
+  };
+  const [lesson, step, run, idle] = ["lesson", "step", "run", "idle"].map((key) => query.get(key)) as [
+    string | null,
+    string | null,
+    string | null,
+    string | null,
+  ];
+  const isLesson = lesson !== null && lesson !== "" && lesson.length <= LONGEST_LESSON;
+  return {
+    lesson: told("lesson", lesson, isLesson ? lesson : undefined),
+    step: told("step", step, integer(step ?? "", 1, MOST_STEPS)) ?? defaultLook.step,
+    run: told("run", run, readRun(run ?? "")),
+    idle: told("idle", idle, integer(idle ?? "", IDLE.least, IDLE.most)),
+    notices,
+  };
+}
+
+/** Written as the step, a colon, and the query. */
+function readRun(text: string): ClassRun | undefined {
+  const [, number, query] = /^(\d+):(.*)$/s.exec(text) ?? [];
+  const step = integer(number ?? "", 1, MOST_STEPS);
+  return step === undefined || query === undefined ? undefined : { step, query };
 }
 
 export function enterProjector(look: Look): Look {
@@ -120,7 +165,7 @@ export function leaveProjector(look: Look): Look {
 /** Returns a query of the state (without "?") with what differs from the default look. */
 export function withLook(
   query: string,
-  { theme, shell, controls, locks, partner, lesson, step }: Look,
+  { theme, shell, controls, locks, partner, lesson, step, run, idle }: Look,
 ): string {
   const own = new URLSearchParams();
   if (shell === "projector") own.set("profile", shell);
@@ -134,7 +179,9 @@ export function withLook(
   if (lesson !== undefined && !lesson.startsWith("file:")) {
     own.set("lesson", lesson);
     if (step !== defaultLook.step) own.set("step", String(step));
+    if (run !== undefined) own.set("run", `${run.step}:${run.query}`);
   }
+  if (idle !== undefined) own.set("idle", String(idle));
   return [query, own.toString().replaceAll("%2C", ",")].filter((part) => part !== "").join("&");
 }
 

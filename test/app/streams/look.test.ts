@@ -27,7 +27,7 @@ test("what the address says of the look comes back as it was written", () => {
     controls: ["cell.cRate", "cell.stackPressure"],
     locks: ["cell.cRate", "time"],
     partner: "https://school.example",
-    ...{ lesson: undefined, step: 1 },
+    ...{ lesson: undefined, step: 1, run: undefined, idle: undefined },
   });
   const written = withLook("layer=stress", look);
   expect(decode(written).look).toEqual(look);
@@ -52,6 +52,17 @@ test("a lesson and its step stand in the address, unless it came from a file", (
   expect(withLook("", look)).toBe("lesson=ions&step=2");
   expect(withLook("", { ...look, lesson: "file:lesson.json" })).toBe("");
   expect(decode("?lesson=&step=0").notices).toEqual(['"lesson=" in the address', '"step=0" in the address']);
+});
+
+test("a class link has its cells with it, and an exhibition the time after which it begins anew", () => {
+  const run = { step: 2, query: "seed=3&event=600s:cell.cRate=2" };
+  const look = { ...defaultLook, lesson: "ions", step: 3, run, idle: 120 };
+  const written = withLook("", look);
+  expect(decode(written)).toEqual({ look, notices: [] });
+  expect(decode("?lesson=ions&run=seed&idle=1").notices).toEqual([
+    '"run=seed" in the address',
+    '"idle=1" in the address',
+  ]);
 });
 
 test("no controls are no controls, and what cannot be read is told", () => {

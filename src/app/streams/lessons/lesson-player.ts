@@ -21,6 +21,7 @@ import { type MomentPair, momentOf } from "../../../lessons/moment.ts";
 import type { Lesson, LessonStep } from "../../../lessons/read-lesson.ts";
 import type { FramePair } from "../clock/newest-frames.ts";
 import { historyUntil } from "../history.ts";
+import type { ClassRun } from "../look.ts";
 import type { HistoryPair } from "../recorder.ts";
 import type { Session } from "../session.ts";
 import { encodeState } from "../url-state.ts";
@@ -47,6 +48,8 @@ export interface PlayerParts {
   /** What the answers are kept under. */
   readonly name: string;
   readonly marks: Pick<Storage, "getItem" | "setItem"> | undefined;
+  /** What a class link has the cells of a step begin as. */
+  readonly run?: ClassRun | undefined;
 }
 
 const NOTHING: MomentPair = [undefined, undefined];
@@ -114,21 +117,33 @@ export class LessonPlayer {
     this.#enter(index, true);
   }
 
+  /** Begins the lesson anew: nothing is predicted, nothing solved; what counted stays. */
+  restart(): void {
+    const { name, marks } = this.#parts;
+    const own = Object.entries(this.#answers[name] ?? {}).map(
+      ([id, { best }]) => [id, { ...NO_ANSWER, best }] as const,
+    );
+    this.#answers = { ...this.#answers, [name]: Object.fromEntries(own) };
+    keepAnswers(marks, this.#answers);
+    // A class begins where its link says.
+    this.#enter(this.#within((this.#parts.run?.step ?? 1) - 1), true);
+  }
+
   /** `again`: sets the cells up, where the step has no set-up as the last one before it that has. */
   #enter(index: number, again: boolean): void {
     const { lesson, session } = this.#parts;
     const state = this.#stateOf(index);
     const condition = state.step.until === undefined ? undefined : compileCondition(state.step.until);
     this.#holds = condition === undefined ? () => true : "read" in condition ? condition.read : () => false;
-    const own = state.step.setUp;
-    const setUp =
-      own ??
-      (again ? lesson.steps.slice(0, index).findLast((step) => step.setUp !== undefined)?.setUp : undefined);
+    const { run } = this.#parts;
+    const isBegun = again || state.step.setUp !== undefined;
+    const before = lesson.steps.slice(0, index).map((_, k) => this.#setUpOf(k));
+    const setUp = isBegun ? (this.#setUpOf(index) ?? before.findLast((own) => own !== undefined)) : undefined;
     if (setUp === undefined) {
       session.store.update({ playing: state.isOpen });
     } else {
       this.#awaited = new Set([0, 1]);
-      const decoded = decodeSetUp(setUp, lesson);
+      const decoded = decodeSetUp(setUp, { ...lesson, ...seedOf(run, lesson) });
       session.begin({
         ...decoded,
         state: { ...decoded.state, playing: decoded.state.playing && state.isOpen },
@@ -136,6 +151,12 @@ export class LessonPlayer {
     }
     this.state$.next({ ...state, moment: setUp === undefined ? this.state$.value.moment : NOTHING });
     if (setUp === undefined) this.#judge(this.state$.value.moment);
+  }
+
+  /** That of the class, where its link has one for the step. */
+  #setUpOf(index: number): string | undefined {
+    const { run, lesson } = this.#parts;
+    return run?.step === index + 1 ? run.query : lesson.steps[index]?.setUp;
   }
 
   #see(frames: FramePair, histories: HistoryPair): void {
@@ -194,6 +215,13 @@ export class LessonPlayer {
   #within(index: number): number {
     return Math.min(Math.max(index, 0), this.#parts.lesson.steps.length - 1);
   }
+}
+
+/** The seed of a class is that of all its steps. */
+function seedOf(run: ClassRun | undefined, lesson: Lesson): Pick<Lesson, "seed"> {
+  return {
+    seed: run === undefined ? lesson.seed : (decodeSetUp(run.query, lesson).state.seed ?? lesson.seed),
+  };
 }
 
 /** `finished`: as if no more than so many cycles had been finished. */

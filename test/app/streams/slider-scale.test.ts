@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type NumberParameter, PARAMETERS, SLIDER_PARAMETERS } from "../../../sim-core/index.ts";
-import { createSliderScale, placeAfterKey } from "../../../src/app/controls/slider-scale.ts";
 import { parseTyped } from "../../../src/app/streams/read-values.ts";
+import { createSliderScale, placeAfterKey } from "../../../src/app/streams/slider-scale.ts";
 import { betweenDecades } from "../../fractions.ts";
 
 const log = createSliderScale({ scale: "log", minimum: 0.1, maximum: 100, step: 0.01 });
