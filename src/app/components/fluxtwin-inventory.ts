@@ -2,7 +2,7 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import type { LithiumLedger } from "../../../sim-core/index.ts";
 import type { FramePair } from "../streams/clock/newest-frames.ts";
-import { describeNumber } from "../streams/sentences.ts";
+import { allLithium, describeNumber } from "../streams/sentences.ts";
 import type { Session } from "../streams/session.ts";
 import { cellBadge } from "./cell-badge.ts";
 import { sharedStyles, valueTableStyles } from "./shared-styles.ts";
@@ -70,7 +70,7 @@ export class FluxtwinInventory extends LitElement {
 
 function renderShare(ledger: LithiumLedger | undefined, key: Place): TemplateResult {
   if (ledger === undefined) return html`<td>\u2013</td>`;
-  const share = (100 * ledger[key]) / (ledger.initial + (ledger.drawn ?? 0));
+  const share = (100 * ledger[key]) / allLithium(ledger);
   const shown =
     share !== 0 && Math.abs(share) < 0.001 ? "<0.001" : share.toFixed(Math.abs(share) < 10 ? 3 : 2);
   return html`<td title="${describeNumber(ledger[key], 4)} mol/m\u00b2">${shown}</td>`;

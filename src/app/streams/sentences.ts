@@ -1,5 +1,5 @@
 /** Numbers and states in words, for people and screen readers alike. */
-import type { Frame, Phase } from "../../../sim-core/index.ts";
+import type { Frame, LithiumLedger, Phase } from "../../../sim-core/index.ts";
 import type { EngineStatus } from "../engine/engine-status.ts";
 import type { LinkChoice } from "./app-state.ts";
 import type { CellHistory } from "./history.ts";
@@ -149,11 +149,17 @@ function describeMoment(frame: Frame): string {
   return `${describePhase(phase).toLowerCase()}, cycle ${cycle}, ${voltage.toFixed(2)} volts, ${passed}`;
 }
 
+/** Returns all lithium that there is, in mol/m2: what the cell was built with, and what a hand has drawn. */
+export function allLithium({ initial, drawn }: Pick<LithiumLedger, "initial" | "drawn">): number {
+  return initial + drawn;
+}
+
 /** What the picture shows of the anode's side, as the end of a sentence; empty for an intact cell. */
 function describeDamage(frame: Frame): string {
   const { frontContact, crackSegments, shortPath, ledger } = frame;
   const open = Math.round(100 * (1 - frontContact.reduce((sum, own) => sum + own, 0) / frontContact.length));
-  const lithium = (100 * (ledger.intergranularConnected + ledger.intergranularDead)) / ledger.initial;
+  const inside = ledger.intergranularConnected + ledger.intergranularDead;
+  const lithium = (100 * inside) / allLithium(ledger);
   const parts = [
     open > 0 ? `voids on ${open} percent of the front` : "",
     lithium >= 0.1 ? `${lithium.toFixed(1)} percent of the lithium inside the electrolyte` : "",

@@ -126,7 +126,7 @@ describe("a cell in words", () => {
     frontContact: Float32Array.of(1, 1, 1, 1),
     crackSegments: new Float32Array(0),
     shortPath: new Float32Array(0),
-    ledger: { intergranularConnected: 0, intergranularDead: 0, initial: 4 },
+    ledger: { intergranularConnected: 0, intergranularDead: 0, initial: 4, drawn: 0 },
   } as unknown as Frame;
 
   it("says of one in a cycle that is jumped no voltage", () => {
