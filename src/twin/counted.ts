@@ -9,16 +9,16 @@ interface CountedBand {
 }
 
 const MEASURED = 6;
-const COUNTED: readonly CountedBand[] = [];
+const COUNTED: readonly CountedBand[] = [{ ahead: 10, cells: 29, held: 27, errors: [9.4, 14.4, 12.7] }];
 
-/** Returns in words what was counted. */
+/** Returns in words what was counted, and what was not. */
 export function describeCounted(): string[] {
-  if (COUNTED.length === 0) return ["How often such bands hold has not been counted."];
   return [
     `Counted on synthetic cells of this model after ${MEASURED} cycles (a real cell, which no model is, will do worse):`,
     ...COUNTED.map(
       ({ ahead, cells, held, errors: [own, persistence, line] }) =>
         `  ${ahead} cycles ahead, of ${cells} such forecasts ${held} lay within their 90 % bands; error ${own} %, as now ${persistence} %, straight line ${line} %${own < Math.min(persistence, line) ? "" : ": it does not beat the simpler guess"}`,
     ),
+    "  Farther ahead nothing was counted yet: npm run coverage -- --ahead 40 does it",
   ];
 }
