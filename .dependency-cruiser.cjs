@@ -139,7 +139,7 @@ const SHELL = {
   "app/reading": ["app/layers", "app/views", "io"],
   // What is drawn for a page of paper, as lines and areas; no page.
   "app/paper": ["app/layers", "app/views", "app/theme"],
-  "app/engine": ["io", "attribution"],
+  "app/engine": ["bpx", "io", "attribution"],
   "app/streams": [
     "app/engine",
     "app/layers",

@@ -56,3 +56,13 @@ export function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }
+
+/** Whether a text is JSON that begins to be such a file. */
+export function looksLikeBpx(text: string): boolean {
+  try {
+    const { Header: header } = JSON.parse(text.replace(/^\uFEFF/, "")) as Section;
+    return isSection(header) && "BPX" in header;
+  } catch {
+    return false;
+  }
+}

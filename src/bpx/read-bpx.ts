@@ -78,12 +78,13 @@ export function readBpx(file: unknown, base: Scenario): BpxReading {
     problems.length > 0 ? undefined : limitsOf(parts, (path) => values.get(path)?.written, problems);
   if (limits === undefined) throw new InputError(problems);
   const title = textOf(parts.header.Title) ?? "a BPX file";
+  const notes = notesOf(parts, { base, reference, limits });
   return {
     title,
     version: String(parts.header.BPX),
-    scenario: compose({ title, base, parts, values, limits }),
+    scenario: compose({ title, notes, base, parts, values, limits }),
     taken: [...values].map(([path, { name, text }]) => ({ name, path, text })),
-    notes: notesOf(parts, { base, reference, limits }),
+    notes,
   };
 }
 
@@ -258,20 +259,25 @@ function textOf(value: unknown): string | undefined {
 
 interface Composed {
   readonly title: string;
+  readonly notes: readonly string[];
   readonly base: Scenario;
   readonly parts: BpxParts;
   readonly values: Values;
   readonly limits: VoltageLimits;
 }
 
-function compose({ title, base, parts, values, limits }: Composed): Record<string, unknown> {
+function compose({ title, notes, base, parts, values, limits }: Composed): Record<string, unknown> {
   const source = `BPX ${parts.header.BPX}: ${title}`;
+  const own = textOf(parts.header.Description);
   const file: Record<string, unknown> = {
     schemaVersion: 1,
     name: `${base.name}-bpx`,
     title,
-    description:
-      `The positive electrode of a file of BPX ${parts.header.BPX} in the cell of ${base.name}. ${textOf(parts.header.Description) ?? ""}`.trim(),
+    description: [
+      `The positive electrode of a file of BPX ${parts.header.BPX} in the cell of ${base.name}.`,
+      ...(own === undefined ? [] : [own]),
+      ...notes,
+    ].join(" "),
     extends: base.name,
   };
   for (const [path, { written }] of values) {

@@ -1,5 +1,6 @@
 /** The words of `bpx`: a file or a scenario, and where the other goes. */
 import type { Command } from "commander";
+import { BPX_BASE } from "../bpx/bpx-fields.ts";
 import { addCommand, type Done, loadWork, optionsOf, readFileTarget, readScenario } from "./command.ts";
 import { createOptionReader } from "./options.ts";
 import { shippedNames } from "./shipped.ts";
@@ -10,9 +11,6 @@ interface BpxWords {
   readonly out?: string;
   readonly force?: true;
 }
-
-/** Drawn at random, as an electrode of which only the share of active material is known. */
-const BASE = "random-ncm";
 
 /** Adds bpx import and bpx export to the program. */
 export function addBpx(program: Command, surroundings: Surroundings, done: Done): void {
@@ -29,13 +27,13 @@ function addImport(bpx: Command, surroundings: Surroundings, done: Done): void {
   const command = addCommand(bpx, "import")
     .description("lay the positive electrode of a BPX file into a scenario, and tell what was taken of it")
     .argument("<file>", "path of a BPX file (JSON)")
-    .option("--extends <scenario>", `shipped scenario that has the rest of the cell (default: ${BASE})`)
+    .option("--extends <scenario>", `shipped scenario that has the rest of the cell (default: ${BPX_BASE})`)
     .option("--out <file>", "where the scenario goes (default: none is written)")
     .option("--force", "overwrite the file");
   command.action(async (path: string, words: BpxWords) => {
     const [reader, work] = [createOptionReader(), await loadWork()];
     reader.surplus(command.args, optionsOf(command));
-    const name = reader.choice("--extends", words.extends, shippedNames(surroundings)) ?? BASE;
+    const name = reader.choice("--extends", words.extends, shippedNames(surroundings)) ?? BPX_BASE;
     const target = readFileTarget({ surroundings, reader, work }, words);
     const base = readScenario({ surroundings, reader, work }, name);
     const reading =

@@ -39,7 +39,7 @@ export async function openChosen(session: Session, cell: 0 | 1, files: readonly 
   } catch {
     refuse(
       session,
-      `${name}: got a file that cannot be read; expected a checkpoint, a scenario or an experiment`,
+      `${name}: got a file that cannot be read; expected a checkpoint, a scenario, a BPX file or an experiment`,
     );
   }
 }

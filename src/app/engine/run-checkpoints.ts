@@ -12,6 +12,9 @@ import {
   type Scenario,
   takeCheckpoint,
 } from "../../../sim-core/index.ts";
+import { BPX_BASE } from "../../bpx/bpx-fields.ts";
+import { looksLikeBpx } from "../../bpx/bpx-section.ts";
+import { readBpx } from "../../bpx/read-bpx.ts";
 import { readCheckpoint, writeCheckpoint } from "../../io/checkpoint.ts";
 import type { CheckpointMeans } from "./cell-origins.ts";
 
@@ -40,10 +43,18 @@ function isText(bytes: Uint8Array): boolean {
   return /^\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
 }
 
+/** Returns the cell with the electrode of a file of the Battery Parameter eXchange format; undefined where it is none. */
+function readElectrode(text: string, load: (name: string) => unknown): Scenario | undefined {
+  if (!looksLikeBpx(text)) return undefined;
+  const base = parseScenario(load(BPX_BASE), { load });
+  return parseScenario(readBpx(JSON.parse(text.replace(/^\uFEFF/, "")), base).scenario, { load });
+}
+
 /** Throws InputError, each problem under the name of the file. */
 function readScenario(name: string, bytes: Uint8Array, load: (name: string) => unknown): Scenario {
   try {
-    return parseScenarioText(new TextDecoder().decode(bytes), { load });
+    const text = new TextDecoder().decode(bytes);
+    return readElectrode(text, load) ?? parseScenarioText(text, { load });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(error.problems.map((own) => ({ ...own, where: `${name}, ${own.where}` })));
