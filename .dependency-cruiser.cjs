@@ -126,7 +126,7 @@ const SHELL = {
     "app/streams",
   ],
   // What answers in the page's workers answers in a worker of the library too.
-  library: ["io", "measured", "app/engine", "attribution"],
+  library: ["bpx", "io", "measured", "app/engine", "attribution"],
   packaging: ["served", "io"],
   // What the model shows of the paper, from ensembles.
   validity: ["cli", "library", "calibration"],

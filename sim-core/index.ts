@@ -97,6 +97,7 @@ export { countCycles } from "./scenario/protocol/protocol.ts";
 export { parseProtocolText } from "./scenario/protocol/protocol-file.ts";
 export type { StepParts } from "./scenario/protocol/protocol-text.ts";
 export { writeStepText } from "./scenario/protocol/write-protocol.ts";
+export type { WrittenExperiment } from "./scenario/protocol/write-python-experiment.ts";
 export {
   layProtocol,
   outlineProtocolText,

@@ -45,8 +45,10 @@ export interface TakenValue {
   readonly text: string;
 }
 
+/** What a file of the format is here. */
 export interface BpxReading {
   readonly title: string;
+  /** Of the format, as the file says it. */
   readonly version: string;
   /** In the format of a scenario file. */
   readonly scenario: Readonly<Record<string, unknown>>;

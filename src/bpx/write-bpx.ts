@@ -24,6 +24,7 @@ import { writeOwnSection } from "./own-section.ts";
 const VERSION = "1.1.1";
 const SECONDS_PER_HOUR = 3600;
 
+/** A scenario in the format. */
 export interface BpxFile {
   readonly file: Readonly<Record<string, unknown>>;
   /** Sentences on what the format cannot hold. */

@@ -44,6 +44,7 @@ export {
   kernelInUse,
   type Limit,
   type LithiumLedger,
+  layProtocol,
   type MaterialFunction,
   type MechanicsCase,
   type MeshResolution,
@@ -67,6 +68,8 @@ export {
   parameterOf,
   parseProtocolText,
   parseSnapshotCase,
+  protocolTextOf,
+  pythonExperimentOf,
   type Rate,
   type Reading,
   type RegionGrey,
@@ -93,9 +96,12 @@ export {
   type TomographyRequest,
   type TomographySlice,
   titrateCell,
+  type WrittenExperiment,
 } from "../../sim-core/index.ts";
 export type { CauseKey, Side } from "../attribution/causes.ts";
 export type { CauseShare, CoalitionCapacity, Explanation, Part } from "../attribution/explanation.ts";
+export { type BpxReading, readBpx, type TakenValue } from "../bpx/read-bpx.ts";
+export { type BpxFile, writeBpx } from "../bpx/write-bpx.ts";
 export { formatCycleTable, formatStepTable } from "../io/cycle-table.ts";
 export { encodeGreyPicture } from "../io/grey-picture.ts";
 export {
