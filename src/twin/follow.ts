@@ -10,6 +10,7 @@ import { createPrior, type Gaussian, invert, widen } from "./design.ts";
 import { DESIGN_WIDTH, drawWishes, gatherMembers, type RunMembers, TooFewTold } from "./fit.ts";
 import { describeParameters, type FittedParameter } from "./fit-result.ts";
 import { type Band, bandOf, type KnownMembers, sampleCapacity, sampleStates } from "./forecast.ts";
+import { foretell, innovate, isExplained, memberInnovations, recentOf } from "./innovation.ts";
 import type { StateName } from "./member-record.ts";
 import { allowForMisfit } from "./misfit.ts";
 import { gatherEvidence, type ObservedCycle } from "./observations.ts";
@@ -27,7 +28,7 @@ export interface TwinCycle {
   readonly foretold: Band;
   /** What was measured less what was foretold, in standard deviations of both. */
   readonly innovation: number;
-  /** False where the last innovations are larger than chance makes them in one of 1000 cases. */
+  /** False where the last innovations are larger than chance makes them in one of 1000 cases, and than any member's. */
   readonly explained: boolean;
   /** By which errors were stretched, since no member lies as far from the plane as the data do; 1 where one does. */
   readonly stretch: number;
@@ -54,8 +55,6 @@ export interface TwinState {
   readonly cycles: readonly TwinCycle[];
 }
 
-/** Innovations that are judged together, and what the sum of their squares exceeds in one of 1000 cases (chi square). */
-const CHANCE = [10.83, 13.82, 16.27, 18.47, 20.52];
 /** Mean square of the step from where the members were drawn, in their standard deviations, and ratio of widths. */
 const FAR = 1;
 const NARROW = 2.2;
@@ -79,18 +78,27 @@ export async function followCycle(
   const cycle = state.observed.length + 1;
   const horizon = cycle + 1 > state.horizon ? reachOf(cycle) : state.horizon;
   const before = await knowMembers(plan, { ...state, horizon }, run);
-  const foretold = foretell(plan, before, state.observed, cycle);
+  const error = capacityError(plan);
+  const foretold = foretell(
+    before,
+    state.observed.map((own) => own.capacity),
+    { error, cycle },
+  );
   const all = [...state.observed, observed];
   const { after, renewed } = await absorb(plan, { ...state, horizon, observed: all }, run);
   const { known, stretch } = await settle(plan, after, run);
-  const measured = { capacity: all.map((own) => own.capacity), noise: capacityError(plan) };
+  const measured = { capacity: all.map((own) => own.capacity), noise: error };
   const samples = sampleCapacity(known, measured, { cycles: cycle, seed: cycle });
-  const innovation = innovate(foretold, observed.capacity, capacityError(plan));
-  const recent = [...state.cycles.slice(1 - CHANCE.length).map((own) => own.innovation), innovation];
+  const innovation = innovate(foretold, observed.capacity, error);
+  const recent = recentOf([...state.cycles.map((own) => own.innovation), innovation]);
+  const ofMembers = (): number[][] =>
+    memberInnovations(known, (cycles) => evidenceOf(plan, all.slice(0, cycles)), {
+      ...{ cycle, count: recent.length, error },
+    });
   const told: TwinCycle = {
     ...{ cycle, number: observed.number, measured: observed.capacity, innovation, stretch, renewed },
     foretold: bandOf(foretold),
-    explained: recent.reduce((sum, own) => sum + own ** 2, 0) <= CHANCE[recent.length - 1]!,
+    explained: isExplained(recent, ofMembers),
     capacity: bandOf(samples.map((row) => row[cycle - 1]!)),
     retention: bandOf(samples.map((row) => row[cycle - 1]! / row[0]!)),
     parameters: describeParameters(plan.parameters, after.posterior),
@@ -129,24 +137,6 @@ const plannedDraw = ({ parameters, members, scenario }: TwinPlan) => ({
 function evidenceOf(plan: TwinPlan, observed: readonly ObservedCycle[]) {
   const { noise, modelError } = plan;
   return gatherEvidence(observed, { curves: curvesOfTwin(plan, observed.length), noise, modelError });
-}
-
-/** Samples of the capacity of a cycle before it is measured. */
-function foretell(
-  plan: TwinPlan,
-  known: KnownMembers,
-  observed: readonly ObservedCycle[],
-  cycle: number,
-): number[] {
-  if (observed.length === 0) return known.records.flatMap(({ capacity }) => capacity[0] ?? []);
-  const measured = { capacity: observed.map((own) => own.capacity), noise: capacityError(plan) };
-  return sampleCapacity(known, measured, { cycles: cycle, seed: cycle }).map((row) => row[cycle - 1]!);
-}
-
-function innovate(foretold: readonly number[], measured: number, error: number): number {
-  const mean = foretold.reduce((sum, own) => sum + own, 0) / foretold.length;
-  const square = foretold.reduce((sum, own) => sum + (own - mean) ** 2, 0) / (foretold.length - 1);
-  return (measured - mean) / Math.sqrt(square + (error * measured) ** 2);
 }
 
 /** What all data tell by the members that there are, and by new ones where it has left the place of those. */
