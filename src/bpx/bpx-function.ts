@@ -17,8 +17,7 @@ export interface FunctionField {
   readonly range: { readonly from: number; readonly to: number };
 }
 
-/** What Python has and formulas here have not under the same name. */
-const EXPECTED = "a number, a formula of x in the grammar of Python, or a table of x and y";
+const EXPECTED = "a formula of x in the grammar of Python, or a table of x and y";
 const SMALLEST_ERROR = 1e-3;
 const FIRST_POINTS = 65;
 const MOST_POINTS = 2049;
@@ -41,7 +40,8 @@ export function readFunction(
   if (isSection(value) && Array.isArray(value.x) && Array.isArray(value.y)) {
     return readTable(value.x, value.y, { place, field, problems });
   }
-  problems.push({ where: place, got: show(value), expected: EXPECTED });
+  const expected = field.constant ? `a number, ${EXPECTED}` : EXPECTED;
+  problems.push({ where: place, got: show(value), expected });
   return undefined;
 }
 
