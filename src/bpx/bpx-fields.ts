@@ -8,12 +8,6 @@ const GAS_CONSTANT = 8.31446261815324;
 /** K at which the values of this model hold. */
 export const REFERENCE_TEMPERATURE = 298.15;
 
-/**
- * Whose cell takes the electrode, unless another one is named: drawn at random, as one of which only the share of active
- * material is known.
- */
-export const BPX_BASE = "random-ncm";
-
 /** Sections of a file. */
 export const ELECTRODE = "Positive electrode";
 /** Where its values stand. */

@@ -1,6 +1,6 @@
 /** The words of `bpx`: a file or a scenario, and where the other goes. */
 import type { Command } from "commander";
-import { BPX_BASE } from "../bpx/bpx-fields.ts";
+import { BPX_BASE } from "../bpx/bpx-base.ts";
 import { addCommand, type Done, loadWork, optionsOf, readFileTarget, readScenario } from "./command.ts";
 import { createOptionReader } from "./options.ts";
 import { shippedNames } from "./shipped.ts";

@@ -12,7 +12,7 @@ import {
   type Scenario,
   takeCheckpoint,
 } from "../../../sim-core/index.ts";
-import { BPX_BASE } from "../../bpx/bpx-fields.ts";
+import { BPX_BASE } from "../../bpx/bpx-base.ts";
 import { looksLikeBpx } from "../../bpx/bpx-section.ts";
 import { readBpx } from "../../bpx/read-bpx.ts";
 import { readCheckpoint, writeCheckpoint } from "../../io/checkpoint.ts";
