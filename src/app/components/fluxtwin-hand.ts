@@ -148,7 +148,7 @@ export class FluxtwinHand extends LitElement {
         padding: 4px;
         border: 1px solid var(--colour-line-strong);
         border-radius: var(--radius-small);
-        background: color-mix(in srgb, var(--colour-panel) 94%, transparent);
+        background: var(--colour-panel);
       }
       fieldset {
         display: inline-flex;
