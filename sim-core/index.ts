@@ -1,5 +1,6 @@
 /** The front door of the simulator: a scenario goes in, frames come out. */
 
+export { FARADAY, REFERENCE_TEMPERATURE } from "./base/constants.ts";
 export { describeProblem, InputError, type InputProblem, shortenProblems } from "./base/errors.ts";
 export { createRandom, type Random } from "./base/random.ts";
 export { normalProbability } from "./cathode/normal-quantile.ts";
@@ -65,6 +66,7 @@ export {
   takeSlice,
 } from "./instruments/tomography/tomography.ts";
 export { type KernelForm, kernelInUse } from "./kernels/kernel-form.ts";
+export { arrhenius } from "./kinetics/arrhenius.ts";
 export { createLocator, type Locator } from "./mesh/transfer/locate.ts";
 export {
   createMesher,

@@ -1,12 +1,5 @@
 /** What the Battery Parameter eXchange format (BPX 1.1) calls what this model has too, with how it is converted. */
-import { type NumberParameter, parameterOf } from "../../sim-core/index.ts";
-
-/** C/mol */
-const FARADAY = 96485.33212;
-/** J/(mol K) */
-const GAS_CONSTANT = 8.31446261815324;
-/** K at which the values of this model hold. */
-export const REFERENCE_TEMPERATURE = 298.15;
+import { FARADAY, type NumberParameter, parameterOf } from "../../sim-core/index.ts";
 
 /** Sections of a file. */
 export const ELECTRODE = "Positive electrode";
@@ -69,9 +62,4 @@ export function numberAt(path: string): NumberParameter {
   const parameter = parameterOf(path);
   if (parameter?.kind !== "number") throw new Error(`${path} is no number`);
   return parameter;
-}
-
-/** Factor by which a property with the activation energy (J/mol) is larger at the temperature (K) than at 25 degC. */
-export function arrheniusFactor(energy: number, temperature: number): number {
-  return Math.exp((energy / GAS_CONSTANT) * (1 / REFERENCE_TEMPERATURE - 1 / temperature));
 }

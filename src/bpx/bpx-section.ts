@@ -57,12 +57,12 @@ export function show(value: unknown): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }
 
-/** Whether a text is JSON that begins to be such a file. */
-export function looksLikeBpx(text: string): boolean {
+/** Returns what a text holds that is JSON and begins to be such a file; undefined where it is none. */
+export function parseBpxText(text: string): Section | undefined {
   try {
-    const { Header: header } = JSON.parse(text.replace(/^\uFEFF/, "")) as Section;
-    return isSection(header) && "BPX" in header;
+    const file = JSON.parse(text.replace(/^\uFEFF/, "")) as Section;
+    return isSection(file.Header) && "BPX" in file.Header ? file : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }

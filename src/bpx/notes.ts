@@ -1,6 +1,6 @@
 /** What of a file is not used, and what was assumed, in sentences. */
-import { formatValue, type Scenario } from "../../sim-core/index.ts";
-import { ELECTRODE, FIELDS, numberAt, OWN_SECTION, REFERENCE_TEMPERATURE } from "./bpx-fields.ts";
+import { formatValue, REFERENCE_TEMPERATURE, type Scenario } from "../../sim-core/index.ts";
+import { ELECTRODE, FIELDS, numberAt, OWN_SECTION } from "./bpx-fields.ts";
 import type { VoltageLimits } from "./bpx-limits.ts";
 import { type BpxParts, isFunction, isSection, sectionOf } from "./bpx-section.ts";
 

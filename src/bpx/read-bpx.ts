@@ -4,24 +4,17 @@
  * BPX 1.1.1.
  */
 import {
+  arrhenius,
   formatValue,
   InputError,
   type InputProblem,
   joinUnit,
   parameterOf,
+  REFERENCE_TEMPERATURE,
   type Scenario,
   toDisplay,
 } from "../../sim-core/index.ts";
-import {
-  arrheniusFactor,
-  ELECTRODE,
-  FIELDS,
-  NUMBER_FIELDS,
-  numberAt,
-  OWN_SECTION,
-  REFERENCE_TEMPERATURE,
-  WHERE,
-} from "./bpx-fields.ts";
+import { ELECTRODE, FIELDS, NUMBER_FIELDS, numberAt, OWN_SECTION, WHERE } from "./bpx-fields.ts";
 import { readFunction, type WrittenFunction } from "./bpx-function.ts";
 import { cycleBetween, limitsOf, type VoltageLimits } from "./bpx-limits.ts";
 import {
@@ -146,7 +139,7 @@ function takeNumbers(
     const activated = field.name === FIELDS.rate ? energyOf(electrode, FIELDS.rateActivation) : 0;
     setNumber(values, field.path, {
       name: field.name,
-      si: (value * field.factor) / arrheniusFactor(activated, reference),
+      si: (value * field.factor) / arrhenius(activated, reference),
     });
   }
   const [least, most] = [electrode[FIELDS.least], electrode[FIELDS.most]];
@@ -176,7 +169,7 @@ function takeFunctions(
       path: "ncm.diffusivity",
       unit: "m2/s",
       constant: true,
-      factor: reference === REFERENCE_TEMPERATURE ? 1 : 1 / arrheniusFactor(energy, reference),
+      factor: reference === REFERENCE_TEMPERATURE ? 1 : 1 / arrhenius(energy, reference),
     },
   ];
   for (const { path, ...field } of listed) {

@@ -5,18 +5,12 @@
 import {
   nominalArealCapacity,
   particleAreaPerWidth,
+  REFERENCE_TEMPERATURE,
   roundDigits,
   type Scenario,
   valueIn,
 } from "../../sim-core/index.ts";
-import {
-  ELECTRODE,
-  FIELDS,
-  NUMBER_FIELDS,
-  numberAt,
-  OWN_SECTION,
-  REFERENCE_TEMPERATURE,
-} from "./bpx-fields.ts";
+import { ELECTRODE, FIELDS, NUMBER_FIELDS, numberAt, OWN_SECTION } from "./bpx-fields.ts";
 import { writeFunction } from "./bpx-function.ts";
 import { writeOwnSection } from "./own-section.ts";
 

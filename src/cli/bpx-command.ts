@@ -6,7 +6,7 @@ import { type BpxReading, readBpx } from "../bpx/read-bpx.ts";
 import { writeBpx } from "../bpx/write-bpx.ts";
 import { formatJson } from "../io/json.ts";
 import { readJson } from "./files.ts";
-import { type FileTarget, writeTarget } from "./result-file.ts";
+import { type FileTarget, printOrWrite, writeTarget } from "./result-file.ts";
 import { shippedPath } from "./shipped.ts";
 import { EXIT_DONE, type Surroundings } from "./surroundings.ts";
 
@@ -32,17 +32,12 @@ export function runBpxImport(
 
 /** Writes the file, or prints it where no place is named, and returns the exit status. */
 export function runBpxExport(
-  { print, tell, disk }: Surroundings,
+  surroundings: Surroundings,
   scenario: Scenario,
   target: FileTarget | undefined,
 ): number {
   const { file, notes } = writeBpx(scenario);
-  const text = formatJson(file);
-  for (const note of notes) tell(note);
-  if (target === undefined) print(text.trimEnd());
-  else {
-    writeTarget(disk, target, text);
-    print(target.path);
-  }
+  for (const note of notes) surroundings.tell(note);
+  printOrWrite(surroundings, formatJson(file), target);
   return EXIT_DONE;
 }

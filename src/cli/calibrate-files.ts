@@ -1,5 +1,4 @@
 /** The files of a calibration: what it found, every point as a table, and what each run gave. */
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, kernelInUse } from "../../sim-core/index.ts";
 import type { Calibrated } from "../calibration/calibrate.ts";
@@ -10,15 +9,12 @@ import type { EvaluatedPoint } from "../calibration/local-model.ts";
 import { valueAt } from "../calibration/parameter-space.ts";
 import { type Column, formatTable } from "../io/csv.ts";
 import { formatJson } from "../io/json.ts";
-import { readText, replaceFile, writing } from "./files.ts";
+import { replaceFile, writing } from "./files.ts";
+import { isOfJob, openRunLines, readRunLines } from "./kept-runs.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { beginTable } from "./table-file.ts";
 
 export const RESULT_FILE = "calibration.json";
 export const TABLE_FILE = "calibration.csv";
-/** What the runs were made of, and what each gave, a line each. */
-const JOB_FILE = "job.json";
-const RUNS_FILE = "runs.jsonl";
 
 /** What a run is made of, beyond its scenario's file. */
 export interface RunKey {
@@ -45,34 +41,20 @@ export interface RunStore {
  * is not given. Aims, tolerances, ranges, seeds and rounds may differ: a run does not depend on them.
  */
 export function openRunStore(
-  { disk, version }: Surroundings,
+  surroundings: Surroundings,
   { scenarios }: Pick<Calibration, "scenarios">,
   { folder, force }: { readonly folder: string; readonly force: boolean },
 ): RunStore {
-  const text = jobOf(version, scenarios);
-  const jobPath = join(folder, JOB_FILE);
-  const isThere = existsSync(jobPath);
-  const isSame = isThere && readText(jobPath, JOB_FILE) === text;
-  if (isThere && !isSame && !force) {
-    const got = `"${folder}", which holds the runs of another calibration`;
-    throw new InputError([{ where: "--out", got, expected: "another place, or --force to begin anew" }]);
-  }
-  const path = join(folder, RUNS_FILE);
-  const kept = isSame && !force ? readRuns(path) : [];
-  const runs = new Map(kept.map((run) => [nameOf(run), run]));
-  const lines = kept.map((run) => `${JSON.stringify(run)}\n`);
-  const table = writing("--out", folder, () => {
-    // A line that a killed process has left half written is not taken over.
-    const begun = beginTable(disk, path, lines.join(""));
-    replaceFile(disk, jobPath, text);
-    return begun;
+  const lines = openRunLines<KeptRun>(surroundings, {
+    ...{ folder, force, job: jobOf(surroundings.version, scenarios) },
+    ...{ others: "the runs of another calibration", renews: true },
   });
+  const runs = new Map(lines.kept.map((run) => [nameOf(run), run]));
   return {
     get: (key) => runs.get(nameOf(key)),
     add(run) {
       runs.set(nameOf(run), run);
-      table.add(`${JSON.stringify(run)}\n`);
-      writing("--out", folder, () => table.write({ lasting: false }));
+      lines.add(run);
     },
   };
 }
@@ -89,30 +71,14 @@ export function takeRuns(
   { scenarios }: Pick<Calibration, "scenarios">,
   { from, into }: { readonly from: string; readonly into: RunStore },
 ): void {
-  const path = join(from, JOB_FILE);
-  if (!existsSync(path) || readText(path, JOB_FILE) !== jobOf(version, scenarios)) {
+  if (!isOfJob(from, jobOf(version, scenarios))) {
     const expected = "a folder with runs of the same plan, made by the same version";
     throw new InputError([{ where: "--take", got: `"${from}"`, expected }]);
   }
-  for (const run of readRuns(join(from, RUNS_FILE))) if (into.get(run) === undefined) into.add(run);
+  for (const run of readRunLines<KeptRun>(from)) if (into.get(run) === undefined) into.add(run);
 }
 
 const nameOf = ({ scenario, seed, values }: RunKey): string => JSON.stringify([scenario, seed, values]);
-
-/** Whole lines only. */
-function readRuns(path: string): KeptRun[] {
-  if (!existsSync(path)) return [];
-  return readFileSync(path, "utf8")
-    .split("\n")
-    .slice(0, -1)
-    .flatMap((line) => {
-      try {
-        return [JSON.parse(line) as KeptRun];
-      } catch {
-        return [];
-      }
-    });
-}
 
 /** Writes the answer and the table of all points. */
 export function writeResult(

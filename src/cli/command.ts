@@ -1,5 +1,4 @@
 /** What all commands of the terminal program have in common: how their words are read, and what does their work. */
-import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Scenario } from "../../sim-core/index.ts";
 import type { OptionReader } from "./options.ts";
@@ -42,7 +41,7 @@ export function readFileTarget(
   { out, force }: { readonly out?: string; readonly force?: true },
 ): FileTarget | undefined {
   if (out === undefined) return undefined;
-  const target = { path: resolve(surroundings.folder, out), force: force === true };
+  const target = work.targetOf(surroundings, out, force === true);
   reader.attempt(() => work.checkFileTarget(target));
   return target;
 }

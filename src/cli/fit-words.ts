@@ -12,6 +12,7 @@ import {
   readScenario,
 } from "./command.ts";
 import type { MeasuredJob } from "./measured-command.ts";
+import { readCellOptions } from "./measured-words.ts";
 import { createOptionReader } from "./options.ts";
 import type { Overrides } from "./scenario-files.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -38,10 +39,6 @@ export interface CellWords {
 interface FitWords extends CellWords {
   readonly rounds?: string;
 }
-
-const SIGNS = ["charge", "discharge"] as const;
-const MILLIGRAMS = 1e-6;
-const SQUARE_CENTIMETRES = 1e-4;
 
 /** Adds the options that name a measured cell and its model. */
 export function addCellOptions(command: Command): Command {
@@ -100,14 +97,7 @@ function readData(
   path: string,
   words: CellWords,
 ): MeasuredJob | undefined {
-  const mass = reader.positive("--mass", words.mass);
-  const area = reader.positive("--area", words.area);
-  const positive = reader.choice("--positive", words.positive, SIGNS);
-  const options = {
-    ...(mass !== undefined && { mass: mass * MILLIGRAMS }),
-    ...(area !== undefined && { area: area * SQUARE_CENTIMETRES }),
-    ...(positive !== undefined && { positive }),
-  };
+  const options = readCellOptions(reader, words);
   if (path.startsWith("-")) return undefined;
   return reader.attempt(() =>
     work.prepareMeasured(surroundings, { path, out: undefined, force: false, options }),

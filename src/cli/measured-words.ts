@@ -1,7 +1,8 @@
 /** The words of `measured`: the file, what is known of its cell, and where the tables go. */
 import type { Command } from "commander";
+import type { ReadMeasuredOptions } from "../measured/read-measured.ts";
 import { addCommand, type Done, loadWork, optionsOf } from "./command.ts";
-import { createOptionReader } from "./options.ts";
+import { createOptionReader, type OptionReader } from "./options.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 interface MeasuredWords {
@@ -36,13 +37,8 @@ export function addMeasured(program: Command, surroundings: Surroundings, done: 
   command.action(async (path: string, words: MeasuredWords) => {
     const [reader, work] = [createOptionReader(), await loadWork()];
     reader.surplus(command.args, optionsOf(command));
-    const mass = reader.positive("--mass", words.mass);
-    const area = reader.positive("--area", words.area);
-    const positive = reader.choice("--positive", words.positive, SIGNS);
     const options = {
-      ...(mass !== undefined && { mass: mass * MILLIGRAMS }),
-      ...(area !== undefined && { area: area * SQUARE_CENTIMETRES }),
-      ...(positive !== undefined && { positive }),
+      ...readCellOptions(reader, words),
       ...(words.restarts && { restarts: "add" as const }),
     };
     const wanted = { path, out: words.out, force: words.force === true, options };
@@ -52,4 +48,19 @@ export function addMeasured(program: Command, surroundings: Surroundings, done: 
     reader.settle();
     if (job) done(await work.runMeasured(surroundings, job));
   });
+}
+
+/** Returns what is known of the cell of a measured file; leaves the problems in the reader. */
+export function readCellOptions(
+  reader: OptionReader,
+  words: Pick<MeasuredWords, "mass" | "area" | "positive">,
+): Pick<ReadMeasuredOptions, "mass" | "area" | "positive"> {
+  const mass = reader.positive("--mass", words.mass);
+  const area = reader.positive("--area", words.area);
+  const positive = reader.choice("--positive", words.positive, SIGNS);
+  return {
+    ...(mass !== undefined && { mass: mass * MILLIGRAMS }),
+    ...(area !== undefined && { area: area * SQUARE_CENTIMETRES }),
+    ...(positive !== undefined && { positive }),
+  };
 }

@@ -1,6 +1,6 @@
 /** `protocol`: a scenario's protocol as sentences, or as a script for PyBaMM. */
 import { InputError, protocolTextOf, pythonExperimentOf, type Scenario } from "../../sim-core/index.ts";
-import { type FileTarget, writeTarget } from "./result-file.ts";
+import { type FileTarget, printOrWrite } from "./result-file.ts";
 import { EXIT_DONE, type Surroundings } from "./surroundings.ts";
 
 /** Returns the protocol in the words that are asked for; throws InputError where they cannot say it. */
@@ -17,14 +17,10 @@ export function writeProtocolAs(scenario: Scenario, asScript: boolean, tell: Sur
 
 /** Prints the text, or writes it, and returns the exit status. */
 export function runProtocol(
-  { print, disk }: Surroundings,
+  surroundings: Surroundings,
   text: string,
   target: FileTarget | undefined,
 ): number {
-  if (target === undefined) print(text.trimEnd());
-  else {
-    writeTarget(disk, target, text);
-    print(target.path);
-  }
+  printOrWrite(surroundings, text, target);
   return EXIT_DONE;
 }

@@ -2,6 +2,7 @@
 import { basename, dirname } from "node:path";
 import { InputError } from "../../sim-core/index.ts";
 import { claimFile, type Disk, problemsOfTarget, replaceFile, writing } from "./files.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** Where a result goes. */
 export interface FileTarget {
@@ -21,4 +22,18 @@ export function writeTarget(disk: Disk, target: FileTarget, text: string): void 
     if (target.force) replaceFile(disk, target.path, text);
     else if (!claimFile(disk, target.path, text)) checkFileTarget(target);
   });
+}
+
+/** Prints the text, or writes it where a file is asked for and tells where that is. */
+export function printOrWrite(
+  { print, disk }: Pick<Surroundings, "print" | "disk">,
+  text: string,
+  target: FileTarget | undefined,
+): void {
+  if (target === undefined) {
+    print(text.trimEnd());
+    return;
+  }
+  writeTarget(disk, target, text);
+  print(target.path);
 }

@@ -1,6 +1,4 @@
 /** Runs of the members of a fit or a twin: over workers, each made once ever and kept in the folder, a line each. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { countCycles, describeScenario, InputError, kernelInUse } from "../../sim-core/index.ts";
 import { formatJson } from "../io/json.ts";
 import type { MemberResult } from "../library/members.ts";
@@ -9,13 +7,10 @@ import type { MemberWish, RunMembers } from "../twin/fit.ts";
 import { type MemberRecord, recordMember, refusedMember, SHARES } from "../twin/member-record.ts";
 import { writeMember } from "../twin/member-source.ts";
 import type { TwinPlan } from "../twin/plan.ts";
-import { readText, replaceFile, writing } from "./files.ts";
+import { openRunLines } from "./kept-runs.ts";
 import { hasPassed } from "./run-pace.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { beginTable } from "./table-file.ts";
 
-const JOB_FILE = "job.json";
-const RUNS_FILE = "runs.jsonl";
 /** s between two lines. */
 const QUIET_SECONDS = 30;
 
@@ -122,33 +117,18 @@ function cut({ record }: KeptRun, cycles: number): MemberRecord {
   };
 }
 
-function openStore(
-  { disk, version }: Surroundings,
-  { scenario }: TwinPlan,
-  { folder, force }: RunnerOptions,
-) {
+function openStore(surroundings: Surroundings, { scenario }: TwinPlan, { folder, force }: RunnerOptions) {
+  const { version } = surroundings;
   const made = { version, kernel: kernelInUse(), shares: SHARES, scenario: describeScenario(scenario) };
-  const text = formatJson(made);
-  const jobPath = join(folder, JOB_FILE);
-  const isThere = existsSync(jobPath);
-  const isSame = isThere && readText(jobPath, JOB_FILE) === text;
-  if (isThere && !isSame && !force) {
-    const got = `"${folder}", which holds members of another scenario`;
-    throw new InputError([{ where: "--out", got, expected: "another place, or --force to begin anew" }]);
-  }
-  const path = join(folder, RUNS_FILE);
-  const kept = isSame ? readRuns(path) : [];
+  const lines = openRunLines<KeptRun>(surroundings, {
+    ...{ folder, force, job: formatJson(made) },
+    ...{ others: "members of another scenario", renews: false },
+  });
   const runs = new Map<string, KeptRun>();
   const remember = (run: KeptRun): void => {
     if ((runs.get(run.key)?.cycles ?? 0) < run.cycles) runs.set(run.key, run);
   };
-  kept.forEach(remember);
-  const table = writing("--out", folder, () => {
-    // A line that a killed process has left half written is not taken over.
-    const begun = beginTable(disk, path, kept.map((run) => `${JSON.stringify(run)}\n`).join(""));
-    replaceFile(disk, jobPath, text);
-    return begun;
-  });
+  lines.kept.forEach(remember);
   return {
     find: (key: string, cycles: number): KeptRun | undefined => {
       const run = runs.get(key);
@@ -158,25 +138,9 @@ function openStore(
     },
     add(run: KeptRun): void {
       remember(run);
-      table.add(`${JSON.stringify(run)}\n`);
-      writing("--out", folder, () => table.write({ lasting: false }));
+      lines.add(run);
     },
   };
-}
-
-/** Whole lines only. */
-function readRuns(path: string): KeptRun[] {
-  if (!existsSync(path)) return [];
-  return readFileSync(path, "utf8")
-    .split("\n")
-    .slice(0, -1)
-    .flatMap((line) => {
-      try {
-        return [JSON.parse(line) as KeptRun];
-      } catch {
-        return [];
-      }
-    });
 }
 
 function createTeller({ tell, clock }: Surroundings, name: string, total: number): () => void {

@@ -2,6 +2,7 @@
 
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { FreeParameter } from "../calibration/calibration.ts";
+import { NINETY_FIVE_PERCENT } from "../calibration/parameter-space.ts";
 import { type Column, formatTable } from "../io/csv.ts";
 import type { Gaussian } from "./design.ts";
 import type { Fitted } from "./fit.ts";
@@ -44,8 +45,6 @@ export interface FitResult {
   readonly notes: readonly string[];
 }
 
-/** 95 % of a normal distribution lie below so many standard deviations. */
-export const NINETY_FIVE = 1.6448536269514722;
 /** Of the spread beforehand, what may be left where something counts as identified, and as weakly so: by choice. */
 const WELL = 1 / 3;
 const WEAKLY = 0.8;
@@ -61,7 +60,7 @@ export function describeParameters(
 ): FittedParameter[] {
   return parameters.map((parameter, i) => {
     const left = Math.sqrt(covariance[i]![i]!);
-    const reach = NINETY_FIVE * left;
+    const reach = NINETY_FIVE_PERCENT * left;
     const { path, unit, range, scale } = parameter;
     return {
       ...{ path, unit, range, scale, best: valueFrom(parameter, mean[i]!), left: round(left) },

@@ -1,4 +1,5 @@
 /** What a cell will give: bands of the members' later cycles, after what has been measured, and beside them simpler guesses. */
+import { NINETY_FIVE_PERCENT } from "../calibration/parameter-space.ts";
 import { conditionMembers, quantileOf } from "./condition.ts";
 import type { Gaussian } from "./design.ts";
 import { type MemberRecord, STATES, type StateName } from "./member-record.ts";
@@ -156,10 +157,11 @@ export function shareOf(
   count: number,
   total: number,
 ): { readonly share: number; readonly low: number; readonly high: number } {
-  const reach = 1.6448536269514722;
   const share = count / total;
-  const spread = 1 + reach ** 2 / total;
-  const middle = (share + reach ** 2 / (2 * total)) / spread;
-  const half = (reach / spread) * Math.sqrt((share * (1 - share)) / total + reach ** 2 / (4 * total ** 2));
+  const spread = 1 + NINETY_FIVE_PERCENT ** 2 / total;
+  const middle = (share + NINETY_FIVE_PERCENT ** 2 / (2 * total)) / spread;
+  const half =
+    (NINETY_FIVE_PERCENT / spread) *
+    Math.sqrt((share * (1 - share)) / total + NINETY_FIVE_PERCENT ** 2 / (4 * total ** 2));
   return { share, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }

@@ -1,9 +1,7 @@
 /** Numbers of the report: columns of cycles.csv as calibration reads them, what follows from these, and what the end shows. */
+import { FARADAY } from "../../sim-core/index.ts";
 import { observe } from "../calibration/observe.ts";
 import type { KeptRun } from "./kept-run.ts";
-
-/** C per mol of electrons. */
-const FARADAY = 96485.33212;
 
 type Read = (run: KeptRun, cycle: number) => number;
 

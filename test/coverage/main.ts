@@ -3,8 +3,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { NINETY_FIVE_PERCENT } from "../../src/calibration/parameter-space.ts";
 import { fitParameters, TooFewTold } from "../../src/twin/fit.ts";
-import { NINETY_FIVE } from "../../src/twin/fit-result.ts";
 import { bandOf, extrapolate, persist, sampleCapacity } from "../../src/twin/forecast.ts";
 import { gatherEvidence } from "../../src/twin/observations.ts";
 import { makeCell, measureCell, openStudy, type Study } from "./study.ts";
@@ -51,7 +51,7 @@ async function countCell(study: Study, cell: number): Promise<CountedCell | stri
   return {
     ...{ cell, parameters: parameters.map(({ path }) => path), misses, stretch: misfit.stretch },
     left: posterior.covariance.map((row, i) => Math.sqrt(row[i]!)),
-    inside: misses.map((own) => Math.abs(own) <= NINETY_FIVE),
+    inside: misses.map((own) => Math.abs(own) <= NINETY_FIVE_PERCENT),
     forecasts:
       samples.length === 0
         ? []

@@ -2,9 +2,9 @@
 import { Matrix } from "ml-matrix";
 import { expect, test } from "vitest";
 import { createRandom } from "../../sim-core/index.ts";
+import { NINETY_FIVE_PERCENT } from "../../src/calibration/parameter-space.ts";
 import { assimilate, fewestMembers } from "../../src/twin/assimilate.ts";
 import { createPrior, drawMembers, type Gaussian, invert, meanOf, widen } from "../../src/twin/design.ts";
-import { NINETY_FIVE } from "../../src/twin/fit-result.ts";
 import { valueFrom } from "../../src/twin/latent.ts";
 import { allowForMisfit } from "../../src/twin/misfit.ts";
 import { runToy, runToys, TOY_NOISE, TOY_PARAMETERS } from "./toy.ts";
@@ -120,7 +120,7 @@ test("intervals of 90 % hold the true value in 85 to 95 % of 60 cases of a curve
       known = assimilate(runToys(design, 48, 100 * own + round), { data, variance });
     }
     truth.forEach((value, i) => {
-      const reach = NINETY_FIVE * Math.sqrt(known.covariance[i]![i]!);
+      const reach = NINETY_FIVE_PERCENT * Math.sqrt(known.covariance[i]![i]!);
       if (Math.abs(value - known.mean[i]!) <= reach) inside++;
     });
   }

@@ -11,6 +11,7 @@ import type { StageView } from "../views/cross-section-view.ts";
 import { type DrawnCell, drawnCells, isWithin } from "./drawn-cells.ts";
 import { type Aim, moveBump, movePatch, type Room, startAim } from "./hand-aim.ts";
 import { bumpPath, heightOfFront, patchPath } from "./hand-shapes.ts";
+import { overPictureStyles } from "./reading-marks-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -162,27 +163,13 @@ export class FluxtwinHandMarks extends LitElement {
 
   static override styles = [
     sharedStyles,
+    overPictureStyles,
     css`
-      :host {
-        position: absolute;
-        inset: 0;
-        pointer-events: none;
-      }
-      svg {
-        position: absolute;
-        overflow: hidden;
-      }
       path {
         fill: none;
         stroke: var(--colour-text);
         stroke-width: 2;
         stroke-dasharray: 5 3;
-      }
-      .rim {
-        stroke: var(--colour-ground);
-        stroke-width: 4;
-        stroke-dasharray: none;
-        stroke-opacity: 0.8;
       }
       .aim {
         position: absolute;

@@ -10,7 +10,7 @@ import type { Session } from "../streams/session.ts";
 import type { StageView } from "../views/cross-section-view.ts";
 import { type DrawnCell, drawnCells, isWithin } from "./drawn-cells.ts";
 import { lineShown, roomForLines, tidy } from "./reading-lines.ts";
-import { readingMarksStyles } from "./reading-marks-styles.ts";
+import { overPictureStyles, readingMarksStyles } from "./reading-marks-styles.ts";
 import { sharedStyles } from "./shared-styles.ts";
 import { Watch } from "./watch.ts";
 
@@ -221,7 +221,7 @@ export class FluxtwinReadingMarks extends LitElement {
     this.#press = undefined;
   }
 
-  static override styles = [sharedStyles, readingMarksStyles];
+  static override styles = [sharedStyles, overPictureStyles, readingMarksStyles];
 }
 
 function moveByKey(

@@ -1,7 +1,8 @@
-/** Rules of what marks, over the picture, where the cells are read. */
+/** Rules of what marks places over the picture. */
 import { css } from "lit";
 
-export const readingMarksStyles = css`
+/** What lies over the picture and lets the pointer through; a rim lifts lines off any colour. */
+export const overPictureStyles = css`
   :host {
     position: absolute;
     inset: 0;
@@ -11,17 +12,21 @@ export const readingMarksStyles = css`
     position: absolute;
     overflow: hidden;
   }
-  polyline {
-    fill: none;
-    stroke: var(--colour-text);
-    stroke-width: 2;
-    stroke-dasharray: 7 4;
-  }
   .rim {
     stroke: var(--colour-ground);
     stroke-width: 4;
     stroke-dasharray: none;
     stroke-opacity: 0.8;
+  }
+`;
+
+/** Where the cells are read. */
+export const readingMarksStyles = css`
+  polyline {
+    fill: none;
+    stroke: var(--colour-text);
+    stroke-width: 2;
+    stroke-dasharray: 7 4;
   }
   .handle {
     position: absolute;

@@ -13,7 +13,7 @@ import {
   takeCheckpoint,
 } from "../../../sim-core/index.ts";
 import { BPX_BASE } from "../../bpx/bpx-base.ts";
-import { looksLikeBpx } from "../../bpx/bpx-section.ts";
+import { parseBpxText } from "../../bpx/bpx-section.ts";
 import { readBpx } from "../../bpx/read-bpx.ts";
 import { readCheckpoint, writeCheckpoint } from "../../io/checkpoint.ts";
 import type { CheckpointMeans } from "./cell-origins.ts";
@@ -45,9 +45,10 @@ function isText(bytes: Uint8Array): boolean {
 
 /** Returns the cell with the electrode of a file of the Battery Parameter eXchange format; undefined where it is none. */
 function readElectrode(text: string, load: (name: string) => unknown): Scenario | undefined {
-  if (!looksLikeBpx(text)) return undefined;
+  const file = parseBpxText(text);
+  if (file === undefined) return undefined;
   const base = parseScenario(load(BPX_BASE), { load });
-  return parseScenario(readBpx(JSON.parse(text.replace(/^\uFEFF/, "")), base).scenario, { load });
+  return parseScenario(readBpx(file, base).scenario, { load });
 }
 
 /** Throws InputError, each problem under the name of the file. */
